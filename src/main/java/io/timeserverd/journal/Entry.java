@@ -1,0 +1,57 @@
+package io.timeserverd.journal;
+
+import io.timeserverd.clock.ClockState;
+import java.net.InetAddress;
+
+/**
+ * One request on its way into the journal. Mutable and reused by its owner, so that appending does
+ * not allocate: {@link Journal#append} copies what it needs.
+ */
+public final class Entry {
+    /** The word for a request that was answered without an error. */
+    public static final String OK = "ok";
+
+    /** Time of the turn's reading, seconds since 1970 and nanoseconds of the second. */
+    public long epochSecond;
+
+    public int nano;
+
+    /** The instant that was answered: that of the reading, or the one named behind {@code @}. */
+    public long answeredEpochSecond;
+
+    public int answeredNano;
+
+    /** Who asked. */
+    public InetAddress client;
+
+    /** Where it came in. */
+    public Listener listener;
+
+    /** The request as received, without its line end, in {@code request[0, requestLength)}. */
+    public byte[] request = new byte[256];
+
+    public int requestLength;
+
+    /** {@link #OK}, or the code of the {@code ERR} line. */
+    public String outcome = OK;
+
+    /** The place that was chosen, {@code "Paris, Ile-de-France, France"}, or empty. */
+    public String place = "";
+
+    /** Its zone's id, or empty. */
+    public String zone = "";
+
+    /** The format as requested, or empty for the default. */
+    public String format = "";
+
+    /** The release of the zone rules that answered. */
+    public String zoneRelease = "";
+
+    public ClockState clockState;
+
+    /** The clock's error bound in nanoseconds, or {@link io.timeserverd.clock.Reading#UNKNOWN}. */
+    public long errorBoundNs;
+
+    /** CRC-32C of the reply as sent, so that a recomputed answer can be held against it. */
+    public int replyCrc;
+}

@@ -1,0 +1,17 @@
+package io.timeserverd.journal;
+
+/** The listener on which a request came in. Constants are never reordered: ordinals are on disk. */
+public enum Listener {
+    TEXT,
+    DAYTIME,
+    TIME;
+
+    /** The word that conf, status and journal use. */
+    public String text() {
+        return switch (this) {
+            case TEXT -> "text";
+            case DAYTIME -> "daytime";
+            case TIME -> "time";
+        };
+    }
+}

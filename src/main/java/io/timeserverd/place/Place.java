@@ -1,0 +1,19 @@
+package io.timeserverd.place;
+
+import io.timeserverd.zone.Zone;
+
+/**
+ * A place and its zone.
+ *
+ * @param name what it is called; for a bare zone or offset, the zone's id
+ * @param region first-level division, or empty
+ * @param country country, or empty
+ * @param zone its zone
+ * @param note what else the name could have meant, or empty
+ */
+public record Place(String name, String region, String country, Zone zone, String note) {
+    /** A zone that was asked for by its own id or offset. */
+    public static Place ofZone(Zone zone) {
+        return new Place("", "", "", zone, "");
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Listeners and connections: the only place where channels meet the protocol.
+ *
+ * <p>What must stay true: no reply leaves before its record is in the journal; every connection has
+ * a deadline; the counters add up.
+ */
+package io.timeserverd.server;

@@ -1,0 +1,121 @@
+package io.timeserverd;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Arrows between packages only go down. */
+class LayeringTest {
+    private static final String ROOT = "io.timeserverd.";
+
+    /** Which packages a package may use; what is not named here does not exist. */
+    private static final Map<String, Set<String>> MAY_USE = new LinkedHashMap<>();
+
+    static {
+        MAY_USE.put("clock", Set.of());
+        MAY_USE.put("zone", Set.of());
+        MAY_USE.put("conf", Set.of());
+        MAY_USE.put("log", Set.of());
+        MAY_USE.put("ntp", Set.of("clock"));
+        MAY_USE.put("place", Set.of("zone"));
+        MAY_USE.put("protocol", Set.of("zone", "place", "clock"));
+        MAY_USE.put("loop", Set.of("clock", "log"));
+        MAY_USE.put("journal", Set.of("clock", "log"));
+        var belowServer = new TreeSet<>(MAY_USE.keySet());
+        MAY_USE.put("server", belowServer);
+        MAY_USE.put("admin", belowServer);
+        MAY_USE.put("client", belowServer);
+        MAY_USE.put("daemon", new TreeSet<>(MAY_USE.keySet()));
+    }
+
+    private static JavaClasses program;
+
+    @BeforeAll
+    static void read() {
+        program = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("io.timeserverd");
+    }
+
+    @TestFactory
+    Iterable<DynamicTest> usesOnlyWhatItMay() {
+        return MAY_USE.entrySet().stream()
+                .map(rule -> DynamicTest.dynamicTest(rule.getKey(), () -> check(rule)))
+                .collect(Collectors.toList());
+    }
+
+    private static void check(Map.Entry<String, Set<String>> rule) {
+        var forbidden = MAY_USE.keySet().stream()
+                .filter(name -> !name.equals(rule.getKey()))
+                .filter(name -> !rule.getValue().contains(name))
+                .map(name -> ROOT + name + "..")
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + rule.getKey() + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(forbidden)
+                .allowEmptyShould(true)
+                .check(program);
+    }
+
+    @Test
+    void everyPackageIsInTheTable() {
+        var packages = program.stream()
+                .map(c -> c.getPackageName().substring(ROOT.length()))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(new TreeSet<>(MAY_USE.keySet()), packages);
+    }
+
+    @Test
+    void onlyTheJournalNamesMapDb() {
+        onlyIn(Set.of("journal"), "org.mapdb..");
+    }
+
+    @Test
+    void onlyTheLogNamesTinylog() {
+        onlyIn(Set.of("log"), "org.tinylog..");
+    }
+
+    @Test
+    void logicHasNoChannelsAndNoFiles() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + "protocol..", ROOT + "ntp..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.nio.channels..", "java.nio.file..", "java.net..")
+                .allowEmptyShould(true)
+                .check(program);
+    }
+
+    @Test
+    void onlyTheCommandLineToolsNamePicocli() {
+        onlyIn(Set.of("admin", "client"), "picocli..");
+    }
+
+    private static void onlyIn(Set<String> homes, String library) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        homes.stream().map(h -> ROOT + h + "..").toArray(String[]::new))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .allowEmptyShould(true)
+                .check(program);
+    }
+}
