@@ -1,0 +1,68 @@
+package io.timeserverd.log;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** Turns events into lines, bounds their rate and hands them to a sink. */
+final class Logbook {
+    /** Longest stack trace in characters. */
+    private static final int MAX_STACK = 8192;
+
+    private final RateBound bound;
+    private final Sink sink;
+
+    Logbook(RateBound bound, Sink sink) {
+        this.bound = bound;
+        this.sink = sink;
+    }
+
+    void write(Level level, String event, Object... pairs) {
+        writeSuppressed();
+        if (bound.admits(event, level)) {
+            sink.write(level, line(event, pairs).toString());
+        }
+    }
+
+    void write(Level level, String event, Throwable thrown, boolean withStack, Object... pairs) {
+        writeSuppressed();
+        if (!bound.admits(event, level)) {
+            return;
+        }
+        var line = line(event, pairs);
+        pair(line, "exception", thrown.getClass().getName());
+        if (thrown.getMessage() != null) {
+            pair(line, "message", thrown.getMessage());
+        }
+        if (withStack) {
+            line.append(" stack=").append(Escape.value(stack(thrown), MAX_STACK));
+        }
+        sink.write(level, line.toString());
+    }
+
+    /** One line for each event whose further lines of a finished minute were not written. */
+    void writeSuppressed() {
+        for (var event : bound.finished()) {
+            sink.write(
+                    event.level(),
+                    line(event.event(), "suppressed", event.lines()).toString());
+        }
+    }
+
+    static StringBuilder line(String event, Object... pairs) {
+        var line = new StringBuilder(128).append("event=").append(event);
+        for (var i = 0; i < pairs.length; i += 2) {
+            pair(line, pairs[i], i + 1 < pairs.length ? pairs[i + 1] : "");
+        }
+        return line;
+    }
+
+    private static void pair(StringBuilder line, Object key, Object value) {
+        line.append(' ').append(key).append('=').append(Escape.value(value));
+    }
+
+    private static String stack(Throwable thrown) {
+        var text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+}
