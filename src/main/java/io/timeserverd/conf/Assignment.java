@@ -1,0 +1,35 @@
+package io.timeserverd.conf;
+
+import java.util.Optional;
+
+/** One {@code key = value}, and where it stands. */
+record Assignment(String where, int line, String key, String value) {
+    static final String COMMAND_LINE = "--set";
+
+    /** Splits at the first {@code =}; what follows belongs to the value, a {@code #} too. */
+    static Optional<Assignment> read(String where, int line, String text, Problems problems) {
+        var equals = text.indexOf('=');
+        if (equals < 0) {
+            problems.add(new Problem(where, line, "", "expected key = value, found " + Words.quoted(text.strip())));
+            return Optional.empty();
+        }
+        var key = text.substring(0, equals).strip();
+        var value = text.substring(equals + 1).strip();
+        return Optional.of(new Assignment(where, line, key, value));
+    }
+
+    /** What is wrong with the value whatever its key. */
+    Optional<String> flaw() {
+        var invisible = value.codePoints().filter(c -> !Words.isPrintable(c)).findFirst();
+        if (invisible.isPresent()) {
+            return Optional.of(String.format("the value holds the invisible character U+%04X", invisible.getAsInt()));
+        }
+        return value.endsWith("\\")
+                ? Optional.of("ends with a backslash: a value stands on one line, there is no continuation")
+                : Optional.empty();
+    }
+
+    Problem problem(String text) {
+        return new Problem(where, line, Words.shown(key), text);
+    }
+}

@@ -1,0 +1,238 @@
+package io.timeserverd.conf;
+
+import static java.time.Duration.ofDays;
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+
+import io.timeserverd.conf.Settings.Answer;
+import io.timeserverd.conf.Settings.Clock;
+import io.timeserverd.conf.Settings.Daytime;
+import io.timeserverd.conf.Settings.Journal;
+import io.timeserverd.conf.Settings.Log;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The table of keys: name, default, kind with its range, and whether a running daemon can change
+ * it, each written here and nowhere else.
+ */
+final class Keys {
+    private static final int MAX_LISTENERS = 16;
+    private static final int MAX_SERVERS = 16;
+    private static final int MAX_MENU = 64;
+    private static final int MAX_BLOCKS = 1024;
+    private static final int NTP_PORT = 123;
+    private static final int MILLION = 1_000_000;
+    private static final long KIB = 1L << 10;
+    private static final long GIB = 1L << 30;
+    private static final long TIB = 1L << 40;
+
+    /** In the order of the table. */
+    private static final List<Key<?>> ALL = new ArrayList<>();
+
+    static final Key<List<HostPort>> LISTEN_TEXT = fixed(
+            "listen.text",
+            "*:9999",
+            Kind.listeners(MAX_LISTENERS),
+            s -> s.listen().text());
+    static final Key<List<HostPort>> LISTEN_DAYTIME = fixed(
+            "listen.daytime",
+            "off",
+            Kind.listeners(MAX_LISTENERS),
+            s -> s.listen().daytime());
+    static final Key<List<HostPort>> LISTEN_TIME = fixed(
+            "listen.time", "off", Kind.listeners(MAX_LISTENERS), s -> s.listen().time());
+    static final Key<Path> LISTEN_CONTROL = fixed(
+            "listen.control",
+            "/run/timeserverd/control.sock",
+            Kind.socketPath(),
+            s -> s.listen().control());
+
+    static final Key<String> ANSWER_ZONE =
+            reloadable("answer.zone", "UTC", Kind.text(), s -> s.answer().zone());
+    static final Key<String> ANSWER_FORMAT = reloadable(
+            "answer.format", "%Y-%m-%d %H:%M:%S", Kind.text(), s -> s.answer().format());
+    static final Key<Answer.Greeting> ANSWER_GREETING = reloadable(
+            "answer.greeting",
+            "none",
+            Kind.choice(Answer.Greeting.class),
+            s -> s.answer().greeting());
+    static final Key<List<String>> ANSWER_MENU = reloadable(
+            "answer.menu",
+            "Asia/Kolkata, America/New_York, Africa/Maseru, US/Central, Europe/Athens",
+            Kind.list(MAX_MENU, Kind.text().parser()),
+            s -> s.answer().menu());
+    static final Key<Answer.Unsynchronised> ANSWER_UNSYNCHRONISED = reloadable(
+            "answer.unsynchronised",
+            "serve",
+            Kind.choice(Answer.Unsynchronised.class),
+            s -> s.answer().unsynchronised());
+
+    static final Key<Daytime.Format> DAYTIME_FORMAT = reloadable(
+            "daytime.format",
+            "plain",
+            Kind.choice(Daytime.Format.class),
+            s -> s.daytime().format());
+
+    static final Key<Clock.Source> CLOCK_SOURCE = fixed(
+            "clock.source",
+            "system",
+            Kind.choice(Clock.Source.class),
+            s -> s.clock().source());
+    static final Key<List<HostPort>> CLOCK_SERVERS = fixed(
+            "clock.servers",
+            "",
+            Kind.list(MAX_SERVERS, Keys::server),
+            s -> s.clock().servers());
+    static final Key<Duration> CLOCK_POLL_MIN = fixed(
+            "clock.poll-min",
+            "16s",
+            Kind.duration(ofSeconds(1), ofHours(36)),
+            s -> s.clock().pollMin());
+    static final Key<Duration> CLOCK_POLL_MAX = fixed(
+            "clock.poll-max",
+            "1024s",
+            Kind.duration(ofSeconds(1), ofHours(36)),
+            s -> s.clock().pollMax());
+    static final Key<Duration> CLOCK_MAX_ERROR = fixed(
+            "clock.max-error",
+            "1s",
+            Kind.duration(ofMillis(1), ofDays(1)),
+            s -> s.clock().maxError());
+
+    static final Key<Optional<Path>> ZONES_PATH = fixed(
+            "zones.path",
+            "/usr/share/zoneinfo",
+            Kind.optionalPath(),
+            s -> s.zones().path());
+    static final Key<Duration> ZONES_CHECK = fixed(
+            "zones.check",
+            "60s",
+            Kind.duration(ofSeconds(1), ofDays(1)),
+            s -> s.zones().check());
+
+    static final Key<Optional<Path>> PLACES_EXTRA =
+            reloadable("places.extra", "", Kind.optionalPath(), s -> s.places().extra());
+
+    static final Key<Path> JOURNAL_PATH = fixed(
+            "journal.path",
+            "/var/lib/timeserverd",
+            Kind.path(),
+            s -> s.journal().path());
+    static final Key<Journal.Sync> JOURNAL_SYNC = fixed(
+            "journal.sync",
+            "second",
+            Kind.choice(Journal.Sync.class),
+            s -> s.journal().sync());
+    static final Key<Long> JOURNAL_SEGMENT = fixed(
+            "journal.segment",
+            "64MiB",
+            Kind.size(64 * KIB, 4 * GIB),
+            s -> s.journal().segmentBytes());
+    static final Key<Duration> JOURNAL_RETENTION = fixed(
+            "journal.retention",
+            "30d",
+            Kind.duration(ofSeconds(1), ofDays(36500)),
+            s -> s.journal().retention());
+    static final Key<Long> JOURNAL_MAX_SIZE = fixed(
+            "journal.max-size",
+            "1GiB",
+            Kind.size(64 * KIB, 16 * TIB),
+            s -> s.journal().maxSizeBytes());
+    static final Key<Journal.Client> JOURNAL_CLIENT = fixed(
+            "journal.client",
+            "full",
+            Kind.choice(Journal.Client.class),
+            s -> s.journal().client());
+    static final Key<Journal.WhenFull> JOURNAL_WHEN_FULL = fixed(
+            "journal.when-full",
+            "drop-oldest",
+            Kind.choice(Journal.WhenFull.class),
+            s -> s.journal().whenFull());
+
+    static final Key<Integer> LIMITS_CONNECTIONS = reloadable(
+            "limits.connections",
+            "10000",
+            Kind.number(1, MILLION),
+            s -> s.limits().connections());
+    static final Key<Integer> LIMITS_CONNECTIONS_PER_CLIENT = reloadable(
+            "limits.connections-per-client",
+            "256",
+            Kind.number(1, MILLION),
+            s -> s.limits().connectionsPerClient());
+    static final Key<Integer> LIMITS_RATE = reloadable(
+            "limits.rate", "0", Kind.number(0, MILLION), s -> s.limits().rate());
+    static final Key<Integer> LIMITS_BURST = reloadable(
+            "limits.burst", "0", Kind.number(0, MILLION), s -> s.limits().burst());
+    static final Key<Duration> LIMITS_REQUEST_TIMEOUT = reloadable(
+            "limits.request-timeout",
+            "10s",
+            Kind.duration(ofMillis(10), ofHours(1)),
+            s -> s.limits().requestTimeout());
+    static final Key<Duration> LIMITS_IDLE_TIMEOUT = reloadable(
+            "limits.idle-timeout",
+            "60s",
+            Kind.duration(ofMillis(10), ofDays(1)),
+            s -> s.limits().idleTimeout());
+    static final Key<Duration> LIMITS_LINGER = reloadable(
+            "limits.linger",
+            "1s",
+            Kind.duration(ofMillis(1), ofMinutes(1)),
+            s -> s.limits().linger());
+
+    static final Key<List<Cidr>> ACCESS_ALLOW = reloadable(
+            "access.allow",
+            "",
+            Kind.list(MAX_BLOCKS, Cidr::parse),
+            s -> s.access().allow());
+    static final Key<List<Cidr>> ACCESS_DENY = reloadable(
+            "access.deny",
+            "",
+            Kind.list(MAX_BLOCKS, Cidr::parse),
+            s -> s.access().deny());
+    static final Key<List<Cidr>> ACCESS_PROXIES = reloadable(
+            "access.proxies",
+            "",
+            Kind.list(MAX_BLOCKS, Cidr::parse),
+            s -> s.access().proxies());
+
+    static final Key<Log.Level> LOG_LEVEL = reloadable(
+            "log.level", "info", Kind.choice(Log.Level.class), s -> s.log().level());
+
+    private Keys() {}
+
+    static List<Key<?>> all() {
+        return Collections.unmodifiableList(ALL);
+    }
+
+    static Optional<Key<?>> find(String name) {
+        return ALL.stream().filter(key -> key.name().equals(name)).findFirst();
+    }
+
+    private static Parsed<HostPort> server(String text) {
+        return HostPort.parse(text, NTP_PORT)
+                .then(server -> server.isWildcard() || server.port() == 0
+                        ? Parsed.expected("one server and a port from 1 to 65535", text)
+                        : Parsed.ok(server));
+    }
+
+    private static <T> Key<T> fixed(String name, String fallback, Kind<T> kind, Function<Settings, T> getter) {
+        return add(new Key<>(name, fallback, false, kind, getter));
+    }
+
+    private static <T> Key<T> reloadable(String name, String fallback, Kind<T> kind, Function<Settings, T> getter) {
+        return add(new Key<>(name, fallback, true, kind, getter));
+    }
+
+    private static <T> Key<T> add(Key<T> key) {
+        ALL.add(key);
+        return key;
+    }
+}

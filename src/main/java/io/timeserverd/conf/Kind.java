@@ -1,0 +1,149 @@
+package io.timeserverd.conf;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** How values of a kind are read and printed; what is printed reads as the same value. */
+record Kind<T>(Function<String, Parsed<T>> parser, Function<T, String> printer) {
+    /** Longest text in bytes: a zone or a format is no longer than a request. */
+    private static final int MAX_TEXT = 256;
+
+    /** Room for the path of a Unix-domain socket (unix(7)), without its final NUL. */
+    private static final int MAX_SOCKET_PATH = 107;
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,10}");
+
+    private static final String OFF = "off";
+
+    static Kind<String> text() {
+        return new Kind<>(Kind::checkText, t -> t);
+    }
+
+    private static Parsed<String> checkText(String text) {
+        var bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        return bytes >= 1 && bytes <= MAX_TEXT
+                ? Parsed.ok(text)
+                : Parsed.expected("1 to " + MAX_TEXT + " bytes of text", text);
+    }
+
+    static Kind<Integer> number(int min, int max) {
+        var range = "a whole number from " + min + " to " + max;
+        return new Kind<>(
+                text -> {
+                    if (!NUMBER.matcher(text).matches()) {
+                        return Parsed.expected(range, text);
+                    }
+                    var number = Long.parseLong(text);
+                    return number >= min && number <= max ? Parsed.ok((int) number) : Parsed.expected(range, text);
+                },
+                String::valueOf);
+    }
+
+    static Kind<Duration> duration(Duration min, Duration max) {
+        var quantity = Quantity.duration(min.toMillis(), max.toMillis());
+        return new Kind<>(
+                text -> quantity.parse(text).then(ms -> Parsed.ok(Duration.ofMillis(ms))),
+                duration -> quantity.print(duration.toMillis()));
+    }
+
+    static Kind<Long> size(long min, long max) {
+        var quantity = Quantity.size(min, max);
+        return new Kind<>(quantity::parse, quantity::print);
+    }
+
+    /** One of the constants of an enum, {@code DROP_OLDEST} written as {@code drop-oldest}. */
+    static <E extends Enum<E>> Kind<E> choice(Class<E> type) {
+        var constants = EnumSet.allOf(type);
+        var words = constants.stream().map(Kind::word).collect(Collectors.joining(", "));
+        return new Kind<>(
+                text -> constants.stream()
+                        .filter(c -> word(c).equals(text))
+                        .findFirst()
+                        .map(Parsed::ok)
+                        .orElseGet(() -> Parsed.expected("one of " + words, text)),
+                Kind::word);
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static Kind<Path> path() {
+        return new Kind<>(text -> text.isEmpty() ? Parsed.expected("a path", text) : toPath(text), Path::toString);
+    }
+
+    static Kind<Path> socketPath() {
+        return new Kind<>(
+                text -> text.getBytes(StandardCharsets.UTF_8).length > MAX_SOCKET_PATH
+                        ? Parsed.expected("a path of at most " + MAX_SOCKET_PATH + " bytes", text)
+                        : path().parser().apply(text),
+                Path::toString);
+    }
+
+    static Kind<Optional<Path>> optionalPath() {
+        return new Kind<>(
+                text -> text.isEmpty()
+                        ? Parsed.ok(Optional.empty())
+                        : toPath(text).then(path -> Parsed.ok(Optional.of(path))),
+                path -> path.map(Path::toString).orElse(""));
+    }
+
+    private static Parsed<Path> toPath(String text) {
+        try {
+            return Parsed.ok(Path.of(text));
+        } catch (InvalidPathException e) {
+            return Parsed.expected("a path that this system can name", text);
+        }
+    }
+
+    /** Values between commas; an empty text is an empty list. */
+    static <T> Kind<List<T>> list(int max, Function<String, Parsed<T>> element) {
+        return new Kind<>(
+                text -> parseList(text, max, element),
+                list -> list.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+    }
+
+    /** {@code off}, or the addresses to listen on. */
+    static Kind<List<HostPort>> listeners(int max) {
+        var list = list(max, HostPort::parse);
+        return new Kind<>(
+                text -> {
+                    if (text.equals(OFF)) {
+                        return Parsed.ok(List.of());
+                    }
+                    return text.isEmpty()
+                            ? Parsed.expected("host:port, or " + OFF, text)
+                            : list.parser().apply(text);
+                },
+                listeners -> listeners.isEmpty() ? OFF : list.printer().apply(listeners));
+    }
+
+    private static <T> Parsed<List<T>> parseList(String text, int max, Function<String, Parsed<T>> element) {
+        var parts = text.isEmpty() ? List.<String>of() : Arrays.asList(text.split(",", -1));
+        if (parts.size() > max) {
+            return new Parsed.Bad<>("expected at most " + max + " values, found " + parts.size());
+        }
+        var values = new LinkedHashSet<T>();
+        for (var part : parts) {
+            var parsed = element.apply(part.strip());
+            if (parsed instanceof Parsed.Bad<T> bad) {
+                return new Parsed.Bad<>(bad.problem());
+            }
+            if (parsed instanceof Parsed.Ok<T> ok && !values.add(ok.value())) {
+                return new Parsed.Bad<>(Words.quoted(part.strip()) + " stands there twice");
+            }
+        }
+        return Parsed.ok(List.copyOf(values));
+    }
+}

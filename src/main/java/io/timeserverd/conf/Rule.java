@@ -1,0 +1,74 @@
+package io.timeserverd.conf;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What several keys must fulfil together. The keys of a rule are reloadable or not as one, so that
+ * a reload cannot break it.
+ *
+ * @param keys whose values it compares
+ * @param check the problem, or empty
+ */
+record Rule(List<Key<?>> keys, Function<Settings, Optional<String>> check) {
+    private static final List<Key<?>> LISTENERS = List.of(Keys.LISTEN_TEXT, Keys.LISTEN_DAYTIME, Keys.LISTEN_TIME);
+
+    static final List<Rule> ALL = List.of(
+            new Rule(LISTENERS, Rule::someListener),
+            new Rule(LISTENERS, Rule::noAddressTwice),
+            new Rule(List.of(Keys.ANSWER_GREETING, Keys.ANSWER_MENU), Rule::menuToGreetWith),
+            new Rule(List.of(Keys.CLOCK_SOURCE, Keys.CLOCK_SERVERS), Rule::serversForNtp),
+            new Rule(List.of(Keys.CLOCK_POLL_MIN, Keys.CLOCK_POLL_MAX), Rule::pollRange),
+            new Rule(List.of(Keys.JOURNAL_SEGMENT, Keys.JOURNAL_MAX_SIZE), Rule::roomForASegment));
+
+    private static Optional<String> someListener(Settings s) {
+        return problem(
+                listeners(s).isEmpty(), "expected at least one of listen.text, listen.daytime and listen.time on");
+    }
+
+    private static Optional<String> noAddressTwice(Settings s) {
+        var seen = new HashSet<HostPort>();
+        return listeners(s).stream()
+                .filter(listener -> listener.port() != 0 && !seen.add(listener))
+                .findFirst()
+                .map(listener -> listener + " is the address of two listeners");
+    }
+
+    private static List<HostPort> listeners(Settings s) {
+        var all = new ArrayList<>(s.listen().text());
+        all.addAll(s.listen().daytime());
+        all.addAll(s.listen().time());
+        return all;
+    }
+
+    private static Optional<String> menuToGreetWith(Settings s) {
+        var greeted = s.answer().greeting() == Settings.Answer.Greeting.MENU;
+        return problem(greeted && s.answer().menu().isEmpty(), "answer.greeting = menu needs places in answer.menu");
+    }
+
+    private static Optional<String> serversForNtp(Settings s) {
+        var ntp = s.clock().source() == Settings.Clock.Source.NTP;
+        return problem(ntp && s.clock().servers().isEmpty(), "clock.source = ntp needs servers in clock.servers");
+    }
+
+    private static Optional<String> pollRange(Settings s) {
+        var wrong = s.clock().pollMin().compareTo(s.clock().pollMax()) > 0;
+        return problem(wrong, above(s, Keys.CLOCK_POLL_MIN, Keys.CLOCK_POLL_MAX));
+    }
+
+    private static Optional<String> roomForASegment(Settings s) {
+        var wrong = s.journal().segmentBytes() > s.journal().maxSizeBytes();
+        return problem(wrong, above(s, Keys.JOURNAL_SEGMENT, Keys.JOURNAL_MAX_SIZE));
+    }
+
+    private static String above(Settings s, Key<?> low, Key<?> high) {
+        return low.name() + " (" + low.text(s) + ") is above " + high.name() + " (" + high.text(s) + ")";
+    }
+
+    private static Optional<String> problem(boolean wrong, String text) {
+        return wrong ? Optional.of(text) : Optional.empty();
+    }
+}

@@ -1,0 +1,176 @@
+package io.timeserverd.conf;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Every setting of the program, valid by itself and together with the others. One record for each
+ * first word of the keys; ranges and defaults stand in {@link Keys}, the meaning for an operator in
+ * the shipped {@code timeserver.properties}. Comes from a {@link SettingsReader}.
+ */
+public record Settings(
+        Listen listen,
+        Answer answer,
+        Daytime daytime,
+        Clock clock,
+        Zones zones,
+        Places places,
+        Journal journal,
+        Limits limits,
+        Access access,
+        Log log) {
+
+    /** Where clients are accepted; an empty list is a listener that is off. */
+    public record Listen(List<HostPort> text, List<HostPort> daytime, List<HostPort> time, Path control) {}
+
+    /** What the text listener says. Zone, format and menu are as written: names, not yet resolved. */
+    public record Answer(
+            String zone, String format, Greeting greeting, List<String> menu, Unsynchronised unsynchronised) {
+        public enum Greeting {
+            NONE,
+            MENU
+        }
+
+        public enum Unsynchronised {
+            SERVE,
+            REFUSE
+        }
+    }
+
+    public record Daytime(Format format) {
+        public enum Format {
+            PLAIN,
+            NIST
+        }
+    }
+
+    /** The reference clock. Servers are names or addresses, their port is 123 unless written. */
+    public record Clock(Source source, List<HostPort> servers, Duration pollMin, Duration pollMax, Duration maxError) {
+        public enum Source {
+            SYSTEM,
+            NTP
+        }
+    }
+
+    /** The tree of compiled zones, none for the JVM's rules, and how often it is looked at. */
+    public record Zones(Optional<Path> path, Duration check) {}
+
+    /** An operator's own names. */
+    public record Places(Optional<Path> extra) {}
+
+    public record Journal(
+            Path path,
+            Sync sync,
+            long segmentBytes,
+            Duration retention,
+            long maxSizeBytes,
+            Client client,
+            WhenFull whenFull) {
+        public enum Sync {
+            ALWAYS,
+            SECOND,
+            NEVER
+        }
+
+        public enum Client {
+            FULL,
+            PREFIX,
+            NONE
+        }
+
+        public enum WhenFull {
+            DROP_OLDEST,
+            REFUSE
+        }
+    }
+
+    /**
+     * Bounds on clients.
+     *
+     * @param connections open at once
+     * @param rate requests a second for each client, 0 for no limit
+     * @param burst as written; see {@link #effectiveBurst}
+     */
+    public record Limits(
+            int connections,
+            int connectionsPerClient,
+            int rate,
+            int burst,
+            Duration requestTimeout,
+            Duration idleTimeout,
+            Duration linger) {
+        /** Requests that a client may make at once: {@code limits.burst}, or where that is 0 the rate. */
+        public int effectiveBurst() {
+            return burst == 0 ? rate : burst;
+        }
+    }
+
+    public record Access(List<Cidr> allow, List<Cidr> deny, List<Cidr> proxies) {}
+
+    public record Log(Level level) {
+        public enum Level {
+            ERROR,
+            WARN,
+            INFO,
+            DEBUG
+        }
+    }
+
+    /** What holds when nothing is configured. */
+    public static Settings defaults() {
+        return of(Map.of());
+    }
+
+    /** The settings that good texts by key name make, with defaults for the keys without one. */
+    static Settings of(Map<String, String> texts) {
+        return new Settings(
+                new Listen(
+                        Keys.LISTEN_TEXT.in(texts),
+                        Keys.LISTEN_DAYTIME.in(texts),
+                        Keys.LISTEN_TIME.in(texts),
+                        Keys.LISTEN_CONTROL.in(texts)),
+                new Answer(
+                        Keys.ANSWER_ZONE.in(texts),
+                        Keys.ANSWER_FORMAT.in(texts),
+                        Keys.ANSWER_GREETING.in(texts),
+                        Keys.ANSWER_MENU.in(texts),
+                        Keys.ANSWER_UNSYNCHRONISED.in(texts)),
+                new Daytime(Keys.DAYTIME_FORMAT.in(texts)),
+                new Clock(
+                        Keys.CLOCK_SOURCE.in(texts),
+                        Keys.CLOCK_SERVERS.in(texts),
+                        Keys.CLOCK_POLL_MIN.in(texts),
+                        Keys.CLOCK_POLL_MAX.in(texts),
+                        Keys.CLOCK_MAX_ERROR.in(texts)),
+                new Zones(Keys.ZONES_PATH.in(texts), Keys.ZONES_CHECK.in(texts)),
+                new Places(Keys.PLACES_EXTRA.in(texts)),
+                new Journal(
+                        Keys.JOURNAL_PATH.in(texts),
+                        Keys.JOURNAL_SYNC.in(texts),
+                        Keys.JOURNAL_SEGMENT.in(texts),
+                        Keys.JOURNAL_RETENTION.in(texts),
+                        Keys.JOURNAL_MAX_SIZE.in(texts),
+                        Keys.JOURNAL_CLIENT.in(texts),
+                        Keys.JOURNAL_WHEN_FULL.in(texts)),
+                new Limits(
+                        Keys.LIMITS_CONNECTIONS.in(texts),
+                        Keys.LIMITS_CONNECTIONS_PER_CLIENT.in(texts),
+                        Keys.LIMITS_RATE.in(texts),
+                        Keys.LIMITS_BURST.in(texts),
+                        Keys.LIMITS_REQUEST_TIMEOUT.in(texts),
+                        Keys.LIMITS_IDLE_TIMEOUT.in(texts),
+                        Keys.LIMITS_LINGER.in(texts)),
+                new Access(Keys.ACCESS_ALLOW.in(texts), Keys.ACCESS_DENY.in(texts), Keys.ACCESS_PROXIES.in(texts)),
+                new Log(Keys.LOG_LEVEL.in(texts)));
+    }
+
+    /** All settings as {@code key = value} lines, which read as these settings again. */
+    public List<String> lines() {
+        return Keys.all().stream()
+                .map(key -> (key.name() + " = " + key.text(this)).strip())
+                .toList();
+    }
+}

@@ -1,0 +1,76 @@
+package io.timeserverd.conf;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Words in messages. */
+final class Words {
+    /** Longest text of a file or command line that a message repeats. */
+    private static final int MAX_QUOTED = 60;
+
+    /** Longest unknown word for which a near one is looked for. */
+    private static final int MAX_WORD = 60;
+
+    /** Most edits between a word and what it was meant to be. */
+    private static final int MAX_EDITS = 3;
+
+    private Words() {}
+
+    /** The text in quotes, cut and without anything that a terminal would obey. */
+    static String quoted(String text) {
+        return '"' + shown(text) + '"';
+    }
+
+    static String shown(String text) {
+        var shown = new StringBuilder();
+        text.codePoints().limit(MAX_QUOTED).forEach(c -> shown.appendCodePoint(isPrintable(c) ? c : '?'));
+        return text.codePointCount(0, text.length()) > MAX_QUOTED ? shown + "…" : shown.toString();
+    }
+
+    static boolean isPrintable(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> false;
+            default -> true;
+        };
+    }
+
+    /** The known word that was probably meant: a near one, or the only one that ends in {@code .word}. */
+    static Optional<String> nearest(String word, List<String> known) {
+        if (word.isEmpty() || word.length() > MAX_WORD) {
+            return Optional.empty();
+        }
+        var plain = word.toLowerCase(Locale.ROOT).replace('_', '-');
+        var ending = known.stream().filter(k -> k.endsWith('.' + plain)).toList();
+        if (ending.size() == 1) {
+            return Optional.of(ending.get(0));
+        }
+        return known.stream()
+                .filter(k -> Math.abs(k.length() - plain.length()) <= MAX_EDITS)
+                .filter(k -> edits(plain, k) <= Math.min(MAX_EDITS, k.length() / 3))
+                .min(Comparator.comparingInt(k -> edits(plain, k)));
+    }
+
+    /** Levenshtein distance: the fewest insertions, deletions and replacements between two words. */
+    static int edits(String a, String b) {
+        var row = new int[b.length() + 1];
+        for (var j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (var i = 1; i <= a.length(); i++) {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.length(); j++) {
+                var replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+}
