@@ -30,9 +30,9 @@ record Rule(List<Key<?>> keys, Function<Settings, Optional<String>> check) {
     }
 
     private static Optional<String> noAddressTwice(Settings s) {
-        var seen = new HashSet<HostPort>();
+        var seen = new HashSet<String>();
         return listeners(s).stream()
-                .filter(listener -> listener.port() != 0 && !seen.add(listener))
+                .filter(listener -> listener.port() != 0 && !seen.add(listener.toString()))
                 .findFirst()
                 .map(listener -> listener + " is the address of two listeners");
     }
