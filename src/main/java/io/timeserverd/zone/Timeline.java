@@ -1,0 +1,129 @@
+package io.timeserverd.zone;
+
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * What clocks in one zone showed and will show: the instants at which the local time type changes,
+ * and the types between them. Immutable; {@link #typeAt} does not allocate.
+ *
+ * <pre>
+ *   first     types[0]     types[1]   ...  types[cycleStart]   ...   again and again
+ * ---------|------------|------------|...|-------------------|.....|------------------
+ *       times[0]     times[1]      cycleFrom             cycleFrom + CYCLE_SECONDS
+ * </pre>
+ *
+ * <p>A rule that holds for ever is written out for one Gregorian cycle: 400 years have a whole
+ * number of weeks, so any yearly rule repeats exactly after them.
+ */
+final class Timeline {
+    /** 400 Gregorian years. */
+    static final long CYCLE_SECONDS = 146_097L * 86_400;
+
+    /** No transition lies further from 1970 than this (RFC 9636 section 3.2 names the lower bound). */
+    static final long MAX_TIME = 1L << 59;
+
+    /** Local time minus UTC lies within these, so that no window below can miss an instant (RFC 9636 section 3.2). */
+    static final int MIN_OFFSET = -25 * 3600 + 1;
+
+    static final int MAX_OFFSET = 26 * 3600 - 1;
+
+    private final LocalType first;
+    private final long[] times;
+    private final LocalType[] types;
+    private final int cycleStart;
+    private final long cycleFrom;
+
+    /** Made by {@link TimelineBuilder} alone, which sees to the invariants. */
+    Timeline(LocalType first, long[] times, LocalType[] types, int cycleStart, long cycleFrom) {
+        this.first = first;
+        this.times = times;
+        this.types = types;
+        this.cycleStart = cycleStart;
+        this.cycleFrom = cycleFrom;
+    }
+
+    LocalType typeAt(long epochSecond) {
+        long at = clamp(epochSecond);
+        int i = indexAt(at - cyclesBefore(at) * CYCLE_SECONDS);
+        return i < 0 ? first : types[i];
+    }
+
+    Optional<Transition> next(long epochSecond) {
+        long at = clamp(epochSecond);
+        long cycles = cyclesBefore(at);
+        int i = indexAt(at - cycles * CYCLE_SECONDS) + 1;
+        if (i == times.length) {
+            i = cycleStart;
+            cycles++;
+        }
+        return i == times.length ? Optional.empty() : Optional.of(transition(i, cycles));
+    }
+
+    Optional<Transition> previous(long epochSecond) {
+        long at = clamp(epochSecond);
+        long cycles = cyclesBefore(at);
+        int i = indexAt(at - cycles * CYCLE_SECONDS);
+        if (cycles > 0 && i < cycleStart) {
+            i = times.length - 1;
+            cycles--;
+        }
+        return i < 0 ? Optional.empty() : Optional.of(transition(i, cycles));
+    }
+
+    LocalInstants instantsOf(LocalDateTime local) {
+        long wall = local.toEpochSecond(ZoneOffset.UTC);
+        long from = wall - MAX_OFFSET;
+        var type = typeAt(from);
+        int found = 0;
+        long earlier = 0;
+        long later = 0;
+        Transition gap = null;
+        while (true) {
+            var change = next(from);
+            long until = change.isPresent() ? change.get().epochSecond() : Long.MAX_VALUE;
+            long instant = wall - type.offsetSeconds();
+            if (from <= instant && instant < until) {
+                earlier = found == 0 ? instant : earlier;
+                later = instant;
+                found++;
+            }
+            if (until > wall - MIN_OFFSET) {
+                break;
+            }
+            if (until + type.offsetSeconds() <= wall
+                    && wall < until + change.get().after().offsetSeconds()) {
+                gap = change.get();
+            }
+            from = until;
+            type = change.get().after();
+        }
+        return switch (found) {
+            case 0 -> new LocalInstants.Gap(gap);
+            case 1 -> new LocalInstants.One(earlier);
+            default -> new LocalInstants.Fold(earlier, later);
+        };
+    }
+
+    /** How many whole cycles lie between the one that is written out and {@code at}. */
+    private long cyclesBefore(long at) {
+        return cycleStart == times.length || at <= cycleFrom ? 0 : (at - cycleFrom - 1) / CYCLE_SECONDS;
+    }
+
+    /** The last transition at or before {@code at}, or -1. */
+    private int indexAt(long at) {
+        int i = Arrays.binarySearch(times, at);
+        return i >= 0 ? i : -i - 2;
+    }
+
+    private Transition transition(int i, long cycles) {
+        var before = i == 0 ? first : types[i - 1];
+        return new Transition(times[i] + cycles * CYCLE_SECONDS, before, types[i]);
+    }
+
+    private static long clamp(long epochSecond) {
+        return Math.max(-2 * MAX_TIME, Math.min(2 * MAX_TIME, epochSecond));
+    }
+}

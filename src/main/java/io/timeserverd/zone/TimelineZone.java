@@ -1,0 +1,32 @@
+package io.timeserverd.zone;
+
+import java.time.LocalDateTime;
+import java.util.Optional;
+
+/** A timeline under one of its names. */
+record TimelineZone(String id, Timeline timeline) implements Zone {
+    @Override
+    public LocalType typeAt(long epochSecond) {
+        return timeline.typeAt(epochSecond);
+    }
+
+    @Override
+    public Optional<Transition> next(long epochSecond) {
+        return timeline.next(epochSecond);
+    }
+
+    @Override
+    public Optional<Transition> previous(long epochSecond) {
+        return timeline.previous(epochSecond);
+    }
+
+    @Override
+    public LocalInstants instantsOf(LocalDateTime local) {
+        return timeline.instantsOf(local);
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+}
