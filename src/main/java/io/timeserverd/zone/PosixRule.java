@@ -1,0 +1,99 @@
+package io.timeserverd.zone;
+
+import java.util.Arrays;
+
+/**
+ * What holds after a TZif file's last transition, for ever: the TZ string in its footer (RFC 9636
+ * section 3.3).
+ */
+sealed interface PosixRule {
+    /** The type at {@code epochSecond}. */
+    LocalType typeAt(long epochSecond);
+
+    /** {@code into} continued by this rule after {@code from}, the time of its last transition. */
+    Timeline continued(TimelineBuilder into, long from);
+
+    /** One type and no changes. */
+    record Always(LocalType type) implements PosixRule {
+        @Override
+        public LocalType typeAt(long epochSecond) {
+            return type;
+        }
+
+        @Override
+        public Timeline continued(TimelineBuilder into, long from) {
+            return into.add(from, type).build();
+        }
+    }
+
+    /**
+     * Daylight saving time for a part of every year.
+     *
+     * @param start when it begins, in standard time
+     * @param end when it ends, in daylight saving time
+     */
+    record Yearly(LocalType standard, LocalType daylight, YearDay start, YearDay end) implements PosixRule {
+        private static final long MEAN_YEAR_SECONDS = Timeline.CYCLE_SECONDS / 400;
+
+        /** Covers a mean year's distance from the civil one, and rule times of up to a week outside the year. */
+        private static final int MARGIN_YEARS = 3;
+
+        @Override
+        public LocalType typeAt(long epochSecond) {
+            var changes = changes(epochSecond, 1);
+            return isDaylight(countUntil(changes, epochSecond)) ? daylight : standard;
+        }
+
+        @Override
+        public Timeline continued(TimelineBuilder into, long from) {
+            int cycleStart = into.count();
+            var changes = changes(from, 400);
+            for (int i = countUntil(changes, from); i < changes.length; i++) {
+                if (changes[i] <= from + Timeline.CYCLE_SECONDS) {
+                    into.add(changes[i], isDaylight(i + 1) ? daylight : standard);
+                }
+            }
+            return into.repeating(cycleStart, from);
+        }
+
+        private static int countUntil(long[] changes, long epochSecond) {
+            int i = Arrays.binarySearch(changes, epochSecond);
+            return i >= 0 ? i + 1 : -i - 1;
+        }
+
+        /** What holds after that many of the changes: they begin and end daylight saving time in turn. */
+        private static boolean isDaylight(int changes) {
+            return changes % 2 == 1;
+        }
+
+        /**
+         * The instants of change in ascending order, from before {@code epochSecond} until {@code years}
+         * later. The first begins daylight saving time. Where the end of one period is not before the next
+         * one's beginning, both are one: daylight saving time all year.
+         */
+        private long[] changes(long epochSecond, int years) {
+            long firstYear = 1970 + Math.floorDiv(epochSecond, MEAN_YEAR_SECONDS) - MARGIN_YEARS;
+            var changes = new long[2 * (years + 2 * MARGIN_YEARS)];
+            int count = 0;
+            for (long year = firstYear; year < firstYear + years + 2 * MARGIN_YEARS; year++) {
+                long begins = begins(year);
+                long ends = ends(year) > begins ? ends(year) : ends(year + 1);
+                if (count == 0 || changes[count - 1] < begins) {
+                    changes[count++] = begins;
+                    changes[count++] = ends;
+                } else {
+                    changes[count - 1] = Math.max(changes[count - 1], ends);
+                }
+            }
+            return Arrays.copyOf(changes, count);
+        }
+
+        private long begins(long year) {
+            return start.in(year) - standard.offsetSeconds();
+        }
+
+        private long ends(long year) {
+            return end.in(year) - daylight.offsetSeconds();
+        }
+    }
+}

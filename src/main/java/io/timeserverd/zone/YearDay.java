@@ -1,0 +1,65 @@
+package io.timeserverd.zone;
+
+/**
+ * A second of the year, as the rules of a POSIX TZ string name it (RFC 9636 section 3.3.1).
+ *
+ * @param kind how the day is named
+ * @param month 1 to 12; for {@link Kind#WEEKDAY} only
+ * @param week 1 to 5, 5 being the last; for {@link Kind#WEEKDAY} only
+ * @param day day of the week, 0 being Sunday, or day of the year, whose origin the kind tells
+ * @param secondOfDay local time of that day in seconds; beyond the day's ends it means a day nearby
+ */
+record YearDay(Kind kind, int month, int week, int day, int secondOfDay) {
+    /** How a day is named. */
+    enum Kind {
+        /** {@code Mm.w.d}: day of the week in the week of the month. */
+        WEEKDAY,
+        /** {@code Jn}: 1 to 365, February 29 never being counted. */
+        DAY_OF_COMMON_YEAR,
+        /** {@code n}: 0 to 365, February 29 being counted. */
+        DAY_OF_YEAR
+    }
+
+    private static final int[] DAYS_BEFORE_MONTH = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365};
+
+    private static final int FEBRUARY_28 = 59;
+
+    /** January 1 of the year 1 to that of 1970, in days. */
+    private static final long DAYS_TO_1970 = 719_162;
+
+    /** 1970-01-01 was a Thursday. */
+    private static final int WEEKDAY_OF_1970 = 4;
+
+    /** Local seconds since 1970-01-01T00:00:00 at this moment of {@code year}. */
+    long in(long year) {
+        long day = daysBefore(year)
+                + switch (kind) {
+                    case DAY_OF_YEAR -> this.day;
+                    case DAY_OF_COMMON_YEAR -> this.day - 1 + (this.day > FEBRUARY_28 && isLeap(year) ? 1 : 0);
+                    case WEEKDAY -> weekday(year);
+                };
+        return day * 86_400 + secondOfDay;
+    }
+
+    private int weekday(long year) {
+        int monthStart = daysBeforeMonth(year, month);
+        int weekdayOfFirst = (int) Math.floorMod(daysBefore(year) + monthStart + WEEKDAY_OF_1970, 7L);
+        int dayOfMonth = Math.floorMod(day - weekdayOfFirst, 7) + 7 * (week - 1);
+        int monthLength = daysBeforeMonth(year, month + 1) - monthStart;
+        return monthStart + (dayOfMonth < monthLength ? dayOfMonth : dayOfMonth - 7);
+    }
+
+    private static int daysBeforeMonth(long year, int month) {
+        return DAYS_BEFORE_MONTH[month - 1] + (month > 2 && isLeap(year) ? 1 : 0);
+    }
+
+    /** January 1 of {@code year} in days since 1970-01-01. */
+    private static long daysBefore(long year) {
+        long y = year - 1;
+        return 365 * y + Math.floorDiv(y, 4) - Math.floorDiv(y, 100) + Math.floorDiv(y, 400) - DAYS_TO_1970;
+    }
+
+    private static boolean isLeap(long year) {
+        return Math.floorMod(year, 4) == 0 && (Math.floorMod(year, 100) != 0 || Math.floorMod(year, 400) == 0);
+    }
+}
