@@ -16,4 +16,7 @@ public interface ZoneSet {
 
     /** Every id, in the database's spelling, sorted. */
     Collection<String> ids();
+
+    /** The countries that the database names, with their zones; none where it comes without tables. */
+    Countries countries();
 }

@@ -1,0 +1,168 @@
+package io.timeserverd.zone;
+
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.CRC32;
+
+/**
+ * Reads a tree of TZif files ({@code /usr/share/zoneinfo}) into memory. A zone's id is the name of its
+ * file below the root.
+ *
+ * <p>Everything in the tree is untrusted and bounded: names, depth, number and size of files. Only regular
+ * files are opened, so that a pipe or device cannot hold the reader. Links are followed, also out of the
+ * tree, since some systems install it as links into a store; what they lead to is read as a zone or not at
+ * all.
+ *
+ * <p>The daemon starts by reading all of the tree: it is done with {@code java.io}, whose cold code takes a
+ * quarter of the time of {@code java.nio.file}'s, and nothing is looked into that is not needed yet.
+ */
+final class TzifTree {
+    /** The files by whose first line the release is known, in the order of trust. */
+    static final String[] RELEASE_FILES = {"tzdata.zi", "+VERSION", "version"};
+
+    private static final int MAX_DEPTH = 4;
+    private static final int MAX_ID_LENGTH = 64;
+    private static final int MAX_FILES = 20_000;
+    private static final int MAX_TABLE_BYTES = 1024 * 1024;
+    private static final int MAX_BYTES = 16 * 1024 * 1024;
+    private static final int FIRST_LINE_BYTES = 128;
+    private static final int CHUNK_BYTES = 8192;
+
+    /**
+     * What the root holds beside zones: the same zones over again, with and without leap seconds; the host's
+     * choice of a zone; a zone that stands for no choice; texts.
+     */
+    private static final Set<String> NO_ZONES = Set.of(
+            "posix", "right", "localtime", "posixrules", "Factory", "leapseconds", "version", "README", "SECURITY");
+
+    private final File root;
+    private final TreeFingerprint fingerprint;
+    private final Map<String, TzifFile> files = new HashMap<>(2048);
+    private int seen;
+    private int bytes;
+
+    private TzifTree(File root, TreeFingerprint fingerprint) {
+        this.root = root;
+        this.fingerprint = fingerprint;
+    }
+
+    /** Reads the tree at {@code path}, and into {@code fingerprint} what it looked like just before. */
+    static TreeResult read(Path path, TreeFingerprint fingerprint) {
+        for (var file : RELEASE_FILES) {
+            fingerprint.add(path.resolve(file));
+        }
+        return new TzifTree(path.toFile(), fingerprint).read();
+    }
+
+    private TreeResult read() {
+        walk(root, "", 1);
+        if (isTooLarge()) {
+            return new TreeResult.Refused("more than " + MAX_FILES + " files or " + MAX_BYTES + " bytes");
+        }
+        if (files.isEmpty()) {
+            return new TreeResult.Refused("no zones in it");
+        }
+        var zoneTab = text("zone.tab", MAX_TABLE_BYTES);
+        var zones = zoneTab.isEmpty() ? text("zone1970.tab", MAX_TABLE_BYTES) : zoneTab;
+        var tables = new CountryTables(text("iso3166.tab", MAX_TABLE_BYTES), zones);
+        return new TreeResult.Loaded(new TzifZones(release(), root.getPath(), files, tables));
+    }
+
+    private void walk(File directory, String prefix, int depth) {
+        fingerprint.add(directory.toPath());
+        var names = directory.list();
+        if (names == null) {
+            return;
+        }
+        for (var name : names) {
+            if (isTooLarge()) {
+                return;
+            }
+            seen++;
+            var id = prefix + name;
+            if (isName(name) && id.length() <= MAX_ID_LENGTH && !NO_ZONES.contains(id)) {
+                var file = new File(directory, name);
+                if (!file.isDirectory()) {
+                    files.put(id, zone(id, file));
+                } else if (depth < MAX_DEPTH) {
+                    walk(file, id + "/", depth + 1);
+                }
+            }
+        }
+    }
+
+    private boolean isTooLarge() {
+        return seen > MAX_FILES || bytes > MAX_BYTES;
+    }
+
+    /** Component of an id: a letter, then letters, digits and {@code _+-}. */
+    private static boolean isName(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (!(i == 0 ? Abbreviations.isLetter(c) : Abbreviations.isAllowed(c) || c == '_')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A file that cannot be read is a zone with a fault: the others are none the worse for it. */
+    private TzifFile zone(String id, File file) {
+        try {
+            var content = bytes(file, TzifReader.MAX_BYTES + 1);
+            bytes += content.length;
+            return new TzifFile(id, content);
+        } catch (IOException e) {
+            return TzifFile.unreadable(id, e.getMessage());
+        }
+    }
+
+    /** What the tree calls its release; else a name that tells its content from another's. */
+    private String release() {
+        for (var file : RELEASE_FILES) {
+            var release = Release.in(text(file, FIRST_LINE_BYTES));
+            if (release.isPresent()) {
+                return release.get();
+            }
+        }
+        var checksum = new CRC32();
+        files.keySet().stream().sorted().forEach(id -> files.get(id).addTo(checksum));
+        return Release.unknown(checksum.getValue());
+    }
+
+    /** The beginning of a file in the root; empty if it cannot be read. */
+    private String text(String name, int maxBytes) {
+        try {
+            return new String(bytes(new File(root, name), maxBytes), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static byte[] bytes(File file, int max) throws IOException {
+        if (!file.isFile()) {
+            throw new IOException("no regular file");
+        }
+        try (var in = new FileInputStream(file)) {
+            var bytes = new byte[CHUNK_BYTES];
+            int count = 0;
+            int read = in.read(bytes, 0, Math.min(CHUNK_BYTES, max));
+            while (read > 0) {
+                count += read;
+                if (count == bytes.length) {
+                    bytes = Arrays.copyOf(bytes, 2 * count);
+                }
+                // Larger reads than this one would have the JVM allocate a buffer for each.
+                read = in.read(bytes, count, Math.min(Math.min(CHUNK_BYTES, max - count), bytes.length - count));
+            }
+            return Arrays.copyOf(bytes, count);
+        }
+    }
+}

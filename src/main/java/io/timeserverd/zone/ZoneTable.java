@@ -1,0 +1,103 @@
+package io.timeserverd.zone;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Zones by id, made when they are asked for. Looking up a zone that was asked for before does not
+ * allocate. Any thread may look up; two that are first at once make equal zones.
+ */
+final class ZoneTable {
+    private final Slot[] slots;
+
+    /** Open addressing with linear probing, at most half full. */
+    private final Slot[] buckets;
+
+    private volatile List<String> ids = List.of();
+
+    /** The zones of {@code rules}, by id; a supplier that has no timeline hides its zone. */
+    ZoneTable(Map<String, ? extends Supplier<Optional<Timeline>>> rules) {
+        slots = new Slot[rules.size()];
+        buckets = new Slot[Integer.highestOneBit(Math.max(1, slots.length)) << 2];
+        int count = 0;
+        for (var entry : rules.entrySet()) {
+            var slot = new Slot(entry.getKey(), entry.getValue());
+            slots[count++] = slot;
+            int bucket = bucket(slot.id);
+            if (buckets[bucket] == null) {
+                buckets[bucket] = slot;
+            }
+        }
+    }
+
+    Optional<Zone> find(String id) {
+        var slot = buckets[bucket(id)];
+        return slot == null ? Optional.empty() : slot.zone();
+    }
+
+    /** The ids, sorted; sorting them waits until somebody asks. */
+    List<String> ids() {
+        var known = ids;
+        if (known.isEmpty()) {
+            known = Arrays.stream(slots).map(slot -> slot.id).sorted().toList();
+            ids = known;
+        }
+        return known;
+    }
+
+    /** The bucket that holds {@code id}, or the empty one where it would go. */
+    private int bucket(String id) {
+        int hash = 0;
+        for (int i = 0; i < id.length(); i++) {
+            hash = 31 * hash + fold(id.charAt(i));
+        }
+        int bucket = (hash ^ (hash >>> 16)) & (buckets.length - 1);
+        while (buckets[bucket] != null && !same(buckets[bucket].id, id)) {
+            bucket = (bucket + 1) & (buckets.length - 1);
+        }
+        return bucket;
+    }
+
+    private static boolean same(String a, String b) {
+        if (a.length() != b.length()) {
+            return false;
+        }
+        for (int i = 0; i < a.length(); i++) {
+            if (fold(a.charAt(i)) != fold(b.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Ids are ASCII: whatever else a client types is in none. */
+    private static char fold(char c) {
+        if (c == ' ') {
+            return '_';
+        }
+        return c >= 'A' && c <= 'Z' ? (char) (c + 'a' - 'A') : c;
+    }
+
+    private static final class Slot {
+        private final String id;
+        private final Supplier<Optional<Timeline>> rules;
+        private volatile Optional<Zone> zone;
+
+        Slot(String id, Supplier<Optional<Timeline>> rules) {
+            this.id = id;
+            this.rules = rules;
+        }
+
+        Optional<Zone> zone() {
+            var known = zone;
+            if (known == null) {
+                known = rules.get().map(timeline -> new TimelineZone(id, timeline));
+                zone = known;
+            }
+            return known;
+        }
+    }
+}
