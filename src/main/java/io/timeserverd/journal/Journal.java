@@ -23,6 +23,12 @@ public interface Journal extends AutoCloseable {
      */
     int commit();
 
+    /**
+     * Does what is due without any traffic: call it at least once a second. What blocks goes to the
+     * helper thread.
+     */
+    void tick();
+
     /** What an operator wants to know about it. */
     Status status();
 

@@ -1,6 +1,6 @@
 package io.timeserverd.journal;
 
-/** The listener on which a request came in. Constants are never reordered: ordinals are on disk. */
+/** The listener on which a request came in. */
 public enum Listener {
     TEXT,
     DAYTIME,

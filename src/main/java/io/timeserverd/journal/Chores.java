@@ -1,0 +1,19 @@
+package io.timeserverd.journal;
+
+/**
+ * The one helper thread, as the journal sees it: chores run there one at a time and in order. It is
+ * never interrupted, because that would close the files it reads.
+ */
+@FunctionalInterface
+public interface Chores {
+    /** Called on the loop thread; {@code onHelper} runs once, then {@code thenOnLoop}. */
+    void submit(Runnable onHelper, Runnable thenOnLoop);
+
+    /** Chores that run at once, for tests and tools. */
+    static Chores synchronous() {
+        return (onHelper, thenOnLoop) -> {
+            onHelper.run();
+            thenOnLoop.run();
+        };
+    }
+}

@@ -1,0 +1,179 @@
+package io.timeserverd.journal;
+
+import io.timeserverd.clock.Reading;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Reads the rows of one frame after the other, in the layout that {@link FrameWriter} tells.
+ *
+ * <p>Rows of an intact frame that make no sense were written by a program that is newer than its
+ * version says; they are reported like any damage. Not safe for use by several threads.
+ */
+final class FrameReader {
+    private final List<InetAddress> clients = new ArrayList<>();
+    private final List<byte[]> requests = new ArrayList<>();
+    private final List<String> texts = new ArrayList<>();
+
+    private byte[] in = {};
+    private int at;
+    private int end;
+    private int left;
+    private long id;
+    private long timeNs;
+    private long bound;
+
+    /** Begins with the frame at {@code from}, which must be intact. */
+    void begin(byte[] bytes, int from) {
+        in = bytes;
+        at = from + Frame.HEADER;
+        end = from + Frame.length(bytes, from);
+        left = Frame.records(bytes, from);
+        id = Frame.firstId(bytes, from) - 1;
+        timeNs = Frame.firstTimeNs(bytes, from);
+        bound = 0;
+        clients.clear();
+        requests.clear();
+        texts.clear();
+    }
+
+    /** Id of the row that was read last. */
+    long id() {
+        return id;
+    }
+
+    /** Journal time of the row that was read last, nanoseconds since 1970. */
+    long timeNs() {
+        return timeNs;
+    }
+
+    /**
+     * Reads the next row.
+     *
+     * @return false when there is none
+     * @throws MalformedException when the rows make no sense
+     */
+    boolean next(Entry entry) throws MalformedException {
+        if (left == 0) {
+            if (at != end) {
+                throw new MalformedException("bytes behind the last row");
+            }
+            return false;
+        }
+        left--;
+        id++;
+        try {
+            row(entry);
+        } catch (IndexOutOfBoundsException | UnknownHostException e) {
+            throw new MalformedException("row " + id + " makes no sense", e);
+        }
+        return true;
+    }
+
+    private void row(Entry entry) throws MalformedException, UnknownHostException {
+        timeNs += varint();
+        var second = Math.floorDiv(timeNs, 1_000_000_000L);
+        var nano = (int) Math.floorMod(timeNs, 1_000_000_000L);
+        entry.epochSecond = second;
+        entry.nano = nano;
+        var flags = oneByte();
+        entry.listener = FrameWriter.LISTENERS.get(flags & 3);
+        entry.clockState = FrameWriter.CLOCK_STATES.get((flags >> 2) & 3);
+        var answered = (flags & FrameWriter.ANSWERED) != 0;
+        entry.answeredEpochSecond = answered ? second + zigzag() : second;
+        entry.answeredNano = answered ? (int) varint() : nano;
+        if ((flags & FrameWriter.BOUND) != 0) {
+            bound += zigzag();
+            entry.errorBoundNs = bound;
+        } else {
+            entry.errorBoundNs = Reading.UNKNOWN;
+        }
+        entry.client = client();
+        request(entry);
+        entry.outcome = text();
+        entry.place = text();
+        entry.zone = text();
+        entry.format = text();
+        entry.zoneRelease = text();
+        entry.replyCrc = Frame.getInt(in, at);
+        at += Integer.BYTES;
+    }
+
+    private InetAddress client() throws MalformedException, UnknownHostException {
+        var reference = varint();
+        if (reference == FrameWriter.ABSENT) {
+            return null;
+        }
+        if (reference == FrameWriter.LITERAL) {
+            clients.add(InetAddress.getByAddress(literal()));
+            return clients.get(clients.size() - 1);
+        }
+        return clients.get(number(reference));
+    }
+
+    private void request(Entry entry) throws MalformedException {
+        var reference = varint();
+        var bytes = new byte[0];
+        if (reference == FrameWriter.LITERAL) {
+            bytes = literal();
+            requests.add(bytes);
+        } else if (reference != FrameWriter.ABSENT) {
+            bytes = requests.get(number(reference));
+        }
+        System.arraycopy(bytes, 0, entry.request, 0, bytes.length);
+        entry.requestLength = bytes.length;
+    }
+
+    private String text() throws MalformedException {
+        var reference = varint();
+        if (reference == FrameWriter.ABSENT) {
+            return "";
+        }
+        if (reference == FrameWriter.LITERAL) {
+            texts.add(new String(literal(), StandardCharsets.UTF_8));
+            return texts.get(texts.size() - 1);
+        }
+        return texts.get(number(reference));
+    }
+
+    private static int number(long reference) {
+        return Math.toIntExact(reference - FrameWriter.NUMBERED);
+    }
+
+    private byte[] literal() throws MalformedException {
+        var length = varint();
+        if (length < 1 || length > Frame.MAX_TEXT || length > end - at) {
+            throw new MalformedException("literal of " + length + " bytes");
+        }
+        at += (int) length;
+        return Arrays.copyOfRange(in, at - (int) length, at);
+    }
+
+    private int oneByte() throws MalformedException {
+        if (at >= end) {
+            throw new MalformedException("row is cut off");
+        }
+        return in[at++];
+    }
+
+    private long varint() throws MalformedException {
+        var value = 0L;
+        for (var shift = 0; shift < Long.SIZE; shift += 7) {
+            var next = oneByte();
+            value |= (next & 0x7FL) << shift;
+            if (next >= 0) {
+                return value;
+            }
+        }
+        throw new MalformedException("number is too long");
+    }
+
+    private long zigzag() throws MalformedException {
+        var value = varint();
+        return (value >>> 1) ^ -(value & 1);
+    }
+}

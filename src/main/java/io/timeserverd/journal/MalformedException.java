@@ -1,0 +1,16 @@
+package io.timeserverd.journal;
+
+import java.io.IOException;
+
+/** What was read is not what this program writes. */
+final class MalformedException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    MalformedException(String message) {
+        super(message);
+    }
+
+    MalformedException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,77 @@
+package io.timeserverd.journal;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Which records, and in which order. Records are found by id, time, client and zone without reading
+ * the others; the predicate sees what is left.
+ *
+ * @param fromId no record with a smaller id
+ * @param since no record before, by journal time
+ * @param until only records before, by journal time
+ * @param client only records of these clients, or empty for all
+ * @param zone only records of the zone with exactly this id, or empty for all
+ * @param where only records that it accepts
+ * @param reverse newest first
+ * @param limit at most so many records
+ */
+public record Query(
+        long fromId,
+        Instant since,
+        Instant until,
+        Optional<AddressRange> client,
+        String zone,
+        Predicate<JournalRecord> where,
+        boolean reverse,
+        long limit) {
+
+    /** Every record, oldest first. */
+    public static Query all() {
+        return new Query(0, Instant.MIN, Instant.MAX, Optional.empty(), "", anything -> true, false, Long.MAX_VALUE);
+    }
+
+    public Query withFromId(long id) {
+        return new Query(id, since, until, client, zone, where, reverse, limit);
+    }
+
+    public Query withSince(Instant instant) {
+        return new Query(fromId, instant, until, client, zone, where, reverse, limit);
+    }
+
+    public Query withUntil(Instant instant) {
+        return new Query(fromId, since, instant, client, zone, where, reverse, limit);
+    }
+
+    public Query withClient(AddressRange range) {
+        return new Query(fromId, since, until, Optional.of(range), zone, where, reverse, limit);
+    }
+
+    public Query withZone(String id) {
+        return new Query(fromId, since, until, client, id, where, reverse, limit);
+    }
+
+    /** Narrows it by one more condition. */
+    public Query and(Predicate<JournalRecord> condition) {
+        return new Query(fromId, since, until, client, zone, where.and(condition), reverse, limit);
+    }
+
+    public Query newestFirst() {
+        return new Query(fromId, since, until, client, zone, where, true, limit);
+    }
+
+    public Query withLimit(long records) {
+        return new Query(fromId, since, until, client, zone, where, reverse, records);
+    }
+
+    boolean matches(JournalRecord found) {
+        return found.id() >= fromId
+                && !found.time().isBefore(since)
+                && found.time().isBefore(until)
+                && (zone.isEmpty() || zone.equals(found.zone()))
+                && client.map(range -> found.client().map(range::contains).orElse(false))
+                        .orElse(true)
+                && where.test(found);
+    }
+}

@@ -1,0 +1,65 @@
+package io.timeserverd.journal;
+
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32C;
+
+/**
+ * The first bytes of a redo file, big-endian:
+ *
+ * <pre>
+ *      0  6 bytes  "TSREDO"
+ *      6  short    version of the format, 1
+ *      8  long     first id of the segment
+ *     16  long     no record of it is earlier: nanoseconds since 1970
+ *     24  int      CRC-32C of the above
+ *     28  frames, the first of each {@link Frame#PAGE} at its beginning; zeroes between
+ * </pre>
+ */
+final class RedoHeader {
+    static final int LENGTH = 28;
+    static final int VERSION = 1;
+
+    private static final byte[] MAGIC = "TSREDO".getBytes(StandardCharsets.US_ASCII);
+
+    private RedoHeader() {}
+
+    static byte[] write(long firstId, long notBeforeNs) {
+        var bytes = new byte[LENGTH];
+        System.arraycopy(MAGIC, 0, bytes, 0, MAGIC.length);
+        bytes[7] = VERSION;
+        Frame.putLong(bytes, 8, firstId);
+        Frame.putLong(bytes, 16, notBeforeNs);
+        Frame.putInt(bytes, 24, checksum(bytes));
+        return bytes;
+    }
+
+    /** Why these first bytes of a file are no header for this segment, or empty when they are. */
+    static String problem(byte[] bytes, long firstId) {
+        if (bytes.length < LENGTH) {
+            return "shorter than its header";
+        }
+        for (var i = 0; i < MAGIC.length; i++) {
+            if (bytes[i] != MAGIC[i]) {
+                return "not a redo file";
+            }
+        }
+        var version = ((bytes[6] & 0xFF) << 8) | (bytes[7] & 0xFF);
+        if (version > VERSION) {
+            return "version " + version + " is newer than " + VERSION;
+        }
+        if (Frame.getInt(bytes, 24) != checksum(bytes)) {
+            return "checksum of the header is wrong";
+        }
+        return Frame.getLong(bytes, 8) == firstId ? "" : "belongs to segment " + Frame.getLong(bytes, 8);
+    }
+
+    static long notBeforeNs(byte[] bytes) {
+        return Frame.getLong(bytes, 16);
+    }
+
+    private static int checksum(byte[] bytes) {
+        var crc = new CRC32C();
+        crc.update(bytes, 0, 24);
+        return (int) crc.getValue();
+    }
+}

@@ -1,0 +1,147 @@
+package io.timeserverd.journal;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.Arrays;
+
+/**
+ * Finds the intact frames of a redo file, one after the other, also while it grows. What is damaged
+ * is skipped. Belongs to one thread; disturbs no writer.
+ */
+final class RedoReader implements Closeable {
+    private final FileChannel channel;
+    private final long segment;
+    private final byte[] page = new byte[Frame.PAGE];
+    private long pageStart = -1;
+    private int loaded;
+    private long position;
+    private long nextId;
+    private int frame;
+    private long end = RedoHeader.LENGTH;
+    private boolean follows;
+    private boolean garbage;
+    private boolean damaged;
+
+    RedoReader(FileChannel channel, long segment) {
+        this.channel = channel;
+        this.segment = segment;
+        seek(0);
+    }
+
+    /** The header of the file, or what there is of it. */
+    byte[] header() throws IOException {
+        var header = ByteBuffer.allocate(RedoHeader.LENGTH);
+        while (header.hasRemaining() && channel.read(header, header.position()) > 0) {
+            // Short reads are rare; go on until the end of the file.
+        }
+        return Arrays.copyOf(header.array(), header.position());
+    }
+
+    long size() throws IOException {
+        return channel.size();
+    }
+
+    /** Goes to the beginning of a page, of which there are {@code ceil(size / PAGE)}. */
+    void seek(long pageIndex) {
+        position = Math.max(pageIndex * Frame.PAGE, RedoHeader.LENGTH);
+        nextId = segment;
+        follows = pageIndex == 0;
+        pageStart = -1;
+        garbage = false;
+    }
+
+    /**
+     * Moves to the next intact frame that lies before {@code limit} bytes of the file.
+     *
+     * @return false when there is none yet
+     */
+    boolean next(long limit) throws IOException {
+        while (position < limit) {
+            load(limit);
+            var at = (int) (position - pageStart);
+            if (takes(at)) {
+                return true;
+            }
+            var later = resynchronise(at);
+            if (later >= 0) {
+                position = pageStart + later;
+            } else if (limit > pageStart + Frame.PAGE) {
+                position = pageStart + Frame.PAGE;
+            } else {
+                // Torn, or being written right now: look again at the next call.
+                pageStart = -1;
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** The bytes that hold the frame; valid until the next move. */
+    byte[] bytes() {
+        return page;
+    }
+
+    /** Where in {@link #bytes} the frame begins. */
+    int at() {
+        return frame;
+    }
+
+    /** Where the last intact frame ends, in bytes of the file. */
+    long end() {
+        return end;
+    }
+
+    /** Whether something that is no frame lay between intact frames. */
+    boolean damaged() {
+        return damaged;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    private boolean takes(int at) {
+        if (!Frame.intact(page, at, loaded, segment, pageStart + at) || Frame.firstId(page, at) < nextId) {
+            return false;
+        }
+        frame = at;
+        damaged |= garbage || (follows && Frame.firstId(page, at) != nextId);
+        garbage = false;
+        follows = true;
+        nextId = Frame.firstId(page, at) + Frame.records(page, at);
+        position = pageStart + at + Frame.length(page, at);
+        end = position;
+        return true;
+    }
+
+    /** The place of the next intact frame in this page, or -1; zeroes are no damage. */
+    private int resynchronise(int from) {
+        var zeroes = true;
+        for (var at = from; at < loaded; at++) {
+            zeroes &= page[at] == 0;
+            if (Frame.intact(page, at, loaded, segment, pageStart + at) && Frame.firstId(page, at) >= nextId) {
+                garbage = true;
+                return at;
+            }
+        }
+        garbage |= !zeroes;
+        return -1;
+    }
+
+    private void load(long limit) throws IOException {
+        var start = position - position % Frame.PAGE;
+        var wanted = (int) Math.min(Frame.PAGE, limit - start);
+        if (start == pageStart && wanted <= loaded) {
+            return;
+        }
+        var buffer = ByteBuffer.wrap(page, 0, wanted);
+        while (buffer.hasRemaining() && channel.read(buffer, start + buffer.position()) > 0) {
+            // Short reads are rare; go on until the end of the file.
+        }
+        pageStart = start;
+        loaded = buffer.position();
+    }
+}

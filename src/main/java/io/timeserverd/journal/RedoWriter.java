@@ -1,0 +1,120 @@
+package io.timeserverd.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
+
+/**
+ * The end of a redo file that grows. Belongs to one thread.
+ *
+ * <pre>
+ *     append ... append -> commit        frames are gathered in memory, then written in one go
+ *                       `-> abandon      ... or forgotten
+ * </pre>
+ */
+final class RedoWriter implements AutoCloseable {
+    /** A turn that needs more than this is written in several goes. */
+    private static final int STAGED = 4 * Frame.PAGE;
+
+    private final FileChannel channel;
+    private final long segment;
+    private final FrameWriter frames;
+    private final byte[] staged = new byte[STAGED];
+    private int used;
+    private boolean open;
+    private long committed;
+    private long written;
+
+    /**
+     * @param committed where the intact part of the file ends, behind its header
+     */
+    RedoWriter(FileChannel channel, long segment, long committed, UnaryOperator<byte[]> visible) {
+        this.channel = channel;
+        this.segment = segment;
+        this.frames = new FrameWriter(visible);
+        this.committed = committed;
+        this.written = committed;
+    }
+
+    /** How many bytes of the file are committed. */
+    long committed() {
+        return committed;
+    }
+
+    long segment() {
+        return segment;
+    }
+
+    /** Adds a record; it is written now only when there is no more room in memory. */
+    void append(Entry entry, long id, long timeNs) throws IOException {
+        if (open && room(frames.end()) < Frame.MAX_ROW) {
+            finishFrame();
+        }
+        if (!open) {
+            beginFrame(id, timeNs);
+        }
+        frames.add(entry, timeNs);
+    }
+
+    /** Writes everything appended since the last commit. After an exception, {@link #abandon} it. */
+    void commit() throws IOException {
+        flush();
+        committed = written;
+    }
+
+    /** Forgets everything appended since the last commit, and takes back what of it was written. */
+    void abandon() throws IOException {
+        open = false;
+        used = 0;
+        written = committed;
+        channel.truncate(committed);
+    }
+
+    /** Brings what is committed to the disk itself. */
+    void sync() throws IOException {
+        channel.force(false);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    private void beginFrame(long id, long timeNs) throws IOException {
+        if (room(used) < Frame.HEADER + Frame.MAX_ROW) {
+            var pad = room(used);
+            Arrays.fill(staged, used, used + pad, (byte) 0);
+            used += pad;
+        }
+        if (staged.length - used < Frame.PAGE) {
+            flush();
+        }
+        frames.begin(staged, used, id, timeNs);
+        open = true;
+    }
+
+    private void finishFrame() {
+        frames.finish(segment, written + used);
+        used = frames.end();
+        open = false;
+    }
+
+    private void flush() throws IOException {
+        if (open) {
+            finishFrame();
+        }
+        var bytes = ByteBuffer.wrap(staged, 0, used);
+        while (bytes.hasRemaining()) {
+            channel.write(bytes, written + bytes.position());
+        }
+        written += used;
+        used = 0;
+    }
+
+    /** Bytes of the page behind this place in memory. */
+    private int room(int at) {
+        return Frame.PAGE - (int) ((written + at) % Frame.PAGE);
+    }
+}
