@@ -1,0 +1,163 @@
+package io.timeserverd.loop;
+
+import io.timeserverd.clock.Ticker;
+import java.io.IOException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+
+/**
+ * One thread, one selector. A <em>turn</em> is one return of {@code select}:
+ *
+ * <pre>
+ *     select -> handed-back tasks -> ready channels -> due timers -> end-of-turn hook
+ * </pre>
+ *
+ * <p>It knows channels, deadlines and tasks, but no protocol. All methods but {@link #execute} belong to the
+ * thread that runs the turns. An exception that leaves a handler, timer, task or hook leaves the turn too: who can
+ * confine a failure to one channel does so before it gets here.
+ */
+public final class EventLoop implements Executor, AutoCloseable {
+    /** What to do when a channel is ready. */
+    @FunctionalInterface
+    public interface Handler {
+        /** Called once a turn while {@code key} is ready; the key was valid when {@code select} returned. */
+        void ready(SelectionKey key);
+    }
+
+    private static final long NS_PER_MS = 1_000_000;
+
+    private final Ticker ticker;
+    private final Selector selector;
+    private final Timers timers = new Timers();
+    private final Queue<Runnable> handedBack = new ConcurrentLinkedQueue<>();
+    private final List<SelectionKey> ready = new ArrayList<>();
+    private Runnable endOfTurn = () -> {};
+    private long nowNs;
+    private boolean stopped;
+
+    public EventLoop(Ticker ticker) throws IOException {
+        this.ticker = ticker;
+        this.selector = Selector.open();
+        this.nowNs = ticker.nanos();
+    }
+
+    /** The hook that ends each turn: it runs after every ready channel and every due timer had its say. */
+    public void atEndOfTurn(Runnable hook) {
+        endOfTurn = hook;
+    }
+
+    /**
+     * Puts a nonblocking channel under the loop's eye.
+     *
+     * @param ops interest set, as in {@link SelectionKey}
+     */
+    public SelectionKey register(SelectableChannel channel, int ops, Handler handler) throws IOException {
+        return channel.register(selector, ops, handler);
+    }
+
+    /** Ticker time at which this turn's {@code select} returned, in nanoseconds. */
+    public long nowNs() {
+        return nowNs;
+    }
+
+    /** Lets {@code timer} fire in the first turn that starts {@code delayNs} or more from this one's start. */
+    public void schedule(Timer timer, long delayNs) {
+        timers.schedule(timer, nowNs + delayNs);
+    }
+
+    /** Takes back {@code timer}; does nothing when it is not scheduled. */
+    public void cancel(Timer timer) {
+        timers.cancel(timer);
+    }
+
+    /** Runs {@code task} on the loop's thread in the next turn. Any thread may call this. */
+    @Override
+    public void execute(Runnable task) {
+        handedBack.add(task);
+        selector.wakeup();
+    }
+
+    /** Runs turns until {@link #stop}. */
+    public void run() throws IOException {
+        while (!stopped) {
+            turn();
+        }
+    }
+
+    /** Makes {@link #run} return after this turn. */
+    public void stop() {
+        stopped = true;
+    }
+
+    /** One turn; waits for a channel, a task or the next deadline. */
+    public void turn() throws IOException {
+        if (timers.isEmpty()) {
+            selector.select(this::collect);
+        } else {
+            long waitNs = timers.untilNext(ticker.nanos());
+            // Rounded up: waking a fraction of a millisecond early would spin until the deadline.
+            select(waitNs / NS_PER_MS + (waitNs % NS_PER_MS == 0 ? 0 : 1));
+        }
+        afterSelect();
+    }
+
+    /** One turn that does not wait: for tests, and for the last turns before the end. */
+    public void turnNow() throws IOException {
+        select(0);
+        afterSelect();
+    }
+
+    private void select(long timeoutMs) throws IOException {
+        if (timeoutMs == 0) { // to select(), 0 means for ever
+            selector.selectNow(this::collect);
+        } else {
+            selector.select(this::collect, timeoutMs);
+        }
+    }
+
+    private void collect(SelectionKey key) {
+        ready.add(key);
+    }
+
+    private void afterSelect() {
+        nowNs = ticker.nanos();
+        runHandedBack();
+        for (var key : ready) {
+            if (key.isValid()) { // one handler may have closed another's channel
+                ((Handler) key.attachment()).ready(key);
+            }
+        }
+        ready.clear();
+        timers.fire(nowNs);
+        endOfTurn.run();
+    }
+
+    private void runHandedBack() {
+        // What a task hands back itself waits for the next turn.
+        for (int bound = handedBack.size(); bound > 0; bound--) {
+            handedBack.remove().run();
+        }
+    }
+
+    /** How many timers wait, for tests and status. */
+    public int scheduledTimers() {
+        return timers.size();
+    }
+
+    /** How many channels are registered. */
+    public int channels() {
+        return selector.keys().size();
+    }
+
+    /** Closes the selector, not the channels. */
+    @Override
+    public void close() throws IOException {
+        selector.close();
+    }
+}
