@@ -1,0 +1,28 @@
+package io.timeserverd.protocol;
+
+import java.util.List;
+
+/** A text with conversions as date(1) has them, taken apart into the pieces of its output. */
+final class DateFormat implements Format.Body {
+    private final DatePiece[] pieces;
+
+    DateFormat(List<DatePiece> pieces) {
+        this.pieces = pieces.toArray(new DatePiece[0]);
+    }
+
+    /** A pattern of our own, which is right. */
+    static DateFormat of(String pattern) {
+        return new DateFormat(DateFormatParser.parsed(pattern));
+    }
+
+    @Override
+    public void render(Answer answer, CivilTime time, Output out) {
+        put(time, out);
+    }
+
+    void put(CivilTime time, Output out) {
+        for (DatePiece piece : pieces) {
+            piece.put(time, out);
+        }
+    }
+}

@@ -1,0 +1,246 @@
+package io.timeserverd.protocol;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Takes a date(1) format apart: {@code %[flags][width][colons][modifier]conversion} and literal
+ * text. What it does not know is a problem, never literal text as it is for date.
+ *
+ * <p>Known are the conversions {@code aAbBcCdDeFgGhHIjklmMnNpPqrRsStTuUVwWxXyYzZ} and {@code %%};
+ * the flags {@code -} (no padding), {@code _} (spaces), {@code 0} (zeros), {@code ^} (capitals),
+ * {@code #} (opposite case); up to three colons before {@code z}; the modifiers {@code E} and
+ * {@code O} where POSIX has them, though they change nothing in the C locale. {@code %n} prints a
+ * newline as date does: the one way to a reply of more than one line.
+ */
+final class DateFormatParser {
+    /** The largest width. */
+    static final int MAX_WIDTH = 64;
+
+    private static final int MAX_COLONS = 3;
+    private static final int NANO_DIGITS = 9;
+
+    /** No width was given. */
+    private static final int NATURAL = -1;
+
+    /** No such character. */
+    private static final char NONE = 0;
+
+    private static final String WITH_E = "cCxXyY";
+    private static final String WITH_O = "deHImMSuUVwWy";
+
+    /** Conversions that stand for others. {@code %c} prints years before 1000 without zeros. */
+    private static final Map<Character, String> SHORTHANDS = Map.of(
+            'c', "%a %b %e %H:%M:%S %-Y",
+            'r', "%I:%M:%S %p",
+            'R', "%H:%M",
+            'T', "%H:%M:%S",
+            'x', "%m/%d/%y",
+            'X', "%H:%M:%S");
+
+    private static final Map<Character, NumberField> NUMBERS =
+            byConversion(NumberField.values(), field -> field.conversion);
+    private static final Map<Character, TextField> WORDS = byConversion(TextField.values(), field -> field.conversion);
+
+    private final String text;
+    private final List<DatePiece> pieces = new ArrayList<>();
+
+    /** Index of the next character to look at. */
+    private int at;
+
+    // What was read of the conversion so far.
+    private int start;
+    private boolean capitals;
+    private boolean opposite;
+
+    /** The last of the flags {@code -}, {@code _} and {@code 0}, or {@link #NONE}. */
+    private char padFlag;
+
+    /** The width, or {@link #NATURAL}. */
+    private int width;
+
+    private int colons;
+
+    /** {@code E}, {@code O}, or {@link #NONE}. */
+    private char modifier;
+
+    private DateFormatParser(String text) {
+        this.text = text;
+    }
+
+    private static <T> Map<Character, T> byConversion(T[] fields, Function<T, Character> conversion) {
+        return Arrays.stream(fields).collect(Collectors.toUnmodifiableMap(conversion, field -> field));
+    }
+
+    static Format.Parsed parse(String text) {
+        var parser = new DateFormatParser(text);
+        return parser.understand()
+                ? new Format.Valid(new Format(text, new DateFormat(parser.pieces)))
+                : new Format.Invalid(parser.problem());
+    }
+
+    /** The pieces of a pattern of our own, which has no mistakes. */
+    static List<DatePiece> parsed(String pattern) {
+        var parser = new DateFormatParser(pattern);
+        if (!parser.understand()) {
+            throw new IllegalArgumentException(parser.problem());
+        }
+        return parser.pieces;
+    }
+
+    /** Whether it succeeds; if not, {@link #at} is where it failed. */
+    private boolean understand() {
+        while (at < text.length()) {
+            if (text.charAt(at) != '%') {
+                literal();
+            } else if (!conversion()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void literal() {
+        int end = text.indexOf('%', at);
+        end = end < 0 ? text.length() : end;
+        pieces.add(new DatePiece.Literal(text.substring(at, end)));
+        at = end;
+    }
+
+    private boolean conversion() {
+        start = at++;
+        if (next() == '%') {
+            pieces.add(new DatePiece.Literal("%"));
+            at++;
+            return true;
+        }
+        readFlags();
+        readWidth();
+        colons = 0;
+        while (next() == ':') {
+            colons++;
+            at++;
+        }
+        modifier = next() == 'E' || next() == 'O' ? text.charAt(at++) : NONE;
+        if (width > MAX_WIDTH || at == text.length()) {
+            return false;
+        }
+        DatePiece piece = piece(next());
+        if (piece == null) {
+            return false;
+        }
+        pieces.add(piece);
+        at++;
+        return true;
+    }
+
+    private char next() {
+        return at < text.length() ? text.charAt(at) : NONE;
+    }
+
+    private void readFlags() {
+        capitals = false;
+        opposite = false;
+        padFlag = NONE;
+        for (; ; at++) {
+            switch (next()) {
+                case '^' -> capitals = true;
+                case '#' -> opposite = true;
+                case '-', '_', '0' -> padFlag = next();
+                default -> {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void readWidth() {
+        width = NATURAL;
+        for (; next() >= '0' && next() <= '9' && width <= MAX_WIDTH; at++) {
+            width = Math.max(0, width) * 10 + next() - '0';
+        }
+    }
+
+    /** What the conversion prints; null if there is none like that. */
+    private DatePiece piece(char conversion) {
+        if (colons > 0 && (conversion != 'z' || colons > MAX_COLONS)) {
+            return null;
+        }
+        if (modifier != NONE && (modifier == 'E' ? WITH_E : WITH_O).indexOf(conversion) < 0) {
+            return null;
+        }
+        NumberField number = NUMBERS.get(conversion);
+        if (number != null) {
+            return new DatePiece.Numeric(number, widthOr(number.width), padOr(number.pad));
+        }
+        TextField word = WORDS.get(conversion);
+        if (word != null) {
+            var letterCase = opposite && word.opposite != LetterCase.AS_IS ? word.opposite : plainCase();
+            return group(List.of(new DatePiece.Word(word)), letterCase);
+        }
+        return switch (conversion) {
+            case 'N' -> new DatePiece.Fraction(widthOr(NANO_DIGITS), nanoPad());
+            case 'z' -> new DatePiece.Offset(colons, widthOr(DatePiece.Offset.NATURAL), padOr('0'));
+            case 'D' -> group(parsed("%m/%d/%" + (padFlag == NONE ? "" : padFlag) + "y"), LetterCase.AS_IS);
+            case 'F' -> isoDate();
+            default -> shorthand(conversion);
+        };
+    }
+
+    private DatePiece shorthand(char conversion) {
+        String pattern = SHORTHANDS.get(conversion);
+        if (pattern == null) {
+            return null;
+        }
+        return group(parsed(pattern), plainCase());
+    }
+
+    private LetterCase plainCase() {
+        return capitals ? LetterCase.CAPITALS : LetterCase.AS_IS;
+    }
+
+    private DatePiece group(List<DatePiece> inner, LetterCase letterCase) {
+        return new DatePiece.Group(new DateFormat(inner), letterCase, widthOr(0), padOr(' '));
+    }
+
+    /** A flag or a width of {@code %F} goes to its year, and takes its four digits from it. */
+    private DatePiece isoDate() {
+        var year = padFlag == NONE && width == NATURAL
+                ? new DatePiece.SignedYear(4)
+                : new DatePiece.Numeric(NumberField.YEAR, Math.max(0, width - "-mm-dd".length()), padOr('0'));
+        var date = new ArrayList<DatePiece>();
+        date.add(year);
+        date.addAll(parsed("-%m-%d"));
+        return group(date, LetterCase.AS_IS);
+    }
+
+    /** {@code %-N} has as many digits as the clock, and that is nine. */
+    private char nanoPad() {
+        return width == NATURAL && padFlag == '-' ? '0' : padOr('0');
+    }
+
+    private int widthOr(int natural) {
+        return width == NATURAL ? natural : width;
+    }
+
+    private char padOr(char natural) {
+        return switch (padFlag) {
+            case '-' -> Output.NO_PAD;
+            case '_' -> ' ';
+            case '0' -> '0';
+            default -> natural;
+        };
+    }
+
+    private String problem() {
+        if (at == text.length()) {
+            return "unfinished conversion " + Format.printable(text.substring(start));
+        }
+        String read = Format.printable(text.substring(start, text.offsetByCodePoints(at, 1)));
+        return width > MAX_WIDTH ? "width over " + MAX_WIDTH + " in " + read : "no conversion " + read;
+    }
+}

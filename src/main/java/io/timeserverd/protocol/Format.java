@@ -1,0 +1,97 @@
+package io.timeserverd.protocol;
+
+import java.util.Locale;
+
+/**
+ * The shape of a reply: one of the named formats, or a text with conversions as date(1) has them.
+ * Parsed once, rendered often. Immutable.
+ *
+ * <p>A reply is one line unless {@code %n} asks for more. No format rounds: a time that is cut off
+ * at its last digit has been, a rounded one might be yet to come.
+ */
+public final class Format {
+    /** The longest text of a format, in characters. Widths cannot make more than 4 KiB of it. */
+    static final int MAX_TEXT = 256;
+
+    /** Writes an answer; {@code time} is its instant in its place's zone, and may be changed. */
+    @FunctionalInterface
+    interface Body {
+        void render(Answer answer, CivilTime time, Output out);
+    }
+
+    /** What became of a text. */
+    public sealed interface Parsed {}
+
+    /** The text is a format. */
+    public record Valid(Format format) implements Parsed {}
+
+    /** The text is none; {@code problem} says why, on one line. */
+    public record Invalid(String problem) implements Parsed {}
+
+    private final String text;
+    private final Body body;
+
+    Format(String text, Body body) {
+        this.text = text;
+        this.body = body;
+    }
+
+    /**
+     * Understands a format.
+     *
+     * @param text what follows the {@code +}, or with it: a name in any case, or a text that begins
+     *     with {@code %}
+     */
+    public static Parsed parse(String text) {
+        String bare = text.startsWith("+") ? text.substring(1) : text;
+        if (bare.length() > MAX_TEXT) {
+            return new Invalid("longer than " + MAX_TEXT + " characters");
+        }
+        if (bare.startsWith("%")) {
+            return DateFormatParser.parse(bare);
+        }
+        String name = bare.toLowerCase(Locale.ROOT);
+        Body body = NamedFormats.find(name);
+        if (body == null) {
+            return new Invalid("no format " + printable(bare) + "; there are " + String.join(", ", NamedFormats.names())
+                    + ", and %... as date(1) has it");
+        }
+        return new Valid(new Format(name, body));
+    }
+
+    /** The text that it was parsed from without a leading {@code +}; a name in small letters. */
+    public String text() {
+        return text;
+    }
+
+    /** Appends the reply, without a line end. */
+    public void render(Answer answer, Output out) {
+        var time = out.civilTime.set(answer.instant(), answer.place().zone());
+        body.render(answer, time, out);
+    }
+
+    /** What a client typed, fit to be repeated within one line of an error. */
+    static String printable(String text) {
+        int limit = 32;
+        var result = new StringBuilder("'");
+        text.codePoints().limit(limit).forEach(c -> result.appendCodePoint(isPrintable(c) ? c : '?'));
+        return result.append(text.codePointCount(0, text.length()) > limit ? "...'" : "'")
+                .toString();
+    }
+
+    private static boolean isPrintable(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> false;
+            default -> true;
+        };
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

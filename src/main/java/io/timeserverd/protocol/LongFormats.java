@@ -1,0 +1,66 @@
+package io.timeserverd.protocol;
+
+import io.timeserverd.place.Place;
+import io.timeserverd.zone.Transition;
+import io.timeserverd.zone.Zone;
+import java.util.Optional;
+
+/** The formats that tell where, and what comes next. */
+final class LongFormats {
+    /** No zone has so many changes in a row that leave the offset as it is. */
+    private static final int MAX_CHANGES = 100;
+
+    private static final DateFormat WHEN = DateFormat.of("%F %T %Z %z ");
+    private static final DateFormat TYPE = DateFormat.of("%z %Z");
+
+    private LongFormats() {}
+
+    /** {@code +long}: time, zone and place, and behind it in brackets what else it might have been. */
+    static void full(Answer answer, CivilTime time, Output out) {
+        WHEN.put(time, out);
+        Place place = answer.place();
+        out.text(place.zone().id());
+        part(place.name(), out);
+        part(place.region(), out);
+        part(place.country(), out);
+        if (!place.note().isEmpty()) {
+            out.text(" (").text(place.note()).put(')');
+        }
+    }
+
+    private static void part(String name, Output out) {
+        if (!name.isEmpty()) {
+            out.text(", ").text(name);
+        }
+    }
+
+    /** {@code +next}: when clocks change next, as they show it until then, and from what to what. */
+    static void next(Answer answer, CivilTime time, Output out) {
+        Optional<Transition> change = nextChange(answer.place().zone(), time.epochSecond);
+        if (change.isEmpty()) {
+            out.text("none");
+            return;
+        }
+        long epochSecond = change.get().epochSecond();
+        NamedFormats.iso(time.set(epochSecond, 0, change.get().before()), 0, out);
+        TYPE.put(time, out.put(' '));
+        TYPE.put(time.set(epochSecond, 0, change.get().after()), out.text(" -> "));
+    }
+
+    /** The next change of offset: one of nothing but the abbreviation leaves clocks alone. */
+    static Optional<Transition> nextChange(Zone zone, long epochSecond) {
+        long from = epochSecond;
+        for (int i = 0; i < MAX_CHANGES; i++) {
+            Optional<Transition> next = zone.next(from);
+            if (next.isEmpty() || changesOffset(next.get())) {
+                return next;
+            }
+            from = next.get().epochSecond();
+        }
+        return Optional.empty();
+    }
+
+    private static boolean changesOffset(Transition transition) {
+        return transition.before().offsetSeconds() != transition.after().offsetSeconds();
+    }
+}

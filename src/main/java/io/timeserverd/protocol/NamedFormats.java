@@ -1,0 +1,84 @@
+package io.timeserverd.protocol;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The formats that have a name. */
+final class NamedFormats {
+    private static final int MJD_OF_1970 = 40_587;
+    private static final int SECONDS_PER_DAY = 86_400;
+
+    /** Nanoseconds in a millionth of a day. */
+    private static final long NANOS_PER_MICRODAY = 86_400_000;
+
+    private static final int MJD_DIGITS = 6;
+
+    private static final DateFormat DATE_TIME = DateFormat.of("%FT%T");
+
+    /** RFC 9110 section 5.6.7, IMF-fixdate. */
+    private static final DateFormat HTTP = DateFormat.of("%a, %d %b %Y %T GMT");
+
+    /** In the order in which help and errors name them. */
+    private static final Map<String, Format.Body> FORMATS = new LinkedHashMap<>();
+
+    static {
+        for (int digits = 0; digits <= 9; digits += 3) {
+            int some = digits;
+            FORMATS.put(name("iso", digits), (answer, time, out) -> iso(time, some, out));
+        }
+        for (int digits = 0; digits <= 9; digits += 3) {
+            int some = digits;
+            FORMATS.put(
+                    name("unix", digits),
+                    (answer, time, out) -> Decimal.seconds(time.epochSecond, time.nano, some, out));
+        }
+        // RFC 5322 section 3.3; the offset is cut off to minutes there.
+        FORMATS.put("rfc5322", DateFormat.of("%a, %d %b %Y %T %z"));
+        FORMATS.put("http", (answer, time, out) -> HTTP.put(time.setUtc(answer.instant()), out));
+        FORMATS.put("mjd", (answer, time, out) -> mjd(time, out));
+        FORMATS.put("week", DateFormat.of("%G-W%V-%u"));
+        FORMATS.put("long", LongFormats::full);
+        FORMATS.put("next", LongFormats::next);
+        FORMATS.put("json", AnswerJson::render);
+    }
+
+    private NamedFormats() {}
+
+    private static String name(String stem, int digits) {
+        return digits == 0 ? stem : stem + digits;
+    }
+
+    /** The format of that name in small letters, or null. */
+    static Format.Body find(String name) {
+        return FORMATS.get(name);
+    }
+
+    static List<String> names() {
+        return List.copyOf(FORMATS.keySet());
+    }
+
+    /**
+     * ISO 8601 and RFC 3339: date, time, fraction of so many digits, offset. Seconds of the offset,
+     * which neither of the two knows, are written where a zone has some: in its local mean time.
+     */
+    static void iso(CivilTime time, int digits, Output out) {
+        DATE_TIME.put(time, out);
+        Decimal.fraction(time.nano, digits, out);
+        int offset = time.type.offsetSeconds();
+        int magnitude = Math.abs(offset);
+        out.put(offset < 0 ? '-' : '+').number(magnitude / 3600, 2, '0');
+        out.put(':').number(magnitude / 60 % 60, 2, '0');
+        if (magnitude % 60 != 0) {
+            out.put(':').number(magnitude % 60, 2, '0');
+        }
+    }
+
+    /** Days since 1858-11-17T00:00:00Z: a day boundary is UTC's, whatever the zone. */
+    private static void mjd(CivilTime time, Output out) {
+        long day = Math.floorDiv(time.epochSecond, (long) SECONDS_PER_DAY);
+        long nanoOfDay = Math.floorMod(time.epochSecond, (long) SECONDS_PER_DAY) * 1_000_000_000L + time.nano;
+        long microdays = nanoOfDay / NANOS_PER_MICRODAY;
+        Decimal.put(day + MJD_OF_1970, (int) microdays, MJD_DIGITS, out);
+    }
+}

@@ -1,0 +1,163 @@
+package io.timeserverd.protocol;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A growing row of bytes that replies are written into. One serves its owner for ever: {@link
+ * #clear} keeps the storage, so that writing numbers and ASCII text does not allocate. Not
+ * thread-safe.
+ */
+public final class Output {
+    /** Nothing that is said on one connection at once is longer; reaching it is a defect. */
+    static final int MAX_BYTES = 1 << 20;
+
+    /** Pad character of {@link #number(long, int, char)} and {@link #pad} that pads nothing. */
+    static final char NO_PAD = 0;
+
+    /** Room for the digits and sign of any long. */
+    private static final int LONGEST_NUMBER = 20;
+
+    private static final int REPLACEMENT = 0xFFFD;
+
+    /** Scratch for the formats: it lives as long as the buffer that they write into. */
+    final CivilTime civilTime = new CivilTime();
+
+    private byte[] bytes = new byte[512];
+    private int length;
+
+    /** Forgets what was written. */
+    public void clear() {
+        length = 0;
+    }
+
+    /** How many bytes were written since the last {@link #clear}. */
+    public int length() {
+        return length;
+    }
+
+    /** The storage: {@code [0, length())} is what was written. Valid until the next write. */
+    public byte[] array() {
+        return bytes;
+    }
+
+    /** Appends one ASCII character. */
+    public Output put(char ascii) {
+        reserve(1);
+        bytes[length++] = (byte) ascii;
+        return this;
+    }
+
+    /** Appends bytes as they are. */
+    public Output put(byte[] source) {
+        reserve(source.length);
+        System.arraycopy(source, 0, bytes, length, source.length);
+        length += source.length;
+        return this;
+    }
+
+    /** Appends text in UTF-8; a surrogate without its partner becomes U+FFFD. */
+    public Output text(String text) {
+        reserve(text.length());
+        for (int i = 0; i < text.length(); ) {
+            char c = text.charAt(i);
+            if (c < 0x80) {
+                put(c);
+                i++;
+            } else {
+                int codePoint = text.codePointAt(i);
+                i += Character.charCount(codePoint);
+                codePoint(codePoint);
+            }
+        }
+        return this;
+    }
+
+    private void codePoint(int codePoint) {
+        boolean alone = codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+        put(Character.toString(alone ? REPLACEMENT : codePoint).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Appends a decimal number. */
+    public Output number(long value) {
+        return number(value, 0, NO_PAD);
+    }
+
+    /**
+     * Appends a decimal number of at least {@code width} characters, sign included.
+     *
+     * @param pad {@code '0'} fills behind the sign, {@code ' '} before it, {@link #NO_PAD} not at
+     *     all
+     */
+    Output number(long value, int width, char pad) {
+        reserve(Math.max(width, LONGEST_NUMBER));
+        int size = digits(value) + (value < 0 ? 1 : 0);
+        int fill = pad == NO_PAD ? 0 : Math.max(0, width - size);
+        int end = length + fill + size;
+        // The negative half of the longs is the larger one: digits are taken from there.
+        long rest = value < 0 ? value : -value;
+        int at = end;
+        do {
+            bytes[--at] = (byte) ('0' - rest % 10);
+            rest /= 10;
+        } while (rest != 0);
+        if (value < 0 && pad != '0') {
+            bytes[--at] = '-';
+        }
+        while (at > length) {
+            bytes[--at] = (byte) pad;
+        }
+        if (value < 0 && pad == '0') {
+            bytes[length] = '-';
+        }
+        length = end;
+        return this;
+    }
+
+    private static int digits(long value) {
+        int digits = 1;
+        for (long rest = value / 10; rest != 0; rest /= 10) {
+            digits++;
+        }
+        return digits;
+    }
+
+    /** Moves what was written from {@code start} on to the right until it is {@code width} wide. */
+    void pad(int start, int width, char pad) {
+        int size = length - start;
+        int fill = width - size;
+        if (pad == NO_PAD || fill <= 0) {
+            return;
+        }
+        reserve(fill);
+        System.arraycopy(bytes, start, bytes, start + fill, size);
+        Arrays.fill(bytes, start, start + fill, (byte) pad);
+        length += fill;
+    }
+
+    /** Turns the ASCII letters from {@code start} on into capitals, or into small letters. */
+    void changeCase(int start, boolean capitals) {
+        char first = capitals ? 'a' : 'A';
+        for (int i = start; i < length; i++) {
+            if (bytes[i] >= first && bytes[i] < first + 26) {
+                bytes[i] ^= 0x20;
+            }
+        }
+    }
+
+    /** What was written, as text. */
+    @Override
+    public String toString() {
+        return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    }
+
+    private void reserve(int more) {
+        if (more <= bytes.length - length) {
+            return;
+        }
+        if (more > MAX_BYTES - length) {
+            throw new IllegalStateException("a reply of more than " + MAX_BYTES + " bytes");
+        }
+        bytes = Arrays.copyOf(bytes, Math.min(MAX_BYTES, Math.max(length + more, 2 * bytes.length)));
+    }
+}

@@ -1,0 +1,29 @@
+package io.timeserverd.protocol;
+
+import io.timeserverd.clock.Reading;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * The state of the service, as {@code status} and {@code +json} tell it.
+ *
+ * @param version release of the program
+ * @param uptimeSeconds since the start of the daemon
+ * @param clockSource where the time comes from, {@code system} or {@code ntp}
+ * @param clock the reading of the turn: state, error bound, stratum, leap second
+ * @param clockOffsetNs reference minus the host's clock in nanoseconds, if it is known
+ * @param zoneRelease release of the time-zone rules
+ * @param zoneSource where they come from, a directory or {@code jvm}
+ * @param placeRelease release of the place data
+ * @param counters what was counted since the start, by name, in the order to print
+ */
+public record Status(
+        String version,
+        long uptimeSeconds,
+        String clockSource,
+        Reading clock,
+        OptionalLong clockOffsetNs,
+        String zoneRelease,
+        String zoneSource,
+        String placeRelease,
+        Map<String, Long> counters) {}

@@ -1,0 +1,78 @@
+package io.timeserverd.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.timeserverd.clock.ClockState;
+import io.timeserverd.clock.Leap;
+import io.timeserverd.clock.Reading;
+import io.timeserverd.place.Place;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class AnswerJsonTest {
+    private static final Instant SUNDAY = Instant.parse("2026-11-22T12:38:34.123456789Z");
+
+    @Test
+    void tellsEverything() {
+        var reading = new Reading(SUNDAY, ClockState.HOLDOVER, 250_000, 3, Leap.INSERT);
+        Map<String, Long> counters = new LinkedHashMap<>();
+        counters.put("accepted", 7L);
+        counters.put("answered", 6L);
+        var status = new Status(
+                "0.1.0",
+                42,
+                "ntp",
+                reading,
+                OptionalLong.of(-1200),
+                "2026f",
+                "/usr/share/zoneinfo",
+                "2026-11",
+                counters);
+        var paris = new Place("Paris", "Ile-de-France", "France", RulesZone.PARIS, "or Paris, Texas");
+        assertEquals("""
+                {"time":"2026-11-22T13:38:34.123456789+01:00","unix":1795351114,"nanosecond":123456789,\
+                "zone":"Europe/Paris","offset":3600,"abbreviation":"CET","daylight":false,\
+                "place":"Paris","region":"Ile-de-France","country":"France","note":"or Paris, Texas",\
+                "next":{"time":"2027-03-28T02:00:00+01:00","unix":1806195600,\
+                "before":{"offset":3600,"abbreviation":"CET","daylight":false},\
+                "after":{"offset":7200,"abbreviation":"CEST","daylight":true}},\
+                "status":{"version":"0.1.0","uptime_s":42,\
+                "clock":{"source":"ntp","state":"holdover","offset_ns":-1200,"error_bound_ns":250000,\
+                "stratum":3,"leap":"insert"},\
+                "zones":{"release":"2026f","source":"/usr/share/zoneinfo"},"places":{"release":"2026-11"},\
+                "counters":{"accepted":7,"answered":6}}}""", json(paris, status));
+    }
+
+    @Test
+    void whatIsNotKnownIsNull() {
+        var reading = new Reading(SUNDAY, ClockState.SYNCHRONISED, Reading.UNKNOWN, 0, Leap.NONE);
+        var status = new Status("0.1.0", 0, "system", reading, OptionalLong.empty(), "2026f", "jvm", "", Map.of());
+        assertEquals("""
+                {"time":"2026-11-22T12:38:34.123456789+00:00","unix":1795351114,"nanosecond":123456789,\
+                "zone":"Etc/UTC","offset":0,"abbreviation":"UTC","daylight":false,\
+                "place":null,"region":null,"country":null,"note":null,"next":null,\
+                "status":{"version":"0.1.0","uptime_s":0,\
+                "clock":{"source":"system","state":"synchronised","offset_ns":null,"error_bound_ns":null,\
+                "stratum":null,"leap":"none"},\
+                "zones":{"release":"2026f","source":"jvm"},"places":{"release":null},"counters":{}}}""", json(Place.ofZone(RulesZone.UTC), status));
+    }
+
+    @Test
+    void stringsAreEscaped() {
+        var out = new Output();
+        new Json(out)
+                .open()
+                .put("k\"", "a\\b\"c\n\u0000\u001f\u007f/é😀\uD800x")
+                .close();
+        assertEquals("{\"k\\\"\":\"a\\\\b\\\"c\\u000a\\u0000\\u001f\\u007f/é😀\uFFFDx\"}", out.toString());
+    }
+
+    private static String json(Place place, Status status) {
+        var out = new Output();
+        Formats.valid("json").render(new Answer(SUNDAY, place, () -> status), out);
+        return out.toString();
+    }
+}
