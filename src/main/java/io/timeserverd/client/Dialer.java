@@ -1,0 +1,50 @@
+package io.timeserverd.client;
+
+import io.timeserverd.clock.Ticker;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.util.StringJoiner;
+
+/**
+ * Finds the server and connects, trying each address of its name in turn.
+ *
+ * @param timeoutNs how long connecting, and then each answer, may take, in nanoseconds; looking the name up counts
+ *     but cannot be cut short
+ */
+record Dialer(String host, int port, long timeoutNs, Resolver resolver, Ticker ticker) {
+
+    /** Where the addresses of a name come from. */
+    @FunctionalInterface
+    interface Resolver {
+        InetAddress[] addresses(String host) throws UnknownHostException;
+    }
+
+    /** @throws IOException that says for each address why it does not work */
+    Session dial() throws IOException {
+        var deadline = new Deadline(ticker, timeoutNs);
+        var addresses = addresses();
+        var failures = new StringJoiner("; ");
+        for (int i = 0; i < addresses.length; i++) {
+            var socket = new Socket();
+            try {
+                socket.connect(new InetSocketAddress(addresses[i], port), deadline.shareMs(addresses.length - i));
+                return new Session(socket, deadline);
+            } catch (IOException e) {
+                socket.close();
+                failures.add(addresses[i].getHostAddress() + ": " + e.getMessage());
+            }
+        }
+        throw new IOException("cannot reach " + host + " port " + port + ": " + failures);
+    }
+
+    private InetAddress[] addresses() throws IOException {
+        try {
+            return resolver.addresses(host);
+        } catch (UnknownHostException e) {
+            throw new IOException("unknown host " + host, e);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.timeserverd.client;
+
+/** The exit status of {@code timeclient}: scripts depend on these numbers. */
+final class Exit {
+    /** Every request was answered. */
+    static final int ANSWERED = 0;
+
+    /** The server answered {@code ERR}. */
+    static final int REFUSED = 1;
+
+    /** The command line, or standard input, cannot be used. */
+    static final int USAGE = 2;
+
+    /** The server is not reachable, fell silent, or the connection was lost; or the answer could not be written. */
+    static final int NO_ANSWER = 3;
+
+    private Exit() {}
+}

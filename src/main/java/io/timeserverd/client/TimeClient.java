@@ -1,0 +1,177 @@
+package io.timeserverd.client;
+
+import io.timeserverd.clock.Ticker;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command line of {@code timeclient}. */
+@Command(
+        name = "timeclient",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Asks a timeserverd for the time.%n",
+        versionProvider = TimeClient.Version.class,
+        footer = {
+            "%nExamples:",
+            "  timeclient                        the time of the server's own zone",
+            "  timeclient new york               the time there",
+            "  timeclient -H time.example -p 9999 Europe/Paris +iso",
+            "  timeclient 'lisbon@1700000000 +%%F %%T %%Z'",
+            "  timeclient -- -09:30              -- before a request that begins with a minus",
+            "  printf 'paris\\ntokyo\\n' | timeclient -",
+            "%nExit status:",
+            "  0  every request was answered",
+            "  1  the server answered ERR: its line is on standard error, with - on",
+            "     standard output in the place of the answer",
+            "  2  the command line or standard input cannot be used",
+            "  3  the server is not reachable, fell silent, or the connection was lost",
+        })
+public final class TimeClient implements Callable<Integer> {
+    private static final double MAX_TIMEOUT_S = 86_400;
+    private static final int MAX_PORT = 65_535;
+    private static final String STANDARD_INPUT = "-";
+
+    private final Dialer.Resolver resolver;
+    private final Ticker ticker;
+    private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-H", "--host"},
+            paramLabel = "HOST",
+            defaultValue = "localhost",
+            description = "Name or address of the server (default: ${DEFAULT-VALUE}).")
+    private String host;
+
+    @Option(
+            names = {"-p", "--port"},
+            paramLabel = "PORT",
+            defaultValue = "9999",
+            description = "Its port (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = {"-t", "--timeout"},
+            paramLabel = "SECONDS",
+            defaultValue = "5",
+            description = "How long connecting, and then each answer, may take (default: ${DEFAULT-VALUE}).")
+    private double timeoutS;
+
+    @Option(
+            names = {"-m", "--menu"},
+            description = "Show the server's menu, ask for the choice, print the time.")
+    private boolean menu;
+
+    @Parameters(
+            paramLabel = "REQUEST",
+            description = "A place, zone, instant, format or command (try: timeclient help). Several words are joined"
+                    + " by spaces into one request. A lone - reads requests from standard input, one a line, asks them"
+                    + " all in one session and prints their answers in the same order.")
+    private List<String> words = List.of();
+
+    private TimeClient(Dialer.Resolver resolver, Ticker ticker, Terminal terminal) {
+        this.resolver = resolver;
+        this.ticker = ticker;
+        this.terminal = terminal;
+    }
+
+    /** Runs the program and ends the JVM with its exit status. */
+    public static void main(String[] args) {
+        // What a server sends is UTF-8 and passes through as it is, whatever the locale.
+        var out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+        var err = new PrintWriter(System.err, false, StandardCharsets.UTF_8);
+        System.exit(run(args, System.in, out, err));
+    }
+
+    /** Runs the program; returns its exit status. */
+    static int run(String[] args, InputStream in, PrintWriter out, PrintWriter err) {
+        return run(args, new Terminal(in, out, err), InetAddress::getAllByName, Ticker.system());
+    }
+
+    static int run(String[] args, Terminal terminal, Dialer.Resolver resolver, Ticker ticker) {
+        int status = new CommandLine(new TimeClient(resolver, ticker, terminal))
+                // @1700000000 is a request, not a file of arguments.
+                .setExpandAtFiles(false)
+                .setOut(terminal.out())
+                .setErr(terminal.err())
+                .setParameterExceptionHandler((e, words) -> refuse(terminal, e.getMessage()))
+                .execute(args);
+        terminal.flush();
+        if (terminal.out().checkError() && status == Exit.ANSWERED) {
+            terminal.complain("cannot write to standard output");
+            terminal.flush();
+            return Exit.NO_ANSWER;
+        }
+        return status;
+    }
+
+    private static int refuse(Terminal terminal, String message) {
+        terminal.complain(message);
+        terminal.complain("try: timeclient --help");
+        return Exit.USAGE;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        check();
+        var dialer = new Dialer(host, port, (long) (timeoutS * 1e9), resolver, ticker);
+        try {
+            if (menu) {
+                return new Exchange(dialer, terminal).askByMenu();
+            }
+            if (words.equals(List.of(STANDARD_INPUT))) {
+                try (var session = dialer.dial()) {
+                    return new Batch(session, terminal).run();
+                }
+            }
+            return new Exchange(dialer, terminal).ask(String.join(" ", words));
+        } catch (IOException e) {
+            terminal.flush();
+            terminal.complain(e.getMessage());
+            return Exit.NO_ANSWER;
+        }
+    }
+
+    private void check() {
+        if (port < 1 || port > MAX_PORT) {
+            throw wrong("port " + port + " is not between 1 and " + MAX_PORT);
+        }
+        // Negated, so that NaN is refused too.
+        if (!(timeoutS > 0 && timeoutS <= MAX_TIMEOUT_S)) {
+            throw wrong("timeout " + timeoutS + " is not between 0 and " + (int) MAX_TIMEOUT_S + " seconds");
+        }
+        if (menu && !words.isEmpty()) {
+            throw wrong("--menu asks for the request: give none");
+        }
+        if (words.stream().anyMatch(word -> word.indexOf('\n') >= 0 || word.indexOf('\r') >= 0)) {
+            throw wrong("a request is one line; give several requests on standard input: timeclient -");
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** The version that the build wrote into the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            var version = TimeClient.class.getPackage().getImplementationVersion();
+            return new String[] {"timeclient " + (version == null ? "(not built as a jar)" : version)};
+        }
+    }
+}

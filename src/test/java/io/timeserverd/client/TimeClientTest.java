@@ -1,0 +1,192 @@
+package io.timeserverd.client;
+
+import static io.timeserverd.client.FakeServer.answers;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class TimeClientTest {
+    private static final String TIME = "2026-11-22 14:38:34";
+    private static final String MENU = "1 Asia/Kolkata\n2 America/New_York\n\n";
+
+    private final Run run = new Run();
+
+    @Test
+    void printsTheAnswerAndNothingElse() throws Exception {
+        try (var server = new FakeServer(answers(TIME + "\n"))) {
+            assertEquals(0, run.of(server, "Europe/Paris"));
+        }
+        assertEquals(TIME + "\n", run.out());
+        assertEquals("", run.err());
+    }
+
+    @Test
+    void sendsTheWordsAsOneRequest() throws Exception {
+        assertEquals(List.of("new york +iso"), requestsOf("new", "york", "+iso"));
+    }
+
+    @Test
+    void sendsAnEmptyRequestWhenThereAreNoWords() throws Exception {
+        assertEquals(List.of(""), requestsOf());
+    }
+
+    @Test
+    void sendsAnInstantAsItIs() throws Exception {
+        assertEquals(List.of("@1700000000"), requestsOf("@1700000000"));
+    }
+
+    @Test
+    void sendsARequestThatBeginsWithAMinusAfterTwo() throws Exception {
+        assertEquals(List.of("-09:30"), requestsOf("--", "-09:30"));
+    }
+
+    @Test
+    void sendsUtf8() throws Exception {
+        assertEquals(List.of("São Paulo"), requestsOf("São", "Paulo"));
+    }
+
+    @Test
+    void tellsAnErrorByStatusAndOnStandardErrorOnly() throws Exception {
+        try (var server = new FakeServer(answers("ERR unknown-place nowhere\n"))) {
+            assertEquals(1, run.of(server, "nowhere"));
+        }
+        assertEquals("", run.out());
+        assertEquals("ERR unknown-place nowhere\n", run.err());
+    }
+
+    @Test
+    void printsAllLinesOfALongReplyWithoutTheEmptyOneThatEndsIt() throws Exception {
+        try (var server = new FakeServer(answers("Europe/Paris\nEurope/Berlin\n\n"))) {
+            assertEquals(0, run.of(server, "zones", "europe"));
+        }
+        assertEquals("Europe/Paris\nEurope/Berlin\n", run.out());
+    }
+
+    @Test
+    void leavesAGreetingOut() throws Exception {
+        try (var server = new FakeServer(answers(MENU + TIME + "\n"))) {
+            assertEquals(0, run.of(server, "paris"));
+        }
+        assertEquals(TIME + "\n", run.out());
+    }
+
+    @Test
+    void printsTheMenuWithoutTheTimeThatFollowsAMenuWithoutChoice() throws Exception {
+        try (var server = new FakeServer(answers(MENU + TIME + "\n"))) {
+            assertEquals(0, run.of(server, "menu"));
+        }
+        assertEquals(MENU.strip() + "\n", run.out());
+    }
+
+    @Test
+    void acceptsCarriageReturns() throws Exception {
+        try (var server = new FakeServer(answers(TIME + "\r\n"))) {
+            assertEquals(0, run.of(server));
+        }
+        assertEquals(TIME + "\n", run.out());
+    }
+
+    @Test
+    void escapesWhatCouldControlATerminal() throws Exception {
+        try (var server = new FakeServer(answers("\033[2Jx\u202ey\u0007\u009b\n"))) {
+            assertEquals(0, run.of(server));
+        }
+        assertEquals("\\u001b[2Jx\\u202ey\\u0007\\u009b\n", run.out());
+    }
+
+    @Test
+    void escapesAnErrorToo() throws Exception {
+        try (var server = new FakeServer(answers("ERR internal \033]0;x\n"))) {
+            assertEquals(1, run.of(server));
+        }
+        assertEquals("ERR internal \\u001b]0;x\n", run.err());
+    }
+
+    @Test
+    void leavesJsonAndTabsAsTheyAre() throws Exception {
+        try (var server = new FakeServer(answers("{\"a\":\"\\\"b\\\\\"}\t\\t\n"))) {
+            assertEquals(0, run.of(server, "+json"));
+        }
+        assertEquals("{\"a\":\"\\\"b\\\\\"}\t\\t\n", run.out());
+    }
+
+    @Test
+    void printsAnAnswerOfBytesThatAreNoText() throws Exception {
+        var garbage = new byte[] {(byte) 0xff, 0, (byte) 0xc3, '\n'};
+        try (var server = new FakeServer(peer -> {
+            peer.readAll();
+            peer.out().write(garbage);
+        })) {
+            assertEquals(0, run.of(server));
+        }
+        assertEquals("\ufffd\\u0000\ufffd\n", run.out());
+    }
+
+    @Test
+    void showsTheMenuAndPrintsTheChoice() throws Exception {
+        run.typing("2\n");
+        try (var server = new FakeServer(answers(MENU + TIME + "\n"), answers(MENU + TIME + "\n"))) {
+            assertEquals(0, run.of(server, "--menu"));
+            assertEquals(List.of("menu", "menu", "2"), server.received());
+        }
+        assertEquals(MENU.strip() + "\n" + TIME + "\n", run.out());
+    }
+
+    @Test
+    void tellsABadChoiceByStatus() throws Exception {
+        run.typing("99\n");
+        try (var server = new FakeServer(answers(MENU), answers(MENU + "ERR bad-request 1 to 2\n"))) {
+            assertEquals(1, run.of(server, "--menu"));
+        }
+        assertTrue(run.err().endsWith("ERR bad-request 1 to 2\n"), run.err());
+    }
+
+    @Test
+    void endsWhenNothingIsChosen() throws Exception {
+        try (var server = new FakeServer(answers(MENU))) {
+            assertEquals(2, run.of(server, "--menu"));
+        }
+        assertTrue(run.err().endsWith("timeclient: nothing was chosen\n"), run.err());
+    }
+
+    @Test
+    void refusesWhatIsNoCommandLine() {
+        for (var args : List.of(
+                List.of("--nonsense"),
+                List.of("-p", "0"),
+                List.of("-p", "65536"),
+                List.of("-p", "x"),
+                List.of("--timeout", "0"),
+                List.of("--timeout", "NaN"),
+                List.of("--menu", "paris"),
+                List.of("paris\ntokyo"))) {
+            assertEquals(2, run.of(args.toArray(new String[0])), args.toString());
+        }
+        assertEquals("", run.out());
+    }
+
+    @Test
+    void helpNamesEveryOptionAndStatus() {
+        assertEquals(0, run.of("--help"));
+        for (var word : List.of("--host", "--port", "--timeout", "--menu", "--version", "new york", "Exit status:")) {
+            assertTrue(run.out().contains(word), word);
+        }
+    }
+
+    @Test
+    void printsItsVersion() {
+        assertEquals(0, run.of("--version"));
+        assertTrue(run.out().startsWith("timeclient "), run.out());
+    }
+
+    private List<String> requestsOf(String... words) throws Exception {
+        try (var server = new FakeServer(answers(TIME + "\n"))) {
+            assertEquals(0, run.of(server, words));
+            return List.copyOf(server.received());
+        }
+    }
+}
