@@ -1,0 +1,51 @@
+# What each target does: README.md, section "Build".
+# Everything is built by Maven; what make adds is one short name for each thing to do.
+
+MVN    = mvn -q -B -ntp
+DIST   = target/dist
+RUN    = target/run
+PREFIX = /usr/local
+
+.PHONY: dist run test verify bench check format install uninstall deb places clean
+
+dist:
+	$(MVN) -DskipTests package
+
+run: dist
+	mkdir -p $(RUN)
+	exec $(DIST)/bin/timeserverd --conf $(DIST)/conf/timeserver.properties \
+	  --set 'listen.text=*:9999' --set listen.control=$(RUN)/control.sock --set journal.path=$(RUN)/journal
+
+test:
+	$(MVN) test
+
+# Everything that "test" runs and everything that needs other programs, against the built image.
+verify: dist
+	$(MVN) -Dtest.excludedGroups=long test
+
+check: dist
+	$(MVN) spotless:check test-compile
+	$(MVN) surefire:test -Dtest=LayeringTest
+	$(DIST)/bin/timeserverd --check --conf conf/timeserver.properties
+	src/main/check/units
+
+format:
+	$(MVN) spotless:apply
+
+bench:
+	@echo "bench: there are no benchmarks yet"
+
+install:
+	@echo "install: there is no installation yet; 'make dist' builds an image that runs from where it is"
+
+uninstall:
+	@echo "uninstall: there is no installation yet"
+
+deb:
+	@echo "deb: there is no Debian package yet"
+
+places:
+	@echo "places: there is no place data yet"
+
+clean:
+	$(MVN) clean
