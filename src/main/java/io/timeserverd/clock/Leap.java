@@ -1,13 +1,24 @@
 package io.timeserverd.clock;
 
-/** The leap indicator of RFC 5905 section 7.3; the ordinal is its value on the wire. */
+/** The leap indicator of RFC 5905 section 7.3. */
 public enum Leap {
     /** No leap second is announced. */
-    NONE,
+    NONE(0),
     /** The last minute of the month has 61 seconds. */
-    INSERT,
+    INSERT(1),
     /** The last minute of the month has 59 seconds. */
-    DELETE,
+    DELETE(2),
     /** The clock is not synchronised. */
-    UNKNOWN
+    UNKNOWN(3);
+
+    private final int wire;
+
+    Leap(int wire) {
+        this.wire = wire;
+    }
+
+    /** Its value in a packet, 0 to 3. */
+    public int wire() {
+        return wire;
+    }
 }

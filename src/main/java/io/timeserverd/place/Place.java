@@ -1,6 +1,8 @@
 package io.timeserverd.place;
 
 import io.timeserverd.zone.Zone;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A place and its zone.
@@ -15,5 +17,10 @@ public record Place(String name, String region, String country, Zone zone, Strin
     /** A zone that was asked for by its own id or offset. */
     public static Place ofZone(Zone zone) {
         return new Place("", "", "", zone, "");
+    }
+
+    /** What is known of it, for people: {@code Paris, Ile-de-France, France}; empty for a bare zone. */
+    public String label() {
+        return Stream.of(name, region, country).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
     }
 }

@@ -6,4 +6,7 @@ import io.timeserverd.zone.ZoneSet;
 public interface Places {
     /** What {@code text} means under {@code zones}; {@code text} is not blank. */
     Resolution resolve(String text, ZoneSet zones);
+
+    /** The release of the place data, for status and version. */
+    String release();
 }

@@ -18,4 +18,9 @@ public record Answer(Instant instant, Place place, Supplier<Status> status) {
 
     /** 9999-12-31T23:59:59Z, the last second that can be formatted. */
     public static final long MAX_EPOCH_SECOND = 253_402_300_799L;
+
+    /** Whether an instant lies within these bounds. */
+    public static boolean canTell(Instant instant) {
+        return instant.getEpochSecond() >= MIN_EPOCH_SECOND && instant.getEpochSecond() <= MAX_EPOCH_SECOND;
+    }
 }

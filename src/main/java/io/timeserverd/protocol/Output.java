@@ -31,6 +31,11 @@ public final class Output {
         length = 0;
     }
 
+    /** Forgets what was written from {@code newLength} on. */
+    public void truncate(int newLength) {
+        length = Math.min(length, newLength);
+    }
+
     /** How many bytes were written since the last {@link #clear}. */
     public int length() {
         return length;

@@ -29,12 +29,6 @@ public sealed interface When {
     /** The only {@link Now}. */
     When NOW = new Now();
 
-    /** 0001-01-01T00:00:00Z. */
-    Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
-
-    /** 9999-12-31T23:59:59.999999999Z. */
-    Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
-
     /** Bounds the digits, so that no number below overflows. */
     Pattern UNIX_SECONDS = Pattern.compile("(-?)(\\d{1,15})(?:[.,](\\d{1,9}))?");
 
@@ -89,7 +83,7 @@ public sealed interface When {
     }
 
     private static When inRange(String text, Instant instant) {
-        return instant.isBefore(FIRST) || instant.isAfter(LAST) ? outOfRange(text) : new At(instant);
+        return !Answer.canTell(instant) ? outOfRange(text) : new At(instant);
     }
 
     private static When outOfRange(String text) {

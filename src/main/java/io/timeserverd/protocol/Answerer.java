@@ -1,0 +1,210 @@
+package io.timeserverd.protocol;
+
+import io.timeserverd.clock.ClockState;
+import io.timeserverd.place.Place;
+import io.timeserverd.place.Places;
+import io.timeserverd.place.Resolution;
+import io.timeserverd.protocol.Exchange.Next;
+import io.timeserverd.zone.LocalInstants;
+import io.timeserverd.zone.Zone;
+import io.timeserverd.zone.ZoneSet;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Answers a line of the text listener: parses it, resolves the place, stamps it with the reading or the instant that it
+ * names, and writes the reply. Immutable: new zones, places or settings make a new one, between two turns.
+ */
+public final class Answerer {
+    private static final long NS_PER_SECOND = 1_000_000_000;
+
+    private final Defaults defaults;
+    private final ZoneSet zones;
+    private final Places places;
+    private final Function<Exchange, Status> status;
+    private final Listings listings;
+
+    /**
+     * @param status what {@code status} and {@code +json} tell; asked only by them
+     */
+    public Answerer(Defaults defaults, ZoneSet zones, Places places, Function<Exchange, Status> status) {
+        this.defaults = defaults;
+        this.zones = zones;
+        this.places = places;
+        this.status = status;
+        this.listings = new Listings(zones);
+    }
+
+    /**
+     * Answers one line.
+     *
+     * @param line bytes of which {@code [from, to)} is the line without its end
+     * @param exchange who asks and when; takes what became of it
+     * @param out takes the reply; nothing for {@code quit}
+     */
+    public void answer(byte[] line, int from, int to, Exchange exchange, Output out) {
+        exchange.begin();
+        var request = exchange.choosing ? choice(line, from, to) : RequestParser.parse(line, from, to);
+        if (request instanceof Request.Time time) {
+            time(time, exchange, out);
+        } else if (request instanceof Request.Command command) {
+            command(command, exchange, out);
+        } else if (request instanceof Request.Bad bad) {
+            exchange.fail(bad.code(), bad.text(), out);
+        }
+    }
+
+    /** Writes the menu, as {@code menu} and the greeting show it. */
+    public void menu(Output out) {
+        int number = 0;
+        for (var item : defaults.menu()) {
+            out.number(++number).text(") ").text(item).put('\n');
+        }
+        out.put('\n');
+    }
+
+    /** The release of the zone rules that answer. */
+    public String zoneRelease() {
+        return zones.release();
+    }
+
+    /** After a menu, a number stands for its item; every other line is itself. */
+    private Request choice(byte[] line, int from, int to) {
+        var text = new String(line, from, to - from, StandardCharsets.ISO_8859_1).strip();
+        if (!text.matches("[0-9]+")) {
+            return RequestParser.parse(line, from, to);
+        }
+        var menu = defaults.menu();
+        int number = text.length() > 3 ? 0 : Integer.parseInt(text);
+        if (number < 1 || number > menu.size()) {
+            return new Request.Bad(ErrorCode.BAD_REQUEST, "choose a number from 1 to " + menu.size());
+        }
+        return RequestParser.parse(menu.get(number - 1));
+    }
+
+    // ---- the time somewhere
+
+    private void time(Request.Time request, Exchange exchange, Output out) {
+        var place = place(request.place(), exchange, out);
+        if (place.isEmpty()) {
+            return;
+        }
+        var instant = instant(request.when(), place.get().zone(), exchange, out);
+        if (instant.isEmpty()) {
+            return;
+        }
+        exchange.place = place;
+        exchange.instant = instant.get();
+        exchange.format = request.format().map(Format::text).orElse("");
+        var answer = new Answer(instant.get(), place.get(), () -> status.apply(exchange));
+        request.format().orElse(defaults.format()).render(answer, out);
+        out.put('\n');
+    }
+
+    private Optional<Place> place(String text, Exchange exchange, Output out) {
+        if (text.isEmpty()) {
+            return Optional.of(defaults.home());
+        }
+        var resolution = places.resolve(text, zones);
+        if (resolution instanceof Resolution.Found found) {
+            return Optional.of(found.place());
+        }
+        if (resolution instanceof Resolution.Ambiguous ambiguous) {
+            exchange.fail(ErrorCode.AMBIGUOUS, "which one? " + String.join(" | ", ambiguous.spellings()), out);
+        } else if (resolution instanceof Resolution.Unknown unknown) {
+            var nearest = unknown.nearest();
+            exchange.fail(
+                    ErrorCode.UNKNOWN_PLACE,
+                    "no place " + Format.printable(text)
+                            + (nearest.isEmpty() ? "" : "; nearest: " + String.join(" | ", nearest)),
+                    out);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Instant> instant(When when, Zone zone, Exchange exchange, Output out) {
+        if (when instanceof When.At at) {
+            return Optional.of(at.instant());
+        }
+        if (when instanceof When.Local local) {
+            return local(local.dateTime(), zone, exchange, out);
+        }
+        if (defaults.refuseUnsynchronised() && exchange.reading.state() == ClockState.UNSYNCHRONISED) {
+            exchange.fail(ErrorCode.UNSYNCHRONISED, "the clock is not synchronised", out);
+            return Optional.empty();
+        }
+        return Optional.of(exchange.reading.instant());
+    }
+
+    private static Optional<Instant> local(LocalDateTime local, Zone zone, Exchange exchange, Output out) {
+        var instants = zone.instantsOf(local);
+        if (instants instanceof LocalInstants.Gap gap) {
+            var change = gap.transition();
+            exchange.fail(
+                    ErrorCode.BAD_INSTANT,
+                    local + " does not exist in " + zone.id() + ": clocks go from UTC"
+                            + Listings.offset(change.before()) + " to UTC" + Listings.offset(change.after())
+                            + " over it",
+                    out);
+            return Optional.empty();
+        }
+        long second = instants instanceof LocalInstants.Fold fold
+                ? fold.earlier()
+                : ((LocalInstants.One) instants).epochSecond();
+        var instant =
+                Instant.ofEpochSecond(second).plusNanos(local.toLocalTime().toNanoOfDay() % NS_PER_SECOND);
+        if (!Answer.canTell(instant)) {
+            exchange.fail(ErrorCode.BAD_INSTANT, local + " in " + zone.id() + " is outside the years 1 to 9999", out);
+            return Optional.empty();
+        }
+        return Optional.of(instant);
+    }
+
+    // ---- commands
+
+    private void command(Request.Command command, Exchange exchange, Output out) {
+        switch (command.verb()) {
+            case HELP -> out.put(Listings.HELP);
+            case MENU -> {
+                menu(out);
+                exchange.next = Next.CHOOSE;
+            }
+            case ZONES -> listings.zones(command.argument(), exchange, out);
+            case PLACES -> listings.places(command.argument(), exchange, out);
+            case STATUS -> Listings.status(status.apply(exchange), out);
+            case SYNC -> sync(command.argument(), exchange, out);
+            case ME -> Listings.me(exchange.client.get(), out);
+            case VERSION -> Listings.version(status.apply(exchange), out);
+            case KEEP -> {
+                out.text("OK\n");
+                exchange.next = Next.KEEP;
+            }
+            case QUIT -> exchange.next = Next.QUIT;
+        }
+    }
+
+    /** {@code t1 t2 t3 bound stratum leap}, times in UNIX nanoseconds. */
+    private static void sync(String t1, Exchange exchange, Output out) {
+        if (!t1.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            exchange.fail(ErrorCode.BAD_REQUEST, "sync takes one token without blanks", out);
+            return;
+        }
+        var reading = exchange.reading;
+        out.text(t1.isEmpty() ? "-" : t1).put(' ');
+        unixNanos(reading.instant(), out);
+        out.put(' ');
+        exchange.transmitTimeAt = out.length();
+        unixNanos(reading.instant(), out);
+        out.put(' ').text(Listings.nanosOr(reading.errorBoundNs(), "-"));
+        out.put(' ').number(reading.stratum());
+        out.put(' ').number(reading.leap().wire()).put('\n');
+    }
+
+    /** UNIX nanoseconds; 19 digits from 2001 to 2286, so that a later reading can overwrite an earlier one. */
+    public static void unixNanos(Instant instant, Output out) {
+        out.number(Math.addExact(Math.multiplyExact(instant.getEpochSecond(), NS_PER_SECOND), instant.getNano()));
+    }
+}

@@ -1,0 +1,81 @@
+package io.timeserverd.protocol;
+
+import io.timeserverd.place.Place;
+import io.timeserverd.place.Places;
+import io.timeserverd.place.Resolution;
+import io.timeserverd.zone.ZoneSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What is answered where a request leaves it open.
+ *
+ * @param home the place of a request that names none
+ * @param format of a request that names none
+ * @param menu requests to choose from, in order
+ * @param refuseUnsynchronised whether the time of a clock that is not synchronised is withheld
+ */
+public record Defaults(Place home, Format format, List<String> menu, boolean refuseUnsynchronised) {
+    /**
+     * The defaults that configured texts stand for.
+     *
+     * @throws IllegalArgumentException when one of the checks below has a problem with its text
+     */
+    public static Defaults of(
+            String home, String format, List<String> menu, boolean refuseUnsynchronised, ZoneSet zones, Places places) {
+        if (places.resolve(home, zones) instanceof Resolution.Found found
+                && Format.parse(format) instanceof Format.Valid valid) {
+            return new Defaults(found.place(), valid.format(), List.copyOf(menu), refuseUnsynchronised);
+        }
+        throw new IllegalArgumentException("no place '" + home + "' or no format '" + format + "'");
+    }
+
+    /** What is wrong with a text as the default place, if anything. */
+    public static Optional<String> placeProblem(String text, ZoneSet zones, Places places) {
+        var resolution = places.resolve(text, zones);
+        if (resolution instanceof Resolution.Unknown unknown) {
+            return Optional.of("no such place" + nearest(unknown.nearest()));
+        }
+        if (resolution instanceof Resolution.Ambiguous ambiguous) {
+            return Optional.of("ambiguous: " + String.join(" | ", ambiguous.spellings()));
+        }
+        return Optional.empty();
+    }
+
+    private static String nearest(List<String> names) {
+        return names.isEmpty() ? "" : "; nearest: " + String.join(" | ", names);
+    }
+
+    /** What is wrong with a text as the default format, if anything. */
+    public static Optional<String> formatProblem(String text) {
+        return Format.parse(text) instanceof Format.Invalid invalid ? Optional.of(invalid.problem()) : Optional.empty();
+    }
+
+    /** What is wrong with a text as an item of the menu, if anything. */
+    public static Optional<String> menuProblem(String text, ZoneSet zones, Places places) {
+        var request = RequestParser.parse(text);
+        if (request instanceof Request.Bad bad) {
+            return Optional.of(bad.text());
+        }
+        return request instanceof Request.Time time && !time.place().isEmpty()
+                ? placeProblem(time.place(), zones, places)
+                : Optional.empty();
+    }
+
+    /** The zones, of those in {@code zones}, that these defaults need. Offsets are no zones of the set. */
+    public Set<String> zoneIds(ZoneSet zones, Places places) {
+        var ids = new TreeSet<String>();
+        ids.add(home.zone().id());
+        for (var item : menu) {
+            if (RequestParser.parse(item) instanceof Request.Time time
+                    && !time.place().isEmpty()
+                    && places.resolve(time.place(), zones) instanceof Resolution.Found found) {
+                ids.add(found.place().zone().id());
+            }
+        }
+        ids.removeIf(id -> zones.find(id).isEmpty());
+        return ids;
+    }
+}

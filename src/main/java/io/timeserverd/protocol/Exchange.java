@@ -1,0 +1,75 @@
+package io.timeserverd.protocol;
+
+import io.timeserverd.clock.Reading;
+import io.timeserverd.place.Place;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * One request and what became of it. Mutable and reused: its owner fills in who asks and when, {@link Answerer} the
+ * rest.
+ */
+public final class Exchange {
+    /** What an answer means for the connection. */
+    public enum Next {
+        /** Nothing: goes on as before. */
+        GO_ON,
+        /** A menu was sent: the next line may be a number out of it. */
+        CHOOSE,
+        /** The connection becomes a session. */
+        KEEP,
+        /** The connection takes no more lines. */
+        QUIT
+    }
+
+    /** The turn's reading of the reference clock. */
+    public Reading reading;
+
+    /** Whether the client was sent a menu and now answers it. */
+    public boolean choosing;
+
+    /** Asked only by {@code me}. */
+    public Supplier<ClientFacts> client;
+
+    /** The error that was told, if it was one. */
+    public Optional<ErrorCode> error;
+
+    /** The place that was answered for, if it was one. */
+    public Optional<Place> place;
+
+    /** The format as requested, or empty for the default and for commands. */
+    public String format;
+
+    /** The instant that was answered. */
+    public Instant instant;
+
+    public Next next;
+
+    /**
+     * Where in the output the transmit time of {@code sync} stands, to be overwritten when it is sent; -1 when there is
+     * none.
+     */
+    public int transmitTimeAt;
+
+    void begin() {
+        error = Optional.empty();
+        place = Optional.empty();
+        format = "";
+        instant = reading.instant();
+        next = Next.GO_ON;
+        transmitTimeAt = -1;
+    }
+
+    /** Tells an error that no request asked for. */
+    public void refuse(ErrorCode code, String text, Output out) {
+        begin();
+        fail(code, text, out);
+    }
+
+    /** Tells an error: one line with its stable code. */
+    void fail(ErrorCode code, String text, Output out) {
+        error = Optional.of(code);
+        out.text("ERR ").text(code.text()).put(' ').text(text).put('\n');
+    }
+}

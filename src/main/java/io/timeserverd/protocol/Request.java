@@ -1,0 +1,52 @@
+package io.timeserverd.protocol;
+
+import java.util.Optional;
+
+/** What a line asks for. */
+public sealed interface Request {
+    /**
+     * The time somewhere.
+     *
+     * @param place as typed, without blanks around it; empty for the default
+     * @param when now, or the instant behind {@code @}
+     * @param format the format behind {@code +}; empty for the default
+     */
+    record Time(String place, When when, Optional<Format> format) implements Request {}
+
+    /**
+     * A command.
+     *
+     * @param argument what follows the command's name, without blanks around it; may be empty
+     */
+    record Command(Verb verb, String argument) implements Request {}
+
+    /** Not a request; {@code text} says why. */
+    record Bad(ErrorCode code, String text) implements Request {}
+
+    /** The commands; a name in small letters is how they are spelled, in any case, on the wire. */
+    enum Verb {
+        HELP(Argument.NONE),
+        MENU(Argument.NONE),
+        ZONES(Argument.MAY),
+        PLACES(Argument.MUST),
+        STATUS(Argument.NONE),
+        SYNC(Argument.MAY),
+        ME(Argument.NONE),
+        VERSION(Argument.NONE),
+        KEEP(Argument.NONE),
+        QUIT(Argument.NONE);
+
+        /** Whether something may follow the name. */
+        enum Argument {
+            NONE,
+            MAY,
+            MUST
+        }
+
+        final Argument argument;
+
+        Verb(Argument argument) {
+            this.argument = argument;
+        }
+    }
+}

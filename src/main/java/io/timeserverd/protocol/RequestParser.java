@@ -1,0 +1,118 @@
+package io.timeserverd.protocol;
+
+import io.timeserverd.protocol.Request.Verb;
+import io.timeserverd.protocol.Request.Verb.Argument;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Understands one line:
+ *
+ * <pre>
+ *     request = command | [place] ["@" instant] ["+" format]
+ * </pre>
+ *
+ * <p>A {@code +} followed by a letter or {@code %} begins the format; followed by a digit it belongs to an offset, a zone
+ * id or the instant ({@code UTC+2}, {@code Etc/GMT+5}). Tabs are blanks; other control characters are refused, since no
+ * name contains one and a terminal may obey it.
+ */
+public final class RequestParser {
+    /** Bytes of a line at most, without its line end. */
+    public static final int MAX_BYTES = 256;
+
+    private static final Map<String, Verb> VERBS = new HashMap<>();
+
+    static {
+        for (var verb : Verb.values()) {
+            VERBS.put(verb.name().toLowerCase(Locale.ROOT), verb);
+        }
+    }
+
+    private RequestParser() {}
+
+    /** Understands the line {@code bytes[from, to)}, which has no line end. */
+    public static Request parse(byte[] bytes, int from, int to) {
+        if (to - from > MAX_BYTES) {
+            return new Request.Bad(ErrorCode.TOO_LONG, "a request has at most " + MAX_BYTES + " bytes");
+        }
+        String line;
+        try {
+            line = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, from, to - from))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return new Request.Bad(ErrorCode.BAD_REQUEST, "not UTF-8");
+        }
+        return parse(line);
+    }
+
+    static Request parse(String line) {
+        for (int i = 0; i < line.length(); i++) {
+            if (Character.isISOControl(line.charAt(i)) && line.charAt(i) != '\t') {
+                return new Request.Bad(ErrorCode.BAD_REQUEST, "control character at position " + (i + 1));
+            }
+        }
+        var text = line.strip();
+        var command = command(text);
+        return command == null ? time(text) : command;
+    }
+
+    /** The command that {@code text} is, or null. A verb with more behind it than it takes may still be a place. */
+    private static Request command(String text) {
+        int end = 0;
+        while (end < text.length() && !Character.isWhitespace(text.charAt(end))) {
+            end++;
+        }
+        var verb = VERBS.get(text.substring(0, end).toLowerCase(Locale.ROOT));
+        var argument = text.substring(end).strip();
+        if (verb == null || (verb.argument == Argument.NONE && !argument.isEmpty())) {
+            return null;
+        }
+        if (verb.argument == Argument.MUST && argument.isEmpty()) {
+            return new Request.Bad(
+                    ErrorCode.BAD_REQUEST, text.toLowerCase(Locale.ROOT) + " what? Add the beginning of a name");
+        }
+        return new Request.Command(verb, argument);
+    }
+
+    private static Request time(String text) {
+        int plus = formatStart(text);
+        Optional<Format> format = Optional.empty();
+        if (plus < text.length()) {
+            var parsed = Format.parse(text.substring(plus + 1));
+            if (parsed instanceof Format.Invalid invalid) {
+                return new Request.Bad(ErrorCode.BAD_FORMAT, invalid.problem());
+            }
+            format = Optional.of(((Format.Valid) parsed).format());
+        }
+        int at = text.indexOf('@');
+        if (at < 0 || at > plus) {
+            return new Request.Time(text.substring(0, plus).strip(), When.NOW, format);
+        }
+        var when = When.parse(text.substring(at + 1, plus).strip());
+        if (when instanceof When.Bad bad) {
+            return new Request.Bad(ErrorCode.BAD_INSTANT, bad.problem());
+        }
+        return new Request.Time(text.substring(0, at).strip(), when, format);
+    }
+
+    /** Where the {@code +} of the format stands, or the length of {@code text}. */
+    private static int formatStart(String text) {
+        for (int plus = text.indexOf('+'); plus >= 0; plus = text.indexOf('+', plus + 1)) {
+            if (plus + 1 < text.length() && beginsFormat(text.charAt(plus + 1))) {
+                return plus;
+            }
+        }
+        return text.length();
+    }
+
+    private static boolean beginsFormat(char c) {
+        return c == '%' || Character.isLetter(c);
+    }
+}
