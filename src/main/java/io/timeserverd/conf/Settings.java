@@ -173,4 +173,9 @@ public record Settings(
                 .map(key -> (key.name() + " = " + key.text(this)).strip())
                 .toList();
     }
+
+    /** The value of one key, as {@link #lines} writes it. */
+    public String text(String key) {
+        return Keys.find(key).orElseThrow().text(this);
+    }
 }

@@ -1,5 +1,7 @@
 package io.timeserverd.journal;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -52,6 +54,16 @@ public record JournalOptions(
 
         static final int PREFIX_BYTES_4 = 3;
         static final int PREFIX_BYTES_6 = 6;
+
+        /** What {@link #PREFIX} keeps of an address, as {@code 192.0.2.0/24}. */
+        public static String prefixOf(InetAddress client) {
+            try {
+                var kept = InetAddress.getByAddress(prefix(client.getAddress())).getHostAddress();
+                return kept + "/" + 8 * (client.getAddress().length == 4 ? PREFIX_BYTES_4 : PREFIX_BYTES_6);
+            } catch (UnknownHostException e) {
+                throw new IllegalStateException("an address keeps its length", e);
+            }
+        }
 
         UnaryOperator<byte[]> visible() {
             return switch (this) {

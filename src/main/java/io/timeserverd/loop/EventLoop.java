@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * One thread, one selector. A <em>turn</em> is one return of {@code select}:
@@ -100,20 +101,20 @@ public final class EventLoop implements Executor, AutoCloseable {
         if (timers.isEmpty()) {
             selector.select(this::collect);
         } else {
-            long waitNs = timers.untilNext(ticker.nanos());
-            // Rounded up: waking a fraction of a millisecond early would spin until the deadline.
-            select(waitNs / NS_PER_MS + (waitNs % NS_PER_MS == 0 ? 0 : 1));
+            select(timers.untilNext(ticker.nanos()));
         }
         afterSelect();
     }
 
-    /** One turn that does not wait: for tests, and for the last turns before the end. */
-    public void turnNow() throws IOException {
-        select(0);
+    /** One turn that waits {@code boundNs} at most. */
+    public void turnWithin(long boundNs) throws IOException {
+        select(timers.isEmpty() ? boundNs : Math.min(boundNs, timers.untilNext(ticker.nanos())));
         afterSelect();
     }
 
-    private void select(long timeoutMs) throws IOException {
+    private void select(long boundNs) throws IOException {
+        // Rounded up: waking a fraction of a millisecond early would spin until the deadline.
+        long timeoutMs = boundNs / NS_PER_MS + (boundNs % NS_PER_MS == 0 ? 0 : 1);
         if (timeoutMs == 0) { // to select(), 0 means for ever
             selector.selectNow(this::collect);
         } else {
@@ -142,6 +143,15 @@ public final class EventLoop implements Executor, AutoCloseable {
         // What a task hands back itself waits for the next turn.
         for (int bound = handedBack.size(); bound > 0; bound--) {
             handedBack.remove().run();
+        }
+    }
+
+    /** Hands every registered handler of a kind to {@code action}, which may close its channel. */
+    public <T extends Handler> void forEachHandler(Class<T> kind, Consumer<T> action) {
+        for (var key : List.copyOf(selector.keys())) {
+            if (key.isValid() && kind.isInstance(key.attachment())) {
+                action.accept(kind.cast(key.attachment()));
+            }
         }
     }
 

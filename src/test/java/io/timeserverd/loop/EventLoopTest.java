@@ -42,7 +42,7 @@ class EventLoopTest {
         loop.schedule(new Timer(() -> seen.add("timer")), 0);
         loop.atEndOfTurn(() -> seen.add("hook"));
         loop.execute(() -> seen.add("task"));
-        loop.turnNow();
+        loop.turnWithin(0);
         assertEquals(List.of("task", "channel", "timer", "hook"), seen);
         pipe.source().close();
         pipe.sink().close();
@@ -55,7 +55,7 @@ class EventLoopTest {
             seen.add("" + loop.nowNs());
         });
         now.set(5);
-        loop.turnNow();
+        loop.turnWithin(0);
         assertEquals(List.of("5"), seen);
     }
 
@@ -63,7 +63,7 @@ class EventLoopTest {
     void aTimerFiresInTheFirstTurnAtItsDeadline() throws IOException {
         loop.schedule(new Timer(() -> seen.add("fired")), 10);
         now.set(9);
-        loop.turnNow();
+        loop.turnWithin(0);
         assertEquals(List.of(), seen);
         now.set(10);
         loop.turn();
@@ -86,7 +86,7 @@ class EventLoopTest {
             seen.add("first");
             loop.execute(() -> seen.add("second"));
         });
-        loop.turnNow();
+        loop.turnWithin(0);
         assertEquals(List.of("first"), seen);
         loop.turn();
         assertEquals(List.of("first", "second"), seen);
@@ -103,7 +103,7 @@ class EventLoopTest {
                 closeSources(pipes);
             });
         }
-        loop.turnNow();
+        loop.turnWithin(0);
         assertEquals(List.of("ready"), seen);
         for (var pipe : pipes) {
             pipe.sink().close();

@@ -1,0 +1,90 @@
+package io.timeserverd.server;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What happened since the start. Connections and requests are two ledgers, and each must balance:
+ *
+ * <pre>
+ *     accepted = served + refused (by reason) + failed (by reason) + open
+ *     answered = journalled + lost
+ * </pre>
+ *
+ * <p>Belongs to the loop thread.
+ */
+final class Counters {
+    /** Why a connection was closed before it was served. */
+    enum Refused {
+        /** {@code limits.connections} are open. */
+        BUSY,
+        /** {@code access.allow} and {@code access.deny} keep the address out. */
+        DENIED,
+        /** The client has {@code limits.connections-per-client} open. */
+        CLIENT_LIMIT
+    }
+
+    /** Why a connection ended before its answers were out. */
+    enum Failed {
+        /** The client, or the network, reset it. */
+        RESET,
+        /** The client did not read its answers in time. */
+        STALLED,
+        /** The client went away without a request. */
+        SILENT
+    }
+
+    long accepted;
+    long served;
+    long answered;
+    long errors;
+    int open;
+    private final long[] refused = new long[Refused.values().length];
+    private final long[] failed = new long[Failed.values().length];
+
+    /** How often accepting had to pause because the process had no free descriptor. */
+    long acceptPauses;
+
+    void refused(Refused reason) {
+        refused[reason.ordinal()]++;
+    }
+
+    void failed(Failed reason) {
+        failed[reason.ordinal()]++;
+    }
+
+    /** Every counter by its name in status, in a fixed order. */
+    Map<String, Long> named() {
+        var all = new LinkedHashMap<String, Long>();
+        all.put("accepted", accepted);
+        all.put("served", served);
+        for (var reason : Refused.values()) {
+            all.put("refused-" + word(reason), refused[reason.ordinal()]);
+        }
+        for (var reason : Failed.values()) {
+            all.put("failed-" + word(reason), failed[reason.ordinal()]);
+        }
+        all.put("open", (long) open);
+        all.put("answered", answered);
+        all.put("errors", errors);
+        all.put("accept-pauses", acceptPauses);
+        return all;
+    }
+
+    /** Whether every accepted connection is accounted for. */
+    boolean connectionsBalance() {
+        return accepted == served + sum(refused) + sum(failed) + open;
+    }
+
+    private static long sum(long[] counts) {
+        long sum = 0;
+        for (long count : counts) {
+            sum += count;
+        }
+        return sum;
+    }
+
+    private static String word(Enum<?> reason) {
+        return reason.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+}

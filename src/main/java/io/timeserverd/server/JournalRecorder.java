@@ -1,0 +1,47 @@
+package io.timeserverd.server;
+
+import io.timeserverd.journal.Entry;
+import io.timeserverd.journal.Listener;
+import io.timeserverd.place.Place;
+import io.timeserverd.protocol.ErrorCode;
+import io.timeserverd.protocol.Exchange;
+import java.net.InetAddress;
+import java.util.zip.CRC32C;
+
+/** Puts requests of the text listener, with what became of them, into the journal. */
+final class JournalRecorder {
+    private final Turn turn;
+    private final Entry entry = new Entry();
+    private final CRC32C crc = new CRC32C();
+
+    JournalRecorder(Turn turn) {
+        this.turn = turn;
+        entry.listener = Listener.TEXT;
+    }
+
+    /** As {@link TextService.Recorder}, with the release of the zone rules that answered. */
+    void record(
+            InetAddress client, byte[] line, int from, int to, Exchange exchange, int replyFrom, String zoneRelease) {
+        var reading = exchange.reading;
+        var time = reading.instant();
+        entry.epochSecond = time.getEpochSecond();
+        entry.nano = time.getNano();
+        var answered = exchange.instant;
+        entry.answeredEpochSecond = answered.getEpochSecond();
+        entry.answeredNano = answered.getNano();
+        entry.client = client;
+        entry.requestLength = Math.min(to - from, entry.request.length);
+        System.arraycopy(line, from, entry.request, 0, entry.requestLength);
+        entry.outcome = exchange.error.map(ErrorCode::text).orElse(Entry.OK);
+        entry.place = exchange.place.map(Place::label).orElse("");
+        entry.zone = exchange.place.map(place -> place.zone().id()).orElse("");
+        entry.format = exchange.format;
+        entry.zoneRelease = zoneRelease;
+        entry.clockState = reading.state();
+        entry.errorBoundNs = reading.errorBoundNs();
+        crc.reset();
+        crc.update(turn.output.array(), replyFrom, turn.output.length() - replyFrom);
+        entry.replyCrc = (int) crc.getValue();
+        turn.append(entry);
+    }
+}

@@ -1,0 +1,54 @@
+package io.timeserverd.server;
+
+import io.timeserverd.conf.Cidr;
+import io.timeserverd.conf.Settings;
+import java.net.InetAddress;
+import java.util.List;
+
+/**
+ * The settings that connections look at, in the units in which they are used.
+ *
+ * @param connections open at most
+ * @param requestTimeoutNs for one line, from the connect or its first byte on
+ * @param idleTimeoutNs between the lines of a session, and for a client to read its answers
+ * @param lingerNs for a client to close after its last answer
+ * @param greetWithMenu whether the menu is sent on connect
+ * @param allow if it is not empty, who is served
+ * @param deny who is not
+ */
+record Limits(
+        int connections,
+        long requestTimeoutNs,
+        long idleTimeoutNs,
+        long lingerNs,
+        boolean greetWithMenu,
+        List<Cidr> allow,
+        List<Cidr> deny) {
+
+    static Limits of(Settings settings) {
+        var limits = settings.limits();
+        return new Limits(
+                limits.connections(),
+                limits.requestTimeout().toNanos(),
+                limits.idleTimeout().toNanos(),
+                limits.linger().toNanos(),
+                settings.answer().greeting() == Settings.Answer.Greeting.MENU,
+                settings.access().allow(),
+                settings.access().deny());
+    }
+
+    /** The control socket's: few connections, no greeting, and its file's permissions say who is let in. */
+    Limits forControl() {
+        return new Limits(
+                MAX_CONTROL_CONNECTIONS, requestTimeoutNs, idleTimeoutNs, lingerNs, false, List.of(), List.of());
+    }
+
+    private static final int MAX_CONTROL_CONNECTIONS = 16;
+
+    /** Whether {@code client} may be served; a peer without an address came by the control socket. */
+    boolean admits(InetAddress client) {
+        return client == null
+                || ((allow.isEmpty() || allow.stream().anyMatch(cidr -> cidr.contains(client)))
+                        && deny.stream().noneMatch(cidr -> cidr.contains(client)));
+    }
+}

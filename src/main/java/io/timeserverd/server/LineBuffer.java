@@ -1,0 +1,77 @@
+package io.timeserverd.server;
+
+import io.timeserverd.protocol.RequestParser;
+import java.util.Arrays;
+
+/**
+ * What one connection has received and not answered yet: the beginning of a line, or lines for which there was no room
+ * to answer. Holds no storage while it is empty, which on an idle connection it is.
+ *
+ * <p>Lines are cut in the service's one input buffer; this is only where the rest waits between two reads.
+ */
+final class LineBuffer {
+    private static final byte[] NOTHING = {};
+
+    private byte[] bytes = NOTHING;
+    private int length;
+
+    /** Drops input up to the end of a line that was too long. */
+    private boolean skipping;
+
+    /** Copies what waits to the front of {@code input}; returns how much it is. */
+    int copyTo(byte[] input) {
+        System.arraycopy(bytes, 0, input, 0, length);
+        return length;
+    }
+
+    /** Keeps {@code input[from, to)} instead of what waited before. */
+    void keep(byte[] input, int from, int to) {
+        length = to - from;
+        if (length > bytes.length || length == 0) {
+            bytes = length == 0 ? NOTHING : Arrays.copyOfRange(input, from, to);
+        } else {
+            System.arraycopy(input, from, bytes, 0, length);
+        }
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int length() {
+        return length;
+    }
+
+    boolean isEmpty() {
+        return length == 0;
+    }
+
+    /** Whether the rest of a line is being dropped. */
+    boolean isSkipping() {
+        return skipping;
+    }
+
+    void skip(boolean toTheEndOfTheLine) {
+        skipping = toTheEndOfTheLine;
+    }
+
+    /** Where the line feed of the line at {@code from} stands, or -1. */
+    static int lineFeed(byte[] input, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (input[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The end of {@code input[from, to)} without the CR of a CRLF. */
+    static int withoutCarriageReturn(byte[] input, int from, int to) {
+        return to > from && input[to - 1] == '\r' ? to - 1 : to;
+    }
+
+    /** Whether the beginning of a line is too long already, whatever follows. */
+    static boolean isTooLong(byte[] input, int from, int to) {
+        return withoutCarriageReturn(input, from, to) - from > RequestParser.MAX_BYTES;
+    }
+}

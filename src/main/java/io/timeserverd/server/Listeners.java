@@ -1,0 +1,141 @@
+package io.timeserverd.server;
+
+import io.timeserverd.conf.HostPort;
+import io.timeserverd.log.Log;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+
+/** The listening sockets: opened all or none, closed together. */
+final class Listeners {
+    private final List<Acceptor> acceptors = new ArrayList<>();
+    private Path controlSocket;
+
+    /**
+     * Listens for clients of {@code service}.
+     *
+     * @param key the key that names the addresses, for errors
+     * @return the addresses as bound, comma-separated, for the log
+     */
+    String open(String key, List<HostPort> addresses, TextService service) throws ListenException {
+        var bound = new StringJoiner(",");
+        for (var address : addresses) {
+            var channel = bind(key, address);
+            var local = local(key, address, channel);
+            bound.add(new HostPort(address.host(), local.getPort()).toString());
+            accept(key, address, channel, service);
+        }
+        return bound.toString();
+    }
+
+    private static ServerSocketChannel bind(String key, HostPort address) throws ListenException {
+        var socket = address.address();
+        if (socket.isUnresolved()) {
+            throw new ListenException(key, address, "the name has no address");
+        }
+        try {
+            var channel = ServerSocketChannel.open();
+            try {
+                return channel.bind(socket, Acceptor.BACKLOG);
+            } catch (IOException e) {
+                channel.close();
+                throw e;
+            }
+        } catch (SocketException e) {
+            throw new ListenException(key, address, reason(e, address.port()));
+        } catch (IOException e) {
+            throw new ListenException(key, address, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String reason(SocketException e, int port) {
+        boolean lacksRight =
+                port > 0 && port < 1024 && String.valueOf(e.getMessage()).contains("ermission");
+        return lacksRight
+                ? "a port below 1024 needs the capability CAP_NET_BIND_SERVICE: start it by its systemd unit, which has"
+                        + " it, or choose a higher port"
+                : e.getMessage();
+    }
+
+    private static InetSocketAddress local(String key, HostPort address, ServerSocketChannel channel)
+            throws ListenException {
+        try {
+            return (InetSocketAddress) channel.getLocalAddress();
+        } catch (IOException e) {
+            throw new ListenException(key, address, e.getMessage());
+        }
+    }
+
+    private void accept(String key, Object address, ServerSocketChannel channel, TextService service)
+            throws ListenException {
+        try {
+            channel.configureBlocking(false);
+            acceptors.add(new Acceptor(channel, service));
+        } catch (IOException e) {
+            throw new ListenException(key, address, e.getMessage());
+        }
+    }
+
+    /** Listens on the control socket. A socket file that nobody listens on any more is replaced. */
+    void openControl(Path path, TextService service) throws ListenException {
+        var key = "listen.control";
+        try {
+            if (path.getParent() != null) {
+                Files.createDirectories(path.getParent());
+            }
+            var address = UnixDomainSocketAddress.of(path);
+            if (Files.exists(path) && isInUse(address)) {
+                throw new ListenException(key, path, "another process listens there");
+            }
+            Files.deleteIfExists(path);
+            var channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+            channel.bind(address);
+            controlSocket = path;
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw----"));
+            accept(key, path, channel, service);
+        } catch (IOException e) {
+            throw new ListenException(key, path, e.toString());
+        }
+    }
+
+    private static boolean isInUse(UnixDomainSocketAddress address) throws IOException {
+        try (var probe = SocketChannel.open(address)) {
+            return probe.isConnected();
+        } catch (ConnectException e) {
+            return false;
+        } catch (BindException e) { // not a socket at all: not ours to delete
+            throw new IOException("exists and is no socket", e);
+        }
+    }
+
+    /** Takes on what the kernel has accepted already, then listens no more. */
+    void close() {
+        for (var acceptor : acceptors) {
+            try {
+                acceptor.close();
+            } catch (IOException e) {
+                Log.warn("listener-close-failed", e);
+            }
+        }
+        acceptors.clear();
+        if (controlSocket != null) {
+            try {
+                Files.deleteIfExists(controlSocket);
+            } catch (IOException e) {
+                Log.warn("control-socket-left", e, "path", controlSocket);
+            }
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package io.timeserverd.server;
+
+import io.timeserverd.clock.ReferenceClock;
+import io.timeserverd.conf.Settings;
+import io.timeserverd.journal.Journal;
+import io.timeserverd.journal.JournalOptions;
+import io.timeserverd.log.Log;
+import io.timeserverd.loop.EventLoop;
+import io.timeserverd.place.Places;
+import io.timeserverd.protocol.Answerer;
+import io.timeserverd.protocol.ClientFacts;
+import io.timeserverd.protocol.Defaults;
+import io.timeserverd.protocol.Exchange;
+import io.timeserverd.protocol.Status;
+import io.timeserverd.zone.ZoneSet;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.Collection;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The service: listeners, what all connections share, and the order of a turn's end. Belongs to the loop's thread.
+ */
+public final class Server {
+    /** How long {@link #stop} waits for clients to take their last answers. */
+    private static final long STOP_NS = TimeUnit.SECONDS.toNanos(3);
+
+    private final EventLoop loop;
+    private final Journal journal;
+    private final String version;
+    private final long startedNs;
+    private final Turn turn;
+    private final Listeners listeners = new Listeners();
+    private final Counters counters = new Counters();
+    private final TextService text;
+    private final TextService control;
+    private Settings settings;
+    private Defaults defaults;
+    private ZoneSet zones;
+    private Places places;
+
+    /**
+     * @param version release of the program
+     */
+    public Server(
+            EventLoop loop,
+            ReferenceClock clock,
+            Journal journal,
+            String version,
+            Settings settings,
+            ZoneSet zones,
+            Places places) {
+        this.loop = loop;
+        this.journal = journal;
+        this.version = version;
+        this.startedNs = loop.nowNs();
+        this.turn = new Turn(clock, journal);
+        var recorder = new JournalRecorder(turn);
+        this.text = new TextService(loop, turn, counters, recorder::record, this::factsOf);
+        this.control =
+                new TextService(loop, turn, new Counters(), (c, line, from, to, x, at, zone) -> {}, this::factsOf);
+        loop.atEndOfTurn(turn::end);
+        use(settings, zones, places);
+    }
+
+    /** Answers by these from now on. */
+    public void use(Settings newSettings, ZoneSet newZones, Places newPlaces) {
+        settings = newSettings;
+        zones = newZones;
+        places = newPlaces;
+        var answer = settings.answer();
+        defaults = Defaults.of(
+                answer.zone(),
+                answer.format(),
+                answer.menu(),
+                answer.unsynchronised() == Settings.Answer.Unsynchronised.REFUSE,
+                zones,
+                places);
+        text.answerer = new Answerer(defaults, zones, places, this::status);
+        control.answerer = text.answerer;
+        text.limits = Limits.of(settings);
+        control.limits = text.limits.forControl();
+        turn.refuseUnjournalled(settings.journal().whenFull() == Settings.Journal.WhenFull.REFUSE);
+    }
+
+    /**
+     * Opens every listener.
+     *
+     * @return the addresses of the text listener as bound, comma-separated
+     */
+    public String open() throws ListenException {
+        try {
+            var addresses = listeners.open("listen.text", settings.listen().text(), text);
+            listeners.openControl(settings.listen().control(), control);
+            return addresses;
+        } catch (ListenException e) {
+            listeners.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Stops accepting, answers what has arrived, and lets clients take their answers; runs the loop's last turns. Whoever
+     * has not taken its answers within 3 s is closed on.
+     */
+    public void stop() throws IOException {
+        listeners.close();
+        loop.turnWithin(0); // sees itself what is still to be read
+        long startNs = loop.nowNs();
+        while (counters.open > 0 && loop.nowNs() - startNs < STOP_NS) {
+            loop.forEachHandler(Connection.class, Connection::stop);
+            turn.end();
+            loop.turnWithin(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+        close();
+        Log.info("stopped", "answered", counters.answered, "accepted", counters.accepted);
+    }
+
+    /** The zones without which the configuration could not be answered: they must not go missing. */
+    public Collection<String> zonesInUse() {
+        return defaults.zoneIds(zones, places);
+    }
+
+    /** Whether every accepted connection and every answered request is accounted for. */
+    boolean balances() {
+        var written = journal.status();
+        return counters.connectionsBalance() && counters.answered == written.journalled() + written.lost();
+    }
+
+    private Status status(Exchange exchange) {
+        var named = counters.named();
+        var written = journal.status();
+        named.put("journalled", written.journalled());
+        named.put("lost", written.lost());
+        named.put("journal-segments", (long) written.segments());
+        named.put("journal-bytes", written.bytes());
+        return new Status(
+                version,
+                TimeUnit.NANOSECONDS.toSeconds(loop.nowNs() - startedNs),
+                "system",
+                exchange.reading,
+                OptionalLong.empty(),
+                zones.release(),
+                zones.source(),
+                places.release(),
+                named);
+    }
+
+    private ClientFacts factsOf(InetAddress client) {
+        if (client == null) {
+            return new ClientFacts("local", "nothing", "-", "unlimited");
+        }
+        var address = client.getHostAddress();
+        var recorded = switch (settings.journal().client()) {
+            case FULL -> address;
+            case PREFIX -> JournalOptions.ClientDetail.prefixOf(client);
+            case NONE -> "nothing";
+        };
+        return new ClientFacts(address, recorded, settings.text("journal.retention"), "unlimited");
+    }
+
+    /** Closes whatever is open. */
+    public void close() {
+        listeners.close();
+        loop.forEachHandler(Connection.class, Connection::release);
+    }
+}

@@ -1,0 +1,187 @@
+package io.timeserverd.server;
+
+import io.timeserverd.log.Log;
+import io.timeserverd.loop.EventLoop;
+import io.timeserverd.protocol.Answerer;
+import io.timeserverd.protocol.ClientFacts;
+import io.timeserverd.protocol.ErrorCode;
+import io.timeserverd.protocol.Exchange;
+import io.timeserverd.protocol.RequestParser;
+import io.timeserverd.server.Counters.Failed;
+import io.timeserverd.server.Counters.Refused;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.function.Function;
+
+/**
+ * What all connections that speak the request language share: limits, the answerer, counters, the buffer they read into.
+ * One serves the text listeners and one the control socket.
+ */
+final class TextService {
+    /** Takes a request and its answer into the journal, or does not. */
+    interface Recorder {
+        /** The request is {@code line[from, to)}, its reply stands in the turn's output from {@code replyFrom} on. */
+        void record(
+                InetAddress client,
+                byte[] line,
+                int from,
+                int to,
+                Exchange exchange,
+                int replyFrom,
+                String zoneRelease);
+    }
+
+    /** Bytes read at once. Larger than any line; one for all connections, since the loop deals with one at a time. */
+    private static final int INPUT_BYTES = 16 * 1024;
+
+    final EventLoop loop;
+    final Turn turn;
+    final Counters counters;
+    final Exchange exchange = new Exchange();
+    final byte[] input = new byte[INPUT_BYTES];
+    final ByteBuffer inputBuffer = ByteBuffer.wrap(input);
+    Answerer answerer;
+    Limits limits;
+
+    private static final ByteBuffer BUSY =
+            ByteBuffer.wrap("ERR busy too many connections, try again later\n".getBytes(StandardCharsets.US_ASCII));
+
+    private final Recorder recorder;
+    private final Function<InetAddress, ClientFacts> facts;
+    private final Queue<Connection> resuming = new ArrayDeque<>();
+
+    TextService(
+            EventLoop loop, Turn turn, Counters counters, Recorder recorder, Function<InetAddress, ClientFacts> facts) {
+        this.loop = loop;
+        this.turn = turn;
+        this.counters = counters;
+        this.recorder = recorder;
+        this.facts = facts;
+    }
+
+    // ---- for the acceptors
+
+    /** Takes on a new connection, or tells it why not. */
+    void accepted(SocketChannel channel) {
+        counters.accepted++;
+        try {
+            channel.configureBlocking(false);
+            var client = addressOf(channel);
+            if (counters.open >= limits.connections()) {
+                refuse(channel, Refused.BUSY);
+            } else if (!limits.admits(client)) {
+                refuse(channel, Refused.DENIED);
+            } else {
+                var connection = new Connection(this, channel, client);
+                connection.open(loop.register(channel, SelectionKey.OP_READ, connection));
+            }
+        } catch (IOException e) { // it broke before it was ours
+            counters.failed(Failed.RESET);
+            close(channel);
+        }
+    }
+
+    /** Null for a Unix-domain socket, whose peers have no address. */
+    private static InetAddress addressOf(SocketChannel channel) throws IOException {
+        return channel.getRemoteAddress() instanceof InetSocketAddress inet ? inet.getAddress() : null;
+    }
+
+    private void refuse(SocketChannel channel, Refused reason) {
+        counters.refused(reason);
+        if (reason == Refused.BUSY) {
+            try {
+                channel.write(BUSY.duplicate()); // fits into the empty buffer of a new socket
+            } catch (IOException e) {
+                Log.debug("refusal-unsent", "reason", e.getMessage());
+            }
+        }
+        close(channel);
+    }
+
+    // ---- for the connections
+
+    void greet() {
+        answerer.menu(turn.output);
+    }
+
+    /** Answers a line into the turn and records it. */
+    Exchange.Next answer(InetAddress client, boolean choosing, byte[] line, int from, int to) {
+        int replyFrom = turn.output.length();
+        begin(client, choosing);
+        try {
+            answerer.answer(line, from, to, exchange, turn.output);
+        } catch (RuntimeException e) { // a defect, which must not cost the other clients the service
+            Log.error("internal-error", e, "request", new String(line, from, to - from, StandardCharsets.UTF_8));
+            turn.output.truncate(replyFrom);
+            exchange.refuse(ErrorCode.INTERNAL, "this request met a defect of the server", turn.output);
+        }
+        if (exchange.transmitTimeAt >= 0) {
+            turn.transmitTimeAt(exchange.transmitTimeAt);
+        }
+        end(client, line, from, to, replyFrom);
+        return exchange.next;
+    }
+
+    /** Tells an error that is no answer to a whole line, and records what there was of the line. */
+    void tell(InetAddress client, byte[] line, int length, ErrorCode code, String text) {
+        int replyFrom = turn.output.length();
+        begin(client, false);
+        exchange.refuse(code, text, turn.output);
+        end(client, line, 0, Math.min(length, RequestParser.MAX_BYTES), replyFrom);
+    }
+
+    private void begin(InetAddress client, boolean choosing) {
+        exchange.reading = turn.reading();
+        exchange.choosing = choosing;
+        exchange.client = () -> facts.apply(client);
+    }
+
+    private void end(InetAddress client, byte[] line, int from, int to, int replyFrom) {
+        counters.answered++;
+        if (exchange.error.isPresent()) {
+            counters.errors++;
+        }
+        recorder.record(client, line, from, to, exchange, replyFrom, answerer.zoneRelease());
+    }
+
+    /** Lets a connection go on in the next turn, without waiting for its socket. */
+    void resumeNextTurn(Connection connection) {
+        if (resuming.isEmpty()) {
+            loop.execute(this::resume);
+        }
+        resuming.add(connection);
+    }
+
+    private void resume() {
+        for (int bound = resuming.size(); bound > 0; bound--) {
+            resuming.remove().resume();
+        }
+    }
+
+    /** Answers of a session go out at once: its client waits for each before it sends the next. */
+    void becomesSession(SocketChannel channel) {
+        try {
+            if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            }
+        } catch (IOException e) { // the connection broke, which its next read will tell
+            Log.debug("no-tcp-nodelay", "reason", e.getMessage());
+        }
+    }
+
+    void close(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) { // its descriptor is gone all the same
+            Log.debug("close-failed", "reason", e.getMessage());
+        }
+    }
+}

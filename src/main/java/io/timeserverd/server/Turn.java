@@ -1,0 +1,131 @@
+package io.timeserverd.server;
+
+import io.timeserverd.clock.Reading;
+import io.timeserverd.clock.ReferenceClock;
+import io.timeserverd.journal.Entry;
+import io.timeserverd.journal.Journal;
+import io.timeserverd.protocol.Answerer;
+import io.timeserverd.protocol.ErrorCode;
+import io.timeserverd.protocol.Output;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What the connections of one turn share: one reading of the clock, one buffer of replies, one commit.
+ *
+ * <pre>
+ *     read, parse, resolve, stamp, append   (each ready connection; replies go into {@link #output})
+ *     commit                                (once)
+ *     write, close                          (each connection that has something to send)
+ * </pre>
+ *
+ * <p>The replies of one connection stand together in {@link #output}, since a connection is dealt with in one go.
+ */
+final class Turn {
+    /** With this many bytes of replies the turn is ended early, so that its memory stays bounded. */
+    private static final int OUTPUT_BOUND = 256 * 1024;
+
+    /** Who has something to send when the turn ends. */
+    interface Participant {
+        /** Sends what the turn holds for it; its records are in the journal now. */
+        void send();
+
+        /** Replaces its replies of this turn: none of its records is in the journal. */
+        void replaceReplies(ErrorCode code, String text);
+    }
+
+    final Output output = new Output();
+
+    private final ReferenceClock clock;
+    private final Journal journal;
+    private final List<Participant> participants = new ArrayList<>();
+    private boolean refuseUnjournalled;
+    private Reading reading;
+    private ByteBuffer replies = ByteBuffer.wrap(output.array());
+
+    /** Where transmit times stand in {@link #output}, ascending, and how many there are. */
+    private int[] transmitTimes = new int[4];
+
+    private int transmitTimesCount;
+    private final Output transmitTime = new Output();
+
+    Turn(ReferenceClock clock, Journal journal) {
+        this.clock = clock;
+        this.journal = journal;
+    }
+
+    /** Whether requests that could not be journalled are refused instead of answered. */
+    void refuseUnjournalled(boolean refuse) {
+        refuseUnjournalled = refuse;
+    }
+
+    /** The turn's one reading of the clock, taken when it is first asked for. */
+    Reading reading() {
+        if (reading == null) {
+            reading = clock.read();
+        }
+        return reading;
+    }
+
+    void append(Entry entry) {
+        journal.append(entry);
+    }
+
+    /** Has {@link Participant#send} called when the turn ends; asked for once a turn by each. */
+    void joins(Participant participant) {
+        participants.add(participant);
+    }
+
+    /** Remembers that the transmit time at {@code position} of the output is to be set when it is sent. */
+    void transmitTimeAt(int position) {
+        if (transmitTimesCount == transmitTimes.length) {
+            transmitTimes = Arrays.copyOf(transmitTimes, 2 * transmitTimesCount);
+        }
+        transmitTimes[transmitTimesCount++] = position;
+    }
+
+    /** The bytes {@code [from, to)} of the output, about to be sent. Valid until the output grows. */
+    ByteBuffer replies(int from, int to) {
+        setTransmitTimes(from, to);
+        if (replies.array() != output.array()) {
+            replies = ByteBuffer.wrap(output.array());
+        }
+        return replies.limit(to).position(from);
+    }
+
+    private void setTransmitTimes(int from, int to) {
+        for (int i = 0; i < transmitTimesCount; i++) {
+            int at = transmitTimes[i];
+            if (at >= from && at < to) {
+                transmitTime.clear();
+                Answerer.unixNanos(clock.read().instant(), transmitTime);
+                System.arraycopy(transmitTime.array(), 0, output.array(), at, transmitTime.length());
+            }
+        }
+    }
+
+    /** Ends the turn before its time when there is no room for more replies. */
+    void endIfFull() {
+        if (output.length() > OUTPUT_BOUND) {
+            end();
+        }
+    }
+
+    /** Commits, then lets every participant send. */
+    void end() {
+        if (journal.commit() > 0 && refuseUnjournalled) {
+            for (var participant : participants) {
+                participant.replaceReplies(ErrorCode.JOURNAL_UNAVAILABLE, "the request could not be recorded");
+            }
+        }
+        for (var participant : participants) {
+            participant.send();
+        }
+        participants.clear();
+        output.clear();
+        transmitTimesCount = 0;
+        reading = null;
+    }
+}
