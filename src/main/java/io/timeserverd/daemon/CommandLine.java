@@ -1,0 +1,78 @@
+package io.timeserverd.daemon;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The daemon's command line. */
+sealed interface CommandLine {
+    /**
+     * Run, or only check the configuration.
+     *
+     * @param conf the file, if one is named
+     * @param overrides {@code KEY=VALUE} each, in order
+     */
+    record Run(Optional<Path> conf, List<String> overrides, boolean checkOnly) implements CommandLine {}
+
+    /** Print the version. */
+    record Version() implements CommandLine {}
+
+    /** Print the usage. */
+    record Help() implements CommandLine {}
+
+    /** Not a command line; {@code problem} says why. */
+    record Bad(String problem) implements CommandLine {}
+
+    String USAGE = """
+            usage: timeserverd [--conf FILE] [--set KEY=VALUE]... [--check]
+                   timeserverd --version | --help
+
+              --conf FILE      configuration; without it /etc/timeserverd/timeserver.properties
+                               if that exists, else the defaults; /dev/null for the defaults
+              --set KEY=VALUE  overrides a key of the file; may be repeated
+              --check          checks the configuration, prints what holds, and exits
+
+            SIGHUP reads the configuration again, SIGTERM and SIGINT stop.
+            Exit status: 0 stopped cleanly, 1 failed while running, 2 bad usage or configuration.
+            """;
+
+    /** Understands the arguments of {@code main}. */
+    static CommandLine parse(String... args) {
+        Optional<Path> conf = Optional.empty();
+        var overrides = new ArrayList<String>();
+        boolean checkOnly = false;
+        var rest = List.of(args).iterator();
+        while (rest.hasNext()) {
+            var arg = rest.next();
+            int equals = arg.startsWith("--") ? arg.indexOf('=') : -1;
+            var name = equals < 0 ? arg : arg.substring(0, equals);
+            switch (name) {
+                case "--conf", "--set" -> {
+                    if (equals < 0 && !rest.hasNext()) {
+                        return new Bad(name + " needs an argument");
+                    }
+                    var value = equals < 0 ? rest.next() : arg.substring(equals + 1);
+                    if (name.equals("--set")) {
+                        overrides.add(value);
+                    } else if (conf.isPresent()) {
+                        return new Bad("--conf is given twice");
+                    } else {
+                        conf = Optional.of(Path.of(value));
+                    }
+                }
+                case "--check" -> checkOnly = true;
+                case "--version" -> {
+                    return new Version();
+                }
+                case "--help", "-h" -> {
+                    return new Help();
+                }
+                default -> {
+                    return new Bad("unknown argument '" + arg + "'");
+                }
+            }
+        }
+        return new Run(conf, List.copyOf(overrides), checkOnly);
+    }
+}

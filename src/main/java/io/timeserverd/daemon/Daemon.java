@@ -1,0 +1,182 @@
+package io.timeserverd.daemon;
+
+import io.timeserverd.clock.HostClock;
+import io.timeserverd.clock.Ticker;
+import io.timeserverd.conf.Reload;
+import io.timeserverd.conf.Settings;
+import io.timeserverd.journal.Journal;
+import io.timeserverd.journal.JournalException;
+import io.timeserverd.journal.SegmentedJournal;
+import io.timeserverd.log.Level;
+import io.timeserverd.log.Log;
+import io.timeserverd.loop.EventLoop;
+import io.timeserverd.loop.Helper;
+import io.timeserverd.loop.Timer;
+import io.timeserverd.place.Places;
+import io.timeserverd.server.ListenException;
+import io.timeserverd.server.Server;
+import io.timeserverd.zone.ZoneSet;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The running daemon: opens everything in order, runs the loop, closes everything in reverse.
+ *
+ * <pre>
+ *     start:  loop, helper, journal, listeners, signals -> event=ready
+ *     stop:   listeners, last answers, helper, journal
+ * </pre>
+ */
+final class Daemon implements AutoCloseable {
+    private static final long JOURNAL_TICK_NS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long HELPER_STOP_SECONDS = 1;
+
+    private final Configuration configuration;
+    private final EventLoop loop;
+    private final Helper helper;
+    private final Journal journal;
+    private final Server server;
+    private final Timer journalTick = new Timer(this::tickJournal);
+    private final Timer zonesCheck = new Timer(this::checkZones);
+    private Settings settings;
+    private ZoneSource zoneSource;
+    private ZoneSet zones;
+    private Places places;
+
+    /** Opens everything but the listeners. What was opened before a failure is closed again. */
+    private Daemon(Configuration configuration, Configuration.Good initial, String version)
+            throws IOException, JournalException {
+        this.configuration = configuration;
+        this.settings = initial.settings();
+        this.zoneSource = initial.zones();
+        this.zones = zoneSource.first();
+        this.places = initial.places();
+        var ticker = Ticker.system();
+        var clock = new HostClock();
+        loop = new EventLoop(ticker);
+        helper = new Helper(loop);
+        try {
+            journal = SegmentedJournal.open(JournalSettings.of(settings.journal()), ticker, clock, this::chore);
+        } catch (JournalException e) {
+            helper.close();
+            loop.close();
+            throw e;
+        }
+        server = new Server(loop, clock, journal, version, settings, zones, places);
+    }
+
+    /** Opens everything and starts listening. */
+    static Daemon start(Configuration configuration, Configuration.Good initial, String version)
+            throws IOException, JournalException, ListenException {
+        var daemon = new Daemon(configuration, initial, version);
+        try {
+            var addresses = daemon.server.open();
+            daemon.onSignal("TERM", daemon.loop::stop);
+            daemon.onSignal("INT", daemon.loop::stop);
+            daemon.onSignal("HUP", daemon::reload);
+            daemon.tickJournal();
+            daemon.loop.schedule(
+                    daemon.zonesCheck, daemon.settings.zones().check().toNanos());
+            daemon.zoneSource.logRelease();
+            Log.info(
+                    "ready",
+                    "version",
+                    version,
+                    "text",
+                    addresses,
+                    "control",
+                    daemon.settings.listen().control());
+            return daemon;
+        } catch (ListenException | RuntimeException e) {
+            daemon.close();
+            throw e;
+        }
+    }
+
+    private void onSignal(String name, Runnable action) {
+        Signals.handle(
+                name,
+                () -> loop.execute(() -> {
+                    Log.info("signal", "name", name);
+                    action.run();
+                }));
+    }
+
+    /** Serves until a signal stops it. */
+    void run() throws IOException {
+        loop.run();
+        server.stop();
+    }
+
+    private void tickJournal() {
+        journal.tick();
+        loop.schedule(journalTick, JOURNAL_TICK_NS);
+    }
+
+    private void chore(Runnable onHelper, Runnable thenOnLoop) {
+        if (!helper.submit(onHelper, thenOnLoop)) {
+            throw new IllegalStateException("the helper takes no more chores");
+        }
+    }
+
+    // ---- new zones
+
+    private void checkZones() {
+        var source = zoneSource;
+        var inUse = server.zonesInUse();
+        var found = new AtomicReference<Optional<ZoneSet>>(Optional.empty());
+        chore(() -> found.set(source.poll(inUse)), () -> {
+            if (source == zoneSource) { // a reload may have chosen another tree meanwhile
+                found.get().ifPresent(this::useZones);
+            }
+            loop.schedule(zonesCheck, settings.zones().check().toNanos());
+        });
+    }
+
+    private void useZones(ZoneSet newZones) {
+        Log.info("zones", "release", newZones.release(), "source", newZones.source(), "before", zones.release());
+        zones = newZones;
+        server.use(settings, zones, places);
+    }
+
+    // ---- new settings
+
+    private void reload() {
+        var read = new AtomicReference<Configuration.Result>();
+        chore(() -> read.set(configuration.read()), () -> {
+            if (read.get() instanceof Configuration.Bad bad) {
+                bad.problems().forEach(problem -> Log.error("reload-problem", "problem", problem));
+                Log.error("reload-refused", "problems", bad.problems().size(), "settings", "unchanged");
+            } else if (read.get() instanceof Configuration.Good good) {
+                use(good);
+            }
+        });
+    }
+
+    private void use(Configuration.Good good) {
+        var reload = Reload.of(settings, good.settings());
+        for (var key : reload.left()) {
+            Log.warn("reload-needs-restart", "key", key);
+        }
+        settings = reload.settings();
+        zoneSource = good.zones();
+        zones = zoneSource.first();
+        places = good.places();
+        Log.level(Level.valueOf(settings.log().level().name()));
+        server.use(settings, zones, places);
+        Log.info("reloaded", "changed", String.join(",", reload.changed()), "zones", zones.release());
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        if (!helper.close(HELPER_STOP_SECONDS)) {
+            Log.warn("helper-still-busy", "seconds", HELPER_STOP_SECONDS);
+        }
+        loop.turnWithin(0); // takes in what the helper handed back last
+        journal.close();
+        loop.close();
+    }
+}

@@ -1,0 +1,74 @@
+package io.timeserverd.daemon;
+
+import io.timeserverd.journal.JournalException;
+import io.timeserverd.log.Level;
+import io.timeserverd.log.Log;
+import io.timeserverd.server.ListenException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+
+/** Entry point of {@code timeserverd}. */
+public final class Main {
+    static final int STOPPED = 0;
+    static final int FAILED = 1;
+    static final int BAD_USAGE = 2;
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        int status = run(System.out, System.err, args);
+        Log.flush(Duration.ofSeconds(1));
+        System.exit(status);
+    }
+
+    /** The program: returns its exit status. */
+    static int run(PrintStream out, PrintStream err, String... args) {
+        var commandLine = CommandLine.parse(args);
+        if (commandLine instanceof CommandLine.Help) {
+            out.print(CommandLine.USAGE);
+            return STOPPED;
+        }
+        if (commandLine instanceof CommandLine.Version) {
+            out.println("timeserverd " + version());
+            return STOPPED;
+        }
+        if (commandLine instanceof CommandLine.Bad unusable) {
+            err.println("timeserverd: " + unusable.problem());
+            err.print(CommandLine.USAGE);
+            return BAD_USAGE;
+        }
+        var run = (CommandLine.Run) commandLine;
+        var configuration = new Configuration(run.conf(), run.overrides());
+        var read = configuration.read();
+        if (read instanceof Configuration.Bad bad) {
+            bad.problems().forEach(err::println);
+            return BAD_USAGE;
+        }
+        var good = (Configuration.Good) read;
+        if (run.checkOnly()) {
+            good.settings().lines().forEach(out::println);
+            return STOPPED;
+        }
+        return serve(err, configuration, good);
+    }
+
+    private static int serve(PrintStream err, Configuration configuration, Configuration.Good initial) {
+        Log.level(Level.valueOf(initial.settings().log().level().name()));
+        try (var daemon = Daemon.start(configuration, initial, version())) {
+            daemon.run();
+            return STOPPED;
+        } catch (ListenException | JournalException e) {
+            err.println("timeserverd: " + e.getMessage());
+            return FAILED;
+        } catch (IOException | RuntimeException e) {
+            Log.error("failed", e);
+            return FAILED;
+        }
+    }
+
+    static String version() {
+        var version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version; // only a jar has a manifest that tells it
+    }
+}
