@@ -8,14 +8,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Takes a date(1) format apart: {@code %[flags][width][colons][modifier]conversion} and literal
- * text. What it does not know is a problem, never literal text as it is for date.
+ * Takes a date(1) format apart: {@code %[flags][width][colons]conversion} and literal text. What it
+ * does not know is a problem, never literal text as it is for date.
  *
  * <p>Known are the conversions {@code aAbBcCdDeFgGhHIjklmMnNpPqrRsStTuUVwWxXyYzZ} and {@code %%};
- * the flags {@code -} (no padding), {@code _} (spaces), {@code 0} (zeros), {@code ^} (capitals),
- * {@code #} (opposite case); up to three colons before {@code z}; the modifiers {@code E} and
- * {@code O} where POSIX has them, though they change nothing in the C locale. {@code %n} prints a
- * newline as date does: the one way to a reply of more than one line.
+ * the flags {@code -} (no padding), {@code _} (spaces), {@code 0} (zeros), {@code ^} (capitals) and
+ * {@code #} (opposite case); up to three colons before {@code z}. Not known are the flag {@code +}
+ * and the modifiers {@code E} and {@code O}. {@code %n} prints a newline as date does: the one way to
+ * a reply of more than one line.
  */
 final class DateFormatParser {
     /** The largest width. */
@@ -29,9 +29,6 @@ final class DateFormatParser {
 
     /** No such character. */
     private static final char NONE = 0;
-
-    private static final String WITH_E = "cCxXyY";
-    private static final String WITH_O = "deHImMSuUVwWy";
 
     /** Conversions that stand for others. {@code %c} prints years before 1000 without zeros. */
     private static final Map<Character, String> SHORTHANDS = Map.of(
@@ -64,9 +61,6 @@ final class DateFormatParser {
     private int width;
 
     private int colons;
-
-    /** {@code E}, {@code O}, or {@link #NONE}. */
-    private char modifier;
 
     private DateFormatParser(String text) {
         this.text = text;
@@ -125,15 +119,14 @@ final class DateFormatParser {
             colons++;
             at++;
         }
-        modifier = next() == 'E' || next() == 'O' ? text.charAt(at++) : NONE;
         if (width > MAX_WIDTH || at == text.length()) {
             return false;
         }
-        DatePiece piece = piece(next());
-        if (piece == null) {
+        List<DatePiece> printed = pieces(next());
+        if (printed.isEmpty()) {
             return false;
         }
-        pieces.add(piece);
+        pieces.addAll(printed);
         at++;
         return true;
     }
@@ -165,50 +158,45 @@ final class DateFormatParser {
         }
     }
 
-    /** What the conversion prints; null if there is none like that. */
-    private DatePiece piece(char conversion) {
+    /** What the conversion prints; empty if there is none like that. */
+    private List<DatePiece> pieces(char conversion) {
         if (colons > 0 && (conversion != 'z' || colons > MAX_COLONS)) {
-            return null;
-        }
-        if (modifier != NONE && (modifier == 'E' ? WITH_E : WITH_O).indexOf(conversion) < 0) {
-            return null;
+            return List.of();
         }
         NumberField number = NUMBERS.get(conversion);
         if (number != null) {
-            return new DatePiece.Numeric(number, widthOr(number.width), padOr(number.pad));
+            return List.of(new DatePiece.Numeric(number, widthOr(number.width), padOr(number.pad)));
         }
         TextField word = WORDS.get(conversion);
         if (word != null) {
-            var letterCase = opposite && word.opposite != LetterCase.AS_IS ? word.opposite : plainCase();
-            return group(List.of(new DatePiece.Word(word)), letterCase);
+            return group(List.of(new DatePiece.Word(word)), word.letterCase(capitals, opposite));
         }
         return switch (conversion) {
-            case 'N' -> new DatePiece.Fraction(widthOr(NANO_DIGITS), nanoPad());
-            case 'z' -> new DatePiece.Offset(colons, widthOr(DatePiece.Offset.NATURAL), padOr('0'));
+            case 'N' -> List.of(new DatePiece.Fraction(widthOr(NANO_DIGITS), nanoPad()));
+            case 'z' -> List.of(new DatePiece.Offset(colons, widthOr(DatePiece.Offset.NATURAL), padOr('0')));
             case 'D' -> group(parsed("%m/%d/%" + (padFlag == NONE ? "" : padFlag) + "y"), LetterCase.AS_IS);
             case 'F' -> isoDate();
-            default -> shorthand(conversion);
+            default -> {
+                String pattern = SHORTHANDS.get(conversion);
+                yield pattern == null ? List.of() : group(parsed(pattern), plainCase());
+            }
         };
-    }
-
-    private DatePiece shorthand(char conversion) {
-        String pattern = SHORTHANDS.get(conversion);
-        if (pattern == null) {
-            return null;
-        }
-        return group(parsed(pattern), plainCase());
     }
 
     private LetterCase plainCase() {
         return capitals ? LetterCase.CAPITALS : LetterCase.AS_IS;
     }
 
-    private DatePiece group(List<DatePiece> inner, LetterCase letterCase) {
-        return new DatePiece.Group(new DateFormat(inner), letterCase, widthOr(0), padOr(' '));
+    /** The pieces as one, if flags or the width have an effect on the whole. */
+    private List<DatePiece> group(List<DatePiece> inner, LetterCase letterCase) {
+        if (letterCase == LetterCase.AS_IS && width == NATURAL) {
+            return inner;
+        }
+        return List.of(new DatePiece.Group(new DateFormat(inner), letterCase, widthOr(0), padOr(' ')));
     }
 
     /** A flag or a width of {@code %F} goes to its year, and takes its four digits from it. */
-    private DatePiece isoDate() {
+    private List<DatePiece> isoDate() {
         var year = padFlag == NONE && width == NATURAL
                 ? new DatePiece.SignedYear(4)
                 : new DatePiece.Numeric(NumberField.YEAR, Math.max(0, width - "-mm-dd".length()), padOr('0'));
@@ -218,9 +206,10 @@ final class DateFormatParser {
         return group(date, LetterCase.AS_IS);
     }
 
-    /** {@code %-N} has as many digits as the clock, and that is nine. */
+    /** {@code %-N}, spelled just so, has as many digits as the clock: nine. */
     private char nanoPad() {
-        return width == NATURAL && padFlag == '-' ? '0' : padOr('0');
+        boolean resolution = padFlag == '-' && at == start + "%-".length();
+        return resolution ? '0' : padOr('0');
     }
 
     private int widthOr(int natural) {

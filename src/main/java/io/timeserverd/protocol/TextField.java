@@ -19,7 +19,7 @@ enum TextField {
     final char conversion;
 
     /** What the flag {@code #} makes of the word. */
-    final LetterCase opposite;
+    private final LetterCase opposite;
 
     @SuppressWarnings("ImmutableEnumChecker") // only lambdas without state, given above
     private final Function<CivilTime, String> value;
@@ -28,6 +28,14 @@ enum TextField {
         this.conversion = conversion;
         this.opposite = opposite;
         this.value = value;
+    }
+
+    /** What the flags {@code ^} and {@code #} make of the word; {@code %P} is small in any case. */
+    LetterCase letterCase(boolean capitals, boolean changed) {
+        if ((changed && opposite != LetterCase.AS_IS) || this == HALF_DAY_SMALL) {
+            return opposite;
+        }
+        return capitals ? LetterCase.CAPITALS : LetterCase.AS_IS;
     }
 
     String of(CivilTime time) {
