@@ -132,11 +132,16 @@ public final class Answerer {
         if (when instanceof When.Local local) {
             return local(local.dateTime(), zone, exchange, out);
         }
-        if (defaults.refuseUnsynchronised() && exchange.reading.state() == ClockState.UNSYNCHRONISED) {
+        return withholdsTime(exchange, out) ? Optional.empty() : Optional.of(exchange.reading.instant());
+    }
+
+    /** Whether the clock may not be told now; says so if it may not. */
+    private boolean withholdsTime(Exchange exchange, Output out) {
+        boolean withheld = defaults.refuseUnsynchronised() && exchange.reading.state() == ClockState.UNSYNCHRONISED;
+        if (withheld) {
             exchange.fail(ErrorCode.UNSYNCHRONISED, "the clock is not synchronised", out);
-            return Optional.empty();
         }
-        return Optional.of(exchange.reading.instant());
+        return withheld;
     }
 
     private static Optional<Instant> local(LocalDateTime local, Zone zone, Exchange exchange, Output out) {
@@ -172,7 +177,7 @@ public final class Answerer {
                 menu(out);
                 exchange.next = Next.CHOOSE;
             }
-            case ZONES -> listings.zones(command.argument(), exchange, out);
+            case ZONES -> zones(command.argument(), exchange, out);
             case PLACES -> listings.places(command.argument(), exchange, out);
             case STATUS -> Listings.status(status.apply(exchange), out);
             case SYNC -> sync(command.argument(), exchange, out);
@@ -183,6 +188,15 @@ public final class Answerer {
                 exchange.next = Next.KEEP;
             }
             case QUIT -> exchange.next = Next.QUIT;
+        }
+    }
+
+    private void zones(String text, Exchange exchange, Output out) {
+        var country = zones.countries().find(text);
+        if (country.isEmpty()) {
+            listings.zones(text, exchange, out);
+        } else if (!withholdsTime(exchange, out)) {
+            listings.zonesOf(country.get(), exchange.instant, out);
         }
     }
 

@@ -2,9 +2,11 @@ package io.timeserverd.protocol;
 
 import io.timeserverd.clock.Reading;
 import io.timeserverd.place.Place;
+import io.timeserverd.zone.Countries.Country;
 import io.timeserverd.zone.LocalType;
 import io.timeserverd.zone.ZoneSet;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -43,21 +45,25 @@ final class Listings {
         this.zones = zones;
     }
 
-    /** {@code zones [text]}: of a country its zones with the time there, else the ids that contain the text. */
-    void zones(String text, Exchange exchange, Output out) {
-        var country = zones.countries().find(text);
-        if (country.isPresent()) {
-            country.get()
-                    .zoneIds()
-                    .forEach(id -> zones.find(id).ifPresent(zone -> {
-                        out.text(zone.id()).put(' ');
-                        TIME_THERE.render(new Answer(exchange.instant, Place.ofZone(zone), () -> null), out);
-                        out.put('\n');
-                    }));
-            out.put('\n');
-        } else {
-            ids(idsThatContain(text).toList(), "zone", text, exchange, out);
+    /** {@code zones country}: its zones, each with the time there. */
+    void zonesOf(Country country, Instant now, Output out) {
+        for (var id : country.zoneIds()) {
+            zones.find(id).ifPresent(zone -> {
+                out.text(zone.id()).put(' ');
+                TIME_THERE.render(new Answer(now, Place.ofZone(zone), Listings::noStatus), out);
+                out.put('\n');
+            });
         }
+        out.put('\n');
+    }
+
+    private static Status noStatus() {
+        throw new IllegalStateException("not a format that tells the status");
+    }
+
+    /** {@code zones [text]}: the ids that contain the text. */
+    void zones(String text, Exchange exchange, Output out) {
+        ids(idsThatContain(text).toList(), "zone", text, exchange, out);
     }
 
     /** {@code places text}: while there is no directory of cities, the zones that are named after them. */

@@ -128,6 +128,10 @@ public final class Server {
         return counters.connectionsBalance() && counters.answered == written.journalled() + written.lost();
     }
 
+    int openConnections() {
+        return counters.open;
+    }
+
     private Status status(Exchange exchange) {
         var named = counters.named();
         var written = journal.status();

@@ -1,0 +1,338 @@
+package io.timeserverd.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How a connection of the text listener lives and ends, with default settings. */
+class ConnectionTest {
+    private static final String UTC = "2026-11-22 12:38:34\n";
+    private static final String PARIS = "2026-11-22 13:38:34\n";
+    private static final String KOLKATA = "2026-11-22 18:08:34\n";
+
+    private ServerFixture fixture;
+
+    @BeforeEach
+    void open() throws Exception {
+        fixture = new ServerFixture();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        fixture.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Europe/Paris\n", "Europe/Paris\r\n", " \teurope/PARIS \n"})
+    void aLineIsAnsweredAndTheConnectionCloses(String request) throws IOException {
+        try (var client = fixture.connect()) {
+            client.send(request);
+            assertEquals(PARIS, client.readToEnd());
+        }
+        assertEquals(1, fixture.journal.safe.size());
+    }
+
+    @Test
+    void aRequestMayArriveByteByByte() throws IOException {
+        try (var client = fixture.connect()) {
+            for (byte b : "Europe/Paris\r\n".getBytes(StandardCharsets.US_ASCII)) {
+                client.send(new byte[] {b});
+                fixture.turn();
+            }
+            assertEquals(PARIS, client.readToEnd());
+        }
+    }
+
+    @Test
+    void everyLineThatHasArrivedIsAnsweredInOrder() throws IOException {
+        assertEquals(PARIS + KOLKATA + UTC, fixture.ask("Europe/Paris\nAsia/Kolkata\n\n"));
+    }
+
+    @Test
+    void aHalfReceivedLineIsWaitedFor() throws IOException {
+        try (var client = fixture.connect()) {
+            client.send("Europe/Paris\nAsia/Ko");
+            client.readUntil(PARIS);
+            client.staysOpen();
+            client.send("lkata\n");
+            assertEquals(PARIS + KOLKATA, client.readToEnd());
+        }
+    }
+
+    @Test
+    void whatComesAfterTheLastResponseIsDiscardedWithoutAReset() throws IOException {
+        try (var client = fixture.connect()) {
+            client.send("Europe/Paris\n");
+            client.readUntil(PARIS);
+            client.send("Asia/Kolkata\n".repeat(10_000));
+            client.halfClose();
+            assertEquals(PARIS, client.readToEnd());
+        }
+        assertEquals(List.of("ok Europe/Paris"), fixture.journal.safe);
+    }
+
+    @Test
+    void theHalfCloseEndsALine() throws IOException {
+        try (var client = fixture.connect()) {
+            client.send("Europe/Paris\nAsia/Kolkata");
+            client.halfClose();
+            assertEquals(PARIS + KOLKATA, client.readToEnd());
+        }
+    }
+
+    @Test
+    void aHalfCloseWithoutALineAsksForTheDefault() throws IOException {
+        try (var client = fixture.connect()) {
+            client.halfClose();
+            assertEquals(UTC, client.readToEnd());
+        }
+    }
+
+    @Test
+    void aClientThatSaysNothingGetsTheDefaultAtTheRequestTimeout() throws IOException {
+        try (var client = fixture.connect()) {
+            fixture.settle();
+            fixture.advance(Duration.ofMillis(9_999));
+            client.staysOpen();
+            fixture.advance(Duration.ofMillis(1));
+            assertEquals(UTC, client.received());
+            client.halfClose();
+            client.readToEnd();
+        }
+    }
+
+    @Test
+    void aLineThatDripsInEndsAtTheRequestTimeout() throws IOException {
+        try (var client = fixture.connect()) {
+            for (int i = 0; i < 10; i++) {
+                client.send("x");
+                fixture.settle();
+                fixture.advance(Duration.ofSeconds(1));
+            }
+            assertEquals("ERR timeout the line did not end in time\n", client.readToEnd());
+        }
+        assertEquals(List.of("timeout xxxxxxxxxx"), fixture.journal.safe);
+    }
+
+    @Test
+    void aClientThatDoesNotCloseIsClosedOnAfterTheLinger() throws IOException {
+        try (var client = fixture.connect()) {
+            client.send("\n");
+            client.readToEnd();
+            fixture.settle();
+            assertEquals(1, fixture.server.openConnections());
+            fixture.advance(Duration.ofSeconds(1));
+            assertEquals(0, fixture.server.openConnections());
+        }
+    }
+
+    @Test
+    void aLineOf256BytesIsALine() throws IOException {
+        var line = "x".repeat(256);
+        assertTrue(fixture.ask(line + "\r\n").startsWith("ERR unknown-place "));
+    }
+
+    @Test
+    void aLineOf257BytesIsTooLongAndTheNextOneIsAnswered() throws IOException {
+        try (var client = fixture.connect()) {
+            client.send("keep\n" + "x".repeat(257) + "\nEurope/Paris\nquit\n");
+            assertEquals("OK\nERR too-long a request has at most 256 bytes\n" + PARIS, client.readToEnd());
+        }
+    }
+
+    @Test
+    void aLineThatIsTooLongIsToldBeforeItEndsAndItsRestIsDropped() throws IOException {
+        try (var client = fixture.connect()) {
+            client.send("keep\n");
+            client.readUntil("OK\n");
+            for (int i = 0; i < 10; i++) {
+                client.send("x".repeat(200));
+                fixture.settle();
+            }
+            client.send("\nEurope/Paris\nquit\n");
+            assertEquals("OK\nERR too-long a request has at most 256 bytes\n" + PARIS, client.readToEnd());
+        }
+        assertEquals(256, fixture.journal.safe.get(1).length() - "too-long ".length());
+    }
+
+    @Test
+    void bytesThatAreNoTextAreRefused() throws IOException {
+        try (var client = fixture.connect()) {
+            client.send(new byte[] {'k', 'e', 'e', 'p', '\n', (byte) 0xff, '\n', 0, '\n', 27, '[', 'm', '\n'});
+            client.halfClose();
+            assertEquals("""
+                    OK
+                    ERR bad-request not UTF-8
+                    ERR bad-request control character at position 1
+                    ERR bad-request control character at position 1
+                    """, client.readToEnd());
+        }
+    }
+
+    @Test
+    void aSessionStaysOpenUntilQuit() throws IOException {
+        try (var client = fixture.connect()) {
+            client.send("keep\n");
+            client.readUntil("OK\n");
+            client.staysOpen();
+            client.send("Europe/Paris\n");
+            client.readUntil(PARIS);
+            client.staysOpen();
+            client.send("quit\nEurope/Paris\n");
+            assertEquals("OK\n" + PARIS, client.readToEnd());
+        }
+    }
+
+    @Test
+    void anIdleSessionClosesAtTheIdleTimeout() throws IOException {
+        try (var client = fixture.connect()) {
+            client.send("keep\n");
+            client.readUntil("OK\n");
+            fixture.advance(Duration.ofSeconds(59));
+            client.send("Europe/Paris\n");
+            client.readUntil(PARIS);
+            fixture.advance(Duration.ofSeconds(59));
+            client.staysOpen();
+            fixture.advance(Duration.ofSeconds(1));
+            assertEquals("OK\n" + PARIS, client.readToEnd());
+        }
+    }
+
+    @Test
+    void aLineOfASessionThatDripsInEndsAtTheRequestTimeout() throws IOException {
+        try (var client = fixture.connect()) {
+            client.send("keep\n");
+            client.readUntil("OK\n");
+            fixture.advance(Duration.ofSeconds(30));
+            for (int i = 0; i < 10; i++) {
+                client.send("x");
+                fixture.settle();
+                fixture.advance(Duration.ofSeconds(1));
+            }
+            assertEquals("OK\nERR timeout the line did not end in time\n", client.readToEnd());
+        }
+    }
+
+    @Test
+    void tenThousandLinesOfASessionAreAllAnsweredInOrder() throws IOException {
+        var lines = new StringBuilder("keep\n");
+        var expected = new StringBuilder("OK\n");
+        for (int i = 0; i < 10_000; i++) {
+            lines.append("UTC@").append(i).append(" +unix\n");
+            expected.append(i).append('\n');
+        }
+        try (var client = fixture.connect()) {
+            client.send(lines.toString());
+            client.halfClose();
+            assertEquals(expected.toString(), client.readToEnd());
+        }
+    }
+
+    @Test
+    void oneThatPipelinesDoesNotHoldUpAnother() throws IOException {
+        try (var greedy = fixture.connect();
+                var modest = fixture.connect()) {
+            greedy.send("keep\n");
+            greedy.readUntil("OK\n");
+            // A megabyte of replies, of which one turn makes only a part.
+            greedy.sendSome("help\n".repeat(1000).getBytes(StandardCharsets.US_ASCII));
+            modest.send("Europe/Paris\n");
+            for (int turns = 0; turns < 3; turns++) {
+                fixture.turn();
+            }
+            assertEquals(PARIS, modest.received());
+            assertTrue(fixture.journal.safe.size() < 200, () -> fixture.journal.safe.size() + " answers in 3 turns");
+        }
+    }
+
+    @Test
+    void aClientThatNeverReadsIsDroppedAtTheIdleTimeout() throws IOException {
+        try (var deaf = fixture.connect()) {
+            deaf.send("keep\n");
+            byte[] many = "help\n".repeat(2000).getBytes(StandardCharsets.US_ASCII);
+            for (int i = 0; i < 400; i++) {
+                deaf.sendSome(many);
+                fixture.turn();
+            }
+            int answered = fixture.journal.safe.size();
+            fixture.settle();
+            assertEquals(answered, fixture.journal.safe.size(), "goes on answering one that does not read");
+            assertEquals(PARIS, fixture.ask("Europe/Paris\n"));
+            fixture.advance(Duration.ofSeconds(60));
+            fixture.until(() -> fixture.server.openConnections() == 0);
+        }
+    }
+
+    @Test
+    void aClientThatReadsLateGetsEverything() throws IOException {
+        byte[] help;
+        try (var client = fixture.connect()) {
+            client.send("help\n");
+            help = client.readToEnd().getBytes(StandardCharsets.UTF_8);
+        }
+        try (var client = fixture.connect()) {
+            client.send("keep\n");
+            client.sendSome("help\n".repeat(6000).getBytes(StandardCharsets.US_ASCII));
+            client.halfClose();
+            for (int i = 0; i < 200; i++) {
+                fixture.turn();
+            }
+            assertEquals(3 + 6000L * help.length, client.readToEnd().length());
+        }
+    }
+
+    @Test
+    void aResetInTheMiddleHarmsNobodyElse() throws IOException {
+        for (var sent : List.of("", "Euro", "keep\nEuro", "Europe/Paris\n", "help\n".repeat(3000))) {
+            var client = fixture.connect();
+            client.sendSome(sent.getBytes(StandardCharsets.US_ASCII));
+            fixture.turn();
+            client.reset();
+            fixture.until(() -> fixture.server.openConnections() == 0);
+            assertEquals(PARIS, fixture.ask("Europe/Paris\n"));
+        }
+    }
+
+    @Test
+    void noReplyLeavesBeforeItsRecordIsInTheJournal() throws IOException {
+        try (var client = fixture.connect()) {
+            fixture.journal.duringCommit = () -> assertEquals("", client.received());
+            client.send("Europe/Paris\nAsia/Kolkata\n");
+            assertEquals(PARIS + KOLKATA, client.readToEnd());
+        }
+        assertEquals(List.of("ok Europe/Paris", "ok Asia/Kolkata"), fixture.journal.safe);
+    }
+
+    @Test
+    void aMenuIsAnsweredByANumberOrAnyRequest() throws IOException {
+        var menu = "1) Asia/Kolkata\n2) America/New_York\n3) Africa/Maseru\n4) US/Central\n5) Europe/Athens\n\n";
+        try (var client = fixture.connect()) {
+            client.send("menu\n");
+            client.readUntil(menu);
+            client.staysOpen();
+            client.send("1\n");
+            assertEquals(menu + KOLKATA, client.readToEnd());
+        }
+        assertEquals(menu + PARIS, fixture.ask("menu\nEurope/Paris\n"));
+        assertEquals(menu + "ERR bad-request choose a number from 1 to 5\n", fixture.ask("menu\n6\n"));
+    }
+
+    @Test
+    void aMenuThatNobodyAnswersTimesOut() throws IOException {
+        try (var client = fixture.connect()) {
+            client.send("menu\n");
+            client.readUntil("\n\n");
+            fixture.advance(Duration.ofSeconds(10));
+            assertTrue(client.readToEnd().endsWith("\n\nERR timeout no choice was made in time\n"));
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.timeserverd.server;
+
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.timeserverd.clock.ClockState;
+import io.timeserverd.clock.Leap;
+import io.timeserverd.clock.Reading;
+import io.timeserverd.conf.Settings;
+import io.timeserverd.conf.SettingsReader;
+import io.timeserverd.loop.EventLoop;
+import io.timeserverd.place.Places;
+import io.timeserverd.place.ZonePlaces;
+import io.timeserverd.zone.JvmZones;
+import io.timeserverd.zone.ZoneSet;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A server on an ephemeral port, whose loop the test turns by hand under its own ticker and clock. Client and server share
+ * the test's thread, so whatever a client waits for is waited for by turning.
+ */
+final class ServerFixture implements AutoCloseable {
+    static final Instant NOW = Instant.parse("2026-11-22T12:38:34.123456789Z");
+    private static final ZoneSet ZONES = new JvmZones();
+
+    /** Turns until something happens at most; each waits for a socket for some milliseconds. */
+    private static final int PATIENCE = 4000;
+
+    final AtomicLong ticker = new AtomicLong();
+
+    /** By how much the ticker advances each time it is read; 0 for a ticker that only a test moves. */
+    long tickNs;
+
+    final FakeJournal journal = new FakeJournal();
+    final EventLoop loop;
+    final Server server;
+    final InetSocketAddress address;
+    Reading reading = new Reading(NOW, ClockState.SYNCHRONISED, Reading.UNKNOWN, 0, Leap.NONE);
+    private final Path directory;
+    private final List<TestClient> clients = new ArrayList<>();
+
+    ServerFixture(String... overrides) throws Exception {
+        this(new ZonePlaces(), overrides);
+    }
+
+    ServerFixture(Places places, String... overrides) throws Exception {
+        directory = Files.createTempDirectory("ts");
+        var all = new ArrayList<>(
+                List.of("listen.text=127.0.0.1:0", "listen.control=" + directory.resolve("control.sock")));
+        all.addAll(List.of(overrides));
+        loop = new EventLoop(() -> ticker.addAndGet(tickNs));
+        server = new Server(loop, () -> reading, journal, "test", settings(all), ZONES, places);
+        var bound = server.open();
+        address = new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), Integer.parseInt(bound.substring(bound.indexOf(':') + 1)));
+    }
+
+    static Settings settings(List<String> overrides) {
+        return assertInstanceOf(SettingsReader.Loaded.class, new SettingsReader().read(overrides))
+                .settings();
+    }
+
+    /** Reloads with other settings. */
+    void use(String... overrides) {
+        server.use(settings(List.of(overrides)), ZONES, new ZonePlaces());
+    }
+
+    TestClient connect() throws IOException {
+        var client = new TestClient(this, address);
+        clients.add(client);
+        return client;
+    }
+
+    /** What a client gets that sends {@code request}, and no more, without closing. */
+    String ask(String request) throws IOException {
+        try (var client = connect()) {
+            client.send(request);
+            return client.readToEnd();
+        }
+    }
+
+    /** One turn, with what has arrived by now: over loopback, all that was sent. */
+    void turn() {
+        turnWithin(0);
+    }
+
+    private void turnWithin(long ns) {
+        try {
+            loop.turnWithin(ns);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Turns until {@code condition} holds. */
+    void until(BooleanSupplier condition) {
+        for (int i = 0; i < PATIENCE; i++) {
+            if (condition.getAsBoolean()) {
+                return;
+            }
+            turnWithin(TimeUnit.MILLISECONDS.toNanos(2));
+        }
+        assertTrue(condition.getAsBoolean(), "did not happen");
+    }
+
+    /** Turns until nothing has happened for a while. */
+    void settle() {
+        for (int i = 0; i < 10; i++) {
+            turn();
+        }
+    }
+
+    void advance(Duration time) {
+        ticker.addAndGet(time.toNanos());
+        turn();
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (var client : clients) {
+            client.close();
+        }
+        settle();
+        var balanced = server.balances();
+        server.close();
+        loop.close();
+        try (var files = Files.list(directory)) {
+            for (var file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(directory);
+        assertTrue(balanced, "the counters do not add up");
+    }
+}

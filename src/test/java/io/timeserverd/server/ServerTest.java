@@ -1,0 +1,260 @@
+package io.timeserverd.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.timeserverd.clock.ClockState;
+import io.timeserverd.clock.Leap;
+import io.timeserverd.clock.Reading;
+import io.timeserverd.log.Log;
+import io.timeserverd.place.Places;
+import io.timeserverd.place.Resolution;
+import io.timeserverd.place.ZonePlaces;
+import io.timeserverd.zone.ZoneSet;
+import java.net.ConnectException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the settings, the journal, the clock and the end of the server do to its clients. */
+class ServerTest {
+    private static final String PARIS = "2026-11-22 13:38:34\n";
+    private static final String UTC = "2026-11-22 12:38:34\n";
+
+    static Stream<String> validRequests() {
+        return Stream.of(
+                "",
+                "Europe/Paris",
+                "+05:30",
+                "UTC+2 +iso",
+                "-0930@0",
+                "Etc/GMT+5@2026-01-01T00:00:00 +long",
+                "@1700000000.5 +unix3",
+                "America/Port of Spain +%A, %d %B %Y %T %:z",
+                "+next",
+                "help",
+                "MENU",
+                "zones paris",
+                "places new york",
+                "sync 12345",
+                "me",
+                "version",
+                "keep",
+                "nowhere at all",
+                "Europe/Paris +nonsense",
+                "UTC@nonsense");
+    }
+
+    @ParameterizedTest
+    @MethodSource("validRequests")
+    void aRequestIsAnsweredTheSameWholeByteByByteAndPipelined(String request) throws Exception {
+        try (var fixture = new ServerFixture()) {
+            var whole = answerInSession(fixture, request + "\nquit\n", 1000);
+            assertTrue(whole.endsWith("\n"), whole);
+            assertEquals(whole, answerInSession(fixture, request + "\nquit\n", 1));
+            var thrice = (request + "\n").repeat(3) + "quit\n";
+            assertEquals(whole.repeat(3), answerInSession(fixture, thrice, 1000));
+            assertEquals(whole.repeat(3), answerInSession(fixture, thrice, 7));
+        }
+    }
+
+    private static String answerInSession(ServerFixture fixture, String lines, int piece) throws Exception {
+        try (var client = fixture.connect()) {
+            client.send("keep\n");
+            client.readUntil("OK\n");
+            for (int i = 0; i < lines.length(); i += piece) {
+                client.send(lines.substring(i, Math.min(lines.length(), i + piece)));
+                fixture.turn();
+            }
+            return client.readToEnd().substring("OK\n".length());
+        }
+    }
+
+    @Test
+    void theGreetingIsTheMenu() throws Exception {
+        try (var fixture = new ServerFixture("answer.greeting=menu", "answer.menu=Europe/Paris, UTC +unix")) {
+            try (var client = fixture.connect()) {
+                client.readUntil("1) Europe/Paris\n2) UTC +unix\n\n");
+                client.send("1\n");
+                assertTrue(client.readToEnd().endsWith("\n\n" + PARIS));
+            }
+            assertTrue(fixture.ask("2\n").endsWith("\n\n1795351114\n"));
+            try (var silent = fixture.connect()) {
+                silent.halfClose();
+                assertTrue(silent.readToEnd().endsWith("\n\n" + UTC));
+            }
+        }
+    }
+
+    @Test
+    void theDefaultsOfAnAnswerAreConfigured() throws Exception {
+        try (var fixture = new ServerFixture("answer.zone=Europe/Paris", "answer.format=iso")) {
+            assertEquals("2026-11-22T13:38:34+01:00\n", fixture.ask("\n"));
+        }
+    }
+
+    @Test
+    void whoComesWhenAllConnectionsAreTakenIsTold() throws Exception {
+        try (var fixture = new ServerFixture("limits.connections=2", "limits.connections-per-client=2")) {
+            try (var first = fixture.connect();
+                    var second = fixture.connect()) {
+                fixture.until(() -> fixture.server.openConnections() == 2);
+                assertEquals("ERR busy too many connections, try again later\n", fixture.ask(""));
+                first.send("\n");
+                second.send("\n");
+                assertEquals(UTC + UTC, first.readToEnd() + second.readToEnd());
+            }
+            fixture.until(() -> fixture.server.openConnections() == 0);
+            assertEquals(UTC, fixture.ask("\n"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("accessLists")
+    void accessListsSayWhoIsServed(String allow, String deny, boolean served) throws Exception {
+        try (var fixture = new ServerFixture("access.allow=" + allow, "access.deny=" + deny)) {
+            try (var client = fixture.connect()) {
+                client.halfClose();
+                assertEquals(served ? UTC : "", client.readToEnd());
+            }
+        }
+    }
+
+    static Stream<Arguments> accessLists() {
+        return Stream.of(
+                Arguments.of("127.0.0.0/8", "", true),
+                Arguments.of("10.0.0.0/8", "", false),
+                Arguments.of("", "127.0.0.1", false),
+                Arguments.of("127.0.0.0/8", "127.0.0.1", false),
+                Arguments.of("", "10.0.0.0/8", true));
+    }
+
+    @Test
+    void requestsThatCannotBeJournalledAreRefusedIfTheOperatorWantsIt() throws Exception {
+        try (var fixture = new ServerFixture("journal.when-full=refuse")) {
+            fixture.journal.failing = true;
+            var refusal = "ERR journal-unavailable the request could not be recorded\n";
+            assertEquals(refusal + refusal, fixture.ask("Europe/Paris\nUTC\n"));
+            fixture.journal.failing = false;
+            assertEquals(PARIS, fixture.ask("Europe/Paris\n"));
+        }
+    }
+
+    @Test
+    void requestsThatCannotBeJournalledAreAnsweredAndCountedOtherwise() throws Exception {
+        try (var fixture = new ServerFixture()) {
+            fixture.journal.failing = true;
+            assertEquals(PARIS, fixture.ask("Europe/Paris\n"));
+            assertEquals(1, fixture.journal.status().lost());
+        }
+    }
+
+    @Test
+    void aDefectCostsOneRequestAndIsLogged() throws Exception {
+        Places broken = new Places() {
+            @Override
+            public Resolution resolve(String text, ZoneSet zones) {
+                if (text.equals("bug")) {
+                    throw new IllegalStateException("a defect");
+                }
+                return new ZonePlaces().resolve(text, zones);
+            }
+
+            @Override
+            public String release() {
+                return "test";
+            }
+        };
+        try (var log = Log.capture();
+                var fixture = new ServerFixture(broken)) {
+            assertEquals(
+                    PARIS + "ERR internal this request met a defect of the server\n" + PARIS,
+                    fixture.ask("Europe/Paris\nbug\nEurope/Paris\n"));
+            assertEquals(1, log.lines("internal-error").size());
+        }
+    }
+
+    @Test
+    void anUnsynchronisedClockIsWithheldIfTheOperatorWantsIt() throws Exception {
+        try (var fixture = new ServerFixture("answer.unsynchronised=refuse")) {
+            fixture.reading =
+                    new Reading(ServerFixture.NOW, ClockState.UNSYNCHRONISED, Reading.UNKNOWN, 16, Leap.UNKNOWN);
+            var refusal = "ERR unsynchronised the clock is not synchronised\n";
+            assertEquals(refusal + refusal, fixture.ask("Europe/Paris\n+json\n"));
+            assertEquals("1970-01-01 00:00:00\n", fixture.ask("UTC@0\n"), "needs no clock");
+        }
+        try (var fixture = new ServerFixture()) {
+            fixture.reading =
+                    new Reading(ServerFixture.NOW, ClockState.UNSYNCHRONISED, Reading.UNKNOWN, 16, Leap.UNKNOWN);
+            assertEquals(PARIS, fixture.ask("Europe/Paris\n"));
+        }
+    }
+
+    @Test
+    void syncTellsItsTransmitTimeWhenItIsSent() throws Exception {
+        try (var fixture = new ServerFixture()) {
+            var received = fixture.reading;
+            fixture.journal.duringCommit = () -> fixture.reading =
+                    new Reading(received.instant().plusMillis(3), ClockState.SYNCHRONISED, 1500, 2, Leap.INSERT);
+            assertEquals("t1 1795351114123456789 1795351114126456789 - 0 0\n", fixture.ask("sync t1\n"));
+            fixture.journal.duringCommit = () -> {};
+            assertEquals("- 1795351114126456789 1795351114126456789 1500 2 1\n", fixture.ask("sync\n"));
+        }
+    }
+
+    @Test
+    void statusAddsUpAndCountsItself() throws Exception {
+        try (var fixture = new ServerFixture()) {
+            assertEquals(PARIS, fixture.ask("Europe/Paris\n"));
+            var status = fixture.ask("nowhere\nstatus\n")
+                    .lines()
+                    .filter(line -> line.contains(": "))
+                    .collect(Collectors.toMap(line -> line.split(": ", 2)[0], line -> line.split(": ", 2)[1]));
+            assertEquals("2", status.get("accepted"));
+            assertEquals("1", status.get("served"));
+            assertEquals("1", status.get("open"));
+            assertEquals("synchronised", status.get("state"));
+            assertEquals("test", status.get("version"));
+        }
+    }
+
+    @Test
+    void meTellsWhatIsRecorded() throws Exception {
+        try (var fixture = new ServerFixture("journal.client=prefix", "journal.retention=7d")) {
+            assertEquals(
+                    "address: 127.0.0.1\nrecorded: 127.0.0.0/24\nfor: 7d\nquota: unlimited\n\n", fixture.ask("me\n"));
+        }
+    }
+
+    @Test
+    void stoppingAnswersWhatHasArrivedAndTellsTheOthers() throws Exception {
+        try (var fixture = new ServerFixture();
+                var session = fixture.connect();
+                var half = fixture.connect();
+                var arrived = fixture.connect()) {
+            session.send("keep\n");
+            session.readUntil("OK\n");
+            half.send("Europe/Pa");
+            fixture.settle();
+            arrived.send("Europe/Paris\n");
+            fixture.tickNs = 1_000_000; // or the linger of clients that only read later would never end
+            fixture.server.stop();
+            assertEquals("OK\nERR shutting-down the server is stopping\n", session.readToEnd());
+            assertEquals("ERR shutting-down the server is stopping\n", half.readToEnd());
+            assertEquals(PARIS, arrived.readToEnd());
+            assertThrows(ConnectException.class, fixture::connect);
+        }
+    }
+
+    @Test
+    void newSettingsHoldForTheNextRequest() throws Exception {
+        try (var fixture = new ServerFixture()) {
+            fixture.use("answer.zone=Europe/Paris");
+            assertEquals(PARIS, fixture.ask("\n"));
+        }
+    }
+}
