@@ -47,6 +47,9 @@ sealed interface CommandLine {
             var arg = rest.next();
             int equals = arg.startsWith("--") ? arg.indexOf('=') : -1;
             var name = equals < 0 ? arg : arg.substring(0, equals);
+            if (equals >= 0 && !name.equals("--conf") && !name.equals("--set")) {
+                return new Bad(name + " takes no argument");
+            }
             switch (name) {
                 case "--conf", "--set" -> {
                     if (equals < 0 && !rest.hasNext()) {

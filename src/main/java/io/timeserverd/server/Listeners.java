@@ -3,7 +3,6 @@ package io.timeserverd.server;
 import io.timeserverd.conf.HostPort;
 import io.timeserverd.log.Log;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
@@ -11,8 +10,10 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,27 +97,36 @@ final class Listeners {
                 Files.createDirectories(path.getParent());
             }
             var address = UnixDomainSocketAddress.of(path);
-            if (Files.exists(path) && isInUse(address)) {
-                throw new ListenException(key, path, "another process listens there");
+            if (Files.exists(path)) {
+                replaceable(path, address);
+                Files.delete(path);
             }
-            Files.deleteIfExists(path);
             var channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             channel.bind(address);
             controlSocket = path;
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw----"));
             accept(key, path, channel, service);
         } catch (IOException e) {
-            throw new ListenException(key, path, e.toString());
+            throw new ListenException(key, path, e instanceof FileSystemException ? e.toString() : e.getMessage());
         }
     }
 
-    private static boolean isInUse(UnixDomainSocketAddress address) throws IOException {
+    /** Makes sure that nobody would miss what stands at {@code path}. */
+    private static void replaceable(Path path, UnixDomainSocketAddress address) throws IOException {
+        if (!Files.readAttributes(path, BasicFileAttributes.class).isOther()) {
+            throw new IOException("the file is there and is no socket");
+        }
+        if (isListenedOn(address)) {
+            throw new IOException("another process listens there");
+        }
+        Log.info("stale-control-socket", "path", path); // of a daemon that was killed
+    }
+
+    private static boolean isListenedOn(UnixDomainSocketAddress address) throws IOException {
         try (var probe = SocketChannel.open(address)) {
             return probe.isConnected();
         } catch (ConnectException e) {
             return false;
-        } catch (BindException e) { // not a socket at all: not ours to delete
-            throw new IOException("exists and is no socket", e);
         }
     }
 

@@ -1,0 +1,37 @@
+package io.timeserverd.daemon;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CommandLineTest {
+    @Test
+    void withoutArgumentsItRunsWithTheDefaultFile() {
+        assertEquals(new CommandLine.Run(Optional.empty(), List.of(), false), CommandLine.parse());
+    }
+
+    @Test
+    void optionsTakeTheirArgumentWithABlankOrAnEqualsSign() {
+        var expected = new CommandLine.Run(Optional.of(Path.of("f")), List.of("a=b", "c=d=e"), true);
+        assertEquals(expected, CommandLine.parse("--conf", "f", "--set", "a=b", "--set", "c=d=e", "--check"));
+        assertEquals(expected, CommandLine.parse("--check", "--conf=f", "--set=a=b", "--set=c=d=e"));
+    }
+
+    @Test
+    void whatIsUnknownOrIncompleteIsNamed() {
+        assertEquals(new CommandLine.Bad("unknown argument '--daemon'"), CommandLine.parse("--daemon"));
+        assertEquals(new CommandLine.Bad("--set needs an argument"), CommandLine.parse("--check", "--set"));
+        assertEquals(new CommandLine.Bad("--conf is given twice"), CommandLine.parse("--conf=a", "--conf=b"));
+        assertEquals(new CommandLine.Bad("--check takes no argument"), CommandLine.parse("--check=yes"));
+    }
+
+    @Test
+    void helpAndVersionGoBeforeEverythingElse() {
+        assertInstanceOf(CommandLine.Help.class, CommandLine.parse("--conf=f", "--help"));
+        assertInstanceOf(CommandLine.Version.class, CommandLine.parse("--version"));
+    }
+}

@@ -1,0 +1,141 @@
+package io.timeserverd.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import io.timeserverd.protocol.Request.Verb;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestParserTest {
+    private static Request.Time time(String line) {
+        return assertInstanceOf(Request.Time.class, RequestParser.parse(line));
+    }
+
+    private static Request.Bad bad(String line) {
+        return assertInstanceOf(Request.Bad.class, RequestParser.parse(line));
+    }
+
+    private static String formatOf(String line) {
+        return time(line).format().map(Format::text).orElse("none");
+    }
+
+    @Test
+    void anEmptyLineAsksForEveryDefault() {
+        assertEquals(new Request.Time("", When.NOW, Optional.empty()), RequestParser.parse(" \t "));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Europe/Paris, Europe/Paris, none",
+        "Europe/Paris +iso, Europe/Paris, iso",
+        "Europe/Paris+ISO, Europe/Paris, iso",
+        "new york +%H:%M, new york, %H:%M",
+        "UTC+2, UTC+2, none",
+        "UTC+2 +iso, UTC+2, iso",
+        "UTC+2+iso, UTC+2, iso",
+        "+05:30, +05:30, none",
+        "Etc/GMT+5, Etc/GMT+5, none",
+        "+iso, '', iso",
+        "+%Y + %m, '', %Y + %m",
+        "UTC +%H+iso, UTC, %H+iso",
+        "UTC +%s@x, UTC, %s@x"
+    })
+    void placeAndFormatArePartedWhereAFormatBegins(String line, String place, String format) {
+        assertEquals(place, time(line).place());
+        assertEquals(format, formatOf(line));
+    }
+
+    @Test
+    void theInstantStandsBetweenThem() {
+        assertEquals(
+                new When.At(Instant.ofEpochSecond(1_700_000_000)),
+                time("Asia/Kolkata@1700000000 +%F %T %z").when());
+        assertEquals("%F %T %z", formatOf("Asia/Kolkata@1700000000 +%F %T %z"));
+        assertEquals(
+                new When.At(Instant.parse("2026-11-22T12:00:00Z")),
+                time("UTC @ 2026-11-22T13:00:00+01:00 +iso").when());
+        assertEquals(
+                new When.Local(LocalDateTime.parse("2026-11-22T13:00:00")),
+                time("Europe/Paris@2026-11-22 13:00+unix").when());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "help, HELP, ''",
+        "HELP, HELP, ''",
+        "Zones, ZONES, ''",
+        "zones  new york , ZONES, new york",
+        "places\tparis, PLACES, paris",
+        "sync 12ab, SYNC, 12ab",
+        "sync, SYNC, ''",
+        "quit, QUIT, ''"
+    })
+    void commandsAreWholeLinesInAnyCase(String line, Verb verb, String argument) {
+        assertEquals(new Request.Command(verb, argument), RequestParser.parse(line));
+    }
+
+    @Test
+    void aCommandWithMoreThanItTakesMayBeAPlace() {
+        assertEquals("help me", time("help me").place());
+        assertEquals("keepit", time("keepit").place());
+    }
+
+    @Test
+    void placesNeedsAText() {
+        assertEquals(ErrorCode.BAD_REQUEST, bad("places").code());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTC +nosuch", "UTC +%", "UTC +%Q", "UTC +x", "UTC +%99999Y"})
+    void whatIsNoFormatIsBadFormat(String line) {
+        assertEquals(ErrorCode.BAD_FORMAT, bad(line).code());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTC@", "UTC@now", "@@0", "UTC@0@1"})
+    void whatIsNoInstantIsBadInstant(String line) {
+        assertEquals(ErrorCode.BAD_INSTANT, bad(line).code());
+    }
+
+    @Test
+    void textIsBoundedAndCleanUtf8() {
+        assertEquals(ErrorCode.TOO_LONG, parse("é".repeat(129)).code());
+        assertEquals(ErrorCode.BAD_REQUEST, parse("a\u0000b").code());
+        assertEquals(ErrorCode.BAD_REQUEST, parse("a\u007fb").code());
+        assertEquals(ErrorCode.BAD_REQUEST, parse("a\u0085b").code());
+        var overlong = new byte[] {(byte) 0xc0, (byte) 0x80};
+        assertEquals(
+                ErrorCode.BAD_REQUEST,
+                assertInstanceOf(Request.Bad.class, RequestParser.parse(overlong, 0, 2))
+                        .code());
+        assertEquals("é".repeat(128), time("é".repeat(128)).place());
+    }
+
+    private static Request.Bad parse(String line) {
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        return assertInstanceOf(Request.Bad.class, RequestParser.parse(bytes, 0, bytes.length));
+    }
+
+    @Test
+    void randomBytesNeverThrow() {
+        var random = new Random(5);
+        byte[] alphabet = "aZ019 +@%/:.-_\tézones keep\u00e9\u2028".getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < 100_000; i++) {
+            byte[] line = new byte[random.nextInt(40)];
+            for (int j = 0; j < line.length; j++) {
+                line[j] =
+                        random.nextInt(8) == 0 ? (byte) random.nextInt(256) : alphabet[random.nextInt(alphabet.length)];
+            }
+            assertNotNull(RequestParser.parse(line, 0, line.length));
+        }
+    }
+}
