@@ -1,0 +1,150 @@
+package io.timeserverd.zone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every zone of the installed database, and of the newer one if the package manager offers one, held against
+ * other readers of the same files. Those are asked once for each content: many ids share one, and most files
+ * are the same in both databases.
+ */
+@Tag("verify")
+class InstalledZonesTest {
+    private static final Path INSTALLED = Path.of("/usr/share/zoneinfo");
+    private static final long FROM = LocalDateTime.of(2020, 1, 1, 0, 0).toEpochSecond(ZoneOffset.UTC);
+    private static final long TO = LocalDateTime.of(2030, 1, 1, 0, 0).toEpochSecond(ZoneOffset.UTC);
+
+    @TempDir
+    private static Path directory;
+
+    private static final List<TzifZones> trees = new ArrayList<>();
+    private static final Map<ByteBuffer, Same> contents = new LinkedHashMap<>();
+
+    /** A file, and all zones that are read from files with its content. */
+    private record Same(Path file, List<Zone> zones) {}
+
+    @BeforeAll
+    static void readTrees() throws IOException {
+        read(INSTALLED);
+        var newer = newerPackage();
+        if (!newer.isEmpty()) {
+            run("apt", List.of("apt-get", "download", "-qq", "tzdata=" + newer));
+            try (var files = Files.list(directory)) {
+                var archive = files.filter(file -> file.toString().endsWith(".deb"))
+                        .findFirst()
+                        .orElseThrow();
+                run("dpkg", List.of("dpkg-deb", "-x", archive.toString(), "tzdata"));
+            }
+            var root = directory.resolve("tzdata/usr/share/zoneinfo");
+            Files.deleteIfExists(root.resolve("localtime"));
+            read(root);
+        }
+    }
+
+    /** The version of tzdata that the package manager would install in place of the present one, or empty. */
+    private static String newerPackage() {
+        var policy = run("apt", List.of("apt-cache", "policy", "tzdata"));
+        var installed =
+                policy.stream().filter(line -> line.contains("Installed:")).findFirst();
+        var candidate =
+                policy.stream().filter(line -> line.contains("Candidate:")).findFirst();
+        assertTrue(installed.isPresent() && candidate.isPresent(), policy::toString);
+        var version = candidate.get().replace("Candidate:", "").strip();
+        return installed.get().strip().endsWith(" " + version) ? "" : version;
+    }
+
+    private static List<String> run(String debianPackage, List<String> command) {
+        var lines = new ArrayList<String>();
+        Program.run(debianPackage, directory, Map.of(), command, lines::add);
+        return lines;
+    }
+
+    private static void read(Path root) throws IOException {
+        var loaded = assertInstanceOf(TreeResult.Loaded.class, new TreeWatch(root).open(), root::toString);
+        trees.add(loaded.zones());
+        for (var id : loaded.zones().ids()) {
+            var file = root.resolve(id);
+            contents.computeIfAbsent(
+                            ByteBuffer.wrap(Files.readAllBytes(file)), content -> new Same(file, new ArrayList<>()))
+                    .zones()
+                    .add(loaded.zones().find(id).orElseThrow());
+        }
+    }
+
+    @Test
+    void everyZoneParses() {
+        for (var tree : trees) {
+            assertEquals(List.of(), tree.faults());
+            assertTrue(
+                    tree.ids().size() > 400,
+                    () -> tree.source() + " " + tree.ids().size());
+            assertTrue(tree.countries().all().size() > 240);
+        }
+    }
+
+    @Test
+    void secondsAroundEveryTransitionEqualZdump() {
+        contents.values().parallelStream().forEach(same -> {
+            var expected = ZdumpReader.moments(same.file());
+            for (var zone : same.zones()) {
+                ZdumpReader.assertSame(expected, zone);
+                // zdump names the last second of a type and the first of the next: the second is like the first.
+                for (int i = 1; i < expected.size(); i += 2) {
+                    var at = expected.get(i);
+                    assertEquals(at.type(), zone.typeAt(at.epochSecond() + 1), zone::id);
+                }
+            }
+        });
+    }
+
+    @Test
+    void everyHourOfTheTwentiesEqualsDate() throws IOException {
+        var hours = directory.resolve("hours");
+        Files.write(
+                hours,
+                LongStream.iterate(FROM, hour -> hour < TO, hour -> hour + 3600)
+                        .mapToObj(hour -> "@" + hour)
+                        .toList());
+        contents.values().parallelStream().forEach(same -> compareHours(same, hours));
+    }
+
+    private static void compareHours(Same same, Path hours) {
+        var command = List.of("date", "-f", hours.toString(), "+%F %T %Z");
+        var zone = same.zones().get(0);
+        long[] hour = {FROM};
+        Program.run("coreutils", directory, Map.of("TZ", same.file().toString()), command, line -> {
+            for (var each : same.zones()) {
+                assertEquals(zone.typeAt(hour[0]), each.typeAt(hour[0]), each::id);
+            }
+            assertEquals(line, reply(zone, hour[0]), zone::id);
+            hour[0] += 3600;
+        });
+        assertEquals(TO, hour[0], zone::id);
+    }
+
+    /** The default reply and the abbreviation. */
+    private static String reply(Zone zone, long epochSecond) {
+        var type = zone.typeAt(epochSecond);
+        var text = LocalDateTime.ofEpochSecond(epochSecond + type.offsetSeconds(), 0, ZoneOffset.UTC)
+                .toString()
+                .replace('T', ' ');
+        return (text.length() == 16 ? text + ":00" : text) + " " + type.abbreviation();
+    }
+}
