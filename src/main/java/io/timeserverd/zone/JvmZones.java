@@ -18,7 +18,7 @@ public final class JvmZones implements ZoneSet {
     /** Those of them that are no other zone: hours from UTC. */
     private static final Map<String, Integer> FIXED = Map.of("EST", -5, "MST", -7, "HST", -10);
 
-    private final String release = ZoneRulesProvider.getVersions("UTC").lastKey();
+    private final String release = installedRelease();
     private final ZoneTable table;
 
     /** Collects the ids; rules and names are loaded when they are asked for. */
@@ -34,6 +34,11 @@ public final class JvmZones implements ZoneSet {
             }
         }
         table = new ZoneTable(rules);
+    }
+
+    /** The release of the JVM's rules, without loading any of them. */
+    public static String installedRelease() {
+        return ZoneRulesProvider.getVersions("UTC").lastKey();
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * Parses a TZ string: {@code CET-1CEST,M3.5.0,M10.5.0/3}, {@code <+03>-3}, {@code IST-1GMT0,...}.
- * The grammar is POSIX's with the extension of RFC 9636 section 3.3.1: a rule's time may lie a week
+ * The grammar is POSIX's with the extension of RFC 9636 section 3.3.2: a rule's time may lie a week
  * before or after its day. Daylight saving time without its rules is refused, because POSIX leaves to
  * the implementation what that means.
  */

@@ -11,7 +11,7 @@ import java.util.Optional;
 public final class TreeWatch {
     private final Path root;
     private TreeFingerprint seen = new TreeFingerprint();
-    private Optional<TzifZones> loaded = Optional.empty();
+    private boolean named;
     private String refusal = "";
 
     /**
@@ -52,7 +52,7 @@ public final class TreeWatch {
 
     private TreeResult remember(TreeResult result) {
         if (result instanceof TreeResult.Loaded read) {
-            loaded = Optional.of(read.zones());
+            named = Release.isKnown(read.zones().release());
             refusal = "";
         } else if (result instanceof TreeResult.Refused refused) {
             refusal = refused.reason();
@@ -78,11 +78,15 @@ public final class TreeWatch {
         if (!faults.isEmpty()) {
             return Optional.of(faults.get(0) + (faults.size() == 1 ? "" : ", and " + (faults.size() - 1) + " more"));
         }
-        boolean wasNamed = loaded.isPresent() && Release.isKnown(loaded.get().release());
-        if (wasNamed && !Release.isKnown(zones.release())) {
+        if (named && !Release.isKnown(zones.release())) {
             return Optional.of("does not name its release any more");
         }
-        var missing = inUse.stream().filter(id -> zones.find(id).isEmpty()).findFirst();
+        var missing = inUse.stream().filter(id -> isMissing(id, zones)).findFirst();
         return missing.map(id -> "lacks " + id + ", which is in use");
+    }
+
+    /** An offset in use is a zone of its own, whatever the release. */
+    private static boolean isMissing(String id, TzifZones zones) {
+        return Offsets.parse(id).isEmpty() && zones.find(id).isEmpty();
     }
 }

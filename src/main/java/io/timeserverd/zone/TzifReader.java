@@ -30,11 +30,11 @@ final class TzifReader {
     }
 
     static TzifResult read(byte[] file) {
-        var bytes = ByteBuffer.wrap(file);
-        var header = TzifHeader.read(bytes, 0);
         if (file.length > MAX_BYTES) {
             return new TzifResult.Refused("longer than " + MAX_BYTES + " bytes");
         }
+        var bytes = ByteBuffer.wrap(file);
+        var header = TzifHeader.read(bytes, 0);
         if (header.isEmpty()) {
             return new TzifResult.Refused("no TZif header");
         }
@@ -59,22 +59,21 @@ final class TzifReader {
             return new TzifResult.Refused("data cut off");
         }
         var times = times();
-        var typeOfTime = new byte[header.timeCount()];
-        bytes.get(at, typeOfTime);
-        at += typeOfTime.length;
-        var types = types();
         if (times.isEmpty()) {
             return new TzifResult.Refused("transition times out of order or range");
         }
-        if (types.isEmpty()) {
-            return new TzifResult.Refused("bad local time type");
-        }
+        var typeOfTime = new byte[header.timeCount()];
+        bytes.get(at, typeOfTime);
+        at += typeOfTime.length;
         for (byte type : typeOfTime) {
             if ((type & 0xff) >= header.typeCount()) {
                 return new TzifResult.Refused("transition to a type that does not exist");
             }
         }
-        return withFooter(times.get(), typeOfTime, types.get(), (int) end);
+        var types = types();
+        return types.isEmpty()
+                ? new TzifResult.Refused("bad local time type")
+                : withFooter(times.get(), typeOfTime, types.get(), (int) end);
     }
 
     private Optional<long[]> times() {

@@ -45,6 +45,7 @@ final class TzifTree {
     private final File root;
     private final TreeFingerprint fingerprint;
     private final Map<String, TzifFile> files = new HashMap<>(2048);
+    private byte[] buffer = new byte[CHUNK_BYTES];
     private int seen;
     private int bytes;
 
@@ -88,13 +89,18 @@ final class TzifTree {
             seen++;
             var id = prefix + name;
             if (isName(name) && id.length() <= MAX_ID_LENGTH && !NO_ZONES.contains(id)) {
-                var file = new File(directory, name);
-                if (!file.isDirectory()) {
-                    files.put(id, zone(id, file));
-                } else if (depth < MAX_DEPTH) {
-                    walk(file, id + "/", depth + 1);
-                }
+                add(id, new File(directory, name), depth);
             }
+        }
+    }
+
+    private void add(String id, File file, int depth) {
+        if (file.isFile()) {
+            files.put(id, zone(id, file));
+        } else if (!file.isDirectory()) {
+            files.put(id, TzifFile.unreadable(id, "no regular file"));
+        } else if (depth < MAX_DEPTH) {
+            walk(file, id + "/", depth + 1);
         }
     }
 
@@ -139,30 +145,27 @@ final class TzifTree {
 
     /** The beginning of a file in the root; empty if it cannot be read. */
     private String text(String name, int maxBytes) {
+        var file = new File(root, name);
         try {
-            return new String(bytes(new File(root, name), maxBytes), StandardCharsets.UTF_8);
+            return file.isFile() ? new String(bytes(file, maxBytes), StandardCharsets.UTF_8) : "";
         } catch (IOException e) {
             return "";
         }
     }
 
-    private static byte[] bytes(File file, int max) throws IOException {
-        if (!file.isFile()) {
-            throw new IOException("no regular file");
-        }
+    private byte[] bytes(File file, int max) throws IOException {
         try (var in = new FileInputStream(file)) {
-            var bytes = new byte[CHUNK_BYTES];
             int count = 0;
-            int read = in.read(bytes, 0, Math.min(CHUNK_BYTES, max));
-            while (read > 0) {
-                count += read;
-                if (count == bytes.length) {
-                    bytes = Arrays.copyOf(bytes, 2 * count);
+            int read = 0;
+            while (read >= 0 && count < max) {
+                if (count == buffer.length) {
+                    buffer = Arrays.copyOf(buffer, 2 * count);
                 }
-                // Larger reads than this one would have the JVM allocate a buffer for each.
-                read = in.read(bytes, count, Math.min(Math.min(CHUNK_BYTES, max - count), bytes.length - count));
+                // For a larger read than this the JVM would allocate memory each time.
+                read = in.read(buffer, count, Math.min(CHUNK_BYTES, Math.min(buffer.length, max) - count));
+                count += Math.max(0, read);
             }
-            return Arrays.copyOf(bytes, count);
+            return Arrays.copyOf(buffer, count);
         }
     }
 }

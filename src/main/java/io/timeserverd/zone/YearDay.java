@@ -1,7 +1,7 @@
 package io.timeserverd.zone;
 
 /**
- * A second of the year, as the rules of a POSIX TZ string name it (RFC 9636 section 3.3.1).
+ * A second of the year, as the rules of a POSIX TZ string name it (RFC 9636 section 3.3.2).
  *
  * @param kind how the day is named
  * @param month 1 to 12; for {@link Kind#WEEKDAY} only

@@ -2,10 +2,12 @@ package io.timeserverd.zone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -172,12 +174,30 @@ class TzifReaderTest {
         return file;
     }
 
+    /** Whatever the rules are, what they say at one instant must agree. */
     private static void exercise(Timeline timeline, long at) {
         timeline.typeAt(at);
-        timeline.next(at);
-        timeline.previous(at);
-        timeline.next(4_000_000_000L);
-        timeline.instantsOf(LocalDateTime.of(2000, 3, 26, 2, 30));
+        timeline.previous(at).ifPresent(change -> assertConsistent(timeline, change));
+        for (long from : new long[] {at >> 6, 0, 4_000_000_000L, 400_000_000_000L}) {
+            timeline.next(from).ifPresent(change -> assertConsistent(timeline, change));
+        }
+    }
+
+    private static void assertConsistent(Timeline timeline, Transition change) {
+        assertNotEquals(change.before(), change.after());
+        assertEquals(change.before(), timeline.typeAt(change.epochSecond() - 1));
+        assertEquals(change.after(), timeline.typeAt(change.epochSecond()));
+        // Years beyond 30,000 are no local times that anyone asks for.
+        if (Math.abs(change.epochSecond()) < 1L << 40) {
+            var local = LocalDateTime.ofEpochSecond(
+                    change.epochSecond() + change.before().offsetSeconds(), 0, ZoneOffset.UTC);
+            var instants = timeline.instantsOf(local);
+            if (instants instanceof LocalInstants.Gap gap) {
+                assertEquals(change, gap.transition());
+            } else if (instants instanceof LocalInstants.Fold fold) {
+                assertTrue(fold.earlier() < fold.later());
+            }
+        }
     }
 
     @Test
