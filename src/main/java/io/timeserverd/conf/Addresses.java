@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Numeric IP addresses; nothing here asks the name service. */
-final class Addresses {
+public final class Addresses {
     private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
     private static final Pattern IPV4 = Pattern.compile(BYTE + "(\\." + BYTE + "){3}");
 
@@ -48,7 +48,7 @@ final class Addresses {
     }
 
     /** The address as RFC 5952 wants it: the longest run of zero groups is {@code ::}. */
-    static String text(InetAddress address) {
+    public static String text(InetAddress address) {
         if (address instanceof Inet4Address) {
             return address.getHostAddress();
         }
