@@ -1,0 +1,71 @@
+package io.timeserverd.admin;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Asks a running daemon, in the request language, through its Unix-domain socket. */
+final class ControlSocket {
+    private static final int MAX_REPLY_BYTES = 1 << 20;
+    private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(5);
+
+    private ControlSocket() {}
+
+    /** What became of a question. */
+    sealed interface Reply {}
+
+    /** The daemon's answer. */
+    record Lines(List<String> lines) implements Reply {}
+
+    /** There was none; {@code reason} says why. */
+    record Silent(String reason) implements Reply {}
+
+    /** Asks one question and takes the whole reply, within 5 s. */
+    static Reply ask(Path socket, String request) {
+        if (!Files.exists(socket)) {
+            return new Silent("there is no such socket");
+        }
+        try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+                var selector = Selector.open()) {
+            channel.write(ByteBuffer.wrap((request + "\n").getBytes(StandardCharsets.UTF_8)));
+            channel.shutdownOutput();
+            channel.configureBlocking(false);
+            channel.register(selector, SelectionKey.OP_READ);
+            return read(channel, selector);
+        } catch (IOException e) {
+            return new Silent(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Reply read(SocketChannel channel, Selector selector) throws IOException {
+        var reply = new ByteArrayOutputStream();
+        var buffer = ByteBuffer.allocate(8192);
+        var startNs = System.nanoTime();
+        while (true) {
+            var leftNs = TIMEOUT_NS - (System.nanoTime() - startNs);
+            if (leftNs <= 0) {
+                return new Silent("no answer in time");
+            }
+            selector.select(Math.max(1, TimeUnit.NANOSECONDS.toMillis(leftNs)));
+            selector.selectedKeys().clear();
+            var read = channel.read(buffer);
+            if (read < 0) {
+                return new Lines(reply.toString(StandardCharsets.UTF_8).lines().toList());
+            }
+            reply.write(buffer.array(), 0, buffer.position());
+            buffer.clear();
+            if (reply.size() > MAX_REPLY_BYTES) {
+                return new Silent("an answer without end");
+            }
+        }
+    }
+}

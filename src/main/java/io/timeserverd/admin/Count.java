@@ -1,0 +1,15 @@
+package io.timeserverd.admin;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Arguments that count something. */
+final class Count implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+        if (!text.matches("[0-9]{1,18}")) {
+            throw new TypeConversionException("'" + text + "' is not a number such as 10");
+        }
+        return Long.parseLong(text);
+    }
+}

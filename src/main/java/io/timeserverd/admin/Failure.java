@@ -1,0 +1,53 @@
+package io.timeserverd.admin;
+
+import io.timeserverd.journal.JournalException;
+import java.io.IOException;
+import java.util.List;
+
+/** Ends a subcommand: what to tell, and the exit status. */
+final class Failure extends Exception {
+    private static final long serialVersionUID = 1;
+
+    /** All is well. */
+    static final int NONE = 0;
+
+    /** A problem was found, or nothing could be found out. */
+    static final int FOUND = 1;
+
+    /** The command line or the configuration cannot be used. */
+    static final int USAGE = 2;
+
+    private final int status;
+    private final transient List<String> lines;
+
+    Failure(int status, List<String> lines) {
+        super(String.join("; ", lines));
+        this.status = status;
+        this.lines = lines;
+    }
+
+    /**
+     * What an exception means for whoever runs the program.
+     *
+     * @throws Exception the same one, when it is a defect of the program
+     */
+    static Failure of(Exception e) throws Exception {
+        if (e instanceof Failure failure) {
+            return failure;
+        }
+        if (e instanceof JournalException) {
+            return new Failure(FOUND, List.of(e.getMessage()));
+        }
+        if (e instanceof IOException) {
+            // The message is often nothing but a path.
+            return new Failure(FOUND, List.of(e.getClass().getSimpleName() + ": " + e.getMessage()));
+        }
+        throw e;
+    }
+
+    /** Says it; returns the exit status. */
+    int tell(Terminal terminal) {
+        lines.forEach(terminal::complain);
+        return status;
+    }
+}

@@ -1,0 +1,62 @@
+package io.timeserverd.admin;
+
+import io.timeserverd.protocol.When;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** A point in time as an operator writes it: an instant, or how long ago. */
+sealed interface Moment {
+    /** When that is, seen from {@code now}. */
+    Instant at(Instant now);
+
+    record Fixed(Instant instant) implements Moment {
+        @Override
+        public Instant at(Instant now) {
+            return instant;
+        }
+    }
+
+    record Ago(Duration age) implements Moment {
+        @Override
+        public Instant at(Instant now) {
+            return now.minus(age);
+        }
+    }
+
+    /** Understands {@code 90s}, {@code 10m}, {@code 2h}, {@code 3d}, {@code 1w}, and what a request has behind its @. */
+    final class Converter implements ITypeConverter<Moment> {
+        private static final Pattern AGO = Pattern.compile("([0-9]{1,9})([smhdw])");
+
+        @Override
+        public Moment convert(String text) {
+            var ago = AGO.matcher(text);
+            if (ago.matches()) {
+                return new Ago(unit(ago.group(2)).multipliedBy(Long.parseLong(ago.group(1))));
+            }
+            var when = When.parse(text.strip());
+            if (when instanceof When.At at) {
+                return new Fixed(at.instant());
+            }
+            if (when instanceof When.Local local) {
+                return new Fixed(local.dateTime().toInstant(ZoneOffset.UTC));
+            }
+            throw new TypeConversionException("'" + text
+                    + "' is neither an age such as 10m, 2h or 3d, nor UNIX seconds, nor a date or date-time such as"
+                    + " 2026-11-22T13:38:34Z");
+        }
+
+        private static Duration unit(String letter) {
+            return switch (letter) {
+                case "s" -> Duration.ofSeconds(1);
+                case "m" -> Duration.ofMinutes(1);
+                case "h" -> Duration.ofHours(1);
+                case "d" -> Duration.ofDays(1);
+                default -> Duration.ofDays(7);
+            };
+        }
+    }
+}

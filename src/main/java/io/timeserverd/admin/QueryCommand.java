@@ -1,0 +1,50 @@
+package io.timeserverd.admin;
+
+import io.timeserverd.journal.JournalException;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "query",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Prints the records that match, oldest first.%n",
+        footer = {
+            "%nElsewhere than on a terminal a line has the fields id, time, client, listener, outcome, zone, place,"
+                    + " request, with a tab between two of them, and - for one that is unknown or does not apply.",
+            "Text from clients is escaped: a control or invisible character is \\n, \\r, \\t or \\u and four"
+                    + " hexadecimal digits, a backslash is two. With --json it is as JSON has it.",
+            "%nExample:",
+            "  timeserver-admin query --since 2h --client 2001:db8::/32 --grep paris --reverse --limit 20"
+        })
+final class QueryCommand implements Callable<Integer> {
+    @ParentCommand
+    private TimeserverAdmin admin;
+
+    @Mixin
+    private Filters filters;
+
+    @Option(names = "--limit", paramLabel = "N", converter = Count.class, description = "At most N records.")
+    private long limit = Long.MAX_VALUE;
+
+    @Option(names = "--reverse", description = "Newest first.")
+    private boolean reverse;
+
+    @Option(names = "--json", description = "One JSON object a line, with every field.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Failure, JournalException, IOException {
+        var settings = admin.settings();
+        var terminal = admin.terminal();
+        var query =
+                filters.query(admin.surroundings().clock().instant(), settings).withLimit(limit);
+        var printer = json ? new RecordJson(terminal.out()) : new RecordTable(terminal);
+        new Records(settings.journal().path(), terminal, printer).print(reverse ? query.newestFirst() : query);
+        return Failure.NONE;
+    }
+}

@@ -1,0 +1,53 @@
+package io.timeserverd.admin;
+
+import io.timeserverd.clock.Reading;
+import io.timeserverd.conf.Addresses;
+import io.timeserverd.journal.JournalRecord;
+import java.io.PrintWriter;
+
+/** Records as JSON, one object on a line. */
+final class RecordJson implements RecordPrinter {
+    private final PrintWriter out;
+    private final StringBuilder line = new StringBuilder(512);
+    private final IsoTime time = new IsoTime(IsoTime.NANOSECONDS);
+    private final IsoTime answered = new IsoTime(IsoTime.NANOSECONDS);
+
+    RecordJson(PrintWriter out) {
+        this.out = out;
+    }
+
+    @Override
+    public void print(JournalRecord each) {
+        line.setLength(0);
+        var json = new Json(line).open().put("id", each.id());
+        time.append(each.time(), json.key("time").append('"'));
+        line.append('"');
+        answered.append(each.answered(), json.key("answered").append('"'));
+        line.append('"');
+        if (each.client().isPresent()) {
+            json.put("client", Addresses.text(each.client().get()));
+        } else {
+            json.putNull("client");
+        }
+        json.put("listener", each.listener().text())
+                .put("request", each.requestText())
+                .put("outcome", each.outcome())
+                .put("place", each.place())
+                .put("zone", each.zone())
+                .put("format", each.format())
+                .put("zone_release", each.zoneRelease())
+                .put("clock_state", each.clockState().text());
+        if (each.errorBoundNs() == Reading.UNKNOWN) {
+            json.putNull("error_bound_ns");
+        } else {
+            json.put("error_bound_ns", each.errorBoundNs());
+        }
+        json.put("reply_crc32c", Integer.toUnsignedLong(each.replyCrc())).close();
+        out.append(line);
+    }
+
+    @Override
+    public void flush() {
+        // Nothing is held back.
+    }
+}

@@ -1,0 +1,74 @@
+package io.timeserverd.admin;
+
+import io.timeserverd.journal.JournalException;
+import io.timeserverd.journal.JournalReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Prints the state of the running daemon, and whether its counters add up; of a stopped one, what"
+                + " its journal's directory tells.%n",
+        footer = {
+            "%nThe counters add up when accepted = served + refused-* + failed-* + open, and"
+                    + " answered = journalled + lost.",
+            "Exit status 1: they do not, or no daemon listens."
+        })
+final class StatusCommand implements Callable<Integer> {
+    @ParentCommand
+    private TimeserverAdmin admin;
+
+    @Override
+    public Integer call() throws Failure, JournalException, IOException {
+        var settings = admin.settings();
+        var reply = ControlSocket.ask(settings.listen().control(), "status");
+        if (reply instanceof ControlSocket.Silent silent) {
+            admin.terminal()
+                    .complain("no daemon answers at " + settings.listen().control() + ": " + silent.reason());
+            print(directory(settings.journal().path()), List.of());
+            return Failure.FOUND;
+        }
+        var status = DaemonStatus.parse(((ControlSocket.Lines) reply).lines());
+        print(status.values(), status.sums());
+        return status.sums().stream().allMatch(DaemonStatus.Sum::holds) ? Failure.NONE : Failure.FOUND;
+    }
+
+    private void print(Map<String, String> values, List<DaemonStatus.Sum> sums) {
+        var table = new Table(admin.terminal(), List.of(Table.Column.left("NAME"), Table.Column.left("VALUE")));
+        values.forEach(table::row);
+        sums.forEach(sum -> table.row(!sum.holds(), List.of(sum.name(), sum.text())));
+        table.flush();
+    }
+
+    private static Map<String, String> directory(Path path) throws JournalException, IOException {
+        var reader = JournalReader.open(path);
+        var segments = reader.segments();
+        var time = new IsoTime(IsoTime.NANOSECONDS);
+        var values = new LinkedHashMap<String, String>();
+        values.put("journal", path.toString());
+        values.put("journal-segments", Integer.toString(segments.size()));
+        values.put(
+                "journal-bytes",
+                Long.toString(segments.stream().mapToLong(each -> each.bytes()).sum()));
+        values.put(
+                "records",
+                Long.toString(
+                        segments.stream().mapToLong(each -> each.records()).sum()));
+        var held = segments.stream().filter(each -> each.records() > 0).toList();
+        if (!held.isEmpty()) {
+            var first = held.get(0);
+            var last = held.get(held.size() - 1);
+            values.put("first-record", first.firstId() + " " + time.text(first.firstTime()));
+            values.put("last-record", last.lastId() + " " + time.text(last.lastTime()));
+        }
+        return values;
+    }
+}

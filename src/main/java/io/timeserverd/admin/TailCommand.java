@@ -1,0 +1,101 @@
+package io.timeserverd.admin;
+
+import io.timeserverd.journal.JournalException;
+import io.timeserverd.journal.JournalReader;
+import io.timeserverd.journal.JournalRecord;
+import io.timeserverd.journal.Query;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "tail",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Prints the last records that match.%n",
+        footer = "%nLines have the fields that those of query have.")
+final class TailCommand implements Callable<Integer> {
+    /** They are held in memory to be turned round. */
+    private static final long MAX_RECORDS = 100_000;
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+
+    @Spec
+    private CommandSpec spec;
+
+    @ParentCommand
+    private TimeserverAdmin admin;
+
+    @Mixin
+    private Filters filters;
+
+    @Option(
+            names = {"-n", "--lines"},
+            paramLabel = "N",
+            converter = Count.class,
+            defaultValue = "10",
+            description = "How many, at most 100000 (default: ${DEFAULT-VALUE}).")
+    private long count;
+
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Go on with those that come, until interrupted.")
+    private boolean follow;
+
+    @Option(names = "--json", description = "One JSON object a line, with every field.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Failure, JournalException, IOException, InterruptedException {
+        if (count > MAX_RECORDS) {
+            throw new ParameterException(
+                    spec.commandLine(), "--lines: at most " + MAX_RECORDS + "; for more there is query --since");
+        }
+        var settings = admin.settings();
+        var terminal = admin.terminal();
+        var query = filters.query(admin.surroundings().clock().instant(), settings);
+        var printer = json ? new RecordJson(terminal.out()) : new RecordTable(terminal);
+        var directory = settings.journal().path();
+        var nextId = last(directory, query, printer);
+        if (follow && !terminal.isAbandoned()) {
+            follow(new Records(directory, terminal, printer), query, nextId);
+        }
+        return Failure.NONE;
+    }
+
+    /** Prints the last ones; returns the id behind all that there are. */
+    private long last(Path directory, Query query, RecordPrinter printer) throws JournalException, IOException {
+        var reader = JournalReader.open(directory);
+        var nextId = new long[] {1};
+        reader.query(Query.all().newestFirst().withLimit(1), each -> {
+            nextId[0] = each.id() + 1;
+            return true;
+        });
+        var end = nextId[0];
+        var last = new ArrayDeque<JournalRecord>();
+        reader.query(query.and(each -> each.id() < end).newestFirst().withLimit(count), each -> {
+            last.addFirst(each);
+            return true;
+        });
+        last.forEach(printer::print);
+        printer.flush();
+        return end;
+    }
+
+    private void follow(Records records, Query query, long firstId) throws IOException, InterruptedException {
+        var nextId = firstId;
+        var pause = admin.surroundings().pause();
+        while (pause.pass(BETWEEN_LOOKS) && records.print(query.withFromId(nextId))) {
+            nextId = Math.max(nextId, records.lastId() + 1);
+        }
+    }
+}

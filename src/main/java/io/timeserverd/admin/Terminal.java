@@ -1,0 +1,76 @@
+package io.timeserverd.admin;
+
+import io.timeserverd.log.Escape;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
+/**
+ * Where the program writes.
+ *
+ * @param out for results
+ * @param err for complaints and progress
+ * @param outShown whether results go to a terminal, and not to a file or program
+ * @param errShown whether complaints do
+ * @param colour whether results may have colours
+ * @param columns of the terminal
+ */
+record Terminal(PrintWriter out, PrintWriter err, boolean outShown, boolean errShown, boolean colour, int columns) {
+    /** Where the width is unknown. */
+    static final int USUAL_COLUMNS = 80;
+
+    /**
+     * Which streams are terminals: {@code out}, {@code err}. The program's launcher asks, since the JVM cannot tell one
+     * stream from the other: {@code System.console()} needs standard input to be a terminal too, and from Java 22 on is
+     * there without any.
+     */
+    private static final String SHOWN = "timeserverd.terminals";
+
+    /** Rows and columns, as {@code stty size} prints them. */
+    private static final String SIZE = "timeserverd.terminal-size";
+
+    private static final int MAX_COLUMNS = 1000;
+
+    /** The standard streams of this process. */
+    static Terminal ofProcess() {
+        // What clients sent is UTF-8 and passes through as it is, whatever the locale.
+        var out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+        var err = new PrintWriter(System.err, false, StandardCharsets.UTF_8);
+        var shown = Set.of(System.getProperty(SHOWN, "").split(",", -1));
+        var noColour = System.getenv().getOrDefault("NO_COLOR", "");
+        var dumb = "dumb".equals(System.getenv("TERM"));
+        return new Terminal(
+                out,
+                err,
+                shown.contains("out"),
+                shown.contains("err"),
+                shown.contains("out") && noColour.isEmpty() && !dumb,
+                columns(System.getProperty(SIZE, "")));
+    }
+
+    static Terminal piped(PrintWriter out, PrintWriter err) {
+        return new Terminal(out, err, false, false, false, USUAL_COLUMNS);
+    }
+
+    static int columns(String size) {
+        var columns = size.strip().replaceFirst("^[0-9]+ ", "");
+        return columns.matches("[1-9][0-9]{0,2}") ? Math.min(Integer.parseInt(columns), MAX_COLUMNS) : USUAL_COLUMNS;
+    }
+
+    /** Says what is wrong. */
+    void complain(String message) {
+        out.flush();
+        err.print("timeserver-admin: " + Escape.text(message) + "\n");
+        err.flush();
+    }
+
+    void flush() {
+        out.flush();
+        err.flush();
+    }
+
+    /** Whether nobody reads the results any more; sends what was written. */
+    boolean isAbandoned() {
+        return out.checkError();
+    }
+}

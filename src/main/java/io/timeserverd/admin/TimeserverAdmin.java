@@ -1,0 +1,136 @@
+package io.timeserverd.admin;
+
+import io.timeserverd.conf.Settings;
+import io.timeserverd.conf.SettingsReader;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line of {@code timeserver-admin}. */
+@Command(
+        name = "timeserver-admin",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        description = "Inspects the journal of a timeserverd, running or stopped, and the running daemon.%n",
+        versionProvider = TimeserverAdmin.Version.class,
+        subcommands = {StatusCommand.class, TailCommand.class, QueryCommand.class, AutoComplete.GenerateCompletion.class
+        },
+        footer = {
+            "%nOutput is a table on a terminal, and lines with tabs between their fields elsewhere.",
+            "%nExamples:",
+            "  timeserver-admin status",
+            "  timeserver-admin tail -f",
+            "  timeserver-admin query --since 2h --client 192.0.2.0/24 --outcome error",
+            "%nExit status:",
+            "  0  all is well",
+            "  1  a problem was found, or the journal cannot be read",
+            "  2  the command line or the configuration cannot be used"
+        })
+public final class TimeserverAdmin implements Runnable {
+    private static final Path DEFAULT_FILE = Path.of("/etc/timeserverd/timeserver.properties");
+
+    private final Surroundings surroundings;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--conf",
+            paramLabel = "FILE",
+            description = "The daemon's configuration (default: /etc/timeserverd/timeserver.properties if that exists,"
+                    + " else every key's default; /dev/null for the defaults).")
+    private Optional<Path> conf = Optional.empty();
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Overrides a key of the file, as listen.control or journal.path; may be repeated.")
+    private List<String> overrides = List.of();
+
+    private TimeserverAdmin(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** Runs the program and ends the JVM with its exit status. */
+    public static void main(String[] args) {
+        System.exit(run(Surroundings.ofProcess(), args));
+    }
+
+    /** Runs the program as if piped; returns its exit status. */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        return run(Surroundings.piped(out, err), args);
+    }
+
+    static int run(Surroundings surroundings, String... args) {
+        var terminal = surroundings.terminal();
+        int status = new CommandLine(new TimeserverAdmin(surroundings))
+                .setOut(terminal.out())
+                .setErr(terminal.err())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF))
+                .setParameterExceptionHandler((e, words) -> refuse(terminal, e))
+                .setExecutionExceptionHandler(
+                        (e, command, result) -> Failure.of(e).tell(terminal))
+                .execute(args);
+        terminal.flush();
+        return status;
+    }
+
+    private static int refuse(Terminal terminal, ParameterException e) {
+        terminal.complain(e.getMessage());
+        terminal.complain("try: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        return Failure.USAGE;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which subcommand? " + String.join(", ", names()));
+    }
+
+    private List<String> names() {
+        return spec.subcommands().values().stream()
+                .map(CommandLine::getCommandName)
+                .distinct()
+                .toList();
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    Terminal terminal() {
+        return surroundings.terminal();
+    }
+
+    /** The daemon's settings, as this command line finds them. */
+    Settings settings() throws Failure {
+        var present = conf.or(() -> Optional.of(DEFAULT_FILE).filter(Files::exists));
+        var reader = new SettingsReader();
+        var result = present.isPresent() ? reader.read(present.get(), overrides) : reader.read(overrides);
+        if (result instanceof SettingsReader.Refused refused) {
+            throw new Failure(
+                    Failure.USAGE,
+                    refused.problems().stream().map(String::valueOf).toList());
+        }
+        return ((SettingsReader.Loaded) result).settings();
+    }
+
+    /** The version that the build wrote into the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            var version = TimeserverAdmin.class.getPackage().getImplementationVersion();
+            return new String[] {"timeserver-admin " + (version == null ? "(not built as a jar)" : version)};
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.timeserverd.admin;
+
+import io.timeserverd.clock.ClockState;
+import io.timeserverd.clock.HostClock;
+import io.timeserverd.journal.Chores;
+import io.timeserverd.journal.Entry;
+import io.timeserverd.journal.JournalOptions;
+import io.timeserverd.journal.JournalOptions.ClientDetail;
+import io.timeserverd.journal.JournalOptions.Sync;
+import io.timeserverd.journal.JournalOptions.WhenFull;
+import io.timeserverd.journal.Listener;
+import io.timeserverd.journal.SegmentedJournal;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+
+/** A journal on disk, written as the daemon writes it. */
+final class Journals implements AutoCloseable {
+    private final SegmentedJournal journal;
+
+    Journals(Path directory) throws Exception {
+        var options = new JournalOptions(
+                directory, Sync.NEVER, 64 << 20, Duration.ofDays(30), 1 << 30, ClientDetail.FULL, WhenFull.DROP_OLDEST);
+        journal = SegmentedJournal.open(options, () -> 0, new HostClock(), Chores.synchronous());
+    }
+
+    /** A plain request for the time in a zone. */
+    static Entry entry(String time, String client, String request) throws Exception {
+        var entry = new Entry();
+        var instant = Instant.parse(time);
+        entry.epochSecond = instant.getEpochSecond();
+        entry.nano = instant.getNano();
+        entry.answeredEpochSecond = entry.epochSecond;
+        entry.answeredNano = entry.nano;
+        entry.client = InetAddress.getByName(client);
+        entry.listener = Listener.TEXT;
+        var bytes = request.getBytes(StandardCharsets.UTF_8);
+        System.arraycopy(bytes, 0, entry.request, 0, bytes.length);
+        entry.requestLength = bytes.length;
+        entry.zone = request;
+        entry.zoneRelease = "2026f";
+        entry.clockState = ClockState.SYNCHRONISED;
+        entry.errorBoundNs = 1500;
+        entry.replyCrc = 0xcafebabe;
+        return entry;
+    }
+
+    Journals add(Entry... entries) {
+        for (var entry : entries) {
+            journal.append(entry);
+        }
+        if (journal.commit() != 0) {
+            throw new IllegalStateException(journal.status().problem());
+        }
+        return this;
+    }
+
+    /** Three requests, an hour between two of them: ids 1 to 3. */
+    Journals addThree() throws Exception {
+        var paris = entry("2026-11-22T10:00:00.5Z", "192.0.2.7", "Europe/Paris");
+        paris.place = "Paris, Ile-de-France, France";
+        var nowhere = entry("2026-11-22T11:00:00Z", "2001:db8::7", "Nowhere");
+        nowhere.outcome = "unknown-place";
+        nowhere.zone = "";
+        var kolkata = entry("2026-11-22T12:00:00Z", "198.51.100.1", "Asia/Kolkata");
+        kolkata.listener = Listener.DAYTIME;
+        kolkata.errorBoundNs = -1;
+        return add(paris, nowhere, kolkata);
+    }
+
+    @Override
+    public void close() {
+        journal.close();
+    }
+}

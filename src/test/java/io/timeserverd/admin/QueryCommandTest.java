@@ -1,0 +1,199 @@
+package io.timeserverd.admin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class QueryCommandTest {
+    @TempDir
+    Path directory;
+
+    private Journals journal;
+    private Run run;
+
+    @BeforeEach
+    void write() throws Exception {
+        journal = new Journals(directory).addThree();
+        run = new Run(directory);
+    }
+
+    private List<String> idsOf(String... args) {
+        var words = new java.util.ArrayList<>(List.of("query"));
+        words.addAll(List.of(args));
+        var each = new Run(directory);
+        assertEquals(0, each.of(words.toArray(new String[0])), each.err());
+        return each.ids();
+    }
+
+    @Test
+    void printsFieldsWithTabsBetweenThemWhenPiped() {
+        assertEquals(0, run.of("query"));
+        run.assertPrints(
+                "1\t2026-11-22T10:00:00.500000000Z\t192.0.2.7\ttext\tok\tEurope/Paris\tParis, Ile-de-France, France"
+                        + "\tEurope/Paris",
+                "2\t2026-11-22T11:00:00.000000000Z\t2001:db8::7\ttext\tunknown-place\t-\t-\tNowhere",
+                "3\t2026-11-22T12:00:00.000000000Z\t198.51.100.1\tdaytime\tok\tAsia/Kolkata\t-\tAsia/Kolkata");
+    }
+
+    @Test
+    void printsAlignedColumnsUnderHeadingsOnATerminal() {
+        assertEquals(0, run.onTerminal().of("query", "--limit", "2"));
+        run.assertPrints(
+                "ID  TIME                      CLIENT       LISTENER  OUTCOME        ZONE          "
+                        + "PLACE                         REQUEST",
+                " 1  2026-11-22T10:00:00.500Z  192.0.2.7    text      ok             Europe/Paris  "
+                        + "Paris, Ile-de-France, France  Europe/Paris",
+                " 2  2026-11-22T11:00:00.000Z  2001:db8::7  text      unknown-place  -             "
+                        + "-                             Nowhere");
+    }
+
+    @Test
+    void showsErrorsInRedWhereColourIsWanted() {
+        run.inColour().of("query");
+        assertTrue(run.lines().get(0).startsWith("\033[1mID"), run.out());
+        assertFalse(run.lines().get(1).contains("\033"), run.out());
+        assertTrue(run.lines().get(2).startsWith("\033[31m 2"), run.out());
+    }
+
+    @Test
+    void hasNoColourWithoutATerminal() {
+        run.of("query");
+        assertFalse(run.out().contains("\033"));
+    }
+
+    @Test
+    void printsEveryFieldAsJson() {
+        assertEquals(0, run.of("query", "--json", "--client", "192.0.2.7"));
+        run.assertPrints("{\"id\":1,\"time\":\"2026-11-22T10:00:00.500000000Z\","
+                + "\"answered\":\"2026-11-22T10:00:00.500000000Z\",\"client\":\"192.0.2.7\",\"listener\":\"text\","
+                + "\"request\":\"Europe/Paris\",\"outcome\":\"ok\",\"place\":\"Paris, Ile-de-France, France\","
+                + "\"zone\":\"Europe/Paris\",\"format\":\"\",\"zone_release\":\"2026f\","
+                + "\"clock_state\":\"synchronised\",\"error_bound_ns\":1500,\"reply_crc32c\":3405691582}");
+    }
+
+    @Test
+    void printsAnUnknownErrorBoundAsNull() {
+        run.of("query", "--json", "--listener", "daytime");
+        assertTrue(run.out().contains("\"error_bound_ns\":null"), run.out());
+    }
+
+    @Test
+    void selectsByTime() {
+        assertEquals(List.of("2", "3"), idsOf("--since", "2026-11-22T11:00:00Z"));
+        assertEquals(List.of("1"), idsOf("--until", "2026-11-22T11:00"));
+        assertEquals(List.of("2"), idsOf("--since", "2h", "--until", "31m"));
+        assertEquals(List.of("3"), idsOf("--since", "1795348800"));
+        assertEquals(List.of("1", "2", "3"), idsOf("--since", "2026-11-22"));
+        assertEquals(List.of("2", "3"), idsOf("--since", "2026-11-22T12:00+01:00"));
+    }
+
+    @Test
+    void selectsByClient() {
+        assertEquals(List.of("1"), idsOf("--client", "192.0.2.0/24"));
+        assertEquals(List.of("2"), idsOf("--client", "2001:db8::/32"));
+        assertEquals(List.of(), idsOf("--client", "10.0.0.1"));
+    }
+
+    @Test
+    void selectsByZoneInAnyCase() {
+        assertEquals(List.of("1"), idsOf("--zone", "europe/paris"));
+    }
+
+    @Test
+    void selectsByPlace() {
+        assertEquals(List.of("1"), idsOf("--place", "france"));
+    }
+
+    @Test
+    void selectsByListener() {
+        assertEquals(List.of("3"), idsOf("--listener", "daytime"));
+    }
+
+    @Test
+    void selectsByOutcome() {
+        assertEquals(List.of("1", "3"), idsOf("--outcome", "ok"));
+        assertEquals(List.of("2"), idsOf("--outcome", "error"));
+        assertEquals(List.of("2"), idsOf("--outcome", "unknown-place"));
+        assertEquals(List.of(), idsOf("--outcome", "busy"));
+    }
+
+    @Test
+    void selectsByTextOfTheRequest() {
+        assertEquals(List.of("2"), idsOf("--grep", "noWHERE"));
+    }
+
+    @Test
+    void takesAllFiltersTogether() {
+        assertEquals(List.of(), idsOf("--outcome", "error", "--client", "192.0.2.7"));
+    }
+
+    @Test
+    void printsNewestFirstAndNoMoreThanWanted() {
+        assertEquals(List.of("3", "2"), idsOf("--reverse", "--limit", "2"));
+    }
+
+    @Test
+    void escapesWhatAHostileClientSent() throws Exception {
+        var hostile = Journals.entry("2026-11-22T12:01:00Z", "192.0.2.66", "\033]0;x\007\ta\nb\\\u202ec\u009b");
+        hostile.zone = "";
+        hostile.outcome = "bad-request";
+        journal.add(hostile);
+        run.of("query", "--outcome", "bad-request");
+        assertEquals(
+                "\\u001b]0;x\\u0007\\ta\\nb\\\\\\u202ec\\u009b",
+                run.out().strip().split("\t", -1)[7]);
+    }
+
+    @Test
+    void escapesJsonSoThatItParsesToWhatWasSent() throws Exception {
+        var hostile = Journals.entry("2026-11-22T12:01:00Z", "192.0.2.66", "\033\"\n\\é\u202e😀");
+        journal.add(hostile);
+        run.of("query", "--json", "--client", "192.0.2.66");
+        assertTrue(run.out().contains("\"request\":\"\\u001b\\\"\\u000a\\\\é\\u202e😀\""), run.out());
+    }
+
+    @Test
+    void printsBytesThatAreNoTextAsReplacementCharacters() throws Exception {
+        var entry = Journals.entry("2026-11-22T12:01:00Z", "192.0.2.66", "xx");
+        System.arraycopy("ÿ".getBytes(StandardCharsets.ISO_8859_1), 0, entry.request, 1, 1);
+        journal.add(entry);
+        run.of("query", "--client", "192.0.2.66");
+        assertTrue(run.out().endsWith("\tx\ufffd\n"), run.out());
+    }
+
+    @Test
+    void refusesWhatItCannotUnderstand() {
+        for (var args : List.of(
+                List.of("--since", "yesterday"),
+                List.of("--client", "10.0.0.0/33"),
+                List.of("--client", "example.org"),
+                List.of("--listener", "smtp"),
+                List.of("--outcome", "fine"),
+                List.of("--limit", "-1"),
+                List.of("--limit", "x"),
+                List.of("--nonsense"),
+                List.of("surplus"))) {
+            var each = new Run(directory);
+            var words = new java.util.ArrayList<>(List.of("query"));
+            words.addAll(args);
+            assertEquals(2, each.of(words.toArray(new String[0])), args.toString());
+            assertEquals("", each.out(), args.toString());
+            assertTrue(each.err().contains(args.get(args.size() - 1)), each.err());
+            assertTrue(each.err().endsWith("timeserver-admin: try: timeserver-admin query --help\n"), each.err());
+        }
+    }
+
+    @Test
+    void tellsWhichDirectoryIsMissing() {
+        var missing = directory.resolve("missing");
+        assertEquals(1, run.bare("--conf", "/dev/null", "--set", "journal.path=" + missing, "query"));
+        assertEquals("timeserver-admin: " + missing + ": is not a directory\n", run.err());
+    }
+}

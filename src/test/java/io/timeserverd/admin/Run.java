@@ -1,0 +1,88 @@
+package io.timeserverd.admin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.timeserverd.clock.Ticker;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** One run of the program as a user sees it, at noon of 2026-11-22 and half an hour. */
+final class Run {
+    static final Instant NOW = Instant.parse("2026-11-22T12:30:00Z");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final Path directory;
+    private boolean shown;
+    private boolean colour;
+    private Surroundings.Pause pause = length -> false;
+
+    /**
+     * @param directory holds journal and control socket, if there are any
+     */
+    Run(Path directory) {
+        this.directory = directory;
+    }
+
+    Run onTerminal() {
+        shown = true;
+        return this;
+    }
+
+    Run inColour() {
+        colour = true;
+        return onTerminal();
+    }
+
+    Run pausing(Surroundings.Pause with) {
+        pause = with;
+        return this;
+    }
+
+    /** Returns the exit status. */
+    int of(String... words) {
+        var args = new ArrayList<>(List.of(
+                "--conf",
+                "/dev/null",
+                "--set",
+                "journal.path=" + directory,
+                "--set",
+                "listen.control=" + directory.resolve("control.sock")));
+        args.addAll(Arrays.asList(words));
+        return bare(args.toArray(new String[0]));
+    }
+
+    int bare(String... args) {
+        var terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), shown, shown, colour, 80);
+        var surroundings = new Surroundings(terminal, InstantSource.fixed(NOW), Ticker.system(), pause);
+        return TimeserverAdmin.run(surroundings, args);
+    }
+
+    String out() {
+        return out.toString();
+    }
+
+    List<String> lines() {
+        return out.toString().lines().toList();
+    }
+
+    String err() {
+        return err.toString();
+    }
+
+    /** The first column, which is the id where records are printed. */
+    List<String> ids() {
+        return lines().stream().map(line -> line.split("\t", -1)[0]).toList();
+    }
+
+    void assertPrints(String... lines) {
+        assertEquals(List.of(lines), lines());
+        assertEquals("", err());
+    }
+}

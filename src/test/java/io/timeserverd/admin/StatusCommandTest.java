@@ -1,0 +1,96 @@
+package io.timeserverd.admin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StatusCommandTest {
+    private static final String ANSWER = """
+            clock: system
+            accepted: 12
+            served: 5
+            refused-busy: 1
+            refused-denied: 2
+            failed-reset: 3
+            open: 1
+            answered: 7
+            errors: 1
+            journalled: 6
+            lost: 1
+
+            """;
+
+    @TempDir
+    Path directory;
+
+    private Run run(String answer) throws Exception {
+        var run = new Run(directory);
+        try (var control = new FakeControl(directory, answer)) {
+            status = run.of("status");
+            assertEquals(List.of("status\n"), control.asked());
+        }
+        return run;
+    }
+
+    private int status;
+
+    @Test
+    void printsWhatTheDaemonSaysAndThatItAddsUp() throws Exception {
+        var run = run(ANSWER);
+        assertEquals(0, status);
+        assertEquals("", run.err());
+        assertEquals("clock\tsystem", run.lines().get(0));
+        assertTrue(run.lines().contains("lost\t1"), run.out());
+        assertEquals(
+                List.of("connections\tadds up", "answers\tadds up"), run.lines().subList(11, 13));
+    }
+
+    @Test
+    void tellsByStatusThatConnectionsDoNotAddUp() throws Exception {
+        var run = run(ANSWER.replace("accepted: 12", "accepted: 13"));
+        assertEquals(1, status);
+        assertTrue(run.lines().contains("connections\tdoes not add up: 13, but its parts are 12"), run.out());
+        assertTrue(run.lines().contains("answers\tadds up"), run.out());
+    }
+
+    @Test
+    void tellsByStatusThatAnswersDoNotAddUp() throws Exception {
+        var run = run(ANSWER.replace("lost: 1", "lost: 0"));
+        assertEquals(1, status);
+        assertTrue(run.lines().contains("answers\tdoes not add up: 7, but its parts are 6"), run.out());
+    }
+
+    @Test
+    void passesOnWhatTheDaemonRefuses() throws Exception {
+        var run = run("ERR busy too many connections, try again later\n");
+        assertEquals(1, status);
+        assertEquals(
+                "timeserver-admin: the daemon answered: ERR busy too many connections, try again later\n", run.err());
+    }
+
+    @Test
+    void tellsOfAStoppedDaemonWhatItsDirectoryHolds() throws Exception {
+        new Journals(directory).addThree().close();
+        var run = new Run(directory);
+        assertEquals(1, run.of("status"));
+        var socket = directory.resolve("control.sock");
+        assertEquals("timeserver-admin: no daemon answers at " + socket + ": there is no such socket\n", run.err());
+        assertEquals("journal\t" + directory, run.lines().get(0));
+        assertTrue(run.lines().contains("records\t3"), run.out());
+        assertTrue(run.lines().contains("first-record\t1 2026-11-22T10:00:00.500000000Z"), run.out());
+        assertTrue(run.lines().contains("last-record\t3 2026-11-22T12:00:00.000000000Z"), run.out());
+    }
+
+    @Test
+    void tellsThatTheSocketOfADeadDaemonIsLeft() throws Exception {
+        new Journals(directory).close();
+        new FakeControl(directory, "").close();
+        var run = new Run(directory);
+        assertEquals(1, run.of("status"));
+        assertTrue(run.err().endsWith("control.sock: Connection refused\n"), run.err());
+    }
+}

@@ -1,0 +1,116 @@
+package io.timeserverd.admin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TimeserverAdminTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void namesItsSubcommandsWhenThereIsNone() {
+        var run = new Run(directory);
+        assertEquals(2, run.of());
+        assertTrue(run.err().startsWith("timeserver-admin: which subcommand? status, tail, query"), run.err());
+    }
+
+    @Test
+    void refusesAnUnknownSubcommand() {
+        var run = new Run(directory);
+        assertEquals(2, run.of("frobnicate"));
+        assertTrue(run.err().contains("frobnicate"), run.err());
+        assertEquals("", run.out());
+    }
+
+    @Test
+    void helpIsEverywhere() {
+        for (var subcommand : List.of("status", "tail", "query", "generate-completion")) {
+            var run = new Run(directory);
+            assertEquals(0, run.of(subcommand, "--help"));
+            assertTrue(run.out().contains("timeserver-admin " + subcommand), run.out());
+        }
+        var run = new Run(directory);
+        assertEquals(0, run.of("--help"));
+        assertTrue(run.out().contains("Exit status:"), run.out());
+    }
+
+    @Test
+    void printsItsVersion() {
+        var run = new Run(directory);
+        assertEquals(0, run.bare("--version"));
+        assertTrue(run.out().startsWith("timeserver-admin "), run.out());
+    }
+
+    @Test
+    void completesSubcommandsInBash() {
+        var run = new Run(directory);
+        assertEquals(0, run.bare("generate-completion"));
+        assertTrue(run.out().contains("complete "), run.out());
+        assertTrue(run.out().contains("--outcome"), run.out());
+    }
+
+    @Test
+    void reportsEveryMistakeOfTheConfiguration() throws Exception {
+        var file = Files.writeString(directory.resolve("conf"), "journal.pth = /x\n");
+        var run = new Run(directory);
+        assertEquals(2, run.bare("--conf", file.toString(), "--set", "journal.sync=sometimes", "query"));
+        var lines = run.err().lines().toList();
+        assertEquals(2, lines.size(), run.err());
+        assertTrue(lines.get(0).startsWith("timeserver-admin: " + file + ":1: journal.pth: unknown key"), run.err());
+        assertTrue(lines.get(1).startsWith("timeserver-admin: --set: journal.sync: "), run.err());
+    }
+
+    @Test
+    void endsQuietlyWhenNobodyReadsOn() throws Exception {
+        var journal = new Journals(directory);
+        for (var n = 0; n < 1000; n++) {
+            journal.add(Journals.entry("2026-11-22T10:00:00Z", "192.0.2.1", "UTC"));
+        }
+        var pipe = new ClosedPipe();
+        var err = new java.io.StringWriter();
+        var status = TimeserverAdmin.run(
+                new PrintWriter(pipe),
+                new PrintWriter(err),
+                "--conf",
+                "/dev/null",
+                "--set",
+                "journal.path=" + directory,
+                "query");
+        assertEquals(0, status);
+        assertEquals("", err.toString());
+        assertTrue(pipe.writes < 1000, pipe.writes + " records");
+    }
+
+    @Test
+    void readsTheWidthOfATerminal() {
+        assertEquals(132, Terminal.columns("50 132\n"));
+        assertEquals(80, Terminal.columns(""));
+        assertEquals(80, Terminal.columns("0 0"));
+    }
+
+    /** What is left of a pipe whose reader went away. */
+    private static final class ClosedPipe extends Writer {
+        private int writes;
+
+        @Override
+        public void write(char[] chars, int from, int length) throws IOException {
+            writes++;
+            throw new IOException("Broken pipe");
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+}
