@@ -1,0 +1,67 @@
+package io.timeserverd.verify;
+
+import io.timeserverd.verify.Programs.Result;
+import io.timeserverd.verify.Programs.Stdin;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The programs with which people talk to a TCP port, each with its defaults. */
+enum Client {
+    NC_OPENBSD("netcat-openbsd", "nc.openbsd", "127.0.0.1", Client.PORT),
+    NC_TRADITIONAL("netcat-traditional", "nc.traditional", "127.0.0.1", Client.PORT),
+    NCAT("ncat", "ncat", "127.0.0.1", Client.PORT),
+    BUSYBOX_NC("busybox", "busybox", "nc", "127.0.0.1", Client.PORT),
+    SOCAT("socat", "socat", "-", "TCP:127.0.0.1:" + Client.PORT),
+
+    /** Closes without waiting for an answer when its input ends, and ends every line it sends with CRLF. */
+    TELNET("telnet", "telnet", "127.0.0.1", Client.PORT) {
+        @Override
+        Result run(int port, String stdin) throws IOException, InterruptedException {
+            var result = run(port, stdin, Stdin.STAYS_OPEN);
+            var out = result.out();
+            var banner = "Escape character is '^]'.\n";
+            return new Result(result.status(), out.substring(out.indexOf(banner) + banner.length()), result.err());
+        }
+    },
+
+    BASH("bash", "bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/" + Client.PORT + " && cat >&3 && cat <&3"),
+    PYTHON("python3", "python3", "-c", """
+            import socket, sys
+            s = socket.create_connection(("127.0.0.1", PORT))
+            s.sendall(sys.stdin.buffer.read())
+            sys.stdout.buffer.write(s.makefile("rb").read())
+            """),
+    PERL("perl", "perl", "-MIO::Socket::INET", "-e", """
+            my $s = IO::Socket::INET->new("127.0.0.1:PORT") or die "$@\n";
+            local $/; # one print of all lines, since each print is a packet
+            print $s <STDIN> // "";
+            shutdown $s, 1;
+            print <$s>;
+            """);
+
+    private static final String PORT = "PORT";
+
+    private final String debianPackage;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is
+    private final List<String> command;
+
+    /** {@link #PORT} in the command stands for the port. */
+    Client(String debianPackage, String... command) {
+        this.debianPackage = debianPackage;
+        this.command = List.of(command);
+    }
+
+    /** {@code printf stdin | client 127.0.0.1 port}; standard output is what came from the server. */
+    Result run(int port, String stdin) throws IOException, InterruptedException {
+        return run(port, stdin, Stdin.ENDS);
+    }
+
+    final Result run(int port, String stdin, Stdin behind) throws IOException, InterruptedException {
+        var withPort = command.stream()
+                .map(word -> word.replace(PORT, String.valueOf(port)))
+                .collect(Collectors.toList());
+        return Programs.run(debianPackage, withPort, stdin, behind);
+    }
+}

@@ -1,0 +1,130 @@
+package io.timeserverd.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** A running {@code timeserverd} of the image, on a free port of 127.0.0.1, its files in a directory of the test. */
+final class DaemonProcess implements AutoCloseable {
+    static final Path DEFAULTS_ONLY = Path.of("/dev/null");
+
+    private static final Pattern PORT = Pattern.compile("text=127\\.0\\.0\\.1:([0-9]+)");
+
+    private final Process process;
+    private final LogLines log;
+    private final int port;
+
+    private DaemonProcess(Process process) {
+        this.process = process;
+        log = new LogLines(process.getErrorStream());
+        port = portIn(log.await("event=ready"));
+    }
+
+    /**
+     * Starts the daemon with its defaults and waits until it is ready.
+     *
+     * @param directory for its journal and control socket
+     * @param settings {@code KEY=VALUE} each
+     */
+    static DaemonProcess start(Path directory, String... settings) throws IOException {
+        return start(DEFAULTS_ONLY, directory, settings);
+    }
+
+    /** Starts the daemon with the configuration file {@code conf}. */
+    static DaemonProcess start(Path conf, Path directory, String... settings) throws IOException {
+        var process = Programs.builder(command(conf, directory, settings))
+                .redirectInput(DEFAULTS_ONLY.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            return new DaemonProcess(process);
+        } catch (AssertionError e) {
+            process.destroyForcibly();
+            throw e;
+        }
+    }
+
+    /** The command that starts it: {@code settings} come before what the tests set by themselves. */
+    static List<String> command(Path conf, Path directory, String... settings) {
+        var all = new LinkedHashMap<String, String>();
+        all.put("listen.text", "127.0.0.1:0");
+        all.put("listen.control", directory.resolve("control").toString());
+        all.put("journal.path", directory.resolve("journal").toString());
+        for (var setting : settings) {
+            int equals = setting.indexOf('=');
+            all.put(setting.substring(0, equals), setting.substring(equals + 1));
+        }
+        var command = new ArrayList<>(List.of(Programs.ofImage("timeserverd"), "--conf", conf.toString()));
+        all.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
+        return command;
+    }
+
+    private static int portIn(String ready) {
+        var matcher = PORT.matcher(ready);
+        assertTrue(matcher.find(), ready);
+        return Integer.parseInt(matcher.group(1));
+    }
+
+    int port() {
+        return port;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    LogLines log() {
+        return log;
+    }
+
+    Wire connect() throws IOException {
+        return new Wire(port);
+    }
+
+    /** What the server says to {@code request}, up to the end of the connection. */
+    String ask(String request) throws IOException {
+        try (var wire = connect()) {
+            return wire.send(request + "\n").rest();
+        }
+    }
+
+    /** Sends a signal, {@code HUP}. */
+    void signal(String name) throws IOException, InterruptedException {
+        var kill = List.of("sh", "-c", "kill -s \"$1\" \"$2\"", "sh", name, String.valueOf(pid()));
+        var result = Programs.run("dash", kill, "", Programs.Stdin.ENDS);
+        assertEquals(0, result.status(), result::toString);
+    }
+
+    /** Waits for the end; returns the exit status. */
+    int awaitExit() throws InterruptedException {
+        if (!process.waitFor(Programs.HANG_S, TimeUnit.SECONDS)) {
+            fail("the daemon does not end; its log:\n" + log);
+        }
+        return process.exitValue();
+    }
+
+    /** SIGTERM; returns the exit status. */
+    int stop() throws InterruptedException {
+        process.destroy();
+        return awaitExit();
+    }
+
+    /** Ends it if a test has not, whatever its state. */
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

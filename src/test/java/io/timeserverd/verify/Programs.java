@@ -1,0 +1,103 @@
+package io.timeserverd.verify;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs real programs as a shell does: arguments, standard input, and what came of it. */
+final class Programs {
+    /** A guard against hanging for ever, far beyond what the slowest machine needs; no test measures by it. */
+    static final int HANG_S = 120;
+
+    /** What follows the text on a program's standard input. */
+    enum Stdin {
+        /** Its end, as in a pipe from {@code printf}. */
+        ENDS,
+        /** Nothing until the program ends by itself, as at a terminal. */
+        STAYS_OPEN
+    }
+
+    /** How a program ended and what it printed. */
+    record Result(int status, String out, String err) {
+        @Override
+        public String toString() {
+            return "exit status " + status + "\nstandard output:\n" + out + "standard error:\n" + err;
+        }
+    }
+
+    private Programs() {}
+
+    /** The path of a program of the image that {@code make dist} built. */
+    static String ofImage(String name) {
+        var program = Path.of(System.getProperty("timeserverd.dist"), "bin", name);
+        if (!Files.isExecutable(program)) {
+            fail("there is no " + program + ": build the image first, make dist");
+        }
+        return program.toString();
+    }
+
+    /** Runs a program of the image. */
+    static Result runImage(String name, String stdin, String... args) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(ofImage(name)));
+        command.addAll(List.of(args));
+        return run("default-jre-headless", command, stdin, Stdin.ENDS);
+    }
+
+    /**
+     * Runs a program to its end.
+     *
+     * @param debianPackage what to install when the program is missing, which is a failure
+     */
+    static Result run(String debianPackage, List<String> command, String stdin, Stdin behind)
+            throws IOException, InterruptedException {
+        var out = Files.createTempFile("verify", ".out");
+        var err = Files.createTempFile("verify", ".err");
+        try {
+            var builder = builder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+            var process = start(builder, debianPackage);
+            try {
+                feed(process, stdin, behind);
+                if (!process.waitFor(HANG_S, TimeUnit.SECONDS)) {
+                    fail(command + " hangs; so far it printed:\n" + Files.readString(out) + Files.readString(err));
+                }
+            } finally {
+                process.destroyForcibly();
+            }
+            return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+        } finally {
+            Files.delete(out);
+            Files.delete(err);
+        }
+    }
+
+    /** A command in the environment that all tests use: the JVM of the test, and messages in English. */
+    static ProcessBuilder builder(List<String> command) {
+        var builder = new ProcessBuilder(command);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        return builder;
+    }
+
+    private static Process start(ProcessBuilder builder, String debianPackage) {
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            return fail(builder.command().get(0) + " does not start: install the Debian package " + debianPackage, e);
+        }
+    }
+
+    private static void feed(Process process, String stdin, Stdin behind) throws IOException {
+        var pipe = process.getOutputStream();
+        pipe.write(stdin.getBytes(StandardCharsets.UTF_8));
+        pipe.flush();
+        if (behind == Stdin.ENDS) {
+            pipe.close();
+        }
+    }
+}

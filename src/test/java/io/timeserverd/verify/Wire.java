@@ -1,0 +1,83 @@
+package io.timeserverd.verify;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+
+/** A client made of bytes: sends what it is told, when it is told. A reset where it reads is an IOException. */
+final class Wire implements AutoCloseable {
+    private final Socket socket;
+    private final InputStream in;
+
+    Wire(int port) throws IOException {
+        this(port, new Socket());
+    }
+
+    /** With a receive buffer of about {@code bytes}, so that it soon stalls a server that it does not read from. */
+    static Wire withReceiveBuffer(int port, int bytes) throws IOException {
+        var socket = new Socket();
+        socket.setReceiveBufferSize(bytes);
+        return new Wire(port, socket);
+    }
+
+    private Wire(int port, Socket socket) throws IOException {
+        this.socket = socket;
+        int hangMs = (int) TimeUnit.SECONDS.toMillis(Programs.HANG_S);
+        socket.setTcpNoDelay(true); // every send is a segment of its own
+        socket.setSoTimeout(hangMs);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), hangMs);
+        in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    /** Sends characters below 256 as a byte each. */
+    Wire send(String bytes) throws IOException {
+        socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+        return this;
+    }
+
+    /** Half-close: no more will be sent. */
+    Wire endInput() throws IOException {
+        socket.shutdownOutput();
+        return this;
+    }
+
+    /** The next line without its line feed; what there is of it at the end of the connection. */
+    String line() throws IOException {
+        var line = new ByteArrayOutputStream();
+        for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
+            line.write(b);
+        }
+        return line.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The lines up to the empty line that ends a reply of several lines. */
+    String paragraph() throws IOException {
+        var lines = new StringBuilder();
+        for (var line = line(); !line.isEmpty(); line = line()) {
+            lines.append(line).append('\n');
+        }
+        return lines.toString();
+    }
+
+    /** Everything up to the end of the connection. */
+    String rest() throws IOException {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** Ends the connection by a reset. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
