@@ -1,7 +1,9 @@
 # What each target does: README.md, section "Build".
 # Everything is built by Maven; what make adds is one short name for each thing to do.
 
-MVN    = mvn -q -B -ntp
+# Quiet but for warnings, errors and what the tests say at their end.
+MVN    = mvn -B -ntp -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
+  -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info
 DIST   = target/dist
 RUN    = target/run
 PREFIX = /usr/local
@@ -24,9 +26,9 @@ verify: dist
 	$(MVN) -Dtest.excludedGroups=long test
 
 check: dist
-	$(MVN) spotless:check test-compile
-	$(MVN) surefire:test -Dtest=LayeringTest
-	$(DIST)/bin/timeserverd --check --conf conf/timeserver.properties
+	$(MVN) spotless:check test-compile surefire:test -Dtest=LayeringTest
+	$(DIST)/bin/timeserverd --check --conf conf/timeserver.properties >/dev/null
+	src/main/check/scripts
 	src/main/check/units
 
 format:
