@@ -5,8 +5,8 @@ import io.timeserverd.loop.Timer;
 import io.timeserverd.protocol.ErrorCode;
 import io.timeserverd.protocol.Exchange.Next;
 import io.timeserverd.server.Counters.Failed;
+import io.timeserverd.server.TextService.Peer;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -55,7 +55,7 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
 
     private final TextService service;
     private final SocketChannel channel;
-    private final InetAddress client;
+    private final Peer peer;
     private final Timer deadline = new Timer(this::expired);
     private final LineBuffer held = new LineBuffer();
     private SelectionKey key;
@@ -90,16 +90,15 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
 
     private boolean answeredAny;
 
-    Connection(TextService service, SocketChannel channel, InetAddress client) {
+    Connection(TextService service, SocketChannel channel, Peer peer) {
         this.service = service;
         this.channel = channel;
-        this.client = client;
+        this.peer = peer;
     }
 
     /** Starts reading, behind the greeting if there is one. */
     void open(SelectionKey itsKey) {
         key = itsKey;
-        service.counters.open++;
         service.loop.schedule(deadline, service.limits.requestTimeoutNs());
         if (service.limits.greetWithMenu()) {
             joinTurn();
@@ -220,7 +219,7 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
     private void answerLine(byte[] input, int from, int end) {
         joinTurn();
         int to = LineBuffer.withoutCarriageReturn(input, from, end);
-        var next = service.answer(client, choosing, input, from, to);
+        var next = service.answer(peer, choosing, input, from, to);
         answered();
         choosing = next == Next.CHOOSE;
         switch (next) {
@@ -234,7 +233,7 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
     /** Tells an error that is no answer to a whole line. */
     private void tell(ErrorCode code, String text) {
         joinTurn();
-        service.tell(client, held.bytes(), held.length(), code, text);
+        service.tell(peer, held.bytes(), held.length(), code, text);
         answered();
     }
 
@@ -409,10 +408,9 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
     /** Lets go of everything. The only way to CLOSED. */
     void release() {
         state = State.CLOSED;
-        service.counters.open--;
         service.loop.cancel(deadline);
         unsent = NOTHING;
         held.keep(NOTHING, 0, 0);
-        service.close(channel);
+        service.closed(channel, peer);
     }
 }

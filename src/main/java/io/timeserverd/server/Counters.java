@@ -38,6 +38,10 @@ final class Counters {
     long served;
     long answered;
     long errors;
+
+    /** Requests over a client's quota: told, but neither answered nor journalled. */
+    long rateLimited;
+
     int open;
     private final long[] refused = new long[Refused.values().length];
     private final long[] failed = new long[Failed.values().length];
@@ -67,6 +71,7 @@ final class Counters {
         all.put("open", (long) open);
         all.put("answered", answered);
         all.put("errors", errors);
+        all.put("rate-limited", rateLimited);
         all.put("accept-pauses", acceptPauses);
         return all;
     }

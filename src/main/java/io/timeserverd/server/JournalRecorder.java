@@ -6,6 +6,7 @@ import io.timeserverd.place.Place;
 import io.timeserverd.protocol.ErrorCode;
 import io.timeserverd.protocol.Exchange;
 import java.net.InetAddress;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /** Puts requests of the text listener, with what became of them, into the journal. */
@@ -21,7 +22,13 @@ final class JournalRecorder {
 
     /** As {@link TextService.Recorder}, with the release of the zone rules that answered. */
     void record(
-            InetAddress client, byte[] line, int from, int to, Exchange exchange, int replyFrom, String zoneRelease) {
+            Optional<InetAddress> client,
+            byte[] line,
+            int from,
+            int to,
+            Exchange exchange,
+            int replyFrom,
+            String zoneRelease) {
         var reading = exchange.reading;
         var time = reading.instant();
         entry.epochSecond = time.getEpochSecond();
@@ -29,7 +36,7 @@ final class JournalRecorder {
         var answered = exchange.instant;
         entry.answeredEpochSecond = answered.getEpochSecond();
         entry.answeredNano = answered.getNano();
-        entry.client = client;
+        entry.client = client.orElse(null);
         entry.requestLength = Math.min(to - from, entry.request.length);
         System.arraycopy(line, from, entry.request, 0, entry.requestLength);
         entry.outcome = exchange.error.map(ErrorCode::text).orElse(Entry.OK);

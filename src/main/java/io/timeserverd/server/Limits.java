@@ -9,6 +9,9 @@ import java.util.List;
  * The settings that connections look at, in the units in which they are used.
  *
  * @param connections open at most
+ * @param connectionsPerClient of these, by one client
+ * @param rate requests a second by one client, 0 for no limit
+ * @param burst requests at once by one client
  * @param requestTimeoutNs for one line, from the connect or its first byte on
  * @param idleTimeoutNs between the lines of a session, and for a client to read its answers
  * @param lingerNs for a client to close after its last answer
@@ -18,6 +21,9 @@ import java.util.List;
  */
 record Limits(
         int connections,
+        int connectionsPerClient,
+        int rate,
+        int burst,
         long requestTimeoutNs,
         long idleTimeoutNs,
         long lingerNs,
@@ -29,6 +35,9 @@ record Limits(
         var limits = settings.limits();
         return new Limits(
                 limits.connections(),
+                limits.connectionsPerClient(),
+                limits.rate(),
+                limits.effectiveBurst(),
                 limits.requestTimeout().toNanos(),
                 limits.idleTimeout().toNanos(),
                 limits.linger().toNanos(),
@@ -40,15 +49,23 @@ record Limits(
     /** The control socket's: few connections, no greeting, and its file's permissions say who is let in. */
     Limits forControl() {
         return new Limits(
-                MAX_CONTROL_CONNECTIONS, requestTimeoutNs, idleTimeoutNs, lingerNs, false, List.of(), List.of());
+                MAX_CONTROL_CONNECTIONS,
+                MAX_CONTROL_CONNECTIONS,
+                0,
+                0,
+                requestTimeoutNs,
+                idleTimeoutNs,
+                lingerNs,
+                false,
+                List.of(),
+                List.of());
     }
 
     private static final int MAX_CONTROL_CONNECTIONS = 16;
 
-    /** Whether {@code client} may be served; a peer without an address came by the control socket. */
+    /** Whether {@code client} may be served. */
     boolean admits(InetAddress client) {
-        return client == null
-                || ((allow.isEmpty() || allow.stream().anyMatch(cidr -> cidr.contains(client)))
-                        && deny.stream().noneMatch(cidr -> cidr.contains(client)));
+        return (allow.isEmpty() || allow.stream().anyMatch(cidr -> cidr.contains(client)))
+                && deny.stream().noneMatch(cidr -> cidr.contains(client));
     }
 }

@@ -12,6 +12,7 @@ import io.timeserverd.protocol.ClientFacts;
 import io.timeserverd.protocol.Defaults;
 import io.timeserverd.protocol.Exchange;
 import io.timeserverd.protocol.Status;
+import io.timeserverd.server.TextService.Peer;
 import io.timeserverd.zone.ZoneSet;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -80,6 +81,7 @@ public final class Server {
         text.answerer = new Answerer(defaults, zones, places, this::status);
         control.answerer = text.answerer;
         text.limits = Limits.of(settings);
+        text.clients.limit(text.limits.connectionsPerClient(), text.limits.rate(), text.limits.burst());
         control.limits = text.limits.forControl();
         turn.refuseUnjournalled(settings.journal().whenFull() == Settings.Journal.WhenFull.REFUSE);
     }
@@ -151,17 +153,27 @@ public final class Server {
                 named);
     }
 
-    private ClientFacts factsOf(InetAddress client) {
-        if (client == null) {
-            return new ClientFacts("local", "nothing", "-", "unlimited");
-        }
+    private ClientFacts factsOf(Peer peer) {
+        return peer.address()
+                .map(address -> factsOf(address, peer.client().orElseThrow()))
+                .orElse(new ClientFacts("local", "nothing", "-", "unlimited"));
+    }
+
+    private ClientFacts factsOf(InetAddress client, Clients.Client account) {
         var address = client.getHostAddress();
         var recorded = switch (settings.journal().client()) {
             case FULL -> address;
             case PREFIX -> JournalOptions.ClientDetail.prefixOf(client);
             case NONE -> "nothing";
         };
-        return new ClientFacts(address, recorded, settings.text("journal.retention"), "unlimited");
+        return new ClientFacts(address, recorded, settings.text("journal.retention"), quotaOf(account));
+    }
+
+    private String quotaOf(Clients.Client account) {
+        return text.clients.limitsRate()
+                ? account.quota(loop.nowNs()) + " of " + text.limits.burst() + " requests, " + text.limits.rate()
+                        + " more each second"
+                : "unlimited";
     }
 
     /** Closes whatever is open. */

@@ -18,6 +18,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Function;
 
@@ -26,11 +27,19 @@ import java.util.function.Function;
  * One serves the text listeners and one the control socket.
  */
 final class TextService {
+    /**
+     * Who is at the other end.
+     *
+     * @param address none for the control socket
+     * @param client its account, where there is an address
+     */
+    record Peer(Optional<InetAddress> address, Optional<Clients.Client> client) {}
+
     /** Takes a request and its answer into the journal, or does not. */
     interface Recorder {
         /** The request is {@code line[from, to)}, its reply stands in the turn's output from {@code replyFrom} on. */
         void record(
-                InetAddress client,
+                Optional<InetAddress> client,
                 byte[] line,
                 int from,
                 int to,
@@ -45,6 +54,7 @@ final class TextService {
     final EventLoop loop;
     final Turn turn;
     final Counters counters;
+    final Clients clients = new Clients();
     final Exchange exchange = new Exchange();
     final byte[] input = new byte[INPUT_BYTES];
     final ByteBuffer inputBuffer = ByteBuffer.wrap(input);
@@ -55,11 +65,10 @@ final class TextService {
             ByteBuffer.wrap("ERR busy too many connections, try again later\n".getBytes(StandardCharsets.US_ASCII));
 
     private final Recorder recorder;
-    private final Function<InetAddress, ClientFacts> facts;
+    private final Function<Peer, ClientFacts> facts;
     private final Queue<Connection> resuming = new ArrayDeque<>();
 
-    TextService(
-            EventLoop loop, Turn turn, Counters counters, Recorder recorder, Function<InetAddress, ClientFacts> facts) {
+    TextService(EventLoop loop, Turn turn, Counters counters, Recorder recorder, Function<Peer, ClientFacts> facts) {
         this.loop = loop;
         this.turn = turn;
         this.counters = counters;
@@ -74,14 +83,20 @@ final class TextService {
         counters.accepted++;
         try {
             channel.configureBlocking(false);
-            var client = addressOf(channel);
+            var address = addressOf(channel);
+            var client = address.map(known -> clients.of(known, loop.nowNs()));
             if (counters.open >= limits.connections()) {
                 refuse(channel, Refused.BUSY);
-            } else if (!limits.admits(client)) {
+            } else if (!address.map(limits::admits).orElse(true)) {
                 refuse(channel, Refused.DENIED);
+            } else if (!client.map(Clients.Client::mayOpen).orElse(true)) {
+                refuse(channel, Refused.CLIENT_LIMIT);
             } else {
-                var connection = new Connection(this, channel, client);
-                connection.open(loop.register(channel, SelectionKey.OP_READ, connection));
+                var connection = new Connection(this, channel, new Peer(address, client));
+                var key = loop.register(channel, SelectionKey.OP_READ, connection);
+                counters.open++;
+                client.ifPresent(Clients.Client::opened);
+                connection.open(key);
             }
         } catch (IOException e) { // it broke before it was ours
             counters.failed(Failed.RESET);
@@ -89,14 +104,16 @@ final class TextService {
         }
     }
 
-    /** Null for a Unix-domain socket, whose peers have no address. */
-    private static InetAddress addressOf(SocketChannel channel) throws IOException {
-        return channel.getRemoteAddress() instanceof InetSocketAddress inet ? inet.getAddress() : null;
+    /** None for a Unix-domain socket, whose peers have no address. */
+    private static Optional<InetAddress> addressOf(SocketChannel channel) throws IOException {
+        return channel.getRemoteAddress() instanceof InetSocketAddress inet
+                ? Optional.of(inet.getAddress())
+                : Optional.empty();
     }
 
     private void refuse(SocketChannel channel, Refused reason) {
         counters.refused(reason);
-        if (reason == Refused.BUSY) {
+        if (reason != Refused.DENIED) {
             try {
                 channel.write(BUSY.duplicate()); // fits into the empty buffer of a new socket
             } catch (IOException e) {
@@ -113,9 +130,12 @@ final class TextService {
     }
 
     /** Answers a line into the turn and records it. */
-    Exchange.Next answer(InetAddress client, boolean choosing, byte[] line, int from, int to) {
+    Exchange.Next answer(Peer peer, boolean choosing, byte[] line, int from, int to) {
         int replyFrom = turn.output.length();
-        begin(client, choosing);
+        begin(peer, choosing);
+        if (!mayAsk(peer)) {
+            return Exchange.Next.GO_ON;
+        }
         try {
             answerer.answer(line, from, to, exchange, turn.output);
         } catch (RuntimeException e) { // a defect, which must not cost the other clients the service
@@ -126,30 +146,44 @@ final class TextService {
         if (exchange.transmitTimeAt >= 0) {
             turn.transmitTimeAt(exchange.transmitTimeAt);
         }
-        end(client, line, from, to, replyFrom);
+        end(peer, line, from, to, replyFrom);
         return exchange.next;
     }
 
     /** Tells an error that is no answer to a whole line, and records what there was of the line. */
-    void tell(InetAddress client, byte[] line, int length, ErrorCode code, String text) {
+    void tell(Peer peer, byte[] line, int length, ErrorCode code, String text) {
         int replyFrom = turn.output.length();
-        begin(client, false);
+        begin(peer, false);
         exchange.refuse(code, text, turn.output);
-        end(client, line, 0, Math.min(length, RequestParser.MAX_BYTES), replyFrom);
+        end(peer, line, 0, Math.min(length, RequestParser.MAX_BYTES), replyFrom);
     }
 
-    private void begin(InetAddress client, boolean choosing) {
+    private void begin(Peer peer, boolean choosing) {
         exchange.reading = turn.reading();
         exchange.choosing = choosing;
-        exchange.client = () -> facts.apply(client);
+        exchange.client = () -> facts.apply(peer);
     }
 
-    private void end(InetAddress client, byte[] line, int from, int to, int replyFrom) {
+    /** Whether the client's quota allows one more request; says so if not. What is refused is not journalled. */
+    private boolean mayAsk(Peer peer) {
+        if (!clients.limitsRate() || peer.client().isEmpty()) {
+            return true;
+        }
+        var client = peer.client().get();
+        if (client.mayAsk(loop.nowNs())) {
+            return true;
+        }
+        counters.rateLimited++;
+        exchange.refuse(ErrorCode.RATE_LIMITED, "try again in " + client.secondsToWait() + " s", turn.output);
+        return false;
+    }
+
+    private void end(Peer peer, byte[] line, int from, int to, int replyFrom) {
         counters.answered++;
         if (exchange.error.isPresent()) {
             counters.errors++;
         }
-        recorder.record(client, line, from, to, exchange, replyFrom, answerer.zoneRelease());
+        recorder.record(peer.address(), line, from, to, exchange, replyFrom, answerer.zoneRelease());
     }
 
     /** Lets a connection go on in the next turn, without waiting for its socket. */
@@ -177,7 +211,14 @@ final class TextService {
         }
     }
 
-    void close(SocketChannel channel) {
+    /** Takes leave of a connection that {@link #accepted} took on. */
+    void closed(SocketChannel channel, Peer peer) {
+        counters.open--;
+        peer.client().ifPresent(Clients.Client::closed);
+        close(channel);
+    }
+
+    private static void close(SocketChannel channel) {
         try {
             channel.close();
         } catch (IOException e) { // its descriptor is gone all the same

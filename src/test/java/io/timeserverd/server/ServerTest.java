@@ -13,6 +13,7 @@ import io.timeserverd.place.Resolution;
 import io.timeserverd.place.ZonePlaces;
 import io.timeserverd.zone.ZoneSet;
 import java.net.ConnectException;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,31 @@ class ServerTest {
             }
             fixture.until(() -> fixture.server.openConnections() == 0);
             assertEquals(UTC, fixture.ask("\n"));
+        }
+    }
+
+    @Test
+    void oneClientMayNotTakeAllConnections() throws Exception {
+        try (var fixture = new ServerFixture("limits.connections-per-client=1");
+                var first = fixture.connect()) {
+            fixture.until(() -> fixture.server.openConnections() == 1);
+            assertEquals("ERR busy too many connections, try again later\n", fixture.ask(""));
+            first.send("\n");
+            assertEquals(UTC, first.readToEnd());
+        }
+    }
+
+    @Test
+    void whoAsksTooOftenIsToldHowLongToWaitAndNotJournalled() throws Exception {
+        try (var fixture = new ServerFixture("limits.rate=1", "limits.burst=3")) {
+            assertEquals(
+                    "address: 127.0.0.1\nrecorded: 127.0.0.1\nfor: 30d\nquota: 2 of 3 requests, 1 more each second\n\n",
+                    fixture.ask("me\n"));
+            assertEquals(
+                    PARIS + PARIS + "ERR rate-limited try again in 1 s\n", fixture.ask("Europe/Paris\n".repeat(3)));
+            assertEquals(3, fixture.journal.safe.size());
+            fixture.advance(Duration.ofSeconds(1));
+            assertEquals(PARIS, fixture.ask("Europe/Paris\n"));
         }
     }
 

@@ -1,0 +1,134 @@
+package io.timeserverd.server;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What each client has open and may still ask. A client is an IPv4 address, or the /64 of an IPv6 address, which is the
+ * least that a network gives to one subscriber.
+ *
+ * <p>The table is bounded: whoever was seen least recently and has nothing open is forgotten first, and begins anew with
+ * a full quota. Belongs to the loop thread.
+ */
+final class Clients {
+    /** Clients remembered at most, some 150 bytes each. */
+    private static final int BOUND = 65_536;
+
+    private static final long NS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    /** One client. Its credit grows with time, a request costs {@link #costNs} of it. */
+    final class Client {
+        private int open;
+        private long creditNs;
+        private long countedAtNs;
+
+        private Client(long nowNs) {
+            creditNs = burst * costNs;
+            countedAtNs = nowNs;
+        }
+
+        /** Whether it may open one more connection. */
+        boolean mayOpen() {
+            return open < connections;
+        }
+
+        void opened() {
+            open++;
+        }
+
+        void closed() {
+            open--;
+        }
+
+        /** Takes one request off the quota; false when there is none left. */
+        boolean mayAsk(long nowNs) {
+            if (rate == 0) {
+                return true;
+            }
+            grow(nowNs);
+            if (creditNs < costNs) {
+                return false;
+            }
+            creditNs -= costNs;
+            return true;
+        }
+
+        /** Requests that it may send at once; meaningless without a limit. */
+        long quota(long nowNs) {
+            grow(nowNs);
+            return creditNs / costNs;
+        }
+
+        /** Whole seconds until it may ask again, at least 1. */
+        long secondsToWait() {
+            return Math.max(1, (costNs - creditNs + NS_PER_SECOND - 1) / NS_PER_SECOND);
+        }
+
+        private void grow(long nowNs) {
+            creditNs = Math.min(burst * costNs, creditNs + (nowNs - countedAtNs));
+            countedAtNs = nowNs;
+        }
+    }
+
+    private final LinkedHashMap<Object, Client> table = new LinkedHashMap<>(16, 0.75f, true);
+    private int connections = Integer.MAX_VALUE;
+    private int rate;
+    private long burst;
+    private long costNs = 1;
+
+    /**
+     * Bounds that hold from now on.
+     *
+     * @param newConnections open at once
+     * @param newRate requests a second, 0 for no limit
+     * @param newBurst requests at once
+     */
+    void limit(int newConnections, int newRate, int newBurst) {
+        connections = newConnections;
+        rate = newRate;
+        burst = newBurst;
+        costNs = rate == 0 ? 1 : NS_PER_SECOND / rate;
+    }
+
+    boolean limitsRate() {
+        return rate > 0;
+    }
+
+    /** The account of a client. */
+    Client of(InetAddress address, long nowNs) {
+        var key = keyOf(address);
+        var client = table.get(key);
+        if (client == null) {
+            forgetOne();
+            client = new Client(nowNs);
+            table.put(key, client);
+        }
+        return client;
+    }
+
+    private static Object keyOf(InetAddress address) {
+        return address instanceof Inet4Address
+                ? address
+                : (Object) ByteBuffer.wrap(address.getAddress()).getLong();
+    }
+
+    private void forgetOne() {
+        if (table.size() < BOUND) {
+            return;
+        }
+        var eldestFirst = table.values().iterator();
+        while (eldestFirst.hasNext()) {
+            if (eldestFirst.next().open == 0) {
+                eldestFirst.remove();
+                return;
+            }
+        }
+    }
+
+    int size() {
+        return table.size();
+    }
+}
