@@ -79,10 +79,11 @@ class PosixRuleTest {
         assertEquals("", changes(rule, 2027));
     }
 
-    @Test
-    void daylightTimeThatNeverEndsIsOneType() {
-        // RFC 9636 section 3.3.1: it starts when the year does and ends when the next one does.
-        var allYear = timeline("XXX3EDT4,0/0,J365/23", 2027);
+    @ParameterizedTest
+    @ValueSource(strings = {"XXX3EDT4,0/0,J365/23", "XXX3EDT4,0/0,0/-1", "XXX3EDT4,M7.1.0/0,M7.1.0/-1"})
+    void daylightTimeThatNeverEndsIsOneType(String rule) {
+        // It ends when it begins again, or later (RFC 9636 section 3.3.1).
+        var allYear = timeline(rule, 2027);
         assertEquals(new LocalType(-14_400, true, "EDT"), allYear.typeAt(1_800_000_000L));
         assertEquals(Optional.empty(), allYear.next(1_800_000_000L));
     }
@@ -154,7 +155,7 @@ class PosixRuleTest {
     void anyTextIsARuleOrNone() {
         var random = new Random(3);
         var alphabet = "CETS<>+-0123456789,./:MJ";
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < 30_000; i++) {
             var text = new StringBuilder("CET-1CEST,M3.5.0,M10.5.0/3");
             for (int j = random.nextInt(6); j >= 0; j--) {
                 text.setCharAt(random.nextInt(text.length()), alphabet.charAt(random.nextInt(alphabet.length())));

@@ -79,6 +79,14 @@ class TzifTreeTest {
     }
 
     @Test
+    void linksMayLeadIntoAStore() throws IOException {
+        var stored = Files.write(temp.resolve("stored"), EST);
+        Files.createSymbolicLink(root.resolve("America/Panama"), stored);
+        assertEquals(
+                "EST", load().find("America/Panama").orElseThrow().typeAt(0).abbreviation());
+    }
+
+    @Test
     void linksInCirclesEnd() throws IOException {
         Files.createSymbolicLink(root.resolve("Etc/up"), root);
         Files.createSymbolicLink(root.resolve("self"), Path.of("self"));
