@@ -267,7 +267,7 @@ class ServerTest {
             half.send("Europe/Pa");
             fixture.settle();
             arrived.send("Europe/Paris\n");
-            fixture.tickNs = 1_000_000; // or the linger of clients that only read later would never end
+            fixture.tickNs = 50_000_000; // or the linger of clients that only read later would never end
             fixture.server.stop();
             assertEquals("OK\nERR shutting-down the server is stopping\n", session.readToEnd());
             assertEquals("ERR shutting-down the server is stopping\n", half.readToEnd());
