@@ -8,12 +8,21 @@ import java.util.Optional;
 /** The daemon's command line. */
 sealed interface CommandLine {
     /**
-     * Run, or only check the configuration.
+     * Do something with the configuration.
      *
      * @param conf the file, if one is named
      * @param overrides {@code KEY=VALUE} each, in order
      */
-    record Run(Optional<Path> conf, List<String> overrides, boolean checkOnly) implements CommandLine {}
+    record Run(Optional<Path> conf, List<String> overrides, Action action) implements CommandLine {}
+
+    /** What is done with a configuration that is good. */
+    enum Action {
+        SERVE,
+        /** Nothing: it was checked. */
+        CHECK,
+        /** Print every setting. */
+        SHOW
+    }
 
     /** Print the version. */
     record Version() implements CommandLine {}
@@ -25,13 +34,14 @@ sealed interface CommandLine {
     record Bad(String problem) implements CommandLine {}
 
     String USAGE = """
-            usage: timeserverd [--conf FILE] [--set KEY=VALUE]... [--check]
+            usage: timeserverd [--conf FILE] [--set KEY=VALUE]... [--check | --show]
                    timeserverd --version | --help
 
               --conf FILE      configuration; without it /etc/timeserverd/timeserver.properties
                                if that exists, else the defaults; /dev/null for the defaults
               --set KEY=VALUE  overrides a key of the file; may be repeated
-              --check          checks the configuration, prints what holds, and exits
+              --check          only checks the configuration
+              --show           checks it and prints every setting
 
             SIGHUP reads the configuration again, SIGTERM and SIGINT stop.
             Exit status: 0 stopped cleanly, 1 failed while running, 2 bad usage or configuration.
@@ -41,7 +51,7 @@ sealed interface CommandLine {
     static CommandLine parse(String... args) {
         Optional<Path> conf = Optional.empty();
         var overrides = new ArrayList<String>();
-        boolean checkOnly = false;
+        var action = Action.SERVE;
         var rest = List.of(args).iterator();
         while (rest.hasNext()) {
             var arg = rest.next();
@@ -64,7 +74,8 @@ sealed interface CommandLine {
                         conf = Optional.of(Path.of(value));
                     }
                 }
-                case "--check" -> checkOnly = true;
+                case "--check" -> action = Action.CHECK;
+                case "--show" -> action = Action.SHOW;
                 case "--version" -> {
                     return new Version();
                 }
@@ -76,6 +87,6 @@ sealed interface CommandLine {
                 }
             }
         }
-        return new Run(conf, List.copyOf(overrides), checkOnly);
+        return new Run(conf, List.copyOf(overrides), action);
     }
 }

@@ -17,6 +17,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        // A reload that comes before there is anything to reload must not end the process, as SIGHUP does by default.
+        Signals.handle("HUP", () -> {});
         int status = run(System.out, System.err, args);
         Log.flush(Duration.ofSeconds(1));
         System.exit(status);
@@ -46,11 +48,14 @@ public final class Main {
             return BAD_USAGE;
         }
         var good = (Configuration.Good) read;
-        if (run.checkOnly()) {
-            good.settings().lines().forEach(out::println);
-            return STOPPED;
+        switch (run.action()) {
+            case SERVE -> {
+                return serve(err, configuration, good);
+            }
+            case CHECK -> out.println("the configuration is good");
+            case SHOW -> good.settings().lines().forEach(out::println);
         }
-        return serve(err, configuration, good);
+        return STOPPED;
     }
 
     private static int serve(PrintStream err, Configuration configuration, Configuration.Good initial) {

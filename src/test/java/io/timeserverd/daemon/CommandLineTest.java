@@ -3,6 +3,7 @@ package io.timeserverd.daemon;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import io.timeserverd.daemon.CommandLine.Action;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -11,12 +12,12 @@ import org.junit.jupiter.api.Test;
 class CommandLineTest {
     @Test
     void withoutArgumentsItRunsWithTheDefaultFile() {
-        assertEquals(new CommandLine.Run(Optional.empty(), List.of(), false), CommandLine.parse());
+        assertEquals(new CommandLine.Run(Optional.empty(), List.of(), Action.SERVE), CommandLine.parse());
     }
 
     @Test
     void optionsTakeTheirArgumentWithABlankOrAnEqualsSign() {
-        var expected = new CommandLine.Run(Optional.of(Path.of("f")), List.of("a=b", "c=d=e"), true);
+        var expected = new CommandLine.Run(Optional.of(Path.of("f")), List.of("a=b", "c=d=e"), Action.CHECK);
         assertEquals(expected, CommandLine.parse("--conf", "f", "--set", "a=b", "--set", "c=d=e", "--check"));
         assertEquals(expected, CommandLine.parse("--check", "--conf=f", "--set=a=b", "--set=c=d=e"));
     }

@@ -35,8 +35,8 @@ class MainTest {
     }
 
     @Test
-    void checkPrintsWhatHolds() {
-        assertEquals(0, run("--conf", "/dev/null", "--set", "limits.linger=2s", "--check"));
+    void showPrintsWhatHolds() {
+        assertEquals(0, run("--conf", "/dev/null", "--set", "limits.linger=2s", "--show"));
         var lines = out.toString(StandardCharsets.UTF_8).lines().toList();
         assertEquals(Settings.defaults().lines().size(), lines.size());
         assertTrue(lines.contains("limits.linger = 2s"), lines::toString);
