@@ -18,7 +18,7 @@ import java.util.function.Function;
  * Answers a line of the text listener: parses it, resolves the place, stamps it with the reading or the instant that it
  * names, and writes the reply. Immutable: new zones, places or settings make a new one, between two turns.
  */
-public final class Answerer {
+public final class Answerer implements Responder {
     private static final long NS_PER_SECOND = 1_000_000_000;
 
     private final Defaults defaults;
@@ -38,13 +38,7 @@ public final class Answerer {
         this.listings = new Listings(zones);
     }
 
-    /**
-     * Answers one line.
-     *
-     * @param line bytes of which {@code [from, to)} is the line without its end
-     * @param exchange who asks and when; takes what became of it
-     * @param out takes the reply; nothing for {@code quit}
-     */
+    @Override
     public void answer(byte[] line, int from, int to, Exchange exchange, Output out) {
         exchange.begin();
         var request = exchange.choosing ? choice(line, from, to) : RequestParser.parse(line, from, to);

@@ -67,6 +67,11 @@ public final class Exchange {
         fail(code, text, out);
     }
 
+    /** Remembers an error in a protocol that has no words for one. */
+    void failSilently(ErrorCode code) {
+        error = Optional.of(code);
+    }
+
     /** Tells an error: one line with its stable code. */
     void fail(ErrorCode code, String text, Output out) {
         error = Optional.of(code);

@@ -1,0 +1,116 @@
+package io.timeserverd.protocol;
+
+import io.timeserverd.clock.ClockState;
+import io.timeserverd.clock.Reading;
+import io.timeserverd.place.Place;
+import io.timeserverd.zone.Transition;
+import io.timeserverd.zone.Zone;
+import java.util.Optional;
+
+/**
+ * The daytime protocol (RFC 867), which fixes no format but one line. Plain is what BSD's inetd sends, in the time of the
+ * default place:
+ *
+ * <pre>
+ *     Sun Nov 22 13:38:34 2026
+ * </pre>
+ *
+ * <p>The other is that of NIST's servers, in UTC: modified Julian date, date and time, daylight saving of the default
+ * place, leap second, health, advance in milliseconds, label, on-time mark
+ * (https://www.nist.gov/pml/time-and-frequency-division/time-distribution/internet-time-service-its):
+ *
+ * <pre>
+ *     61366 26-11-22 12:38:34 00 0 0   0.0 UTC(NIST) *
+ * </pre>
+ */
+public final class Daytime implements Responder {
+    /** The shape of the line. */
+    public enum Style {
+        PLAIN,
+        NIST
+    }
+
+    private static final DateFormat PLAIN = DateFormat.of("%a %b %e %H:%M:%S %Y");
+    private static final DateFormat NIST = DateFormat.of("%y-%m-%d %H:%M:%S");
+
+    private static final int SECONDS_PER_DAY = 86_400;
+
+    /** The modified Julian date of 1970-01-01. */
+    private static final int MJD_OF_1970 = 40_587;
+
+    private final Style style;
+    private final Place home;
+    private final boolean refuseUnsynchronised;
+
+    /**
+     * @param home whose time, or whose daylight saving, is told
+     * @param refuseUnsynchronised whether the plain line of a clock that is not synchronised is withheld; NIST's says it
+     */
+    public Daytime(Style style, Place home, boolean refuseUnsynchronised) {
+        this.style = style;
+        this.home = home;
+        this.refuseUnsynchronised = refuseUnsynchronised;
+    }
+
+    @Override
+    public void answer(byte[] line, int from, int to, Exchange exchange, Output out) {
+        exchange.begin();
+        exchange.next = Exchange.Next.QUIT;
+        var reading = exchange.reading;
+        if (style == Style.NIST) {
+            nist(reading, out);
+        } else if (refuseUnsynchronised && reading.state() == ClockState.UNSYNCHRONISED) {
+            exchange.failSilently(ErrorCode.UNSYNCHRONISED);
+            return;
+        } else {
+            PLAIN.put(out.civilTime.set(reading.instant(), home.zone()), out);
+            out.text("\r\n");
+        }
+        exchange.place = Optional.of(home);
+    }
+
+    private void nist(Reading reading, Output out) {
+        var now = reading.instant();
+        out.put('\n').number(Math.floorDiv(now.getEpochSecond(), SECONDS_PER_DAY) + MJD_OF_1970);
+        NIST.put(out.put(' ').civilTime.setUtc(now), out);
+        out.put(' ').number(daylight(home.zone(), now.getEpochSecond()), 2, '0');
+        out.put(' ').number(leap(reading)).put(' ').number(health(reading.state()));
+        out.text("   0.0 UTC(NIST) *\n"); // no advance: the line is not sent ahead of its time
+    }
+
+    /**
+     * 0 in standard time and 50 in daylight saving time; in the month of a change, the days until it, today included, and
+     * 50 more when it is one into daylight saving time.
+     */
+    static int daylight(Zone zone, long epochSecond) {
+        boolean daylight = zone.typeAt(epochSecond).daylight();
+        var next = zone.next(epochSecond).filter(change -> change.after().daylight() != daylight);
+        int days = next.map(change -> daysUntil(change, epochSecond)).orElse(0);
+        return days == 0 ? (daylight ? 50 : 0) : days + (daylight ? 0 : 50);
+    }
+
+    /** Days until a change by the clocks before it, today included; 0 when it is in another month. */
+    private static int daysUntil(Transition change, long epochSecond) {
+        var today = new CivilTime().set(epochSecond, 0, change.before());
+        // The last second by the old clocks: a change at midnight belongs to the day that it ends.
+        var then = new CivilTime().set(change.epochSecond() - 1, 0, change.before());
+        return then.year == today.year && then.month == today.month ? then.day - today.day + 1 : 0;
+    }
+
+    private static int leap(Reading reading) {
+        return switch (reading.leap()) {
+            case NONE, UNKNOWN -> 0;
+            case INSERT -> 1;
+            case DELETE -> 2;
+        };
+    }
+
+    /** 0 healthy, 1 off by up to 5 s, 2 off by more or unknown. */
+    private static int health(ClockState state) {
+        return switch (state) {
+            case SYNCHRONISED -> 0;
+            case HOLDOVER -> 1;
+            case UNSYNCHRONISED -> 2;
+        };
+    }
+}
