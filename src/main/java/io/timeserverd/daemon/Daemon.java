@@ -45,6 +45,12 @@ final class Daemon implements AutoCloseable {
     private ZoneSet zones;
     private Places places;
 
+    /** A reload is under way; one more is to follow it, since the file may have changed again. */
+    private boolean reloading;
+
+    private boolean reloadAgain;
+    private boolean closing;
+
     /** Opens everything but the listeners. What was opened before a failure is closed again. */
     private Daemon(Configuration configuration, Configuration.Good initial, String version)
             throws IOException, JournalException {
@@ -116,7 +122,7 @@ final class Daemon implements AutoCloseable {
     }
 
     private void chore(Runnable onHelper, Runnable thenOnLoop) {
-        if (!helper.submit(onHelper, thenOnLoop)) {
+        if (!helper.submit(onHelper, thenOnLoop) && !closing) { // what falls due in the last turn comes too late
             throw new IllegalStateException("the helper takes no more chores");
         }
     }
@@ -144,6 +150,11 @@ final class Daemon implements AutoCloseable {
     // ---- new settings
 
     private void reload() {
+        reloadAgain = reloading;
+        if (reloading) {
+            return;
+        }
+        reloading = true;
         var read = new AtomicReference<Configuration.Result>();
         chore(() -> read.set(configuration.read()), () -> {
             if (read.get() instanceof Configuration.Bad bad) {
@@ -151,6 +162,10 @@ final class Daemon implements AutoCloseable {
                 Log.error("reload-refused", "problems", bad.problems().size(), "settings", "unchanged");
             } else if (read.get() instanceof Configuration.Good good) {
                 use(good);
+            }
+            reloading = false;
+            if (reloadAgain) {
+                reload();
             }
         });
     }
@@ -171,6 +186,7 @@ final class Daemon implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        closing = true;
         server.close();
         if (!helper.close(HELPER_STOP_SECONDS)) {
             Log.warn("helper-still-busy", "seconds", HELPER_STOP_SECONDS);

@@ -137,6 +137,7 @@ public final class Server {
     private Status status(Exchange exchange) {
         var named = counters.named();
         var written = journal.status();
+        named.put("answered", counters.answered - turn.uncommitted()); // what the journal can know of
         named.put("journalled", written.journalled());
         named.put("lost", written.lost());
         named.put("journal-segments", (long) written.segments());

@@ -116,6 +116,7 @@ final class TextService {
         if (reason != Refused.DENIED) {
             try {
                 channel.write(BUSY.duplicate()); // fits into the empty buffer of a new socket
+                channel.read(inputBuffer.clear()); // closing over unread input would send a reset
             } catch (IOException e) {
                 Log.debug("refusal-unsent", "reason", e.getMessage());
             }

@@ -42,6 +42,7 @@ final class Turn {
     private final Journal journal;
     private final List<Participant> participants = new ArrayList<>();
     private boolean refuseUnjournalled;
+    private int uncommitted;
     private Reading reading;
     private ByteBuffer replies = ByteBuffer.wrap(output.array());
 
@@ -71,6 +72,12 @@ final class Turn {
 
     void append(Entry entry) {
         journal.append(entry);
+        uncommitted++;
+    }
+
+    /** Requests of this turn, answered but not in the journal before the turn ends. */
+    int uncommitted() {
+        return uncommitted;
     }
 
     /** Has {@link Participant#send} called when the turn ends; asked for once a turn by each. */
@@ -120,6 +127,7 @@ final class Turn {
                 participant.replaceReplies(ErrorCode.JOURNAL_UNAVAILABLE, "the request could not be recorded");
             }
         }
+        uncommitted = 0;
         for (var participant : participants) {
             participant.send();
         }
