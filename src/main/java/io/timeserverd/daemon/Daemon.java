@@ -17,6 +17,8 @@ import io.timeserverd.server.ListenException;
 import io.timeserverd.server.Server;
 import io.timeserverd.zone.ZoneSet;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -86,14 +88,9 @@ final class Daemon implements AutoCloseable {
             daemon.loop.schedule(
                     daemon.zonesCheck, daemon.settings.zones().check().toNanos());
             daemon.zoneSource.logRelease();
-            Log.info(
-                    "ready",
-                    "version",
-                    version,
-                    "text",
-                    addresses,
-                    "control",
-                    daemon.settings.listen().control());
+            var ready = new ArrayList<Object>(List.of("version", version));
+            addresses.forEach((listener, address) -> ready.addAll(List.of(listener, address)));
+            Log.info("ready", ready.toArray());
             return daemon;
         } catch (ListenException | RuntimeException e) {
             daemon.close();

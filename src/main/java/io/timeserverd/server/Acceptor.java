@@ -23,14 +23,14 @@ final class Acceptor implements EventLoop.Handler {
     private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final ServerSocketChannel listener;
-    private final TextService service;
+    private final Service service;
     private final Timer pause = new Timer(this::resume);
     private SelectionKey key;
 
     /**
      * Starts accepting on {@code listener}, which is bound and nonblocking, and closes it in {@link #close}.
      */
-    Acceptor(ServerSocketChannel listener, TextService service) throws IOException {
+    Acceptor(ServerSocketChannel listener, Service service) throws IOException {
         this.listener = listener;
         this.service = service;
         this.key = service.loop.register(listener, SelectionKey.OP_ACCEPT, this);

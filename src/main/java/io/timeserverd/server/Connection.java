@@ -5,7 +5,7 @@ import io.timeserverd.loop.Timer;
 import io.timeserverd.protocol.ErrorCode;
 import io.timeserverd.protocol.Exchange.Next;
 import io.timeserverd.server.Counters.Failed;
-import io.timeserverd.server.TextService.Peer;
+import io.timeserverd.server.Service.Peer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -13,7 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 
 /**
- * One client of the text listener.
+ * One client.
  *
  * <pre>
  *             half a line, or a session
@@ -53,7 +53,7 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
 
     private static final byte[] NOTHING = {};
 
-    private final TextService service;
+    private final Service service;
     private final SocketChannel channel;
     private final Peer peer;
     private final Timer deadline = new Timer(this::expired);
@@ -90,21 +90,25 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
 
     private boolean answeredAny;
 
-    Connection(TextService service, SocketChannel channel, Peer peer) {
+    Connection(Service service, SocketChannel channel, Peer peer) {
         this.service = service;
         this.channel = channel;
         this.peer = peer;
     }
 
-    /** Starts reading, behind the greeting if there is one. */
+    /** Starts reading, behind what the protocol sends first. */
     void open(SelectionKey itsKey) {
         key = itsKey;
         service.loop.schedule(deadline, service.limits.requestTimeoutNs());
-        if (service.limits.greetWithMenu()) {
-            joinTurn();
-            service.greet();
-            repliesTo = service.turn.output.length();
-            choosing = true;
+        switch (service.opening) {
+            case NOTHING -> {}
+            case MENU -> {
+                joinTurn();
+                service.menu.accept(service.turn.output);
+                repliesTo = service.turn.output.length();
+                choosing = true;
+            }
+            case ANSWER -> answerLine(NOTHING, 0, 0);
         }
     }
 

@@ -9,18 +9,18 @@ import java.net.InetAddress;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
-/** Puts requests of the text listener, with what became of them, into the journal. */
+/** Puts the requests of one listener, with what became of them, into the journal. */
 final class JournalRecorder {
     private final Turn turn;
     private final Entry entry = new Entry();
     private final CRC32C crc = new CRC32C();
 
-    JournalRecorder(Turn turn) {
+    JournalRecorder(Turn turn, Listener listener) {
         this.turn = turn;
-        entry.listener = Listener.TEXT;
+        entry.listener = listener;
     }
 
-    /** As {@link TextService.Recorder}, with the release of the zone rules that answered. */
+    /** As {@link Service.Recorder}, with the release of the zone rules that answered. */
     void record(
             Optional<InetAddress> client,
             byte[] line,

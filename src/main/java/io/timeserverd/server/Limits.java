@@ -15,7 +15,6 @@ import java.util.List;
  * @param requestTimeoutNs for one line, from the connect or its first byte on
  * @param idleTimeoutNs between the lines of a session, and for a client to read its answers
  * @param lingerNs for a client to close after its last answer
- * @param greetWithMenu whether the menu is sent on connect
  * @param allow if it is not empty, who is served
  * @param deny who is not
  */
@@ -27,7 +26,6 @@ record Limits(
         long requestTimeoutNs,
         long idleTimeoutNs,
         long lingerNs,
-        boolean greetWithMenu,
         List<Cidr> allow,
         List<Cidr> deny) {
 
@@ -41,7 +39,6 @@ record Limits(
                 limits.requestTimeout().toNanos(),
                 limits.idleTimeout().toNanos(),
                 limits.linger().toNanos(),
-                settings.answer().greeting() == Settings.Answer.Greeting.MENU,
                 settings.access().allow(),
                 settings.access().deny());
     }
@@ -56,7 +53,6 @@ record Limits(
                 requestTimeoutNs,
                 idleTimeoutNs,
                 lingerNs,
-                false,
                 List.of(),
                 List.of());
     }

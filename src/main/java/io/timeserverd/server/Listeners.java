@@ -30,7 +30,7 @@ final class Listeners {
      * @param key the key that names the addresses, for errors
      * @return the addresses as bound, comma-separated, for the log
      */
-    String open(String key, List<HostPort> addresses, TextService service) throws ListenException {
+    String open(String key, List<HostPort> addresses, Service service) throws ListenException {
         var bound = new StringJoiner(",");
         for (var address : addresses) {
             var channel = bind(key, address);
@@ -79,7 +79,7 @@ final class Listeners {
         }
     }
 
-    private void accept(String key, Object address, ServerSocketChannel channel, TextService service)
+    private void accept(String key, Object address, ServerSocketChannel channel, Service service)
             throws ListenException {
         try {
             channel.configureBlocking(false);
@@ -90,7 +90,7 @@ final class Listeners {
     }
 
     /** Listens on the control socket. A socket file that nobody listens on any more is replaced. */
-    void openControl(Path path, TextService service) throws ListenException {
+    void openControl(Path path, Service service) throws ListenException {
         var key = "listen.control";
         try {
             if (path.getParent() != null) {

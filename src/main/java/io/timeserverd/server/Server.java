@@ -4,19 +4,25 @@ import io.timeserverd.clock.ReferenceClock;
 import io.timeserverd.conf.Settings;
 import io.timeserverd.journal.Journal;
 import io.timeserverd.journal.JournalOptions;
+import io.timeserverd.journal.Listener;
 import io.timeserverd.log.Log;
 import io.timeserverd.loop.EventLoop;
 import io.timeserverd.place.Places;
 import io.timeserverd.protocol.Answerer;
 import io.timeserverd.protocol.ClientFacts;
+import io.timeserverd.protocol.Daytime;
 import io.timeserverd.protocol.Defaults;
 import io.timeserverd.protocol.Exchange;
 import io.timeserverd.protocol.Status;
-import io.timeserverd.server.TextService.Peer;
+import io.timeserverd.protocol.TimeProtocol;
+import io.timeserverd.server.Service.Opening;
+import io.timeserverd.server.Service.Peer;
 import io.timeserverd.zone.ZoneSet;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
@@ -34,8 +40,11 @@ public final class Server {
     private final Turn turn;
     private final Listeners listeners = new Listeners();
     private final Counters counters = new Counters();
-    private final TextService text;
-    private final TextService control;
+    private final Clients clients = new Clients();
+    private final Service text;
+    private final Service daytime;
+    private final Service time;
+    private final Service control;
     private Settings settings;
     private Defaults defaults;
     private ZoneSet zones;
@@ -57,12 +66,18 @@ public final class Server {
         this.version = version;
         this.startedNs = loop.nowNs();
         this.turn = new Turn(clock, journal);
-        var recorder = new JournalRecorder(turn);
-        this.text = new TextService(loop, turn, counters, recorder::record, this::factsOf);
-        this.control =
-                new TextService(loop, turn, new Counters(), (c, line, from, to, x, at, zone) -> {}, this::factsOf);
+        this.text = service(counters, new JournalRecorder(turn, Listener.TEXT)::record);
+        this.daytime = service(counters, new JournalRecorder(turn, Listener.DAYTIME)::record);
+        this.time = service(counters, new JournalRecorder(turn, Listener.TIME)::record);
+        this.control = service(new Counters(), (client, line, from, to, exchange, replyFrom, zoneRelease) -> {});
+        daytime.opening = Opening.ANSWER;
+        time.opening = Opening.ANSWER;
         loop.atEndOfTurn(turn::end);
         use(settings, zones, places);
+    }
+
+    private Service service(Counters itsCounters, Service.Recorder recorder) {
+        return new Service(loop, turn, itsCounters, clients, recorder, this::factsOf);
     }
 
     /** Answers by these from now on. */
@@ -71,31 +86,45 @@ public final class Server {
         zones = newZones;
         places = newPlaces;
         var answer = settings.answer();
-        defaults = Defaults.of(
-                answer.zone(),
-                answer.format(),
-                answer.menu(),
-                answer.unsynchronised() == Settings.Answer.Unsynchronised.REFUSE,
-                zones,
-                places);
-        text.answerer = new Answerer(defaults, zones, places, this::status);
-        control.answerer = text.answerer;
-        text.limits = Limits.of(settings);
-        text.clients.limit(text.limits.connectionsPerClient(), text.limits.rate(), text.limits.burst());
-        control.limits = text.limits.forControl();
+        boolean refuse = answer.unsynchronised() == Settings.Answer.Unsynchronised.REFUSE;
+        defaults = Defaults.of(answer.zone(), answer.format(), answer.menu(), refuse, zones, places);
+        var answerer = new Answerer(defaults, zones, places, this::status);
+        text.answerBy(answerer, zones.release());
+        text.menu = answerer::menu;
+        text.opening = answer.greeting() == Settings.Answer.Greeting.MENU ? Opening.MENU : Opening.NOTHING;
+        control.answerBy(answerer, zones.release());
+        var style =
+                settings.daytime().format() == Settings.Daytime.Format.NIST ? Daytime.Style.NIST : Daytime.Style.PLAIN;
+        daytime.answerBy(new Daytime(style, defaults.home(), refuse), zones.release());
+        time.answerBy(new TimeProtocol(refuse), zones.release());
+        limit(Limits.of(settings));
         turn.refuseUnjournalled(settings.journal().whenFull() == Settings.Journal.WhenFull.REFUSE);
     }
 
+    private void limit(Limits limits) {
+        text.limits = limits;
+        daytime.limits = limits;
+        time.limits = limits;
+        control.limits = limits.forControl();
+        clients.limit(limits.connectionsPerClient(), limits.rate(), limits.burst());
+    }
+
     /**
-     * Opens every listener.
+     * Opens every listener that is on.
      *
-     * @return the addresses of the text listener as bound, comma-separated
+     * @return the addresses as bound by the listener's name, comma-separated where there are several
      */
-    public String open() throws ListenException {
+    public Map<String, String> open() throws ListenException {
+        var listen = settings.listen();
+        var bound = new LinkedHashMap<String, String>();
         try {
-            var addresses = listeners.open("listen.text", settings.listen().text(), text);
-            listeners.openControl(settings.listen().control(), control);
-            return addresses;
+            bound.put("text", listeners.open("listen.text", listen.text(), text));
+            bound.put("daytime", listeners.open("listen.daytime", listen.daytime(), daytime));
+            bound.put("time", listeners.open("listen.time", listen.time(), time));
+            listeners.openControl(listen.control(), control);
+            bound.put("control", listen.control().toString());
+            bound.values().removeIf(String::isEmpty);
+            return bound;
         } catch (ListenException e) {
             listeners.close();
             throw e;
@@ -171,7 +200,7 @@ public final class Server {
     }
 
     private String quotaOf(Clients.Client account) {
-        return text.clients.limitsRate()
+        return clients.limitsRate()
                 ? account.quota(loop.nowNs()) + " of " + text.limits.burst() + " requests, " + text.limits.rate()
                         + " more each second"
                 : "unlimited";

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -45,7 +46,7 @@ final class ServerFixture implements AutoCloseable {
     final FakeJournal journal = new FakeJournal();
     final EventLoop loop;
     final Server server;
-    final InetSocketAddress address;
+    private final Map<String, String> addresses;
     Reading reading = new Reading(NOW, ClockState.SYNCHRONISED, Reading.UNKNOWN, 0, Leap.NONE);
     private final Path directory;
     private final List<TestClient> clients = new ArrayList<>();
@@ -61,9 +62,14 @@ final class ServerFixture implements AutoCloseable {
         all.addAll(List.of(overrides));
         loop = new EventLoop(() -> ticker.addAndGet(tickNs));
         server = new Server(loop, () -> reading, journal, "test", settings(all), ZONES, places);
-        var bound = server.open();
-        address = new InetSocketAddress(
-                InetAddress.getLoopbackAddress(), Integer.parseInt(bound.substring(bound.indexOf(':') + 1)));
+        addresses = server.open();
+    }
+
+    /** Where a listener listens, on the loopback interface. */
+    InetSocketAddress addressOf(String listener) {
+        var bound = addresses.get(listener);
+        return new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), Integer.parseInt(bound.substring(bound.lastIndexOf(':') + 1)));
     }
 
     static Settings settings(List<String> overrides) {
@@ -77,7 +83,11 @@ final class ServerFixture implements AutoCloseable {
     }
 
     TestClient connect() throws IOException {
-        var client = new TestClient(this, address);
+        return connect("text");
+    }
+
+    TestClient connect(String listener) throws IOException {
+        var client = new TestClient(this, addressOf(listener));
         clients.add(client);
         return client;
     }

@@ -14,6 +14,7 @@ import io.timeserverd.place.ZonePlaces;
 import io.timeserverd.zone.ZoneSet;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -273,6 +274,40 @@ class ServerTest {
             assertEquals("ERR shutting-down the server is stopping\n", half.readToEnd());
             assertEquals(PARIS, arrived.readToEnd());
             assertThrows(ConnectException.class, fixture::connect);
+        }
+    }
+
+    @Test
+    void daytimeAndTimeAnswerOnConnectWhateverTheClientDoes() throws Exception {
+        try (var fixture = new ServerFixture(
+                "listen.daytime=127.0.0.1:0", "listen.time=127.0.0.1:0", "answer.zone=Europe/Paris")) {
+            for (var sent : List.of("", "anything\n", "x".repeat(100_000))) {
+                try (var daytime = fixture.connect("daytime");
+                        var time = fixture.connect("time")) {
+                    daytime.send(sent);
+                    assertEquals("Sun Nov 22 13:38:34 2026\r\n", daytime.readToEnd());
+                    time.send(sent);
+                    time.readToEnd();
+                    assertEquals(4, time.bytes().length);
+                }
+            }
+            assertEquals(6, fixture.journal.safe.size());
+        }
+    }
+
+    @Test
+    void timeSendsNothingWhileTheClockIsWithheldOrTheQuotaSpent() throws Exception {
+        try (var fixture = new ServerFixture(
+                "listen.time=127.0.0.1:0", "answer.unsynchronised=refuse", "limits.rate=1", "limits.burst=1")) {
+            fixture.reading =
+                    new Reading(ServerFixture.NOW, ClockState.UNSYNCHRONISED, Reading.UNKNOWN, 16, Leap.UNKNOWN);
+            for (int i = 0; i < 2; i++) {
+                try (var time = fixture.connect("time")) {
+                    time.readToEnd();
+                    assertEquals(0, time.bytes().length);
+                }
+            }
+            assertEquals(List.of("unsynchronised "), fixture.journal.safe);
         }
     }
 

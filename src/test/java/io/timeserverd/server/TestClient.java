@@ -74,6 +74,11 @@ final class TestClient implements AutoCloseable {
         return received.toString(StandardCharsets.UTF_8);
     }
 
+    byte[] bytes() {
+        receive();
+        return received.toByteArray();
+    }
+
     boolean hasEnded() {
         receive();
         return ended;

@@ -2,11 +2,12 @@ package io.timeserverd.server;
 
 import io.timeserverd.log.Log;
 import io.timeserverd.loop.EventLoop;
-import io.timeserverd.protocol.Answerer;
 import io.timeserverd.protocol.ClientFacts;
 import io.timeserverd.protocol.ErrorCode;
 import io.timeserverd.protocol.Exchange;
+import io.timeserverd.protocol.Output;
 import io.timeserverd.protocol.RequestParser;
+import io.timeserverd.protocol.Responder;
 import io.timeserverd.server.Counters.Failed;
 import io.timeserverd.server.Counters.Refused;
 import java.io.IOException;
@@ -20,13 +21,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * What all connections that speak the request language share: limits, the answerer, counters, the buffer they read into.
- * One serves the text listeners and one the control socket.
+ * What the connections of one protocol share: who answers them, limits, counters, the buffer they read into. One serves
+ * the text listeners, one each the daytime and time listeners, and one the control socket.
  */
-final class TextService {
+final class Service {
     /**
      * Who is at the other end.
      *
@@ -34,6 +36,15 @@ final class TextService {
      * @param client its account, where there is an address
      */
     record Peer(Optional<InetAddress> address, Optional<Clients.Client> client) {}
+
+    /** What a connection gets before it has sent anything. */
+    enum Opening {
+        NOTHING,
+        /** The menu; a request is still to come. */
+        MENU,
+        /** The answer, and that is all. */
+        ANSWER
+    }
 
     /** Takes a request and its answer into the journal, or does not. */
     interface Recorder {
@@ -54,26 +65,45 @@ final class TextService {
     final EventLoop loop;
     final Turn turn;
     final Counters counters;
-    final Clients clients = new Clients();
     final Exchange exchange = new Exchange();
     final byte[] input = new byte[INPUT_BYTES];
     final ByteBuffer inputBuffer = ByteBuffer.wrap(input);
-    Answerer answerer;
+
+    /** These change when the configuration or the zones do. */
     Limits limits;
+
+    Opening opening = Opening.NOTHING;
+    Consumer<Output> menu = out -> {};
+    private Responder responder;
+    private String zoneRelease;
 
     private static final ByteBuffer BUSY =
             ByteBuffer.wrap("ERR busy too many connections, try again later\n".getBytes(StandardCharsets.US_ASCII));
 
+    private final Clients clients;
     private final Recorder recorder;
     private final Function<Peer, ClientFacts> facts;
     private final Queue<Connection> resuming = new ArrayDeque<>();
 
-    TextService(EventLoop loop, Turn turn, Counters counters, Recorder recorder, Function<Peer, ClientFacts> facts) {
+    Service(
+            EventLoop loop,
+            Turn turn,
+            Counters counters,
+            Clients clients,
+            Recorder recorder,
+            Function<Peer, ClientFacts> facts) {
         this.loop = loop;
         this.turn = turn;
         this.counters = counters;
+        this.clients = clients;
         this.recorder = recorder;
         this.facts = facts;
+    }
+
+    /** Has {@code newResponder} answer from now on. */
+    void answerBy(Responder newResponder, String release) {
+        responder = newResponder;
+        zoneRelease = release;
     }
 
     // ---- for the acceptors
@@ -113,7 +143,7 @@ final class TextService {
 
     private void refuse(SocketChannel channel, Refused reason) {
         counters.refused(reason);
-        if (reason != Refused.DENIED) {
+        if (reason != Refused.DENIED && opening != Opening.ANSWER) {
             try {
                 channel.write(BUSY.duplicate()); // fits into the empty buffer of a new socket
                 channel.read(inputBuffer.clear()); // closing over unread input would send a reset
@@ -126,19 +156,15 @@ final class TextService {
 
     // ---- for the connections
 
-    void greet() {
-        answerer.menu(turn.output);
-    }
-
     /** Answers a line into the turn and records it. */
     Exchange.Next answer(Peer peer, boolean choosing, byte[] line, int from, int to) {
         int replyFrom = turn.output.length();
         begin(peer, choosing);
         if (!mayAsk(peer)) {
-            return Exchange.Next.GO_ON;
+            return opening == Opening.ANSWER ? Exchange.Next.QUIT : Exchange.Next.GO_ON;
         }
         try {
-            answerer.answer(line, from, to, exchange, turn.output);
+            responder.answer(line, from, to, exchange, turn.output);
         } catch (RuntimeException e) { // a defect, which must not cost the other clients the service
             Log.error("internal-error", e, "request", new String(line, from, to - from, StandardCharsets.UTF_8));
             turn.output.truncate(replyFrom);
@@ -175,7 +201,9 @@ final class TextService {
             return true;
         }
         counters.rateLimited++;
-        exchange.refuse(ErrorCode.RATE_LIMITED, "try again in " + client.secondsToWait() + " s", turn.output);
+        if (opening != Opening.ANSWER) {
+            exchange.refuse(ErrorCode.RATE_LIMITED, "try again in " + client.secondsToWait() + " s", turn.output);
+        }
         return false;
     }
 
@@ -184,7 +212,7 @@ final class TextService {
         if (exchange.error.isPresent()) {
             counters.errors++;
         }
-        recorder.record(peer.address(), line, from, to, exchange, replyFrom, answerer.zoneRelease());
+        recorder.record(peer.address(), line, from, to, exchange, replyFrom, zoneRelease);
     }
 
     /** Lets a connection go on in the next turn, without waiting for its socket. */
