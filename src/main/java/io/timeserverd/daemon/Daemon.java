@@ -88,6 +88,7 @@ final class Daemon implements AutoCloseable {
             daemon.loop.schedule(
                     daemon.zonesCheck, daemon.settings.zones().check().toNanos());
             daemon.zoneSource.logRelease();
+            daemon.warnOfKeysWithoutEffect();
             var ready = new ArrayList<Object>(List.of("version", version));
             addresses.forEach((listener, address) -> ready.addAll(List.of(listener, address)));
             Log.info("ready", ready.toArray());
@@ -121,6 +122,19 @@ final class Daemon implements AutoCloseable {
     private void chore(Runnable onHelper, Runnable thenOnLoop) {
         if (!helper.submit(onHelper, thenOnLoop) && !closing) { // what falls due in the last turn comes too late
             throw new IllegalStateException("the helper takes no more chores");
+        }
+    }
+
+    /** Says which settings are understood but do nothing in this release. */
+    private void warnOfKeysWithoutEffect() {
+        if (settings.clock().source() == Settings.Clock.Source.NTP) {
+            Log.warn("no-effect-yet", "key", "clock.source", "instead", "the host's clock");
+        }
+        if (!settings.access().proxies().isEmpty()) {
+            Log.warn("no-effect-yet", "key", "access.proxies", "instead", "no PROXY header is believed");
+        }
+        if (settings.places().extra().isPresent()) {
+            Log.warn("no-effect-yet", "key", "places.extra", "instead", "zones and offsets only");
         }
     }
 
