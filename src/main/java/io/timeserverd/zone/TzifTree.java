@@ -25,7 +25,7 @@ import java.util.zip.CRC32;
  */
 final class TzifTree {
     /** The files by whose first line the release is known, in the order of trust. */
-    static final String[] RELEASE_FILES = {"tzdata.zi", "+VERSION", "version"};
+    private static final String[] RELEASE_FILES = {"tzdata.zi", "+VERSION", "version"};
 
     private static final int MAX_DEPTH = 4;
     private static final int MAX_ID_LENGTH = 64;
