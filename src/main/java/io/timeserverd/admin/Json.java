@@ -59,6 +59,26 @@ final class Json {
 
     private void string(String text) {
         out.append('"');
+        // Most texts need no escapes, and looking is quicker than escaping.
+        if (isPlain(text)) {
+            out.append(text);
+        } else {
+            escape(text);
+        }
+        out.append('"');
+    }
+
+    private static boolean isPlain(String text) {
+        for (var i = 0; i < text.length(); i++) {
+            var c = text.charAt(i);
+            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void escape(String text) {
         int codePoint;
         for (var at = 0; at < text.length(); at += Character.charCount(codePoint)) {
             codePoint = text.codePointAt(at);
@@ -72,7 +92,6 @@ final class Json {
                 }
             }
         }
-        out.append('"');
     }
 
     private static boolean isHarmless(int codePoint) {

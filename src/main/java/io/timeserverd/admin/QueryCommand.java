@@ -44,7 +44,8 @@ final class QueryCommand implements Callable<Integer> {
         var query =
                 filters.query(admin.surroundings().clock().instant(), settings).withLimit(limit);
         var printer = json ? new RecordJson(terminal.out()) : new RecordTable(terminal);
-        new Records(settings.journal().path(), terminal, printer).print(reverse ? query.newestFirst() : query);
+        new Records(settings.journal().path(), admin.surroundings())
+                .print(reverse ? query.newestFirst() : query, printer);
         return Failure.NONE;
     }
 }

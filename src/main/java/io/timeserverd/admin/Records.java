@@ -2,25 +2,25 @@ package io.timeserverd.admin;
 
 import io.timeserverd.journal.JournalException;
 import io.timeserverd.journal.JournalReader;
+import io.timeserverd.journal.JournalRecord;
 import io.timeserverd.journal.Query;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
-/** Brings the records of a journal to a printer, until nobody reads on. */
+/** The records of a journal on their way to whoever wants them; none is kept. */
 final class Records {
     /** Records between two looks whether someone still reads. */
     private static final int BATCH = 256;
 
     private final JournalReader reader;
-    private final Terminal terminal;
-    private final RecordPrinter printer;
+    private final Surroundings surroundings;
     private int printed;
     private long lastId;
 
-    Records(Path journal, Terminal terminal, RecordPrinter printer) throws JournalException {
+    Records(Path journal, Surroundings surroundings) throws JournalException {
         this.reader = JournalReader.open(journal);
-        this.terminal = terminal;
-        this.printer = printer;
+        this.surroundings = surroundings;
     }
 
     /** The largest id that was printed, 0 before there is one. */
@@ -28,15 +28,30 @@ final class Records {
         return lastId;
     }
 
-    /** Prints what matches; returns whether somebody still reads. */
-    boolean print(Query query) throws IOException {
+    /** Takes all that match. */
+    void each(Query query, Consumer<JournalRecord> consumer) throws IOException {
+        try (var progress = new Progress(surroundings, false)) {
+            reader.query(query, each -> {
+                progress.count();
+                consumer.accept(each);
+                return true;
+            });
+        }
+    }
+
+    /** Prints all that match until nobody reads on; returns whether somebody does. */
+    boolean print(Query query, RecordPrinter printer) throws IOException {
+        var terminal = surroundings.terminal();
         var read = new boolean[] {true};
-        reader.query(query, each -> {
-            printer.print(each);
-            lastId = Math.max(lastId, each.id());
-            read[0] = ++printed % BATCH != 0 || !terminal.isAbandoned();
-            return read[0];
-        });
+        try (var progress = new Progress(surroundings, true)) {
+            reader.query(query, each -> {
+                progress.count();
+                printer.print(each);
+                lastId = Math.max(lastId, each.id());
+                read[0] = ++printed % BATCH != 0 || !terminal.isAbandoned();
+                return read[0];
+            });
+        }
         printer.flush();
         return read[0] && !terminal.isAbandoned();
     }

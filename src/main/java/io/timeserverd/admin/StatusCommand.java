@@ -1,14 +1,17 @@
 package io.timeserverd.admin;
 
+import io.timeserverd.conf.Settings;
 import io.timeserverd.journal.JournalException;
 import io.timeserverd.journal.JournalReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 @Command(
@@ -23,12 +26,36 @@ import picocli.CommandLine.ParentCommand;
             "Exit status 1: they do not, or no daemon listens."
         })
 final class StatusCommand implements Callable<Integer> {
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+    private static final String CLEAR_SCREEN = "\033[H\033[2J";
+
     @ParentCommand
     private TimeserverAdmin admin;
 
+    @Option(names = "--json", description = "One JSON object on a line; numbers are numbers.")
+    private boolean json;
+
+    @Option(
+            names = {"-w", "--watch"},
+            description = "Again every 2 seconds, until interrupted.")
+    private boolean watch;
+
     @Override
-    public Integer call() throws Failure, JournalException, IOException {
+    public Integer call() throws Failure, JournalException, IOException, InterruptedException {
         var settings = admin.settings();
+        var terminal = admin.terminal();
+        var pause = admin.surroundings().pause();
+        var status = Failure.NONE;
+        do {
+            if (watch && terminal.outShown() && !json) {
+                terminal.out().print(CLEAR_SCREEN);
+            }
+            status = look(settings);
+        } while (watch && !terminal.isAbandoned() && pause.pass(BETWEEN_LOOKS));
+        return status;
+    }
+
+    private int look(Settings settings) throws Failure, JournalException, IOException {
         var reply = ControlSocket.ask(settings.listen().control(), "status");
         if (reply instanceof ControlSocket.Silent silent) {
             admin.terminal()
@@ -42,10 +69,29 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private void print(Map<String, String> values, List<DaemonStatus.Sum> sums) {
+        if (json) {
+            printJson(values, sums);
+            return;
+        }
         var table = new Table(admin.terminal(), List.of(Table.Column.left("NAME"), Table.Column.left("VALUE")));
         values.forEach(table::row);
         sums.forEach(sum -> table.row(!sum.holds(), List.of(sum.name(), sum.text())));
         table.flush();
+    }
+
+    private void printJson(Map<String, String> values, List<DaemonStatus.Sum> sums) {
+        var line = new StringBuilder();
+        var object = new Json(line).open();
+        values.forEach((name, value) -> {
+            if (DaemonStatus.isCount(value)) {
+                object.put(name, Long.parseLong(value));
+            } else {
+                object.put(name, value);
+            }
+        });
+        sums.forEach(sum -> object.put(sum.name() + "-add-up", sum.holds()));
+        object.close();
+        admin.terminal().out().append(line);
     }
 
     private static Map<String, String> directory(Path path) throws JournalException, IOException {

@@ -67,7 +67,7 @@ final class TailCommand implements Callable<Integer> {
         var directory = settings.journal().path();
         var nextId = last(directory, query, printer);
         if (follow && !terminal.isAbandoned()) {
-            follow(new Records(directory, terminal, printer), query, nextId);
+            follow(directory, query.withFromId(nextId), printer);
         }
         return Failure.NONE;
     }
@@ -91,11 +91,13 @@ final class TailCommand implements Callable<Integer> {
         return end;
     }
 
-    private void follow(Records records, Query query, long firstId) throws IOException, InterruptedException {
-        var nextId = firstId;
+    private void follow(Path directory, Query query, RecordPrinter printer)
+            throws JournalException, IOException, InterruptedException {
+        var records = new Records(directory, admin.surroundings());
         var pause = admin.surroundings().pause();
-        while (pause.pass(BETWEEN_LOOKS) && records.print(query.withFromId(nextId))) {
-            nextId = Math.max(nextId, records.lastId() + 1);
+        while (pause.pass(BETWEEN_LOOKS)
+                && records.print(query.withFromId(Math.max(query.fromId(), records.lastId() + 1)), printer)) {
+            // The condition did all there is to do.
         }
     }
 }

@@ -1,6 +1,10 @@
 package io.timeserverd.admin;
 
 import io.timeserverd.log.Escape;
+import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -30,12 +34,13 @@ record Terminal(PrintWriter out, PrintWriter err, boolean outShown, boolean errS
     private static final String SIZE = "timeserverd.terminal-size";
 
     private static final int MAX_COLUMNS = 1000;
+    private static final int BUFFER = 64 * 1024;
 
     /** The standard streams of this process. */
     static Terminal ofProcess() {
         // What clients sent is UTF-8 and passes through as it is, whatever the locale.
-        var out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
-        var err = new PrintWriter(System.err, false, StandardCharsets.UTF_8);
+        var out = writer(FileDescriptor.out);
+        var err = writer(FileDescriptor.err);
         var shown = Set.of(System.getProperty(SHOWN, "").split(",", -1));
         var noColour = System.getenv().getOrDefault("NO_COLOR", "");
         var dumb = "dumb".equals(System.getenv("TERM"));
@@ -46,6 +51,12 @@ record Terminal(PrintWriter out, PrintWriter err, boolean outShown, boolean errS
                 shown.contains("err"),
                 shown.contains("out") && noColour.isEmpty() && !dumb,
                 columns(System.getProperty(SIZE, "")));
+    }
+
+    /** Past {@code System.out}, which would lock and copy once more. */
+    private static PrintWriter writer(FileDescriptor stream) {
+        var encoder = new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8);
+        return new PrintWriter(new BufferedWriter(encoder, BUFFER));
     }
 
     static Terminal piped(PrintWriter out, PrintWriter err) {

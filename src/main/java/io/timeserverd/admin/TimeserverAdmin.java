@@ -24,7 +24,17 @@ import picocli.CommandLine.Spec;
         usageHelpAutoWidth = true,
         description = "Inspects the journal of a timeserverd, running or stopped, and the running daemon.%n",
         versionProvider = TimeserverAdmin.Version.class,
-        subcommands = {StatusCommand.class, TailCommand.class, QueryCommand.class, AutoComplete.GenerateCompletion.class
+        subcommands = {
+            StatusCommand.class,
+            TailCommand.class,
+            QueryCommand.class,
+            TopCommand.class,
+            StatsCommand.class,
+            ExportCommand.class,
+            VerifyCommand.class,
+            SegmentsCommand.class,
+            PruneCommand.class,
+            AutoComplete.GenerateCompletion.class
         },
         footer = {
             "%nOutput is a table on a terminal, and lines with tabs between their fields elsewhere.",

@@ -86,6 +86,28 @@ class StatusCommandTest {
     }
 
     @Test
+    void printsJsonWithNumbers() throws Exception {
+        var run = new Run(directory);
+        try (var control = new FakeControl(directory, "clock: system\naccepted: 0\nanswered: 1\n\n")) {
+            assertEquals(1, run.of("status", "--json"));
+            assertEquals(1, control.asked().size());
+        }
+        run.assertPrints("{\"clock\":\"system\",\"accepted\":0,\"answered\":1,\"connections-add-up\":true,"
+                + "\"answers-add-up\":false}");
+    }
+
+    @Test
+    void watchesUntilItIsInterrupted() throws Exception {
+        var looks = new int[] {0};
+        var run = new Run(directory).pausing(length -> ++looks[0] < 3);
+        try (var control = new FakeControl(directory, ANSWER)) {
+            assertEquals(0, run.of("status", "--watch", "--json"));
+            assertEquals(3, control.asked().size());
+        }
+        assertEquals(3, run.lines().size());
+    }
+
+    @Test
     void tellsThatTheSocketOfADeadDaemonIsLeft() throws Exception {
         new Journals(directory).close();
         new FakeControl(directory, "").close();

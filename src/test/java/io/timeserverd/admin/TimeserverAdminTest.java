@@ -33,7 +33,17 @@ class TimeserverAdminTest {
 
     @Test
     void helpIsEverywhere() {
-        for (var subcommand : List.of("status", "tail", "query", "generate-completion")) {
+        for (var subcommand : List.of(
+                "status",
+                "tail",
+                "query",
+                "top",
+                "stats",
+                "export",
+                "verify",
+                "segments",
+                "prune",
+                "generate-completion")) {
             var run = new Run(directory);
             assertEquals(0, run.of(subcommand, "--help"));
             assertTrue(run.out().contains("timeserver-admin " + subcommand), run.out());

@@ -1,0 +1,23 @@
+package io.timeserverd.admin;
+
+/** Horizontal bars of a chart, in eighths of a character. */
+final class Bar {
+    private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
+    private static final String FULL = "█";
+
+    private Bar() {}
+
+    /**
+     * The bar for a value; what is not nothing is seen.
+     *
+     * @param max the value whose bar is {@code width} characters long
+     */
+    static String of(long value, long max, int width) {
+        if (value <= 0) {
+            return "";
+        }
+        var eighths = Math.max(1, (int) Math.round(8.0 * width * value / max));
+        var rest = eighths % 8;
+        return FULL.repeat(eighths / 8) + (rest == 0 ? "" : EIGHTHS.charAt(rest));
+    }
+}

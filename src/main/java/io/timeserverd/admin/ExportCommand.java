@@ -1,0 +1,87 @@
+package io.timeserverd.admin;
+
+import io.timeserverd.journal.JournalException;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "export",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Prints all fields of the records that match, oldest first, for other programs.%n",
+        footer = {
+            "%nFields, in this order; later releases may add some at the end:",
+            "  id              number of the record, growing",
+            "  time            when it was answered, by the journal: ISO 8601, UTC, nanoseconds",
+            "  answered        the instant that was told, or asked for behind @",
+            "  client          address, or nothing when it is not recorded",
+            "  listener        text, daytime or time",
+            "  request         as received",
+            "  outcome         ok, or the code of the error",
+            "  place           the place that was chosen, or empty",
+            "  zone            its zone, or empty",
+            "  format          as requested, or empty for the default",
+            "  zone_release    of the time-zone rules that answered",
+            "  clock_state     synchronised, holdover or unsynchronised",
+            "  error_bound_ns  of the clock, or nothing when unknown",
+            "  reply_crc32c    CRC-32C of the reply as sent, a number",
+            "%ncsv is RFC 4180 with a header; one record is one line, since text is escaped as in query: control and"
+                    + " invisible characters as \\n, \\r, \\t, \\u and four digits, a backslash as two. A spreadsheet may"
+                    + " take a request that begins with = + - or @ for a formula: import it as text.",
+            "jsonl is one JSON object a line; what is nothing is null there."
+        })
+final class ExportCommand implements Callable<Integer> {
+    @ParentCommand
+    private TimeserverAdmin admin;
+
+    @Option(
+            names = "--format",
+            required = true,
+            paramLabel = "FORMAT",
+            converter = FormatConverter.class,
+            completionCandidates = FormatConverter.class,
+            description = "One of ${COMPLETION-CANDIDATES}.")
+    private Format format;
+
+    @Mixin
+    private Filters filters;
+
+    @Override
+    public Integer call() throws Failure, JournalException, IOException {
+        var settings = admin.settings();
+        var out = admin.terminal().out();
+        var printer = switch (format) {
+            case CSV -> new RecordCsv(out);
+            case JSONL -> new RecordJson(out);
+        };
+        new Records(settings.journal().path(), admin.surroundings())
+                .print(filters.query(admin.surroundings().clock().instant(), settings), printer);
+        return Failure.NONE;
+    }
+
+    private enum Format {
+        CSV,
+        JSONL
+    }
+
+    private static final class FormatConverter implements ITypeConverter<Format>, Iterable<String> {
+        private static final List<String> WORDS = List.of("csv", "jsonl");
+
+        @Override
+        public Format convert(String text) {
+            return Format.values()[Words.index(WORDS, text)];
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return WORDS.iterator();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.timeserverd.admin;
+
+import io.timeserverd.journal.JournalException;
+import io.timeserverd.journal.JournalReader;
+import io.timeserverd.journal.Segment;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "segments",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Lists the segments of the journal on disk, oldest first.%n",
+        footer = {
+            "%nA sealed segment is complete; the active one grows; a damaged one cannot be read.",
+            "Exit status 1: one is damaged."
+        })
+final class SegmentsCommand implements Callable<Integer> {
+    @ParentCommand
+    private TimeserverAdmin admin;
+
+    @Override
+    public Integer call() throws Failure, JournalException, IOException {
+        var path = admin.settings().journal().path();
+        var segments = JournalReader.open(path).segments();
+        SegmentTable.print(admin.terminal(), segments);
+        return segments.stream().anyMatch(each -> each.state() == Segment.State.DAMAGED) ? Failure.FOUND : Failure.NONE;
+    }
+}

@@ -1,0 +1,116 @@
+package io.timeserverd.admin;
+
+import static io.timeserverd.admin.Table.Column.left;
+import static io.timeserverd.admin.Table.Column.right;
+
+import io.timeserverd.conf.Addresses;
+import io.timeserverd.journal.Entry;
+import io.timeserverd.journal.JournalException;
+import io.timeserverd.journal.JournalRecord;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "stats",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Sums up the records that match: totals, share of errors, rate over time.%n",
+        footer = {
+            "%nElsewhere than on a terminal the first lines have a name and a value; then comes a line for each stretch"
+                    + " of time with the fields rate, start, seconds, requests, errors."
+        })
+final class StatsCommand implements Callable<Integer> {
+    private static final int STRETCHES = 24;
+    private static final int BAR_COLUMNS = 30;
+
+    /** Bounds memory at about 20 MB; beyond it the number of clients is only known to be larger. */
+    private static final int MAX_CLIENTS = 200_000;
+
+    @ParentCommand
+    private TimeserverAdmin admin;
+
+    @Mixin
+    private Filters filters;
+
+    private final Tally clients = new Tally(MAX_CLIENTS);
+    private final Tally outcomes = new Tally(MAX_CLIENTS);
+    private final Rate rate = new Rate(STRETCHES);
+    private final IsoTime time = new IsoTime(IsoTime.MILLISECONDS);
+    private String first = "";
+    private String last = "";
+    private long errors;
+
+    @Override
+    public Integer call() throws Failure, JournalException, IOException {
+        var settings = admin.settings();
+        new Records(settings.journal().path(), admin.surroundings())
+                .each(filters.query(admin.surroundings().clock().instant(), settings), this::add);
+        printTotals();
+        printRate();
+        return Failure.NONE;
+    }
+
+    private void add(JournalRecord each) {
+        var error = !each.outcome().equals(Entry.OK);
+        errors += error ? 1 : 0;
+        outcomes.add(each.outcome());
+        each.client().ifPresent(client -> clients.add(Addresses.text(client)));
+        rate.add(each.time().getEpochSecond(), error);
+        last = time.text(each.time());
+        first = first.isEmpty() ? last : first;
+    }
+
+    private void printTotals() {
+        var table = new Table(admin.terminal(), List.of(left("NAME"), left("VALUE")));
+        var records = outcomes.total();
+        table.row("records", Long.toString(records));
+        if (records > 0) {
+            table.row("first", first);
+            table.row("last", last);
+            table.row(
+                    "clients",
+                    (clients.doubt() > 0 ? "more than " : "") + (clients.doubt() > 0 ? MAX_CLIENTS : clients.keys()));
+            table.row("errors", errors + String.format(Locale.ROOT, " (%.2f%%)", 100.0 * errors / records));
+            outcomes.most(Long.MAX_VALUE)
+                    .forEach(each -> table.row("outcome " + each.key(), Long.toString(each.count())));
+        }
+        table.flush();
+    }
+
+    private void printRate() {
+        var terminal = admin.terminal();
+        var stretches = rate.stretches();
+        if (!terminal.outShown()) {
+            for (var each : stretches) {
+                terminal.out()
+                        .print(String.join(
+                                        "\t",
+                                        "rate",
+                                        each.start().toString(),
+                                        Long.toString(rate.lengthSeconds()),
+                                        Long.toString(each.requests()),
+                                        Long.toString(each.errors()))
+                                + "\n");
+            }
+            return;
+        }
+        var max = stretches.stream().mapToLong(Rate.Stretch::requests).max().orElse(0);
+        var table = new Table(
+                terminal, List.of(left("FROM"), right("REQUESTS"), right("A SECOND"), right("ERRORS"), left("")));
+        for (var each : stretches) {
+            table.row(
+                    each.start().toString(),
+                    Long.toString(each.requests()),
+                    String.format(Locale.ROOT, "%.2f", (double) each.requests() / rate.lengthSeconds()),
+                    Long.toString(each.errors()),
+                    Bar.of(each.requests(), max, BAR_COLUMNS));
+        }
+        terminal.out().print(stretches.isEmpty() ? "" : "\n");
+        table.flush();
+    }
+}

@@ -1,0 +1,65 @@
+package io.timeserverd.admin;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Counts how often each of many keys came, in bounded memory. While there are no more than so many different keys, counts
+ * are exact. When one more comes, the rarer half is forgotten: what is left, and whatever comes again, may from then on
+ * be counted too low by up to {@link #doubt}, and nothing that came more often than that is missing.
+ */
+final class Tally {
+    private final int maxKeys;
+    private final Map<String, Long> counts = new HashMap<>();
+    private long total;
+    private long doubt;
+
+    Tally(int maxKeys) {
+        this.maxKeys = maxKeys;
+    }
+
+    /** A key and how often it came. */
+    record Count(String key, long count) {}
+
+    void add(String key) {
+        if (counts.size() == maxKeys && !counts.containsKey(key)) {
+            forgetRarest();
+        }
+        counts.merge(key, 1L, Long::sum);
+        total++;
+    }
+
+    private void forgetRarest() {
+        var sorted =
+                counts.values().stream().mapToLong(Long::longValue).sorted().toArray();
+        var median = sorted[sorted.length / 2];
+        counts.values().removeIf(count -> count <= median);
+        doubt += median;
+    }
+
+    /** How many came, forgotten ones included. */
+    long total() {
+        return total;
+    }
+
+    /** Different keys now held. */
+    int keys() {
+        return counts.size();
+    }
+
+    /** How much too low a count may be; 0 when all are exact. */
+    long doubt() {
+        return doubt;
+    }
+
+    /** The most frequent keys, most frequent first, alphabetically where they tie. */
+    List<Count> most(long limit) {
+        return counts.entrySet().stream()
+                .map(each -> new Count(each.getKey(), each.getValue()))
+                .sorted(Comparator.comparingLong(Count::count).reversed().thenComparing(Count::key))
+                .limit(limit)
+                .toList();
+    }
+}

@@ -1,0 +1,164 @@
+package io.timeserverd.admin;
+
+import static io.timeserverd.admin.Table.Column.left;
+import static io.timeserverd.admin.Table.Column.right;
+
+import io.timeserverd.conf.Addresses;
+import io.timeserverd.journal.JournalException;
+import io.timeserverd.journal.JournalRecord;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "top",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Counts the records that match by one of their fields, and prints what is most frequent.%n",
+        footer = {
+            "%nElsewhere than on a terminal a line has the fields count, share in percent, and what was counted.",
+            "Counts are exact up to " + TopCommand.MAX_KEYS + " different ones; with more, a note on standard error"
+                    + " says by how much they may be too low."
+        })
+final class TopCommand implements Callable<Integer> {
+    /** So many requests of 256 bytes, their counts and the map take about 80 MB. */
+    static final int MAX_KEYS = 200_000;
+
+    private static final int BAR_COLUMNS = 30;
+
+    @ParentCommand
+    private TimeserverAdmin admin;
+
+    @Option(
+            names = "--by",
+            required = true,
+            paramLabel = "FIELD",
+            converter = FieldConverter.class,
+            completionCandidates = FieldConverter.class,
+            description = "What to count: ${COMPLETION-CANDIDATES}. Hours are those of UTC.")
+    private Field by;
+
+    @Option(
+            names = {"-n", "--lines"},
+            paramLabel = "N",
+            converter = Count.class,
+            defaultValue = "10",
+            description = "How many to print (default: ${DEFAULT-VALUE}).")
+    private long lines;
+
+    @Option(names = "--json", description = "One JSON object a line.")
+    private boolean json;
+
+    @Mixin
+    private Filters filters;
+
+    @Override
+    public Integer call() throws Failure, JournalException, IOException {
+        var settings = admin.settings();
+        var tally = new Tally(MAX_KEYS);
+        new Records(settings.journal().path(), admin.surroundings())
+                .each(filters.query(admin.surroundings().clock().instant(), settings), each -> tally.add(by.of(each)));
+        if (json) {
+            printJson(tally);
+        } else {
+            printTable(tally);
+        }
+        if (tally.doubt() > 0) {
+            admin.terminal()
+                    .complain("more than " + MAX_KEYS + " different ones: each may be counted too low by up to "
+                            + tally.doubt());
+        }
+        return Failure.NONE;
+    }
+
+    private void printTable(Tally tally) {
+        var terminal = admin.terminal();
+        var heading = left(by.word().toUpperCase(Locale.ROOT));
+        var columns = terminal.outShown()
+                ? List.of(right("COUNT"), right("SHARE"), left(""), heading)
+                : List.of(right("COUNT"), right("SHARE"), heading);
+        var table = new Table(terminal, columns);
+        var most = tally.most(lines);
+        for (var each : most) {
+            var count = Long.toString(each.count());
+            var share = String.format(Locale.ROOT, "%.1f", 100.0 * each.count() / tally.total());
+            if (terminal.outShown()) {
+                var bar = Bar.of(each.count(), most.get(0).count(), BAR_COLUMNS);
+                table.row(count, share + "%", bar, each.key());
+            } else {
+                table.row(count, share, each.key());
+            }
+        }
+        table.flush();
+    }
+
+    private void printJson(Tally tally) {
+        for (var each : tally.most(lines)) {
+            var line = new StringBuilder();
+            new Json(line)
+                    .open()
+                    .put(by.word(), each.key())
+                    .put("count", each.count())
+                    .put("of", tally.total())
+                    .close();
+            admin.terminal().out().append(line);
+        }
+    }
+
+    /** What can be counted. */
+    private enum Field {
+        CLIENT,
+        ZONE,
+        PLACE,
+        COUNTRY,
+        REQUEST,
+        OUTCOME,
+        HOUR;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        String of(JournalRecord each) {
+            var text = switch (this) {
+                case CLIENT -> each.client().map(Addresses::text).orElse("");
+                case ZONE -> each.zone();
+                case PLACE -> each.place();
+                // A place is written "Paris, Ile-de-France, France".
+                case COUNTRY ->
+                    each.place()
+                            .substring(
+                                    each.place().lastIndexOf(", ") < 0
+                                            ? 0
+                                            : each.place().lastIndexOf(", ") + 2);
+                case REQUEST -> each.requestText();
+                case OUTCOME -> each.outcome();
+                case HOUR -> each.time().toString().substring(0, "2026-11-22T13".length());
+            };
+            return text.isEmpty() && this != REQUEST ? "-" : text;
+        }
+    }
+
+    private static final class FieldConverter implements ITypeConverter<Field>, Iterable<String> {
+        private final List<String> words =
+                Arrays.stream(Field.values()).map(Field::word).toList();
+
+        @Override
+        public Field convert(String text) {
+            return Field.values()[Words.index(words, text)];
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return words.iterator();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.timeserverd.admin;
+
+import io.timeserverd.conf.Settings;
+import io.timeserverd.journal.JournalException;
+import io.timeserverd.journal.JournalReader;
+import io.timeserverd.journal.JournalRecord;
+import io.timeserverd.journal.Query;
+import io.timeserverd.journal.Segment;
+import io.timeserverd.place.ZonePlaces;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Reads the whole journal, and lists what is not as it should be.%n",
+        footer = {
+            "%nChecked are the checksums, that ids and times only grow, that no record is missing between two others,"
+                    + " and every answer: it is recomputed from its record and held against the checksum of what was sent.",
+            "Not recomputed, and never wrong, are answers by another release of the zone rules than the one that is"
+                    + " loaded now, and those that tell of the daemon as it was: status, sync, me, +json and the like.",
+            "Answers that depend on answer.zone, answer.format or answer.menu are recomputed by their values now, a"
+                    + " format also by its default; if they were others then, give them with --set.",
+            "Exit status 1: something is not as it should be."
+        })
+final class VerifyCommand implements Callable<Integer> {
+    @ParentCommand
+    private TimeserverAdmin admin;
+
+    private final Tally beyond = new Tally(1000);
+    private Table table;
+    private Recomputation recomputation;
+    private long records;
+    private long recomputed;
+    private long wrong;
+    private long lastId;
+    private Instant lastTime = Instant.MIN;
+
+    @Override
+    public Integer call() throws Failure, JournalException, IOException {
+        var settings = admin.settings();
+        var path = settings.journal().path();
+        table = new Table(admin.terminal(), List.of(Table.Column.left("WHAT"), Table.Column.left("FINDING")));
+        recomputation = recomputation(settings);
+        for (var segment : JournalReader.open(path).segments()) {
+            if (segment.state() == Segment.State.DAMAGED) {
+                wrong("segment " + segment.firstId(), "cannot be read");
+            }
+        }
+        new Records(path, admin.surroundings()).each(Query.all(), this::check);
+        table.row("records", Long.toString(records));
+        table.row("recomputed", Long.toString(recomputed));
+        beyond.most(Long.MAX_VALUE)
+                .forEach(each -> table.row("not recomputed: " + each.key(), Long.toString(each.count())));
+        table.row(wrong > 0, List.of("wrong", Long.toString(wrong)));
+        table.flush();
+        return wrong == 0 ? Failure.NONE : Failure.FOUND;
+    }
+
+    private static Recomputation recomputation(Settings settings) throws Failure {
+        try {
+            return new Recomputation(ZoneRules.load(settings.zones()), new ZonePlaces(), settings.answer());
+        } catch (IllegalArgumentException e) {
+            throw new Failure(Failure.USAGE, List.of("the configuration: " + e.getMessage()));
+        }
+    }
+
+    private void check(JournalRecord record) {
+        var name = "record " + record.id();
+        if (records > 0 && record.id() <= lastId) {
+            wrong(name, "comes behind record " + lastId);
+        } else if (records > 0 && record.id() > lastId + 1) {
+            wrong(name, "the " + (record.id() - lastId - 1) + " records before it are missing");
+        }
+        if (record.time().isBefore(lastTime)) {
+            wrong(name, "its time is before that of record " + lastId);
+        }
+        records++;
+        lastId = record.id();
+        lastTime = record.time();
+        var verdict = recomputation.judge(record);
+        if (verdict instanceof Recomputation.Differs differs) {
+            wrong(name, differs.how());
+        } else if (verdict instanceof Recomputation.Beyond unknown) {
+            beyond.add(unknown.why());
+        } else {
+            recomputed++;
+        }
+    }
+
+    private void wrong(String where, String what) {
+        wrong++;
+        table.row(true, List.of(where, what));
+    }
+}

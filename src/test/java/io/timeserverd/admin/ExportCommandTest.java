@@ -1,0 +1,74 @@
+package io.timeserverd.admin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExportCommandTest {
+    private static final String HEADER = "id,time,answered,client,listener,request,outcome,place,zone,format,"
+            + "zone_release,clock_state,error_bound_ns,reply_crc32c";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void printsCsvWithAHeader() throws Exception {
+        new Journals(directory).addThree().close();
+        var run = new Run(directory);
+        assertEquals(0, run.of("export", "--format", "csv"));
+        assertEquals(
+                String.join(
+                        "\r\n",
+                        HEADER,
+                        "1,2026-11-22T10:00:00.500000000Z,2026-11-22T10:00:00.500000000Z,192.0.2.7,text,Europe/Paris,ok,"
+                                + "\"Paris, Ile-de-France, France\",Europe/Paris,,2026f,synchronised,1500,3405691582",
+                        "2,2026-11-22T11:00:00.000000000Z,2026-11-22T11:00:00.000000000Z,2001:db8::7,text,Nowhere,"
+                                + "unknown-place,,,,2026f,synchronised,1500,3405691582",
+                        "3,2026-11-22T12:00:00.000000000Z,2026-11-22T12:00:00.000000000Z,198.51.100.1,daytime,"
+                                + "Asia/Kolkata,ok,,Asia/Kolkata,,2026f,synchronised,,3405691582",
+                        ""),
+                run.out());
+    }
+
+    @Test
+    void printsWhatMatchesAsJson() throws Exception {
+        new Journals(directory).addThree().close();
+        var run = new Run(directory);
+        assertEquals(0, run.of("export", "--format", "jsonl", "--outcome", "error"));
+        assertEquals(1, run.lines().size());
+        assertTrue(run.out().startsWith("{\"id\":2,"), run.out());
+    }
+
+    @Test
+    void keepsEachRecordOnOneLineAndEachFieldWhole() throws Exception {
+        var hostile = Journals.entry("2026-11-22T12:01:00Z", "192.0.2.66", "a,\"b\"\n\033c\\é");
+        new Journals(directory).add(hostile).close();
+        var run = new Run(directory);
+        run.of("export", "--format", "csv");
+        assertTrue(run.lines().get(1).contains(",text,\"a,\"\"b\"\"\\n\\u001bc\\\\é\",ok,"), run.out());
+        assertEquals(2, run.lines().size());
+    }
+
+    @Test
+    void tellsAnInstantThatWasAskedFor() throws Exception {
+        var entry = Journals.entry("2026-11-22T12:01:00Z", "192.0.2.66", "@-62135596800");
+        entry.answeredEpochSecond = -62_135_596_800L;
+        new Journals(directory).add(entry).close();
+        var run = new Run(directory);
+        run.of("export", "--format", "csv");
+        assertTrue(run.out().contains(",0001-01-01T00:00:00.000000000Z,"), run.out());
+    }
+
+    @Test
+    void refusesFormatsThatItDoesNotKnow() {
+        for (var args : List.of(List.of("export"), List.of("export", "--format", "xml"))) {
+            var run = new Run(directory);
+            assertEquals(2, run.of(args.toArray(new String[0])));
+            assertTrue(run.err().contains("--format"), run.err());
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package io.timeserverd.admin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.timeserverd.conf.Settings;
+import io.timeserverd.journal.Entry;
+import io.timeserverd.zone.ZoneSet;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VerifyCommandTest {
+    private static final ZoneSet ZONES = ZoneRules.load(Settings.defaults().zones());
+
+    @TempDir
+    Path directory;
+
+    /** An entry as the daemon makes it at 10:00 UTC. */
+    private static Entry answered(String request, String zone, String format, String reply) throws Exception {
+        var entry = Journals.entry("2026-11-22T10:00:00Z", "192.0.2.7", request);
+        entry.zone = zone;
+        entry.format = format;
+        entry.zoneRelease = ZONES.release();
+        var crc = new CRC32C();
+        crc.update(reply.getBytes(StandardCharsets.UTF_8));
+        entry.replyCrc = (int) crc.getValue();
+        return entry;
+    }
+
+    private Run verify(int status, Entry entry, String... args) throws Exception {
+        new Journals(directory).add(entry).close();
+        var run = new Run(directory);
+        assertEquals(status, run.of(args.length == 0 ? new String[] {"verify"} : args), run.out() + run.err());
+        return run;
+    }
+
+    @Test
+    void recomputesAnswers() throws Exception {
+        var run = verify(0, answered("Asia/Kolkata", "Asia/Kolkata", "", "2026-11-22 15:30:00\n"));
+        run.assertPrints("records\t1", "recomputed\t1", "wrong\t0");
+    }
+
+    @Test
+    void recomputesAnswersInAFormat() throws Exception {
+        verify(0, answered("+iso", "UTC", "iso", "2026-11-22T10:00:00+00:00\n"))
+                .assertPrints("records\t1", "recomputed\t1", "wrong\t0");
+    }
+
+    @Test
+    void recomputesAnInstantThatWasAskedFor() throws Exception {
+        var entry = answered("UTC@0", "UTC", "", "1970-01-01 00:00:00\n");
+        entry.answeredEpochSecond = 0;
+        verify(0, entry).assertPrints("records\t1", "recomputed\t1", "wrong\t0");
+    }
+
+    @Test
+    void recomputesErrors() throws Exception {
+        var entry = answered("Nowhere", "", "", "ERR unknown-place no place 'Nowhere'\n");
+        entry.outcome = "unknown-place";
+        verify(0, entry).assertPrints("records\t1", "recomputed\t1", "wrong\t0");
+    }
+
+    @Test
+    void recomputesAChoiceFromTheMenu() throws Exception {
+        verify(0, answered("1", "Asia/Kolkata", "", "2026-11-22 15:30:00\n"))
+                .assertPrints("records\t1", "recomputed\t1", "wrong\t0");
+    }
+
+    @Test
+    void recomputesWithTheFormatThatHoldsAndWithTheStandardOne() throws Exception {
+        new Journals(directory)
+                .add(
+                        answered("UTC", "UTC", "", "2026-11-22 10:00:00\n"),
+                        answered("UTC", "UTC", "", "2026-11-22T10:00:00+00:00\n"))
+                .close();
+        var run = new Run(directory);
+        assertEquals(0, run.of("--set", "answer.format=iso", "verify"), run.out());
+        run.assertPrints("records\t2", "recomputed\t2", "wrong\t0");
+    }
+
+    @Test
+    void listsAnAnswerThatWasWrong() throws Exception {
+        verify(1, answered("Asia/Kolkata", "Asia/Kolkata", "", "2026-11-22 15:30:01\n"))
+                .assertPrints(
+                        "record 1\tthe reply was not: 2026-11-22 15:30:00", "records\t1", "recomputed\t0", "wrong\t1");
+    }
+
+    @Test
+    void listsAnAnswerOfAnotherZoneOrOutcome() throws Exception {
+        var run = verify(1, answered("Asia/Kolkata", "Asia/Tokyo", "", "2026-11-22 15:30:00\n"));
+        assertEquals(
+                "record 1\tzone Asia/Tokyo, recomputed Asia/Kolkata",
+                run.lines().get(0));
+        var entry = answered("Asia/Kolkata", "Asia/Kolkata", "", "2026-11-22 15:30:00\n");
+        entry.outcome = "unknown-place";
+        run = verify(1, entry);
+        assertEquals(
+                "record 2\toutcome unknown-place, recomputed ok", run.lines().get(1));
+    }
+
+    @Test
+    void listsAnInstantThatWasNotAskedFor() throws Exception {
+        var run = verify(1, answered("UTC@0", "UTC", "", "1970-01-01 00:00:00\n"));
+        assertEquals(
+                "record 1\tanswered 2026-11-22T10:00:00Z, recomputed 1970-01-01T00:00:00Z",
+                run.lines().get(0));
+    }
+
+    @Test
+    void doesNotJudgeWhatAnotherReleaseAnswered() throws Exception {
+        var entry = answered("Asia/Kolkata", "Asia/Kolkata", "", "whatever\n");
+        entry.zoneRelease = "1999a";
+        verify(0, entry)
+                .assertPrints(
+                        "records\t1",
+                        "recomputed\t0",
+                        "not recomputed: zone release 1999a, not " + ZONES.release() + "\t1",
+                        "wrong\t0");
+    }
+
+    @Test
+    void doesNotJudgeWhatTellsOfTheDaemonAsItWas() throws Exception {
+        var journal = new Journals(directory);
+        for (var request : new String[] {"status", "SYNC 1", "me", "version", "help", "menu", "places par", "+json"}) {
+            journal.add(answered(request, "", request.equals("+json") ? "json" : "", "whatever\n"));
+        }
+        journal.close();
+        var run = new Run(directory);
+        assertEquals(0, run.of("verify"), run.out());
+        run.assertPrints("records\t8", "recomputed\t0", "not recomputed: tells of the daemon as it was\t8", "wrong\t0");
+    }
+
+    @Test
+    void doesNotJudgeAChoiceFromTheMenuThatTellsOfTheDaemon() throws Exception {
+        verify(0, answered("2", "", "", "whatever\n"), "--set", "answer.menu=UTC, me", "verify");
+    }
+
+    @Test
+    void doesNotJudgeErrorsOfTheConnectionNorOtherListeners() throws Exception {
+        var late = answered("Par", "", "", "ERR timeout\n");
+        late.outcome = "timeout";
+        var daytime = answered("", "UTC", "", "whatever\n");
+        daytime.listener = io.timeserverd.journal.Listener.DAYTIME;
+        new Journals(directory).add(late, daytime).close();
+        var run = new Run(directory);
+        assertEquals(0, run.of("verify"), run.out());
+        assertTrue(run.lines().contains("not recomputed: an error of the connection\t1"), run.out());
+        assertTrue(run.lines().contains("not recomputed: not of the text listener\t1"), run.out());
+    }
+
+    @Test
+    void refusesAConfigurationThatItCannotAnswerBy() throws Exception {
+        var run = verify(2, answered("UTC", "UTC", "", "\n"), "--set", "answer.zone=Nowhere", "verify");
+        assertTrue(run.err().contains("no place 'Nowhere'"), run.err());
+    }
+}
