@@ -43,7 +43,7 @@ final class ZoneSource {
 
     /** Says in the log which rules answer, and whether newer ones are at hand. */
     void logRelease() {
-        var jvm = new JvmZones().release();
+        var jvm = JvmZones.installedRelease();
         if (Release.isOlder(first.release(), jvm)) {
             Log.warn("zones-older-than-jvm", "release", first.release(), "source", first.source(), "jvm", jvm);
         }
