@@ -1,0 +1,166 @@
+package io.timeserverd.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.timeserverd.clock.ClockState;
+import io.timeserverd.clock.Leap;
+import io.timeserverd.clock.Reading;
+import io.timeserverd.place.Place;
+import io.timeserverd.place.ZonePlaces;
+import io.timeserverd.zone.JvmZones;
+import io.timeserverd.zone.ZoneSet;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AnswererTest {
+    private static final ZoneSet ZONES = new JvmZones();
+    private static final Reading READING =
+            new Reading(Instant.parse("2026-11-22T12:38:34.5Z"), ClockState.SYNCHRONISED, 2_000_000, 3, Leap.NONE);
+
+    private final Exchange exchange = new Exchange();
+    private final Answerer answerer = new Answerer(
+            Defaults.of("UTC", "%F %T", List.of("Europe/Paris", "UTC +iso"), false, ZONES, new ZonePlaces()),
+            ZONES,
+            new ZonePlaces(),
+            asked -> new Status(
+                    "1.2",
+                    60,
+                    "system",
+                    asked.reading,
+                    OptionalLong.of(-1500),
+                    "2026f",
+                    "/zones",
+                    "none",
+                    Map.of("answered", 7L)));
+
+    private String answer(String line) {
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        var out = new Output();
+        exchange.reading = READING;
+        exchange.client = () -> new ClientFacts("192.0.2.1", "192.0.2.0/24", "30d", "unlimited");
+        answerer.answer(bytes, 0, bytes.length, exchange, out);
+        return out.toString();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // Paris: clocks go forward at 2026-03-29 01:00 UTC and back at 2026-10-25 01:00 UTC.
+        "2026-10-25T01:59:59, 2026-10-25 01:59:59 +0200",
+        "2026-10-25T02:30:00, 2026-10-25 02:30:00 +0200",
+        "2026-10-25T02:30:00+01:00, 2026-10-25 02:30:00 +0100",
+        "2026-10-25T03:00:00, 2026-10-25 03:00:00 +0100",
+        "2026-03-29T01:59:59, 2026-03-29 01:59:59 +0100",
+        "2026-03-29T03:00:00, 2026-03-29 03:00:00 +0200"
+    })
+    void aLocalTimeThatOccursTwiceIsTheEarlier(String instant, String expected) {
+        assertEquals(expected + "\n", answer("Europe/Paris@" + instant + " +%F %T %z"));
+    }
+
+    @Test
+    void aLocalTimeThatIsSkippedIsAnErrorThatSaysSo() {
+        assertEquals(
+                "ERR bad-instant 2026-03-29T02:30 does not exist in Europe/Paris:"
+                        + " clocks go from UTC+01:00 to UTC+02:00 over it\n",
+                answer("Europe/Paris@2026-03-29T02:30"));
+        assertEquals(Optional.of(ErrorCode.BAD_INSTANT), exchange.error);
+        assertTrue(exchange.place.isEmpty());
+    }
+
+    @Test
+    void aLocalTimeMayLieOutsideTheYearsThatAreTold() {
+        assertTrue(answer("+14:00@0001-01-01T00:00").startsWith("ERR bad-instant "));
+        assertEquals("0001-01-01 00:00:00\n", answer("-12:00@0001-01-01T00:00"));
+    }
+
+    @Test
+    void fractionsOfALocalTimeAreKept() {
+        assertEquals(
+                "2026-11-22T13:00:00.250+01:00\n",
+                answer("Europe/Paris@2026-11-22T13:00:00.25+iso3"));
+    }
+
+    @Test
+    void theExchangeTellsWhatWasAnswered() {
+        answer("Europe/Paris@0 +iso");
+        assertEquals(
+                "Europe/Paris", exchange.place.map(Place::zone).orElseThrow().id());
+        assertEquals("iso", exchange.format);
+        assertEquals(Instant.EPOCH, exchange.instant);
+        answer("Europe/Paris");
+        assertEquals("", exchange.format);
+        assertEquals(READING.instant(), exchange.instant);
+    }
+
+    @Test
+    void aNumberIsAChoiceOnlyAfterAMenu() {
+        assertTrue(answer("2").startsWith("ERR unknown-place "));
+        assertEquals("1) Europe/Paris\n2) UTC +iso\n\n", answer("menu"));
+        assertEquals(Exchange.Next.CHOOSE, exchange.next);
+        exchange.choosing = true;
+        assertEquals("2026-11-22T12:38:34+00:00\n", answer(" 2 "));
+        for (var wrong : List.of("0", "3", "99999999999999999999")) {
+            assertEquals("ERR bad-request choose a number from 1 to 2\n", answer(wrong));
+        }
+        assertEquals("2026-11-22 12:38:34\n", answer("UTC"));
+    }
+
+    @Test
+    void syncEchoesItsTokenAndMarksTheTransmitTime() {
+        assertEquals("42 1795351114500000000 1795351114500000000 2000000 3 0\n", answer("sync 42"));
+        assertEquals("42 1795351114500000000 ".length(), exchange.transmitTimeAt);
+        assertTrue(answer("sync a b").startsWith("ERR bad-request "));
+        assertEquals(-1, exchange.transmitTimeAt);
+    }
+
+    @Test
+    void statusTellsClockZonesAndCounters() {
+        assertEquals("""
+                clock: system
+                state: synchronised
+                offset: -1500 ns
+                error-bound: 2000000 ns
+                leap: none
+                zones: 2026f from /zones
+                places: none
+                version: 1.2
+                uptime: 60 s
+                answered: 7
+
+                """, answer("status"));
+    }
+
+    @Test
+    void listsEndWithAnEmptyLineAndErrorsDoNot() {
+        for (var command : List.of("help", "menu", "zones", "zones paris", "places paris", "status", "me", "version")) {
+            var reply = answer(command);
+            assertTrue(reply.endsWith("\n\n"), command);
+            assertEquals(reply.indexOf("\n\n"), reply.length() - 2, command + " has an empty line inside");
+        }
+        for (var error : List.of("zones nowhere", "places", "Nowhere", "UTC@x", "UTC +x")) {
+            var reply = answer(error);
+            assertTrue(reply.startsWith("ERR "), error);
+            assertEquals(reply.length() - 1, reply.indexOf('\n'), error);
+        }
+    }
+
+    @Test
+    void helpFitsOnAScreen() {
+        var lines = answer("help").lines().toList();
+        assertTrue(lines.size() <= 24, () -> lines.size() + " lines");
+        assertFalse(lines.stream().anyMatch(line -> line.length() > 80));
+    }
+
+    @Test
+    void whatAClientTypedIsHarmlessInAnError() {
+        assertEquals("ERR unknown-place no place 'a?b'\n", answer("a\u202eb"));
+    }
+}
