@@ -11,14 +11,24 @@ public enum Leap {
     /** The clock is not synchronised. */
     UNKNOWN(3);
 
-    private final int wire;
+    private final int indicator;
 
-    Leap(int wire) {
-        this.wire = wire;
+    Leap(int indicator) {
+        this.indicator = indicator;
     }
 
-    /** Its value in a packet, 0 to 3. */
-    public int wire() {
-        return wire;
+    /** Its value on the wire, 0 to 3. */
+    public int indicator() {
+        return indicator;
+    }
+
+    /** What the low two bits of {@code indicator} mean. */
+    public static Leap of(int indicator) {
+        return switch (indicator & 3) {
+            case 0 -> NONE;
+            case 1 -> INSERT;
+            case 2 -> DELETE;
+            default -> UNKNOWN;
+        };
     }
 }

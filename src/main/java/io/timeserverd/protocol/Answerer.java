@@ -208,7 +208,7 @@ public final class Answerer implements Responder {
         unixNanos(reading.instant(), out);
         out.put(' ').text(Listings.nanosOr(reading.errorBoundNs(), "-"));
         out.put(' ').number(reading.stratum());
-        out.put(' ').number(reading.leap().wire()).put('\n');
+        out.put(' ').number(reading.leap().indicator()).put('\n');
     }
 
     /** UNIX nanoseconds; 19 digits from 2001 to 2286, so that a later reading can overwrite an earlier one. */

@@ -1,0 +1,64 @@
+package io.timeserverd.clock;
+
+import java.time.LocalDate;
+
+/**
+ * A leap second that is due at the end of the UTC day. UNIX time has no name for the inserted second 23:59:60:
+ * a clock that counts it either runs through the day's last second twice or, as here, stands still at its end.
+ * A deleted second, 23:59:59, is skipped.
+ *
+ * @param leap what is due, {@link Leap#INSERT} or {@link Leap#DELETE}
+ * @param utcNs midnight after it, nanoseconds since 1970
+ */
+public record LeapSecond(Leap leap, long utcNs) {
+    private static final long SECOND_NS = 1_000_000_000;
+    private static final long DAY_NS = 86_400 * SECOND_NS;
+
+    /** Clocks count a leap second at slightly different moments, and some of them late. */
+    private static final long MARGIN_NS = SECOND_NS;
+
+    /**
+     * The leap second that an announcement means. UTC has them at the end of June and December only, and some
+     * servers announce them a month ahead, or still when they are over.
+     *
+     * @return null when none is due on the day of {@code utcNs}
+     */
+    public static LeapSecond announced(Leap leap, long utcNs) {
+        if (leap != Leap.INSERT && leap != Leap.DELETE) {
+            return null;
+        }
+        long day = Math.floorDiv(utcNs, DAY_NS) + 1;
+        var next = LocalDate.ofEpochDay(day);
+        boolean due = next.getDayOfMonth() == 1 && (next.getMonthValue() == 1 || next.getMonthValue() == 7);
+        return due ? new LeapSecond(leap, day * DAY_NS) : null;
+    }
+
+    /** By how much UNIX time moves against a clock that knows nothing of the leap second. */
+    public long shiftNs() {
+        return leap == Leap.INSERT ? -SECOND_NS : SECOND_NS;
+    }
+
+    /** Whether a clock that knows nothing of the leap second has run past it. */
+    public boolean isOver(long unawareNs) {
+        return unawareNs - utcNs >= (leap == Leap.INSERT ? SECOND_NS : -SECOND_NS);
+    }
+
+    /** Whether, around the leap second, nobody's time can be compared with another's. */
+    public boolean isNear(long unawareNs) {
+        return unawareNs - utcNs >= -SECOND_NS - MARGIN_NS && unawareNs - utcNs < SECOND_NS + MARGIN_NS;
+    }
+
+    /** UNIX time where a clock that knows nothing of the leap second shows {@code unawareNs}. Never decreases. */
+    long served(long unawareNs) {
+        if (isOver(unawareNs)) {
+            return unawareNs + shiftNs();
+        }
+        return leap == Leap.INSERT ? Math.min(unawareNs, utcNs - 1) : unawareNs;
+    }
+
+    /** How far {@link #served} is from a clock that runs through the last second twice. */
+    long standstillNs(long unawareNs) {
+        boolean standing = leap == Leap.INSERT && unawareNs >= utcNs && !isOver(unawareNs);
+        return standing ? SECOND_NS - (unawareNs - utcNs) : 0;
+    }
+}
