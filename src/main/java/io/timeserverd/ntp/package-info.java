@@ -2,6 +2,15 @@
  * NTP without I/O: packets, the exchange with one server, the filter of its samples and the
  * selection among servers.
  *
+ * <pre>
+ *   Synchroniser --> Association (one a server) --> Exchange, PollSchedule, History, Trend
+ *        |--------> Selection --> Intersection
+ *        `--------> Steering --> Action
+ * </pre>
+ *
+ * <p>Offsets here are a server's time minus the ticker, not minus the time that is served: correcting
+ * what is served changes no measurement.
+ *
  * <p>What must stay true: no channels and no clocks; bytes and instants come in, actions go out.
  */
 package io.timeserverd.ntp;

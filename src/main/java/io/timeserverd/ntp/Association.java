@@ -1,0 +1,228 @@
+package io.timeserverd.ntp;
+
+import io.timeserverd.clock.Leap;
+import java.nio.ByteBuffer;
+
+/**
+ * What is known about one server: the exchange with it, when it is asked next, what its replies measured.
+ */
+final class Association {
+    /** A sample is where it is expected when it is no further off than this many times the jitter. */
+    private static final double STEADY_JITTERS = 3;
+
+    /**
+     * With as many samples on one line it is safe to ask more rarely; when only as few are left, the frequency
+     * changes too quickly for the interval.
+     */
+    private static final int MANY = 32;
+
+    private static final int FEW = 16;
+
+    /**
+     * By how much the frequency now may differ from its mean over the last seconds, chrony's maxclockerror, and
+     * over longer times, per second: 1 ppm in 1000 s is a quick change of temperature.
+     */
+    private static final double WANDER = 1e-6;
+
+    private static final double WANDER_PER_SECOND = 1e-9;
+
+    private final int id;
+    private final String name;
+    private final Exchange exchange;
+    private final PollSchedule schedule;
+    private final Frequency prior;
+    private final History history = new History();
+    private Frequency frequency;
+    private Rejection problem;
+    private boolean denied;
+    private long jumpNs;
+    private int unanswered;
+
+    /** @param prior what is known about the ticker's frequency before anything is measured */
+    Association(int id, String name, Exchange exchange, PollSchedule schedule, Frequency prior) {
+        this.id = id;
+        this.name = name;
+        this.exchange = exchange;
+        this.schedule = schedule;
+        this.prior = prior;
+        frequency = prior;
+    }
+
+    int id() {
+        return id;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** When it is to be asked next; meaningless when it {@link #isDenied}. */
+    long nextTick() {
+        return schedule.nextTick();
+    }
+
+    /** It asked never to be asked again. */
+    boolean isDenied() {
+        return denied;
+    }
+
+    boolean isDue(long tick) {
+        return !denied && schedule.isDue(tick);
+    }
+
+    /** A request that leaves now. */
+    NtpPacket request(long tick) {
+        if (exchange.isOpen()) {
+            problem = Rejection.NO_ANSWER;
+            schedule.missed();
+        }
+        unanswered++;
+        schedule.sent(tick);
+        return exchange.request(tick);
+    }
+
+    /** How many requests have been sent since the last good reply. */
+    int unanswered() {
+        return unanswered;
+    }
+
+    /** The host answered the open request by saying that nobody listens there. */
+    void portClosed() {
+        if (exchange.isOpen()) {
+            exchange.giveUp();
+            problem = Rejection.PORT_CLOSED;
+            schedule.missed();
+        }
+    }
+
+    /**
+     * Takes in what arrived from the server's address.
+     *
+     * @param ratio the frequency that is believed now
+     * @param drift how wrong that may be
+     * @return null when it became a sample
+     */
+    Rejection receive(ByteBuffer bytes, long tick, double ratio, double drift) {
+        problem = exchange.receive(bytes, tick);
+        jumpNs = 0;
+        if (problem == null) {
+            unanswered = 0;
+            schedule.answered(tick);
+            take(exchange.sample(), ratio, drift);
+        } else if (problem == Rejection.KISS_RATE) {
+            schedule.slowDown(tick);
+        } else if (problem.isFinal()) {
+            denied = true;
+            history.clear();
+        }
+        return problem;
+    }
+
+    private void take(Sample sample, double ratio, double drift) {
+        boolean expected = true;
+        if (history.size() > 0) {
+            var best = history.best(sample.tick(), drift);
+            long offNs = sample.offsetNs() - best.offsetNsAt(sample.tick(), ratio);
+            double waitedNs = Math.max(0, sample.delayNs() - history.minDelayNs()) / 2;
+            expected = Math.abs(offNs) <= STEADY_JITTERS * history.jitterNs(best, ratio) + waitedNs;
+            if (sample.contradicts(best, ratio, drift)) {
+                // What it said before does not help to judge what it says now.
+                jumpNs = offNs;
+                history.clear();
+                schedule.startBurst(schedule.nextTick());
+            }
+        }
+        history.add(sample);
+        int before = history.size();
+        double jitterNs = history.jitterNs(history.best(sample.tick(), drift), ratio);
+        frequency = Trend.fit(history, prior, jitterNs);
+        int fitting = history.size();
+        if (!expected || (fitting < before && fitting < FEW)) {
+            schedule.unsteady();
+        } else if (fitting >= MANY) {
+            schedule.steady();
+        }
+    }
+
+    /** By how much the newest sample contradicts those before it; 0 when it does not. */
+    long jumpNs() {
+        return jumpNs;
+    }
+
+    int samples() {
+        return history.size();
+    }
+
+    /** It was heard lately and has something to say. */
+    boolean isUsable() {
+        return !denied && history.size() > 0 && schedule.isHeard();
+    }
+
+    Frequency frequency() {
+        return frequency;
+    }
+
+    /** Its say about {@code tick}. */
+    Candidate candidate(long tick, double ratio, double drift) {
+        var best = history.best(tick, drift);
+        return new Candidate(
+                id,
+                best.offsetNsAt(tick, ratio),
+                best.distanceNsAt(tick, drift),
+                history.jitterNs(best, ratio),
+                exchange.reply().stratum(),
+                exchange.reply().leap());
+    }
+
+    /**
+     * How wrong {@code ratio} may be. From one sample to another true time moved by their difference, give or take
+     * their distances: the longer ago, the less that matters.
+     */
+    double driftBound(double ratio) {
+        double bound = Sample.MAX_DRIFT;
+        var best = history.best(history.get(0).tick(), Sample.MAX_DRIFT);
+        for (int i = 0; i < history.size(); i++) {
+            var other = history.get(i);
+            double elapsedNs = Math.abs(best.tick() - other.tick());
+            if (elapsedNs > 0) {
+                double offNs = Math.abs(best.offsetNs() - other.offsetNsAt(best.tick(), ratio));
+                double measured = (offNs + best.distanceNs() + other.distanceNs()) / elapsedNs;
+                double wander = WANDER + WANDER_PER_SECOND * elapsedNs / NtpTime.SECOND_NS;
+                bound = Math.min(bound, measured + wander);
+            }
+        }
+        return bound;
+    }
+
+    /** UNIX time was moved by a leap second. */
+    void shift(long ns) {
+        history.shift(ns);
+    }
+
+    /** Forgets all samples and asks again at once: the ticker stood still. */
+    void restart(long tick) {
+        history.clear();
+        exchange.giveUp();
+        schedule.startBurst(tick);
+    }
+
+    /** @param trueOffsetNs the offset that is believed now, to compare with */
+    ServerStatus status(char mark, long tick, long trueOffsetNs, double ratio, double drift) {
+        var reply = exchange.reply();
+        boolean measured = history.size() > 0;
+        var best = measured ? history.best(tick, drift) : null;
+        return new ServerStatus(
+                id,
+                name,
+                mark,
+                reply == null ? 0 : reply.stratum(),
+                reply == null ? Leap.UNKNOWN : reply.leap(),
+                schedule.intervalNs(),
+                schedule.reach(),
+                measured ? best.offsetNsAt(tick, ratio) - trueOffsetNs : 0,
+                measured ? best.delayNs() : 0,
+                measured ? (long) history.jitterNs(best, ratio) : 0,
+                measured ? best.distanceNsAt(tick, drift) : 0,
+                problem);
+    }
+}

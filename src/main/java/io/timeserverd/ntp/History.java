@@ -1,0 +1,87 @@
+package io.timeserverd.ntp;
+
+/** The newest samples of one server, at most {@link #MAX}, newest first. */
+final class History {
+    static final int MAX = 64;
+
+    /** RFC 5905 section 10: as many of them can be the best one. */
+    static final int FILTER = 8;
+
+    private final Sample[] ring = new Sample[MAX];
+    private int newest;
+    private int size;
+
+    void add(Sample sample) {
+        newest = (newest + 1) % MAX;
+        ring[newest] = sample;
+        size = Math.min(MAX, size + 1);
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** 0 is the newest. */
+    Sample get(int age) {
+        return ring[(newest - age + MAX) % MAX];
+    }
+
+    void clear() {
+        size = 0;
+    }
+
+    void keepNewest(int count) {
+        size = Math.min(size, count);
+    }
+
+    /** Moves the offsets of all samples: UNIX time was moved by a leap second. */
+    void shift(long ns) {
+        for (int i = 0; i < size; i++) {
+            var old = get(i);
+            ring[(newest - i + MAX) % MAX] =
+                    new Sample(old.tick(), old.offsetNs() + ns, old.delayNs(), old.distanceNs());
+        }
+    }
+
+    /**
+     * Among the newest {@link #FILTER} the one that tells most about {@code tick}: low delay counts, age too.
+     *
+     * @param drift how wrong the frequency may be
+     * @throws java.util.NoSuchElementException when there is none
+     */
+    Sample best(long tick, double drift) {
+        if (size == 0) {
+            throw new java.util.NoSuchElementException("no sample");
+        }
+        var best = get(0);
+        for (int i = 1; i < Math.min(size, FILTER); i++) {
+            if (get(i).distanceNsAt(tick, drift) < best.distanceNsAt(tick, drift)) {
+                best = get(i);
+            }
+        }
+        return best;
+    }
+
+    /** Root mean square of the differences of the newest {@link #FILTER} to {@code best}; RFC 5905 section 10. */
+    double jitterNs(Sample best, double frequency) {
+        int count = Math.min(size, FILTER);
+        if (count < 2) {
+            // One sample tells nothing; its delay does.
+            return Math.max(Sample.PRECISION_NS, best.delayNs() / 4.0);
+        }
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            double difference = get(i).offsetNsAt(best.tick(), frequency) - best.offsetNs();
+            sum += difference * difference;
+        }
+        return Math.max(Sample.PRECISION_NS, Math.sqrt(sum / (count - 1)));
+    }
+
+    double minDelayNs() {
+        long min = Long.MAX_VALUE;
+        for (int i = 0; i < size; i++) {
+            min = Math.min(min, get(i).delayNs());
+        }
+        return min;
+    }
+}

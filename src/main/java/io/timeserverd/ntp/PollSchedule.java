@@ -1,0 +1,138 @@
+package io.timeserverd.ntp;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * When one server is asked next.
+ *
+ * <pre>
+ *   start, or back after silence -> burst of 4, 2 s apart -> 4 s, 8 s ... -> every interval
+ *   interval:  x 2 when samples are steady,  / 2 when they are not or one is missing,
+ *              x 2 at least, and for good, when the server says RATE
+ * </pre>
+ */
+final class PollSchedule {
+    /** Samples that give the time, and with the growing gaps after them a first frequency, quickly. */
+    private static final int BURST = 4;
+
+    /** Servers that limit the rate take anything faster for abuse. */
+    private static final long BURST_GAP_NS = 2 * NtpTime.SECOND_NS;
+
+    /** A silent server is asked ever more rarely, but never as rarely as this many shortest intervals. */
+    private static final int SILENT_INTERVALS = 8;
+
+    /** Steady samples that double the interval; an unsteady one takes back as many as it costs. */
+    private static final int STEADY = 8;
+
+    private static final int UNSTEADY = 4;
+
+    /** Intervals are shortened at random by up to this part, so that servers are not asked in step. */
+    private static final double SPREAD = 1 / 16.0;
+
+    private static final int ALL = 0xff;
+    private static final int RECENT = 0xf;
+
+    private final long maxNs;
+    private final RandomGenerator random;
+    private long minNs;
+    private long intervalNs;
+    private long gapNs = BURST_GAP_NS;
+    private long nextTick;
+    private int burst = BURST;
+    private int reach;
+    private int score;
+
+    PollSchedule(long minNs, long maxNs, RandomGenerator random, long tick) {
+        this.minNs = minNs;
+        this.maxNs = Math.max(minNs, maxNs);
+        this.random = random;
+        intervalNs = minNs;
+        nextTick = tick;
+    }
+
+    long nextTick() {
+        return nextTick;
+    }
+
+    boolean isDue(long tick) {
+        return tick - nextTick >= 0;
+    }
+
+    long intervalNs() {
+        return intervalNs;
+    }
+
+    /** The reach register of RFC 5905 section 13: the last 8 requests, the newest in bit 0, 1 for answered. */
+    int reach() {
+        return reach;
+    }
+
+    /** One of the last four requests was answered. */
+    boolean isHeard() {
+        return (reach & RECENT) != 0;
+    }
+
+    void sent(long tick) {
+        reach = (reach << 1) & ALL;
+        burst--;
+        gapNs = Math.min(intervalNs, burst > 0 ? gapNs : gapNs * 2);
+        nextTick = tick + (burst > 0 ? gapNs : spread(gapNs));
+    }
+
+    /** The newest request was answered by a good sample. */
+    void answered(long tick) {
+        if (reach == 0 && burst <= 0) {
+            startBurst(tick + BURST_GAP_NS);
+        }
+        reach |= 1;
+    }
+
+    /** The request before the one that is about to be sent was not answered. */
+    void missed() {
+        score = 0;
+        if (reach == 0) {
+            intervalNs = Math.min(Math.min(maxNs, minNs * SILENT_INTERVALS), intervalNs * 2);
+        } else {
+            intervalNs = Math.max(minNs, intervalNs / 2);
+        }
+    }
+
+    /** The server's clock runs as expected. */
+    void steady() {
+        score++;
+        if (score >= STEADY) {
+            score = 0;
+            intervalNs = Math.min(maxNs, intervalNs * 2);
+        }
+    }
+
+    /** It does not. */
+    void unsteady() {
+        score -= UNSTEADY;
+        if (score <= -STEADY) {
+            score = 0;
+            intervalNs = Math.max(minNs, intervalNs / 2);
+        }
+    }
+
+    /** The server said RATE, RFC 5905 section 7.4: slower at once, and never as fast again. */
+    void slowDown(long tick) {
+        minNs = Math.min(maxNs, intervalNs * 2);
+        intervalNs = minNs;
+        gapNs = minNs;
+        burst = 0;
+        nextTick = tick + gapNs;
+    }
+
+    /** Asks quickly again, from {@code tick} on. */
+    void startBurst(long tick) {
+        burst = BURST;
+        gapNs = BURST_GAP_NS;
+        intervalNs = minNs;
+        nextTick = tick;
+    }
+
+    private long spread(long ns) {
+        return ns - (long) (random.nextDouble() * SPREAD * ns);
+    }
+}

@@ -1,0 +1,68 @@
+package io.timeserverd.ntp;
+
+import io.timeserverd.clock.Leap;
+
+/** The tests that a reply has to pass; RFC 5905 sections 7.4, 8 and 9. */
+final class ReplyCheck {
+    private static final int OLDEST_VERSION = 3;
+    private static final int UNSYNCHRONISED_STRATUM = 16;
+
+    /** A round trip may seem to take less than nothing by what the two clocks' readings are coarse. */
+    private static final long COARSE_NS = 1_000_000;
+
+    private static final int RATE = 0x52415445;
+    private static final int DENY = 0x44454e59;
+    private static final int RSTR = 0x52535452;
+
+    private ReplyCheck() {}
+
+    /** Whether it is a reply at all, and to this request; null when it is. A forger cannot pass this. */
+    static Rejection belongs(NtpPacket reply, boolean asked, long cookie, long lastCookie) {
+        if (reply.version() < OLDEST_VERSION || reply.version() > NtpPacket.VERSION) {
+            return Rejection.VERSION;
+        }
+        if (reply.mode() != NtpPacket.SERVER) {
+            return Rejection.MODE;
+        }
+        if (asked && reply.origin() == cookie) {
+            return null;
+        }
+        return reply.origin() != 0 && reply.origin() == lastCookie ? Rejection.REPLAYED : Rejection.ORIGIN;
+    }
+
+    /** Whether the server has time to offer; null when it has. */
+    static Rejection header(NtpPacket reply) {
+        if (reply.leap() == Leap.UNKNOWN) {
+            return Rejection.UNSYNCHRONISED;
+        }
+        if (reply.stratum() >= UNSYNCHRONISED_STRATUM) {
+            return Rejection.STRATUM;
+        }
+        if (reply.receive() == 0 || reply.transmit() == 0) {
+            return Rejection.ZERO_TIME;
+        }
+        long sentNs = NtpTime.unixNs(reply.transmit());
+        boolean setAfterSent = reply.reference() != 0 && NtpTime.unixNs(reply.reference()) > sentNs;
+        return setAfterSent || NtpTime.unixNs(reply.receive()) > sentNs ? Rejection.BACKWARD_TIME : null;
+    }
+
+    /** Whether the times make sense together; null when they do. */
+    static Rejection times(NtpPacket reply, long sentTick, long arrivedTick, long maxDistanceNs) {
+        long heldNs = NtpTime.unixNs(reply.transmit()) - NtpTime.unixNs(reply.receive());
+        if (heldNs > arrivedTick - sentTick + COARSE_NS) {
+            return Rejection.BACKWARD_TIME;
+        }
+        long distanceNs = Sample.of(reply, sentTick, arrivedTick).distanceNs();
+        return distanceNs > maxDistanceNs ? Rejection.DISTANCE : null;
+    }
+
+    /** What a reply of stratum 0 says instead of the time; RFC 5905 section 7.4. */
+    static Rejection kiss(NtpPacket reply) {
+        return switch (reply.referenceId()) {
+            case RATE -> Rejection.KISS_RATE;
+            case DENY -> Rejection.KISS_DENY;
+            case RSTR -> Rejection.KISS_RSTR;
+            default -> Rejection.KISS_OTHER;
+        };
+    }
+}

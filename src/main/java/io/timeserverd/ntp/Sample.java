@@ -1,0 +1,56 @@
+package io.timeserverd.ntp;
+
+/**
+ * One measurement of a server's clock against the ticker.
+ *
+ * @param tick the ticker in the middle of the exchange
+ * @param offsetNs the server's time, nanoseconds since 1970, minus the ticker. May wrap: compare by subtraction
+ * @param delayNs the round trip without the server's share, at least 1
+ * @param distanceNs the largest distance of {@code offsetNs} to true time: RFC 5905's root distance
+ */
+record Sample(long tick, long offsetNs, long delayNs, long distanceNs) {
+
+    /**
+     * The ticker's own precision, and how much its rate may be wrong while nothing better is known. Free-running
+     * crystals stay under 100 ppm.
+     */
+    static final long PRECISION_NS = 1_000;
+
+    static final double MAX_DRIFT = 200e-6;
+
+    /**
+     * RFC 5905 section 8.
+     *
+     * @param sentTick the ticker when the request left
+     * @param arrivedTick the ticker when {@code reply} arrived
+     */
+    static Sample of(NtpPacket reply, long sentTick, long arrivedTick) {
+        long there = NtpTime.unixNs(reply.receive()) - sentTick;
+        long back = NtpTime.unixNs(reply.transmit()) - arrivedTick;
+        long awayNs = arrivedTick - sentTick;
+        long delayNs = Math.max(1, there - back);
+        long precisionNs = NtpTime.exponentNs(reply.precision()) + PRECISION_NS;
+        long dispersionNs = precisionNs + (long) (MAX_DRIFT * awayNs);
+        long rootNs = NtpTime.shortNs(reply.rootDelay()) / 2 + NtpTime.shortNs(reply.rootDispersion());
+        return new Sample(
+                sentTick + awayNs / 2, there + (back - there) / 2, delayNs, delayNs / 2 + dispersionNs + rootNs);
+    }
+
+    /** The server's offset at another time. */
+    long offsetNsAt(long atTick, double frequency) {
+        return offsetNs + (long) (frequency * (atTick - tick));
+    }
+
+    /** How far that may be from truth when the frequency is wrong by at most {@code drift}. */
+    long distanceNsAt(long atTick, double drift) {
+        return distanceNs + (long) Math.ceil(drift * Math.abs(atTick - tick));
+    }
+
+    /**
+     * Whether no clock could have been seen both here and there: the server, or the ticker, was moved meanwhile.
+     */
+    boolean contradicts(Sample other, double frequency, double drift) {
+        long differenceNs = offsetNs - other.offsetNsAt(tick, frequency);
+        return Math.abs(differenceNs) > distanceNs + other.distanceNsAt(tick, drift);
+    }
+}

@@ -1,0 +1,134 @@
+package io.timeserverd.ntp;
+
+import io.timeserverd.clock.Leap;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Whom to believe; RFC 5905 section 11.2.
+ *
+ * <pre>
+ *   candidates -> intersection -> truechimers -> clustering -> survivors -> combining -> one offset
+ *                      `-> falsetickers              `-> outliers
+ * </pre>
+ *
+ * <p>A server that is wrong by less than the others can tell passes for right.
+ *
+ * @param survivors the nearest first; never empty
+ * @param outliers right, but they would only add noise
+ * @param falsetickers cannot be right if the majority is
+ * @param offsetNs true time minus the ticker, as the survivors see it together
+ * @param distanceNs truth is no further away from that
+ */
+record Selection(
+        List<Candidate> survivors,
+        List<Candidate> outliers,
+        List<Candidate> falsetickers,
+        long offsetNs,
+        long distanceNs) {
+    /** Clustering stops here; RFC 5905's NMIN. */
+    private static final int MIN_SURVIVORS = 3;
+
+    /** Null when there is no strict majority of candidates that can be right together. */
+    static Selection of(List<Candidate> candidates) {
+        var interval = Intersection.of(candidates);
+        if (interval == null) {
+            return null;
+        }
+        var survivors = new ArrayList<Candidate>();
+        var falsetickers = new ArrayList<Candidate>();
+        for (var candidate : candidates) {
+            (interval.touches(candidate) ? survivors : falsetickers).add(candidate);
+        }
+        survivors.sort(Comparator.comparingLong(Candidate::distanceNs));
+        var outliers = new ArrayList<Candidate>();
+        cluster(survivors, outliers);
+        long offsetNs = combine(survivors);
+        return new Selection(survivors, outliers, falsetickers, offsetNs, distanceNs(offsetNs, survivors, interval));
+    }
+
+    Candidate best() {
+        return survivors.get(0);
+    }
+
+    int truechimers() {
+        return survivors.size() + outliers.size();
+    }
+
+    /** How the table of servers shows a candidate. */
+    char mark(int server) {
+        if (best().server() == server) {
+            return '*';
+        }
+        if (survivors.stream().anyMatch(one -> one.server() == server)) {
+            return '+';
+        }
+        return outliers.stream().anyMatch(one -> one.server() == server) ? '-' : 'x';
+    }
+
+    /** The leap second that most survivors announce. */
+    Leap leap() {
+        for (var leap : List.of(Leap.INSERT, Leap.DELETE)) {
+            long votes = survivors.stream().filter(s -> s.leap() == leap).count();
+            if (votes * 2 > survivors.size()) {
+                return leap;
+            }
+        }
+        return Leap.NONE;
+    }
+
+    /** Drops one by one whose absence makes the others agree more than their own jitter would let us see. */
+    private static void cluster(List<Candidate> survivors, List<Candidate> outliers) {
+        while (survivors.size() > MIN_SURVIVORS) {
+            var worst = survivors.get(0);
+            double worstNs = 0;
+            double leastJitterNs = Double.MAX_VALUE;
+            for (var survivor : survivors) {
+                double spreadNs = spreadNs(survivor, survivors);
+                if (spreadNs >= worstNs) {
+                    worst = survivor;
+                    worstNs = spreadNs;
+                }
+                leastJitterNs = Math.min(leastJitterNs, survivor.jitterNs());
+            }
+            if (worstNs <= leastJitterNs) {
+                return;
+            }
+            survivors.remove(worst);
+            outliers.add(worst);
+        }
+    }
+
+    /** Root mean square of the distances to the others; RFC 5905's selection jitter. */
+    private static double spreadNs(Candidate one, List<Candidate> all) {
+        double sum = 0;
+        for (var other : all) {
+            double difference = one.offsetNs() - other.offsetNs();
+            sum += difference * difference;
+        }
+        return Math.sqrt(sum / (all.size() - 1));
+    }
+
+    /** The mean, weighted so that a distant server cannot pull more than a near one can tell. */
+    private static long combine(List<Candidate> survivors) {
+        var best = survivors.get(0);
+        double weights = 0;
+        double sum = 0;
+        for (var survivor : survivors) {
+            double weight = 1.0 / survivor.distanceNs() / survivor.distanceNs();
+            weights += weight;
+            sum += weight * (survivor.offsetNs() - best.offsetNs());
+        }
+        return best.offsetNs() + Math.round(sum / weights);
+    }
+
+    /**
+     * No further than from the best server, and that is so far away. When two groups that share a member both
+     * could be the majority, truth may also be with the other one.
+     */
+    private static long distanceNs(long offsetNs, List<Candidate> survivors, Intersection interval) {
+        var best = survivors.get(0);
+        return Math.max(best.distanceNs() + Math.abs(offsetNs - best.offsetNs()), interval.distanceNs(offsetNs));
+    }
+}

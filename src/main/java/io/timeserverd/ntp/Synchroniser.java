@@ -1,0 +1,252 @@
+package io.timeserverd.ntp;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+
+/**
+ * The source {@code ntp}: asks servers, decides whom to believe, and tells the clock what line to follow.
+ *
+ * <pre>
+ *   tick -> due -----> Send
+ *   packet, arrival -> received -> association -> selection -> steering -> Adjust, Holdover
+ * </pre>
+ *
+ * <p>Without I/O and without a clock: readings of the ticker come in, actions go out. Owned by one thread.
+ */
+public final class Synchroniser {
+    /** Servers more than that would be slow to select from and tell nothing new. */
+    public static final int MAX_SERVERS = 64;
+
+    /** With nothing to do this is how far away the next look is. */
+    private static final long IDLE_NS = 60 * NtpTime.SECOND_NS;
+
+    /** A first sample is believed at once if the bound stays below this until the second one. */
+    private static final long GOOD_START_NS = 1_000_000;
+
+    private static final long SECOND_SAMPLE_NS = 2 * NtpTime.SECOND_NS;
+
+    /** Servers that have not answered by then are not waited for. */
+    private static final long START_NS = 5 * NtpTime.SECOND_NS;
+
+    /** Unanswered requests after which a name is looked up again, and again after as many more. */
+    private static final int SILENT = 8;
+
+    private final Settings settings;
+    private final RandomGenerator random;
+    private final Steering steering;
+    private final Map<Integer, Association> servers = new TreeMap<>();
+    private final Set<Integer> falsetickers = new HashSet<>();
+    private Frequency frequency;
+    private double drift = Sample.MAX_DRIFT;
+    private long startTick;
+    private int nextId;
+
+    /**
+     * What an operator may choose.
+     *
+     * @param maxErrorNs servers further than this from true time are no use; a clock whose bound is beyond it
+     *     may step
+     */
+    public record Settings(long pollMinNs, long pollMaxNs, long maxErrorNs) {}
+
+    /**
+     * Begins without servers.
+     *
+     * @param frequency as the run before left it, or {@link Frequency#UNKNOWN}
+     * @param random must be unpredictable
+     * @param tick the ticker now
+     * @param hostUtcNs the host's clock now, nanoseconds since 1970
+     */
+    public Synchroniser(Settings settings, Frequency frequency, RandomGenerator random, long tick, long hostUtcNs) {
+        this.settings = settings;
+        this.frequency = frequency;
+        this.random = random;
+        steering = new Steering(hostUtcNs - tick, settings.maxErrorNs());
+        startTick = tick;
+    }
+
+    /**
+     * Asks one more server from now on.
+     *
+     * @param name what log and status call it
+     * @return its number, or -1 when there are {@link #MAX_SERVERS}
+     */
+    public int add(String name, long tick) {
+        if (servers.size() >= MAX_SERVERS) {
+            return -1;
+        }
+        var schedule = new PollSchedule(settings.pollMinNs(), settings.pollMaxNs(), random, tick);
+        var exchange = new Exchange(random, settings.maxErrorNs());
+        servers.put(nextId, new Association(nextId, name, exchange, schedule, frequency));
+        return nextId++;
+    }
+
+    /** Asks it no more. */
+    public void remove(int server) {
+        servers.remove(server);
+        falsetickers.remove(server);
+    }
+
+    /** When {@link #due} is to be called next. */
+    public long nextTick(long tick) {
+        long next = tick + IDLE_NS;
+        for (var server : servers.values()) {
+            if (!server.isDenied() && server.nextTick() - next < 0) {
+                next = server.nextTick();
+            }
+        }
+        return next;
+    }
+
+    /** Asks whoever is due. */
+    public List<Action> due(long tick) {
+        var actions = new ArrayList<Action>();
+        countLeapSecond(tick, actions);
+        for (var server : servers.values()) {
+            if (server.isDue(tick)) {
+                actions.add(new Action.Send(server.id(), server.request(tick)));
+                if (server.unanswered() > 0 && server.unanswered() % SILENT == 0) {
+                    actions.add(new Action.Resolve(server.id()));
+                    actions.add(Action.Event.warn("ntp-silent", "server", server.name()));
+                }
+            }
+        }
+        if (steering.isSynchronised() && candidates(tick).isEmpty()) {
+            steering.lose("no-servers", tick, actions);
+        }
+        return actions;
+    }
+
+    /**
+     * Takes in a packet that came from a server's address.
+     *
+     * @param packet the bytes between position and limit
+     * @param tick the ticker when it arrived
+     */
+    public List<Action> received(int server, ByteBuffer packet, long tick) {
+        var actions = new ArrayList<Action>();
+        countLeapSecond(tick, actions);
+        var association = servers.get(server);
+        if (association == null || steering.isNearLeapSecond(tick)) {
+            return actions;
+        }
+        var rejection = association.receive(packet, tick, frequency.ratio(), drift);
+        if (rejection == null) {
+            if (association.jumpNs() != 0) {
+                actions.add(Action.Event.warn("ntp-jump", "server", association.name(), "by-ns", association.jumpNs()));
+            }
+            select(tick, actions);
+        } else if (rejection.isKiss()) {
+            actions.add(Action.Event.warn("ntp-kiss", "server", association.name(), "code", rejection.text()));
+        }
+        return actions;
+    }
+
+    /** A send or receive was answered by the server's host saying that nobody listens there. */
+    public void portClosed(int server) {
+        var association = servers.get(server);
+        if (association != null) {
+            association.portClosed();
+        }
+    }
+
+    /** The ticker stood still for an unknown time: all is forgotten but the frequency, and asked anew. */
+    public void restart(long tick, long hostUtcNs) {
+        servers.values().forEach(server -> server.restart(tick));
+        steering.forget(hostUtcNs - tick);
+        drift = Sample.MAX_DRIFT;
+        startTick = tick;
+    }
+
+    /** What the next run may start with. */
+    public Frequency frequency() {
+        return frequency;
+    }
+
+    /** The table of servers, in the order in which they were added. */
+    public List<ServerStatus> servers(long tick) {
+        var selection = Selection.of(candidates(tick));
+        var table = new ArrayList<ServerStatus>();
+        for (var server : servers.values()) {
+            char mark = !server.isUsable() ? '?' : selection == null ? 'x' : selection.mark(server.id());
+            table.add(server.status(mark, tick, steering.offsetNs(tick), frequency.ratio(), drift));
+        }
+        return table;
+    }
+
+    private List<Candidate> candidates(long tick) {
+        return servers.values().stream()
+                .filter(Association::isUsable)
+                .map(server -> server.candidate(tick, frequency.ratio(), drift))
+                .toList();
+    }
+
+    private void select(long tick, List<Action> actions) {
+        var candidates = candidates(tick);
+        var selection = Selection.of(candidates);
+        if (selection == null) {
+            steering.lose("no-majority", tick, actions);
+            return;
+        }
+        reportFalsetickers(selection, actions);
+        if (steering.isTrusted(tick) || isReady(selection, candidates.size(), tick)) {
+            measureFrequency(selection);
+            steering.follow(selection, frequency, drift, tick, actions);
+        }
+    }
+
+    /** At the start: whether enough servers have answered, and well enough. */
+    private boolean isReady(Selection selection, int candidates, long tick) {
+        long asked = servers.values().stream().filter(s -> !s.isDenied()).count();
+        boolean heardEnough = candidates * 2L > asked || tick - startTick > START_NS;
+        double soonNs = selection.distanceNs() + Sample.MAX_DRIFT * SECOND_SAMPLE_NS;
+        return heardEnough
+                && (soonNs <= GOOD_START_NS
+                        || servers.get(selection.best().server()).samples() > 1);
+    }
+
+    private void measureFrequency(Selection selection) {
+        var survivors = selection.survivors().stream()
+                .map(one -> servers.get(one.server()))
+                .toList();
+        frequency =
+                Frequency.mean(survivors.stream().map(Association::frequency).toList());
+        drift = survivors.stream()
+                .mapToDouble(one -> one.driftBound(frequency.ratio()))
+                .min()
+                .orElse(Sample.MAX_DRIFT);
+    }
+
+    private void reportFalsetickers(Selection selection, List<Action> actions) {
+        for (var liar : selection.falsetickers()) {
+            if (falsetickers.add(liar.server())) {
+                long offNs = liar.offsetNs() - selection.offsetNs();
+                actions.add(Action.Event.warn(
+                        "ntp-falseticker", "server", servers.get(liar.server()).name(), "offset-ns", offNs));
+            }
+        }
+        for (var right : selection.survivors()) {
+            if (falsetickers.remove(right.server())) {
+                actions.add(Action.Event.info(
+                        "ntp-agrees-again",
+                        "server",
+                        servers.get(right.server()).name()));
+            }
+        }
+    }
+
+    /** UNIX time went on after a leap second: so must everything measured before it. */
+    private void countLeapSecond(long tick, List<Action> actions) {
+        long shiftNs = steering.takeLeapNs(tick);
+        if (shiftNs != 0) {
+            servers.values().forEach(server -> server.shift(shiftNs));
+            actions.add(Action.Event.info("leap-second", "shift-ns", shiftNs));
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.timeserverd.ntp;
+
+/**
+ * The frequency that the samples of one server show: a weighted straight line through them.
+ *
+ * <p>Samples that took longer than the fastest one count less, because what they waited for is in their offset.
+ * When the line does not fit, in that residuals of one sign stand together, the frequency has changed on the
+ * way and the oldest samples are dropped until it does.
+ */
+final class Trend {
+    private static final double NS = 1e-9;
+
+    /**
+     * The frequency walks at random by this much squared per second, here 0.05 ppm in an hour, as temperature
+     * makes it do. An offset predicted over {@code t} seconds is off by the square root of a third of that times
+     * t cubed: old samples tell little about the frequency now.
+     */
+    private static final double WALK = 0.05e-6 * 0.05e-6 / 3600;
+
+    /** Fewer residuals make no pattern. */
+    private static final int MIN_SAMPLES = 8;
+
+    /** One-sided 1 %: as many standard deviations fewer runs than expected are no chance. */
+    private static final double RUNS_LIMIT = 2.33;
+
+    private final History history;
+    private final Frequency prior;
+    private final double[] weight = new double[History.MAX];
+    private final double[] seconds = new double[History.MAX];
+    private final double[] offsetNs = new double[History.MAX];
+    private final double[] residualNs = new double[History.MAX];
+    private double meanSeconds;
+    private double meanOffsetNs;
+    private double slope;
+    private double variance;
+    private double spanSeconds;
+
+    private Trend(History history, Frequency prior) {
+        this.history = history;
+        this.prior = prior;
+    }
+
+    /**
+     * Fits the line, and drops from {@code history} what does not belong to it.
+     *
+     * @param prior what was known before; counts as much as its error says
+     * @param jitterNs the standard error of a sample that did not have to wait
+     */
+    static Frequency fit(History history, Frequency prior, double jitterNs) {
+        var trend = new Trend(history, prior);
+        trend.load(jitterNs);
+        trend.line();
+        while (history.size() > MIN_SAMPLES && trend.runs() < fewestRuns(history.size())) {
+            history.keepNewest(Math.max(MIN_SAMPLES, history.size() * 3 / 4));
+            trend.line();
+        }
+        double misfit = Math.max(1, trend.chiSquare());
+        double ratio = prior.ratio() + trend.slope * NS;
+        double variance = trend.variance * misfit * NS * NS + WALK / 3 * trend.spanSeconds;
+        return new Frequency(Math.max(-Frequency.MAX, Math.min(Frequency.MAX, ratio)), Math.sqrt(variance));
+    }
+
+    /** Relative to the newest sample and to the prior, so that the numbers stay small. */
+    private void load(double jitterNs) {
+        var newest = history.get(0);
+        double minDelayNs = history.minDelayNs();
+        for (int i = 0; i < history.size(); i++) {
+            var sample = history.get(i);
+            double waitedNs = (sample.delayNs() - minDelayNs) / 2;
+            seconds[i] = (sample.tick() - newest.tick()) * NS;
+            double walkedNs2 = WALK / 3 * Math.pow(-seconds[i], 3) / (NS * NS);
+            weight[i] = 1 / (jitterNs * jitterNs + waitedNs * waitedNs + walkedNs2);
+            offsetNs[i] = sample.offsetNs() - newest.offsetNsAt(sample.tick(), prior.ratio());
+        }
+    }
+
+    private void line() {
+        int n = history.size();
+        double sum = 0;
+        meanSeconds = 0;
+        meanOffsetNs = 0;
+        for (int i = 0; i < n; i++) {
+            sum += weight[i];
+            meanSeconds += weight[i] * seconds[i];
+            meanOffsetNs += weight[i] * offsetNs[i];
+        }
+        meanSeconds /= sum;
+        meanOffsetNs /= sum;
+        double xx = 0;
+        double xy = 0;
+        for (int i = 0; i < n; i++) {
+            double x = seconds[i] - meanSeconds;
+            xx += weight[i] * x * x;
+            xy += weight[i] * x * (offsetNs[i] - meanOffsetNs);
+        }
+        double priorSigmaNs = prior.sigma() / NS;
+        variance = 1 / (xx + 1 / (priorSigmaNs * priorSigmaNs));
+        slope = xy * variance;
+        // As long as that of samples that all count the same and are spread as widely.
+        spanSeconds = Math.sqrt(12 * xx / sum);
+        for (int i = 0; i < n; i++) {
+            residualNs[i] = offsetNs[i] - meanOffsetNs - slope * (seconds[i] - meanSeconds);
+        }
+    }
+
+    /** How often the sign of the residuals changes, plus one. */
+    private int runs() {
+        int runs = 1;
+        for (int i = 1; i < history.size(); i++) {
+            if (residualNs[i] > 0 != residualNs[i - 1] > 0) {
+                runs++;
+            }
+        }
+        return runs;
+    }
+
+    /** Of {@code n} independent residuals; their number of runs has mean n/2+1 and variance (n-1)/4. */
+    private static double fewestRuns(int n) {
+        return n / 2.0 + 1 - RUNS_LIMIT * Math.sqrt(n - 1) / 2;
+    }
+
+    /** How much larger than expected the residuals are, squared. */
+    private double chiSquare() {
+        int n = history.size();
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += weight[i] * residualNs[i] * residualNs[i];
+        }
+        return sum / Math.max(1, n - 2);
+    }
+}

@@ -1,0 +1,104 @@
+package io.timeserverd.ntp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class PollScheduleTest {
+    private static final long SECOND = 1_000_000_000;
+
+    private final PollSchedule schedule = new PollSchedule(16 * SECOND, 1024 * SECOND, new Random(1), 0);
+    private long tick;
+
+    @Test
+    void beginsQuicklyAndSlowsDown() {
+        for (long seconds : new long[] {2, 2, 2, 4, 8, 16, 16}) {
+            ask(true);
+            assertInterval(seconds);
+        }
+    }
+
+    @Test
+    void asksASilentServerMoreRarelyButNotEverMoreRarely() {
+        for (int i = 0; i < 100; i++) {
+            ask(false);
+        }
+        assertInterval(128);
+    }
+
+    @Test
+    void asksQuicklyWhenASilentServerIsBack() {
+        for (int i = 0; i < 20; i++) {
+            ask(false);
+        }
+        ask(true);
+        assertEquals(tick + 2 * SECOND, schedule.nextTick());
+    }
+
+    @Test
+    void hearsAServerAsLongAsOneOfFourAnswersArrives() {
+        ask(true);
+        for (int i = 0; i < 3; i++) {
+            ask(false);
+            assertTrue(schedule.isHeard());
+        }
+        ask(false);
+        assertFalse(schedule.isHeard());
+    }
+
+    @Test
+    void remembersEightRequests() {
+        for (int i = 0; i < 8; i++) {
+            ask(true);
+        }
+        assertEquals(0377, schedule.reach());
+        ask(false);
+        assertEquals(0376, schedule.reach());
+    }
+
+    @Test
+    void asksASteadyServerMoreRarelyUpToTheLongestInterval() {
+        for (int i = 0; i < 200; i++) {
+            ask(true);
+            schedule.steady();
+        }
+        assertInterval(1024);
+        schedule.unsteady();
+        schedule.unsteady();
+        ask(true);
+        assertInterval(512);
+    }
+
+    @Test
+    void neverAsksAsQuicklyAgainAfterRate() {
+        ask(true);
+        schedule.slowDown(tick);
+        assertEquals(tick + 32 * SECOND, schedule.nextTick());
+        for (int i = 0; i < 10; i++) {
+            schedule.unsteady();
+            ask(true);
+        }
+        assertInterval(32);
+    }
+
+    private void ask(boolean answered) {
+        tick = schedule.nextTick();
+        assertTrue(schedule.isDue(tick));
+        schedule.sent(tick);
+        if (answered) {
+            schedule.answered(tick);
+        } else {
+            schedule.missed();
+        }
+    }
+
+    /** Give or take the sixteenth by which it is spread. */
+    private void assertInterval(long seconds) {
+        long actual = schedule.nextTick() - tick;
+        assertTrue(
+                actual <= seconds * SECOND && actual >= seconds * SECOND * 15 / 16, seconds + " s expected: " + actual);
+    }
+}

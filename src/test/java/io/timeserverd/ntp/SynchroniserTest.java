@@ -1,0 +1,277 @@
+package io.timeserverd.ntp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.timeserverd.clock.ClockState;
+import io.timeserverd.clock.Leap;
+import io.timeserverd.clock.Reading;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class SynchroniserTest {
+    private static final long SECOND = World.SECOND;
+
+    private World world = new World(1, second -> 30e-6, World.settings());
+
+    @Test
+    void isSynchronisedWithinThreeSeconds() {
+        addServers(3);
+        world.runSeconds(3);
+        assertState(ClockState.SYNCHRONISED);
+        assertEquals(1, world.steps);
+    }
+
+    @Test
+    void waitsForTheSecondSampleWhenTheFirstIsPoor() {
+        addServers(3);
+        world.servers.forEach(server -> server.minDelayNs = 10_000_000);
+        world.runSeconds(1.9);
+        assertState(ClockState.UNSYNCHRONISED);
+        world.runSeconds(0.2);
+        assertState(ClockState.SYNCHRONISED);
+    }
+
+    @Test
+    void doesNotWaitForeverForServersThatAreDead() {
+        addServers(3);
+        world.servers.get(1).silent = true;
+        world.servers.get(2).silent = true;
+        world.runSeconds(3);
+        assertState(ClockState.UNSYNCHRONISED);
+        world.runSeconds(5);
+        assertState(ClockState.SYNCHRONISED);
+    }
+
+    @Test
+    void marksWhoIsWrong() {
+        addServers(5);
+        world.servers.get(1).errorNs = 5 * SECOND;
+        world.servers.get(3).errorNs = 5 * SECOND;
+        watchTruth();
+        world.runSeconds(100);
+        assertEquals("xx", marks().replaceAll("[^x]", ""));
+        assertEquals('x', marks().charAt(1));
+        assertEquals('x', marks().charAt(3));
+        assertTrue(world.saw("ntp-falseticker"));
+        assertState(ClockState.SYNCHRONISED);
+    }
+
+    @Test
+    void doesNotFollowThreeOfFiveThatBecomeWrong() {
+        addServers(5);
+        world.runSeconds(100);
+        watchTruth();
+        for (int i = 0; i < 3; i++) {
+            world.servers.get(i).errorNs = 5 * SECOND;
+        }
+        world.runSeconds(3600);
+        assertState(ClockState.HOLDOVER);
+        assertEquals(1, world.steps);
+    }
+
+    @Test
+    void doesNotStartWithThreeOfFiveThatAreWrongWhenTheHostAgreesWithTheOthers() {
+        addServers(5);
+        // The host is 3 s ahead of true time when the simulation begins, and so are two servers.
+        world.servers.get(0).errorNs = 3 * SECOND;
+        world.servers.get(1).errorNs = 3 * SECOND;
+        world.runSeconds(600);
+        assertState(ClockState.UNSYNCHRONISED);
+    }
+
+    @Test
+    void followsNobodyWithoutAMajority() {
+        addServers(4);
+        world.servers.get(0).errorNs = SECOND;
+        world.servers.get(1).errorNs = SECOND;
+        world.runSeconds(600);
+        assertState(ClockState.UNSYNCHRONISED);
+    }
+
+    @Test
+    void aServerThatJumpsDoesNotMoveTheTime() {
+        addServers(3);
+        world.runSeconds(1000);
+        watchTruth();
+        world.servers.get(0).errorNs = SECOND;
+        world.runSeconds(300);
+        world.servers.get(0).errorNs = 3600 * SECOND;
+        world.runSeconds(300);
+        assertTrue(world.saw("ntp-jump"));
+        assertEquals('x', marks().charAt(0));
+        assertState(ClockState.SYNCHRONISED);
+        world.servers.get(0).errorNs = 0;
+        world.runSeconds(300);
+        assertTrue(world.saw("ntp-agrees-again"));
+    }
+
+    @Test
+    void stepsOnlyAfterAllServersHaveInsistedForFiveMinutes() {
+        addServers(3);
+        world.runSeconds(1000);
+        world.servers.forEach(server -> server.errorNs = 2 * SECOND);
+        world.runSeconds(200);
+        assertState(ClockState.HOLDOVER);
+        assertEquals(1, world.steps);
+        world.runSeconds(300);
+        assertState(ClockState.SYNCHRONISED);
+        assertEquals(2, world.steps);
+        assertEquals(1, world.clock.steps());
+        assertTrue(world.saw("clock-step"));
+    }
+
+    @Test
+    void slewsASmallJumpOfAllServers() {
+        addServers(3);
+        world.runSeconds(1000);
+        world.servers.forEach(server -> server.errorNs = 20_000_000);
+        world.runSeconds(300);
+        assertEquals(1, world.steps);
+        assertTrue(Math.abs(world.errorNs() - 20_000_000) < 1_000_000, "off by " + world.errorNs());
+    }
+
+    @Test
+    void holdsOverUntilTheBoundIsTooLargeAndRecovers() {
+        world = new World(1, second -> 30e-6, new Synchroniser.Settings(16 * SECOND, 64 * SECOND, 5_000_000));
+        addServers(3);
+        world.runSeconds(1000);
+        watchTruth();
+        world.servers.forEach(server -> server.silent = true);
+        world.runSeconds(500);
+        assertState(ClockState.HOLDOVER);
+        long early = world.clock.read().errorBoundNs();
+        world.runSeconds(100);
+        assertTrue(world.clock.read().errorBoundNs() > early);
+        world.runSeconds(5000);
+        assertState(ClockState.UNSYNCHRONISED);
+        world.servers.forEach(server -> server.silent = false);
+        world.runSeconds(200);
+        assertState(ClockState.SYNCHRONISED);
+        assertEquals(1, world.steps);
+    }
+
+    @Test
+    void staysWithinAMillisecondOfServersNearby() {
+        addServers(3);
+        world.servers.forEach(server -> {
+            server.rootDelayNs = 0;
+            server.rootDispersionNs = 0;
+        });
+        world.runSeconds(3);
+        watchTruth();
+        for (int i = 0; i < 6000; i++) {
+            world.runSeconds(0.1);
+            assertTrue(world.clock.read().errorBoundNs() < 1_000_000, world.clock.read()::toString);
+        }
+    }
+
+    @Test
+    void asksASilentServersNameAgain() {
+        addServers(1);
+        world.servers.get(0).silent = true;
+        world.runSeconds(2000);
+        assertTrue(world.saw("ntp-silent"));
+    }
+
+    @Test
+    void neverAsksAServerAgainThatDenies() {
+        addServers(2);
+        world.servers.get(0).kiss = 0x44454e59;
+        world.runSeconds(1000);
+        assertEquals(1, world.servers.get(0).asked);
+        assertTrue(world.saw("ntp-kiss"));
+        assertEquals(
+                Rejection.KISS_DENY,
+                world.synchroniser.servers(world.tick()).get(0).problem());
+        assertState(ClockState.SYNCHRONISED);
+    }
+
+    @Test
+    void aSlowWayThereDoesNotMoveTheTime() {
+        addServers(3);
+        watchTruth();
+        world.servers.get(0).minDelayNs = 100_000_000;
+        world.servers.get(0).share = 1;
+        world.runSeconds(5000);
+        assertState(ClockState.SYNCHRONISED);
+        assertTrue(world.clock.read().errorBoundNs() < 3_000_000);
+    }
+
+    @Test
+    void standsStillForAnInsertedSecond() {
+        long midnight = Instant.parse("2027-01-01T00:00:00Z").getEpochSecond() * SECOND;
+        world = new World(1, second -> 30e-6, World.settings(), midnight - 3600 * SECOND);
+        world.insertSecondAfter(3600 * SECOND);
+        addServers(3);
+        world.servers.forEach(server -> server.leap = Leap.INSERT);
+        world.runSeconds(100);
+        assertEquals(Leap.INSERT, world.clock.read().leap());
+        watchTruth();
+        for (int i = 0; i < 1000; i++) {
+            world.runSeconds(4);
+        }
+        assertTrue(world.saw("leap-second"));
+        assertEquals(1, world.steps);
+        assertState(ClockState.SYNCHRONISED);
+        assertTrue(world.clock.read().errorBoundNs() < 3_000_000, world.clock.read()::toString);
+    }
+
+    @Test
+    void startsAnewWhenTheTickerStoodStill() {
+        addServers(3);
+        world.runSeconds(1000);
+        world.clock.distrust();
+        world.synchroniser.restart(world.tick(), world.trueUtcNs());
+        assertFalse(world.clock.read().state() == ClockState.SYNCHRONISED);
+        world.runSeconds(3);
+        assertState(ClockState.SYNCHRONISED);
+        assertEquals(2, world.steps);
+    }
+
+    @Test
+    void takesNoMoreServersThanItCanSelectFrom() {
+        for (int i = 0; i < Synchroniser.MAX_SERVERS; i++) {
+            assertEquals(i, world.synchroniser.add("server", 0));
+        }
+        assertEquals(-1, world.synchroniser.add("server", 0));
+    }
+
+    @Test
+    void anUnknownServersPacketIsIgnored() {
+        assertTrue(world.synchroniser
+                .received(5, ByteBuffer.allocate(48), world.tick())
+                .isEmpty());
+    }
+
+    private void addServers(int count) {
+        for (int i = 0; i < count; i++) {
+            world.add(new World.Server());
+        }
+    }
+
+    private void watchTruth() {
+        world.watch(reading -> {
+            if (reading.state() != ClockState.UNSYNCHRONISED) {
+                assertTrue(isInside(reading), () -> world.errorNs() + " ns off: " + reading);
+            }
+        });
+    }
+
+    private boolean isInside(Reading reading) {
+        return Math.abs(world.errorNs()) <= reading.errorBoundNs();
+    }
+
+    private void assertState(ClockState state) {
+        assertEquals(state, world.clock.read().state(), () -> world.events + " " + marks());
+    }
+
+    private String marks() {
+        return world.synchroniser.servers(world.tick()).stream()
+                .map(server -> String.valueOf(server.mark()))
+                .collect(Collectors.joining());
+    }
+}
