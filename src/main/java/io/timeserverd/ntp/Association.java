@@ -123,8 +123,7 @@ final class Association {
         if (history.size() > 0) {
             var best = history.best(sample.tick(), drift);
             long offNs = sample.offsetNs() - best.offsetNsAt(sample.tick(), ratio);
-            double waitedNs = Math.max(0, sample.delayNs() - history.minDelayNs()) / 2;
-            expected = Math.abs(offNs) <= STEADY_JITTERS * history.jitterNs(best, ratio) + waitedNs;
+            expected = Math.abs(offNs) <= STEADY_JITTERS * history.jitterNs(best, ratio) + history.waitedNs(sample);
             if (sample.contradicts(best, ratio, drift)) {
                 // What it said before does not help to judge what it says now.
                 jumpNs = offNs;
@@ -134,8 +133,8 @@ final class Association {
         }
         history.add(sample);
         int before = history.size();
-        double jitterNs = history.jitterNs(history.best(sample.tick(), drift), ratio);
-        frequency = Trend.fit(history, prior, jitterNs);
+        double noiseNs = history.noiseNs(history.best(sample.tick(), drift), ratio);
+        frequency = Trend.fit(history, prior, noiseNs);
         int fitting = history.size();
         if (!expected || (fitting < before && fitting < FEW)) {
             schedule.unsteady();

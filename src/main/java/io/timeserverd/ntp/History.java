@@ -1,5 +1,7 @@
 package io.timeserverd.ntp;
 
+import java.util.NoSuchElementException;
+
 /** The newest samples of one server, at most {@link #MAX}, newest first. */
 final class History {
     static final int MAX = 64;
@@ -10,11 +12,13 @@ final class History {
     private final Sample[] ring = new Sample[MAX];
     private int newest;
     private int size;
+    private long minDelayNs;
 
     void add(Sample sample) {
         newest = (newest + 1) % MAX;
         ring[newest] = sample;
         size = Math.min(MAX, size + 1);
+        findMinDelay();
     }
 
     int size() {
@@ -32,6 +36,7 @@ final class History {
 
     void keepNewest(int count) {
         size = Math.min(size, count);
+        findMinDelay();
     }
 
     /** Moves the offsets of all samples: UNIX time was moved by a leap second. */
@@ -47,11 +52,11 @@ final class History {
      * Among the newest {@link #FILTER} the one that tells most about {@code tick}: low delay counts, age too.
      *
      * @param drift how wrong the frequency may be
-     * @throws java.util.NoSuchElementException when there is none
+     * @throws NoSuchElementException when there is none
      */
     Sample best(long tick, double drift) {
         if (size == 0) {
-            throw new java.util.NoSuchElementException("no sample");
+            throw new NoSuchElementException("no sample");
         }
         var best = get(0);
         for (int i = 1; i < Math.min(size, FILTER); i++) {
@@ -77,11 +82,33 @@ final class History {
         return Math.max(Sample.PRECISION_NS, Math.sqrt(sum / (count - 1)));
     }
 
-    double minDelayNs() {
-        long min = Long.MAX_VALUE;
-        for (int i = 0; i < size; i++) {
-            min = Math.min(min, get(i).delayNs());
+    /**
+     * As {@link #jitterNs}, but only what cannot be explained by waiting longer than the fastest: the standard error
+     * of a sample that did not wait.
+     */
+    double noiseNs(Sample best, double frequency) {
+        int count = Math.min(size, FILTER);
+        if (count < 2) {
+            return jitterNs(best, frequency);
         }
-        return min;
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            double differenceNs = Math.abs(get(i).offsetNsAt(best.tick(), frequency) - best.offsetNs());
+            double unexplainedNs = Math.max(0, differenceNs - waitedNs(get(i)));
+            sum += unexplainedNs * unexplainedNs;
+        }
+        return Math.max(Sample.PRECISION_NS, Math.sqrt(sum / (count - 1)));
+    }
+
+    /** By how much the offset of a sample may be off because it waited longer than the fastest one. */
+    double waitedNs(Sample sample) {
+        return Math.max(0, sample.delayNs() - minDelayNs) / 2.0;
+    }
+
+    private void findMinDelay() {
+        minDelayNs = Long.MAX_VALUE;
+        for (int i = 0; i < size; i++) {
+            minDelayNs = Math.min(minDelayNs, get(i).delayNs());
+        }
     }
 }

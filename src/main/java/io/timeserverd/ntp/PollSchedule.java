@@ -6,20 +6,24 @@ import java.util.random.RandomGenerator;
  * When one server is asked next.
  *
  * <pre>
- *   start, or back after silence -> burst of 4, 2 s apart -> 4 s, 8 s ... -> every interval
+ *   start, or back after silence -> burst of 8, 2 s apart -> 4 s, 8 s ... -> every interval
  *   interval:  x 2 when samples are steady,  / 2 when they are not or one is missing,
+ *              x 2 up to 4 times the shortest when all are missing,
  *              x 2 at least, and for good, when the server says RATE
  * </pre>
  */
 final class PollSchedule {
-    /** Samples that give the time, and with the growing gaps after them a first frequency, quickly. */
-    private static final int BURST = 4;
+    /** RFC 5905's BCOUNT; fills the filter, and with the growing gaps after it gives a first frequency. */
+    private static final int BURST = 8;
 
     /** Servers that limit the rate take anything faster for abuse. */
     private static final long BURST_GAP_NS = 2 * NtpTime.SECOND_NS;
 
     /** A silent server is asked ever more rarely, but never as rarely as this many shortest intervals. */
-    private static final int SILENT_INTERVALS = 8;
+    private static final int SILENT_INTERVALS = 4;
+
+    /** It is silent when so many requests in a row were not answered. */
+    static final int SILENT = 8;
 
     /** Steady samples that double the interval; an unsteady one takes back as many as it costs. */
     private static final int STEADY = 8;
@@ -41,6 +45,7 @@ final class PollSchedule {
     private int burst = BURST;
     private int reach;
     private int score;
+    private int missed;
 
     PollSchedule(long minNs, long maxNs, RandomGenerator random, long tick) {
         this.minNs = minNs;
@@ -85,15 +90,17 @@ final class PollSchedule {
             startBurst(tick + BURST_GAP_NS);
         }
         reach |= 1;
+        missed = 0;
     }
 
     /** The request before the one that is about to be sent was not answered. */
     void missed() {
         score = 0;
-        if (reach == 0) {
-            intervalNs = Math.min(Math.min(maxNs, minNs * SILENT_INTERVALS), intervalNs * 2);
-        } else {
+        missed++;
+        if (missed < SILENT) {
             intervalNs = Math.max(minNs, intervalNs / 2);
+        } else {
+            intervalNs = Math.min(Math.min(maxNs, minNs * SILENT_INTERVALS), intervalNs * 2);
         }
     }
 

@@ -34,9 +34,6 @@ public final class Synchroniser {
     /** Servers that have not answered by then are not waited for. */
     private static final long START_NS = 5 * NtpTime.SECOND_NS;
 
-    /** Unanswered requests after which a name is looked up again, and again after as many more. */
-    private static final int SILENT = 8;
-
     private final Settings settings;
     private final RandomGenerator random;
     private final Steering steering;
@@ -111,7 +108,8 @@ public final class Synchroniser {
         for (var server : servers.values()) {
             if (server.isDue(tick)) {
                 actions.add(new Action.Send(server.id(), server.request(tick)));
-                if (server.unanswered() > 0 && server.unanswered() % SILENT == 0) {
+                // Again after as many more: the new address may be as dead.
+                if (server.unanswered() > 0 && server.unanswered() % PollSchedule.SILENT == 0) {
                     actions.add(new Action.Resolve(server.id()));
                     actions.add(Action.Event.warn("ntp-silent", "server", server.name()));
                 }

@@ -44,11 +44,11 @@ final class Trend {
      * Fits the line, and drops from {@code history} what does not belong to it.
      *
      * @param prior what was known before; counts as much as its error says
-     * @param jitterNs the standard error of a sample that did not have to wait
+     * @param noiseNs the standard error of a sample that did not have to wait
      */
-    static Frequency fit(History history, Frequency prior, double jitterNs) {
+    static Frequency fit(History history, Frequency prior, double noiseNs) {
         var trend = new Trend(history, prior);
-        trend.load(jitterNs);
+        trend.load(noiseNs);
         trend.line();
         while (history.size() > MIN_SAMPLES && trend.runs() < fewestRuns(history.size())) {
             history.keepNewest(Math.max(MIN_SAMPLES, history.size() * 3 / 4));
@@ -61,15 +61,14 @@ final class Trend {
     }
 
     /** Relative to the newest sample and to the prior, so that the numbers stay small. */
-    private void load(double jitterNs) {
+    private void load(double noiseNs) {
         var newest = history.get(0);
-        double minDelayNs = history.minDelayNs();
         for (int i = 0; i < history.size(); i++) {
             var sample = history.get(i);
-            double waitedNs = (sample.delayNs() - minDelayNs) / 2;
+            double waitedNs = history.waitedNs(sample);
             seconds[i] = (sample.tick() - newest.tick()) * NS;
             double walkedNs2 = WALK / 3 * Math.pow(-seconds[i], 3) / (NS * NS);
-            weight[i] = 1 / (jitterNs * jitterNs + waitedNs * waitedNs + walkedNs2);
+            weight[i] = 1 / (noiseNs * noiseNs + waitedNs * waitedNs + walkedNs2);
             offsetNs[i] = sample.offsetNs() - newest.offsetNsAt(sample.tick(), prior.ratio());
         }
     }

@@ -15,7 +15,7 @@ class PollScheduleTest {
 
     @Test
     void beginsQuicklyAndSlowsDown() {
-        for (long seconds : new long[] {2, 2, 2, 4, 8, 16, 16}) {
+        for (long seconds : new long[] {2, 2, 2, 2, 2, 2, 2, 4, 8, 16, 16}) {
             ask(true);
             assertInterval(seconds);
         }
@@ -26,7 +26,7 @@ class PollScheduleTest {
         for (int i = 0; i < 100; i++) {
             ask(false);
         }
-        assertInterval(128);
+        assertInterval(64);
     }
 
     @Test
