@@ -21,7 +21,8 @@ final class Batch {
     private static final int WINDOW = 256;
 
     /** Commands whose reply has several lines and ends with an empty one. */
-    private static final Set<String> SEVERAL_LINES = Set.of("help", "menu", "zones", "places", "status", "me", "version");
+    private static final Set<String> SEVERAL_LINES =
+            Set.of("help", "menu", "zones", "places", "status", "me", "version");
 
     private enum Expected {
         LINE,

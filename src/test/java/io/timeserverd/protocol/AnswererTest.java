@@ -83,9 +83,7 @@ class AnswererTest {
 
     @Test
     void fractionsOfALocalTimeAreKept() {
-        assertEquals(
-                "2026-11-22T13:00:00.250+01:00\n",
-                answer("Europe/Paris@2026-11-22T13:00:00.25+iso3"));
+        assertEquals("2026-11-22T13:00:00.250+01:00\n", answer("Europe/Paris@2026-11-22T13:00:00.25+iso3"));
     }
 
     @Test
