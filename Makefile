@@ -12,6 +12,8 @@ PREFIX = /usr/local
 
 dist:
 	$(MVN) -DskipTests package
+	mkdir -p $(DIST)/share/bash-completion/completions
+	$(DIST)/bin/timeserver-admin generate-completion >$(DIST)/share/bash-completion/completions/timeserver-admin
 
 run: dist
 	mkdir -p $(RUN)
