@@ -9,6 +9,7 @@ import io.timeserverd.protocol.Defaults;
 import io.timeserverd.zone.ZoneSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,17 +43,41 @@ final class Configuration {
         this.overrides = overrides;
     }
 
+    /** Reads everything again for a daemon that runs: its zones stay what they are, and places are judged by them. */
+    Result reread(ZoneSource zones, ZoneSet current) {
+        return checked(zones, current);
+    }
+
     /** Reads and checks everything. */
     Result read() {
         var unchecked = read(new SettingsReader());
         // Where there are mistakes already, places are judged by the default zones: all is reported in one go.
         var settings = unchecked instanceof SettingsReader.Loaded loaded ? loaded.settings() : Settings.defaults();
         var zones = ZoneSource.open(settings.zones());
+        return checked(zones, zones.first());
+    }
+
+    private Result checked(ZoneSource zones, ZoneSet current) {
         var places = new ZonePlaces();
-        var checked = read(new SettingsReader(checks(zones.first(), places)));
+        var checked = read(new SettingsReader(checks(current, places)));
         return checked instanceof SettingsReader.Refused refused
                 ? new Bad(refused.problems())
                 : new Good(((SettingsReader.Loaded) checked).settings(), zones, places);
+    }
+
+    /** The settings that are understood but do nothing in this release, and what holds instead, by key. */
+    static Map<String, String> withoutEffect(Settings settings) {
+        var none = new LinkedHashMap<String, String>();
+        if (settings.clock().source() == Settings.Clock.Source.NTP) {
+            none.put("clock.source", "the host's clock");
+        }
+        if (!settings.access().proxies().isEmpty()) {
+            none.put("access.proxies", "no PROXY header is believed");
+        }
+        if (settings.places().extra().isPresent()) {
+            none.put("places.extra", "zones and offsets only");
+        }
+        return none;
     }
 
     private static Map<String, Function<String, Optional<String>>> checks(ZoneSet zones, Places places) {

@@ -43,7 +43,7 @@ final class Daemon implements AutoCloseable {
     private final Timer journalTick = new Timer(this::tickJournal);
     private final Timer zonesCheck = new Timer(this::checkZones);
     private Settings settings;
-    private ZoneSource zoneSource;
+    private final ZoneSource zoneSource;
     private ZoneSet zones;
     private Places places;
 
@@ -67,12 +67,12 @@ final class Daemon implements AutoCloseable {
         helper = new Helper(loop);
         try {
             journal = SegmentedJournal.open(JournalSettings.of(settings.journal()), ticker, clock, this::chore);
-        } catch (JournalException e) {
+            server = new Server(loop, clock, journal, version, settings, zones, places);
+        } catch (JournalException | RuntimeException e) {
             helper.close();
             loop.close();
             throw e;
         }
-        server = new Server(loop, clock, journal, version, settings, zones, places);
     }
 
     /** Opens everything and starts listening. */
@@ -81,9 +81,9 @@ final class Daemon implements AutoCloseable {
         var daemon = new Daemon(configuration, initial, version);
         try {
             var addresses = daemon.server.open();
-            daemon.onSignal("TERM", daemon.loop::stop);
-            daemon.onSignal("INT", daemon.loop::stop);
-            daemon.onSignal("HUP", daemon::reload);
+            daemon.stopOn("TERM");
+            daemon.stopOn("INT");
+            Signals.handle("HUP", () -> daemon.loop.execute(daemon::reload));
             daemon.tickJournal();
             daemon.loop.schedule(
                     daemon.zonesCheck, daemon.settings.zones().check().toNanos());
@@ -99,12 +99,12 @@ final class Daemon implements AutoCloseable {
         }
     }
 
-    private void onSignal(String name, Runnable action) {
+    private void stopOn(String signal) {
         Signals.handle(
-                name,
+                signal,
                 () -> loop.execute(() -> {
-                    Log.info("signal", "name", name);
-                    action.run();
+                    Log.info("stopping", "signal", signal);
+                    loop.stop();
                 }));
     }
 
@@ -125,29 +125,18 @@ final class Daemon implements AutoCloseable {
         }
     }
 
-    /** Says which settings are understood but do nothing in this release. */
     private void warnOfKeysWithoutEffect() {
-        if (settings.clock().source() == Settings.Clock.Source.NTP) {
-            Log.warn("no-effect-yet", "key", "clock.source", "instead", "the host's clock");
-        }
-        if (!settings.access().proxies().isEmpty()) {
-            Log.warn("no-effect-yet", "key", "access.proxies", "instead", "no PROXY header is believed");
-        }
-        if (settings.places().extra().isPresent()) {
-            Log.warn("no-effect-yet", "key", "places.extra", "instead", "zones and offsets only");
-        }
+        Configuration.withoutEffect(settings)
+                .forEach((key, instead) -> Log.warn("no-effect-yet", "key", key, "instead", instead));
     }
 
     // ---- new zones
 
     private void checkZones() {
-        var source = zoneSource;
         var inUse = server.zonesInUse();
         var found = new AtomicReference<Optional<ZoneSet>>(Optional.empty());
-        chore(() -> found.set(source.poll(inUse)), () -> {
-            if (source == zoneSource) { // a reload may have chosen another tree meanwhile
-                found.get().ifPresent(this::useZones);
-            }
+        chore(() -> found.set(zoneSource.poll(inUse)), () -> {
+            found.get().ifPresent(this::useZones);
             loop.schedule(zonesCheck, settings.zones().check().toNanos());
         });
     }
@@ -166,8 +155,9 @@ final class Daemon implements AutoCloseable {
             return;
         }
         reloading = true;
+        var current = zones;
         var read = new AtomicReference<Configuration.Result>();
-        chore(() -> read.set(configuration.read()), () -> {
+        chore(() -> read.set(configuration.reread(zoneSource, current)), () -> {
             if (read.get() instanceof Configuration.Bad bad) {
                 bad.problems().forEach(problem -> Log.error("reload-problem", "problem", problem));
                 Log.error("reload-refused", "problems", bad.problems().size(), "settings", "unchanged");
@@ -187,11 +177,10 @@ final class Daemon implements AutoCloseable {
             Log.warn("reload-needs-restart", "key", key);
         }
         settings = reload.settings();
-        zoneSource = good.zones();
-        zones = zoneSource.first();
         places = good.places();
         Log.level(Level.valueOf(settings.log().level().name()));
         server.use(settings, zones, places);
+        warnOfKeysWithoutEffect();
         Log.info("reloaded", "changed", String.join(",", reload.changed()), "zones", zones.release());
     }
 

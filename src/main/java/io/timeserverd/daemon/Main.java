@@ -52,7 +52,11 @@ public final class Main {
             case SERVE -> {
                 return serve(err, configuration, good);
             }
-            case CHECK -> out.println("the configuration is good");
+            case CHECK -> {
+                Configuration.withoutEffect(good.settings())
+                        .forEach((key, instead) -> out.println(key + ": no effect yet; instead: " + instead));
+                out.println("the configuration is good");
+            }
             case SHOW -> good.settings().lines().forEach(out::println);
         }
         return STOPPED;

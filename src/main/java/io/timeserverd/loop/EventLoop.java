@@ -155,16 +155,6 @@ public final class EventLoop implements Executor, AutoCloseable {
         }
     }
 
-    /** How many timers wait, for tests and status. */
-    public int scheduledTimers() {
-        return timers.size();
-    }
-
-    /** How many channels are registered. */
-    public int channels() {
-        return selector.keys().size();
-    }
-
     /** Closes the selector, not the channels. */
     @Override
     public void close() throws IOException {

@@ -186,7 +186,10 @@ public final class Answerer implements Responder {
     }
 
     private void zones(String text, Exchange exchange, Output out) {
-        var country = zones.countries().find(text);
+        // Two small letters are the beginning of a name more often than a code.
+        var country = zones.countries()
+                .find(text)
+                .filter(found -> text.length() > 2 || found.code().equals(text));
         if (country.isEmpty()) {
             listings.zones(text, exchange, out);
         } else if (!withholdsTime(exchange, out)) {

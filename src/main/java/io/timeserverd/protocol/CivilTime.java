@@ -15,6 +15,9 @@ final class CivilTime {
 
     private static final int SECONDS_PER_DAY = 86_400;
 
+    /** The modified Julian date of 1970-01-01. */
+    private static final int MJD_OF_1970 = 40_587;
+
     /** Days of a 400-year cycle, after which the calendar repeats. */
     private static final int DAYS_PER_CYCLE = 146_097;
 
@@ -50,6 +53,11 @@ final class CivilTime {
     CivilTime set(Instant instant, Zone zone) {
         long seconds = instant.getEpochSecond();
         return set(seconds, instant.getNano(), zone.typeAt(seconds));
+    }
+
+    /** Days since 1858-11-17 at the instant {@code epochSecond}, UTC. */
+    static long modifiedJulianDay(long epochSecond) {
+        return Math.floorDiv(epochSecond, (long) SECONDS_PER_DAY) + MJD_OF_1970;
     }
 
     CivilTime setUtc(Instant instant) {

@@ -33,11 +33,6 @@ public final class Daytime implements Responder {
     private static final DateFormat PLAIN = DateFormat.of("%a %b %e %H:%M:%S %Y");
     private static final DateFormat NIST = DateFormat.of("%y-%m-%d %H:%M:%S");
 
-    private static final int SECONDS_PER_DAY = 86_400;
-
-    /** The modified Julian date of 1970-01-01. */
-    private static final int MJD_OF_1970 = 40_587;
-
     private final Style style;
     private final Place home;
     private final boolean refuseUnsynchronised;
@@ -71,7 +66,7 @@ public final class Daytime implements Responder {
 
     private void nist(Reading reading, Output out) {
         var now = reading.instant();
-        out.put('\n').number(Math.floorDiv(now.getEpochSecond(), SECONDS_PER_DAY) + MJD_OF_1970);
+        out.put('\n').number(CivilTime.modifiedJulianDay(now.getEpochSecond()));
         NIST.put(out.put(' ').civilTime.setUtc(now), out);
         out.put(' ').number(daylight(home.zone(), now.getEpochSecond()), 2, '0');
         out.put(' ').number(leap(reading)).put(' ').number(health(reading.state()));

@@ -6,7 +6,6 @@ import java.util.Map;
 
 /** The formats that have a name. */
 final class NamedFormats {
-    private static final int MJD_OF_1970 = 40_587;
     private static final int SECONDS_PER_DAY = 86_400;
 
     /** Nanoseconds in a millionth of a day. */
@@ -76,9 +75,8 @@ final class NamedFormats {
 
     /** Days since 1858-11-17T00:00:00Z: a day boundary is UTC's, whatever the zone. */
     private static void mjd(CivilTime time, Output out) {
-        long day = Math.floorDiv(time.epochSecond, (long) SECONDS_PER_DAY);
         long nanoOfDay = Math.floorMod(time.epochSecond, (long) SECONDS_PER_DAY) * 1_000_000_000L + time.nano;
         long microdays = nanoOfDay / NANOS_PER_MICRODAY;
-        Decimal.put(day + MJD_OF_1970, (int) microdays, MJD_DIGITS, out);
+        Decimal.put(CivilTime.modifiedJulianDay(time.epochSecond), (int) microdays, MJD_DIGITS, out);
     }
 }

@@ -9,8 +9,8 @@ import java.util.Arrays;
  * thread-safe.
  */
 public final class Output {
-    /** Nothing that is said on one connection at once is longer; reaching it is a defect. */
-    static final int MAX_BYTES = 1 << 20;
+    /** Nothing that a turn says at once is longer: its owners stop far below. Reaching it is a defect. */
+    static final int MAX_BYTES = 1 << 22;
 
     /** Pad character of {@link #number(long, int, char)} and {@link #pad} that pads nothing. */
     static final char NO_PAD = 0;

@@ -17,7 +17,8 @@ import java.util.Optional;
  *     request = command | [place] ["@" instant] ["+" format]
  * </pre>
  *
- * <p>A {@code +} followed by a letter or {@code %} begins the format; followed by a digit it belongs to an offset, a zone
+ * <p>A {@code +} followed by a letter or {@code %} begins the format, which nothing or a blank cannot be; followed by a
+ * digit it belongs to an offset, a zone
  * id or the instant ({@code UTC+2}, {@code Etc/GMT+5}). Tabs are blanks; other control characters are refused, since no
  * name contains one and a terminal may obey it.
  */
@@ -105,7 +106,7 @@ public final class RequestParser {
     /** Where the {@code +} of the format stands, or the length of {@code text}. */
     private static int formatStart(String text) {
         for (int plus = text.indexOf('+'); plus >= 0; plus = text.indexOf('+', plus + 1)) {
-            if (plus + 1 < text.length() && beginsFormat(text.charAt(plus + 1))) {
+            if (plus + 1 == text.length() || beginsFormat(text.charAt(plus + 1))) {
                 return plus;
             }
         }
@@ -113,6 +114,6 @@ public final class RequestParser {
     }
 
     private static boolean beginsFormat(char c) {
-        return c == '%' || Character.isLetter(c);
+        return c == '%' || Character.isLetter(c) || Character.isWhitespace(c);
     }
 }

@@ -49,7 +49,8 @@ public sealed interface When {
         if (seconds.matches()) {
             return unixSeconds(text, seconds);
         }
-        return new Bad("'" + text + "' is neither UNIX seconds nor a date-time like 2026-11-22T13:38:34+01:00");
+        return new Bad(
+                Format.printable(text) + " is neither UNIX seconds nor a date-time like 2026-11-22T13:38:34+01:00");
     }
 
     private static When unixSeconds(String text, Matcher m) {
@@ -78,7 +79,7 @@ public sealed interface When {
             }
             return new Local(local);
         } catch (DateTimeException e) {
-            return new Bad("'" + text + "': " + e.getMessage());
+            return new Bad(Format.printable(text) + " is no date and time of the calendar");
         }
     }
 
@@ -87,7 +88,7 @@ public sealed interface When {
     }
 
     private static When outOfRange(String text) {
-        return new Bad("'" + text + "' is outside the years 1 to 9999");
+        return new Bad(Format.printable(text) + " is outside the years 1 to 9999");
     }
 
     private static int number(Matcher m, int group) {

@@ -30,7 +30,8 @@ import java.util.Arrays;
  *                                CLOSED
  * </pre>
  *
- * <p>From every state a reset, or a deadline for which there is no answer, leads to CLOSED. Deadlines are set when a
+ * <p>Where the client's input has ended already, LINGERING is passed over. From every state a reset, or a deadline for
+ * which there is no answer, leads to CLOSED. Deadlines are set when a
  * state is entered; bytes that drip in do not extend them.
  *
  * <p>READING takes in whole lines and answers them into the turn. Outside a session the last line that has arrived is
@@ -88,6 +89,9 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
     /** Whole lines are held, for which there was no room to answer. */
     private boolean backlogged;
 
+    /** The last read may not have found all that has arrived. */
+    private boolean unread;
+
     private boolean answeredAny;
 
     Connection(Service service, SocketChannel channel, Peer peer) {
@@ -110,6 +114,7 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
             }
             case ANSWER -> answerLine(NOTHING, 0, 0);
         }
+        service.turn.endIfFull();
     }
 
     State state() {
@@ -143,10 +148,11 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
         if (state == State.READING && !finished && !backlogged) {
             ready(key);
         }
-        if (state == State.READING && !finished && !backlogged) {
+        if (state == State.READING && !finished && !backlogged && !unread) {
             tell(ErrorCode.SHUTTING_DOWN, "the server is stopping");
             finish();
         }
+        service.turn.endIfFull();
     }
 
     // ---- READING
@@ -156,6 +162,7 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
         var input = service.input;
         int length = held.copyTo(input);
         int answeredBefore = repliesCount();
+        unread = true;
         for (int reads = 0; reads < READ_BOUND; reads++) {
             int room = input.length - length;
             int n = inputEnded ? -1 : channel.read(service.inputBuffer.clear().position(length));
@@ -169,6 +176,7 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
                 break;
             }
             if (n < room) { // a read would now find nothing
+                unread = false;
                 allArrived(input, length);
                 break;
             }
@@ -227,8 +235,7 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
         answered();
         choosing = next == Next.CHOOSE;
         switch (next) {
-            case GO_ON -> {}
-            case CHOOSE -> service.loop.schedule(deadline, service.limits.requestTimeoutNs());
+            case GO_ON, CHOOSE -> {}
             case KEEP -> keep();
             case QUIT -> finish();
         }
@@ -263,11 +270,23 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
     private void hold(byte[] input, int length, boolean answeredNow) {
         boolean begins = length > 0 && (held.isEmpty() || answeredNow);
         held.keep(input, 0, length);
-        if (session && begins) { // the deadline of a line is set by its first byte, not by its last
+        notePressure();
+        if (begins && (session || answeredAny)) { // the deadline of a line is set by its first byte, not by its last
             service.loop.schedule(deadline, service.limits.requestTimeoutNs());
-        } else if (session && answeredNow) {
+        } else if (answeredNow) {
             service.loop.schedule(deadline, service.limits.idleTimeoutNs());
         }
+    }
+
+    /** Tells how much memory this client's not reading costs; the beginning of a line costs too little to count. */
+    private void notePressure() {
+        int lines = backlogged ? held.length() : 0;
+        service.pressure.holds(this, lines + unsent.length);
+    }
+
+    /** Closes on a client that does not read, to make room for others. */
+    void drop() {
+        fail(Failed.STALLED);
     }
 
     // ---- the end of the turn, and WRITING
@@ -292,11 +311,11 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
 
     @Override
     public void replaceReplies(ErrorCode code, String text) {
-        repliesFrom = service.turn.output.length();
-        for (int i = 0; i < repliesCount; i++) {
-            service.exchange.refuse(code, text, service.turn.output);
+        if (repliesCount > 0 && service.isJournalled()) {
+            repliesFrom = service.turn.output.length();
+            service.refuseAll(repliesCount, code, text);
+            repliesTo = service.turn.output.length();
         }
-        repliesTo = service.turn.output.length();
     }
 
     @Override
@@ -314,6 +333,7 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
                 state = State.WRITING;
                 key.interestOps(SelectionKey.OP_WRITE);
                 service.loop.schedule(deadline, service.limits.idleTimeoutNs());
+                notePressure();
             } else {
                 allSent();
             }
@@ -326,6 +346,7 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
         unsentFrom += channel.write(ByteBuffer.wrap(unsent, unsentFrom, unsent.length - unsentFrom));
         if (unsentFrom == unsent.length) {
             unsent = NOTHING;
+            notePressure();
             state = State.READING;
             key.interestOps(SelectionKey.OP_READ);
             service.loop.schedule(
@@ -384,6 +405,10 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
     }
 
     private void expiredWhileReading() {
+        if (backlogged || unread) { // it is we who are late
+            service.loop.schedule(deadline, service.limits.requestTimeoutNs());
+            return;
+        }
         if (!held.isEmpty()) {
             tell(ErrorCode.TIMEOUT, "the line did not end in time");
         } else if (!answeredAny) { // connect and receive the time: for who cannot send
@@ -392,6 +417,7 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
             tell(ErrorCode.TIMEOUT, "no choice was made in time");
         }
         finish();
+        service.turn.endIfFull();
     }
 
     /** The connection broke. Whoever has all its answers was served all the same. */
@@ -415,6 +441,7 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
         service.loop.cancel(deadline);
         unsent = NOTHING;
         held.keep(NOTHING, 0, 0);
+        service.pressure.holds(this, 0);
         service.closed(channel, peer);
     }
 }

@@ -29,9 +29,7 @@ final class Counters {
         /** The client, or the network, reset it. */
         RESET,
         /** The client did not read its answers in time. */
-        STALLED,
-        /** The client went away without a request. */
-        SILENT
+        STALLED
     }
 
     long accepted;

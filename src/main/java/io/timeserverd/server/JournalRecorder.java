@@ -20,7 +20,14 @@ final class JournalRecorder {
         entry.listener = listener;
     }
 
-    /** As {@link Service.Recorder}, with the release of the zone rules that answered. */
+    /**
+     * Records a request and its answer.
+     *
+     * @param client none where it is not known
+     * @param line bytes of which {@code [from, to)} is the request
+     * @param replyFrom where its reply begins in the turn's output, of which it is the end
+     * @param zoneRelease release of the zone rules that answered
+     */
     void record(
             Optional<InetAddress> client,
             byte[] line,

@@ -10,6 +10,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ import java.util.StringJoiner;
 
 /** The listening sockets: opened all or none, closed together. */
 final class Listeners {
+    private static final String CONTROL = "listen.control";
+
     private final List<Acceptor> acceptors = new ArrayList<>();
     private Path controlSocket;
 
@@ -91,7 +94,6 @@ final class Listeners {
 
     /** Listens on the control socket. A socket file that nobody listens on any more is replaced. */
     void openControl(Path path, Service service) throws ListenException {
-        var key = "listen.control";
         try {
             if (path.getParent() != null) {
                 Files.createDirectories(path.getParent());
@@ -105,10 +107,20 @@ final class Listeners {
             channel.bind(address);
             controlSocket = path;
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw----"));
-            accept(key, path, channel, service);
+            accept(CONTROL, path, channel, service);
         } catch (IOException e) {
-            throw new ListenException(key, path, e instanceof FileSystemException ? e.toString() : e.getMessage());
+            throw new ListenException(CONTROL, path, reason(e));
         }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException denied) {
+            return denied.getFile() + ": permission denied; " + CONTROL + " chooses another place";
+        }
+        if (e instanceof FileSystemException file && file.getReason() == null) {
+            return file.getFile() + ": " + e.getClass().getSimpleName();
+        }
+        return e.getMessage();
     }
 
     /** Makes sure that nobody would miss what stands at {@code path}. */

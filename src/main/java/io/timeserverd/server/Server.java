@@ -23,6 +23,7 @@ import java.net.InetAddress;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
@@ -31,7 +32,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Server {
     /** How long {@link #stop} waits for clients to take their last answers. */
-    private static final long STOP_NS = TimeUnit.SECONDS.toNanos(3);
+    private static final long STOP_NS = TimeUnit.SECONDS.toNanos(2);
 
     private final EventLoop loop;
     private final Journal journal;
@@ -41,6 +42,7 @@ public final class Server {
     private final Listeners listeners = new Listeners();
     private final Counters counters = new Counters();
     private final Clients clients = new Clients();
+    private final Pressure pressure = new Pressure();
     private final Service text;
     private final Service daytime;
     private final Service time;
@@ -66,18 +68,18 @@ public final class Server {
         this.version = version;
         this.startedNs = loop.nowNs();
         this.turn = new Turn(clock, journal);
-        this.text = service(counters, new JournalRecorder(turn, Listener.TEXT)::record);
-        this.daytime = service(counters, new JournalRecorder(turn, Listener.DAYTIME)::record);
-        this.time = service(counters, new JournalRecorder(turn, Listener.TIME)::record);
-        this.control = service(new Counters(), (client, line, from, to, exchange, replyFrom, zoneRelease) -> {});
+        this.text = service(counters, Optional.of(new JournalRecorder(turn, Listener.TEXT)));
+        this.daytime = service(counters, Optional.of(new JournalRecorder(turn, Listener.DAYTIME)));
+        this.time = service(counters, Optional.of(new JournalRecorder(turn, Listener.TIME)));
+        this.control = service(new Counters(), Optional.empty());
         daytime.opening = Opening.ANSWER;
         time.opening = Opening.ANSWER;
         loop.atEndOfTurn(turn::end);
         use(settings, zones, places);
     }
 
-    private Service service(Counters itsCounters, Service.Recorder recorder) {
-        return new Service(loop, turn, itsCounters, clients, recorder, this::factsOf);
+    private Service service(Counters itsCounters, Optional<JournalRecorder> recorder) {
+        return new Service(loop, turn, itsCounters, clients, pressure, recorder, this::factsOf);
     }
 
     /** Answers by these from now on. */
@@ -133,7 +135,7 @@ public final class Server {
 
     /**
      * Stops accepting, answers what has arrived, and lets clients take their answers; runs the loop's last turns. Whoever
-     * has not taken its answers within 3 s is closed on.
+     * has not taken its answers within 2 s is closed on.
      */
     public void stop() throws IOException {
         listeners.close();
@@ -157,6 +159,10 @@ public final class Server {
     boolean balances() {
         var written = journal.status();
         return counters.connectionsBalance() && counters.answered == written.journalled() + written.lost();
+    }
+
+    long heldBytes() {
+        return pressure.total();
     }
 
     int openConnections() {

@@ -46,21 +46,11 @@ final class Service {
         ANSWER
     }
 
-    /** Takes a request and its answer into the journal, or does not. */
-    interface Recorder {
-        /** The request is {@code line[from, to)}, its reply stands in the turn's output from {@code replyFrom} on. */
-        void record(
-                Optional<InetAddress> client,
-                byte[] line,
-                int from,
-                int to,
-                Exchange exchange,
-                int replyFrom,
-                String zoneRelease);
-    }
-
     /** Bytes read at once. Larger than any line; one for all connections, since the loop deals with one at a time. */
     private static final int INPUT_BYTES = 16 * 1024;
+
+    private static final ByteBuffer BUSY =
+            ByteBuffer.wrap("ERR busy too many connections, try again later\n".getBytes(StandardCharsets.US_ASCII));
 
     final EventLoop loop;
     final Turn turn;
@@ -77,11 +67,9 @@ final class Service {
     private Responder responder;
     private String zoneRelease;
 
-    private static final ByteBuffer BUSY =
-            ByteBuffer.wrap("ERR busy too many connections, try again later\n".getBytes(StandardCharsets.US_ASCII));
-
+    final Pressure pressure;
     private final Clients clients;
-    private final Recorder recorder;
+    private final Optional<JournalRecorder> recorder;
     private final Function<Peer, ClientFacts> facts;
     private final Queue<Connection> resuming = new ArrayDeque<>();
 
@@ -90,12 +78,14 @@ final class Service {
             Turn turn,
             Counters counters,
             Clients clients,
-            Recorder recorder,
+            Pressure pressure,
+            Optional<JournalRecorder> recorder,
             Function<Peer, ClientFacts> facts) {
         this.loop = loop;
         this.turn = turn;
         this.counters = counters;
         this.clients = clients;
+        this.pressure = pressure;
         this.recorder = recorder;
         this.facts = facts;
     }
@@ -177,6 +167,19 @@ final class Service {
         return exchange.next;
     }
 
+    /** Whether requests go into the journal. */
+    boolean isJournalled() {
+        return recorder.isPresent();
+    }
+
+    /** Refuses so many requests that were answered already; a protocol without words for it stays silent. */
+    void refuseAll(int requests, ErrorCode code, String text) {
+        for (int i = 0; i < requests && opening != Opening.ANSWER; i++) {
+            exchange.refuse(code, text, turn.output);
+        }
+        counters.errors += requests;
+    }
+
     /** Tells an error that is no answer to a whole line, and records what there was of the line. */
     void tell(Peer peer, byte[] line, int length, ErrorCode code, String text) {
         int replyFrom = turn.output.length();
@@ -212,7 +215,9 @@ final class Service {
         if (exchange.error.isPresent()) {
             counters.errors++;
         }
-        recorder.record(peer.address(), line, from, to, exchange, replyFrom, zoneRelease);
+        if (recorder.isPresent()) {
+            recorder.get().record(peer.address(), line, from, to, exchange, replyFrom, zoneRelease);
+        }
     }
 
     /** Lets a connection go on in the next turn, without waiting for its socket. */

@@ -32,7 +32,7 @@ final class Turn {
         /** Sends what the turn holds for it; its records are in the journal now. */
         void send();
 
-        /** Replaces its replies of this turn: none of its records is in the journal. */
+        /** Replaces its replies of this turn by refusals if they should have been journalled: none of them is. */
         void replaceReplies(ErrorCode code, String text);
     }
 
@@ -122,14 +122,15 @@ final class Turn {
 
     /** Commits, then lets every participant send. */
     void end() {
-        if (journal.commit() > 0 && refuseUnjournalled) {
-            for (var participant : participants) {
+        boolean replace = journal.commit() > 0 && refuseUnjournalled;
+        uncommitted = 0;
+        int made = output.length();
+        for (var participant : participants) {
+            if (replace) { // one at a time: refusals may be longer than what they replace
                 participant.replaceReplies(ErrorCode.JOURNAL_UNAVAILABLE, "the request could not be recorded");
             }
-        }
-        uncommitted = 0;
-        for (var participant : participants) {
             participant.send();
+            output.truncate(made);
         }
         participants.clear();
         output.clear();

@@ -95,7 +95,7 @@ class RequestParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"UTC +nosuch", "UTC +%", "UTC +%Q", "UTC +x", "UTC +%99999Y"})
+    @ValueSource(strings = {"UTC +nosuch", "UTC +%", "UTC +%Q", "UTC +x", "+", "UTC +", "UTC + iso", "UTC +%99999Y"})
     void whatIsNoFormatIsBadFormat(String line) {
         assertEquals(ErrorCode.BAD_FORMAT, bad(line).code());
     }

@@ -273,6 +273,40 @@ class ConnectionTest {
     }
 
     @Test
+    void clientsThatNeverReadAreDroppedBeforeTheyTakeAllMemory() throws Exception {
+        byte[] many = "help\n".repeat(20_000).getBytes(StandardCharsets.US_ASCII);
+        try (var crowded = new ServerFixture("limits.connections-per-client=1000")) {
+            for (int i = 0; i < 900; i++) {
+                var deaf = crowded.connect();
+                deaf.readNothing();
+                crowded.turn();
+                deaf.send("keep\n");
+                deaf.sendSome(many);
+                crowded.turn();
+                crowded.turn();
+            }
+            crowded.until(() -> crowded.server.openConnections() < 900);
+            assertTrue(crowded.server.heldBytes() > 8 << 20, () -> crowded.server.heldBytes() + " bytes are held");
+            assertTrue(crowded.server.heldBytes() <= 16 << 20, () -> crowded.server.heldBytes() + " bytes are held");
+            assertEquals(PARIS, crowded.ask("Europe/Paris\n"));
+        }
+    }
+
+    @Test
+    void aLongPipelineWithoutKeepIsAnsweredWholeHoweverLongItTakes() throws IOException {
+        try (var client = fixture.connect()) {
+            int lines = client.sendSome("UTC\n".repeat(40_000).getBytes(StandardCharsets.US_ASCII)) / 4;
+            client.halfClose();
+            for (int i = 0; i < lines; i += 1000) {
+                fixture.advance(Duration.ofSeconds(9));
+                client.receive();
+            }
+            assertTrue(lines > 10_000);
+            assertTrue(client.readToEnd().startsWith(UTC.repeat(lines)));
+        }
+    }
+
+    @Test
     void aClientThatReadsLateGetsEverything() throws IOException {
         byte[] help;
         try (var client = fixture.connect()) {
@@ -331,7 +365,9 @@ class ConnectionTest {
         try (var client = fixture.connect()) {
             client.send("menu\n");
             client.readUntil("\n\n");
-            fixture.advance(Duration.ofSeconds(10));
+            fixture.advance(Duration.ofSeconds(59));
+            client.staysOpen();
+            fixture.advance(Duration.ofSeconds(1));
             assertTrue(client.readToEnd().endsWith("\n\nERR timeout no choice was made in time\n"));
         }
     }

@@ -14,8 +14,10 @@ import io.timeserverd.place.ZonePlaces;
 import io.timeserverd.zone.ZoneSet;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -168,6 +170,52 @@ class ServerTest {
             assertEquals(refusal + refusal, fixture.ask("Europe/Paris\nUTC\n"));
             fixture.journal.failing = false;
             assertEquals(PARIS, fixture.ask("Europe/Paris\n"));
+        }
+    }
+
+    @Test
+    void refusalsLeaveAloneWhatIsNotJournalledAndProtocolsWithoutErrors() throws Exception {
+        try (var fixture = new ServerFixture(
+                "journal.when-full=refuse", "listen.time=127.0.0.1:0", "answer.greeting=menu", "answer.menu=UTC")) {
+            fixture.journal.failing = true;
+            try (var time = fixture.connect("time");
+                    var text = fixture.connect()) {
+                text.readUntil("1) UTC\n\n");
+                time.readToEnd();
+                assertEquals(0, time.bytes().length);
+            }
+        }
+    }
+
+    @Test
+    void refusalsMayBeMuchLongerThanWhatTheyReplace() throws Exception {
+        try (var fixture = new ServerFixture("journal.when-full=refuse")) {
+            fixture.journal.failing = true;
+            try (var client = fixture.connect()) {
+                client.send("keep\n" + "+%%\n".repeat(30_000));
+                client.halfClose();
+                assertEquals(30_001, client.readToEnd().lines().count());
+            }
+        }
+    }
+
+    @Test
+    void aCrowdThatIsGreetedOrTimesOutAtOnceFitsIntoATurn() throws Exception {
+        var menu = IntStream.range(0, 60)
+                .mapToObj(i -> "UTC +%%" + i + "x".repeat(200))
+                .collect(Collectors.joining(","));
+        try (var fixture = new ServerFixture(
+                "answer.greeting=menu", "limits.connections-per-client=1000", "answer.menu=" + menu)) {
+            var crowd = new ArrayList<TestClient>();
+            for (int i = 0; i < 700; i++) {
+                crowd.add(fixture.connect());
+            }
+            fixture.until(() -> fixture.server.openConnections() == 700);
+            fixture.advance(Duration.ofSeconds(10));
+            for (var client : crowd) {
+                client.close();
+            }
+            fixture.until(() -> fixture.server.openConnections() == 0);
         }
     }
 

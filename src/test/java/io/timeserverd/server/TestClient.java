@@ -41,6 +41,11 @@ final class TestClient implements AutoCloseable {
         });
     }
 
+    /** Makes the buffer of what the client does not read as small as it can be. */
+    void readNothing() throws IOException {
+        channel.setOption(StandardSocketOptions.SO_RCVBUF, 1);
+    }
+
     /** Sends what the socket takes now; returns how much. */
     int sendSome(byte[] bytes) throws IOException {
         return channel.write(ByteBuffer.wrap(bytes));
