@@ -1,11 +1,13 @@
 package io.timeserverd.admin;
 
+import io.timeserverd.journal.Finding;
 import io.timeserverd.journal.JournalException;
 import io.timeserverd.journal.JournalReader;
 import io.timeserverd.journal.JournalRecord;
 import io.timeserverd.journal.Query;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** The records of a journal on their way to whoever wants them; none is kept. */
@@ -28,23 +30,42 @@ final class Records {
         return lastId;
     }
 
-    /** Takes all that match. */
-    void each(Query query, Consumer<JournalRecord> consumer) throws IOException {
+    /**
+     * Takes all that match.
+     *
+     * @throws Failure when something could not be read; the rest was
+     */
+    void each(Query query, Consumer<JournalRecord> consumer) throws IOException, Failure {
         try (var progress = new Progress(surroundings, false)) {
-            reader.query(query, each -> {
+            told(reader.query(query, each -> {
                 progress.count();
                 consumer.accept(each);
                 return true;
-            });
+            }));
         }
     }
 
-    /** Prints all that match until nobody reads on; returns whether somebody does. */
-    boolean print(Query query, RecordPrinter printer) throws IOException {
+    private static void told(List<Finding> findings) throws Failure {
+        if (!findings.isEmpty()) {
+            throw new Failure(
+                    Failure.FOUND,
+                    findings.stream()
+                            .map(finding -> finding.file() + ": " + finding.what())
+                            .toList());
+        }
+    }
+
+    /**
+     * Prints all that match until nobody reads on; returns whether somebody does.
+     *
+     * @throws Failure when something could not be read; the rest was printed
+     */
+    boolean print(Query query, RecordPrinter printer) throws IOException, Failure {
         var terminal = surroundings.terminal();
         var read = new boolean[] {true};
+        List<Finding> findings;
         try (var progress = new Progress(surroundings, true)) {
-            reader.query(query, each -> {
+            findings = reader.query(query, each -> {
                 progress.count();
                 printer.print(each);
                 lastId = Math.max(lastId, each.id());
@@ -53,6 +74,7 @@ final class Records {
             });
         }
         printer.flush();
+        told(findings);
         return read[0] && !terminal.isAbandoned();
     }
 }

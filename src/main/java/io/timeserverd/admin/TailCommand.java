@@ -54,6 +54,8 @@ final class TailCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object a line, with every field.")
     private boolean json;
 
+    private int status = Failure.NONE;
+
     @Override
     public Integer call() throws Failure, JournalException, IOException, InterruptedException {
         if (count > MAX_RECORDS) {
@@ -69,7 +71,7 @@ final class TailCommand implements Callable<Integer> {
         if (follow && !terminal.isAbandoned()) {
             follow(directory, query.withFromId(nextId), printer);
         }
-        return Failure.NONE;
+        return status;
     }
 
     /** Prints the last ones; returns the id behind all that there are. */
@@ -82,17 +84,20 @@ final class TailCommand implements Callable<Integer> {
         });
         var end = nextId[0];
         var last = new ArrayDeque<JournalRecord>();
-        reader.query(query.and(each -> each.id() < end).newestFirst().withLimit(count), each -> {
-            last.addFirst(each);
-            return true;
-        });
+        var unreadable =
+                reader.query(query.and(each -> each.id() < end).newestFirst().withLimit(count), each -> {
+                    last.addFirst(each);
+                    return true;
+                });
+        unreadable.forEach(finding -> admin.terminal().complain(finding.file() + ": " + finding.what()));
+        status = unreadable.isEmpty() ? Failure.NONE : Failure.FOUND;
         last.forEach(printer::print);
         printer.flush();
         return end;
     }
 
     private void follow(Path directory, Query query, RecordPrinter printer)
-            throws JournalException, IOException, InterruptedException {
+            throws Failure, JournalException, IOException, InterruptedException {
         var records = new Records(directory, admin.surroundings());
         var pause = admin.surroundings().pause();
         while (pause.pass(BETWEEN_LOOKS)

@@ -4,11 +4,8 @@ import io.timeserverd.conf.Settings;
 import io.timeserverd.journal.JournalException;
 import io.timeserverd.journal.JournalReader;
 import io.timeserverd.journal.JournalRecord;
-import io.timeserverd.journal.Query;
-import io.timeserverd.journal.Segment;
 import io.timeserverd.place.ZonePlaces;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,8 +35,6 @@ final class VerifyCommand implements Callable<Integer> {
     private long records;
     private long recomputed;
     private long wrong;
-    private long lastId;
-    private Instant lastTime = Instant.MIN;
 
     @Override
     public Integer call() throws Failure, JournalException, IOException {
@@ -47,12 +42,15 @@ final class VerifyCommand implements Callable<Integer> {
         var path = settings.journal().path();
         table = new Table(admin.terminal(), List.of(Table.Column.left("WHAT"), Table.Column.left("FINDING")));
         recomputation = recomputation(settings);
-        for (var segment : JournalReader.open(path).segments()) {
-            if (segment.state() == Segment.State.DAMAGED) {
-                wrong("segment " + segment.firstId(), "cannot be read");
-            }
+        try (var progress = new Progress(admin.surroundings(), false)) {
+            JournalReader.open(path)
+                    .verify(
+                            record -> {
+                                progress.count();
+                                check(record);
+                            },
+                            finding -> wrong(finding.file().toString(), finding.what()));
         }
-        new Records(path, admin.surroundings()).each(Query.all(), this::check);
         table.row("records", Long.toString(records));
         table.row("recomputed", Long.toString(recomputed));
         beyond.most(Long.MAX_VALUE)
@@ -71,21 +69,10 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private void check(JournalRecord record) {
-        var name = "record " + record.id();
-        if (records > 0 && record.id() <= lastId) {
-            wrong(name, "comes behind record " + lastId);
-        } else if (records > 0 && record.id() > lastId + 1) {
-            wrong(name, "the " + (record.id() - lastId - 1) + " records before it are missing");
-        }
-        if (record.time().isBefore(lastTime)) {
-            wrong(name, "its time is before that of record " + lastId);
-        }
         records++;
-        lastId = record.id();
-        lastTime = record.time();
         var verdict = recomputation.judge(record);
         if (verdict instanceof Recomputation.Differs differs) {
-            wrong(name, differs.how());
+            wrong("record " + record.id(), differs.how());
         } else if (verdict instanceof Recomputation.Beyond unknown) {
             beyond.add(unknown.why());
         } else {

@@ -1,13 +1,18 @@
 package io.timeserverd.journal;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Keeps a second daemon out of a journal directory. The system lets go of the lock when the process
@@ -16,37 +21,65 @@ import java.time.Instant;
 final class DirectoryLock implements AutoCloseable {
     private static final int MAX_HOLDER = 200;
 
-    private final FileChannel channel;
+    private final Disk disk;
+    private final Path directory;
+    private FileChannel channel;
+    private Optional<Object> identity;
 
-    private DirectoryLock(FileChannel channel) {
-        this.channel = channel;
+    private DirectoryLock(Disk disk, Path directory) throws IOException, JournalException {
+        this.disk = disk;
+        this.directory = directory;
+        lock();
     }
 
     /**
+     * Takes the lock.
+     *
      * @throws JournalException when another process holds it; the message names that process
      */
-    static DirectoryLock take(Path directory) throws IOException, JournalException {
-        var file = directory.resolve(Names.LOCK);
-        var channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        try {
-            if (locks(channel)) {
-                channel.truncate(0);
-                channel.write(ByteBuffer.wrap(self().getBytes(StandardCharsets.UTF_8)), 0);
-                return new DirectoryLock(channel);
-            }
-            var holder = read(channel);
-            channel.close();
-            throw new JournalException(directory + ": held by " + (holder.isEmpty() ? "another process" : holder));
-        } catch (IOException e) {
-            channel.close();
-            throw e;
+    static DirectoryLock take(Disk disk, Path directory) throws IOException, JournalException {
+        return new DirectoryLock(disk, directory);
+    }
+
+    /** Takes it again when its file, or the whole directory, was deleted. */
+    synchronized void ensure() throws IOException {
+        if (!channel.isOpen() || identity.equals(disk.identity(file()))) {
+            return;
         }
+        var old = channel;
+        Files.createDirectories(directory);
+        try {
+            lock();
+        } catch (JournalException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        old.close();
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         channel.close();
+    }
+
+    private void lock() throws IOException, JournalException {
+        var opened = disk.open(file(), CREATE, READ, WRITE);
+        try {
+            if (!locks(opened)) {
+                var holder = read(opened);
+                throw new JournalException(directory + ": held by " + (holder.isEmpty() ? "another process" : holder));
+            }
+            opened.truncate(0);
+            opened.write(ByteBuffer.wrap(self().getBytes(StandardCharsets.UTF_8)), 0);
+        } catch (IOException | JournalException e) {
+            opened.close();
+            throw e;
+        }
+        channel = opened;
+        identity = disk.identity(file());
+    }
+
+    private Path file() {
+        return directory.resolve(Names.LOCK);
     }
 
     private static boolean locks(FileChannel channel) throws IOException {

@@ -3,11 +3,14 @@ package io.timeserverd.journal;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What the journal does to files, so that a test can make the disk full, broken or read-only. */
@@ -21,8 +24,27 @@ interface Disk {
         }
     }
 
+    /** The size of a file; 0 when it is gone. */
     default long size(Path file) throws IOException {
-        return Files.size(file);
+        try {
+            return Files.size(file);
+        } catch (NoSuchFileException e) {
+            return 0;
+        }
+    }
+
+    /** What tells a file from another one that took its name; empty when there is none. */
+    default Optional<Object> identity(Path file) throws IOException {
+        try {
+            return Optional.ofNullable(
+                    Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    default boolean exists(Path file) {
+        return Files.exists(file);
     }
 
     default void delete(Path file) throws IOException {
@@ -33,11 +55,16 @@ interface Disk {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Makes names survive a power cut. */
-    default void sync(Path fileOrDirectory) throws IOException {
-        try (var channel = open(fileOrDirectory, StandardOpenOption.READ)) {
+    /** Makes the names in a directory survive a power cut. */
+    default void sync(Path directory) throws IOException {
+        try (var channel = open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }
+    }
+
+    /** Bytes that this process can still write there. */
+    default long usable(Path directory) throws IOException {
+        return Files.getFileStore(directory).getUsableSpace();
     }
 
     static Disk real() {

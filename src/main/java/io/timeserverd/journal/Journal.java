@@ -24,7 +24,7 @@ public interface Journal extends AutoCloseable {
     int commit();
 
     /**
-     * Does what is due without any traffic: call it at least once a second. What blocks goes to the
+     * Does what is due with or without traffic; to be called once a second. What blocks goes to the
      * helper thread.
      */
     void tick();
@@ -41,11 +41,20 @@ public interface Journal extends AutoCloseable {
      *
      * @param journalled entries that are safe
      * @param lost entries that could not be written
-     * @param segments files on disk, the active one included
-     * @param bytes their size
+     * @param torn how many half-written ends were cut off at the start, after a crash
+     * @param segments on disk, the active one included
+     * @param bytes size of their files
      * @param firstId oldest record held, 0 when there is none
      * @param lastId newest record held, 0 when there is none
-     * @param problem why the last entries could not be written, or empty
+     * @param problem what goes wrong now, as why the last entries could not be written, or empty
      */
-    record Status(long journalled, long lost, int segments, long bytes, long firstId, long lastId, String problem) {}
+    record Status(
+            long journalled,
+            long lost,
+            int torn,
+            int segments,
+            long bytes,
+            long firstId,
+            long lastId,
+            String problem) {}
 }

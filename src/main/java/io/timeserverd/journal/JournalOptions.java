@@ -52,14 +52,11 @@ public record JournalOptions(
         PREFIX,
         NONE;
 
-        static final int PREFIX_BYTES_4 = 3;
-        static final int PREFIX_BYTES_6 = 6;
-
         /** What {@link #PREFIX} keeps of an address, as {@code 192.0.2.0/24}. */
         public static String prefixOf(InetAddress client) {
             try {
                 var kept = InetAddress.getByAddress(prefix(client.getAddress())).getHostAddress();
-                return kept + "/" + 8 * (client.getAddress().length == 4 ? PREFIX_BYTES_4 : PREFIX_BYTES_6);
+                return kept + "/" + 8 * prefixBytes(client.getAddress().length);
             } catch (UnknownHostException e) {
                 throw new IllegalStateException("an address keeps its length", e);
             }
@@ -75,8 +72,13 @@ public record JournalOptions(
 
         static byte[] prefix(byte[] address) {
             var prefix = address.clone();
-            Arrays.fill(prefix, address.length == 4 ? PREFIX_BYTES_4 : PREFIX_BYTES_6, prefix.length, (byte) 0);
+            Arrays.fill(prefix, prefixBytes(address.length), prefix.length, (byte) 0);
             return prefix;
+        }
+
+        /** How many bytes of an address of this length are its prefix. */
+        static int prefixBytes(int length) {
+            return length == 4 ? 3 : 6;
         }
     }
 }

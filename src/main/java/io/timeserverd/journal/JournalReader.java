@@ -1,27 +1,24 @@
 package io.timeserverd.journal;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 
 /**
- * Reads the journal of a directory, also while a daemon writes it, and without that daemon's
- * noticing. Any number of readers; each belongs to one thread.
+ * Reads the journal of a directory, whether a daemon writes it or not, and unnoticed by that daemon.
+ * Any number of readers; each belongs to one thread.
  */
 public final class JournalReader {
     private final Path directory;
+    private final Disk disk;
 
-    private JournalReader(Path directory) {
+    private JournalReader(Path directory, Disk disk) {
         this.directory = directory;
+        this.disk = disk;
     }
 
     /**
@@ -30,75 +27,68 @@ public final class JournalReader {
      * @throws JournalException when the directory cannot be read
      */
     public static JournalReader open(Path directory) throws JournalException {
+        return open(directory, Disk.real());
+    }
+
+    static JournalReader open(Path directory, Disk disk) throws JournalException {
         if (!Files.isDirectory(directory)) {
             throw new JournalException(directory + ": is not a directory");
         }
-        if (!Files.isReadable(directory)) {
+        if (!Files.isReadable(directory) || !Files.isExecutable(directory)) {
             throw new JournalException(directory + ": cannot be read by this user");
         }
-        return new JournalReader(directory);
+        return new JournalReader(directory, disk);
     }
 
-    /** The segments on disk, oldest first. */
+    /**
+     * Visits the records that match, in order. To follow a journal, ask again from the id behind the
+     * last one: that costs a listing of the directory and a page of the redo file.
+     *
+     * @param visitor returns whether to go on
+     * @return what could not be read; the rest was
+     * @throws IOException when the directory itself cannot be read
+     */
+    public List<Finding> query(Query query, Predicate<JournalRecord> visitor) throws IOException {
+        return new Scan(disk, query, visitor).run(SegmentFile.list(disk, directory));
+    }
+
+    /**
+     * The segments on disk, oldest first, those that cannot be read included.
+     *
+     * @throws IOException when the directory itself cannot be read
+     */
     public List<Segment> segments() throws IOException {
         var segments = new ArrayList<Segment>();
-        for (var redo : redoFiles()) {
-            var first = Names.id(redo, Names.REDO).orElseThrow();
-            var found = new ArrayList<JournalRecord>();
-            forEach(redo, found::add);
-            var last = found.isEmpty() ? first - 1 : found.get(found.size() - 1).id();
-            var firstTime = found.isEmpty() ? Instant.EPOCH : found.get(0).time();
-            var lastTime = found.isEmpty()
-                    ? Instant.EPOCH
-                    : found.get(found.size() - 1).time();
-            segments.add(new Segment(Segment.State.ACTIVE, first, last, firstTime, lastTime, Files.size(redo)));
+        for (var file : SegmentFile.list(disk, directory)) {
+            describe(file, segments);
         }
         return segments;
     }
 
-    /** Visits the records that match; to follow a journal, ask again from the id behind the last one. */
-    public void query(Query query, Visitor visitor) throws IOException {
-        Deque<JournalRecord> found = new ArrayDeque<>();
-        for (var redo : redoFiles()) {
-            forEach(redo, each -> {
-                if (query.matches(each)) {
-                    found.add(each);
-                }
-            });
-        }
-        for (var n = 0L; n < query.limit() && !found.isEmpty(); n++) {
-            if (!visitor.visit(query.reverse() ? found.removeLast() : found.removeFirst())) {
-                return;
+    /**
+     * Reads everything and checks every promise; the files that were set aside are told as well.
+     *
+     * @param each gets every record that can be read, in order
+     * @param findings gets everything that is wrong
+     * @throws IOException when the directory itself cannot be read
+     */
+    public void verify(Consumer<JournalRecord> each, Consumer<Finding> findings) throws IOException {
+        new Verification(disk, each, findings).run(SegmentFile.list(disk, directory));
+        for (var file : disk.list(directory)) {
+            if (Names.asideId(file).isPresent()) {
+                findings.accept(new Finding(file, "was set aside because it could not be read"));
             }
         }
     }
 
-    /** Takes one record after the other. */
-    @FunctionalInterface
-    public interface Visitor {
-        /** Returns whether to go on. */
-        boolean visit(JournalRecord each) throws IOException;
-    }
-
-    private List<Path> redoFiles() throws IOException {
-        try (var files = Files.list(directory)) {
-            return files.filter(file -> Names.id(file, Names.REDO).isPresent())
-                    .sorted()
-                    .collect(Collectors.toList());
-        }
-    }
-
-    private static void forEach(Path redo, Consumer<JournalRecord> visitor) throws IOException {
-        var first = Names.id(redo, Names.REDO).orElseThrow();
-        try (var reader = new RedoReader(FileChannel.open(redo, StandardOpenOption.READ), first)) {
-            var frames = new FrameReader();
-            var entry = new Entry();
-            while (reader.next(reader.size())) {
-                frames.begin(reader.bytes(), reader.at());
-                while (frames.next(entry)) {
-                    visitor.accept(JournalRecord.of(frames.id(), entry));
-                }
+    private void describe(SegmentFile file, List<Segment> segments) throws IOException {
+        try (var source = file.open(disk).orElse(null)) {
+            if (source != null) {
+                var state = source instanceof SealedSource ? Segment.State.SEALED : Segment.State.ACTIVE;
+                segments.add(Segment.of(file.path(), state, source.range(), disk.size(file.path())));
             }
+        } catch (IOException e) {
+            segments.add(Segment.damaged(file.path(), file.firstId(), disk.size(file.path())));
         }
     }
 }

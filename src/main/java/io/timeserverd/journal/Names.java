@@ -2,6 +2,7 @@ package io.timeserverd.journal;
 
 import java.nio.file.Path;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
  *     0000000000000123456.redo     not sealed: every record of it, as {@link RedoWriter} wrote it
  *     0000000000000123456.active   the MapDB file that is built from that redo file
  *     lock                         held by the daemon, names its process
+ *     reserve                      room for the moment when the disk is full
  *     *.aside                      could not be read, and is kept for whoever can
  * </pre>
  */
@@ -22,8 +24,13 @@ final class Names {
     static final String ACTIVE = ".active";
     static final String ASIDE = ".aside";
     static final String LOCK = "lock";
+    static final String RESERVE = "reserve";
+
+    /** Ids are doubled in {@link Index} keys; 19 digits may be more than that. */
+    private static final String MAX_ID = Long.toString(Long.MAX_VALUE / 4);
 
     private static final Pattern ID = Pattern.compile("([0-9]{19})\\.(mapdb|redo|active)");
+    private static final Pattern ASIDE_ID = Pattern.compile("([0-9]{19})\\.(mapdb|redo|active)\\.aside.*");
 
     private Names() {}
 
@@ -34,14 +41,18 @@ final class Names {
     /** The first id of the segment that a file of this kind belongs to; empty for every other file. */
     static OptionalLong id(Path file, String kind) {
         var name = file.getFileName().toString();
-        var match = ID.matcher(name);
-        if (!match.matches() || !name.endsWith(kind)) {
+        return name.endsWith(kind) ? number(ID.matcher(name)) : OptionalLong.empty();
+    }
+
+    /** The first id of a segment that was set aside; empty for every other file. */
+    static OptionalLong asideId(Path file) {
+        return number(ASIDE_ID.matcher(file.getFileName().toString()));
+    }
+
+    private static OptionalLong number(Matcher name) {
+        if (!name.matches() || name.group(1).compareTo(MAX_ID) > 0) {
             return OptionalLong.empty();
         }
-        // 19 digits may still be too large for a long.
-        var id = match.group(1);
-        return id.compareTo(Long.toString(Long.MAX_VALUE)) > 0
-                ? OptionalLong.empty()
-                : OptionalLong.of(Long.parseLong(id));
+        return OptionalLong.of(Long.parseLong(name.group(1)));
     }
 }

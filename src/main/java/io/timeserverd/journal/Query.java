@@ -1,6 +1,9 @@
 package io.timeserverd.journal;
 
+import io.timeserverd.journal.JournalOptions.ClientDetail;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -65,13 +68,37 @@ public record Query(
         return new Query(fromId, since, until, client, zone, where, reverse, records);
     }
 
-    boolean matches(JournalRecord found) {
-        return found.id() >= fromId
-                && !found.time().isBefore(since)
-                && found.time().isBefore(until)
-                && (zone.isEmpty() || zone.equals(found.zone()))
-                && client.map(range -> found.client().map(range::contains).orElse(false))
-                        .orElse(true)
-                && where.test(found);
+    /** Keys that every {@link Filter} of a block with a match holds. */
+    List<Long> keys() {
+        var keys = new ArrayList<Long>();
+        client.flatMap(Query::key).ifPresent(keys::add);
+        if (!zone.isEmpty()) {
+            keys.add(Filter.zone(zone));
+        }
+        return keys;
+    }
+
+    private static Optional<Long> key(AddressRange range) {
+        var bytes = range.address().getAddress().length;
+        var prefix = 8 * ClientDetail.prefixBytes(bytes);
+        if (range.bits() == 8 * bytes) {
+            return Optional.of(Filter.address(range.address()));
+        }
+        return range.bits() >= prefix ? Optional.of(Filter.prefix(range.address())) : Optional.empty();
+    }
+
+    /** Makes a record of the row that was read last, and keeps it if it matches. */
+    void take(FrameReader row, Entry entry, List<JournalRecord> matches) {
+        var timeNs = row.timeNs();
+        if (row.id() >= fromId
+                && timeNs >= Times.nanos(since)
+                && timeNs < Times.nanos(until)
+                && (zone.isEmpty() || zone.equals(entry.zone))
+                && (client.isEmpty() || (entry.client != null && client.get().contains(entry.client)))) {
+            var each = JournalRecord.of(row.id(), entry);
+            if (where.test(each)) {
+                matches.add(each);
+            }
+        }
     }
 }

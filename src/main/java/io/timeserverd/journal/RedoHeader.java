@@ -1,6 +1,7 @@
 package io.timeserverd.journal;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
@@ -38,19 +39,32 @@ final class RedoHeader {
         if (bytes.length < LENGTH) {
             return "shorter than its header";
         }
-        for (var i = 0; i < MAGIC.length; i++) {
-            if (bytes[i] != MAGIC[i]) {
-                return "not a redo file";
-            }
+        if (!hasMagic(bytes)) {
+            return "not a redo file";
         }
-        var version = ((bytes[6] & 0xFF) << 8) | (bytes[7] & 0xFF);
-        if (version > VERSION) {
-            return "version " + version + " is newer than " + VERSION;
+        if (newer(bytes)) {
+            return "version " + version(bytes) + " is newer than " + VERSION;
         }
         if (Frame.getInt(bytes, 24) != checksum(bytes)) {
             return "checksum of the header is wrong";
         }
         return Frame.getLong(bytes, 8) == firstId ? "" : "belongs to segment " + Frame.getLong(bytes, 8);
+    }
+
+    /** Whether a later version of this program wrote it: its checksum is right all the same. */
+    static boolean newer(byte[] bytes) {
+        return bytes.length >= LENGTH
+                && hasMagic(bytes)
+                && version(bytes) > VERSION
+                && Frame.getInt(bytes, 24) == checksum(bytes);
+    }
+
+    private static boolean hasMagic(byte[] bytes) {
+        return Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+    }
+
+    private static int version(byte[] bytes) {
+        return ((bytes[6] & 0xFF) << 8) | (bytes[7] & 0xFF);
     }
 
     static long notBeforeNs(byte[] bytes) {

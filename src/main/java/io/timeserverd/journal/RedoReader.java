@@ -23,6 +23,8 @@ final class RedoReader implements Closeable {
     private boolean follows;
     private boolean garbage;
     private boolean damaged;
+    private boolean newer;
+    private long notBeforeNs;
 
     RedoReader(FileChannel channel, long segment) {
         this.channel = channel;
@@ -30,13 +32,32 @@ final class RedoReader implements Closeable {
         seek(0);
     }
 
-    /** The header of the file, or what there is of it. */
-    byte[] header() throws IOException {
+    /**
+     * Reads the header; a bad one counts as damage.
+     *
+     * @return what is wrong with it, or empty
+     */
+    String checkHeader() throws IOException {
         var header = ByteBuffer.allocate(RedoHeader.LENGTH);
         while (header.hasRemaining() && channel.read(header, header.position()) > 0) {
             // Short reads are rare; go on until the end of the file.
         }
-        return Arrays.copyOf(header.array(), header.position());
+        var bytes = Arrays.copyOf(header.array(), header.position());
+        var problem = RedoHeader.problem(bytes, segment);
+        newer = RedoHeader.newer(bytes);
+        damaged |= !problem.isEmpty();
+        notBeforeNs = problem.isEmpty() ? RedoHeader.notBeforeNs(bytes) : Long.MIN_VALUE;
+        return problem;
+    }
+
+    /** Whether the header names a later version: then the rest means nothing to this program. */
+    boolean newer() {
+        return newer;
+    }
+
+    /** What the header says; no record is earlier. */
+    long notBeforeNs() {
+        return notBeforeNs;
     }
 
     long size() throws IOException {
@@ -88,12 +109,17 @@ final class RedoReader implements Closeable {
         return frame;
     }
 
+    /** The id behind the last intact frame. */
+    long nextId() {
+        return nextId;
+    }
+
     /** Where the last intact frame ends, in bytes of the file. */
     long end() {
         return end;
     }
 
-    /** Whether something that is no frame lay between intact frames. */
+    /** Whether something that is no frame lay between intact frames, or the header is bad. */
     boolean damaged() {
         return damaged;
     }

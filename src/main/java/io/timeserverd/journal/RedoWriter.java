@@ -1,5 +1,9 @@
 package io.timeserverd.journal;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -21,6 +25,7 @@ final class RedoWriter implements AutoCloseable {
     private final FileChannel channel;
     private final long segment;
     private final FrameWriter frames;
+    private final Reserve reserve;
     private final byte[] staged = new byte[STAGED];
     private int used;
     private boolean open;
@@ -28,14 +33,41 @@ final class RedoWriter implements AutoCloseable {
     private long written;
 
     /**
-     * @param committed where the intact part of the file ends, behind its header
+     * Goes on behind the intact part of a file.
+     *
+     * @param committed where that part ends, behind the header
      */
-    RedoWriter(FileChannel channel, long segment, long committed, UnaryOperator<byte[]> visible) {
+    RedoWriter(FileChannel channel, long segment, long committed, UnaryOperator<byte[]> visible, Reserve reserve) {
         this.channel = channel;
         this.segment = segment;
         this.frames = new FrameWriter(visible);
         this.committed = committed;
         this.written = committed;
+        this.reserve = reserve;
+    }
+
+    /**
+     * Begins the redo file of a new segment.
+     *
+     * @param notBeforeNs no record of it will be earlier
+     */
+    static RedoWriter create(Disk disk, JournalOptions options, long segment, long notBeforeNs, Reserve reserve)
+            throws IOException {
+        var file = Names.of(options.path(), segment, Names.REDO);
+        if (disk.exists(file)) {
+            Aside.set(disk, file, "its name is needed");
+        }
+        var channel = disk.open(file, CREATE_NEW, READ, WRITE);
+        var writer = new RedoWriter(channel, segment, 0, options.client().visible(), reserve);
+        try {
+            writer.write(ByteBuffer.wrap(RedoHeader.write(segment, notBeforeNs)));
+            writer.committed = writer.written;
+            return writer;
+        } catch (IOException e) {
+            channel.close();
+            disk.delete(file);
+            throw e;
+        }
     }
 
     /** How many bytes of the file are committed. */
@@ -43,6 +75,11 @@ final class RedoWriter implements AutoCloseable {
         return committed;
     }
 
+    boolean hasRecords() {
+        return committed > RedoHeader.LENGTH;
+    }
+
+    /** First id of the segment. */
     long segment() {
         return segment;
     }
@@ -58,9 +95,16 @@ final class RedoWriter implements AutoCloseable {
         frames.add(entry, timeNs);
     }
 
-    /** Writes everything appended since the last commit. After an exception, {@link #abandon} it. */
-    void commit() throws IOException {
+    /**
+     * Writes everything appended since the last commit. After an exception, {@link #abandon} it.
+     *
+     * @param sync whether it shall also reach the disk itself
+     */
+    void commit(boolean sync) throws IOException {
         flush();
+        if (sync) {
+            channel.force(false);
+        }
         committed = written;
     }
 
@@ -70,11 +114,6 @@ final class RedoWriter implements AutoCloseable {
         used = 0;
         written = committed;
         channel.truncate(committed);
-    }
-
-    /** Brings what is committed to the disk itself. */
-    void sync() throws IOException {
-        channel.force(false);
     }
 
     @Override
@@ -105,12 +144,26 @@ final class RedoWriter implements AutoCloseable {
         if (open) {
             finishFrame();
         }
-        var bytes = ByteBuffer.wrap(staged, 0, used);
+        write(ByteBuffer.wrap(staged, 0, used));
+        used = 0;
+    }
+
+    private void write(ByteBuffer bytes) throws IOException {
+        try {
+            writeAll(bytes);
+        } catch (IOException e) {
+            if (!reserve.release()) {
+                throw e;
+            }
+            writeAll(bytes.rewind());
+        }
+        written += bytes.limit();
+    }
+
+    private void writeAll(ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             channel.write(bytes, written + bytes.position());
         }
-        written += used;
-        used = 0;
     }
 
     /** Bytes of the page behind this place in memory. */

@@ -5,10 +5,9 @@ import io.timeserverd.clock.Ticker;
 import io.timeserverd.journal.JournalOptions.Sync;
 import io.timeserverd.log.Log;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The journal of a running daemon: a directory of segments, of which the newest is active and grows
@@ -16,225 +15,288 @@ import java.util.concurrent.TimeUnit;
  *
  * <pre>
  *     loop thread:    append -> frame in memory -> commit: one write to the redo file
- *     helper thread:  redo file -> MapDB file of the segment, fsync, sealing, retention
+ *     helper thread:  fsync, redo file -> MapDB file of the segment, sealing, retention
  * </pre>
  *
  * <p>All methods belong to the loop thread.
  */
 public final class SegmentedJournal implements Journal {
+    /** How long nothing is tried after a write that failed. */
     private static final long RETRY_NS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long SYNC_NS = TimeUnit.SECONDS.toNanos(1);
+
+    /** A segment ends after this part of the retention at the latest, so that little is kept for longer. */
+    private static final int SEGMENTS_PER_RETENTION = 16;
+
+    private static final long MIN_SEGMENT_NS = TimeUnit.MINUTES.toNanos(1);
+    private static final long MAX_SEGMENT_NS = TimeUnit.DAYS.toNanos(1);
 
     private final JournalOptions options;
     private final Ticker ticker;
+    private final ReferenceClock clock;
     private final Chores chores;
-    private final DirectoryLock lock;
     private final Disk disk;
+    private final Reserve reserve;
+    private final Archive archive;
+    private final JournalTime time;
+    private final int torn;
 
     private RedoWriter redo;
-    private long firstId;
+    private long begunNs;
     private long nextId;
-    private long lastTimeNs;
-    private long lastTick;
-    private int appended;
-    private long timeBeforeTurnNs;
-    private long journalled;
-    private long lost;
-    private String problem = "";
+    private int pending;
+    private boolean skipping;
     private IOException failure;
     private long retryAt;
-    private long syncedAt;
-    private long syncedBytes;
-    private boolean syncing;
+    private long journalled;
+    private long lost;
+    private String writeProblem = "";
+    private String segmentProblem = "";
 
-    private SegmentedJournal(JournalOptions options, Ticker ticker, Chores chores, DirectoryLock lock, Disk disk) {
+    private boolean broken;
+    private boolean upkeepRuns;
+    private boolean wantsNewFile;
+    private boolean synced = true;
+    private Archive.Report report;
+
+    private SegmentedJournal(
+            JournalOptions options, Ticker ticker, ReferenceClock clock, Chores chores, Disk disk, DirectoryLock lock)
+            throws IOException {
         this.options = options;
         this.ticker = ticker;
+        this.clock = clock;
         this.chores = chores;
-        this.lock = lock;
         this.disk = disk;
-        this.lastTick = ticker.nanos();
-        this.syncedAt = lastTick;
+        this.reserve = new Reserve(disk, options);
+        var recovered = Recovery.run(disk, options, reserve);
+        this.archive = new Archive(options, disk, lock, reserve, recovered.sealed());
+        recovered.unsealed().forEach(archive::begin);
+        this.time = new JournalTime(ticker, recovered.lastNs());
+        this.redo = recovered.active();
+        this.nextId = recovered.nextId();
+        this.torn = recovered.torn();
+        this.begunNs = nowNs();
+        this.report = archive.look();
     }
 
     /**
      * Opens the journal of a directory, and brings it in order after a crash.
      *
-     * @param ticker for deadlines
+     * @param ticker for durations
      * @param clock for the age of records
      * @param chores where blocking work goes
      * @throws JournalException when the directory cannot be used, or another process holds it
      */
     public static SegmentedJournal open(JournalOptions options, Ticker ticker, ReferenceClock clock, Chores chores)
             throws JournalException {
-        return open(options, ticker, chores, Disk.real());
+        return open(options, ticker, clock, chores, Disk.real());
     }
 
-    static SegmentedJournal open(JournalOptions options, Ticker ticker, Chores chores, Disk disk)
+    static SegmentedJournal open(JournalOptions options, Ticker ticker, ReferenceClock clock, Chores chores, Disk disk)
             throws JournalException {
         var path = options.path();
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw new JournalException(path + ": is not a directory");
+        }
         try {
-            if (!Files.isDirectory(path)) {
-                if (Files.exists(path)) {
-                    throw new JournalException(path + ": is not a directory");
-                }
+            if (!Files.exists(path)) {
                 Files.createDirectory(path);
             }
-            var journal = new SegmentedJournal(options, ticker, chores, DirectoryLock.take(path), disk);
-            journal.recover();
-            return journal;
+            var lock = DirectoryLock.take(disk, path);
+            try {
+                return new SegmentedJournal(options, ticker, clock, chores, disk, lock);
+            } catch (IOException e) {
+                lock.close();
+                throw e;
+            }
         } catch (IOException e) {
-            throw new JournalException(path + ": " + reason(e), e);
+            throw new JournalException("journal in " + path + ": " + Reason.of(e), e);
         }
     }
 
     @Override
     public void append(Entry entry) {
-        if (appended == 0) {
-            timeBeforeTurnNs = lastTimeNs;
+        if (pending == 0) {
+            skipping = broken || (!writeProblem.isEmpty() && ticker.nanos() - retryAt < 0);
         }
-        if (failure == null && (problem.isEmpty() || ticker.nanos() - retryAt >= 0)) {
+        if (!skipping && failure == null) {
             try {
-                lastTimeNs = journalTime(entry);
-                redo.append(entry, nextId + appended, lastTimeNs);
+                var timeNs = time.next(Times.nanos(entry.epochSecond, entry.nano));
+                redo.append(entry, nextId + pending, timeNs);
             } catch (IOException e) {
                 failure = e;
             }
         }
-        appended++;
+        pending++;
     }
 
     @Override
     public int commit() {
-        var records = appended;
-        appended = 0;
+        var records = pending;
+        pending = 0;
         if (records == 0) {
             return 0;
         }
-        if (failure == null && !problem.isEmpty() && ticker.nanos() - retryAt < 0) {
+        if (skipping) {
             lost += records;
             return records;
         }
         try {
-            if (failure != null) {
-                throw failure;
-            }
-            redo.commit();
-            if (options.sync() == Sync.ALWAYS) {
-                redo.sync();
-            }
-            nextId += records;
-            journalled += records;
-            if (!problem.isEmpty()) {
-                Log.info("journal-recovered", "lost", lost);
-                problem = "";
-            }
-            return 0;
+            write();
         } catch (IOException e) {
-            return lose(records, e);
+            lose(records, e);
+            return records;
         }
+        time.commit();
+        nextId += records;
+        journalled += records;
+        if (!writeProblem.isEmpty()) {
+            Log.info("journal-recovered", "path", options.path(), "lost", lost);
+            writeProblem = "";
+        }
+        if (redo.committed() >= options.segmentBytes() && segmentProblem.isEmpty()) {
+            beginSegment();
+        }
+        return 0;
     }
 
     @Override
     public void tick() {
-        var now = ticker.nanos();
-        if (options.sync() == Sync.SECOND && !syncing && redo.committed() > syncedBytes && now - syncedAt >= SYNC_NS) {
-            syncing = true;
-            syncedAt = now;
-            var bytes = redo.committed();
-            chores.submit(this::sync, () -> {
-                syncing = false;
-                syncedBytes = bytes;
-            });
+        var age = nowNs() - begunNs;
+        var old = redo.hasRecords() && age > maxSegmentNs();
+        if (wantsNewFile || old || redo.committed() >= options.segmentBytes()) {
+            beginSegment();
+        }
+        if (!upkeepRuns) {
+            upkeep();
         }
     }
 
     @Override
     public Status status() {
+        var problem = !writeProblem.isEmpty() ? writeProblem : segmentProblem;
+        var any = report.firstId() < nextId;
         return new Status(
                 journalled,
                 lost,
-                1,
-                redo.committed(),
-                nextId > firstId ? firstId : 0,
-                nextId > firstId ? nextId - 1 : 0,
-                problem);
+                torn,
+                report.segments(),
+                report.bytes(),
+                any ? report.firstId() : 0,
+                any ? nextId - 1 : 0,
+                problem.isEmpty() ? report.problem() : problem);
     }
 
     @Override
     public void close() {
-        try (lock;
-                var last = redo) {
-            last.sync();
-        } catch (IOException e) {
-            Log.error("journal-not-closed", e, "path", options.path());
-        }
-    }
-
-    private void sync() {
+        commit();
+        archive.close(redo.committed());
         try {
-            redo.sync();
+            redo.close();
         } catch (IOException e) {
-            Log.error("journal-not-synced", e, "path", options.path());
+            Log.error("journal-close-failed", e, "path", options.path());
         }
     }
 
-    /** The time of an entry; when the clock stepped back, time goes on from the last record. */
-    private long journalTime(Entry entry) {
-        var time = TimeUnit.SECONDS.toNanos(entry.epochSecond) + entry.nano;
-        var now = ticker.nanos();
-        var grown = time >= lastTimeNs ? time : lastTimeNs + (appended == 0 ? now - lastTick : 0);
-        lastTick = now;
-        return grown;
-    }
-
-    private int lose(int records, IOException e) {
-        if (problem.isEmpty()) {
-            Log.error("journal-failed", e, "path", options.path());
-        }
-        problem = reason(e);
+    private void write() throws IOException {
+        var failed = failure;
         failure = null;
-        retryAt = ticker.nanos() + RETRY_NS;
-        lastTimeNs = timeBeforeTurnNs;
+        if (failed != null) {
+            throw failed;
+        }
+        if (redo.committed() >= options.maxBytes()) {
+            throw new IOException("redo file has reached journal.max-size: " + segmentProblem);
+        }
+        redo.commit(options.sync() == Sync.ALWAYS);
+    }
+
+    private void lose(int records, IOException e) {
         lost += records;
+        time.abandon();
+        retryAt = ticker.nanos() + RETRY_NS;
+        if (writeProblem.isEmpty()) {
+            Log.error("journal-write-failed", e, "path", options.path());
+        }
+        writeProblem = Reason.of(e);
         try {
             redo.abandon();
         } catch (IOException again) {
-            problem += ", and " + reason(again);
+            // Lost records may still stand behind the end: nothing more is written into this file.
+            broken = true;
+            wantsNewFile = true;
         }
-        return records;
     }
 
-    private static String reason(IOException e) {
-        var message = e.getMessage() == null ? "" : ": " + e.getMessage();
-        return e.getClass().getSimpleName() + message;
-    }
-
-    private void recover() throws IOException {
-        firstId = 1;
-        for (var file : disk.list(options.path())) {
-            firstId = Names.id(file, Names.REDO).orElse(firstId);
+    private void beginSegment() {
+        if (!redo.hasRecords() && !wantsNewFile) {
+            return;
         }
-        nextId = firstId;
-        var file = Names.of(options.path(), firstId, Names.REDO);
-        var channel = disk.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        var reader = new RedoReader(channel, firstId);
-        var header = reader.header();
-        var frames = new FrameReader();
-        var entry = new Entry();
-        if (header.length < RedoHeader.LENGTH) {
-            channel.write(ByteBuffer.wrap(RedoHeader.write(firstId, lastTimeNs)), 0);
-        } else {
-            lastTimeNs = RedoHeader.notBeforeNs(header);
-            while (reader.next(reader.size())) {
-                frames.begin(reader.bytes(), reader.at());
-                while (frames.next(entry)) {
-                    nextId = frames.id() + 1;
-                    lastTimeNs = frames.timeNs();
-                }
+        try {
+            var next = RedoWriter.create(disk, options, nextId, time.last(), reserve);
+            var segment = archived(next);
+            var ended = redo;
+            chores.submit(() -> archive.begin(segment), () -> close(ended));
+            redo = next;
+            begunNs = nowNs();
+            wantsNewFile = false;
+            broken = false;
+            segmentProblem = "";
+        } catch (IOException e) {
+            if (segmentProblem.isEmpty()) {
+                Log.error("journal-segment-not-begun", e, "path", options.path());
             }
-            channel.truncate(reader.end());
+            segmentProblem = "new segment: " + Reason.of(e);
         }
-        redo = new RedoWriter(channel, firstId, reader.end(), options.client().visible());
+    }
+
+    /** The new file as the archive sees it. */
+    private Unsealed archived(RedoWriter next) throws IOException {
+        try {
+            if (options.sync() == Sync.ALWAYS) {
+                disk.sync(options.path());
+            }
+            return new Unsealed(disk, options.path(), next.segment());
+        } catch (IOException e) {
+            next.close();
+            disk.delete(Names.of(options.path(), next.segment(), Names.REDO));
+            throw e;
+        }
+    }
+
+    private void upkeep() {
+        upkeepRuns = true;
+        var duty = new Archive.Duty(redo.segment(), redo.committed(), nowNs());
+        var done = new AtomicReference<>(report);
+        chores.submit(() -> done.set(archive.upkeep(duty)), () -> take(done.get(), duty));
+    }
+
+    private void take(Archive.Report news, Archive.Duty duty) {
+        upkeepRuns = false;
+        report = news;
+        if (duty.segment() == redo.segment()) {
+            // After a failed fsync the system may have dropped what it had not written: write all of it again,
+            // by sealing, but do not do so every second.
+            wantsNewFile |= !news.stands() || (synced && !news.synced());
+        }
+        synced = news.synced();
+        if (news.more()) {
+            upkeep();
+        }
+    }
+
+    private void close(RedoWriter ended) {
+        try {
+            ended.close();
+        } catch (IOException e) {
+            Log.error("journal-close-failed", e, "path", options.path());
+        }
+    }
+
+    private long maxSegmentNs() {
+        var part = Times.nanos(options.retention()) / SEGMENTS_PER_RETENTION;
+        return Math.max(MIN_SEGMENT_NS, Math.min(MAX_SEGMENT_NS, part));
+    }
+
+    private long nowNs() {
+        return Times.nanos(clock.read().instant());
     }
 }

@@ -4,6 +4,7 @@ import io.timeserverd.clock.Reading;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 
@@ -16,6 +17,11 @@ final class Samples {
 
     Samples(long seed) {
         random = new Random(seed);
+    }
+
+    /** The next entry is about this late. */
+    void startAt(Instant instant) {
+        timeNs = Times.nanos(instant);
     }
 
     int upTo(int bound) {

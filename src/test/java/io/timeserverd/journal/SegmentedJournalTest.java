@@ -1,17 +1,19 @@
 package io.timeserverd.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.timeserverd.clock.HostClock;
 import io.timeserverd.journal.JournalOptions.ClientDetail;
 import io.timeserverd.journal.JournalOptions.Sync;
-import io.timeserverd.journal.JournalOptions.WhenFull;
+import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,44 +21,274 @@ class SegmentedJournalTest {
     @TempDir
     Path directory;
 
-    private SegmentedJournal open() throws JournalException {
-        var options = new JournalOptions(
-                directory, Sync.SECOND, 1 << 20, Duration.ofDays(1), 1 << 30, ClientDetail.FULL, WhenFull.DROP_OLDEST);
-        return SegmentedJournal.open(options, () -> 0, new HostClock(), Chores.synchronous());
+    @Test
+    void whatIsCommittedIsReadBackInOrderAfterAnyNumberOfStarts() throws Exception {
+        var test = new TestJournal(directory);
+        for (var start = 0; start < 3; start++) {
+            try (var open = test.open()) {
+                for (var turn = 0; turn < 50; turn++) {
+                    assertEquals(0, open.turn(1 + test.samples.upTo(70)));
+                }
+                assertEquals(test.safe.size(), open.journal.status().lastId());
+            }
+        }
+        assertEquals(test.safe, test.found());
     }
 
     @Test
-    void whatIsCommittedIsReadBackInOrder() throws Exception {
-        var samples = new Samples(1);
-        var expected = new ArrayList<JournalRecord>();
-        for (var start = 0; start < 3; start++) {
-            try (var journal = open()) {
-                for (var turn = 0; turn < 50; turn++) {
-                    for (var n = samples.upTo(70); n >= 0; n--) {
-                        var entry = samples.next();
-                        expected.add(JournalRecord.of(expected.size() + 1, entry));
-                        journal.append(entry);
-                    }
-                    assertEquals(0, journal.commit());
-                }
-                assertEquals(expected.size(), journal.status().lastId());
-            }
+    void aReaderSeesCommittedRecordsAtOnce() throws Exception {
+        try (var test = new TestJournal(directory).open()) {
+            test.turn(1);
+            test.append(test.samples.next());
+            assertEquals(test.safe, test.found());
         }
-        List<JournalRecord> found = new ArrayList<>();
-        JournalReader.open(directory).query(Query.all(), found::add);
-        assertEquals(expected, found);
+    }
+
+    @Test
+    void aFullSegmentIsSealedAndItsRedoFileDeleted() throws Exception {
+        var test = new TestJournal(directory);
+        test.segmentBytes = Frame.PAGE;
+        try (var open = test.open()) {
+            for (var turn = 0; turn < 400 && test.segments().size() < 4; turn++) {
+                open.turn(40);
+                open.second();
+            }
+            var active = test.segments().get(3).file().getFileName();
+            assertEquals(
+                    List.of(Segment.State.SEALED, Segment.State.SEALED, Segment.State.SEALED, Segment.State.ACTIVE),
+                    test.segments().stream().map(Segment::state).toList());
+            assertEquals(
+                    List.of(active.toString()),
+                    test.names().stream()
+                            .filter(name -> name.endsWith(Names.REDO))
+                            .toList());
+            assertEquals(test.safe, test.found());
+        }
+        assertEquals(test.safe, test.found());
+    }
+
+    @Test
+    void aTurnLargerThanMemoryIsOneCommit() throws Exception {
+        try (var test = new TestJournal(directory).open()) {
+            test.turn(5000);
+            assertEquals(5000, test.journal.status().journalled());
+            assertEquals(test.safe, test.found());
+        }
+    }
+
+    @Test
+    void aSegmentEndsWithItsTimeThoughItIsSmall() throws Exception {
+        var test = new TestJournal(directory);
+        test.retention = Duration.ofHours(16);
+        try (var open = test.open()) {
+            open.turn(1);
+            test.now = test.now.plus(Duration.ofMinutes(59));
+            open.second();
+            assertEquals(1, test.segments().size());
+            test.now = test.now.plus(Duration.ofMinutes(1));
+            open.second();
+            assertEquals(2, test.segments().size());
+        }
+    }
+
+    @Test
+    void anIdleJournalBeginsNoSegments() throws Exception {
+        try (var test = new TestJournal(directory).open()) {
+            test.now = test.now.plus(Duration.ofDays(300));
+            test.second();
+            assertEquals(1, test.segments().size());
+        }
+    }
+
+    @Test
+    void recordsAreDeletedWithTheirSegmentWhenTheyAreTooOld() throws Exception {
+        var test = new TestJournal(directory);
+        test.retention = Duration.ofHours(16);
+        try (var open = test.open()) {
+            for (var hour = 0; hour < 40; hour++) {
+                test.samples.startAt(test.now);
+                open.turn(3);
+                test.now = test.now.plus(Duration.ofHours(1));
+                open.second();
+            }
+            var oldest = test.found().get(0).time();
+            assertTrue(oldest.isAfter(test.now.minus(Duration.ofHours(18))), oldest + " at " + test.now);
+            assertTrue(oldest.isBefore(test.now.minus(Duration.ofHours(14))), oldest + " at " + test.now);
+            assertEquals(test.found().get(0).id(), open.journal.status().firstId());
+        }
+    }
+
+    @Test
+    void theOldestSegmentsAreDeletedWhenAllTakeTooMuchRoom() throws Exception {
+        var test = new TestJournal(directory);
+        test.segmentBytes = Frame.PAGE;
+        test.maxBytes = 6 * Frame.PAGE;
+        try (var open = test.open()) {
+            for (var turn = 0; turn < 400; turn++) {
+                open.turn(40);
+                open.second();
+                assertTrue(open.journal.status().bytes() <= test.maxBytes + Frame.PAGE);
+            }
+            var found = test.found();
+            assertEquals(test.safe.subList(test.safe.size() - found.size(), test.safe.size()), found);
+            assertTrue(found.size() > 2000, "kept " + found.size());
+        }
+    }
+
+    @Test
+    void idsAndTimesGrowThoughTheClockStepsBackByADay() throws Exception {
+        var test = new TestJournal(directory);
+        try (var open = test.open()) {
+            var entry = test.samples.next();
+            open.append(entry);
+            open.commit();
+            test.tickNs += 5_000_000_000L;
+            var later = test.samples.next();
+            later.epochSecond = entry.epochSecond - 86_400;
+            later.answeredEpochSecond = later.epochSecond;
+            later.answeredNano = later.nano;
+            open.append(later);
+            open.commit();
+            var found = test.found();
+            assertEquals(List.of(1L, 2L), found.stream().map(JournalRecord::id).toList());
+            assertEquals(
+                    Duration.ofSeconds(5),
+                    Duration.between(found.get(0).time(), found.get(1).time()));
+            assertEquals(
+                    Instant.ofEpochSecond(later.epochSecond, later.nano),
+                    found.get(1).answered());
+        }
+    }
+
+    @Test
+    void timesGrowOverAStartThoughTheClockStepsBackByADay() throws Exception {
+        var test = new TestJournal(directory);
+        try (var open = test.open()) {
+            open.turn(1);
+        }
+        test.samples.startAt(test.safe.get(0).time().minus(Duration.ofDays(1)));
+        try (var open = test.open()) {
+            open.turn(1);
+        }
+        var found = test.found();
+        assertFalse(found.get(1).time().isBefore(found.get(0).time()));
+    }
+
+    @Test
+    void prefixKeepsTheFirstBitsOfAnAddress() throws Exception {
+        assertEquals(Optional.of("192.0.2.0"), clientKept(ClientDetail.PREFIX, "192.0.2.77"));
+        assertEquals(Optional.of("2001:db8:1:0:0:0:0:0"), clientKept(ClientDetail.PREFIX, "2001:db8:1:2:3:4:5:6"));
+    }
+
+    @Test
+    void noneKeepsNothingOfAnAddress() throws Exception {
+        assertEquals(Optional.empty(), clientKept(ClientDetail.NONE, "192.0.2.77"));
+    }
+
+    private Optional<String> clientKept(ClientDetail detail, String address) throws Exception {
+        var test = new TestJournal(Files.createDirectory(directory.resolve(detail + address.replace(':', '-'))));
+        test.client = detail;
+        test.segmentBytes = 1;
+        try (var open = test.open()) {
+            var entry = test.samples.next();
+            entry.client = InetAddress.getByName(address);
+            open.append(entry);
+            open.commit();
+            var unsealed = test.found().get(0).client().map(InetAddress::getHostAddress);
+            open.second();
+            var sealed = test.found().get(0).client().map(InetAddress::getHostAddress);
+            assertEquals(unsealed, sealed);
+            return sealed;
+        }
+    }
+
+    @Test
+    void alwaysSyncsEveryCommit() throws Exception {
+        var test = new TestJournal(directory);
+        test.sync = Sync.ALWAYS;
+        try (var open = test.open()) {
+            var before = test.disk.syncs;
+            open.turn(3);
+            open.turn(3);
+            assertEquals(before + 2, test.disk.syncs);
+        }
+    }
+
+    @Test
+    void secondSyncsWithTheTickButOnlyWhatIsNew() throws Exception {
+        var test = new TestJournal(directory);
+        test.sync = Sync.SECOND;
+        try (var open = test.open()) {
+            open.second();
+            var before = test.disk.syncs;
+            open.turn(3);
+            assertEquals(before, test.disk.syncs);
+            open.second();
+            var after = test.disk.syncs;
+            assertTrue(after > before);
+            open.second();
+            assertEquals(after, test.disk.syncs);
+        }
+    }
+
+    @Test
+    void neverSyncsNothing() throws Exception {
+        try (var test = new TestJournal(directory).open()) {
+            test.turn(3);
+            test.second();
+            assertEquals(0, test.disk.syncs);
+        }
+    }
+
+    @Test
+    void afterACleanStopTheMapDbFileIsComplete() throws Exception {
+        var test = new TestJournal(directory);
+        try (var open = test.open()) {
+            open.turn(1000);
+        }
+        Files.delete(Names.of(directory, 1, Names.REDO));
+        try (var open = test.open()) {
+            assertEquals(test.safe, test.found());
+            open.turn(1);
+            assertEquals(test.safe, test.found());
+        }
     }
 
     @Test
     void aSecondInstanceIsToldWhoHoldsTheDirectory() throws Exception {
-        try (var first = open()) {
-            assertEquals(0, first.status().journalled());
-            var refused = assertThrows(JournalException.class, this::open);
+        try (var first = new TestJournal(directory).open()) {
+            assertEquals(0, first.journal.status().journalled());
+            var refused = assertThrows(JournalException.class, () -> new TestJournal(directory).open());
             assertTrue(refused.getMessage().contains(directory.toString()), refused.getMessage());
             assertTrue(
                     refused.getMessage()
                             .contains("process " + ProcessHandle.current().pid()),
                     refused.getMessage());
         }
+    }
+
+    @Test
+    void aDirectoryIsMadeWhenItsParentExists() throws Exception {
+        var test = new TestJournal(directory.resolve("new"));
+        try (var open = test.open()) {
+            open.turn(1);
+        }
+        assertEquals(test.safe, test.found());
+    }
+
+    @Test
+    void aPathThatIsNoDirectoryIsNamed() throws Exception {
+        var file = Files.createFile(directory.resolve("file"));
+        var refused = assertThrows(JournalException.class, () -> new TestJournal(file).open());
+        assertEquals(file + ": is not a directory", refused.getMessage());
+    }
+
+    @Test
+    void aDirectoryThatCannotBeWrittenIsNamed() throws Exception {
+        var test = new TestJournal(directory);
+        test.disk.readOnly = true;
+        var refused = assertThrows(JournalException.class, test::open);
+        assertTrue(refused.getMessage().contains(directory.toString()), refused.getMessage());
+        assertTrue(refused.getMessage().contains("Read-only file system"), refused.getMessage());
     }
 }

@@ -1,0 +1,237 @@
+package io.timeserverd.journal;
+
+import io.timeserverd.journal.JournalOptions.Sync;
+import io.timeserverd.journal.JournalOptions.WhenFull;
+import io.timeserverd.log.Log;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What the helper thread does for the journal, in steps short enough for its other chores: brings
+ * redo files to the disk, feeds MapDB from them, seals, and deletes what is too old or too much.
+ *
+ * <p>Belongs to the helper thread; only {@link #close} comes from the loop thread, hence the locks.
+ */
+final class Archive {
+    /** Bytes of a redo file that one step reads. */
+    private static final long STEP = 4 << 20;
+
+    /** Upkeeps that pass before a segment that could not be built is tried again. */
+    private static final int PAUSE = 10;
+
+    private final JournalOptions options;
+    private final Disk disk;
+    private final DirectoryLock lock;
+    private final Reserve reserve;
+    private final Catalogue sealed;
+
+    /** Not sealed yet, oldest first; the last one is active. */
+    private final Deque<Unsealed> unsealed = new ArrayDeque<>();
+
+    /** What fails now, and why; each was logged when it began. */
+    private final Map<String, String> problems = new LinkedHashMap<>();
+
+    private int pause;
+    private boolean more;
+    private boolean closed;
+
+    Archive(JournalOptions options, Disk disk, DirectoryLock lock, Reserve reserve, Catalogue sealed) {
+        this.options = options;
+        this.disk = disk;
+        this.lock = lock;
+        this.reserve = reserve;
+        this.sealed = sealed;
+    }
+
+    /**
+     * What the loop thread wants.
+     *
+     * @param segment first id of the active segment
+     * @param committed bytes of its redo file that are committed
+     * @param nowNs time of day, nanoseconds since 1970
+     */
+    record Duty(long segment, long committed, long nowNs) {}
+
+    /**
+     * What became of it.
+     *
+     * @param synced whether everything committed has reached the disk, or need not
+     * @param more whether so much is left to do that it should go on at once
+     * @param stands whether the active redo file still has its name
+     * @param segments on disk, the active one included
+     * @param bytes their size
+     * @param firstId of the oldest of them
+     * @param problem what could not be done, or empty
+     */
+    record Report(
+            boolean synced, boolean more, boolean stands, int segments, long bytes, long firstId, String problem) {
+        static final Report CLOSED = new Report(true, false, true, 0, 0, 0, "");
+    }
+
+    /** A segment begins; the one before is complete. */
+    synchronized void begin(Unsealed segment) {
+        unsealed.addLast(segment);
+    }
+
+    /** How things stand, without doing anything. */
+    synchronized Report look() {
+        return report(true, true);
+    }
+
+    /** One step of everything. After the end, nothing. */
+    synchronized Report upkeep(Duty duty) {
+        more = false;
+        if (closed) {
+            return Report.CLOSED;
+        }
+        var synced = attempt("sync", () -> sync(duty.committed()));
+        attempt("lock", lock::ensure);
+        attempt("examine", () -> more |= sealed.examine());
+        attempt("reserve", this::reserve);
+        if (pause > 0) {
+            pause--;
+        } else {
+            attempt("seal", () -> feed(duty.committed()));
+        }
+        attempt("retention", () -> retain(duty.nowNs()));
+        sealed.forgetMissing();
+        var stands = attempt("redo file", () -> unsealed.getLast().checkStands());
+        return report(synced, stands);
+    }
+
+    /**
+     * Completes the MapDB file of the active segment as far as that is quickly done, and lets go of
+     * all files. No upkeep comes after it.
+     *
+     * @param committed bytes of the active redo file that are committed
+     */
+    synchronized void close(long committed) {
+        closed = true;
+        var active = unsealed.getLast();
+        attempt("close", () -> {
+            if (unsealed.size() == 1 && active.feed(committed, Long.MAX_VALUE, 4 * STEP)) {
+                active.complete();
+            } else {
+                active.abandon();
+            }
+        });
+        for (var segment : unsealed) {
+            attempt("close", segment::close);
+        }
+        attempt("close", lock::close);
+    }
+
+    private Report report(boolean synced, boolean stands) {
+        var bytes = new long[1];
+        attempt("look", () -> bytes[0] = bytes());
+        var firstId = Math.min(sealed.firstId(), unsealed.getFirst().segment());
+        var segments = sealed.size() + unsealed.size();
+        return new Report(synced, more, stands, segments, bytes[0], firstId, String.join("; ", problems.values()));
+    }
+
+    private void sync(long committed) throws IOException {
+        if (options.sync() == Sync.SECOND) {
+            for (var segment : unsealed) {
+                segment.sync(segment == unsealed.getLast() ? committed : Long.MAX_VALUE);
+            }
+        }
+    }
+
+    private void feed(long committed) throws IOException {
+        var segment = unsealed.removeFirst();
+        var next = unsealed.peekFirst();
+        unsealed.addFirst(segment);
+        try {
+            var complete = next == null
+                    ? segment.feed(committed, Long.MAX_VALUE, STEP)
+                    : segment.feed(Long.MAX_VALUE, next.segment(), STEP);
+            if (complete && next != null) {
+                segment.seal().ifPresent(sealed::add);
+                unsealed.removeFirst();
+            }
+            more |= !complete || next != null;
+        } catch (IOException e) {
+            segment.abandon();
+            if (!makeRoom(e)) {
+                pause = PAUSE;
+                throw e;
+            }
+            more = true;
+        }
+    }
+
+    private void reserve() throws IOException {
+        try {
+            if (options.whenFull() == WhenFull.DROP_OLDEST) {
+                reserve.fill();
+            }
+        } catch (IOException e) {
+            if (!makeRoom(e)) {
+                throw e;
+            }
+            more = true;
+        }
+    }
+
+    private void retain(long nowNs) throws IOException {
+        var oldest = sealed.oldest();
+        var age = oldest.map(segment -> nowNs - Times.nanos(segment.lastTime())).orElse(0L);
+        if (age > Times.nanos(options.retention())) {
+            sealed.delete(oldest.orElseThrow(), "age");
+            more = true;
+        }
+        if (bytes() > options.maxBytes()) {
+            more |= dropOldest("size");
+        }
+    }
+
+    private boolean makeRoom(IOException e) throws IOException {
+        return options.whenFull() == WhenFull.DROP_OLDEST
+                && Reserve.isShort(disk, options.path(), e)
+                && dropOldest("full");
+    }
+
+    /** Deletes the oldest segment that is not active, if there is one. */
+    private boolean dropOldest(String reason) throws IOException {
+        var oldest = sealed.oldest();
+        if (oldest.isPresent() && sealed.firstId() < unsealed.getFirst().segment()) {
+            sealed.delete(oldest.get(), reason);
+            return true;
+        }
+        if (unsealed.size() > 1 && sealed.firstId() > unsealed.getFirst().segment()) {
+            unsealed.getFirst().delete(reason);
+            unsealed.removeFirst();
+            return true;
+        }
+        return false;
+    }
+
+    private long bytes() throws IOException {
+        var bytes = sealed.bytes();
+        for (var segment : unsealed) {
+            bytes += segment.bytes();
+        }
+        return bytes;
+    }
+
+    private boolean attempt(String what, Attempt action) {
+        try {
+            action.run();
+            problems.remove(what);
+            return true;
+        } catch (IOException e) {
+            if (problems.put(what, what + ": " + Reason.of(e)) == null) {
+                Log.error("journal-upkeep-failed", "path", options.path(), "at", what, "reason", Reason.of(e));
+            }
+            return false;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Attempt {
+        void run() throws IOException;
+    }
+}

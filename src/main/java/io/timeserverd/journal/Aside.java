@@ -1,0 +1,19 @@
+package io.timeserverd.journal;
+
+import io.timeserverd.log.Log;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Sets a file that cannot be read aside, under a name that nothing looks for. It is never deleted. */
+final class Aside {
+    private Aside() {}
+
+    static void set(Disk disk, Path file, String reason) throws IOException {
+        var aside = file.resolveSibling(file.getFileName() + Names.ASIDE);
+        for (var n = 1; disk.exists(aside); n++) {
+            aside = file.resolveSibling(file.getFileName() + Names.ASIDE + "." + n);
+        }
+        disk.move(file, aside);
+        Log.warn("journal-set-aside", "file", file, "as", aside.getFileName(), "reason", reason);
+    }
+}

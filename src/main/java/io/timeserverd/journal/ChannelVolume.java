@@ -1,0 +1,202 @@
+package io.timeserverd.journal;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import org.mapdb.DataInput2;
+import org.mapdb.volume.Volume;
+
+/**
+ * A file for MapDB that is written and read by calls, never mapped: a full disk and a bad sector are
+ * exceptions here, where a mapping would end the process. Whatever a damaged file makes MapDB ask
+ * for, no more than a page is allocated.
+ *
+ * <p>Holds what a sorted table needs, and refuses everything else.
+ */
+final class ChannelVolume extends Volume {
+    /** The size of the table's pages. */
+    static final int PAGE = 1 << 18;
+
+    private static final int WINDOW = 1 << 12;
+
+    private final FileChannel channel;
+    private final ByteBuffer window = ByteBuffer.allocate(WINDOW).limit(0);
+    private long windowStart;
+    private long end;
+
+    ChannelVolume(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /** Cuts off the zeroes that fill the last page; they are read all the same. */
+    void trim() throws IOException {
+        channel.truncate(end);
+    }
+
+    @Override
+    public void putData(long offset, byte[] bytes, int from, int length) {
+        var used = length;
+        while (used > 0 && bytes[from + used - 1] == 0) {
+            used--;
+        }
+        write(offset, ByteBuffer.wrap(bytes, from, length));
+        end = Math.max(end, offset + used);
+    }
+
+    @Override
+    public void putLong(long offset, long value) {
+        write(offset, ByteBuffer.allocate(Long.BYTES).putLong(0, value));
+        end = Math.max(end, offset + Long.BYTES);
+    }
+
+    @Override
+    public long getLong(long offset) {
+        return window(offset, Long.BYTES).getLong((int) (offset - windowStart));
+    }
+
+    @Override
+    public int getInt(long offset) {
+        return window(offset, Integer.BYTES).getInt((int) (offset - windowStart));
+    }
+
+    @Override
+    public byte getByte(long offset) {
+        return window(offset, Byte.BYTES).get((int) (offset - windowStart));
+    }
+
+    /** MapDB tells no useful size for the last value of a page: what is too much ends with the page. */
+    @Override
+    public DataInput2 getDataInput(long offset, int size) {
+        var inPage = PAGE - Math.floorMod(offset, PAGE);
+        var bytes = ByteBuffer.allocate(size < 0 || size > inPage ? inPage : size);
+        read(offset, bytes);
+        return new DataInput2.ByteArray(bytes.array());
+    }
+
+    @Override
+    public void close() {
+        closed.set(true);
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public long length() {
+        try {
+            return channel.size();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writing extends the file. */
+    @Override
+    public void ensureAvailable(long size) {}
+
+    /** The owner of the channel does that when the file is complete. */
+    @Override
+    public void sync() {}
+
+    @Override
+    public int sliceSize() {
+        return -1;
+    }
+
+    @Override
+    public boolean isSliced() {
+        return false;
+    }
+
+    @Override
+    public boolean isReadOnly() {
+        return false;
+    }
+
+    @Override
+    public File getFile() {
+        throw unused();
+    }
+
+    @Override
+    public boolean getFileLocked() {
+        return false;
+    }
+
+    @Override
+    public void truncate(long size) {
+        throw unused();
+    }
+
+    @Override
+    public void putInt(long offset, int value) {
+        throw unused();
+    }
+
+    @Override
+    public void putByte(long offset, byte value) {
+        throw unused();
+    }
+
+    @Override
+    public void putData(long offset, ByteBuffer bytes) {
+        throw unused();
+    }
+
+    @Override
+    public void getData(long offset, byte[] bytes, int from, int length) {
+        throw unused();
+    }
+
+    @Override
+    public void clear(long from, long to) {
+        throw unused();
+    }
+
+    private ByteBuffer window(long offset, int size) {
+        if (offset < windowStart || offset + size > windowStart + window.limit()) {
+            window.clear();
+            windowStart = offset;
+            read(offset, window);
+            window.flip();
+        }
+        return window;
+    }
+
+    /** Fills the buffer; behind the end of the file there are zeroes, but not a whole page of them. */
+    private void read(long offset, ByteBuffer into) {
+        try {
+            if (offset < 0 || offset >= channel.size() + PAGE) {
+                throw new MalformedException("table leads to offset " + offset);
+            }
+            while (into.hasRemaining()) {
+                if (channel.read(into, offset + into.position()) < 0) {
+                    while (into.hasRemaining()) {
+                        into.put((byte) 0);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void write(long offset, ByteBuffer bytes) {
+        try {
+            window.limit(0);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes, offset + bytes.position());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static UnsupportedOperationException unused() {
+        return new UnsupportedOperationException("a sorted table does not need this");
+    }
+}

@@ -1,0 +1,228 @@
+package io.timeserverd.journal;
+
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import io.timeserverd.log.Log;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Brings a directory in order at the start, whether the daemon before was stopped or killed.
+ *
+ * <ol>
+ *   <li>Half-built MapDB files are thrown away: their redo files are there.
+ *   <li>What has the name of a redo file but is none is set aside.
+ *   <li>The newest redo file is read to its end; a torn end is cut off, and it goes on from there.
+ * </ol>
+ *
+ * <p>Only the newest redo file is read as a whole, so that the start takes a moment; the others are
+ * left to the helper thread, like the sealed segments.
+ */
+final class Recovery {
+    private final Disk disk;
+    private final JournalOptions options;
+    private final Reserve reserve;
+    private final NavigableSet<Long> redos = new TreeSet<>();
+    private final NavigableSet<Long> sealed = new TreeSet<>();
+    private RedoWriter active;
+    private long nextId = 1;
+    private long lastNs = Long.MIN_VALUE;
+    private int torn;
+
+    private Recovery(Disk disk, JournalOptions options, Reserve reserve) {
+        this.disk = disk;
+        this.options = options;
+        this.reserve = reserve;
+    }
+
+    /**
+     * What there is to go on with.
+     *
+     * @param active where records are appended
+     * @param unsealed every segment that is not sealed, oldest first, the active one included
+     * @param sealed not examined yet
+     * @param nextId of the next record
+     * @param lastNs time of the last record
+     * @param torn how many torn ends were cut off
+     */
+    record Recovered(
+            RedoWriter active, List<Unsealed> unsealed, Catalogue sealed, long nextId, long lastNs, int torn) {}
+
+    static Recovered run(Disk disk, JournalOptions options, Reserve reserve) throws IOException {
+        var recovery = new Recovery(disk, options, reserve);
+        recovery.list();
+        recovery.findLastSealed();
+        recovery.goOn();
+        return recovery.result();
+    }
+
+    private void list() throws IOException {
+        var actives = new TreeSet<Long>();
+        var aside = new TreeMap<Long, Path>();
+        for (var file : disk.list(options.path())) {
+            Names.id(file, Names.REDO).ifPresent(redos::add);
+            Names.id(file, Names.SEALED).ifPresent(sealed::add);
+            Names.id(file, Names.ACTIVE).ifPresent(actives::add);
+            Names.asideId(file).ifPresent(id -> aside.put(id, file));
+        }
+        for (var id : actives) {
+            clearHalfBuilt(id);
+        }
+        for (var id : List.copyOf(redos)) {
+            checkRedo(id);
+        }
+        if (!aside.isEmpty() && aside.lastKey() >= newest()) {
+            skip(aside.lastKey(), aside.lastEntry().getValue());
+        }
+    }
+
+    private long newest() {
+        return Math.max(redos.isEmpty() ? 0 : redos.last(), sealed.isEmpty() ? 0 : sealed.last());
+    }
+
+    /** No id is given twice, not even when nobody knows how far a file went: a record takes a byte at least. */
+    private void skip(long firstId, Path file) throws IOException {
+        nextId = Math.max(nextId, firstId + disk.size(file));
+    }
+
+    private void clearHalfBuilt(long id) throws IOException {
+        var file = Names.of(options.path(), id, Names.ACTIVE);
+        if (redos.contains(id)) {
+            disk.delete(file);
+        } else if (problem(file, id).isEmpty()) {
+            // Completed by a clean stop, then somebody deleted the redo file.
+            disk.move(file, Names.of(options.path(), id, Names.SEALED));
+            sealed.add(id);
+        } else {
+            setAside(file, id, "half-built, and its redo file is missing");
+        }
+    }
+
+    private void checkRedo(long id) throws IOException {
+        var file = Names.of(options.path(), id, Names.REDO);
+        if (sealed.contains(id)) {
+            dropOneOf(id);
+            return;
+        }
+        try (var reader = new RedoReader(disk.open(file, READ), id)) {
+            var problem = reader.checkHeader();
+            if (problem.isEmpty() || (!reader.newer() && reader.next(reader.size()))) {
+                return;
+            }
+            redos.remove(id);
+            if (reader.size() < RedoHeader.LENGTH) {
+                // Killed while it was being made.
+                disk.delete(file);
+                nextId = Math.max(nextId, id);
+            } else {
+                setAside(file, id, problem);
+            }
+        }
+    }
+
+    /** Killed between the end of sealing and the deletion of the redo file. */
+    private void dropOneOf(long id) throws IOException {
+        var file = Names.of(options.path(), id, Names.SEALED);
+        var problem = problem(file, id);
+        if (problem.isEmpty()) {
+            disk.delete(Names.of(options.path(), id, Names.REDO));
+            redos.remove(id);
+        } else {
+            Aside.set(disk, file, problem);
+            sealed.remove(id);
+        }
+    }
+
+    /** Why a file is not a whole sealed segment, or empty when it is. */
+    private String problem(Path file, long id) throws IOException {
+        try (var source = new SealedSource(disk.open(file, READ), id)) {
+            return source.summary().groups().isEmpty() ? "empty" : "";
+        } catch (MalformedException e) {
+            return e.getMessage();
+        }
+    }
+
+    private void setAside(Path file, long id, String reason) throws IOException {
+        skip(id, file);
+        Aside.set(disk, file, reason);
+    }
+
+    /** Where the newest readable sealed segment ends. */
+    private void findLastSealed() throws IOException {
+        for (var id : sealed.descendingSet()) {
+            if (!redos.isEmpty() && redos.last() > id) {
+                return;
+            }
+            var file = Names.of(options.path(), id, Names.SEALED);
+            try (var source = new SealedSource(disk.open(file, READ), id)) {
+                nextId = Math.max(nextId, source.range().lastId() + 1);
+                lastNs = source.range().lastNs();
+                return;
+            } catch (MalformedException e) {
+                // Set aside when the helper thread examines it.
+                skip(id, file);
+            }
+        }
+    }
+
+    /** Reads the newest redo file, and goes on behind its end if it can. */
+    private void goOn() throws IOException {
+        if (redos.isEmpty() || (!sealed.isEmpty() && sealed.last() > redos.last())) {
+            return;
+        }
+        var id = redos.last();
+        var channel = disk.open(Names.of(options.path(), id, Names.REDO), READ, WRITE);
+        var reader = new RedoReader(channel, id);
+        reader.checkHeader();
+        readToEnd(reader);
+        if (reader.damaged() || reader.end() >= options.segmentBytes() || nextId > reader.nextId()) {
+            channel.close();
+            return;
+        }
+        if (reader.size() > reader.end()) {
+            torn++;
+            Log.warn("journal-torn-end-cut", "segment", id, "bytes", reader.size() - reader.end());
+        }
+        channel.truncate(reader.end());
+        active = new RedoWriter(channel, id, reader.end(), options.client().visible(), reserve);
+    }
+
+    private void readToEnd(RedoReader reader) throws IOException {
+        var last = new byte[Frame.PAGE];
+        var any = false;
+        while (reader.next(reader.size())) {
+            System.arraycopy(reader.bytes(), reader.at(), last, 0, Frame.length(reader.bytes(), reader.at()));
+            any = true;
+        }
+        lastNs = reader.notBeforeNs();
+        if (any) {
+            var frames = new FrameReader();
+            frames.begin(last, 0);
+            var entry = new Entry();
+            while (frames.next(entry)) {
+                lastNs = frames.timeNs();
+            }
+        }
+        nextId = Math.max(nextId, reader.nextId());
+    }
+
+    private Recovered result() throws IOException {
+        if (active == null) {
+            active = RedoWriter.create(disk, options, nextId, lastNs, reserve);
+            redos.add(nextId);
+        }
+        var unsealed = new ArrayList<Unsealed>();
+        for (var id : redos) {
+            unsealed.add(new Unsealed(disk, options.path(), id));
+        }
+        var catalogue = new Catalogue(disk);
+        sealed.forEach(id -> catalogue.found(new SegmentFile(options.path(), id, true)));
+        return new Recovered(active, unsealed, catalogue, nextId, lastNs, torn);
+    }
+}

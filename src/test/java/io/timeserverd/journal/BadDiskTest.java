@@ -1,0 +1,303 @@
+package io.timeserverd.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.timeserverd.journal.JournalOptions.Sync;
+import io.timeserverd.journal.JournalOptions.WhenFull;
+import io.timeserverd.log.Log;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A disk that is full, broken or read-only: every loss is counted, nothing else is lost. */
+class BadDiskTest {
+    private static final long RETRY_NS = 100_000_000;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void whenFullTheOldestGoAndNothingNewIsLost() throws Exception {
+        var test = new TestJournal(directory);
+        test.segmentBytes = 2 * Frame.PAGE;
+        test.disk.capacity = 8 * Frame.PAGE;
+        try (var open = test.open()) {
+            for (var turn = 0; turn < 600; turn++) {
+                assertEquals(0, open.turn(30), "turn " + turn);
+                if (turn % 5 == 0) {
+                    open.second();
+                }
+            }
+            assertEquals(newest(test), test.found());
+            assertTrue(test.found().size() < test.safe.size(), "the disk was never full");
+            assertEquals("", open.journal.status().problem());
+        }
+    }
+
+    @Test
+    void whenFullAndNothingIsOldEveryLossIsCounted() throws Exception {
+        var test = new TestJournal(directory);
+        test.disk.capacity = 100_000;
+        try (var open = test.open();
+                var lines = Log.capture()) {
+            for (var turn = 0; turn < 100; turn++) {
+                open.turn(30);
+                test.tickNs += RETRY_NS;
+            }
+            var status = open.journal.status();
+            assertTrue(status.lost() > 0 && status.lost() < 3000, status.toString());
+            assertEquals(open.lost(), status.lost());
+            assertEquals(3000, status.lost() + status.journalled());
+            assertEquals(test.safe, test.found());
+            assertEquals("No space left on device", status.problem());
+            assertEquals(1, lines.lines("journal-write-failed").size());
+        }
+    }
+
+    @Test
+    void itGoesOnByItselfWhenThereIsRoomAgain() throws Exception {
+        var test = new TestJournal(directory);
+        test.whenFull = WhenFull.REFUSE;
+        test.disk.capacity = 20_000;
+        try (var open = test.open();
+                var lines = Log.capture()) {
+            while (open.turn(10) == 0) {
+                assertTrue(test.safe.size() < 10_000, "the disk is never full");
+            }
+            test.disk.capacity = Long.MAX_VALUE;
+            assertEquals(10, open.turn(10), "tried again at once");
+            test.tickNs += RETRY_NS;
+            assertEquals(0, open.turn(10));
+            assertEquals("", open.journal.status().problem());
+            assertEquals(20, open.journal.status().lost());
+            assertEquals(1, lines.lines("journal-recovered").size());
+            assertEquals(test.safe, test.found());
+        }
+    }
+
+    @Test
+    void refuseDeletesNothing() throws Exception {
+        var test = new TestJournal(directory);
+        test.whenFull = WhenFull.REFUSE;
+        test.segmentBytes = 2 * Frame.PAGE;
+        test.disk.capacity = 16 * Frame.PAGE;
+        try (var open = test.open()) {
+            for (var turn = 0; turn < 1000; turn++) {
+                open.turn(30);
+                open.second();
+            }
+            assertNotEquals(0, open.lost());
+            assertEquals(open.lost(), open.journal.status().lost());
+            assertEquals(test.safe, test.found());
+        }
+    }
+
+    @Test
+    void aHalfWrittenTurnIsTakenBack() throws Exception {
+        try (var test = new TestJournal(directory).open()) {
+            test.turn(3);
+            test.disk.writesFail = true;
+            assertEquals(200, test.turn(200));
+            test.disk.writesFail = false;
+            test.tickNs += RETRY_NS;
+            assertEquals(0, test.turn(3));
+            assertEquals(test.safe, test.found());
+            assertEquals(
+                    List.of(1L, 2L, 3L, 4L, 5L, 6L),
+                    test.found().stream().map(JournalRecord::id).toList());
+        }
+    }
+
+    @Test
+    void aTurnOfManyFramesIsTakenBackAsAWhole() throws Exception {
+        var test = new TestJournal(directory);
+        test.whenFull = WhenFull.REFUSE;
+        try (var open = test.open()) {
+            open.turn(3);
+            test.disk.capacity = 300_000;
+            assertEquals(9000, open.turn(9000));
+            assertEquals(test.safe, test.found());
+        }
+    }
+
+    @Test
+    void whatCannotBeTakenBackIsNeverTakenForARecord() throws Exception {
+        try (var test = new TestJournal(directory).open()) {
+            test.turn(3);
+            test.disk.writesFail = true;
+            test.disk.truncatesFail = true;
+            // Half of it are whole frames, in their place, with the ids that come next.
+            test.turn(9000);
+            test.disk.writesFail = false;
+            test.tickNs += RETRY_NS;
+            test.second();
+            assertEquals(0, test.turn(3));
+            assertEquals(test.safe, test.found());
+            test.second();
+            assertEquals(test.safe, test.found());
+        }
+    }
+
+    @Test
+    void aReadOnlyDiskIsNoMoreThanCountedLosses() throws Exception {
+        try (var test = new TestJournal(directory).open()) {
+            test.turn(3);
+            test.disk.readOnly = true;
+            for (var turn = 0; turn < 20; turn++) {
+                assertEquals(3, test.turn(3));
+                test.second();
+            }
+            assertEquals(60, test.journal.status().lost());
+            assertTrue(
+                    test.journal.status().problem().contains("Read-only"),
+                    test.journal.status().problem());
+            test.disk.readOnly = false;
+            test.second();
+            assertEquals(0, test.turn(3));
+            assertEquals(test.safe, test.found());
+        }
+    }
+
+    @Test
+    void whenNoFileCanBeMadeTheOldOneIsWrittenOn() throws Exception {
+        var test = new TestJournal(directory);
+        test.segmentBytes = Frame.PAGE;
+        try (var open = test.open();
+                var lines = Log.capture()) {
+            test.disk.createsFail = true;
+            for (var turn = 0; turn < 50; turn++) {
+                assertEquals(0, open.turn(40));
+                open.second();
+            }
+            assertEquals(1, test.segments().size());
+            assertEquals(1, lines.lines("journal-segment-not-begun").size());
+            assertTrue(open.journal.status().problem().contains("Permission denied"));
+            test.disk.createsFail = false;
+            for (var pause = 0; pause < 12; pause++) {
+                open.second();
+            }
+            open.turn(1);
+            assertEquals(2, test.segments().size());
+            assertEquals("", open.journal.status().problem());
+            assertEquals(test.safe, test.found());
+        }
+    }
+
+    @Test
+    void whenNoFileCanBeMadeTheOldOneEndsWithTheSizeOfAll() throws Exception {
+        var test = new TestJournal(directory);
+        test.segmentBytes = Frame.PAGE;
+        test.maxBytes = 3 * Frame.PAGE;
+        try (var open = test.open()) {
+            test.disk.createsFail = true;
+            for (var turn = 0; turn < 100; turn++) {
+                open.turn(40);
+                open.second();
+            }
+            assertNotEquals(0, open.lost());
+            assertTrue(open.journal.status().bytes() < 4 * Frame.PAGE);
+        }
+    }
+
+    @Test
+    void withAlwaysAFailedSyncIsALoss() throws Exception {
+        var test = new TestJournal(directory);
+        test.sync = Sync.ALWAYS;
+        try (var open = test.open()) {
+            open.turn(2);
+            test.disk.syncsFail = true;
+            assertEquals(2, open.turn(2));
+            test.disk.syncsFail = false;
+            test.tickNs += RETRY_NS;
+            assertEquals(0, open.turn(2));
+            assertEquals(test.safe, test.found());
+        }
+    }
+
+    @Test
+    void afterAFailedSyncAllOfTheSegmentIsWrittenAgain() throws Exception {
+        var test = new TestJournal(directory);
+        test.sync = Sync.SECOND;
+        try (var open = test.open()) {
+            open.turn(2);
+            test.disk.syncsFail = true;
+            open.second();
+            assertTrue(open.journal.status().problem().contains("Input/output error"));
+            open.second();
+            open.second();
+            assertEquals(2, test.segments().size(), "a new file every second");
+            test.disk.syncsFail = false;
+            for (var pause = 0; pause < 12; pause++) {
+                open.second();
+            }
+            assertEquals(Segment.State.SEALED, test.segments().get(0).state());
+            assertEquals("", open.journal.status().problem());
+            assertEquals(test.safe, test.found());
+        }
+    }
+
+    @Test
+    void aDeletedRedoFileCostsNoRecord() throws Exception {
+        var test = new TestJournal(directory);
+        try (var open = test.open()) {
+            open.turn(100);
+            Files.delete(Names.of(directory, 1, Names.REDO));
+            open.turn(100);
+            open.second();
+            assertEquals(0, open.turn(100));
+            open.second();
+            open.second();
+            assertEquals(test.safe, test.found());
+            assertEquals(0, open.journal.status().lost());
+        }
+    }
+
+    @Test
+    void aDeletedDirectoryCostsNoRecordOfTheActiveSegment() throws Exception {
+        var test = new TestJournal(directory);
+        try (var open = test.open()) {
+            open.turn(100);
+            open.second();
+            for (var file : Disk.real().list(directory)) {
+                Files.delete(file);
+            }
+            Files.delete(directory);
+            open.turn(100);
+            open.second();
+            open.second();
+            open.turn(100);
+            for (var pause = 0; pause < 12; pause++) {
+                open.second();
+            }
+            assertEquals(test.safe, test.found());
+            assertEquals("", open.journal.status().problem());
+        }
+    }
+
+    @Test
+    void deletedSegmentsAreForgotten() throws Exception {
+        var test = new TestJournal(directory);
+        test.segmentBytes = Frame.PAGE;
+        try (var open = test.open();
+                var lines = Log.capture()) {
+            for (var turn = 0; turn < 400 && test.segments().size() < 4; turn++) {
+                open.turn(40);
+                open.second();
+            }
+            var kept = test.segments().get(1).firstId();
+            Files.delete(test.segments().get(0).file());
+            open.second();
+            assertEquals(3, open.journal.status().segments());
+            assertEquals(kept, open.journal.status().firstId());
+            assertEquals(1, lines.lines("journal-segments-gone").size());
+        }
+    }
+
+    private static List<JournalRecord> newest(TestJournal test) throws Exception {
+        return test.safe.subList(test.safe.size() - test.found().size(), test.safe.size());
+    }
+}

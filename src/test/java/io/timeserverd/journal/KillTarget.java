@@ -1,0 +1,62 @@
+package io.timeserverd.journal;
+
+import io.timeserverd.clock.HostClock;
+import io.timeserverd.clock.Ticker;
+import io.timeserverd.journal.JournalOptions.ClientDetail;
+import io.timeserverd.journal.JournalOptions.Sync;
+import io.timeserverd.journal.JournalOptions.WhenFull;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+
+/**
+ * A process that journals as fast as it can, says on its standard output which id is safe, and waits
+ * to be killed. Its segments are small, so that one is always about to be sealed.
+ */
+final class KillTarget {
+    private static final int SEGMENT = 1 << 18;
+
+    private KillTarget() {}
+
+    public static void main(String[] arguments) throws Exception {
+        var options = new JournalOptions(
+                Path.of(arguments[0]),
+                Sync.NEVER,
+                SEGMENT,
+                Duration.ofDays(30),
+                1 << 30,
+                ClientDetail.FULL,
+                WhenFull.DROP_OLDEST);
+        var random = new Random(Long.parseLong(arguments[1]));
+        try (var helper = new HelperThread();
+                var journal = SegmentedJournal.open(options, Ticker.system(), new HostClock(), helper)) {
+            run(journal, helper, random, new DataOutputStream(System.out));
+        }
+    }
+
+    private static void run(SegmentedJournal journal, HelperThread helper, Random random, DataOutputStream acknowledged)
+            throws IOException {
+        var entries = new Numbered();
+        var lastId = journal.status().lastId();
+        acknowledged.writeLong(lastId);
+        acknowledged.flush();
+        for (var turn = 0L; ; turn++) {
+            var size = 1 + random.nextInt(20);
+            for (var n = 1; n <= size; n++) {
+                journal.append(entries.entry(lastId + n, System.currentTimeMillis() * 1_000_000));
+            }
+            if (journal.commit() != 0) {
+                throw new IOException("lost " + size + ": " + journal.status().problem());
+            }
+            lastId += size;
+            acknowledged.writeLong(lastId);
+            acknowledged.flush();
+            helper.takeBack();
+            if (turn % 50 == 0) {
+                journal.tick();
+            }
+        }
+    }
+}

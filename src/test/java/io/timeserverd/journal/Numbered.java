@@ -1,0 +1,38 @@
+package io.timeserverd.journal;
+
+import io.timeserverd.clock.ClockState;
+import java.nio.charset.StandardCharsets;
+
+/** Entries that tell the id that their record must have, so that every record can be judged alone. */
+final class Numbered {
+    private final Entry entry = new Entry();
+
+    Numbered() {
+        entry.listener = Listener.TEXT;
+        entry.clockState = ClockState.SYNCHRONISED;
+        entry.zone = "Europe/Paris";
+        entry.place = "Paris, Ile-de-France, France";
+        entry.zoneRelease = "2026f";
+    }
+
+    Entry entry(long id, long nowNs) {
+        entry.epochSecond = Math.floorDiv(nowNs, 1_000_000_000L);
+        entry.nano = (int) Math.floorMod(nowNs, 1_000_000_000L);
+        entry.answeredEpochSecond = entry.epochSecond;
+        entry.answeredNano = entry.nano;
+        var request = text(id).getBytes(StandardCharsets.UTF_8);
+        entry.requestLength = request.length;
+        System.arraycopy(request, 0, entry.request, 0, request.length);
+        entry.replyCrc = (int) (id * 0x9E3779B9L);
+        return entry;
+    }
+
+    /** Whether a record is what was appended under its id. */
+    static boolean isTrue(JournalRecord record) {
+        return record.requestText().equals(text(record.id())) && record.replyCrc() == (int) (record.id() * 0x9E3779B9L);
+    }
+
+    private static String text(long id) {
+        return "request number " + id;
+    }
+}

@@ -1,0 +1,156 @@
+package io.timeserverd.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Queries over sealed segments and an active one find what a plain filter finds. */
+class QueryTest {
+    @TempDir
+    Path directory;
+
+    private final Random random = new Random(11);
+    private TestJournal test;
+    private List<JournalRecord> all;
+
+    @BeforeEach
+    void write() throws Exception {
+        test = new TestJournal(directory);
+        test.segmentBytes = 3 * Frame.PAGE;
+        test.open();
+        while (test.segments().size() < 4 || test.segments().get(3).bytes() < 2 * Frame.PAGE) {
+            test.turn(1 + test.samples.upTo(40));
+            if (test.samples.upTo(10) == 0) {
+                test.second();
+            }
+        }
+        all = test.safe;
+    }
+
+    @AfterEach
+    void stop() {
+        test.close();
+    }
+
+    @Test
+    void findsWhatAFilterFinds() throws Exception {
+        for (var round = 0; round < 300; round++) {
+            var wanted = new ArrayList<Predicate<JournalRecord>>();
+            var query = narrowed(Query.all(), wanted);
+            var expected = new ArrayList<>(all.stream()
+                    .filter(each -> wanted.stream().allMatch(condition -> condition.test(each)))
+                    .toList());
+            if (random.nextBoolean()) {
+                query = query.newestFirst();
+                Collections.reverse(expected);
+            }
+            if (random.nextInt(3) == 0) {
+                var limit = random.nextInt(20);
+                query = query.withLimit(limit);
+                expected.subList(Math.min(limit, expected.size()), expected.size())
+                        .clear();
+            }
+            assertEquals(expected, found(query), query.toString());
+        }
+    }
+
+    @Test
+    void followsByAskingForWhatIsNew() throws Exception {
+        var followed = new ArrayList<>(all);
+        for (var turn = 0; turn < 200; turn++) {
+            test.turn(test.samples.upTo(30));
+            test.second();
+            followed.addAll(found(Query.all().withFromId(followed.size() + 1)));
+            assertEquals(test.safe.size(), followed.size());
+        }
+        assertEquals(test.safe, followed);
+    }
+
+    @Test
+    void stopsWhenTheVisitorHasEnough() throws Exception {
+        var found = new ArrayList<JournalRecord>();
+        reader().query(Query.all(), each -> {
+            found.add(each);
+            return found.size() < 5;
+        });
+        assertEquals(all.subList(0, 5), found);
+    }
+
+    @Test
+    void aRareClientIsFoundWithoutReadingEveryBlock() throws Exception {
+        var segment = test.segments().get(0);
+        try (var source = new SegmentFile(directory, segment.firstId(), true)
+                .open(Disk.real())
+                .orElseThrow()) {
+            var rare = new AddressRange(InetAddress.getByName("203.0.113.9"), 32);
+            var keys = Query.all().withClient(rare).keys();
+            var read = 0;
+            for (var part = 0; part < source.parts(); part++) {
+                read += source.mayHold(part, keys) ? 1 : 0;
+            }
+            assertTrue(read <= source.parts() / 5, read + " of " + source.parts() + " blocks");
+        }
+    }
+
+    private Query narrowed(Query query, List<Predicate<JournalRecord>> wanted) {
+        var narrowed = query;
+        var some = all.get(random.nextInt(all.size()));
+        if (random.nextInt(3) == 0) {
+            var since = nudged(all.get(random.nextInt(all.size())).time());
+            narrowed = narrowed.withSince(since);
+            wanted.add(each -> !each.time().isBefore(since));
+        }
+        if (random.nextInt(3) == 0) {
+            var until = nudged(all.get(random.nextInt(all.size())).time());
+            narrowed = narrowed.withUntil(until);
+            wanted.add(each -> each.time().isBefore(until));
+        }
+        if (random.nextInt(4) == 0) {
+            narrowed = narrowed.withFromId(some.id());
+            wanted.add(each -> each.id() >= some.id());
+        }
+        if (random.nextInt(3) == 0) {
+            var client = some.client().orElseThrow();
+            var bits = random.nextInt(8 * client.getAddress().length + 1);
+            var range = new AddressRange(client, random.nextBoolean() ? 8 * client.getAddress().length : bits);
+            narrowed = narrowed.withClient(range);
+            wanted.add(each -> range.contains(each.client().orElseThrow()));
+        }
+        if (random.nextInt(3) == 0) {
+            narrowed = narrowed.withZone(some.zone());
+            wanted.add(each -> each.zone().equals(some.zone()));
+        }
+        if (random.nextInt(3) == 0) {
+            Predicate<JournalRecord> failed = each -> !each.outcome().equals(Entry.OK);
+            narrowed = narrowed.and(failed);
+            wanted.add(failed);
+        }
+        return narrowed;
+    }
+
+    private Instant nudged(Instant time) {
+        return time.plusNanos(random.nextInt(3) - 1);
+    }
+
+    private List<JournalRecord> found(Query query) throws Exception {
+        var found = new ArrayList<JournalRecord>();
+        assertEquals(List.of(), reader().query(query, found::add));
+        return found;
+    }
+
+    private JournalReader reader() throws JournalException {
+        return JournalReader.open(directory);
+    }
+}

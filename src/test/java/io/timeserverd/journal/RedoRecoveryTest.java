@@ -1,0 +1,185 @@
+package io.timeserverd.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.timeserverd.log.Log;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.CRC32C;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a start makes of a redo file that was torn or damaged. */
+class RedoRecoveryTest {
+    private static final int TURNS = 5;
+
+    @TempDir
+    Path directory;
+
+    private final List<Integer> frameEnds = new ArrayList<>();
+    private final List<List<JournalRecord>> frames = new ArrayList<>();
+    private byte[] redo;
+    private int copies;
+
+    @BeforeEach
+    void write() throws Exception {
+        try (var test = new TestJournal(Files.createDirectory(directory.resolve("original"))).open()) {
+            var file = Names.of(test.directory, 1, Names.REDO);
+            frameEnds.add(RedoHeader.LENGTH);
+            for (var turn = 0; turn < TURNS; turn++) {
+                var before = test.safe.size();
+                test.turn(1 + turn % 2);
+                frames.add(List.copyOf(test.safe.subList(before, test.safe.size())));
+                frameEnds.add((int) Files.size(file));
+            }
+            redo = Files.readAllBytes(file);
+        }
+    }
+
+    @Test
+    void cutAnywhereItKeepsEveryWholeFrame() throws Exception {
+        for (var length = 0; length <= redo.length; length++) {
+            var cut = length;
+            var whole =
+                    (int) frameEnds.stream().skip(1).filter(end -> end <= cut).count();
+            var torn = cut > RedoHeader.LENGTH && !frameEnds.contains(cut) ? 1 : 0;
+            try (var after = start(Arrays.copyOf(redo, cut))) {
+                assertEquals(records(frames.subList(0, whole)), after.found(), "cut at " + cut);
+                assertEquals(torn, after.journal.status().torn(), "cut at " + cut);
+                after.safe.addAll(after.found());
+                after.turn(2);
+                assertEquals(after.safe, after.found(), "cut at " + cut);
+            }
+        }
+    }
+
+    @Test
+    void withAnyByteOfTheLastFrameFlippedItKeepsAllTheOthers() throws Exception {
+        for (var at = frameEnds.get(TURNS - 1); at < redo.length; at++) {
+            for (var flip : new int[] {0x01, 0x80, 0xFF}) {
+                var bytes = redo.clone();
+                bytes[at] ^= (byte) flip;
+                try (var after = start(bytes)) {
+                    assertEquals(records(frames.subList(0, TURNS - 1)), after.found(), "byte " + at);
+                    assertEquals(1, after.journal.status().torn());
+                    after.safe.addAll(after.found());
+                    after.turn(2);
+                    assertEquals(after.safe, after.found(), "byte " + at);
+                }
+            }
+        }
+    }
+
+    @Test
+    void withAnyOtherByteFlippedItLosesNoOtherFrameAndKeepsTheFile() throws Exception {
+        for (var at = 0; at < frameEnds.get(TURNS - 1); at++) {
+            var bytes = redo.clone();
+            bytes[at] ^= 0x10;
+            var kept = new ArrayList<>(frames);
+            if (at >= RedoHeader.LENGTH) {
+                kept.remove(frameOf(at));
+            }
+            try (var after = start(bytes)) {
+                assertEquals(records(kept), after.found(), "byte " + at);
+                after.safe.addAll(after.found());
+                after.turn(2);
+                after.second();
+                assertEquals(after.safe, after.found(), "byte " + at);
+                assertTrue(after.names().contains("0000000000000000001.redo.aside"), "byte " + at);
+            }
+        }
+    }
+
+    @Test
+    void anythingBehindTheLastFrameIsNoRecord() throws Exception {
+        var random = new Random(5);
+        for (var round = 0; round < 200; round++) {
+            var bytes = Arrays.copyOf(redo, redo.length + 1 + random.nextInt(2000));
+            if (round % 2 == 0) {
+                var garbage = new byte[bytes.length - redo.length];
+                random.nextBytes(garbage);
+                System.arraycopy(garbage, 0, bytes, redo.length, garbage.length);
+            } else {
+                // What was written elsewhere in the file, and looks like a frame.
+                System.arraycopy(
+                        redo,
+                        RedoHeader.LENGTH,
+                        bytes,
+                        redo.length,
+                        Math.min(redo.length - RedoHeader.LENGTH, bytes.length - redo.length));
+            }
+            try (var after = start(bytes)) {
+                assertEquals(records(frames), after.found());
+            }
+        }
+    }
+
+    @Test
+    void aFrameOfAnotherSegmentIsNoRecord() throws Exception {
+        var copy = Files.createDirectory(directory.resolve("other"));
+        var bytes = redo.clone();
+        Files.write(Names.of(copy, 2, Names.REDO), bytes);
+        try (var after = new TestJournal(copy).open()) {
+            assertEquals(List.of(), after.found());
+            assertTrue(after.names().contains("0000000000000000002.redo.aside"));
+        }
+    }
+
+    @Test
+    void aRedoFileOfALaterVersionIsSetAsideUnread() throws Exception {
+        var bytes = redo.clone();
+        bytes[7] = 2;
+        var crc = new CRC32C();
+        crc.update(bytes, 0, 24);
+        Frame.putInt(bytes, 24, (int) crc.getValue());
+        try (var lines = Log.capture();
+                var after = start(bytes)) {
+            assertEquals(List.of(), after.found());
+            assertTrue(after.names().contains("0000000000000000001.redo.aside"));
+            assertEquals(1, lines.lines("journal-set-aside").size());
+            assertTrue(
+                    lines.lines().get(0).contains("version 2 is newer than 1"),
+                    lines.lines().toString());
+            after.turn(1);
+            var id = after.found().get(0).id();
+            assertTrue(id > 7, "id " + id + " may have been given before");
+        }
+    }
+
+    @Test
+    void aForeignFileIsSetAside() throws Exception {
+        try (var after =
+                start("not a redo file at all, but long enough to be one".getBytes(StandardCharsets.US_ASCII))) {
+            assertEquals(List.of(), after.found());
+            assertTrue(after.names().contains("0000000000000000001.redo.aside"));
+        }
+    }
+
+    private TestJournal start(byte[] bytes) throws IOException, JournalException {
+        var copy = Files.createDirectory(directory.resolve("copy" + copies++));
+        Files.write(Names.of(copy, 1, Names.REDO), bytes);
+        var after = new TestJournal(copy);
+        after.samples.startAt(after.now.plusSeconds(60));
+        return after.open();
+    }
+
+    private int frameOf(int at) {
+        var frame = 0;
+        while (frameEnds.get(frame + 1) <= at) {
+            frame++;
+        }
+        return frame;
+    }
+
+    private static List<JournalRecord> records(List<List<JournalRecord>> frames) {
+        return frames.stream().flatMap(List::stream).toList();
+    }
+}

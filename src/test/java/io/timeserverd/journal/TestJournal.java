@@ -1,0 +1,133 @@
+package io.timeserverd.journal;
+
+import io.timeserverd.clock.ClockState;
+import io.timeserverd.clock.Leap;
+import io.timeserverd.clock.Reading;
+import io.timeserverd.journal.JournalOptions.ClientDetail;
+import io.timeserverd.journal.JournalOptions.Sync;
+import io.timeserverd.journal.JournalOptions.WhenFull;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A journal with everything around it in the hands of a test, which also knows what must be in it.
+ * Chores run at once.
+ */
+final class TestJournal implements AutoCloseable {
+    final Path directory;
+    final FaultyDisk disk;
+    final Samples samples;
+
+    /** Every record that a commit said is safe. */
+    final List<JournalRecord> safe = new ArrayList<>();
+
+    Sync sync = Sync.NEVER;
+    long segmentBytes = 1 << 20;
+    long maxBytes = 1 << 30;
+    Duration retention = Duration.ofDays(30);
+    ClientDetail client = ClientDetail.FULL;
+    WhenFull whenFull = WhenFull.DROP_OLDEST;
+    Instant now = Instant.parse("2026-11-22T12:00:00Z");
+    long tickNs;
+    SegmentedJournal journal;
+    private final List<Entry> turn = new ArrayList<>();
+    private long lost;
+
+    TestJournal(Path directory) {
+        this.directory = directory;
+        this.disk = new FaultyDisk(directory);
+        this.samples = new Samples(1);
+        samples.startAt(now);
+    }
+
+    TestJournal open() throws JournalException {
+        journal = SegmentedJournal.open(
+                new JournalOptions(directory, sync, segmentBytes, retention, maxBytes, client, whenFull),
+                () -> tickNs,
+                () -> new Reading(now, ClockState.SYNCHRONISED, Reading.UNKNOWN, 0, Leap.NONE),
+                Chores.synchronous(),
+                disk);
+        return this;
+    }
+
+    /** One turn with so many sample entries; returns how many were lost. */
+    int turn(int entries) {
+        for (var n = 0; n < entries; n++) {
+            append(samples.next());
+        }
+        return commit();
+    }
+
+    void append(Entry entry) {
+        turn.add(entry);
+        journal.append(entry);
+    }
+
+    int commit() {
+        var failed = journal.commit();
+        if (failed == 0) {
+            var id = journal.status().lastId() - turn.size() + 1;
+            for (var entry : turn) {
+                safe.add(JournalRecord.of(id++, entry));
+            }
+        }
+        lost += failed;
+        turn.clear();
+        return failed;
+    }
+
+    /** Lets a second pass. */
+    void second() {
+        tickNs += 1_000_000_000;
+        now = now.plusSeconds(1);
+        journal.tick();
+    }
+
+    /** How many entries commits said are lost. */
+    long lost() {
+        return lost;
+    }
+
+    /** What a reader finds. */
+    List<JournalRecord> found() throws IOException, JournalException {
+        var found = new ArrayList<JournalRecord>();
+        JournalReader.open(directory).query(Query.all(), found::add);
+        return found;
+    }
+
+    List<Segment> segments() throws IOException, JournalException {
+        return JournalReader.open(directory).segments();
+    }
+
+    /** The names of all files. */
+    List<String> names() throws IOException {
+        var names = new ArrayList<String>();
+        for (var file : Disk.real().list(directory)) {
+            names.add(file.getFileName().toString());
+        }
+        return names;
+    }
+
+    /** A journal in a directory with the files as they are now: what a killed process leaves behind. */
+    TestJournal killed(Path copy) throws IOException {
+        for (var file : disk.list(directory)) {
+            Files.copy(file, copy.resolve(file.getFileName()));
+        }
+        var after = new TestJournal(copy);
+        after.segmentBytes = segmentBytes;
+        after.safe.addAll(safe);
+        return after;
+    }
+
+    @Override
+    public void close() {
+        if (journal != null) {
+            journal.close();
+        }
+    }
+}

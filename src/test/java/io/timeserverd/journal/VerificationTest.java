@@ -1,0 +1,106 @@
+package io.timeserverd.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VerificationTest {
+    @TempDir
+    Path directory;
+
+    private TestJournal test;
+
+    @BeforeEach
+    void write() throws Exception {
+        test = new TestJournal(directory);
+        test.segmentBytes = Frame.PAGE;
+        try (var open = test.open()) {
+            while (test.segments().size() < 4) {
+                open.turn(40);
+                open.second();
+            }
+            open.turn(40);
+        }
+    }
+
+    @Test
+    void aWholeJournalIsClean() throws Exception {
+        var records = new ArrayList<JournalRecord>();
+        assertEquals(List.of(), verify(records));
+        assertEquals(test.safe, records);
+    }
+
+    @Test
+    void aTornEndIsClean() throws Exception {
+        var redo = redo();
+        Files.write(redo, new byte[] {0, 0, 0, 100, 7}, StandardOpenOption.APPEND);
+        assertEquals(List.of(), verify(new ArrayList<>()));
+    }
+
+    @Test
+    void aMissingSegmentIsFound() throws Exception {
+        var missing = test.segments().get(1);
+        Files.delete(missing.file());
+        var finding = "records " + missing.firstId() + " to " + missing.lastId() + " are missing";
+        assertEquals(List.of(finding), verify(new ArrayList<>()));
+    }
+
+    @Test
+    void anyDamagedByteOfARecordIsFound() throws Exception {
+        var random = new Random(1);
+        for (var round = 0; round < 200; round++) {
+            var file = test.segments().get(random.nextInt(3)).file();
+            var whole = Files.readAllBytes(file);
+            var damaged = whole.clone();
+            var at = 500 + random.nextInt(whole.length - 500);
+            damaged[at] ^= (byte) (1 << random.nextInt(8));
+            Files.write(file, damaged);
+            assertTrue(!verify(new ArrayList<>()).isEmpty(), file + " byte " + at);
+            Files.write(file, whole);
+        }
+    }
+
+    @Test
+    void whatWasSetAsideIsTold() throws Exception {
+        Files.write(directory.resolve("0000000000000000001.redo.aside"), new byte[10]);
+        assertEquals(List.of("was set aside because it could not be read"), verify(new ArrayList<>()));
+    }
+
+    @Test
+    void anIndexThatLiesIsFound() throws Exception {
+        var file = directory.resolve("index");
+        try (var channel = new FaultyDisk(directory)
+                .open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            var writer = new SealedWriter(channel, 1);
+            writer.add(test.samples.next(), 1, 10);
+            writer.add(test.samples.next(), 2, 5);
+            writer.finish();
+            writer.close();
+        }
+        for (var each : test.segments()) {
+            Files.delete(each.file());
+        }
+        Files.move(file, Names.of(directory, 1, Names.SEALED));
+        var findings = verify(new ArrayList<>());
+        assertTrue(findings.contains("record 2 is earlier than the one before"), findings.toString());
+    }
+
+    private Path redo() throws Exception {
+        return test.segments().get(test.segments().size() - 1).file();
+    }
+
+    private List<String> verify(List<JournalRecord> records) throws Exception {
+        var findings = new ArrayList<String>();
+        JournalReader.open(directory).verify(records::add, finding -> findings.add(finding.what()));
+        return findings;
+    }
+}
