@@ -102,7 +102,7 @@ final class Recomputation {
         var defaults = Defaults.of(settings.zone(), format, settings.menu(), refusing, zones, places);
         return new Answerer(defaults, zones, places, asking -> {
             momentary = true;
-            return new Status("", 0, "", asking.reading, OptionalLong.empty(), "", "", "", Map.of());
+            return new Status("", 0, "", asking.reading, OptionalLong.empty(), "", "", "", "", Map.of());
         });
     }
 

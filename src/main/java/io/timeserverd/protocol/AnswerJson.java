@@ -83,6 +83,7 @@ final class AnswerJson {
                 .open("places")
                 .putUnlessEmpty("release", status.placeRelease())
                 .close();
+        json.open("journal").putUnlessEmpty("problem", status.journalProblem()).close();
         json.open("counters");
         status.counters().forEach(json::put);
         json.close().close();

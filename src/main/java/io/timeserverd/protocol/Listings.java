@@ -104,6 +104,9 @@ final class Listings {
                 .text(status.zoneSource())
                 .put('\n');
         out.text("places: ").text(status.placeRelease()).put('\n');
+        out.text("journal: ")
+                .text(status.journalProblem().isEmpty() ? "ok" : status.journalProblem())
+                .put('\n');
         out.text("version: ").text(status.version()).put('\n');
         out.text("uptime: ").number(status.uptimeSeconds()).text(" s\n");
         status.counters()

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param zoneRelease release of the time-zone rules
  * @param zoneSource where they come from, a directory or {@code jvm}
  * @param placeRelease release of the place data
+ * @param journalProblem why requests cannot be journalled now, or empty
  * @param counters what was counted since the start, by name, in the order to print
  */
 public record Status(
@@ -26,4 +27,5 @@ public record Status(
         String zoneRelease,
         String zoneSource,
         String placeRelease,
+        String journalProblem,
         Map<String, Long> counters) {}

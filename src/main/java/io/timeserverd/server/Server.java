@@ -175,6 +175,7 @@ public final class Server {
         named.put("answered", counters.answered - turn.uncommitted()); // what the journal can know of
         named.put("journalled", written.journalled());
         named.put("lost", written.lost());
+        named.put("journal-torn", (long) written.torn());
         named.put("journal-segments", (long) written.segments());
         named.put("journal-bytes", written.bytes());
         return new Status(
@@ -186,6 +187,7 @@ public final class Server {
                 zones.release(),
                 zones.source(),
                 places.release(),
+                written.problem(),
                 named);
     }
 

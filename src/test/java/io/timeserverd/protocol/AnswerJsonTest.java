@@ -30,6 +30,7 @@ class AnswerJsonTest {
                 "2026f",
                 "/usr/share/zoneinfo",
                 "2026-11",
+                "no space left on the disk",
                 counters);
         var paris = new Place("Paris", "Ile-de-France", "France", RulesZone.PARIS, "or Paris, Texas");
         assertEquals("""
@@ -42,14 +43,14 @@ class AnswerJsonTest {
                 "status":{"version":"0.1.0","uptime_s":42,\
                 "clock":{"source":"ntp","state":"holdover","offset_ns":-1200,"error_bound_ns":250000,\
                 "stratum":3,"leap":"insert"},\
-                "zones":{"release":"2026f","source":"/usr/share/zoneinfo"},"places":{"release":"2026-11"},\
+                "zones":{"release":"2026f","source":"/usr/share/zoneinfo"},"places":{"release":"2026-11"},"journal":{"problem":"no space left on the disk"},\
                 "counters":{"accepted":7,"answered":6}}}""", json(paris, status));
     }
 
     @Test
     void whatIsNotKnownIsNull() {
         var reading = new Reading(SUNDAY, ClockState.SYNCHRONISED, Reading.UNKNOWN, 0, Leap.NONE);
-        var status = new Status("0.1.0", 0, "system", reading, OptionalLong.empty(), "2026f", "jvm", "", Map.of());
+        var status = new Status("0.1.0", 0, "system", reading, OptionalLong.empty(), "2026f", "jvm", "", "", Map.of());
         assertEquals("""
                 {"time":"2026-11-22T12:38:34.123456789+00:00","unix":1795351114,"nanosecond":123456789,\
                 "zone":"Etc/UTC","offset":0,"abbreviation":"UTC","daylight":false,\
@@ -57,7 +58,7 @@ class AnswerJsonTest {
                 "status":{"version":"0.1.0","uptime_s":0,\
                 "clock":{"source":"system","state":"synchronised","offset_ns":null,"error_bound_ns":null,\
                 "stratum":null,"leap":"none"},\
-                "zones":{"release":"2026f","source":"jvm"},"places":{"release":null},"counters":{}}}""", json(Place.ofZone(RulesZone.UTC), status));
+                "zones":{"release":"2026f","source":"jvm"},"places":{"release":null},"journal":{"problem":null},"counters":{}}}""", json(Place.ofZone(RulesZone.UTC), status));
     }
 
     @Test

@@ -40,6 +40,7 @@ class AnswererTest {
                     "2026f",
                     "/zones",
                     "none",
+                    "",
                     Map.of("answered", 7L)));
 
     private String answer(String line) {
@@ -129,6 +130,7 @@ class AnswererTest {
                 leap: none
                 zones: 2026f from /zones
                 places: none
+                journal: ok
                 version: 1.2
                 uptime: 60 s
                 answered: 7
