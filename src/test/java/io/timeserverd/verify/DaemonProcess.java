@@ -98,7 +98,13 @@ final class DaemonProcess implements AutoCloseable {
 
     /** Sends a signal, {@code HUP}. */
     void signal(String name) throws IOException, InterruptedException {
-        var kill = List.of("sh", "-c", "kill -s \"$1\" \"$2\"", "sh", name, String.valueOf(pid()));
+        signal(name, 1);
+    }
+
+    /** Sends a signal again and again, a program's start apart: the system makes one of those that wait together. */
+    void signal(String name, int times) throws IOException, InterruptedException {
+        var script = "for i in $(seq \"$3\"); do kill -s \"$1\" \"$2\" && env true || exit; done";
+        var kill = List.of("sh", "-c", script, "sh", name, String.valueOf(pid()), String.valueOf(times));
         var result = Programs.run("dash", kill, "", Programs.Stdin.ENDS);
         assertEquals(0, result.status(), result::toString);
     }

@@ -1,0 +1,178 @@
+package io.timeserverd.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.timeserverd.verify.Programs.Result;
+import io.timeserverd.verify.Programs.Stdin;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The daemon starts, or says what keeps it from starting. */
+@Tag("verify")
+class StartTest {
+    private static final String MISTAKES = """
+            listen.txet = *:9999
+            limits.rate = many
+            # a comment, and nothing wrong with it
+            limits.rate = 5
+            answer.zone = Nowhere/Land
+            answer.format = %Q
+            just words
+            """;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void reportsAllMistakesOfTheConfigurationInOneGo() throws Exception {
+        var conf = Files.writeString(directory.resolve("bad.properties"), MISTAKES);
+        var result = Programs.runImage("timeserverd", "", "--conf", conf.toString(), "--set", "limits.rat=4");
+        var expected = List.of(
+                conf + ":1: listen.txet: unknown key; did you mean listen.text?",
+                conf + ":2: limits.rate: expected a whole number from 0 to 1000000, found \"many\"",
+                conf + ":4: limits.rate: is already set in line 2",
+                conf + ":5: answer.zone: ",
+                conf + ":6: answer.format: ",
+                conf + ":7: expected key = value, found \"just words\"",
+                "--set: limits.rat: unknown key; did you mean limits.rate?");
+        var told = result.err().lines().toList();
+        assertEquals(expected.size(), told.size(), result::toString);
+        for (int i = 0; i < expected.size(); i++) {
+            var beginning = expected.get(i);
+            assertTrue(told.get(i).startsWith(beginning), () -> beginning + "\nis missing in\n" + result);
+        }
+        assertEquals(2, result.status());
+    }
+
+    @Test
+    void checkOfMistakesEndsAsTheStartWould() throws Exception {
+        var conf = Files.writeString(directory.resolve("bad.properties"), MISTAKES);
+        var result = Programs.runImage("timeserverd", "", "--check", "--conf", conf.toString());
+        assertEquals(6, result.err().lines().count(), result::toString);
+        assertEquals(2, result.status());
+    }
+
+    @Test
+    void aMissingConfigurationFileIsNamed() throws Exception {
+        var conf = directory.resolve("none.properties");
+        var result = Programs.runImage("timeserverd", "", "--conf", conf.toString());
+        assertEquals(new Result(2, "", conf + ": cannot be read: no such file\n"), result);
+    }
+
+    @Test
+    void showPrintsWhatHolds() throws Exception {
+        var result = Programs.runImage(
+                "timeserverd", "", "--conf", "/dev/null", "--set", "answer.zone=Asia/Tokyo", "--show");
+        assertTrue(result.out().contains("\nanswer.zone = Asia/Tokyo\n"), result::toString);
+        assertEquals(0, result.status());
+    }
+
+    @Test
+    void theShippedConfigurationIsValid() throws Exception {
+        var shipped = Path.of(System.getProperty("timeserverd.dist"), "conf", "timeserver.properties");
+        var result = Programs.runImage("timeserverd", "", "--conf", shipped.toString(), "--check");
+        assertEquals(0, result.status(), result::toString);
+    }
+
+    @Test
+    void tellsItsVersion() throws Exception {
+        var result = Programs.runImage("timeserverd", "", "--version");
+        assertTrue(result.out().matches("timeserverd [0-9]+\\.[0-9]+\\.[0-9]+\n"), result::toString);
+        assertEquals(0, result.status());
+    }
+
+    @Test
+    void aBadCommandLineGetsTheUsage() throws Exception {
+        var result = Programs.runImage("timeserverd", "", "--bogus");
+        assertTrue(result.err().startsWith("timeserverd: unknown argument '--bogus'\nusage: "), result::toString);
+        assertEquals(2, result.status());
+    }
+
+    @Test
+    void aTakenPortIsNamed() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var address = "127.0.0.1:" + taken.getLocalPort();
+            var result = failingStart("listen.text=" + address);
+            assertEquals(
+                    "timeserverd: cannot listen on " + address + " (listen.text): Address already in use\n",
+                    result.err());
+        }
+    }
+
+    @Test
+    void aFileInPlaceOfTheJournalIsNamed() throws Exception {
+        var file = Files.createFile(directory.resolve("file"));
+        assertNames(file, failingStart("journal.path=" + file));
+    }
+
+    @Test
+    void aJournalBelowAFileIsNamed() throws Exception {
+        var below = Files.createFile(directory.resolve("file")).resolve("journal");
+        assertNames(below, failingStart("journal.path=" + below));
+    }
+
+    /** Root may write everywhere, unless it lays down its capabilities. */
+    @Test
+    void aJournalThatMayNotBeWrittenIsNamed() throws Exception {
+        var journal = Files.createDirectory(directory.resolve("journal"));
+        assertTrue(journal.toFile().setWritable(false));
+        var command = new ArrayList<String>();
+        if (Files.isWritable(journal)) {
+            command.addAll(List.of("setpriv", "--bounding-set", "-all"));
+        }
+        command.addAll(DaemonProcess.command(DaemonProcess.DEFAULTS_ONLY, directory));
+        assertNames(journal, Programs.run("util-linux", command, "", Stdin.ENDS));
+    }
+
+    @Test
+    void aHeldJournalIsNamedWithItsHolder(@TempDir Path other) throws Exception {
+        try (var holder = DaemonProcess.start(directory)) {
+            var journal = directory.resolve("journal");
+            var result = failingStart("journal.path=" + journal, "listen.control=" + other.resolve("control"));
+            assertNames(journal, result);
+            assertTrue(result.err().contains("held by process " + holder.pid() + ","), result::toString);
+        }
+    }
+
+    @Test
+    void aControlSocketInUseIsNamed(@TempDir Path other) throws Exception {
+        try (var holder = DaemonProcess.start(directory)) {
+            var result = failingStart("journal.path=" + other.resolve("journal"));
+            assertNames(directory.resolve("control"), result);
+            assertTrue(holder.ask("UTC").endsWith("\n"));
+        }
+    }
+
+    @Test
+    void startsAgainAfterASuddenEnd() throws Exception {
+        try (var killed = DaemonProcess.start(directory)) {
+            killed.ask("UTC");
+            killed.signal("KILL");
+            killed.awaitExit();
+        }
+        try (var next = DaemonProcess.start(directory)) {
+            var asked = Asked.now();
+            asked.assertTimeIn("UTC", next.ask("UTC"));
+        }
+    }
+
+    private Result failingStart(String... settings) throws IOException, InterruptedException {
+        var command = DaemonProcess.command(DaemonProcess.DEFAULTS_ONLY, directory, settings);
+        return Programs.run("", command, "", Stdin.ENDS);
+    }
+
+    private static void assertNames(Path path, Result result) {
+        assertEquals(1, result.status(), result::toString);
+        assertEquals(1, result.err().lines().count(), result::toString);
+        assertTrue(result.err().contains(path.toString()), () -> path + " is missing in " + result);
+    }
+}
