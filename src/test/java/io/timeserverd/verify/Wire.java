@@ -56,6 +56,20 @@ final class Wire implements AutoCloseable {
         return line.toString(StandardCharsets.UTF_8);
     }
 
+    /** The next line, or a SocketTimeoutException when no byte of it came within {@code ms}. */
+    String lineWithin(int ms) throws IOException {
+        int hangMs = socket.getSoTimeout();
+        socket.setSoTimeout(ms);
+        in.mark(1);
+        try {
+            in.read();
+        } finally {
+            socket.setSoTimeout(hangMs);
+        }
+        in.reset();
+        return line();
+    }
+
     /** The lines up to the empty line that ends a reply of several lines. */
     String paragraph() throws IOException {
         var lines = new StringBuilder();

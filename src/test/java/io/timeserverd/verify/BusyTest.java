@@ -1,0 +1,62 @@
+package io.timeserverd.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With {@code limits.connections} open, the next client is told so. */
+@Tag("verify")
+class BusyTest {
+    private static final String BUSY = "ERR busy too many connections, try again later\n";
+
+    private DaemonProcess daemon;
+    private Wire only;
+
+    @BeforeEach
+    void occupy(@TempDir Path directory) throws IOException {
+        daemon = DaemonProcess.start(directory, "limits.connections=1", "limits.idle-timeout=1h");
+        only = daemon.connect();
+        assertEquals("OK", only.send("keep\n").line());
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        only.close();
+        daemon.close();
+    }
+
+    @Test
+    void whoIsTooManyIsTold() throws Exception {
+        try (var wire = daemon.connect()) {
+            assertEquals(BUSY, wire.rest());
+        }
+    }
+
+    /** Its request is in the way: closing over unread input would send a reset. */
+    @Test
+    void whoIsTooManyIsToldEvenIfItsRequestHasArrived() throws Exception {
+        daemon.signal("STOP");
+        try (var wire = daemon.connect()) {
+            wire.send("UTC\n");
+            daemon.signal("CONT");
+            assertEquals(BUSY, wire.rest());
+        }
+    }
+
+    @Test
+    void theNextIsServedWhenThereIsRoomAgain() throws Exception {
+        try (var wire = daemon.connect()) {
+            assertEquals(BUSY, wire.rest());
+        }
+        assertEquals("", only.endInput().rest());
+        var ledger = Ledger.of(daemon);
+        assertTrue(ledger.count("refused-busy") == 1, ledger::toString);
+    }
+}
