@@ -181,7 +181,11 @@ final class Daemon implements AutoCloseable {
         Log.level(Level.valueOf(settings.log().level().name()));
         server.use(settings, zones, places);
         warnOfKeysWithoutEffect();
-        Log.info("reloaded", "changed", String.join(",", reload.changed()), "zones", zones.release());
+        if (reload.changed().isEmpty()) { // its own event, lest a storm of signals hide the change that follows
+            Log.info("reload-unchanged");
+        } else {
+            Log.info("reloaded", "changed", String.join(",", reload.changed()), "zones", zones.release());
+        }
     }
 
     @Override
