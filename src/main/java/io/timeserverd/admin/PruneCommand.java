@@ -43,7 +43,7 @@ final class PruneCommand implements Callable<Integer> {
         SegmentTable.print(admin.terminal(), old);
         if (!dryRun) {
             for (var each : old) {
-                Pruning.delete(path, each);
+                Pruning.delete(each);
             }
         }
         admin.terminal()

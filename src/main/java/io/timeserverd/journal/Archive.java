@@ -73,7 +73,11 @@ final class Archive {
 
     /** A segment begins; the one before is complete. */
     synchronized void begin(Unsealed segment) {
-        unsealed.addLast(segment);
+        if (closed) {
+            attempt("close", segment::close);
+        } else {
+            unsealed.addLast(segment);
+        }
     }
 
     /** How things stand, without doing anything. */
@@ -104,24 +108,26 @@ final class Archive {
 
     /**
      * Completes the MapDB file of the active segment as far as that is quickly done, and lets go of
-     * all files. No upkeep comes after it.
-     *
-     * @param committed bytes of the active redo file that are committed
+     * all files. Nothing is done after it.
      */
-    synchronized void close(long committed) {
+    synchronized void close(Duty duty) {
         closed = true;
-        var active = unsealed.getLast();
-        attempt("close", () -> {
-            if (unsealed.size() == 1 && active.feed(committed, Long.MAX_VALUE, 4 * STEP)) {
-                active.complete();
-            } else {
-                active.abandon();
-            }
-        });
+        attempt("close", () -> complete(duty));
         for (var segment : unsealed) {
+            attempt("close", () -> segment.sync(Long.MAX_VALUE));
             attempt("close", segment::close);
         }
         attempt("close", lock::close);
+    }
+
+    private void complete(Duty duty) throws IOException {
+        var active = unsealed.getLast();
+        var only = unsealed.size() == 1 && active.segment() == duty.segment();
+        if (only && active.feed(duty.committed(), Long.MAX_VALUE, 4 * STEP)) {
+            active.complete();
+        } else {
+            active.abandon();
+        }
     }
 
     private Report report(boolean synced, boolean stands) {

@@ -33,11 +33,18 @@ final class DirectoryLock implements AutoCloseable {
     }
 
     /**
-     * Takes the lock.
+     * Takes the lock of a directory, which is made when its parent exists.
      *
-     * @throws JournalException when another process holds it; the message names that process
+     * @throws JournalException when another process holds it, which the message then names; or when it
+     *     is no directory
      */
     static DirectoryLock take(Disk disk, Path directory) throws IOException, JournalException {
+        if (!Files.exists(directory)) {
+            Files.createDirectory(directory);
+        }
+        if (!Files.isDirectory(directory)) {
+            throw new JournalException(directory + ": is not a directory");
+        }
         return new DirectoryLock(disk, directory);
     }
 

@@ -1,9 +1,11 @@
 package io.timeserverd.journal;
 
+import io.timeserverd.clock.ClockState;
 import io.timeserverd.clock.Reading;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +17,9 @@ import java.util.List;
  * version says; they are reported like any damage. Not safe for use by several threads.
  */
 final class FrameReader {
+    private static final List<Listener> LISTENERS = List.of(Listener.values());
+    private static final List<ClockState> CLOCK_STATES = List.of(ClockState.values());
+
     private final List<InetAddress> clients = new ArrayList<>();
     private final List<byte[]> requests = new ArrayList<>();
     private final List<String> texts = new ArrayList<>();
@@ -81,11 +86,17 @@ final class FrameReader {
         entry.epochSecond = second;
         entry.nano = nano;
         var flags = oneByte();
-        entry.listener = FrameWriter.LISTENERS.get(flags & 3);
-        entry.clockState = FrameWriter.CLOCK_STATES.get((flags >> 2) & 3);
+        entry.listener = listener(flags & 3);
+        entry.clockState = clockState((flags >> 2) & 3);
         var answered = (flags & FrameWriter.ANSWERED) != 0;
         entry.answeredEpochSecond = answered ? second + zigzag() : second;
         entry.answeredNano = answered ? (int) varint() : nano;
+        if (entry.answeredEpochSecond < Instant.MIN.getEpochSecond()
+                || entry.answeredEpochSecond > Instant.MAX.getEpochSecond()
+                || entry.answeredNano < 0
+                || entry.answeredNano >= 1_000_000_000) {
+            throw new MalformedException("answered instant is none");
+        }
         if ((flags & FrameWriter.BOUND) != 0) {
             bound += zigzag();
             entry.errorBoundNs = bound;
@@ -101,6 +112,24 @@ final class FrameReader {
         entry.zoneRelease = text();
         entry.replyCrc = Frame.getInt(in, at);
         at += Integer.BYTES;
+    }
+
+    private static Listener listener(int code) throws MalformedException {
+        for (var listener : LISTENERS) {
+            if (FrameWriter.code(listener) == code) {
+                return listener;
+            }
+        }
+        throw new MalformedException("listener " + code);
+    }
+
+    private static ClockState clockState(int code) throws MalformedException {
+        for (var state : CLOCK_STATES) {
+            if (FrameWriter.code(state) == code) {
+                return state;
+            }
+        }
+        throw new MalformedException("clock state " + code);
     }
 
     private InetAddress client() throws MalformedException, UnknownHostException {
@@ -140,8 +169,12 @@ final class FrameReader {
         return texts.get(number(reference));
     }
 
-    private static int number(long reference) {
-        return Math.toIntExact(reference - FrameWriter.NUMBERED);
+    private static int number(long reference) throws MalformedException {
+        var number = reference - FrameWriter.NUMBERED;
+        if (number < 0 || number >= Frame.PAGE) {
+            throw new MalformedException("reference to value " + number);
+        }
+        return (int) number;
     }
 
     private byte[] literal() throws MalformedException {

@@ -4,7 +4,6 @@ import io.timeserverd.clock.ClockState;
 import io.timeserverd.clock.Reading;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -33,12 +32,6 @@ final class FrameWriter {
     static final int ABSENT = 0;
     static final int LITERAL = 1;
     static final int NUMBERED = 2;
-
-    /** Places in these lists are on disk: they only grow, at their end. */
-    static final List<Listener> LISTENERS = List.of(Listener.TEXT, Listener.DAYTIME, Listener.TIME);
-
-    static final List<ClockState> CLOCK_STATES =
-            List.of(ClockState.SYNCHRONISED, ClockState.HOLDOVER, ClockState.UNSYNCHRONISED);
 
     private final Lexicon<InetAddress> clients;
     private final Lexicon<Request> requests = new Lexicon<>(Request::copy, Request::bytes);
@@ -92,8 +85,8 @@ final class FrameWriter {
         var answered =
                 entry.answeredEpochSecond != second || entry.answeredNano != Math.floorMod(timeNs, 1_000_000_000L);
         var bound = entry.errorBoundNs != Reading.UNKNOWN;
-        out[end++] = (byte) (LISTENERS.indexOf(entry.listener)
-                | (CLOCK_STATES.indexOf(entry.clockState) << 2)
+        out[end++] = (byte) (code(entry.listener)
+                | (code(entry.clockState) << 2)
                 | (answered ? ANSWERED : 0)
                 | (bound ? BOUND : 0));
         if (answered) {
@@ -126,6 +119,23 @@ final class FrameWriter {
         Frame.putInt(out, start, end - start - Frame.HEADER);
         Frame.putInt(out, start + 24, records);
         Frame.seal(out, start, segment, place);
+    }
+
+    /** Codes are on disk: they never change. */
+    static int code(Listener listener) {
+        return switch (listener) {
+            case TEXT -> 0;
+            case DAYTIME -> 1;
+            case TIME -> 2;
+        };
+    }
+
+    static int code(ClockState state) {
+        return switch (state) {
+            case SYNCHRONISED -> 0;
+            case HOLDOVER -> 1;
+            case UNSYNCHRONISED -> 2;
+        };
     }
 
     private <T> void reference(Lexicon<T> lexicon, T value) {

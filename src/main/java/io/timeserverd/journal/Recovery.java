@@ -32,6 +32,7 @@ final class Recovery {
     private final NavigableSet<Long> sealed = new TreeSet<>();
     private RedoWriter active;
     private long nextId = 1;
+    private long begunNs;
     private long lastNs = Long.MIN_VALUE;
     private int torn;
 
@@ -48,11 +49,18 @@ final class Recovery {
      * @param unsealed every segment that is not sealed, oldest first, the active one included
      * @param sealed not examined yet
      * @param nextId of the next record
+     * @param begunNs time of the first record of the active segment
      * @param lastNs time of the last record
      * @param torn how many torn ends were cut off
      */
     record Recovered(
-            RedoWriter active, List<Unsealed> unsealed, Catalogue sealed, long nextId, long lastNs, int torn) {}
+            RedoWriter active,
+            List<Unsealed> unsealed,
+            Catalogue sealed,
+            long nextId,
+            long begunNs,
+            long lastNs,
+            int torn) {}
 
     static Recovered run(Disk disk, JournalOptions options, Reserve reserve) throws IOException {
         var recovery = new Recovery(disk, options, reserve);
@@ -180,8 +188,8 @@ final class Recovery {
         var channel = disk.open(Names.of(options.path(), id, Names.REDO), READ, WRITE);
         var reader = new RedoReader(channel, id);
         reader.checkHeader();
-        readToEnd(reader);
-        if (reader.damaged() || reader.end() >= options.segmentBytes() || nextId > reader.nextId()) {
+        var whole = readToEnd(reader) && !reader.damaged();
+        if (!whole || reader.end() >= options.segmentBytes() || nextId > reader.nextId()) {
             channel.close();
             return;
         }
@@ -193,23 +201,28 @@ final class Recovery {
         active = new RedoWriter(channel, id, reader.end(), options.client().visible(), reserve);
     }
 
-    private void readToEnd(RedoReader reader) throws IOException {
+    /** Finds where ids and times go on; false when the last frame makes no sense. */
+    private boolean readToEnd(RedoReader reader) throws IOException {
         var last = new byte[Frame.PAGE];
-        var any = false;
-        while (reader.next(reader.size())) {
-            System.arraycopy(reader.bytes(), reader.at(), last, 0, Frame.length(reader.bytes(), reader.at()));
-            any = true;
-        }
         lastNs = reader.notBeforeNs();
-        if (any) {
-            var frames = new FrameReader();
-            frames.begin(last, 0);
+        while (reader.next(reader.size())) {
+            if (Frame.firstId(reader.bytes(), reader.at()) == redos.last()) {
+                begunNs = Frame.firstTimeNs(reader.bytes(), reader.at());
+            }
+            System.arraycopy(reader.bytes(), reader.at(), last, 0, Frame.length(reader.bytes(), reader.at()));
+        }
+        nextId = Math.max(nextId, reader.nextId());
+        var frames = new FrameReader();
+        frames.begin(last, 0);
+        try {
             var entry = new Entry();
             while (frames.next(entry)) {
                 lastNs = frames.timeNs();
             }
+            return true;
+        } catch (MalformedException e) {
+            return false;
         }
-        nextId = Math.max(nextId, reader.nextId());
     }
 
     private Recovered result() throws IOException {
@@ -223,6 +236,6 @@ final class Recovery {
         }
         var catalogue = new Catalogue(disk);
         sealed.forEach(id -> catalogue.found(new SegmentFile(options.path(), id, true)));
-        return new Recovered(active, unsealed, catalogue, nextId, lastNs, torn);
+        return new Recovered(active, unsealed, catalogue, nextId, begunNs, lastNs, torn);
     }
 }

@@ -23,6 +23,10 @@ final class RedoReader implements Closeable {
     private boolean follows;
     private boolean garbage;
     private boolean damaged;
+
+    /** The header was never written; then there is no frame either. */
+    private boolean unborn;
+
     private boolean newer;
     private long notBeforeNs;
 
@@ -45,9 +49,21 @@ final class RedoReader implements Closeable {
         var bytes = Arrays.copyOf(header.array(), header.position());
         var problem = RedoHeader.problem(bytes, segment);
         newer = RedoHeader.newer(bytes);
-        damaged |= !problem.isEmpty();
+        // A process that is killed while it makes the file leaves it empty, or full of zeroes: no record is lost by
+        // that.
+        unborn = !problem.isEmpty() && isUnborn(bytes);
+        damaged |= !problem.isEmpty() && !unborn;
         notBeforeNs = problem.isEmpty() ? RedoHeader.notBeforeNs(bytes) : Long.MIN_VALUE;
         return problem;
+    }
+
+    private static boolean isUnborn(byte[] header) {
+        for (var b : header) {
+            if (b != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the header names a later version: then the rest means nothing to this program. */
@@ -134,7 +150,7 @@ final class RedoReader implements Closeable {
             return false;
         }
         frame = at;
-        damaged |= garbage || (follows && Frame.firstId(page, at) != nextId);
+        damaged |= unborn || garbage || (follows && Frame.firstId(page, at) != nextId);
         garbage = false;
         follows = true;
         nextId = Frame.firstId(page, at) + Frame.records(page, at);

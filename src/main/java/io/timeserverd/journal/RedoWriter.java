@@ -75,10 +75,6 @@ final class RedoWriter implements AutoCloseable {
         return committed;
     }
 
-    boolean hasRecords() {
-        return committed > RedoHeader.LENGTH;
-    }
-
     /** First id of the segment. */
     long segment() {
         return segment;
@@ -103,7 +99,7 @@ final class RedoWriter implements AutoCloseable {
     void commit(boolean sync) throws IOException {
         flush();
         if (sync) {
-            channel.force(false);
+            sync();
         }
         committed = written;
     }
@@ -114,6 +110,11 @@ final class RedoWriter implements AutoCloseable {
         used = 0;
         written = committed;
         channel.truncate(committed);
+    }
+
+    /** Brings what is committed to the disk itself. */
+    void sync() throws IOException {
+        channel.force(false);
     }
 
     @Override

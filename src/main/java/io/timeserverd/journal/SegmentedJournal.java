@@ -5,9 +5,8 @@ import io.timeserverd.clock.Ticker;
 import io.timeserverd.journal.JournalOptions.Sync;
 import io.timeserverd.log.Log;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /**
  * The journal of a running daemon: a directory of segments, of which the newest is active and grows
@@ -33,10 +32,10 @@ public final class SegmentedJournal implements Journal {
     private final JournalOptions options;
     private final Ticker ticker;
     private final ReferenceClock clock;
-    private final Chores chores;
     private final Disk disk;
     private final Reserve reserve;
     private final Archive archive;
+    private final Upkeep upkeep;
     private final JournalTime time;
     private final int torn;
 
@@ -53,10 +52,6 @@ public final class SegmentedJournal implements Journal {
     private String segmentProblem = "";
 
     private boolean broken;
-    private boolean upkeepRuns;
-    private boolean wantsNewFile;
-    private boolean synced = true;
-    private Archive.Report report;
 
     private SegmentedJournal(
             JournalOptions options, Ticker ticker, ReferenceClock clock, Chores chores, Disk disk, DirectoryLock lock)
@@ -64,7 +59,6 @@ public final class SegmentedJournal implements Journal {
         this.options = options;
         this.ticker = ticker;
         this.clock = clock;
-        this.chores = chores;
         this.disk = disk;
         this.reserve = new Reserve(disk, options);
         var recovered = Recovery.run(disk, options, reserve);
@@ -74,8 +68,8 @@ public final class SegmentedJournal implements Journal {
         this.redo = recovered.active();
         this.nextId = recovered.nextId();
         this.torn = recovered.torn();
-        this.begunNs = nowNs();
-        this.report = archive.look();
+        this.begunNs = recovered.begunNs();
+        this.upkeep = new Upkeep(archive, chores, this::duty);
     }
 
     /**
@@ -93,15 +87,8 @@ public final class SegmentedJournal implements Journal {
 
     static SegmentedJournal open(JournalOptions options, Ticker ticker, ReferenceClock clock, Chores chores, Disk disk)
             throws JournalException {
-        var path = options.path();
-        if (Files.exists(path) && !Files.isDirectory(path)) {
-            throw new JournalException(path + ": is not a directory");
-        }
         try {
-            if (!Files.exists(path)) {
-                Files.createDirectory(path);
-            }
-            var lock = DirectoryLock.take(disk, path);
+            var lock = DirectoryLock.take(disk, options.path());
             try {
                 return new SegmentedJournal(options, ticker, clock, chores, disk, lock);
             } catch (IOException e) {
@@ -109,7 +96,7 @@ public final class SegmentedJournal implements Journal {
                 throw e;
             }
         } catch (IOException e) {
-            throw new JournalException("journal in " + path + ": " + Reason.of(e), e);
+            throw new JournalException("journal in " + options.path() + ": " + Reason.of(e), e);
         }
     }
 
@@ -146,6 +133,9 @@ public final class SegmentedJournal implements Journal {
             lose(records, e);
             return records;
         }
+        if (nextId == redo.segment()) {
+            begunNs = time.last();
+        }
         time.commit();
         nextId += records;
         journalled += records;
@@ -161,19 +151,18 @@ public final class SegmentedJournal implements Journal {
 
     @Override
     public void tick() {
-        var age = nowNs() - begunNs;
-        var old = redo.hasRecords() && age > maxSegmentNs();
-        if (wantsNewFile || old || redo.committed() >= options.segmentBytes()) {
+        var hasRecords = nextId > redo.segment();
+        var old = nowNs() - begunNs > maxSegmentNs();
+        var full = redo.committed() >= options.segmentBytes();
+        if (broken || upkeep.wantsNewFile() || (hasRecords && (old || full))) {
             beginSegment();
         }
-        if (!upkeepRuns) {
-            upkeep();
-        }
+        upkeep.step();
     }
 
     @Override
     public Status status() {
-        var problem = !writeProblem.isEmpty() ? writeProblem : segmentProblem;
+        var report = upkeep.report();
         var any = report.firstId() < nextId;
         return new Status(
                 journalled,
@@ -183,15 +172,18 @@ public final class SegmentedJournal implements Journal {
                 report.bytes(),
                 any ? report.firstId() : 0,
                 any ? nextId - 1 : 0,
-                problem.isEmpty() ? report.problem() : problem);
+                Stream.of(writeProblem, segmentProblem, report.problem())
+                        .filter(problem -> !problem.isEmpty())
+                        .findFirst()
+                        .orElse(""));
     }
 
     @Override
     public void close() {
         commit();
-        archive.close(redo.committed());
-        try {
-            redo.close();
+        archive.close(duty());
+        try (var last = redo) {
+            last.sync();
         } catch (IOException e) {
             Log.error("journal-close-failed", e, "path", options.path());
         }
@@ -222,24 +214,17 @@ public final class SegmentedJournal implements Journal {
         } catch (IOException again) {
             // Lost records may still stand behind the end: nothing more is written into this file.
             broken = true;
-            wantsNewFile = true;
         }
     }
 
     private void beginSegment() {
-        if (!redo.hasRecords() && !wantsNewFile) {
-            return;
-        }
         try {
-            var next = RedoWriter.create(disk, options, nextId, time.last(), reserve);
-            var segment = archived(next);
+            var next = NewSegment.begin(disk, options, nextId, time.last(), reserve);
             var ended = redo;
-            chores.submit(() -> archive.begin(segment), () -> close(ended));
-            redo = next;
-            begunNs = nowNs();
-            wantsNewFile = false;
+            redo = next.redo();
             broken = false;
             segmentProblem = "";
+            upkeep.begin(next.unsealed(), () -> close(ended));
         } catch (IOException e) {
             if (segmentProblem.isEmpty()) {
                 Log.error("journal-segment-not-begun", e, "path", options.path());
@@ -248,39 +233,8 @@ public final class SegmentedJournal implements Journal {
         }
     }
 
-    /** The new file as the archive sees it. */
-    private Unsealed archived(RedoWriter next) throws IOException {
-        try {
-            if (options.sync() == Sync.ALWAYS) {
-                disk.sync(options.path());
-            }
-            return new Unsealed(disk, options.path(), next.segment());
-        } catch (IOException e) {
-            next.close();
-            disk.delete(Names.of(options.path(), next.segment(), Names.REDO));
-            throw e;
-        }
-    }
-
-    private void upkeep() {
-        upkeepRuns = true;
-        var duty = new Archive.Duty(redo.segment(), redo.committed(), nowNs());
-        var done = new AtomicReference<>(report);
-        chores.submit(() -> done.set(archive.upkeep(duty)), () -> take(done.get(), duty));
-    }
-
-    private void take(Archive.Report news, Archive.Duty duty) {
-        upkeepRuns = false;
-        report = news;
-        if (duty.segment() == redo.segment()) {
-            // After a failed fsync the system may have dropped what it had not written: write all of it again,
-            // by sealing, but do not do so every second.
-            wantsNewFile |= !news.stands() || (synced && !news.synced());
-        }
-        synced = news.synced();
-        if (news.more()) {
-            upkeep();
-        }
+    private Archive.Duty duty() {
+        return new Archive.Duty(redo.segment(), redo.committed(), nowNs());
     }
 
     private void close(RedoWriter ended) {

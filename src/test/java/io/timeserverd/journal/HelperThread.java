@@ -1,17 +1,21 @@
 package io.timeserverd.journal;
 
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A helper thread as a daemon has one; the loop of a test takes back what it hands back. */
 final class HelperThread implements Chores, AutoCloseable {
     private final ExecutorService helper = Executors.newSingleThreadExecutor();
-    private final Queue<Runnable> handedBack = new ConcurrentLinkedQueue<>();
+    private final BlockingQueue<Runnable> handedBack = new LinkedBlockingQueue<>();
+    private final AtomicInteger left = new AtomicInteger();
 
     @Override
     public void submit(Runnable onHelper, Runnable thenOnLoop) {
+        left.incrementAndGet();
         helper.execute(() -> {
             onHelper.run();
             handedBack.add(thenOnLoop);
@@ -22,6 +26,18 @@ final class HelperThread implements Chores, AutoCloseable {
     void takeBack() {
         for (var task = handedBack.poll(); task != null; task = handedBack.poll()) {
             task.run();
+            left.decrementAndGet();
+        }
+    }
+
+    /** Waits until nothing is left to do, on either side. */
+    void settle() throws InterruptedException {
+        while (left.get() > 0) {
+            var task = handedBack.poll(1, TimeUnit.SECONDS);
+            if (task != null) {
+                task.run();
+                left.decrementAndGet();
+            }
         }
     }
 

@@ -45,19 +45,7 @@ class KillTest {
 
     /** Lets a process run for some turns; returns the last id that it acknowledged. */
     private long runAndKill(int seed) throws IOException, InterruptedException {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var process = new ProcessBuilder(
-                        java,
-                        "-Xmx64m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KillTarget.class.getName(),
-                        directory.toString(),
-                        Integer.toString(seed))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        var process = start(directory, seed);
         var acknowledged = 0L;
         try (var safe = new DataInputStream(process.getInputStream())) {
             for (var turns = random.nextInt(MOST_TURNS); turns >= 0; turns--) {
@@ -74,6 +62,22 @@ class KillTest {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    static Process start(Path directory, int seed) throws IOException {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return new ProcessBuilder(
+                        java,
+                        "-Xmx64m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        KillTarget.class.getName(),
+                        directory.toString(),
+                        Integer.toString(seed))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
     }
 
     /** The last id of the journal; everything behind {@code fromId} must be there once, and true. */

@@ -1,5 +1,6 @@
 package io.timeserverd.journal;
 
+import io.timeserverd.clock.ClockState;
 import io.timeserverd.clock.Reading;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -41,7 +42,7 @@ final class Samples {
             entry.answeredNano = random.nextInt(1_000_000_000);
         }
         entry.client = client();
-        entry.listener = FrameWriter.LISTENERS.get(upTo(2));
+        entry.listener = List.of(Listener.values()).get(upTo(2));
         entry.requestLength = upTo(9) == 0 ? upTo(256) : upTo(13);
         random.nextBytes(entry.request);
         entry.zone = ZONES.get(upTo(3));
@@ -54,7 +55,7 @@ final class Samples {
         entry.place = upTo(3) == 0 ? "" : "Place " + upTo(20) + ", Île " + upTo(2);
         entry.format = upTo(5) == 0 ? "%H:%M " + upTo(1000) : "";
         entry.zoneRelease = "2026f";
-        entry.clockState = FrameWriter.CLOCK_STATES.get(upTo(2));
+        entry.clockState = List.of(ClockState.values()).get(upTo(2));
         entry.errorBoundNs = upTo(2) == 0 ? Reading.UNKNOWN : upTo(50_000_000);
         entry.replyCrc = random.nextInt();
         return entry;

@@ -1,0 +1,29 @@
+package io.timeserverd.journal;
+
+import io.timeserverd.journal.JournalOptions.Sync;
+import java.io.IOException;
+
+/**
+ * A segment that begins: its redo file, as the loop thread writes and as the helper thread reads it.
+ */
+record NewSegment(RedoWriter redo, Unsealed unsealed) {
+    /**
+     * Makes the redo file, or nothing.
+     *
+     * @param notBeforeNs no record of it will be earlier
+     */
+    static NewSegment begin(Disk disk, JournalOptions options, long firstId, long notBeforeNs, Reserve reserve)
+            throws IOException {
+        var redo = RedoWriter.create(disk, options, firstId, notBeforeNs, reserve);
+        try {
+            if (options.sync() == Sync.ALWAYS) {
+                disk.sync(options.path());
+            }
+            return new NewSegment(redo, new Unsealed(disk, options.path(), firstId));
+        } catch (IOException e) {
+            redo.close();
+            disk.delete(Names.of(options.path(), firstId, Names.REDO));
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.timeserverd.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.timeserverd.clock.Reading;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class FrameTest {
+    private final byte[] bytes = new byte[Frame.PAGE];
+    private final Random random = new Random(2);
+
+    @Test
+    void rowsAreReadAsTheyWereWritten() throws Exception {
+        var writer = new FrameWriter(UnaryOperator.identity());
+        var samples = new Samples(9);
+        for (var round = 0; round < 300; round++) {
+            var written = new ArrayList<JournalRecord>();
+            for (var n = samples.upTo(60); n >= 0; n--) {
+                var entry = samples.next();
+                var timeNs = Times.nanos(entry.epochSecond, entry.nano);
+                if (written.isEmpty()) {
+                    writer.begin(bytes, 5, 7, timeNs);
+                }
+                writer.add(entry, timeNs);
+                written.add(JournalRecord.of(7 + written.size(), entry));
+            }
+            writer.finish(7, 5);
+            assertTrue(Frame.intact(bytes, 5, writer.end(), 7, 5));
+            assertEquals(written, read(5));
+        }
+    }
+
+    @Test
+    void theLongestRowFits() throws Exception {
+        var entry = new Samples(1).next();
+        entry.request = new byte[1000];
+        Arrays.fill(entry.request, (byte) 0xFF);
+        entry.requestLength = 1000;
+        entry.outcome = "o".repeat(1000);
+        entry.place = "p".repeat(1000);
+        entry.zone = "z".repeat(1000);
+        entry.format = "f".repeat(1000);
+        entry.zoneRelease = "r".repeat(1000);
+        entry.answeredEpochSecond = Long.MIN_VALUE;
+        entry.answeredNano = 999_999_999;
+        entry.errorBoundNs = Long.MAX_VALUE;
+        var writer = new FrameWriter(UnaryOperator.identity());
+        writer.begin(bytes, 0, 1, Long.MIN_VALUE);
+        writer.add(entry, Long.MAX_VALUE);
+        assertTrue(writer.end() <= Frame.HEADER + Frame.MAX_ROW, "row of " + writer.end());
+    }
+
+    @Test
+    void longTextsAreCutBetweenCharacters() throws Exception {
+        var entry = new Samples(1).next();
+        entry.place = "x".repeat(255) + "é";
+        frame(entry);
+        assertEquals("x".repeat(255), read(0).get(0).place());
+    }
+
+    @Test
+    void theLongestRequestIsKeptWhole() throws Exception {
+        var entry = new Samples(1).next();
+        entry.request = new byte[256];
+        random.nextBytes(entry.request);
+        entry.requestLength = 256;
+        frame(entry);
+        assertTrue(Arrays.equals(entry.request, read(0).get(0).request()));
+    }
+
+    @Test
+    void anUnknownErrorBoundStaysUnknown() throws Exception {
+        var entry = new Samples(1).next();
+        entry.errorBoundNs = Reading.UNKNOWN;
+        frame(entry);
+        assertEquals(Reading.UNKNOWN, read(0).get(0).errorBoundNs());
+    }
+
+    @Test
+    void elsewhereItIsNoFrame() {
+        frame(new Samples(1).next());
+        var end = Frame.length(bytes, 0);
+        assertTrue(Frame.intact(bytes, 0, end, 1, 0));
+        assertFalse(Frame.intact(bytes, 0, end, 1, 1), "another offset");
+        assertFalse(Frame.intact(bytes, 0, end, 0, 0), "another segment");
+        assertFalse(Frame.intact(bytes, 0, end - 1, 1, 0), "cut off");
+    }
+
+    @Test
+    void randomRowsAreMalformedOrRecordsButNothingWorse() {
+        for (var round = 0; round < 20_000; round++) {
+            var length = 1 + random.nextInt(200);
+            var rows = new byte[300];
+            random.nextBytes(rows);
+            System.arraycopy(rows, 0, bytes, 0, rows.length);
+            Frame.putInt(bytes, 0, length);
+            Frame.putInt(bytes, 24, 1 + random.nextInt(5));
+            try {
+                read(0);
+            } catch (MalformedException e) {
+                assertFalse(e.getMessage().isEmpty());
+            }
+        }
+    }
+
+    private void frame(Entry entry) {
+        var writer = new FrameWriter(UnaryOperator.identity());
+        var timeNs = Times.nanos(entry.epochSecond, entry.nano);
+        writer.begin(bytes, 0, 1, timeNs);
+        writer.add(entry, timeNs);
+        writer.finish(1, 0);
+    }
+
+    private List<JournalRecord> read(int at) throws MalformedException {
+        var reader = new FrameReader();
+        var entry = new Entry();
+        var records = new ArrayList<JournalRecord>();
+        reader.begin(bytes, at);
+        while (reader.next(entry)) {
+            records.add(JournalRecord.of(reader.id(), entry));
+        }
+        return records;
+    }
+}
