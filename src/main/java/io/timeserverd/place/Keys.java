@@ -1,0 +1,116 @@
+package io.timeserverd.place;
+
+import java.text.Normalizer;
+import java.util.Locale;
+
+/**
+ * The one normalisation of names: what the data was built with and what a query is looked up with.
+ *
+ * <p>Letters, digits and the marks that carry meaning in their script survive; case, accents of
+ * Latin, Greek and Cyrillic letters, punctuation and spaces do not.
+ */
+public final class Keys {
+    private Keys() {}
+
+    /** What {@code name} is looked up by; empty when nothing of it survives. */
+    public static String of(String name) {
+        var plain = Normalizer.normalize(spellOut(lowerCase(name)), Normalizer.Form.NFKD);
+        // Decomposing may bring forth capitals (the telephone sign is "TEL") and an æ without its accent.
+        var letters = spellOut(unmarked(lowerCase(plain)));
+        return words(Normalizer.normalize(letters, Normalizer.Form.NFC), true);
+    }
+
+    /**
+     * As {@link #of}, but with accents and saints as typed: tells {@code San José} from {@code San Jose} and
+     * {@code St. John's} from {@code Saint John's}.
+     */
+    static String accented(String name) {
+        return words(Normalizer.normalize(lowerCase(name), Normalizer.Form.NFC), false);
+    }
+
+    private static String lowerCase(String text) {
+        // A sigma at the end of a word has a form of its own, and keys have no words.
+        return text.toLowerCase(Locale.ROOT).replace('ς', 'σ');
+    }
+
+    private static String spellOut(String text) {
+        var out = new StringBuilder(text.length() + 8);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case 'ß' -> out.append("ss");
+                case 'ł' -> out.append('l');
+                case 'ø' -> out.append('o');
+                case 'đ', 'ð' -> out.append('d');
+                case 'þ' -> out.append("th");
+                case 'æ' -> out.append("ae");
+                case 'œ' -> out.append("oe");
+                case 'ı' -> out.append('i');
+                default -> {
+                    if (!isApostropheOrDot(c)) {
+                        out.append(c);
+                    }
+                }
+            }
+        }
+        return out.toString();
+    }
+
+    private static boolean isApostropheOrDot(char c) {
+        return switch (c) {
+            case '\'', '`', '´', '.', '·', 'ʹ', 'ʻ', 'ʼ', 'ʾ', 'ʿ', '‘', '’', '‛', '′', '＇', '．' -> true;
+            default -> false;
+        };
+    }
+
+    private static String unmarked(String text) {
+        var out = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean accent = c >= 0x300 && c <= 0x36F;
+            boolean hebrewPoint = c >= 0x591 && c <= 0x5C7 && Character.getType(c) == Character.NON_SPACING_MARK;
+            boolean harakat = (c >= 0x64B && c <= 0x652) || c == 0x670;
+            if (!accent && !hebrewPoint && !harakat) {
+                out.append(c);
+            }
+        }
+        return out.toString();
+    }
+
+    /** Joins the words of {@code text}: what is no letter, digit or mark parts them. */
+    private static String words(String text, boolean shortSaints) {
+        var out = new StringBuilder(text.length());
+        int start = 0;
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            if (isPartOfWord(c)) {
+                out.appendCodePoint(c);
+            } else if (c > 0xFFFF || !isApostropheOrDot((char) c)) {
+                start = shortSaints ? endWord(out, start) : 0;
+            }
+            i += Character.charCount(c);
+        }
+        if (shortSaints) {
+            endWord(out, start);
+        }
+        return out.toString();
+    }
+
+    private static boolean isPartOfWord(int c) {
+        if (Character.isLetterOrDigit(c)) {
+            return true;
+        }
+        int type = Character.getType(c);
+        return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
+    }
+
+    private static int endWord(StringBuilder out, int start) {
+        int length = out.length() - start;
+        if (length == 5 && out.indexOf("saint", start) == start) {
+            out.replace(start, out.length(), "st");
+        } else if (length == 6 && out.indexOf("sainte", start) == start) {
+            out.replace(start, out.length(), "ste");
+        }
+        return out.length();
+    }
+}

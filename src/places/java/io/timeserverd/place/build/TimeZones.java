@@ -1,0 +1,68 @@
+package io.timeserverd.place.build;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The tables of the IANA time zone database. */
+final class TimeZones {
+    private static final String TREE = "tzdata/usr/share/zoneinfo/";
+
+    final String release;
+
+    /** Country code to its zones, in zone.tab's order. */
+    final Map<String, List<String>> ofCountry = new TreeMap<>();
+
+    /** Country code to name. */
+    final Map<String, String> countries = new TreeMap<>();
+
+    /** Zone to latitude and longitude, degrees. */
+    final Map<String, double[]> coordinates = new LinkedHashMap<>();
+
+    /** Zones that were renamed or merged, to what they are today. */
+    private final Map<String, String> links = new TreeMap<>();
+
+    TimeZones(Sources sources) {
+        for (var row : sources.table(TREE + "zone.tab")) {
+            ofCountry.computeIfAbsent(row[0], country -> new ArrayList<>()).add(row[2]);
+            coordinates.put(row[2], coordinates(row[1]));
+        }
+        for (var row : sources.table(TREE + "iso3166.tab")) {
+            countries.put(row[0], row[1]);
+        }
+        var zi = sources.text(TREE + "tzdata.zi");
+        release = zi.substring("# version ".length(), zi.indexOf('\n'));
+        zi.lines()
+                .filter(line -> line.startsWith("L "))
+                .map(line -> line.split(" ", -1))
+                .forEach(link -> {
+                    links.put(link[2], link[1]);
+                });
+    }
+
+    /** The zone that zone.tab has for {@code zone} today. */
+    String current(String zone) {
+        var current = coordinates.containsKey(zone) ? zone : links.getOrDefault(zone, zone);
+        if (!coordinates.containsKey(current)) {
+            throw new IllegalStateException("neither zone.tab nor a link names " + zone);
+        }
+        return current;
+    }
+
+    /** ISO 6709: {@code +DDMM+DDDMM} or {@code +DDMMSS+DDDMMSS}. */
+    private static double[] coordinates(String iso6709) {
+        int second = Math.max(iso6709.indexOf('+', 1), iso6709.indexOf('-', 1));
+        return new double[] {degrees(iso6709.substring(0, second), 2), degrees(iso6709.substring(second), 3)};
+    }
+
+    private static double degrees(String text, int digits) {
+        double degrees = Integer.parseInt(text.substring(1, 1 + digits));
+        degrees += Integer.parseInt(text.substring(1 + digits, 3 + digits)) / 60.0;
+        if (text.length() > 3 + digits) {
+            degrees += Integer.parseInt(text.substring(3 + digits)) / 3600.0;
+        }
+        return text.startsWith("-") ? -degrees : degrees;
+    }
+}
