@@ -1,12 +1,68 @@
 package io.timeserverd.place;
 
 import io.timeserverd.zone.ZoneSet;
+import java.util.List;
+import java.util.Optional;
 
-/** The directory of everything that a client may call a place. */
+/**
+ * The directory of everything that a client may call a place. Owned by one thread.
+ *
+ * <p>The order of resolution: an offset; a zone's id; an operator's own name; a country; an abbreviation, a
+ * Windows name or a long name of a zone; {@code place, qualifier}; a place or region; a region's code.
+ */
 public interface Places {
     /** What {@code text} means under {@code zones}; {@code text} is not blank. */
     Resolution resolve(String text, ZoneSet zones);
 
-    /** The release of the place data, for status and version. */
+    /**
+     * Places whose name is, begins with or contains {@code text}, most likely first.
+     *
+     * @param most how many at most
+     */
+    default List<Found> search(String text, ZoneSet zones, int most) {
+        return List.of();
+    }
+
+    /** The country of that code or name in any language, if {@code text} is one. */
+    default Optional<Country> country(String text) {
+        return Optional.empty();
+    }
+
+    /** What the data was made from, for {@code version}. */
     String release();
+
+    /** The attribution that its licences ask to show, a line each. */
+    default List<String> attribution() {
+        return List.of();
+    }
+
+    /**
+     * The same directory with an operator's own names, which take the place of those it had.
+     *
+     * @param names from {@link ExtraNames#read}
+     */
+    default Places with(ExtraNames names) {
+        return this;
+    }
+
+    /** The directory that is part of the program. Takes some 50 ms and 8 MB. */
+    static Places load() {
+        return Directory.load();
+    }
+
+    /**
+     * A place that a search found.
+     *
+     * @param spelling the text that selects this place alone
+     */
+    record Found(Place place, String spelling) {}
+
+    /**
+     * A country.
+     *
+     * @param code ISO 3166 alpha-2, in capitals; {@code XK} for Kosovo
+     * @param zone the id of its capital's zone
+     * @param zones the ids of its zones, in the order of {@code zone.tab}
+     */
+    record Country(String code, String name, String zone, List<String> zones) {}
 }

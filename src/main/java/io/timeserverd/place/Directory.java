@@ -1,0 +1,167 @@
+package io.timeserverd.place;
+
+import io.timeserverd.zone.Offsets;
+import io.timeserverd.zone.ZoneSet;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The directory over the data that is part of the program. */
+final class Directory implements Places {
+    private static final int MOST_SPELLINGS = 6;
+    private static final int MOST_NEAREST = 3;
+
+    /** How many answers are remembered; the one not asked for the longest is forgotten first. */
+    private static final int REMEMBERED = 1024;
+
+    private static final String RELEASE = "release\t";
+
+    private final Rows rows;
+    private final Names names;
+    private final ExtraNames extras;
+    private final Map<String, Resolution> answers = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Resolution> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    /** Everything below belongs to one release of the zones and is made anew for the next. */
+    private ZoneLookup zones;
+
+    private Finder finder;
+    private Describer describer;
+
+    private Directory(Rows rows, Names names, ExtraNames extras) {
+        this.rows = rows;
+        this.names = names;
+        this.extras = extras;
+    }
+
+    static Directory load() {
+        var rows = new Rows();
+        return new Directory(rows, new Names(rows), ExtraNames.NONE);
+    }
+
+    @Override
+    public Places with(ExtraNames extraNames) {
+        return new Directory(rows, names, extraNames);
+    }
+
+    @Override
+    public Resolution resolve(String text, ZoneSet zoneSet) {
+        use(zoneSet);
+        var answer = answers.get(text);
+        if (answer == null) {
+            answer = decide(text);
+            answers.put(text, answer);
+        }
+        return answer;
+    }
+
+    private void use(ZoneSet zoneSet) {
+        if (zones == null || zones.zones() != zoneSet) {
+            answers.clear();
+            zones = new ZoneLookup(zoneSet);
+            finder = new Finder(names, zones);
+            describer = new Describer(rows, finder, zones);
+        }
+    }
+
+    private Resolution decide(String text) {
+        var name = text.strip();
+        var zone = Offsets.parse(name).or(() -> zones.zones().find(name));
+        if (zone.isPresent()) {
+            return new Resolution.Found(Place.ofZone(zone.get()));
+        }
+        var own = extras.find(name);
+        return own.isPresent() ? ofOperator(name, own.get()) : inData(name);
+    }
+
+    /** An operator's name shows as the operator wrote it when a zone or an offset stands behind it. */
+    private Resolution ofOperator(String name, String meant) {
+        var zone = Offsets.parse(meant).or(() -> zones.zones().find(meant));
+        return zone.isPresent() ? new Resolution.Found(new Place(name, "", "", zone.get(), "")) : inData(meant);
+    }
+
+    private Resolution inData(String name) {
+        var meaning = finder.find(name);
+        if (meaning instanceof Meaning.Clear clear) {
+            return describer
+                    .place(clear.row(), clear.others())
+                    .<Resolution>map(Resolution.Found::new)
+                    .orElseGet(() -> new Resolution.Unknown(List.of()));
+        }
+        if (meaning instanceof Meaning.Open open) {
+            return new Resolution.Ambiguous(spellings(open.rows(), MOST_SPELLINGS));
+        }
+        return new Resolution.Unknown(nearest(name));
+    }
+
+    private List<String> spellings(List<Row> rows, int most) {
+        return rows.stream()
+                .map(describer::spelling)
+                .flatMap(Optional::stream)
+                .limit(most)
+                .toList();
+    }
+
+    private List<String> nearest(String name) {
+        int comma = name.indexOf(',');
+        var head = comma < 0 ? name : name.substring(0, comma);
+        return spellings(new Nearest(names).find(Keys.of(head), MOST_NEAREST), MOST_NEAREST);
+    }
+
+    @Override
+    public List<Found> search(String text, ZoneSet zoneSet, int most) {
+        use(zoneSet);
+        var found = new ArrayList<Found>();
+        for (var row : new Search(names, finder).find(text, most)) {
+            var place = describer.place(row, List.of());
+            var spelling = describer.spelling(row);
+            if (place.isPresent() && spelling.isPresent()) {
+                found.add(new Found(place.get(), spelling.get()));
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public Optional<Country> country(String text) {
+        var countries = names.find(Keys.of(text)).stream()
+                .filter(match -> match.row().kind() == Kind.COUNTRY)
+                .toList();
+        return Ranking.order(countries, text).stream().findFirst().map(Directory::country);
+    }
+
+    private static Country country(Row row) {
+        return new Country(
+                row.id(), row.name(), row.zone(), List.of(row.detail().split(" ", -1)));
+    }
+
+    @Override
+    public String release() {
+        return comments()
+                .filter(line -> line.startsWith(RELEASE))
+                .map(line -> line.substring(RELEASE.length()))
+                .findFirst()
+                .orElse("");
+    }
+
+    @Override
+    public List<String> attribution() {
+        return comments().filter(line -> !line.startsWith(RELEASE)).toList();
+    }
+
+    /** Every file of the data begins with the same comments. */
+    private static Stream<String> comments() {
+        return new String(Resources.read("zone-fallbacks.txt"), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith("# "))
+                .map(line -> line.substring(2));
+    }
+}

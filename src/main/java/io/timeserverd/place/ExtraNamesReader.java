@@ -1,0 +1,74 @@
+package io.timeserverd.place;
+
+import io.timeserverd.zone.ZoneSet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads an operator's file of {@code name = place} lines. Empty lines and lines that begin with {@code #}
+ * say nothing; a place is anything that {@link Places#resolve} finds.
+ *
+ * @param names what the good lines say
+ * @param problems one {@code file:line: what is wrong} for each of the others
+ */
+public record ExtraNamesReader(ExtraNames names, List<String> problems) {
+    /** More names than that are a mistake. */
+    static final int MOST_NAMES = 10_000;
+
+    static final int MOST_PROBLEMS = 100;
+
+    /**
+     * Reads all lines of a file.
+     *
+     * @param file its name, for problems
+     * @param places resolves the right-hand sides; its own extra names do not count
+     */
+    public static ExtraNamesReader read(List<String> lines, String file, Places places, ZoneSet zones) {
+        var plain = places.with(ExtraNames.NONE);
+        Map<String, String> names = new HashMap<>();
+        var problems = new ArrayList<String>();
+        for (int i = 0; i < lines.size(); i++) {
+            var line = lines.get(i).strip();
+            if (line.isEmpty() || line.startsWith("#")) {
+                continue;
+            }
+            var problem =
+                    names.size() == MOST_NAMES ? "more than " + MOST_NAMES + " names" : add(line, names, plain, zones);
+            if (!problem.isEmpty() && problems.size() < MOST_PROBLEMS) {
+                problems.add(file + ':' + (i + 1) + ": " + problem);
+            }
+        }
+        return new ExtraNamesReader(new ExtraNames(names), List.copyOf(problems));
+    }
+
+    /** Returns what is wrong with the line, or nothing. */
+    private static String add(String line, Map<String, String> names, Places places, ZoneSet zones) {
+        int equals = line.indexOf('=');
+        if (equals < 0) {
+            return "not of the form name = place";
+        }
+        var name = line.substring(0, equals).strip();
+        var place = line.substring(equals + 1).strip();
+        var key = Keys.of(name);
+        if (key.isEmpty()) {
+            return "there is no letter or digit in the name";
+        }
+        if (place.isEmpty()) {
+            return name + ": no place";
+        }
+        if (names.containsKey(key)) {
+            return name + ": given before";
+        }
+        var resolution = places.resolve(place, zones);
+        if (resolution instanceof Resolution.Ambiguous ambiguous) {
+            return name + ": " + place + " is ambiguous: " + String.join("; ", ambiguous.spellings());
+        }
+        if (resolution instanceof Resolution.Unknown) {
+            return name + ": unknown place " + place;
+        }
+        names.put(key, place);
+        return "";
+    }
+}

@@ -1,0 +1,19 @@
+package io.timeserverd.place;
+
+import java.util.List;
+
+/** What the data makes of a text. */
+sealed interface Meaning {
+    /**
+     * One row.
+     *
+     * @param others what it could have meant as well, likeliest first, where clocks differ
+     */
+    record Clear(Row row, List<Row> others) implements Meaning {}
+
+    /** Several rows, likeliest first, none of which dominates and whose clocks differ. */
+    record Open(List<Row> rows) implements Meaning {}
+
+    /** Nothing. */
+    record None() implements Meaning {}
+}

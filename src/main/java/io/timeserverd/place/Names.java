@@ -1,0 +1,70 @@
+package io.timeserverd.place;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All keys with the rows that have them. A line is a key, a tab, and references parted by spaces; a
+ * reference is a mark that says how the key names the row, a letter for the row's people (b for two, c
+ * for four, and so on), and the row's id.
+ */
+final class Names {
+    /** Letters for people there are. */
+    static final int MAGNITUDES = 26;
+
+    private final SortedLines lines = new SortedLines(Resources.read("names.txt"));
+    private final Rows rows;
+
+    Names(Rows rows) {
+        this.rows = rows;
+    }
+
+    SortedLines lines() {
+        return lines;
+    }
+
+    /** Every row that has {@code key}. */
+    List<Match> find(String key) {
+        var bytes = key.getBytes(StandardCharsets.UTF_8);
+        int line = lines.ceiling(bytes);
+        return lines.isKey(line, bytes) ? matches(line) : List.of();
+    }
+
+    /** The rows that the key of a line leads to. */
+    List<Match> matches(int line) {
+        var matches = new ArrayList<Match>();
+        for (int reference = first(line); reference > 0; reference = after(reference)) {
+            matches.add(new Match(row(reference), Match.How.of((char) lines.byteAt(reference))));
+        }
+        return matches;
+    }
+
+    /** Where the first reference of a line is. */
+    int first(int line) {
+        return line + lines.keyLength(line) + 1;
+    }
+
+    /** Where the reference after {@code reference} is, or 0 when there is none. */
+    int after(int reference) {
+        int end = reference;
+        while (lines.byteAt(end) != ' ' && lines.byteAt(end) != '\n') {
+            end++;
+        }
+        return lines.byteAt(end) == ' ' ? end + 1 : 0;
+    }
+
+    /** From 0; each step means twice as many people. */
+    int magnitude(int reference) {
+        return lines.byteAt(reference + 1) - 'a';
+    }
+
+    Row row(int reference) {
+        int start = reference + 2;
+        int end = start;
+        while (lines.byteAt(end) != ' ' && lines.byteAt(end) != '\n') {
+            end++;
+        }
+        return rows.get(lines.text(start, end));
+    }
+}

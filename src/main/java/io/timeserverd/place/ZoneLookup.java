@@ -1,0 +1,84 @@
+package io.timeserverd.place;
+
+import io.timeserverd.zone.Offsets;
+import io.timeserverd.zone.Zone;
+import io.timeserverd.zone.ZoneSet;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The zones that the data names, in one release of the rules. */
+final class ZoneLookup {
+    /** "From now on" begins here: what zones did before the data was made tells no places apart. */
+    private static final long FROM = Instant.parse("2026-11-01T00:00:00Z").getEpochSecond();
+
+    /** Rules that agree for that long are taken to agree. */
+    private static final long UNTIL = Instant.parse("2038-01-01T00:00:00Z").getEpochSecond();
+
+    private static final Map<String, String> FALLBACKS = fallbacks();
+
+    private final ZoneSet zones;
+    private final Map<String, String> behaviours = new HashMap<>();
+
+    ZoneLookup(ZoneSet zones) {
+        this.zones = zones;
+    }
+
+    private static Map<String, String> fallbacks() {
+        var fallbacks = new HashMap<String, String>();
+        var text = new String(Resources.read("zone-fallbacks.txt"), StandardCharsets.UTF_8);
+        text.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
+            var columns = line.split("\t", -1);
+            fallbacks.put(columns[0], columns[1]);
+        });
+        return Map.copyOf(fallbacks);
+    }
+
+    ZoneSet zones() {
+        return zones;
+    }
+
+    /** The zone of that id or offset; in a tree that is too old for it, what its places kept before. */
+    Optional<Zone> find(String id) {
+        return Offsets.parse(id)
+                .or(() -> zones.find(id))
+                .or(() -> Optional.ofNullable(FALLBACKS.get(id)).flatMap(zones::find));
+    }
+
+    /** What to tell about a zone that is not the one that was looked for, or nothing. */
+    String remark(String id, Zone zone) {
+        return zone.id().equals(FALLBACKS.get(id))
+                ? id + " is not in release " + zones.release() + ", this is " + zone.id()
+                : "";
+    }
+
+    /** Whether clocks in both zones show the same from now on. */
+    boolean agree(String id, String otherId) {
+        return id.equals(otherId) || behaviour(id).equals(behaviour(otherId));
+    }
+
+    private String behaviour(String id) {
+        return behaviours.computeIfAbsent(id, this::trace);
+    }
+
+    private String trace(String id) {
+        var zone = find(id).orElse(null);
+        if (zone == null) {
+            return id;
+        }
+        int offset = zone.typeAt(FROM).offsetSeconds();
+        var trace = new StringBuilder().append(offset);
+        var next = zone.next(FROM);
+        while (next.isPresent() && next.get().epochSecond() < UNTIL) {
+            var transition = next.get();
+            if (transition.after().offsetSeconds() != offset) {
+                offset = transition.after().offsetSeconds();
+                trace.append(' ').append(transition.epochSecond()).append(' ').append(offset);
+            }
+            next = zone.next(transition.epochSecond());
+        }
+        return trace.toString();
+    }
+}
