@@ -1,0 +1,279 @@
+package io.timeserverd.place;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import io.timeserverd.zone.Countries;
+import io.timeserverd.zone.Zone;
+import io.timeserverd.zone.ZoneSet;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DirectoryTest {
+    private final Places places = TestData.PLACES;
+
+    private static Place found(Places places, String text, ZoneSet zones) {
+        return assertInstanceOf(Resolution.Found.class, places.resolve(text, zones), text)
+                .place();
+    }
+
+    private Place found(String text) {
+        return found(places, text, TestData.ZONES);
+    }
+
+    private Resolution.Unknown unknown(String text) {
+        return assertInstanceOf(Resolution.Unknown.class, places.resolve(text, TestData.ZONES), text);
+    }
+
+    private Resolution.Ambiguous ambiguous(String text) {
+        return assertInstanceOf(Resolution.Ambiguous.class, places.resolve(text, TestData.ZONES), text);
+    }
+
+    @Test
+    void describesAPlaceInFull() {
+        var place = found("Paris, Texas");
+        assertEquals("Paris", place.name());
+        assertEquals("Texas", place.region());
+        assertEquals("United States", place.country());
+        assertEquals("America/Chicago", place.zone().id());
+        assertEquals("", place.note());
+    }
+
+    @Test
+    void tellsWhatElseANameCouldHaveMeant() {
+        assertEquals("or Georgia, US", found("Georgia").note());
+        assertTrue(
+                found("London").note().startsWith("or London, Ontario"),
+                found("London").note());
+        assertTrue(found("CST").note().contains("China Standard"), found("CST").note());
+        assertTrue(found("LA").note().contains("Los Angeles"), found("LA").note());
+        assertTrue(found("PT").note().contains("Portugal"), found("PT").note());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Pariss, Paris",
+        "Lodnon, London",
+        "Bejing, Beijing",
+        "Tokoy, Tokyo",
+        "Sidnei, Sydney",
+        "Москвва, Moscow",
+        "Frnce, France",
+    })
+    void namesTheNearestOfAnUnknownName(String typed, String meant) {
+        var resolution = places.resolve(typed, TestData.ZONES);
+        if (resolution instanceof Resolution.Unknown unknown) {
+            assertTrue(unknown.nearest().contains(meant), unknown.nearest().toString());
+            assertTrue(unknown.nearest().size() <= 3);
+        } else {
+            assertTrue(found(typed).name().contains(meant), typed);
+        }
+    }
+
+    @Test
+    void namesNothingWhereNothingIsNear() {
+        assertEquals(List.of(), unknown("qqqqqqqqqqqqqqq").nearest());
+        assertEquals(List.of(), unknown("?").nearest());
+    }
+
+    @Test
+    void ambiguousNamesTheLikeliestFirst() {
+        var spellings = ambiguous("Springfield").spellings();
+        assertEquals(
+                List.of("Springfield, Missouri", "Springfield, Massachusetts", "Springfield, Illinois"),
+                spellings.subList(0, 3));
+        assertTrue(spellings.size() <= 6);
+    }
+
+    @Test
+    void namesOfTheSameTimeAreNotAmbiguous() {
+        // Salamanca in Spain has a quarter of that name in Madrid beside it, and one of Mexico before it.
+        assertEquals("Europe/Madrid", found("Salamanca, ES").zone().id());
+    }
+
+    @Test
+    void aPlaceInATreeTooOldForItsZoneKeepsWhatItHadBefore() {
+        var old = new Without("America/Coyhaique", "Europe/Kyiv");
+        var place = found(places, "Coyhaique", old);
+        assertEquals("America/Santiago", place.zone().id());
+        assertEquals("America/Coyhaique is not in release old, this is America/Santiago", place.note());
+        assertEquals("Europe/Kiev", found(places, "Kyiv", old).zone().id());
+    }
+
+    @Test
+    void aPlaceWithoutAnyKnownZoneIsUnknown() {
+        var none = new Without("Europe/Paris");
+        assertInstanceOf(Resolution.Unknown.class, places.resolve("Paris", none));
+    }
+
+    @Test
+    void answersForTheZonesOfTheQuestionOnly() {
+        var before = found("Coyhaique").zone().id();
+        found(places, "Coyhaique", new Without("America/Coyhaique"));
+        assertEquals(before, found("Coyhaique").zone().id());
+    }
+
+    @Test
+    void operatorsNamesWinOverAllButOffsetsAndZones() {
+        var names = ExtraNamesReader.read(
+                List.of("HQ = Paris, Texas", "France = Tokyo", "lab = +05:30", "UTC = Paris", "EST = Paris"),
+                "extra",
+                places,
+                TestData.ZONES);
+        assertEquals(List.of(), names.problems());
+        var own = places.with(names.names());
+        assertEquals("America/Chicago", found(own, "hq", TestData.ZONES).zone().id());
+        assertEquals("Asia/Tokyo", found(own, "FRANCE", TestData.ZONES).zone().id());
+        assertEquals("+05:30", found(own, "Lab", TestData.ZONES).zone().id());
+        assertEquals("Lab", found(own, "Lab", TestData.ZONES).name());
+        assertEquals("UTC", found(own, "UTC", TestData.ZONES).zone().id());
+        assertEquals("EST", found(own, "EST", TestData.ZONES).zone().id());
+        assertEquals("Europe/Paris", found("France").zone().id());
+    }
+
+    @Test
+    void searchFindsTheNameThenItsBeginningThenItsParts() {
+        var names = places.search("york", TestData.ZONES, 20).stream()
+                .map(found -> found.place().name())
+                .toList();
+        assertEquals("York", names.get(0));
+        assertTrue(names.indexOf("Yorkton") > 0 || names.contains("York Beach") || names.contains("Yorkville"));
+        assertTrue(names.contains("New York City"), names.toString());
+    }
+
+    @Test
+    void searchKeepsToQualifiersAndBounds() {
+        var found = places.search("springfield, us", TestData.ZONES, 4);
+        assertEquals(4, found.size());
+        assertTrue(found.stream().allMatch(match -> match.place().country().equals("United States")));
+        assertEquals(List.of(), places.search("?", TestData.ZONES, 20));
+    }
+
+    @Test
+    void searchFindsCountriesAndRegions() {
+        var spellings = places.search("georgia", TestData.ZONES, 20).stream()
+                .map(Places.Found::spelling)
+                .toList();
+        assertTrue(spellings.containsAll(List.of("Georgia", "Georgia, US")), spellings.toString());
+    }
+
+    @Test
+    void countriesAreKnownByCodeAndName() {
+        for (var text : List.of("FR", "fra", "France", "Frankreich", "フランス", "Ranska", "Prantsusmaa", "فرنسا")) {
+            assertEquals("FR", places.country(text).orElseThrow().code(), text);
+        }
+        var australia = places.country("au").orElseThrow();
+        assertEquals("Australia/Sydney", australia.zone());
+        assertEquals("Australia", australia.name());
+        assertTrue(australia.zones().contains("Australia/Lord_Howe"));
+        assertEquals(Optional.empty(), places.country("Texas"));
+    }
+
+    @Test
+    void everyAlpha2AndAlpha3CodeIsItsCountry() {
+        for (var line : TestData.dataLines("countries.txt")) {
+            var code = line.substring(0, 2);
+            assertEquals(code, places.country(code).orElseThrow().code());
+        }
+        assertEquals("EE", places.country("EST").orElseThrow().code());
+    }
+
+    @Test
+    void namesItsSources() {
+        assertTrue(places.release().contains("tzdata 2026f"), places.release());
+        assertTrue(places.attribution().get(0).contains("GeoNames (https://www.geonames.org), CC BY 4.0"));
+        assertTrue(places.attribution().get(1).contains("Unicode License v3"));
+    }
+
+    @Test
+    void aNameThatWasAskedBeforeAllocatesNothing() {
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        var texts = List.of("Paris", "ambiguous: Springfield", "xyzzy", "東京");
+        texts.forEach(text -> places.resolve(text, TestData.ZONES));
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 1000; i++) {
+            places.resolve(texts.get(i % texts.size()), TestData.ZONES);
+        }
+        long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+        assertTrue(bytes < 1000, () -> bytes + " bytes for 1000 lookups");
+    }
+
+    @Test
+    void rememberedAnswersAreTheSame() {
+        assertSame(places.resolve("Oslo", TestData.ZONES), places.resolve("Oslo", TestData.ZONES));
+    }
+
+    @Test
+    void survivesWhateverIsAsked() {
+        var random = new Random(20261122);
+        for (int i = 0; i < 1000; i++) {
+            var text = i % 2 == 0 ? randomBytes(random) : randomLetters(random);
+            if (!text.isBlank()) {
+                assertFalse(places.resolve(text, TestData.ZONES).toString().isEmpty());
+            }
+            if (i % 100 == 0) {
+                assertTrue(places.search(text, TestData.ZONES, 20).size() <= 20);
+                places.country(text);
+            }
+        }
+    }
+
+    private static String randomBytes(Random random) {
+        var bytes = new byte[random.nextInt(256)];
+        random.nextBytes(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static String randomLetters(Random random) {
+        var text = new StringBuilder();
+        int block = random.nextInt(0x300) * 0x80;
+        for (int n = random.nextInt(64); n > 0; n--) {
+            int letter = random.nextInt(4) == 0 ? " ,-'.".charAt(random.nextInt(5)) : block + random.nextInt(0x80);
+            text.appendCodePoint(letter);
+        }
+        return text.toString();
+    }
+
+    /** The zones of the data but some. */
+    private record Without(List<String> missing) implements ZoneSet {
+        Without(String... missing) {
+            this(List.of(missing));
+        }
+
+        @Override
+        public String release() {
+            return "old";
+        }
+
+        @Override
+        public String source() {
+            return "test";
+        }
+
+        @Override
+        public Optional<Zone> find(String id) {
+            return missing.contains(id) ? Optional.empty() : TestData.ZONES.find(id);
+        }
+
+        @Override
+        public Collection<String> ids() {
+            return List.of();
+        }
+
+        @Override
+        public Countries countries() {
+            return Countries.NONE;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.timeserverd.place;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ExtraNamesReaderTest {
+    private static ExtraNamesReader read(String... lines) {
+        return ExtraNamesReader.read(List.of(lines), "names.conf", TestData.PLACES, TestData.ZONES);
+    }
+
+    @Test
+    void readsNamesPlacesCommentsAndBlankLines() {
+        var read = read("# ours", "", "  Head office =  Paris, Texas ", "Ship=UTC+3", "Gate = Europe/Berlin");
+        assertEquals(List.of(), read.problems());
+        assertEquals(Set.of("headoffice", "ship", "gate"), read.names().byKey().keySet());
+    }
+
+    @Test
+    void reportsEveryBadLineWithFileAndLineAndKeepsTheRest() {
+        var read =
+                read("a1", "b1 = Nowhereville X", "c1 = Paris", "? = Paris", "d1 =", "C1 = London", "e1 = Springfield");
+        assertEquals(Set.of("c1"), read.names().byKey().keySet());
+        assertEquals(6, read.problems().size());
+        assertEquals(
+                "names.conf:1: not of the form name = place", read.problems().get(0));
+        assertEquals(
+                "names.conf:2: b1: unknown place Nowhereville X",
+                read.problems().get(1));
+        assertEquals(
+                "names.conf:4: there is no letter or digit in the name",
+                read.problems().get(2));
+        assertEquals("names.conf:5: d1: no place", read.problems().get(3));
+        assertEquals("names.conf:6: C1: given before", read.problems().get(4));
+        assertTrue(read.problems().get(5).startsWith("names.conf:7: e1: Springfield is ambiguous: Springfield, Mis"));
+    }
+
+    @Test
+    void doesNotTakeOneOwnNameForAnother() {
+        assertEquals(
+                1,
+                read("head office = Paris", "branch = head office").problems().size());
+    }
+
+    @Test
+    void hasABoundOnNamesAndOnProblems() {
+        var lines = new ArrayList<String>();
+        for (int i = 0; i < ExtraNamesReader.MOST_NAMES + 1000; i++) {
+            lines.add("name" + i + " = UTC");
+        }
+        var read = ExtraNamesReader.read(lines, "f", TestData.PLACES, TestData.ZONES);
+        assertEquals(ExtraNamesReader.MOST_NAMES, read.names().byKey().size());
+        assertEquals(ExtraNamesReader.MOST_PROBLEMS, read.problems().size());
+    }
+}
