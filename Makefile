@@ -49,7 +49,7 @@ deb:
 	@echo "deb: there is no Debian package yet"
 
 places:
-	@echo "places: there is no place data yet"
+	src/places/rebuild
 
 clean:
 	$(MVN) clean
