@@ -38,7 +38,7 @@ final class Scan {
     }
 
     /** Visits what matches in these segments, and tells what could not be read. */
-    List<Finding> run(List<SegmentFile> files) {
+    List<Finding> run(List<SegmentFile> files) throws IOException {
         var first = first(files);
         for (var n = 0; n < files.size() - first && !done; n++) {
             var i = query.reverse() ? files.size() - 1 - n : first + n;
@@ -50,20 +50,10 @@ final class Scan {
     }
 
     /** The first segment that can hold a match: those before it end before the query begins. */
-    private int first(List<SegmentFile> files) {
-        var first = 0;
-        while (first + 1 < files.size() && files.get(first + 1).firstId() <= query.fromId()) {
-            first++;
-        }
-        if (sinceNs == Long.MIN_VALUE) {
-            return first;
-        }
-        for (var i = files.size() - 1; i > first; i--) {
-            if (beginsBefore(files.get(i), sinceNs)) {
-                return i;
-            }
-        }
-        return first;
+    private int first(List<SegmentFile> files) throws IOException {
+        var byId = last(files.size(), i -> files.get(i).firstId() <= query.fromId());
+        var byTime = sinceNs == Long.MIN_VALUE ? 0 : last(files.size(), i -> beginsBefore(files.get(i), sinceNs));
+        return Math.max(0, Math.max(byId, byTime));
     }
 
     private boolean beginsBefore(SegmentFile file, long timeNs) {
@@ -95,7 +85,7 @@ final class Scan {
 
     private void forward(SegmentFile file, Source source) throws IOException {
         var parts = source.parts();
-        var from = lastPart(parts, part -> before(source, part));
+        var from = last(parts, part -> before(source, part));
         for (var part = Math.max(from, 0); part < parts && !done; part++) {
             if (source.start(part).timeNs() >= untilNs) {
                 return;
@@ -105,7 +95,7 @@ final class Scan {
     }
 
     private void backward(SegmentFile file, Source source) throws IOException {
-        var from = lastPart(source.parts(), part -> source.start(part).timeNs() < untilNs);
+        var from = last(source.parts(), part -> source.start(part).timeNs() < untilNs);
         for (var part = from; part >= 0 && !done; part--) {
             read(file, source, part);
             done |= before(source, part);
@@ -118,10 +108,10 @@ final class Scan {
         return start.timeNs() < sinceNs || start.id() < query.fromId();
     }
 
-    /** The last part for which this holds, when it holds for none behind one for which it does not; or -1. */
-    private static int lastPart(int parts, PartTest holds) throws IOException {
+    /** The last of so many for which this holds, when it holds for none behind one for which it does not; or -1. */
+    private static int last(int count, Test holds) throws IOException {
         var low = -1;
-        var high = parts;
+        var high = count;
         while (high - low > 1) {
             var middle = (low + high) >>> 1;
             if (holds.test(middle)) {
@@ -160,9 +150,9 @@ final class Scan {
         findings.add(new Finding(file.path(), what));
     }
 
-    /** A question about a part that may need its file. */
+    /** A question about a segment or part that may need its file. */
     @FunctionalInterface
-    private interface PartTest {
-        boolean test(int part) throws IOException;
+    private interface Test {
+        boolean test(int index) throws IOException;
     }
 }

@@ -53,12 +53,15 @@ final class SealedSource implements Source {
         if (part >= parts()) {
             return Start.NONE;
         }
+        var around = summary.groups().get(part / Index.BLOCKS);
+        if (part % Index.BLOCKS == 0) {
+            return new Start(around.firstId(), around.firstNs());
+        }
         try {
             var block = block(part);
             return new Start(block.firstId(), block.firstNs());
         } catch (MalformedException e) {
             // The summary still tells enough to find one's way past a damaged group.
-            var around = summary.groups().get(part / Index.BLOCKS);
             return new Start(around.firstId(), around.firstNs());
         }
     }

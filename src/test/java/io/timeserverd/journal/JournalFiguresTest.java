@@ -1,6 +1,7 @@
 package io.timeserverd.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.timeserverd.clock.HostClock;
 import io.timeserverd.clock.Ticker;
@@ -17,84 +18,146 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Measures the journal with ten million records, and prints what it finds. */
+/**
+ * Measures the journal with ten million records of {@link TypicalTraffic} over thirty days, and prints
+ * what it finds: elapsed time, and the processor time of the one thread that does everything.
+ */
 @Tag("long")
 class JournalFiguresTest {
     private static final int RECORDS = 10_000_000;
-    private static final int A_TURN = 32;
+    private static final int SEGMENT = 64 << 20;
+    private static final Duration SPAN = Duration.ofDays(30);
 
     @TempDir
     Path directory;
 
     @Test
     void tenMillionRecords() throws Exception {
-        var options = new JournalOptions(
-                directory,
-                Sync.SECOND,
-                64 << 20,
-                Duration.ofDays(3650),
-                8L << 30,
-                ClientDetail.FULL,
-                WhenFull.DROP_OLDEST);
-        var endNs = Times.nanos(Instant.now());
-        var gapNs = Duration.ofDays(30).toNanos() / RECORDS;
-        var traffic = new TypicalTraffic(endNs - RECORDS * gapNs, gapNs);
-        long generating = -cpu();
-        var dry = new TypicalTraffic(0, gapNs);
-        for (var i = 0; i < 1_000_000; i++) {
-            dry.next();
+        System.out.printf("heap at most %d MB%n", Runtime.getRuntime().maxMemory() >> 20);
+        var gapNs = SPAN.toNanos() / RECORDS;
+        var traffic = new TypicalTraffic(Times.nanos(Instant.now()) - RECORDS * gapNs, gapNs);
+        write(traffic);
+        recover();
+        size();
+        for (var round = 0; round < 2; round++) {
+            read(traffic);
         }
-        generating += cpu();
-        long writing = -cpu();
-        try (var journal = SegmentedJournal.open(options, Ticker.system(), new HostClock(), Chores.synchronous())) {
-            for (var i = 0; i < RECORDS; i += A_TURN) {
-                for (var n = 0; n < A_TURN; n++) {
-                    journal.append(traffic.next());
+    }
+
+    private void write(TypicalTraffic traffic) throws Exception {
+        for (var turn : new int[] {1, 32}) {
+            var start = new Stopwatch();
+            var dry = new TypicalTraffic(0, 1000);
+            try (var journal = open(directory.resolve("dry" + turn), (onHelper, thenOnLoop) -> {})) {
+                for (var i = 0; i < 1_000_000; i += turn) {
+                    turn(journal, dry, turn);
                 }
-                assertEquals(0, journal.commit());
-                if (i % (A_TURN * 10_000) == 0) {
+            }
+            start.print("append and commit, " + turn + " a turn", 1_000_000);
+        }
+        var start = new Stopwatch();
+        try (var journal = open(directory, Chores.synchronous())) {
+            for (var i = 0; i < RECORDS; i += 32) {
+                turn(journal, traffic, 32);
+                if (i % 320_000 == 0) {
                     journal.tick();
                 }
             }
         }
-        writing += cpu();
-        System.out.printf("generate %.0f ns/record%n", generating / 1e6);
-        System.out.printf(
-                "write + build + seal, one thread: %.0f records/s (%.0f ns each)%n",
-                RECORDS / (writing / 1e9), (double) writing / RECORDS);
-        var reader = JournalReader.open(directory);
-        var sealedBytes = 0L;
-        var sealedRecords = 0L;
-        for (var segment : reader.segments()) {
-            System.out.println(segment);
-            if (segment.state() == Segment.State.SEALED) {
-                sealedBytes += Files.size(segment.file());
-                sealedRecords += segment.records();
+        start.print("append, commit, build and seal", RECORDS);
+    }
+
+    private static void turn(SegmentedJournal journal, TypicalTraffic traffic, int entries) {
+        for (var n = 0; n < entries; n++) {
+            journal.append(traffic.next());
+        }
+        assertEquals(0, journal.commit());
+    }
+
+    /** A start with as large a redo file as there can be, of one record a frame. */
+    private void recover() throws Exception {
+        var full = directory.resolve("full");
+        var records = 0;
+        try (var journal = open(full, (onHelper, thenOnLoop) -> {})) {
+            var traffic = new TypicalTraffic(0, 1000);
+            while (Files.size(Names.of(full, 1, Names.REDO)) < SEGMENT - 1000) {
+                turn(journal, traffic, 1);
+                records++;
             }
         }
-        System.out.printf("sealed: %.1f bytes/record%n", (double) sealedBytes / sealedRecords);
-        var all = new AddressRange(traffic.busyClient(), 32);
-        for (var round = 0; round < 3; round++) {
-            var hour = Query.all().withSince(Instant.now().minus(Duration.ofHours(1)));
-            time(reader, "last hour, one client", hour.withClient(all));
-            time(reader, "last hour", hour);
-            time(reader, "one client, all time", Query.all().withClient(all));
-            time(reader, "one /24, all time", Query.all().withClient(new AddressRange(traffic.busyClient(), 24)));
-            time(reader, "last 10", Query.all().newestFirst().withLimit(10));
-            time(reader, "everything", Query.all());
+        for (var n = 0; n < 3; n++) {
+            var start = new Stopwatch();
+            var journal = open(full, (onHelper, thenOnLoop) -> {});
+            start.print("start with a full active segment", records);
+            journal.close();
+        }
+        var start = new Stopwatch();
+        try (var journal = open(full, Chores.synchronous())) {
+            journal.tick();
+            start.print("start, and build its MapDB file anew", records);
         }
     }
 
-    /** Time that this thread had a processor: other work on the machine does not count. */
-    private static long cpu() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    private void size() throws Exception {
+        var sealed = JournalReader.open(directory).segments().stream()
+                .filter(segment -> segment.state() == Segment.State.SEALED)
+                .toList();
+        var bytes = sealed.stream().mapToLong(Segment::bytes).sum();
+        var records = sealed.stream().mapToLong(Segment::records).sum();
+        System.out.printf("%d sealed segments, %.1f bytes a record%n", sealed.size(), (double) bytes / records);
+    }
+
+    private void read(TypicalTraffic traffic) throws Exception {
+        var reader = JournalReader.open(directory);
+        var client = new AddressRange(traffic.busyClient(), 32);
+        var hour = Query.all().withSince(Instant.now().minus(Duration.ofHours(1)));
+        time(reader, "last hour, one client", hour.withClient(client));
+        time(reader, "last hour", hour);
+        time(reader, "a day two weeks ago, one zone", day().withZone(traffic.busyZone()));
+        time(reader, "all time, a busy client", Query.all().withClient(client));
+        time(reader, "all time, no such client", Query.all().withClient(new AddressRange(traffic.stranger(), 32)));
+        time(reader, "last 10", Query.all().newestFirst().withLimit(10));
+        time(reader, "everything", Query.all());
+        var start = new Stopwatch();
+        reader.verify(each -> {}, finding -> assertTrue(false, finding.toString()));
+        start.print("verify", RECORDS);
+    }
+
+    private static Query day() {
+        var from = Instant.now().minus(Duration.ofDays(14));
+        return Query.all().withSince(from).withUntil(from.plus(Duration.ofDays(1)));
     }
 
     private static void time(JournalReader reader, String what, Query query) throws Exception {
-        var count = new long[1];
-        var start = cpu();
+        var count = new int[1];
+        var start = new Stopwatch();
         assertEquals(List.of(), reader.query(query, each -> ++count[0] > 0));
-        var took = cpu() - start;
-        System.out.printf("%-28s %8d records %8.1f ms %10.0f/s%n", what, count[0], took / 1e6, count[0] / (took / 1e9));
+        start.print("query: " + what, count[0]);
+    }
+
+    private static SegmentedJournal open(Path directory, Chores chores) throws JournalException {
+        var options = new JournalOptions(
+                directory,
+                Sync.SECOND,
+                SEGMENT,
+                Duration.ofDays(3650),
+                8L << 30,
+                ClientDetail.FULL,
+                WhenFull.DROP_OLDEST);
+        return SegmentedJournal.open(options, Ticker.system(), new HostClock(), chores);
+    }
+
+    /** Elapsed time, and processor time of this thread. */
+    private static final class Stopwatch {
+        private final long elapsed = System.nanoTime();
+        private final long processor = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+
+        void print(String what, int records) {
+            var elapsedNs = System.nanoTime() - elapsed;
+            var processorNs = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - processor;
+            System.out.printf(
+                    "%-48s %8d records %9.1f ms %9.1f ms of processor %10.0f records/s%n",
+                    what, records, elapsedNs / 1e6, processorNs / 1e6, records / (elapsedNs / 1e9));
+        }
     }
 }

@@ -92,6 +92,56 @@ class SegmentedJournalTest {
     }
 
     @Test
+    void theTimeOfASegmentGoesOnOverAStart() throws Exception {
+        var test = new TestJournal(directory);
+        test.retention = Duration.ofHours(16);
+        try (var open = test.open()) {
+            open.turn(1);
+        }
+        test.now = test.now.plus(Duration.ofMinutes(40));
+        try (var open = test.open()) {
+            open.second();
+            assertEquals(1, test.segments().size());
+            test.now = test.now.plus(Duration.ofMinutes(40));
+            open.second();
+            assertEquals(2, test.segments().size());
+        }
+    }
+
+    @Test
+    void theTimeOfASegmentBeginsWithItsFirstRecord() throws Exception {
+        var test = new TestJournal(directory);
+        test.retention = Duration.ofHours(16);
+        try (var open = test.open()) {
+            test.now = test.now.plus(Duration.ofHours(5));
+            test.samples.startAt(test.now);
+            open.turn(1);
+            open.second();
+            assertEquals(1, test.segments().size());
+        }
+    }
+
+    @Test
+    void stoppedBeforeTheHelperThreadKnowsOfASegmentItKeepsAll() throws Exception {
+        var test = new TestJournal(directory);
+        test.segmentBytes = Frame.PAGE;
+        test.chores = (onHelper, thenOnLoop) -> {};
+        try (var open = test.open()) {
+            for (var turn = 0; turn < 100; turn++) {
+                open.turn(40);
+            }
+        }
+        assertTrue(test.segments().size() > 2);
+        assertEquals(test.safe, test.found());
+        test.chores = Chores.synchronous();
+        try (var open = test.open()) {
+            open.second();
+            open.turn(1);
+            assertEquals(test.safe, test.found());
+        }
+    }
+
+    @Test
     void anIdleJournalBeginsNoSegments() throws Exception {
         try (var test = new TestJournal(directory).open()) {
             test.now = test.now.plus(Duration.ofDays(300));

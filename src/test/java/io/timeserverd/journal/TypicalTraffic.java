@@ -51,6 +51,11 @@ final class TypicalTraffic {
         return clients[0];
     }
 
+    /** A client that never asks. */
+    InetAddress stranger() {
+        return address(0xCB007109);
+    }
+
     String busyZone() {
         return zones[0];
     }
