@@ -56,10 +56,10 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure, JournalException, IOException {
         var settings = admin.settings();
-        var out = admin.terminal().out();
+        var terminal = admin.terminal();
         var printer = switch (format) {
-            case CSV -> new RecordCsv(out);
-            case JSONL -> new RecordJson(out);
+            case CSV -> new RecordCsv(terminal);
+            case JSONL -> new RecordJson(terminal);
         };
         new Records(settings.journal().path(), admin.surroundings())
                 .print(filters.query(admin.surroundings().clock().instant(), settings), printer);

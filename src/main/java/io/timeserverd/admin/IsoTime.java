@@ -1,5 +1,6 @@
 package io.timeserverd.admin;
 
+import io.timeserverd.protocol.Output;
 import java.time.Instant;
 import java.time.LocalDate;
 
@@ -26,32 +27,23 @@ final class IsoTime {
         this.digits = digits;
     }
 
-    void append(Instant instant, StringBuilder out) {
+    void append(Instant instant, Output out) {
         var second = instant.getEpochSecond();
         if (Math.floorDiv(second, DAY) != day) {
             day = Math.floorDiv(second, DAY);
             date = LocalDate.ofEpochDay(day).toString();
         }
         var ofDay = Math.floorMod(second, DAY);
-        out.append(date);
-        two(ofDay / 3600, out.append('T'));
-        two(ofDay / 60 % 60, out.append(':'));
-        two(ofDay % 60, out.append(':'));
-        out.append('.');
-        var rest = instant.getNano();
-        for (int i = 0, unit = 100_000_000; i < digits; i++, unit /= 10) {
-            out.append((char) ('0' + rest / unit));
-            rest %= unit;
-        }
-        out.append('Z');
-    }
-
-    private static void two(int number, StringBuilder out) {
-        out.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
+        out.text(date).put('T').number(ofDay / 3600, 2, '0');
+        out.put(':').number(ofDay / 60 % 60, 2, '0');
+        out.put(':').number(ofDay % 60, 2, '0');
+        out.put('.').number(instant.getNano(), NANOSECONDS, '0');
+        out.truncate(out.length() - NANOSECONDS + digits);
+        out.put('Z');
     }
 
     String text(Instant instant) {
-        var out = new StringBuilder();
+        var out = new Output();
         append(instant, out);
         return out.toString();
     }

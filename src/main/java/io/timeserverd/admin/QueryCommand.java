@@ -43,7 +43,7 @@ final class QueryCommand implements Callable<Integer> {
         var terminal = admin.terminal();
         var query =
                 filters.query(admin.surroundings().clock().instant(), settings).withLimit(limit);
-        var printer = json ? new RecordJson(terminal.out()) : new RecordTable(terminal);
+        var printer = json ? new RecordJson(terminal) : new RecordTable(terminal);
         new Records(settings.journal().path(), admin.surroundings())
                 .print(reverse ? query.newestFirst() : query, printer);
         return Failure.NONE;

@@ -4,7 +4,7 @@ import io.timeserverd.clock.Reading;
 import io.timeserverd.conf.Addresses;
 import io.timeserverd.journal.JournalRecord;
 import io.timeserverd.log.Escape;
-import java.io.PrintWriter;
+import io.timeserverd.protocol.Output;
 
 /** Records as RFC 4180 has them, with a header. */
 final class RecordCsv implements RecordPrinter {
@@ -12,57 +12,58 @@ final class RecordCsv implements RecordPrinter {
             + "zone_release,clock_state,error_bound_ns,reply_crc32c";
     private static final String LINE_END = "\r\n";
 
-    private final PrintWriter out;
-    private final StringBuilder line = new StringBuilder(512);
+    private final RecordLines lines;
+    private final Output out;
     private final IsoTime time = new IsoTime(IsoTime.NANOSECONDS);
     private final IsoTime answered = new IsoTime(IsoTime.NANOSECONDS);
 
-    RecordCsv(PrintWriter out) {
-        this.out = out;
-        out.print(HEADER + LINE_END);
+    RecordCsv(Terminal terminal) {
+        lines = new RecordLines(terminal);
+        out = lines.out;
+        out.text(HEADER).text(LINE_END);
     }
 
     @Override
     public void print(JournalRecord each) {
-        line.setLength(0);
-        line.append(each.id()).append(',');
-        time.append(each.time(), line);
-        line.append(',');
-        answered.append(each.answered(), line);
-        line.append(',');
-        each.client().ifPresent(client -> line.append(Addresses.text(client)));
-        line.append(',').append(each.listener().text());
+        out.number(each.id()).put(',');
+        time.append(each.time(), out);
+        out.put(',');
+        answered.append(each.answered(), out);
+        out.put(',');
+        each.client().ifPresent(client -> out.text(Addresses.text(client)));
+        out.put(',').text(each.listener().text());
         text(each.requestText());
         text(each.outcome());
         text(each.place());
         text(each.zone());
         text(each.format());
         text(each.zoneRelease());
-        line.append(',').append(each.clockState().text()).append(',');
+        out.put(',').text(each.clockState().text()).put(',');
         if (each.errorBoundNs() != Reading.UNKNOWN) {
-            line.append(each.errorBoundNs());
+            out.number(each.errorBoundNs());
         }
-        line.append(',').append(Integer.toUnsignedLong(each.replyCrc())).append(LINE_END);
-        out.append(line);
+        out.put(',').number(Integer.toUnsignedLong(each.replyCrc())).text(LINE_END);
+        lines.ended();
     }
 
     private void text(String text) {
-        line.append(',');
-        // Most texts need no escapes, and looking is quicker than escaping.
-        var escaped = isPlain(text) ? text : Escape.text(text, Integer.MAX_VALUE);
-        if (escaped.indexOf('"') >= 0) {
-            line.append('"').append(escaped.replace("\"", "\"\"")).append('"');
-        } else if (escaped.indexOf(',') >= 0) {
-            line.append('"').append(escaped).append('"');
+        out.put(',');
+        if (isPlain(text)) { // most are, and looking is quicker than escaping
+            out.text(text);
+            return;
+        }
+        var escaped = Escape.text(text, Integer.MAX_VALUE);
+        if (escaped.indexOf('"') >= 0 || escaped.indexOf(',') >= 0) {
+            out.put('"').text(escaped.replace("\"", "\"\"")).put('"');
         } else {
-            line.append(escaped);
+            out.text(escaped);
         }
     }
 
     private static boolean isPlain(String text) {
         for (var i = 0; i < text.length(); i++) {
             var c = text.charAt(i);
-            if (c < ' ' || c > '~' || c == '\\') {
+            if (c < ' ' || c > '~' || c == '\\' || c == '"' || c == ',') {
                 return false;
             }
         }
@@ -71,6 +72,6 @@ final class RecordCsv implements RecordPrinter {
 
     @Override
     public void flush() {
-        // Nothing is held back.
+        lines.flush();
     }
 }

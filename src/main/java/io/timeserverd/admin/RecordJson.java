@@ -3,27 +3,28 @@ package io.timeserverd.admin;
 import io.timeserverd.clock.Reading;
 import io.timeserverd.conf.Addresses;
 import io.timeserverd.journal.JournalRecord;
-import java.io.PrintWriter;
+import io.timeserverd.protocol.Json;
+import io.timeserverd.protocol.Output;
 
 /** Records as JSON, one object on a line. */
 final class RecordJson implements RecordPrinter {
-    private final PrintWriter out;
-    private final StringBuilder line = new StringBuilder(512);
+    private final RecordLines lines;
+    private final Output out;
     private final IsoTime time = new IsoTime(IsoTime.NANOSECONDS);
     private final IsoTime answered = new IsoTime(IsoTime.NANOSECONDS);
 
-    RecordJson(PrintWriter out) {
-        this.out = out;
+    RecordJson(Terminal terminal) {
+        lines = new RecordLines(terminal);
+        out = lines.out;
     }
 
     @Override
     public void print(JournalRecord each) {
-        line.setLength(0);
-        var json = new Json(line).open().put("id", each.id());
-        time.append(each.time(), json.key("time").append('"'));
-        line.append('"');
-        answered.append(each.answered(), json.key("answered").append('"'));
-        line.append('"');
+        var json = new Json(out).open().put("id", each.id());
+        time.append(each.time(), json.key("time").put('"'));
+        out.put('"');
+        answered.append(each.answered(), json.key("answered").put('"'));
+        out.put('"');
         if (each.client().isPresent()) {
             json.put("client", Addresses.text(each.client().get()));
         } else {
@@ -43,11 +44,12 @@ final class RecordJson implements RecordPrinter {
             json.put("error_bound_ns", each.errorBoundNs());
         }
         json.put("reply_crc32c", Integer.toUnsignedLong(each.replyCrc())).close();
-        out.append(line);
+        out.put('\n');
+        lines.ended();
     }
 
     @Override
     public void flush() {
-        // Nothing is held back.
+        lines.flush();
     }
 }

@@ -3,6 +3,8 @@ package io.timeserverd.admin;
 import io.timeserverd.conf.Settings;
 import io.timeserverd.journal.JournalException;
 import io.timeserverd.journal.JournalReader;
+import io.timeserverd.protocol.Json;
+import io.timeserverd.protocol.Output;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,7 +82,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private void printJson(Map<String, String> values, List<DaemonStatus.Sum> sums) {
-        var line = new StringBuilder();
+        var line = new Output();
         var object = new Json(line).open();
         values.forEach((name, value) -> {
             if (DaemonStatus.isCount(value)) {
@@ -91,7 +93,7 @@ final class StatusCommand implements Callable<Integer> {
         });
         sums.forEach(sum -> object.put(sum.name() + "-add-up", sum.holds()));
         object.close();
-        admin.terminal().out().append(line);
+        admin.terminal().out().print(line + "\n");
     }
 
     private static Map<String, String> directory(Path path) throws JournalException, IOException {

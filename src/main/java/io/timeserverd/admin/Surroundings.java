@@ -1,7 +1,7 @@
 package io.timeserverd.admin;
 
 import io.timeserverd.clock.Ticker;
-import java.io.PrintWriter;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -25,7 +25,7 @@ record Surroundings(Terminal terminal, InstantSource clock, Ticker ticker, Pause
         return with(Terminal.ofProcess());
     }
 
-    static Surroundings piped(PrintWriter out, PrintWriter err) {
+    static Surroundings piped(OutputStream out, OutputStream err) {
         return with(Terminal.piped(out, err));
     }
 

@@ -65,7 +65,7 @@ final class TailCommand implements Callable<Integer> {
         var settings = admin.settings();
         var terminal = admin.terminal();
         var query = filters.query(admin.surroundings().clock().instant(), settings);
-        var printer = json ? new RecordJson(terminal.out()) : new RecordTable(terminal);
+        var printer = json ? new RecordJson(terminal) : new RecordTable(terminal);
         var directory = settings.journal().path();
         var nextId = last(directory, query, printer);
         if (follow && !terminal.isAbandoned()) {

@@ -1,10 +1,13 @@
 package io.timeserverd.admin;
 
 import io.timeserverd.log.Escape;
+import io.timeserverd.protocol.Output;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -12,14 +15,22 @@ import java.util.Set;
 /**
  * Where the program writes.
  *
- * @param out for results
+ * @param stream where results go in the end
+ * @param out for results, in UTF-8
  * @param err for complaints and progress
  * @param outShown whether results go to a terminal, and not to a file or program
  * @param errShown whether complaints do
  * @param colour whether results may have colours
  * @param columns of the terminal
  */
-record Terminal(PrintWriter out, PrintWriter err, boolean outShown, boolean errShown, boolean colour, int columns) {
+record Terminal(
+        PrintStream stream,
+        PrintWriter out,
+        PrintWriter err,
+        boolean outShown,
+        boolean errShown,
+        boolean colour,
+        int columns) {
     /** Where the width is unknown. */
     static final int USUAL_COLUMNS = 80;
 
@@ -39,12 +50,14 @@ record Terminal(PrintWriter out, PrintWriter err, boolean outShown, boolean errS
     /** The standard streams of this process. */
     static Terminal ofProcess() {
         // What clients sent is UTF-8 and passes through as it is, whatever the locale.
-        var out = writer(FileDescriptor.out);
-        var err = writer(FileDescriptor.err);
+        var stream = stream(FileDescriptor.out);
+        var out = writer(stream);
+        var err = writer(stream(FileDescriptor.err));
         var shown = Set.of(System.getProperty(SHOWN, "").split(",", -1));
         var noColour = System.getenv().getOrDefault("NO_COLOR", "");
         var dumb = "dumb".equals(System.getenv("TERM"));
         return new Terminal(
+                stream,
                 out,
                 err,
                 shown.contains("out"),
@@ -53,14 +66,18 @@ record Terminal(PrintWriter out, PrintWriter err, boolean outShown, boolean errS
                 columns(System.getProperty(SIZE, "")));
     }
 
-    /** Past {@code System.out}, which would lock and copy once more. */
-    private static PrintWriter writer(FileDescriptor stream) {
-        var encoder = new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8);
-        return new PrintWriter(new BufferedWriter(encoder, BUFFER));
+    /** Past {@code System.out}, which would copy once more. */
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
     }
 
-    static Terminal piped(PrintWriter out, PrintWriter err) {
-        return new Terminal(out, err, false, false, false, USUAL_COLUMNS);
+    private static PrintWriter writer(OutputStream stream) {
+        return new PrintWriter(new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), BUFFER));
+    }
+
+    static Terminal piped(OutputStream out, OutputStream err) {
+        var stream = new PrintStream(out, false, StandardCharsets.UTF_8);
+        return new Terminal(stream, writer(stream), writer(err), false, false, false, USUAL_COLUMNS);
     }
 
     static int columns(String size) {
@@ -80,8 +97,14 @@ record Terminal(PrintWriter out, PrintWriter err, boolean outShown, boolean errS
         err.flush();
     }
 
+    /** Results that are bytes already. */
+    void write(Output bytes) {
+        out.flush(); // what was printed before them goes before them
+        stream.write(bytes.array(), 0, bytes.length());
+    }
+
     /** Whether nobody reads the results any more; sends what was written. */
     boolean isAbandoned() {
-        return out.checkError();
+        return out.checkError() || stream.checkError();
     }
 }

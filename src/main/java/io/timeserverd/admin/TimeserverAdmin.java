@@ -2,7 +2,7 @@ package io.timeserverd.admin;
 
 import io.timeserverd.conf.Settings;
 import io.timeserverd.conf.SettingsReader;
-import java.io.PrintWriter;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,7 +78,7 @@ public final class TimeserverAdmin implements Runnable {
     }
 
     /** Runs the program as if piped; returns its exit status. */
-    static int run(PrintWriter out, PrintWriter err, String... args) {
+    static int run(OutputStream out, OutputStream err, String... args) {
         return run(Surroundings.piped(out, err), args);
     }
 

@@ -6,6 +6,8 @@ import static io.timeserverd.admin.Table.Column.right;
 import io.timeserverd.conf.Addresses;
 import io.timeserverd.journal.JournalException;
 import io.timeserverd.journal.JournalRecord;
+import io.timeserverd.protocol.Json;
+import io.timeserverd.protocol.Output;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -102,14 +104,14 @@ final class TopCommand implements Callable<Integer> {
 
     private void printJson(Tally tally) {
         for (var each : tally.most(lines)) {
-            var line = new StringBuilder();
+            var line = new Output();
             new Json(line)
                     .open()
                     .put(by.word(), each.key())
                     .put("count", each.count())
                     .put("of", tally.total())
                     .close();
-            admin.terminal().out().append(line);
+            admin.terminal().out().print(line + "\n");
         }
     }
 

@@ -1,20 +1,23 @@
 package io.timeserverd.protocol;
 
-/** Writes JSON objects (RFC 8259) on one line. */
-final class Json {
-    private static final String HEX = "0123456789abcdef";
+import java.util.HexFormat;
 
+/**
+ * Writes JSON objects (RFC 8259) on one line. What could control a terminal, reorder what stands beside it or hide in it
+ * is escaped, which changes nothing for whoever parses it; half a surrogate pair becomes U+FFFD (RFC 7493).
+ */
+public final class Json {
     private final Output out;
 
     /** Whether the object that is open has no member yet. */
     private boolean empty;
 
-    Json(Output out) {
+    public Json(Output out) {
         this.out = out;
     }
 
     /** Opens an object that is no member of another. */
-    Json open() {
+    public Json open() {
         out.put('{');
         empty = true;
         return this;
@@ -25,13 +28,13 @@ final class Json {
         return open();
     }
 
-    Json close() {
+    public Json close() {
         out.put('}');
         empty = false;
         return this;
     }
 
-    Json put(String key, String value) {
+    public Json put(String key, String value) {
         key(key);
         string(value);
         return this;
@@ -42,23 +45,23 @@ final class Json {
         return value.isEmpty() ? putNull(key) : put(key, value);
     }
 
-    Json put(String key, long value) {
+    public Json put(String key, long value) {
         key(key).number(value);
         return this;
     }
 
-    Json put(String key, boolean value) {
+    public Json put(String key, boolean value) {
         key(key).text(value ? "true" : "false");
         return this;
     }
 
-    Json putNull(String key) {
+    public Json putNull(String key) {
         key(key).text("null");
         return this;
     }
 
     /** Writes a key; its value is to be written into what this returns. */
-    Output key(String key) {
+    public Output key(String key) {
         if (!empty) {
             out.put(',');
         }
@@ -67,27 +70,47 @@ final class Json {
         return out.put(':');
     }
 
-    /** Everything below a space must be escaped, the delete character need not but is. */
     private void string(String text) {
         out.put('"');
-        int plain = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < ' ' || c == '"' || c == '\\' || c == 0x7F) {
-                out.text(text.substring(plain, i));
-                escape(c);
-                plain = i + 1;
-            }
+        if (isPlain(text)) { // most are, and looking is quicker than escaping
+            out.text(text);
+        } else {
+            text.codePoints().forEach(this::codePoint);
         }
-        out.text(text.substring(plain)).put('"');
+        out.put('"');
     }
 
-    private void escape(char c) {
-        out.put('\\');
-        if (c == '"' || c == '\\') {
-            out.put(c);
-        } else {
-            out.text("u00").put(HEX.charAt(c >> 4)).put(HEX.charAt(c & 15));
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+                return false;
+            }
         }
+        return true;
+    }
+
+    private void codePoint(int codePoint) {
+        if (codePoint == '"' || codePoint == '\\') {
+            out.put('\\').put((char) codePoint);
+        } else if (isVisible(codePoint)) {
+            out.text(Character.toString(codePoint));
+        } else {
+            for (char unit : Character.toChars(codePoint)) {
+                out.text("\\u").text(HexFormat.of().toHexDigits(unit));
+            }
+        }
+    }
+
+    private static boolean isVisible(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED -> false;
+            default -> true;
+        };
     }
 }

@@ -64,21 +64,26 @@ public final class Output {
     /** Appends text in UTF-8; a surrogate without its partner becomes U+FFFD. */
     public Output text(String text) {
         reserve(text.length());
-        for (int i = 0; i < text.length(); ) {
+        for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < 0x80) {
-                put(c);
-                i++;
-            } else {
-                int codePoint = text.codePointAt(i);
-                i += Character.charCount(codePoint);
-                codePoint(codePoint);
+            if (c >= 0x80) {
+                return beyondAscii(text, i);
             }
+            bytes[length++] = (byte) c;
         }
         return this;
     }
 
+    private Output beyondAscii(String text, int from) {
+        text.substring(from).codePoints().forEach(this::codePoint);
+        return this;
+    }
+
     private void codePoint(int codePoint) {
+        if (codePoint < 0x80) {
+            put((char) codePoint);
+            return;
+        }
         boolean alone = codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
         put(Character.toString(alone ? REPLACEMENT : codePoint).getBytes(StandardCharsets.UTF_8));
     }
@@ -91,10 +96,9 @@ public final class Output {
     /**
      * Appends a decimal number of at least {@code width} characters, sign included.
      *
-     * @param pad {@code '0'} fills behind the sign, {@code ' '} before it, {@link #NO_PAD} not at
-     *     all
+     * @param pad {@code '0'} fills behind the sign, {@code ' '} before it, {@code '\0'} not at all
      */
-    Output number(long value, int width, char pad) {
+    public Output number(long value, int width, char pad) {
         reserve(Math.max(width, LONGEST_NUMBER));
         int size = digits(value) + (value < 0 ? 1 : 0);
         int fill = pad == NO_PAD ? 0 : Math.max(0, width - size);

@@ -3,9 +3,9 @@ package io.timeserverd.admin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -23,9 +23,9 @@ class ManualTest {
                         Path.of(System.getProperty("timeserverd.basedir"), "src/main/man/timeserver-admin.1"))
                 .replace("\\-", "-");
         assertTrue(page.contains("\n.SS " + subcommand + "\n"));
-        var help = new StringWriter();
-        assertEquals(0, TimeserverAdmin.run(new PrintWriter(help), new PrintWriter(help), subcommand, "--help"));
-        var options = OPTION.matcher(help.toString());
+        var help = new ByteArrayOutputStream();
+        assertEquals(0, TimeserverAdmin.run(help, help, subcommand, "--help"));
+        var options = OPTION.matcher(help.toString(StandardCharsets.UTF_8));
         int found = 0;
         while (options.find()) {
             assertTrue(

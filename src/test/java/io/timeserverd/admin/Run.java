@@ -3,8 +3,8 @@ package io.timeserverd.admin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.timeserverd.clock.Ticker;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,8 +16,8 @@ import java.util.List;
 final class Run {
     static final Instant NOW = Instant.parse("2026-11-22T12:30:00Z");
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Path directory;
     private boolean shown;
     private boolean colour;
@@ -59,21 +59,22 @@ final class Run {
     }
 
     int bare(String... args) {
-        var terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), shown, shown, colour, 80);
+        var piped = Terminal.piped(out, err);
+        var terminal = new Terminal(piped.stream(), piped.out(), piped.err(), shown, shown, colour, 80);
         var surroundings = new Surroundings(terminal, InstantSource.fixed(NOW), Ticker.system(), pause);
         return TimeserverAdmin.run(surroundings, args);
     }
 
     String out() {
-        return out.toString();
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     List<String> lines() {
-        return out.toString().lines().toList();
+        return out.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
     String err() {
-        return err.toString();
+        return err.toString(StandardCharsets.UTF_8);
     }
 
     /** The first column, which is the id where records are printed. */

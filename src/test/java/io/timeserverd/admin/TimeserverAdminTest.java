@@ -3,9 +3,10 @@ package io.timeserverd.admin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.Writer;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,17 +87,11 @@ class TimeserverAdminTest {
             journal.add(Journals.entry("2026-11-22T10:00:00Z", "192.0.2.1", "UTC"));
         }
         var pipe = new ClosedPipe();
-        var err = new java.io.StringWriter();
-        var status = TimeserverAdmin.run(
-                new PrintWriter(pipe),
-                new PrintWriter(err),
-                "--conf",
-                "/dev/null",
-                "--set",
-                "journal.path=" + directory,
-                "query");
+        var err = new ByteArrayOutputStream();
+        var status =
+                TimeserverAdmin.run(pipe, err, "--conf", "/dev/null", "--set", "journal.path=" + directory, "query");
         assertEquals(0, status);
-        assertEquals("", err.toString());
+        assertEquals("", err.toString(StandardCharsets.UTF_8));
         assertTrue(pipe.writes < 1000, pipe.writes + " records");
     }
 
@@ -108,19 +103,13 @@ class TimeserverAdminTest {
     }
 
     /** What is left of a pipe whose reader went away. */
-    private static final class ClosedPipe extends Writer {
+    private static final class ClosedPipe extends OutputStream {
         private int writes;
 
         @Override
-        public void write(char[] chars, int from, int length) throws IOException {
+        public void write(int each) throws IOException {
             writes++;
             throw new IOException("Broken pipe");
         }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 }
