@@ -17,9 +17,11 @@ import io.timeserverd.protocol.Request;
 import io.timeserverd.protocol.Request.Verb;
 import io.timeserverd.protocol.RequestParser;
 import io.timeserverd.protocol.Status;
+import io.timeserverd.zone.Offsets;
 import io.timeserverd.zone.ZoneSet;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,8 +53,8 @@ final class Recomputation {
     private static final Verdict CIRCUMSTANCES = new Beyond("an error of the connection");
     private static final Verdict MOMENTARY = new Beyond("tells of the daemon as it was");
 
-    /** Their replies depend on settings, or on the release of the program or of its place data. */
-    private static final Set<Verb> MOMENTARY_VERBS = EnumSet.of(Verb.HELP, Verb.MENU, Verb.PLACES);
+    /** Their replies depend on settings, or on the release of the program. */
+    private static final Set<Verb> MOMENTARY_VERBS = EnumSet.of(Verb.HELP, Verb.MENU);
 
     /** Errors that no request brings about by itself, or whose request was cut off. */
     private static final Set<String> CIRCUMSTANTIAL = Stream.of(
@@ -67,9 +69,13 @@ final class Recomputation {
             .map(ErrorCode::text)
             .collect(Collectors.toUnmodifiableSet());
 
+    /** More default formats than that are hardly in one journal; beyond it, answerers are made again. */
+    private static final int MAX_ANSWERERS = 64;
+
     private final ZoneSet zones;
-    private final List<Answerer> serving;
-    private final List<Answerer> refusing;
+    private final Places places;
+    private final Settings.Answer settings;
+    private final Map<Circumstances, Answerer> answerers = new HashMap<>();
     private final Exchange exchange = new Exchange();
     private final Output out = new Output();
     private final CRC32C crc = new CRC32C();
@@ -78,31 +84,38 @@ final class Recomputation {
     private boolean momentary;
 
     /**
-     * @param settings what is answered where a request leaves it open; where a reply was in the default format, that
-     *     may have been the standard one too
+     * What a record tells of the settings at its time.
+     *
+     * @param format of a request that named none
+     * @param refusing whether the time of a clock that was not synchronised was withheld
+     */
+    private record Circumstances(String format, boolean refusing) {}
+
+    /**
+     * @param settings what is answered where request and record leave it open
      * @throws IllegalArgumentException when a place or format in them cannot be understood
      */
     Recomputation(ZoneSet zones, Places places, Settings.Answer settings) {
         this.zones = zones;
-        var standard = Settings.defaults().answer().format();
-        var formats = Stream.of(settings.format(), standard).distinct().toList();
-        serving = formats.stream()
-                .map(format -> answerer(settings, format, false, places))
-                .toList();
-        refusing = formats.stream()
-                .map(format -> answerer(settings, format, true, places))
-                .toList();
+        this.places = places;
+        this.settings = settings;
         exchange.client = () -> {
             momentary = true;
             return new ClientFacts("", "", "", "");
         };
+        answerer(new Circumstances(settings.format(), false));
     }
 
-    private Answerer answerer(Settings.Answer settings, String format, boolean refusing, Places places) {
-        var defaults = Defaults.of(settings.zone(), format, settings.menu(), refusing, zones, places);
-        return new Answerer(defaults, zones, places, asking -> {
-            momentary = true;
-            return new Status("", 0, "", asking.reading, OptionalLong.empty(), "", "", "", "", Map.of());
+    private Answerer answerer(Circumstances circumstances) {
+        if (answerers.size() >= MAX_ANSWERERS) {
+            answerers.clear();
+        }
+        return answerers.computeIfAbsent(circumstances, key -> {
+            var defaults = Defaults.of(settings.zone(), key.format(), settings.menu(), key.refusing(), zones, places);
+            return new Answerer(defaults, zones, places, asking -> {
+                momentary = true;
+                return new Status("", 0, "", asking.reading, OptionalLong.empty(), "", "", "", "", Map.of());
+            });
         });
     }
 
@@ -117,28 +130,51 @@ final class Recomputation {
             return CIRCUMSTANCES;
         }
         var request = RequestParser.parse(record.request(), 0, record.request().length);
+        if (!record.placeRelease().equals(places.release()) && asksForPlaces(request)) {
+            return new Beyond("place release " + record.placeRelease() + ", not " + places.release());
+        }
         return request instanceof Request.Command command && MOMENTARY_VERBS.contains(command.verb())
                 ? MOMENTARY
-                : recompute(record);
+                : recompute(record, request);
     }
 
-    private Verdict recompute(JournalRecord record) {
+    /** Whether the place data may have to do with the reply. Zones by their ids, and offsets, go before them. */
+    private boolean asksForPlaces(Request request) {
+        if (request instanceof Request.Command command) {
+            return command.verb() == Verb.PLACES
+                    || (command.verb() == Verb.ZONES && !command.argument().isEmpty());
+        }
+        if (request instanceof Request.Time time) {
+            var place = time.place().isEmpty() ? settings.zone() : time.place();
+            return Offsets.parse(place).or(() -> zones.find(place)).isEmpty();
+        }
+        return false;
+    }
+
+    private Verdict recompute(JournalRecord record, Request request) {
         var refused = record.outcome().equals(ErrorCode.UNSYNCHRONISED.text());
+        var answerer = answerer(new Circumstances(formatOf(record, request), refused));
         var how = "";
-        for (var answerer : refused ? refusing : serving) {
-            // A number may have been chosen from the menu, which the record does not tell.
-            for (var choosing : List.of(false, true)) {
-                var difference = difference(record, answerer, choosing);
-                if (momentary) {
-                    return MOMENTARY;
-                }
-                if (difference.isEmpty()) {
-                    return SAME;
-                }
-                how = how.isEmpty() ? difference.get() : how;
+        // A number may have been chosen from the menu, which the record does not tell.
+        for (var choosing : List.of(false, true)) {
+            var difference = difference(record, answerer, choosing);
+            if (momentary) {
+                return MOMENTARY;
             }
+            if (difference.isEmpty()) {
+                return SAME;
+            }
+            how = how.isEmpty() ? difference.get() : how;
         }
         return new Differs(how);
+    }
+
+    /** The default format as it was, where the reply depends on it. */
+    private String formatOf(JournalRecord record, Request request) {
+        boolean byDefault = request instanceof Request.Time time
+                && time.format().isEmpty()
+                && Defaults.formatProblem(record.format()).isEmpty();
+        return byDefault ? record.format() : settings.format();
     }
 
     private Optional<String> difference(JournalRecord record, Answerer answerer, boolean choosing) {
@@ -151,6 +187,9 @@ final class Recomputation {
         var outcome = exchange.error.map(ErrorCode::text).orElse(Entry.OK);
         if (!outcome.equals(record.outcome())) {
             return Optional.of("outcome " + record.outcome() + ", recomputed " + outcome);
+        }
+        if (!exchange.format.equals(record.format())) {
+            return Optional.of("format '" + record.format() + "', recomputed '" + exchange.format + "'");
         }
         var zone = exchange.place.map(place -> place.zone().id()).orElse("");
         if (!zone.equals(record.zone())) {

@@ -8,8 +8,8 @@ import io.timeserverd.protocol.Output;
 
 /** Records as RFC 4180 has them, with a header. */
 final class RecordCsv implements RecordPrinter {
-    private static final String HEADER = "id,time,answered,client,listener,request,outcome,place,zone,format,"
-            + "zone_release,clock_state,error_bound_ns,reply_crc32c";
+    private static final String HEADER = "id,time,answered,client,listener,request,outcome,place,country,zone,format,"
+            + "zone_release,place_release,clock_state,error_bound_ns,reply_crc32c";
     private static final String LINE_END = "\r\n";
 
     private final RecordLines lines;
@@ -35,9 +35,11 @@ final class RecordCsv implements RecordPrinter {
         text(each.requestText());
         text(each.outcome());
         text(each.place());
+        text(each.country());
         text(each.zone());
         text(each.format());
         text(each.zoneRelease());
+        text(each.placeRelease());
         out.put(',').text(each.clockState().text()).put(',');
         if (each.errorBoundNs() != Reading.UNKNOWN) {
             out.number(each.errorBoundNs());

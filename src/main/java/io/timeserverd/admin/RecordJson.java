@@ -34,9 +34,11 @@ final class RecordJson implements RecordPrinter {
                 .put("request", each.requestText())
                 .put("outcome", each.outcome())
                 .put("place", each.place())
+                .put("country", each.country())
                 .put("zone", each.zone())
                 .put("format", each.format())
                 .put("zone_release", each.zoneRelease())
+                .put("place_release", each.placeRelease())
                 .put("clock_state", each.clockState().text());
         if (each.errorBoundNs() == Reading.UNKNOWN) {
             json.putNull("error_bound_ns");

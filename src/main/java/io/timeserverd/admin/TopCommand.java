@@ -134,13 +134,7 @@ final class TopCommand implements Callable<Integer> {
                 case CLIENT -> each.client().map(Addresses::text).orElse("");
                 case ZONE -> each.zone();
                 case PLACE -> each.place();
-                // A place is written "Paris, Ile-de-France, France".
-                case COUNTRY ->
-                    each.place()
-                            .substring(
-                                    each.place().lastIndexOf(", ") < 0
-                                            ? 0
-                                            : each.place().lastIndexOf(", ") + 2);
+                case COUNTRY -> each.country();
                 case REQUEST -> each.requestText();
                 case OUTCOME -> each.outcome();
                 case HOUR -> each.time().toString().substring(0, "2026-11-22T13".length());

@@ -4,7 +4,7 @@ import io.timeserverd.conf.Settings;
 import io.timeserverd.journal.JournalException;
 import io.timeserverd.journal.JournalReader;
 import io.timeserverd.journal.JournalRecord;
-import io.timeserverd.place.ZonePlaces;
+import io.timeserverd.place.Places;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,10 +19,11 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "%nChecked are the checksums, that ids and times only grow, that no record is missing between two others,"
                     + " and every answer: it is recomputed from its record and held against the checksum of what was sent.",
-            "Not recomputed, and never wrong, are answers by another release of the zone rules than the one that is"
-                    + " loaded now, and those that tell of the daemon as it was: status, sync, me, +json and the like.",
-            "Answers that depend on answer.zone, answer.format or answer.menu are recomputed by their values now, a"
-                    + " format also by its default; if they were others then, give them with --set.",
+            "Not recomputed, and never wrong, are answers by another release of the zone rules or, where it matters, of"
+                    + " the place data than the one that is loaded now, and those that tell of the daemon as it was:"
+                    + " status, sync, me, +json and the like.",
+            "Answers that depend on answer.zone or answer.menu are recomputed by their values now; if they were others"
+                    + " then, give them with --set.",
             "Exit status 1: something is not as it should be."
         })
 final class VerifyCommand implements Callable<Integer> {
@@ -62,7 +63,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private static Recomputation recomputation(Settings settings) throws Failure {
         try {
-            return new Recomputation(ZoneRules.load(settings.zones()), new ZonePlaces(), settings.answer());
+            return new Recomputation(ZoneRules.load(settings.zones()), Places.load(), settings.answer());
         } catch (IllegalArgumentException e) {
             throw new Failure(Failure.USAGE, List.of("the configuration: " + e.getMessage()));
         }

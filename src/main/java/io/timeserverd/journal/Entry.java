@@ -38,14 +38,20 @@ public final class Entry {
     /** The place that was chosen, {@code "Paris, Ile-de-France, France"}, or empty. */
     public String place = "";
 
+    /** Its country, ISO 3166 alpha-2, or empty where a bare zone or offset answered. */
+    public String country = "";
+
     /** Its zone's id, or empty. */
     public String zone = "";
 
-    /** The format as requested, or empty for the default. */
+    /** The format of the reply, requested or the default; empty for commands and errors. */
     public String format = "";
 
     /** The release of the zone rules that answered. */
     public String zoneRelease = "";
+
+    /** The release of the place data that answered. */
+    public String placeRelease = "";
 
     public ClockState clockState;
 

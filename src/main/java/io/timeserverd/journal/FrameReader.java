@@ -107,9 +107,11 @@ final class FrameReader {
         request(entry);
         entry.outcome = text();
         entry.place = text();
+        entry.country = text();
         entry.zone = text();
         entry.format = text();
         entry.zoneRelease = text();
+        entry.placeRelease = text();
         entry.replyCrc = Frame.getInt(in, at);
         at += Integer.BYTES;
     }

@@ -17,7 +17,8 @@ import java.util.function.UnaryOperator;
  *     bound     when flagged: its difference to the last one of the frame (zigzag varint); else unknown
  *     client    reference to 4 or 16 bytes
  *     request   reference
- *     texts     references to outcome, place, zone, format, zone release, in UTF-8
+ *     texts     references to outcome, place, country, zone, format, zone release, place
+ *               release, in UTF-8
  *     int       CRC-32C of the reply
  * </pre>
  *
@@ -106,9 +107,11 @@ final class FrameWriter {
         reference(requests, request);
         reference(texts, entry.outcome);
         reference(texts, entry.place);
+        reference(texts, entry.country);
         reference(texts, entry.zone);
         reference(texts, entry.format);
         reference(texts, entry.zoneRelease);
+        reference(texts, entry.placeRelease);
         Frame.putInt(out, end, entry.replyCrc);
         end += Integer.BYTES;
         records++;

@@ -29,7 +29,7 @@ final class Index {
     /** Larger than every other key. */
     static final long SUMMARY = Long.MAX_VALUE;
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final byte[] MAGIC = "TSSEAL".getBytes(StandardCharsets.US_ASCII);
 

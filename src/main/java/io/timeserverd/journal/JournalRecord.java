@@ -19,9 +19,11 @@ import java.util.Optional;
  * @param request as received, without its line end, at most 256 bytes; not to be changed
  * @param outcome {@link Entry#OK} or the code of the {@code ERR} line
  * @param place the place that was chosen, or empty
+ * @param country its country, ISO 3166 alpha-2, or empty where a bare zone or offset answered
  * @param zone its zone's id, or empty
- * @param format the format as requested, or empty for the default
+ * @param format the format of the reply, requested or the default; empty for commands and errors
  * @param zoneRelease the release of the zone rules that answered
+ * @param placeRelease the release of the place data that answered
  * @param clockState of the reference clock
  * @param errorBoundNs of the clock in nanoseconds, or {@link io.timeserverd.clock.Reading#UNKNOWN}
  * @param replyCrc CRC-32C of the reply as sent
@@ -36,9 +38,11 @@ public record JournalRecord(
         byte[] request,
         String outcome,
         String place,
+        String country,
         String zone,
         String format,
         String zoneRelease,
+        String placeRelease,
         ClockState clockState,
         long errorBoundNs,
         int replyCrc) {
@@ -53,9 +57,11 @@ public record JournalRecord(
                 Arrays.copyOf(entry.request, entry.requestLength),
                 entry.outcome,
                 entry.place,
+                entry.country,
                 entry.zone,
                 entry.format,
                 entry.zoneRelease,
+                entry.placeRelease,
                 entry.clockState,
                 entry.errorBoundNs,
                 entry.replyCrc);
@@ -77,9 +83,11 @@ public record JournalRecord(
                 && Arrays.equals(request, that.request)
                 && outcome.equals(that.outcome)
                 && place.equals(that.place)
+                && country.equals(that.country)
                 && zone.equals(that.zone)
                 && format.equals(that.format)
                 && zoneRelease.equals(that.zoneRelease)
+                && placeRelease.equals(that.placeRelease)
                 && clockState == that.clockState
                 && errorBoundNs == that.errorBoundNs
                 && replyCrc == that.replyCrc;

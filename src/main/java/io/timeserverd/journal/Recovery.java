@@ -120,7 +120,7 @@ final class Recovery {
         }
         try (var reader = new RedoReader(disk.open(file, READ), id)) {
             var problem = reader.checkHeader();
-            if (problem.isEmpty() || (!reader.newer() && reader.next(reader.size()))) {
+            if (problem.isEmpty() || (!reader.otherVersion() && reader.next(reader.size()))) {
                 return;
             }
             redos.remove(id);

@@ -9,7 +9,7 @@ import java.util.zip.CRC32C;
  *
  * <pre>
  *      0  6 bytes  "TSREDO"
- *      6  short    version of the format, 1
+ *      6  short    version of the format, 2
  *      8  long     first id of the segment
  *     16  long     no record of it is earlier: nanoseconds since 1970
  *     24  int      CRC-32C of the above
@@ -18,7 +18,7 @@ import java.util.zip.CRC32C;
  */
 final class RedoHeader {
     static final int LENGTH = 28;
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final byte[] MAGIC = "TSREDO".getBytes(StandardCharsets.US_ASCII);
 
@@ -42,8 +42,8 @@ final class RedoHeader {
         if (!hasMagic(bytes)) {
             return "not a redo file";
         }
-        if (newer(bytes)) {
-            return "version " + version(bytes) + " is newer than " + VERSION;
+        if (otherVersion(bytes)) {
+            return "version " + version(bytes) + " is not " + VERSION;
         }
         if (Frame.getInt(bytes, 24) != checksum(bytes)) {
             return "checksum of the header is wrong";
@@ -51,11 +51,11 @@ final class RedoHeader {
         return Frame.getLong(bytes, 8) == firstId ? "" : "belongs to segment " + Frame.getLong(bytes, 8);
     }
 
-    /** Whether a later version of this program wrote it: its checksum is right all the same. */
-    static boolean newer(byte[] bytes) {
+    /** Whether another version of this program wrote it: its checksum is right all the same. */
+    static boolean otherVersion(byte[] bytes) {
         return bytes.length >= LENGTH
                 && hasMagic(bytes)
-                && version(bytes) > VERSION
+                && version(bytes) != VERSION
                 && Frame.getInt(bytes, 24) == checksum(bytes);
     }
 

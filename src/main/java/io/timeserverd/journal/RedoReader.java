@@ -27,7 +27,7 @@ final class RedoReader implements Closeable {
     /** The header was never written; then there is no frame either. */
     private boolean unborn;
 
-    private boolean newer;
+    private boolean otherVersion;
     private long notBeforeNs;
 
     RedoReader(FileChannel channel, long segment) {
@@ -48,7 +48,7 @@ final class RedoReader implements Closeable {
         }
         var bytes = Arrays.copyOf(header.array(), header.position());
         var problem = RedoHeader.problem(bytes, segment);
-        newer = RedoHeader.newer(bytes);
+        otherVersion = RedoHeader.otherVersion(bytes);
         // A process that is killed while it makes the file leaves it empty, or full of zeroes: no record is lost by
         // that.
         unborn = !problem.isEmpty() && isUnborn(bytes);
@@ -66,9 +66,9 @@ final class RedoReader implements Closeable {
         return true;
     }
 
-    /** Whether the header names a later version: then the rest means nothing to this program. */
-    boolean newer() {
-        return newer;
+    /** Whether the header names another version: then the rest means nothing to this program. */
+    boolean otherVersion() {
+        return otherVersion;
     }
 
     /** What the header says; no record is earlier. */

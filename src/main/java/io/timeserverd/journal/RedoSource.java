@@ -16,7 +16,7 @@ final class RedoSource implements Source {
         this.segment = segment;
         redo = new RedoReader(channel, segment);
         var problem = redo.checkHeader();
-        if (redo.newer()) {
+        if (redo.otherVersion()) {
             throw new MalformedException(problem);
         }
         size = redo.size();

@@ -40,7 +40,13 @@ final class Describer {
                 .flatMap(Optional::stream)
                 .forEach(s -> note.add("or " + s));
         boolean named = row.kind() == Kind.PLACE || row.kind() == Kind.ZONE_NAME;
-        return new Place(named ? row.name() : "", regionName(row), countryName(row), zone, String.join("; ", note));
+        return new Place(
+                named ? row.name() : "",
+                regionName(row),
+                countryName(row),
+                row.country(),
+                zone,
+                String.join("; ", note));
     }
 
     private String regionName(Row row) {

@@ -85,7 +85,7 @@ final class Directory implements Places {
     /** An operator's name shows as the operator wrote it when a zone or an offset stands behind it. */
     private Resolution ofOperator(String name, String meant) {
         var zone = Offsets.parse(meant).or(() -> zones.zones().find(meant));
-        return zone.isPresent() ? new Resolution.Found(new Place(name, "", "", zone.get(), "")) : inData(meant);
+        return zone.isPresent() ? new Resolution.Found(new Place(name, "", "", "", zone.get(), "")) : inData(meant);
     }
 
     private Resolution inData(String name) {

@@ -92,9 +92,10 @@ public final class Answerer implements Responder {
         }
         exchange.place = place;
         exchange.instant = instant.get();
-        exchange.format = request.format().map(Format::text).orElse("");
+        var format = request.format().orElse(defaults.format());
+        exchange.format = format.text();
         var answer = new Answer(instant.get(), place.get(), () -> status.apply(exchange));
-        request.format().orElse(defaults.format()).render(answer, out);
+        format.render(answer, out);
         out.put('\n');
     }
 

@@ -4,6 +4,7 @@ import io.timeserverd.place.Place;
 import io.timeserverd.place.Places;
 import io.timeserverd.place.Resolution;
 import io.timeserverd.zone.ZoneSet;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,6 +51,9 @@ public record Defaults(Place home, Format format, List<String> menu, boolean ref
 
     /** What is wrong with a text as the default format, if anything. */
     public static Optional<String> formatProblem(String text) {
+        if (text.getBytes(StandardCharsets.UTF_8).length > Format.MAX_TEXT) { // so that the journal holds it whole
+            return Optional.of("longer than " + Format.MAX_TEXT + " bytes");
+        }
         return Format.parse(text) instanceof Format.Invalid invalid ? Optional.of(invalid.problem()) : Optional.empty();
     }
 

@@ -38,7 +38,7 @@ public final class Exchange {
     /** The place that was answered for, if it was one. */
     public Optional<Place> place;
 
-    /** The format as requested, or empty for the default and for commands. */
+    /** The format of the reply, requested or the default; empty for errors and commands. */
     public String format;
 
     /** The instant that was answered. */

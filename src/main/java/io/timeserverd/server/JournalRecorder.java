@@ -20,22 +20,20 @@ final class JournalRecorder {
         entry.listener = listener;
     }
 
+    /** By which data answers are from now on. */
+    void releases(String zones, String places) {
+        entry.zoneRelease = zones;
+        entry.placeRelease = places;
+    }
+
     /**
      * Records a request and its answer.
      *
      * @param client none where it is not known
      * @param line bytes of which {@code [from, to)} is the request
      * @param replyFrom where its reply begins in the turn's output, of which it is the end
-     * @param zoneRelease release of the zone rules that answered
      */
-    void record(
-            Optional<InetAddress> client,
-            byte[] line,
-            int from,
-            int to,
-            Exchange exchange,
-            int replyFrom,
-            String zoneRelease) {
+    void record(Optional<InetAddress> client, byte[] line, int from, int to, Exchange exchange, int replyFrom) {
         var reading = exchange.reading;
         var time = reading.instant();
         entry.epochSecond = time.getEpochSecond();
@@ -48,9 +46,9 @@ final class JournalRecorder {
         System.arraycopy(line, from, entry.request, 0, entry.requestLength);
         entry.outcome = exchange.error.map(ErrorCode::text).orElse(Entry.OK);
         entry.place = exchange.place.map(Place::label).orElse("");
+        entry.country = exchange.place.map(Place::countryCode).orElse("");
         entry.zone = exchange.place.map(place -> place.zone().id()).orElse("");
         entry.format = exchange.format;
-        entry.zoneRelease = zoneRelease;
         entry.clockState = reading.state();
         entry.errorBoundNs = reading.errorBoundNs();
         crc.reset();

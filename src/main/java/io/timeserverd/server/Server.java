@@ -91,14 +91,14 @@ public final class Server {
         boolean refuse = answer.unsynchronised() == Settings.Answer.Unsynchronised.REFUSE;
         defaults = Defaults.of(answer.zone(), answer.format(), answer.menu(), refuse, zones, places);
         var answerer = new Answerer(defaults, zones, places, this::status);
-        text.answerBy(answerer, zones.release());
+        text.answerBy(answerer, zones.release(), places.release());
         text.menu = answerer::menu;
         text.opening = answer.greeting() == Settings.Answer.Greeting.MENU ? Opening.MENU : Opening.NOTHING;
-        control.answerBy(answerer, zones.release());
+        control.answerBy(answerer, zones.release(), places.release());
         var style =
                 settings.daytime().format() == Settings.Daytime.Format.NIST ? Daytime.Style.NIST : Daytime.Style.PLAIN;
-        daytime.answerBy(new Daytime(style, defaults.home(), refuse), zones.release());
-        time.answerBy(new TimeProtocol(refuse), zones.release());
+        daytime.answerBy(new Daytime(style, defaults.home(), refuse), zones.release(), places.release());
+        time.answerBy(new TimeProtocol(refuse), zones.release(), places.release());
         limit(Limits.of(settings));
         turn.refuseUnjournalled(settings.journal().whenFull() == Settings.Journal.WhenFull.REFUSE);
     }

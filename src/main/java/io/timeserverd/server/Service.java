@@ -65,7 +65,6 @@ final class Service {
     Opening opening = Opening.NOTHING;
     Consumer<Output> menu = out -> {};
     private Responder responder;
-    private String zoneRelease;
 
     final Pressure pressure;
     private final Clients clients;
@@ -90,10 +89,10 @@ final class Service {
         this.facts = facts;
     }
 
-    /** Has {@code newResponder} answer from now on. */
-    void answerBy(Responder newResponder, String release) {
+    /** Has {@code newResponder} answer from now on, by data of these releases. */
+    void answerBy(Responder newResponder, String zoneRelease, String placeRelease) {
         responder = newResponder;
-        zoneRelease = release;
+        recorder.ifPresent(each -> each.releases(zoneRelease, placeRelease));
     }
 
     // ---- for the acceptors
@@ -216,7 +215,7 @@ final class Service {
             counters.errors++;
         }
         if (recorder.isPresent()) {
-            recorder.get().record(peer.address(), line, from, to, exchange, replyFrom, zoneRelease);
+            recorder.get().record(peer.address(), line, from, to, exchange, replyFrom);
         }
     }
 

@@ -41,6 +41,7 @@ final class Journals implements AutoCloseable {
         entry.requestLength = bytes.length;
         entry.zone = request;
         entry.zoneRelease = "2026f";
+        entry.placeRelease = "2026.1";
         entry.clockState = ClockState.SYNCHRONISED;
         entry.errorBoundNs = 1500;
         entry.replyCrc = 0xcafebabe;
@@ -61,6 +62,7 @@ final class Journals implements AutoCloseable {
     Journals addThree() throws Exception {
         var paris = entry("2026-11-22T10:00:00.5Z", "192.0.2.7", "Europe/Paris");
         paris.place = "Paris, Ile-de-France, France";
+        paris.country = "FR";
         var nowhere = entry("2026-11-22T11:00:00Z", "2001:db8::7", "Nowhere");
         nowhere.outcome = "unknown-place";
         nowhere.zone = "";

@@ -74,7 +74,8 @@ class QueryCommandTest {
         run.assertPrints("{\"id\":1,\"time\":\"2026-11-22T10:00:00.500000000Z\","
                 + "\"answered\":\"2026-11-22T10:00:00.500000000Z\",\"client\":\"192.0.2.7\",\"listener\":\"text\","
                 + "\"request\":\"Europe/Paris\",\"outcome\":\"ok\",\"place\":\"Paris, Ile-de-France, France\","
-                + "\"zone\":\"Europe/Paris\",\"format\":\"\",\"zone_release\":\"2026f\","
+                + "\"country\":\"FR\",\"zone\":\"Europe/Paris\",\"format\":\"\",\"zone_release\":\"2026f\","
+                + "\"place_release\":\"2026.1\","
                 + "\"clock_state\":\"synchronised\",\"error_bound_ns\":1500,\"reply_crc32c\":3405691582}");
     }
 

@@ -38,7 +38,7 @@ class TopCommandTest {
     @Test
     void countsCountries() {
         run.of("top", "--by", "country", "--place", "france");
-        run.assertPrints("1\t100.0\tFrance");
+        run.assertPrints("1\t100.0\tFR");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.timeserverd.conf.Settings;
 import io.timeserverd.journal.Entry;
+import io.timeserverd.place.Places;
 import io.timeserverd.zone.ZoneSet;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 class VerifyCommandTest {
     private static final ZoneSet ZONES = ZoneRules.load(Settings.defaults().zones());
 
+    private static final Places PLACES = Places.load();
+    private static final String DEFAULT = "%Y-%m-%d %H:%M:%S";
+
     @TempDir
     Path directory;
 
@@ -24,6 +28,7 @@ class VerifyCommandTest {
         entry.zone = zone;
         entry.format = format;
         entry.zoneRelease = ZONES.release();
+        entry.placeRelease = PLACES.release();
         var crc = new CRC32C();
         crc.update(reply.getBytes(StandardCharsets.UTF_8));
         entry.replyCrc = (int) crc.getValue();
@@ -39,7 +44,7 @@ class VerifyCommandTest {
 
     @Test
     void recomputesAnswers() throws Exception {
-        var run = verify(0, answered("Asia/Kolkata", "Asia/Kolkata", "", "2026-11-22 15:30:00\n"));
+        var run = verify(0, answered("Asia/Kolkata", "Asia/Kolkata", DEFAULT, "2026-11-22 15:30:00\n"));
         run.assertPrints("records\t1", "recomputed\t1", "wrong\t0");
     }
 
@@ -51,7 +56,7 @@ class VerifyCommandTest {
 
     @Test
     void recomputesAnInstantThatWasAskedFor() throws Exception {
-        var entry = answered("UTC@0", "UTC", "", "1970-01-01 00:00:00\n");
+        var entry = answered("UTC@0", "UTC", DEFAULT, "1970-01-01 00:00:00\n");
         entry.answeredEpochSecond = 0;
         verify(0, entry).assertPrints("records\t1", "recomputed\t1", "wrong\t0");
     }
@@ -65,36 +70,78 @@ class VerifyCommandTest {
 
     @Test
     void recomputesAChoiceFromTheMenu() throws Exception {
-        verify(0, answered("1", "Asia/Kolkata", "", "2026-11-22 15:30:00\n"))
+        verify(0, answered("1", "Asia/Kolkata", DEFAULT, "2026-11-22 15:30:00\n"))
                 .assertPrints("records\t1", "recomputed\t1", "wrong\t0");
     }
 
     @Test
-    void recomputesWithTheFormatThatHoldsAndWithTheStandardOne() throws Exception {
+    void recomputesWithTheDefaultFormatOfTheTime() throws Exception {
         new Journals(directory)
                 .add(
-                        answered("UTC", "UTC", "", "2026-11-22 10:00:00\n"),
-                        answered("UTC", "UTC", "", "2026-11-22T10:00:00+00:00\n"))
+                        answered("UTC", "UTC", DEFAULT, "2026-11-22 10:00:00\n"),
+                        answered("UTC", "UTC", "iso", "2026-11-22T10:00:00+00:00\n"))
                 .close();
         var run = new Run(directory);
-        assertEquals(0, run.of("--set", "answer.format=iso", "verify"), run.out());
+        assertEquals(0, run.of("--set", "answer.format=%A", "verify"), run.out());
         run.assertPrints("records\t2", "recomputed\t2", "wrong\t0");
     }
 
     @Test
+    void recomputesPlaces() throws Exception {
+        new Journals(directory)
+                .add(
+                        answered("paris tx", "America/Chicago", DEFAULT, "2026-11-22 04:00:00\n"),
+                        answered("münchen +iso", "Europe/Berlin", "iso", "2026-11-22T11:00:00+01:00\n"))
+                .close();
+        var run = new Run(directory);
+        assertEquals(0, run.of("verify"), run.out());
+        run.assertPrints("records\t2", "recomputed\t2", "wrong\t0");
+    }
+
+    @Test
+    void listsAPlaceThatWasTakenForAnother() throws Exception {
+        var run = verify(1, answered("paris tx", "Europe/Paris", DEFAULT, "2026-11-22 11:00:00\n"));
+        assertEquals(
+                "record 1\tzone Europe/Paris, recomputed America/Chicago",
+                run.lines().get(0));
+    }
+
+    @Test
+    void judgesByAnotherPlaceReleaseOnlyWhatZonesAnswered() throws Exception {
+        var place = answered("paris tx", "Europe/Paris", DEFAULT, "whatever\n");
+        place.placeRelease = "1999";
+        var found = answered("places san", "", "", "whatever\n");
+        found.placeRelease = "1999";
+        var zone = answered("europe/paris", "Europe/Paris", DEFAULT, "2026-11-22 11:00:00\n");
+        zone.placeRelease = "1999";
+        var offset = answered("+05:30", "+05:30", DEFAULT, "2026-11-22 15:30:00\n");
+        offset.placeRelease = "1999";
+        var nothing = answered("", "UTC", DEFAULT, "2026-11-22 10:00:00\n");
+        nothing.placeRelease = "1999";
+        new Journals(directory).add(place, found, zone, offset, nothing).close();
+        var run = new Run(directory);
+        assertEquals(0, run.of("verify"), run.out());
+        run.assertPrints(
+                "records\t5",
+                "recomputed\t3",
+                "not recomputed: place release 1999, not " + PLACES.release() + "\t2",
+                "wrong\t0");
+    }
+
+    @Test
     void listsAnAnswerThatWasWrong() throws Exception {
-        verify(1, answered("Asia/Kolkata", "Asia/Kolkata", "", "2026-11-22 15:30:01\n"))
+        verify(1, answered("Asia/Kolkata", "Asia/Kolkata", DEFAULT, "2026-11-22 15:30:01\n"))
                 .assertPrints(
                         "record 1\tthe reply was not: 2026-11-22 15:30:00", "records\t1", "recomputed\t0", "wrong\t1");
     }
 
     @Test
     void listsAnAnswerOfAnotherZoneOrOutcome() throws Exception {
-        var run = verify(1, answered("Asia/Kolkata", "Asia/Tokyo", "", "2026-11-22 15:30:00\n"));
+        var run = verify(1, answered("Asia/Kolkata", "Asia/Tokyo", DEFAULT, "2026-11-22 15:30:00\n"));
         assertEquals(
                 "record 1\tzone Asia/Tokyo, recomputed Asia/Kolkata",
                 run.lines().get(0));
-        var entry = answered("Asia/Kolkata", "Asia/Kolkata", "", "2026-11-22 15:30:00\n");
+        var entry = answered("Asia/Kolkata", "Asia/Kolkata", DEFAULT, "2026-11-22 15:30:00\n");
         entry.outcome = "unknown-place";
         run = verify(1, entry);
         assertEquals(
@@ -103,7 +150,7 @@ class VerifyCommandTest {
 
     @Test
     void listsAnInstantThatWasNotAskedFor() throws Exception {
-        var run = verify(1, answered("UTC@0", "UTC", "", "1970-01-01 00:00:00\n"));
+        var run = verify(1, answered("UTC@0", "UTC", DEFAULT, "1970-01-01 00:00:00\n"));
         assertEquals(
                 "record 1\tanswered 2026-11-22T10:00:00Z, recomputed 1970-01-01T00:00:00Z",
                 run.lines().get(0));
@@ -111,7 +158,7 @@ class VerifyCommandTest {
 
     @Test
     void doesNotJudgeWhatAnotherReleaseAnswered() throws Exception {
-        var entry = answered("Asia/Kolkata", "Asia/Kolkata", "", "whatever\n");
+        var entry = answered("Asia/Kolkata", "Asia/Kolkata", DEFAULT, "whatever\n");
         entry.zoneRelease = "1999a";
         verify(0, entry)
                 .assertPrints(
@@ -124,13 +171,13 @@ class VerifyCommandTest {
     @Test
     void doesNotJudgeWhatTellsOfTheDaemonAsItWas() throws Exception {
         var journal = new Journals(directory);
-        for (var request : new String[] {"status", "SYNC 1", "me", "version", "help", "menu", "places par", "+json"}) {
+        for (var request : new String[] {"status", "SYNC 1", "me", "version", "help", "menu", "+json"}) {
             journal.add(answered(request, "", request.equals("+json") ? "json" : "", "whatever\n"));
         }
         journal.close();
         var run = new Run(directory);
         assertEquals(0, run.of("verify"), run.out());
-        run.assertPrints("records\t8", "recomputed\t0", "not recomputed: tells of the daemon as it was\t8", "wrong\t0");
+        run.assertPrints("records\t7", "recomputed\t0", "not recomputed: tells of the daemon as it was\t7", "wrong\t0");
     }
 
     @Test
@@ -142,7 +189,7 @@ class VerifyCommandTest {
     void doesNotJudgeErrorsOfTheConnectionNorOtherListeners() throws Exception {
         var late = answered("Par", "", "", "ERR timeout\n");
         late.outcome = "timeout";
-        var daytime = answered("", "UTC", "", "whatever\n");
+        var daytime = answered("", "UTC", DEFAULT, "whatever\n");
         daytime.listener = io.timeserverd.journal.Listener.DAYTIME;
         new Journals(directory).add(late, daytime).close();
         var run = new Run(directory);
@@ -153,7 +200,7 @@ class VerifyCommandTest {
 
     @Test
     void refusesAConfigurationThatItCannotAnswerBy() throws Exception {
-        var run = verify(2, answered("UTC", "UTC", "", "\n"), "--set", "answer.zone=Nowhere", "verify");
+        var run = verify(2, answered("UTC", "UTC", DEFAULT, "\n"), "--set", "answer.zone=Nowhere", "verify");
         assertTrue(run.err().contains("no place 'Nowhere'"), run.err());
     }
 }

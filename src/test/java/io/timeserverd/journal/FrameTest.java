@@ -48,6 +48,8 @@ class FrameTest {
         entry.zone = "z".repeat(1000);
         entry.format = "f".repeat(1000);
         entry.zoneRelease = "r".repeat(1000);
+        entry.country = "c".repeat(1000);
+        entry.placeRelease = "d".repeat(1000);
         entry.answeredEpochSecond = Long.MIN_VALUE;
         entry.answeredNano = 999_999_999;
         entry.errorBoundNs = Long.MAX_VALUE;

@@ -13,6 +13,7 @@ final class Numbered {
         entry.zone = "Europe/Paris";
         entry.place = "Paris, Ile-de-France, France";
         entry.zoneRelease = "2026f";
+        entry.placeRelease = "2026.1";
     }
 
     Entry entry(long id, long nowNs) {

@@ -53,8 +53,10 @@ final class Samples {
         }
         entry.outcome = upTo(9) == 0 ? "unknown-place" : Entry.OK;
         entry.place = upTo(3) == 0 ? "" : "Place " + upTo(20) + ", Île " + upTo(2);
+        entry.country = entry.place.isEmpty() ? "" : List.of("FR", "IN", "US").get(upTo(2));
         entry.format = upTo(5) == 0 ? "%H:%M " + upTo(1000) : "";
         entry.zoneRelease = "2026f";
+        entry.placeRelease = "2026.1";
         entry.clockState = List.of(ClockState.values()).get(upTo(2));
         entry.errorBoundNs = upTo(2) == 0 ? Reading.UNKNOWN : upTo(50_000_000);
         entry.replyCrc = random.nextInt();

@@ -146,7 +146,7 @@ class SealedSegmentTest {
         } catch (MalformedException e) {
             reason.add(e.getMessage());
         }
-        assertEquals(List.of("version 2 is not 1"), reason);
+        assertEquals(List.of("version 3 is not 2"), reason);
     }
 
     @Test

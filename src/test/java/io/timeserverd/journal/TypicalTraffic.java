@@ -42,6 +42,7 @@ final class TypicalTraffic {
         }
         entry.listener = Listener.TEXT;
         entry.zoneRelease = "2026f";
+        entry.placeRelease = "2026.1";
         entry.clockState = ClockState.SYNCHRONISED;
         entry.errorBoundNs = 1_000_000;
     }

@@ -32,7 +32,7 @@ class AnswerJsonTest {
                 "2026-11",
                 "no space left on the disk",
                 counters);
-        var paris = new Place("Paris", "Ile-de-France", "France", RulesZone.PARIS, "or Paris, Texas");
+        var paris = new Place("Paris", "Ile-de-France", "France", "FR", RulesZone.PARIS, "or Paris, Texas");
         assertEquals("""
                 {"time":"2026-11-22T13:38:34.123456789+01:00","unix":1795351114,"nanosecond":123456789,\
                 "zone":"Europe/Paris","offset":3600,"abbreviation":"CET","daylight":false,\

@@ -95,7 +95,7 @@ class AnswererTest {
         assertEquals("iso", exchange.format);
         assertEquals(Instant.EPOCH, exchange.instant);
         answer("Europe/Paris");
-        assertEquals("", exchange.format);
+        assertEquals("%F %T", exchange.format);
         assertEquals(READING.instant(), exchange.instant);
     }
 

@@ -125,7 +125,7 @@ class NamedFormatsTest {
 
     @Test
     void longNamesThePlace() {
-        var paris = new Place("Paris", "Ile-de-France", "France", RulesZone.PARIS, "");
+        var paris = new Place("Paris", "Ile-de-France", "France", "FR", RulesZone.PARIS, "");
         assertEquals(
                 "2026-11-22 13:38:34 CET +0100 Europe/Paris, Paris, Ile-de-France, France",
                 Formats.render("long", Instant.parse(SUNDAY), paris));
@@ -133,7 +133,7 @@ class NamedFormatsTest {
 
     @Test
     void longLeavesOutWhatIsEmptyAndAddsTheNote() {
-        var place = new Place("Zürich", "", "Switzerland", RulesZone.PARIS, "or Zurich, NL");
+        var place = new Place("Zürich", "", "Switzerland", "CH", RulesZone.PARIS, "or Zurich, NL");
         assertEquals(
                 "2026-11-22 13:38:34 CET +0100 Europe/Paris, Zürich, Switzerland (or Zurich, NL)",
                 Formats.render("long", Instant.parse(SUNDAY), place));
