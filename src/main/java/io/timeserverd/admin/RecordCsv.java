@@ -50,11 +50,8 @@ final class RecordCsv implements RecordPrinter {
 
     private void text(String text) {
         out.put(',');
-        if (isPlain(text)) { // most are, and looking is quicker than escaping
-            out.text(text);
-            return;
-        }
-        var escaped = Escape.text(text, Integer.MAX_VALUE);
+        // Most texts need no escapes, and looking is quicker than escaping.
+        var escaped = isPlain(text) ? text : Escape.text(text, Integer.MAX_VALUE);
         if (escaped.indexOf('"') >= 0 || escaped.indexOf(',') >= 0) {
             out.put('"').text(escaped.replace("\"", "\"\"")).put('"');
         } else {
@@ -65,7 +62,7 @@ final class RecordCsv implements RecordPrinter {
     private static boolean isPlain(String text) {
         for (var i = 0; i < text.length(); i++) {
             var c = text.charAt(i);
-            if (c < ' ' || c > '~' || c == '\\' || c == '"' || c == ',') {
+            if (c < ' ' || c > '~' || c == '\\') {
                 return false;
             }
         }

@@ -15,8 +15,10 @@ public final class Output {
     /** Pad character of {@link #number(long, int, char)} and {@link #pad} that pads nothing. */
     static final char NO_PAD = 0;
 
+    private static final int MOST_DIGITS = 19;
+
     /** Room for the digits and sign of any long. */
-    private static final int LONGEST_NUMBER = 20;
+    private static final int LONGEST_NUMBER = MOST_DIGITS + 1;
 
     private static final int REPLACEMENT = 0xFFFD;
 
@@ -100,11 +102,11 @@ public final class Output {
      */
     public Output number(long value, int width, char pad) {
         reserve(Math.max(width, LONGEST_NUMBER));
-        int size = digits(value) + (value < 0 ? 1 : 0);
-        int fill = pad == NO_PAD ? 0 : Math.max(0, width - size);
-        int end = length + fill + size;
         // The negative half of the longs is the larger one: digits are taken from there.
         long rest = value < 0 ? value : -value;
+        int size = digits(rest) + (value < 0 ? 1 : 0);
+        int fill = pad == NO_PAD ? 0 : Math.max(0, width - size);
+        int end = length + fill + size;
         int at = end;
         do {
             bytes[--at] = (byte) ('0' - rest % 10);
@@ -123,9 +125,10 @@ public final class Output {
         return this;
     }
 
-    private static int digits(long value) {
+    /** Compares and multiplies, since dividing takes many times as long. */
+    private static int digits(long notPositive) {
         int digits = 1;
-        for (long rest = value / 10; rest != 0; rest /= 10) {
+        for (long bound = -10; digits < MOST_DIGITS && notPositive <= bound; bound *= 10) {
             digits++;
         }
         return digits;
