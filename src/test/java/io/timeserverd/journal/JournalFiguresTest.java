@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("long")
 class JournalFiguresTest {
-    private static final int RECORDS = 10_000_000;
+    private static final int RECORDS = Integer.getInteger("timeserverd.records", 10_000_000);
     private static final int SEGMENT = 64 << 20;
     private static final Duration SPAN = Duration.ofDays(30);
 
@@ -74,25 +74,36 @@ class JournalFiguresTest {
         assertEquals(0, journal.commit());
     }
 
-    /** A start with as large a redo file as there can be, of one record a frame. */
+    /** A start after a kill, with as large a redo file as there can be, of one record a frame. */
     private void recover() throws Exception {
-        var full = directory.resolve("full");
+        var running = directory.resolve("running");
+        var killed = Files.createDirectory(directory.resolve("killed"));
         var records = 0;
-        try (var journal = open(full, (onHelper, thenOnLoop) -> {})) {
+        try (var journal = open(running, (onHelper, thenOnLoop) -> {})) {
+            var redo = Names.of(running, 1, Names.REDO);
             var traffic = new TypicalTraffic(0, 1000);
-            while (Files.size(Names.of(full, 1, Names.REDO)) < SEGMENT - 1000) {
+            while (Files.size(redo) < SEGMENT - 1000) {
                 turn(journal, traffic, 1);
                 records++;
             }
+            Files.copy(redo, Names.of(killed, 1, Names.REDO));
         }
         for (var n = 0; n < 3; n++) {
             var start = new Stopwatch();
-            var journal = open(full, (onHelper, thenOnLoop) -> {});
-            start.print("start with a full active segment", records);
-            journal.close();
+            try (var journal = open(killed, (onHelper, thenOnLoop) -> {})) {
+                start.print(
+                        "start with a full active segment, " + journal.status().torn() + " torn", records);
+                assertEquals(
+                        records, JournalReader.open(killed).segments().get(0).records());
+                Files.copy(Names.of(killed, 1, Names.REDO), directory.resolve("again"));
+            }
+            for (var file : Disk.real().list(killed)) {
+                Files.delete(file);
+            }
+            Files.move(directory.resolve("again"), Names.of(killed, 1, Names.REDO));
         }
         var start = new Stopwatch();
-        try (var journal = open(full, Chores.synchronous())) {
+        try (var journal = open(killed, Chores.synchronous())) {
             journal.tick();
             start.print("start, and build its MapDB file anew", records);
         }

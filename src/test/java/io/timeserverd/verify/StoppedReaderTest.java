@@ -1,0 +1,115 @@
+package io.timeserverd.verify;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whoever asks the daemon about itself or follows its journal, and then does not read on, costs it nothing. */
+class StoppedReaderTest {
+    private static final int ASKED_AT_ONCE = 1000;
+    private static final int STATUSES = 200_000;
+
+    /** As much as a collection that was put off may be. */
+    private static final long GROWTH_BOUND_KIB = 24 * 1024;
+
+    /** Other programs of the machine take their share now and then. */
+    private static final double SLOWER_BOUND = 4;
+
+    private static final double SLACK_MS = 5;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    @Tag("verify")
+    void costsTheDaemonNothing() throws Exception {
+        stoppedFor(10);
+    }
+
+    @Test
+    @Tag("long")
+    void costsTheDaemonNothingForMinutes() throws Exception {
+        stoppedFor(400);
+    }
+
+    private void stoppedFor(int thousands) throws Exception {
+        try (var daemon = DaemonProcess.start(directory)) {
+            var client = new HonestClient(daemon);
+            client.p99Ms(5 * ASKED_AT_ONCE); // warms up
+            double before = client.p99Ms(ASKED_AT_ONCE);
+            long beforeKib = residentKib(daemon);
+            var follower = follow();
+            try (var status = askWithoutReading()) {
+                var during = new double[thousands];
+                for (var i = 0; i < thousands; i++) {
+                    during[i] = client.p99Ms(ASKED_AT_ONCE);
+                    send(status); // as much as it takes
+                }
+                Arrays.sort(during);
+                double median = during[thousands / 2];
+                long growthKib = residentKib(daemon) - beforeKib;
+                System.out.printf(
+                        "stopped readers: p99 %.2f ms before, %.2f ms then; %d KiB more%n", before, median, growthKib);
+                assertTrue(median < SLOWER_BOUND * before + SLACK_MS, median + " ms, and before " + before);
+                assertTrue(growthKib < GROWTH_BOUND_KIB, growthKib + " KiB more");
+                assertTrue(follower.isAlive(), "the follower follows");
+            } finally {
+                follower.destroyForcibly();
+            }
+        }
+    }
+
+    /** Its output is a pipe that nobody reads. */
+    private Process follow() throws IOException {
+        return Programs.builder(List.of(
+                        Programs.ofImage("timeserver-admin"),
+                        "--conf",
+                        "/dev/null",
+                        "--set",
+                        "journal.path=" + directory.resolve("journal"),
+                        "tail",
+                        "--follow",
+                        "--json"))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private SocketChannel askWithoutReading() throws IOException {
+        var channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        channel.connect(UnixDomainSocketAddress.of(directory.resolve("control")));
+        channel.configureBlocking(false);
+        channel.write(ByteBuffer.wrap("keep\n".getBytes(StandardCharsets.US_ASCII)));
+        return channel;
+    }
+
+    private static void send(SocketChannel channel) throws IOException {
+        var questions = ByteBuffer.wrap("status\n".repeat(STATUSES).getBytes(StandardCharsets.US_ASCII));
+        try {
+            while (channel.write(questions) > 0) {
+                // A nonblocking write takes what there is room for.
+            }
+        } catch (IOException e) {
+            assertTrue(e.getMessage().contains("Broken pipe"), "the daemon may have given it up: " + e);
+        }
+    }
+
+    private static long residentKib(DaemonProcess daemon) throws IOException {
+        return Files.readAllLines(Path.of("/proc", String.valueOf(daemon.pid()), "status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                .findFirst()
+                .orElseThrow();
+    }
+}
