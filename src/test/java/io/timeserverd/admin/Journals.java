@@ -21,8 +21,18 @@ final class Journals implements AutoCloseable {
     private final SegmentedJournal journal;
 
     Journals(Path directory) throws Exception {
+        this(directory, 64 << 20);
+    }
+
+    Journals(Path directory, long segmentBytes) throws Exception {
         var options = new JournalOptions(
-                directory, Sync.NEVER, 64 << 20, Duration.ofDays(30), 1 << 30, ClientDetail.FULL, WhenFull.DROP_OLDEST);
+                directory,
+                Sync.NEVER,
+                segmentBytes,
+                Duration.ofDays(30),
+                1 << 30,
+                ClientDetail.FULL,
+                WhenFull.DROP_OLDEST);
         journal = SegmentedJournal.open(options, () -> 0, new HostClock(), Chores.synchronous());
     }
 
@@ -55,6 +65,12 @@ final class Journals implements AutoCloseable {
         if (journal.commit() != 0) {
             throw new IllegalStateException(journal.status().problem());
         }
+        return this;
+    }
+
+    /** Does what the daemon does between two turns: full segments are sealed now. */
+    Journals tick() {
+        journal.tick();
         return this;
     }
 
