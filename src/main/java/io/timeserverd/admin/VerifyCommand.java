@@ -4,7 +4,9 @@ import io.timeserverd.conf.Settings;
 import io.timeserverd.journal.JournalException;
 import io.timeserverd.journal.JournalReader;
 import io.timeserverd.journal.JournalRecord;
+import io.timeserverd.place.ExtraNamesReader;
 import io.timeserverd.place.Places;
+import io.timeserverd.zone.ZoneSet;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -63,9 +65,24 @@ final class VerifyCommand implements Callable<Integer> {
 
     private static Recomputation recomputation(Settings settings) throws Failure {
         try {
-            return new Recomputation(ZoneRules.load(settings.zones()), Places.load(), settings.answer());
+            var zones = ZoneRules.load(settings.zones());
+            return new Recomputation(zones, places(settings.places(), zones), settings.answer());
         } catch (IllegalArgumentException e) {
             throw new Failure(Failure.USAGE, List.of("the configuration: " + e.getMessage()));
+        }
+    }
+
+    /** With the operator's own names as they are now; records by others say so in their place release. */
+    private static Places places(Settings.Places settings, ZoneSet zones) throws Failure {
+        var data = Places.load();
+        if (settings.extra().isEmpty()) {
+            return data;
+        }
+        var file = settings.extra().get();
+        try {
+            return data.with(ExtraNamesReader.read(file, data, zones).names());
+        } catch (IOException e) {
+            throw new Failure(Failure.USAGE, List.of(file + ": cannot be read: " + e.getMessage()));
         }
     }
 

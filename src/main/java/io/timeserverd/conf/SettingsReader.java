@@ -22,8 +22,13 @@ public final class SettingsReader {
 
     public record Loaded(Settings settings) implements Result {}
 
-    /** The problems in the order of the file, then those of {@code --set}; at least one. */
-    public record Refused(List<Problem> problems) implements Result {}
+    /**
+     * There are mistakes.
+     *
+     * @param problems in the order of the file, then those of {@code --set}; at least one
+     * @param rest what the good lines say; it breaks rules perhaps
+     */
+    public record Refused(List<Problem> problems, Settings rest) implements Result {}
 
     /** Stands for the file in messages when there is none. */
     private static final String DEFAULT = "default";
@@ -75,7 +80,7 @@ public final class SettingsReader {
         var settings = Settings.of(pass.texts());
         pass.applyRules(settings);
         var found = problems.list();
-        return found.isEmpty() ? new Loaded(settings) : new Refused(found);
+        return found.isEmpty() ? new Loaded(settings) : new Refused(found, settings);
     }
 
     /** One reading of one configuration. */

@@ -4,7 +4,6 @@ import io.timeserverd.conf.Problem;
 import io.timeserverd.conf.Settings;
 import io.timeserverd.conf.SettingsReader;
 import io.timeserverd.place.Places;
-import io.timeserverd.place.ZonePlaces;
 import io.timeserverd.protocol.Defaults;
 import io.timeserverd.zone.ZoneSet;
 import java.nio.file.Files;
@@ -23,8 +22,12 @@ final class Configuration {
     /** What became of a reading. Blocks: read by {@code main} or the helper thread. */
     sealed interface Result {}
 
-    /** Valid settings, and what they were judged by. */
-    record Good(Settings settings, ZoneSource zones, Places places) implements Result {}
+    /**
+     * Valid settings, and what they were judged by.
+     *
+     * @param passedOver what is wrong with lines of the operator's own names
+     */
+    record Good(Settings settings, ZoneSource zones, Places places, List<String> passedOver) implements Result {}
 
     /** Everything that is wrong. */
     record Bad(List<Problem> problems) implements Result {}
@@ -33,6 +36,9 @@ final class Configuration {
 
     private final Optional<Path> file;
     private final List<String> overrides;
+
+    /** Never asked itself, so that whoever reads can ask what is made of it. */
+    private final Places data = Places.load();
 
     /**
      * @param file as named on the command line, if one is
@@ -45,24 +51,32 @@ final class Configuration {
 
     /** Reads everything again for a daemon that runs: its zones stay what they are, and places are judged by them. */
     Result reread(ZoneSource zones, ZoneSet current) {
-        return checked(zones, current);
+        return checked(uncheckedSettings(), zones, current);
     }
 
     /** Reads and checks everything. */
     Result read() {
-        var unchecked = read(new SettingsReader());
-        // Where there are mistakes already, places are judged by the default zones: all is reported in one go.
-        var settings = unchecked instanceof SettingsReader.Loaded loaded ? loaded.settings() : Settings.defaults();
+        var settings = uncheckedSettings();
         var zones = ZoneSource.open(settings.zones());
-        return checked(zones, zones.first());
+        return checked(settings, zones, zones.first());
     }
 
-    private Result checked(ZoneSource zones, ZoneSet current) {
-        var places = new ZonePlaces();
-        var checked = read(new SettingsReader(checks(current, places)));
+    /** Where there are mistakes already, places are judged by what else is said: all is reported in one go. */
+    private Settings uncheckedSettings() {
+        var read = read(new SettingsReader());
+        return read instanceof SettingsReader.Refused refused
+                ? refused.rest()
+                : ((SettingsReader.Loaded) read).settings();
+    }
+
+    private Result checked(Settings unchecked, ZoneSource zones, ZoneSet current) {
+        var own = OwnNames.read(unchecked.places(), data, current);
+        var places = data.with(own.names());
+        var checked = read(new SettingsReader(checks(own, current, places)));
         return checked instanceof SettingsReader.Refused refused
                 ? new Bad(refused.problems())
-                : new Good(((SettingsReader.Loaded) checked).settings(), zones, places);
+                // The loop gets a directory of its own.
+                : new Good(((SettingsReader.Loaded) checked).settings(), zones, data.with(own.names()), own.problems());
     }
 
     /** The settings that are understood but do nothing in this release, and what holds instead, by key. */
@@ -74,14 +88,12 @@ final class Configuration {
         if (!settings.access().proxies().isEmpty()) {
             none.put("access.proxies", "no PROXY header is believed");
         }
-        if (settings.places().extra().isPresent()) {
-            none.put("places.extra", "zones and offsets only");
-        }
         return none;
     }
 
-    private static Map<String, Function<String, Optional<String>>> checks(ZoneSet zones, Places places) {
+    private static Map<String, Function<String, Optional<String>>> checks(OwnNames own, ZoneSet zones, Places places) {
         return Map.of(
+                "places.extra", path -> own.unreadable(),
                 "answer.zone", text -> Defaults.placeProblem(text, zones, places),
                 "answer.format", Defaults::formatProblem,
                 "answer.menu", text -> Defaults.menuProblem(text, zones, places));

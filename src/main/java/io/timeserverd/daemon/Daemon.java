@@ -88,7 +88,8 @@ final class Daemon implements AutoCloseable {
             daemon.loop.schedule(
                     daemon.zonesCheck, daemon.settings.zones().check().toNanos());
             daemon.zoneSource.logRelease();
-            daemon.warnOfKeysWithoutEffect();
+            daemon.checkFirstZones();
+            warnOf(initial);
             var ready = new ArrayList<Object>(List.of("version", version));
             addresses.forEach((listener, address) -> ready.addAll(List.of(listener, address)));
             Log.info("ready", ready.toArray());
@@ -125,12 +126,18 @@ final class Daemon implements AutoCloseable {
         }
     }
 
-    private void warnOfKeysWithoutEffect() {
-        Configuration.withoutEffect(settings)
+    private static void warnOf(Configuration.Good good) {
+        Configuration.withoutEffect(good.settings())
                 .forEach((key, instead) -> Log.warn("no-effect-yet", "key", key, "instead", instead));
+        good.passedOver().forEach(problem -> Log.warn("own-name-passed-over", "problem", problem));
     }
 
     // ---- new zones
+
+    /** All of the tree is looked at only now, so that the start is quick. */
+    private void checkFirstZones() {
+        chore(zoneSource::logFaults, () -> {});
+    }
 
     private void checkZones() {
         var inUse = server.zonesInUse();
@@ -177,11 +184,16 @@ final class Daemon implements AutoCloseable {
             Log.warn("reload-needs-restart", "key", key);
         }
         settings = reload.settings();
+        boolean samePlaces = places.release().equals(good.places().release());
+        if (!samePlaces) {
+            Log.info("places", "release", good.places().release(), "before", places.release());
+        }
         places = good.places();
         Log.level(Level.valueOf(settings.log().level().name()));
         server.use(settings, zones, places);
-        warnOfKeysWithoutEffect();
-        if (reload.changed().isEmpty()) { // its own event, lest a storm of signals hide the change that follows
+        warnOf(good);
+        if (reload.changed().isEmpty()
+                && samePlaces) { // its own event, lest a storm of signals hide the change that follows
             Log.info("reload-unchanged");
         } else {
             Log.info("reloaded", "changed", String.join(",", reload.changed()), "zones", zones.release());

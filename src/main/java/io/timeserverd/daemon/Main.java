@@ -55,7 +55,12 @@ public final class Main {
             case CHECK -> {
                 Configuration.withoutEffect(good.settings())
                         .forEach((key, instead) -> out.println(key + ": no effect yet; instead: " + instead));
-                out.println("the configuration is good");
+                good.passedOver().forEach(err::println);
+                out.println(
+                        good.passedOver().isEmpty()
+                                ? "the configuration is good"
+                                : "the configuration is good, but bad lines of places.extra will be passed over: "
+                                        + good.passedOver().size());
             }
             case SHOW -> good.settings().lines().forEach(out::println);
         }

@@ -6,6 +6,7 @@ import io.timeserverd.zone.JvmZones;
 import io.timeserverd.zone.Release;
 import io.timeserverd.zone.TreeResult;
 import io.timeserverd.zone.TreeWatch;
+import io.timeserverd.zone.TzifZones;
 import io.timeserverd.zone.ZoneSet;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -48,6 +49,16 @@ final class ZoneSource {
             Log.warn("zones-older-than-jvm", "release", first.release(), "source", first.source(), "jvm", jvm);
         }
         Log.info("zones", "release", first.release(), "source", first.source());
+    }
+
+    /** Says in the log which zones of the first set are broken. Blocks: for the helper thread. */
+    void logFaults() {
+        if (first instanceof TzifZones zones) {
+            var faults = zones.faults();
+            if (!faults.isEmpty()) {
+                Log.warn("zones-faulty", "zones", faults.size(), "first", faults.get(0));
+            }
+        }
     }
 
     /**

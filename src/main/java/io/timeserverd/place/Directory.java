@@ -1,9 +1,11 @@
 package io.timeserverd.place;
 
 import io.timeserverd.zone.Offsets;
+import io.timeserverd.zone.Zone;
 import io.timeserverd.zone.ZoneSet;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,13 +81,16 @@ final class Directory implements Places {
             return new Resolution.Found(Place.ofZone(zone.get()));
         }
         var own = extras.find(name);
-        return own.isPresent() ? ofOperator(name, own.get()) : inData(name);
+        return own.isPresent() ? ofOperator(own.get()) : inData(name);
     }
 
     /** An operator's name shows as the operator wrote it when a zone or an offset stands behind it. */
-    private Resolution ofOperator(String name, String meant) {
+    private Resolution ofOperator(ExtraNames.Own own) {
+        var meant = own.place();
         var zone = Offsets.parse(meant).or(() -> zones.zones().find(meant));
-        return zone.isPresent() ? new Resolution.Found(new Place(name, "", "", "", zone.get(), "")) : inData(meant);
+        return zone.isPresent()
+                ? new Resolution.Found(new Place(own.name(), "", "", "", zone.get(), ""))
+                : inData(meant);
     }
 
     private Resolution inData(String name) {
@@ -120,6 +125,9 @@ final class Directory implements Places {
     public List<Found> search(String text, ZoneSet zoneSet, int most) {
         use(zoneSet);
         var found = new ArrayList<Found>();
+        extras.find(text)
+                .filter(own -> ofOperator(own) instanceof Resolution.Found)
+                .ifPresent(own -> found.add(new Found(((Resolution.Found) ofOperator(own)).place(), own.name())));
         for (var row : new Search(names, finder).find(text, most)) {
             var place = describer.place(row, List.of());
             var spelling = describer.spelling(row);
@@ -128,6 +136,23 @@ final class Directory implements Places {
             }
         }
         return found;
+    }
+
+    @Override
+    public List<List<Zone>> byBehaviour(Collection<Zone> some, ZoneSet zoneSet) {
+        use(zoneSet);
+        var groups = new ArrayList<List<Zone>>();
+        for (var zone : some) {
+            groups.stream()
+                    .filter(group -> zones.agree(group.get(0).id(), zone.id()))
+                    .findFirst()
+                    .orElseGet(() -> {
+                        groups.add(new ArrayList<>());
+                        return groups.get(groups.size() - 1);
+                    })
+                    .add(zone);
+        }
+        return groups;
     }
 
     @Override
@@ -146,10 +171,11 @@ final class Directory implements Places {
     @Override
     public String release() {
         return comments()
-                .filter(line -> line.startsWith(RELEASE))
-                .map(line -> line.substring(RELEASE.length()))
-                .findFirst()
-                .orElse("");
+                        .filter(line -> line.startsWith(RELEASE))
+                        .map(line -> line.substring(RELEASE.length()))
+                        .findFirst()
+                        .orElse("")
+                + extras.release();
     }
 
     @Override

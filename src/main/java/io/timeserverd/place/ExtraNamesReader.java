@@ -1,6 +1,10 @@
 package io.timeserverd.place;
 
 import io.timeserverd.zone.ZoneSet;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +23,29 @@ public record ExtraNamesReader(ExtraNames names, List<String> problems) {
 
     static final int MOST_PROBLEMS = 100;
 
+    private static final int MOST_BYTES = 4 * 1024 * 1024;
+
+    private static final int LONGEST_NAME = 100;
+
+    /** What stands in a text for bytes that were not UTF-8. */
+    private static final char REPLACEMENT = '\uFFFD';
+
+    /**
+     * Reads a file. Blocks.
+     *
+     * @throws IOException when it cannot be read, or is none that a person wrote
+     */
+    public static ExtraNamesReader read(Path file, Places places, ZoneSet zones) throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            var bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new IOException("more than " + MOST_BYTES + " bytes");
+            }
+            var text = new String(bytes, StandardCharsets.UTF_8);
+            return read(text.lines().toList(), file.toString(), places, zones);
+        }
+    }
+
     /**
      * Reads all lines of a file.
      *
@@ -27,7 +54,7 @@ public record ExtraNamesReader(ExtraNames names, List<String> problems) {
      */
     public static ExtraNamesReader read(List<String> lines, String file, Places places, ZoneSet zones) {
         var plain = places.with(ExtraNames.NONE);
-        Map<String, String> names = new HashMap<>();
+        Map<String, ExtraNames.Own> names = new HashMap<>();
         var problems = new ArrayList<String>();
         for (int i = 0; i < lines.size(); i++) {
             var line = lines.get(i).strip();
@@ -44,7 +71,10 @@ public record ExtraNamesReader(ExtraNames names, List<String> problems) {
     }
 
     /** Returns what is wrong with the line, or nothing. */
-    private static String add(String line, Map<String, String> names, Places places, ZoneSet zones) {
+    private static String add(String line, Map<String, ExtraNames.Own> names, Places places, ZoneSet zones) {
+        if (line.indexOf(REPLACEMENT) >= 0) {
+            return "not UTF-8";
+        }
         int equals = line.indexOf('=');
         if (equals < 0) {
             return "not of the form name = place";
@@ -54,6 +84,9 @@ public record ExtraNamesReader(ExtraNames names, List<String> problems) {
         var key = Keys.of(name);
         if (key.isEmpty()) {
             return "there is no letter or digit in the name";
+        }
+        if (name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
+            return "a name has at most " + LONGEST_NAME + " characters and no control characters";
         }
         if (place.isEmpty()) {
             return name + ": no place";
@@ -68,7 +101,7 @@ public record ExtraNamesReader(ExtraNames names, List<String> problems) {
         if (resolution instanceof Resolution.Unknown) {
             return name + ": unknown place " + place;
         }
-        names.put(key, place);
+        names.put(key, new ExtraNames.Own(name, place));
         return "";
     }
 }

@@ -7,7 +7,8 @@ import java.util.stream.Stream;
 /**
  * A place and its zone.
  *
- * @param name what it is called; for a bare zone or offset, the zone's id
+ * @param name what it is called; empty for a bare zone or offset, and for a region or country, which has its name
+ *     there
  * @param region first-level division, or empty
  * @param country country, or empty
  * @param countryCode its ISO 3166 alpha-2 code, or empty
@@ -22,6 +23,15 @@ public record Place(String name, String region, String country, String countryCo
 
     /** What is known of it, for people: {@code Paris, Ile-de-France, France}; empty for a bare zone. */
     public String label() {
-        return Stream.of(name, region, country).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
+        return parts().collect(Collectors.joining(", "));
+    }
+
+    /** The name of what was chosen, a city, a region or a country; empty for a bare zone. */
+    public String chosen() {
+        return parts().findFirst().orElse("");
+    }
+
+    private Stream<String> parts() {
+        return Stream.of(name, region, country).filter(part -> !part.isEmpty());
     }
 }

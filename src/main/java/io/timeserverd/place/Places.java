@@ -1,6 +1,8 @@
 package io.timeserverd.place;
 
+import io.timeserverd.zone.Zone;
 import io.timeserverd.zone.ZoneSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,31 +21,27 @@ public interface Places {
      *
      * @param most how many at most
      */
-    default List<Found> search(String text, ZoneSet zones, int most) {
-        return List.of();
-    }
+    List<Found> search(String text, ZoneSet zones, int most);
 
     /** The country of that code or name in any language, if {@code text} is one. */
-    default Optional<Country> country(String text) {
-        return Optional.empty();
-    }
+    Optional<Country> country(String text);
 
-    /** What the data was made from, for {@code version}. */
+    /** Zones by what their clocks show from now on: those that agree are in one list, in the order given. */
+    List<List<Zone>> byBehaviour(Collection<Zone> some, ZoneSet zones);
+
+    /** What tells this data from other data; {@code +extra-} and a checksum behind it when there are own names. */
     String release();
 
     /** The attribution that its licences ask to show, a line each. */
-    default List<String> attribution() {
-        return List.of();
-    }
+    List<String> attribution();
 
     /**
-     * The same directory with an operator's own names, which take the place of those it had.
+     * The same directory with an operator's own names, which take the place of those it had. What this makes may
+     * belong to another thread.
      *
-     * @param names from {@link ExtraNames#read}
+     * @param names from {@link ExtraNamesReader}
      */
-    default Places with(ExtraNames names) {
-        return this;
-    }
+    Places with(ExtraNames names);
 
     /** The directory that is part of the program. Takes some 50 ms and 8 MB. */
     static Places load() {

@@ -9,6 +9,8 @@ import java.util.Set;
 
 /** The words behind a name that say which of its places is meant: region, country, district. */
 final class Qualifiers {
+    private static final int REMEMBERED = 1024;
+
     private final Names names;
     private final Map<String, Qualifier> known = new HashMap<>();
 
@@ -29,6 +31,9 @@ final class Qualifiers {
     List<Match> admitted(List<Match> matches, List<String> texts) {
         var admitted = new ArrayList<>(matches);
         for (var text : texts) {
+            if (known.size() >= REMEMBERED) {
+                known.clear();
+            }
             var qualifier = known.computeIfAbsent(Keys.of(text), this::read);
             admitted.removeIf(match -> !qualifier.admits(match.row()));
         }

@@ -44,9 +44,10 @@ final class AnswerJson {
     }
 
     private static void putPlace(Json json, Place place) {
-        json.putUnlessEmpty("place", place.name())
+        json.putUnlessEmpty("place", place.chosen())
                 .putUnlessEmpty("region", place.region())
                 .putUnlessEmpty("country", place.country())
+                .putUnlessEmpty("country_code", place.countryCode())
                 .putUnlessEmpty("note", place.note());
     }
 

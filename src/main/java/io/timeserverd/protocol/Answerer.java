@@ -11,6 +11,7 @@ import io.timeserverd.zone.ZoneSet;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -35,7 +36,7 @@ public final class Answerer implements Responder {
         this.zones = zones;
         this.places = places;
         this.status = status;
-        this.listings = new Listings(zones);
+        this.listings = new Listings(zones, places);
     }
 
     @Override
@@ -173,11 +174,11 @@ public final class Answerer implements Responder {
                 exchange.next = Next.CHOOSE;
             }
             case ZONES -> zones(command.argument(), exchange, out);
-            case PLACES -> listings.places(command.argument(), exchange, out);
+            case PLACES -> places(command.argument(), exchange, out);
             case STATUS -> Listings.status(status.apply(exchange), out);
             case SYNC -> sync(command.argument(), exchange, out);
             case ME -> Listings.me(exchange.client.get(), out);
-            case VERSION -> Listings.version(status.apply(exchange), out);
+            case VERSION -> Listings.version(status.apply(exchange), places.attribution(), out);
             case KEEP -> {
                 out.text("OK\n");
                 exchange.next = Next.KEEP;
@@ -186,16 +187,33 @@ public final class Answerer implements Responder {
         }
     }
 
+    /** The zones of a country, or those whose ids contain the text, or that of a place. */
     private void zones(String text, Exchange exchange, Output out) {
-        // Two small letters are the beginning of a name more often than a code.
-        var country = zones.countries()
-                .find(text)
-                .filter(found -> text.length() > 2 || found.code().equals(text));
-        if (country.isEmpty()) {
-            listings.zones(text, exchange, out);
-        } else if (!withholdsTime(exchange, out)) {
-            listings.zonesOf(country.get(), exchange.instant, out);
+        var country = places.country(text);
+        var ids = country.isPresent() ? List.<String>of() : listings.idsThatContain(text);
+        if (!ids.isEmpty()) {
+            Listings.lines(ids, out);
+            return;
         }
+        var ofPlace = country.isPresent() ? Optional.<Place>empty() : place(text, exchange, out);
+        if ((country.isEmpty() && ofPlace.isEmpty()) || withholdsTime(exchange, out)) {
+            return;
+        }
+        if (country.isPresent()) {
+            listings.zonesOf(country.get(), exchange.instant, out);
+        } else {
+            listings.zoneOf(ofPlace.get(), exchange.instant, out);
+        }
+    }
+
+    /** What the search finds; what it does not find may still be a zone, an offset, or near something. */
+    private void places(String text, Exchange exchange, Output out) {
+        var found = places.search(text, zones, Listings.PLACES_BOUND);
+        if (!found.isEmpty()) {
+            Listings.places(found, out);
+            return;
+        }
+        place(text, exchange, out).ifPresent(place -> Listings.places(List.of(new Places.Found(place, text)), out));
     }
 
     /** {@code t1 t2 t3 bound stratum leap}, times in UNIX nanoseconds. */

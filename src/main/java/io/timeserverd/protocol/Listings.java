@@ -2,8 +2,11 @@ package io.timeserverd.protocol;
 
 import io.timeserverd.clock.Reading;
 import io.timeserverd.place.Place;
-import io.timeserverd.zone.Countries.Country;
+import io.timeserverd.place.Places;
+import io.timeserverd.place.Places.Country;
+import io.timeserverd.zone.Countries;
 import io.timeserverd.zone.LocalType;
+import io.timeserverd.zone.Zone;
 import io.timeserverd.zone.ZoneSet;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -15,15 +18,16 @@ import java.util.stream.Stream;
 final class Listings {
     static final byte[] HELP = """
             Send a place, read the time there:   [place] [@instant] [+format]
-              place    Europe/Paris | UTC+5:30 | nothing for the server's default
+              place    Paris | Paris, Texas | Japan | Europe/Paris | EST | UTC+5:30
+                       or nothing for the server's default
               instant  UNIX seconds, or 2026-11-22T13:38:34 (there), or with an offset
               format   iso iso3 iso6 iso9  unix unix3 unix6 unix9  rfc5322 http mjd week
-                       long (with zone and offset)  next (change of the clocks)  json
+                       long (with zone and place)  next (change of the clocks)  json
                        or %... as date(1): Europe/Paris +%A %H:%M
             Commands:
               menu           places to choose from, by number
-              zones [text]   time zones that match; a country lists its own
-              places text    places that match
+              zones [text]   time zones that match; a country's, with the time in each
+              places text    places that match, with what to type for each
               status         clock, zones, counters
               sync [token]   token t2 t3 bound stratum leap: for measuring a clock
               me             what is recorded about you
@@ -35,25 +39,49 @@ final class Listings {
             """.getBytes(StandardCharsets.US_ASCII);
 
     /** Lines of {@code places} at most. */
-    private static final int PLACES_BOUND = 20;
+    static final int PLACES_BOUND = 20;
 
     private static final Format TIME_THERE = ((Format.Valid) Format.parse("%Y-%m-%d %H:%M:%S %Z %z")).format();
 
     private final ZoneSet zones;
+    private final Places places;
 
-    Listings(ZoneSet zones) {
+    Listings(ZoneSet zones, Places places) {
         this.zones = zones;
+        this.places = places;
     }
 
-    /** {@code zones country}: its zones, each with the time there. */
+    /**
+     * {@code zones country}: its zones, each with the time there. Those whose clocks agree from now on stand together, all
+     * but the first of them indented.
+     */
     void zonesOf(Country country, Instant now, Output out) {
-        for (var id : country.zoneIds()) {
-            zones.find(id).ifPresent(zone -> {
-                out.text(zone.id()).put(' ');
-                TIME_THERE.render(new Answer(now, Place.ofZone(zone), Listings::noStatus), out);
-                out.put('\n');
-            });
+        // The tree knows better than the data which zones there are now.
+        var ids = zones.countries()
+                .find(country.code())
+                .map(Countries.Country::zoneIds)
+                .orElse(country.zones());
+        var found = Stream.concat(Stream.of(country.zone()), ids.stream())
+                .distinct()
+                .flatMap(id -> zones.find(id).stream())
+                .toList();
+        for (var group : places.byBehaviour(found, zones)) {
+            for (int i = 0; i < group.size(); i++) {
+                timeIn(group.get(i), now, i == 0 ? out : out.text("  "));
+            }
         }
+        out.put('\n');
+    }
+
+    /** {@code zones place}: its zone, with the time there. */
+    void zoneOf(Place place, Instant now, Output out) {
+        timeIn(place.zone(), now, out);
+        out.put('\n');
+    }
+
+    private static void timeIn(Zone zone, Instant now, Output out) {
+        out.text(zone.id()).put(' ');
+        TIME_THERE.render(new Answer(now, Place.ofZone(zone), Listings::noStatus), out);
         out.put('\n');
     }
 
@@ -61,27 +89,29 @@ final class Listings {
         throw new IllegalStateException("not a format that tells the status");
     }
 
-    /** {@code zones [text]}: the ids that contain the text. */
-    void zones(String text, Exchange exchange, Output out) {
-        ids(idsThatContain(text).toList(), "zone", text, exchange, out);
+    /** {@code places text}: the spelling that selects each alone, what it is, and its zone. */
+    static void places(List<Places.Found> found, Output out) {
+        lines(
+                found.stream()
+                        .map(each -> String.join(
+                                " | ",
+                                each.spelling(),
+                                each.place().label(),
+                                each.place().zone().id()))
+                        .toList(),
+                out);
     }
 
-    /** {@code places text}: while there is no directory of cities, the zones that are named after them. */
-    void places(String text, Exchange exchange, Output out) {
-        ids(idsThatContain(text).limit(PLACES_BOUND).toList(), "place", text, exchange, out);
-    }
-
-    private Stream<String> idsThatContain(String text) {
+    /** The ids of zones that contain a text, sorted. */
+    List<String> idsThatContain(String text) {
         var wanted = text.toLowerCase(Locale.ROOT).replace(' ', '_');
-        return zones.ids().stream().filter(id -> id.toLowerCase(Locale.ROOT).contains(wanted));
+        return zones.ids().stream()
+                .filter(id -> id.toLowerCase(Locale.ROOT).contains(wanted))
+                .toList();
     }
 
-    private static void ids(List<String> ids, String what, String text, Exchange exchange, Output out) {
-        if (ids.isEmpty()) {
-            exchange.fail(ErrorCode.UNKNOWN_PLACE, "no " + what + " matches " + Format.printable(text), out);
-            return;
-        }
-        ids.forEach(id -> out.text(id).put('\n'));
+    static void lines(List<String> lines, Output out) {
+        lines.forEach(line -> out.text(line).put('\n'));
         out.put('\n');
     }
 
@@ -115,14 +145,15 @@ final class Listings {
         out.put('\n');
     }
 
-    static void version(Status status, Output out) {
+    static void version(Status status, List<String> attribution, Output out) {
         out.text("timeserverd ").text(status.version()).put('\n');
         out.text("zones ")
                 .text(status.zoneRelease())
                 .text(" from ")
                 .text(status.zoneSource())
                 .put('\n');
-        out.text("places ").text(status.placeRelease()).text("\n\n");
+        out.text("places ").text(status.placeRelease()).put('\n');
+        lines(attribution, out);
     }
 
     static void me(ClientFacts facts, Output out) {

@@ -136,7 +136,8 @@ class DirectoryTest {
         assertEquals("America/Chicago", found(own, "hq", TestData.ZONES).zone().id());
         assertEquals("Asia/Tokyo", found(own, "FRANCE", TestData.ZONES).zone().id());
         assertEquals("+05:30", found(own, "Lab", TestData.ZONES).zone().id());
-        assertEquals("Lab", found(own, "Lab", TestData.ZONES).name());
+        assertEquals("lab", found(own, "Lab", TestData.ZONES).name());
+        assertEquals("lab", own.search("LAB", TestData.ZONES, 20).get(0).spelling());
         assertEquals("UTC", found(own, "UTC", TestData.ZONES).zone().id());
         assertEquals("EST", found(own, "EST", TestData.ZONES).zone().id());
         assertEquals("Europe/Paris", found("France").zone().id());

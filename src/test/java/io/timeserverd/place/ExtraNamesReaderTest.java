@@ -1,12 +1,18 @@
 package io.timeserverd.place;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ExtraNamesReaderTest {
     private static ExtraNamesReader read(String... lines) {
@@ -44,6 +50,31 @@ class ExtraNamesReaderTest {
         assertEquals(
                 1,
                 read("head office = Paris", "branch = head office").problems().size());
+    }
+
+    @Test
+    void aLineThatIsNoTextIsPassedOver(@TempDir Path directory) throws IOException {
+        var file = directory.resolve("own");
+        Files.write(file, "a = Paris\nb\377 = Paris\nc\007 = Paris\nd = Oslo\n".getBytes(StandardCharsets.ISO_8859_1));
+        var read = ExtraNamesReader.read(file, TestData.PLACES, TestData.ZONES);
+        assertEquals(Set.of("a", "d"), read.names().byKey().keySet());
+        assertEquals(file + ":2: not UTF-8", read.problems().get(0));
+        assertTrue(read.problems().get(1).startsWith(file + ":3: a name has at most"));
+    }
+
+    @Test
+    void theReleaseTellsTheNamesApart() {
+        var plain = TestData.PLACES.release();
+        var one = TestData.PLACES.with(read("a = Paris", "b = Oslo").names()).release();
+        assertTrue(one.startsWith(plain + "+extra-"), one);
+        assertEquals(
+                one,
+                TestData.PLACES
+                        .with(read("# moved", "b = Oslo", "a = Paris").names())
+                        .release());
+        assertNotEquals(
+                one, TestData.PLACES.with(read("a = Paris", "b = Rome").names()).release());
+        assertEquals(plain, TestData.PLACES.with(ExtraNames.NONE).release());
     }
 
     @Test

@@ -36,7 +36,7 @@ class AnswerJsonTest {
         assertEquals("""
                 {"time":"2026-11-22T13:38:34.123456789+01:00","unix":1795351114,"nanosecond":123456789,\
                 "zone":"Europe/Paris","offset":3600,"abbreviation":"CET","daylight":false,\
-                "place":"Paris","region":"Ile-de-France","country":"France","note":"or Paris, Texas",\
+                "place":"Paris","region":"Ile-de-France","country":"France","country_code":"FR","note":"or Paris, Texas",\
                 "next":{"time":"2027-03-28T02:00:00+01:00","unix":1806195600,\
                 "before":{"offset":3600,"abbreviation":"CET","daylight":false},\
                 "after":{"offset":7200,"abbreviation":"CEST","daylight":true}},\
@@ -54,7 +54,7 @@ class AnswerJsonTest {
         assertEquals("""
                 {"time":"2026-11-22T12:38:34.123456789+00:00","unix":1795351114,"nanosecond":123456789,\
                 "zone":"Etc/UTC","offset":0,"abbreviation":"UTC","daylight":false,\
-                "place":null,"region":null,"country":null,"note":null,"next":null,\
+                "place":null,"region":null,"country":null,"country_code":null,"note":null,"next":null,\
                 "status":{"version":"0.1.0","uptime_s":0,\
                 "clock":{"source":"system","state":"synchronised","offset_ns":null,"error_bound_ns":null,\
                 "stratum":null,"leap":"none"},\

@@ -8,7 +8,7 @@ import io.timeserverd.clock.ClockState;
 import io.timeserverd.clock.Leap;
 import io.timeserverd.clock.Reading;
 import io.timeserverd.place.Place;
-import io.timeserverd.place.ZonePlaces;
+import io.timeserverd.place.Places;
 import io.timeserverd.zone.JvmZones;
 import io.timeserverd.zone.ZoneSet;
 import java.nio.charset.StandardCharsets;
@@ -23,14 +23,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AnswererTest {
     private static final ZoneSet ZONES = new JvmZones();
+    private static final Places PLACES = Places.load();
     private static final Reading READING =
             new Reading(Instant.parse("2026-11-22T12:38:34.5Z"), ClockState.SYNCHRONISED, 2_000_000, 3, Leap.NONE);
 
     private final Exchange exchange = new Exchange();
     private final Answerer answerer = new Answerer(
-            Defaults.of("UTC", "%F %T", List.of("Europe/Paris", "UTC +iso"), false, ZONES, new ZonePlaces()),
+            Defaults.of("UTC", "%F %T", List.of("Europe/Paris", "UTC +iso"), false, ZONES, PLACES),
             ZONES,
-            new ZonePlaces(),
+            PLACES,
             asked -> new Status(
                     "1.2",
                     60,
@@ -145,11 +146,74 @@ class AnswererTest {
             assertTrue(reply.endsWith("\n\n"), command);
             assertEquals(reply.indexOf("\n\n"), reply.length() - 2, command + " has an empty line inside");
         }
-        for (var error : List.of("zones nowhere", "places", "Nowhere", "UTC@x", "UTC +x")) {
+        for (var error :
+                List.of("zones nowhere", "places", "places qqqqqqqqq", "Nowhere", "Springfield", "UTC@x", "UTC +x")) {
             var reply = answer(error);
             assertTrue(reply.startsWith("ERR "), error);
             assertEquals(reply.length() - 1, reply.indexOf('\n'), error);
         }
+    }
+
+    @Test
+    void aCountrysZonesStandInGroupsThatAgree() {
+        var lines = answer("zones US").lines().filter(line -> !line.isEmpty()).toList();
+        assertTrue(lines.get(0).equals("America/New_York 2026-11-22 07:38:34 EST -0500"), lines.get(0));
+        assertTrue(lines.get(1).startsWith("  America/Detroit 2026-11-22 07:38:34 "), lines.get(1));
+        assertEquals(29, lines.size(), lines::toString);
+        assertEquals(8, lines.stream().filter(line -> !line.startsWith(" ")).count(), lines::toString);
+        assertEquals(answer("zones US"), answer("zones Vereinigte Staaten"));
+    }
+
+    @Test
+    void zonesOfAPlaceIsItsOwn() {
+        assertEquals("Europe/Berlin 2026-11-22 13:38:34 CET +0100\n\n", answer("zones München"));
+        assertTrue(answer("zones Springfield").startsWith("ERR ambiguous "));
+    }
+
+    @Test
+    void placesTellsWhatSelectsEachAlone() {
+        var lines = answer("places Paris").lines().toList();
+        assertEquals("Paris | Paris, Île-de-France, France | Europe/Paris", lines.get(0));
+        assertTrue(lines.contains("Paris, Texas | Paris, Texas, United States | America/Chicago"), lines::toString);
+        assertEquals(21, lines.size());
+        assertEquals("Europe/Paris |  | Europe/Paris\n\n", answer("places Europe/Paris"));
+    }
+
+    @Test
+    void anUnknownNameIsToldWithTheNearest() {
+        assertEquals(
+                "ERR unknown-place no place 'Pariss, France'; nearest: Paris | Parys, ZA | Paris, Texas\n",
+                answer("Pariss, France"));
+    }
+
+    @Test
+    void anAmbiguousNameIsToldWithWhatSelectsEach() {
+        var reply = answer("Springfield");
+        assertTrue(
+                reply.startsWith("ERR ambiguous which one? Springfield, Missouri | Springfield, Massachusetts | "),
+                reply);
+        assertEquals("2026-11-22 06:38:34\n", answer("Springfield, Missouri"));
+    }
+
+    @Test
+    void longTellsWhatWasChosenAndWhatElseItMightHaveBeen() {
+        assertEquals("2026-11-22 16:38:34 +04 +0400 Asia/Tbilisi, Georgia (or Georgia, US)\n", answer("georgia +long"));
+        assertEquals("2026-11-22 06:38:34 CST -0600 America/Chicago, Texas, United States\n", answer("texas +long"));
+    }
+
+    @Test
+    void jsonNamesTheCountryOrRegionThatWasChosen() {
+        assertTrue(answer("georgia +json")
+                .contains("\"place\":\"Georgia\",\"region\":null,\"country\":\"Georgia\",\"country_code\":\"GE\","
+                        + "\"note\":\"or Georgia, US\""));
+        assertTrue(answer("texas +json")
+                .contains("\"place\":\"Texas\",\"region\":\"Texas\",\"country\":\"United States\","
+                        + "\"country_code\":\"US\""));
+    }
+
+    @Test
+    void versionTellsWhoseDataItIs() {
+        assertTrue(answer("version").contains("GeoNames (https://www.geonames.org), CC BY 4.0"));
     }
 
     @Test
@@ -161,6 +225,6 @@ class AnswererTest {
 
     @Test
     void whatAClientTypedIsHarmlessInAnError() {
-        assertEquals("ERR unknown-place no place 'a?b'\n", answer("a\u202eb"));
+        assertEquals("ERR unknown-place no place 'qq?qqqqqq'\n", answer("qq\u202eqqqqqq"));
     }
 }

@@ -10,7 +10,6 @@ import io.timeserverd.conf.Settings;
 import io.timeserverd.conf.SettingsReader;
 import io.timeserverd.loop.EventLoop;
 import io.timeserverd.place.Places;
-import io.timeserverd.place.ZonePlaces;
 import io.timeserverd.zone.JvmZones;
 import io.timeserverd.zone.ZoneSet;
 import java.io.IOException;
@@ -34,6 +33,7 @@ import java.util.function.BooleanSupplier;
 final class ServerFixture implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-22T12:38:34.123456789Z");
     private static final ZoneSet ZONES = new JvmZones();
+    static final Places PLACES = Places.load();
 
     /** Turns until something happens at most; each waits for a socket for some milliseconds. */
     private static final int PATIENCE = 4000;
@@ -52,7 +52,7 @@ final class ServerFixture implements AutoCloseable {
     private final List<TestClient> clients = new ArrayList<>();
 
     ServerFixture(String... overrides) throws Exception {
-        this(new ZonePlaces(), overrides);
+        this(PLACES, overrides);
     }
 
     ServerFixture(Places places, String... overrides) throws Exception {
@@ -79,7 +79,7 @@ final class ServerFixture implements AutoCloseable {
 
     /** Reloads with other settings. */
     void use(String... overrides) {
-        server.use(settings(List.of(overrides)), ZONES, new ZonePlaces());
+        server.use(settings(List.of(overrides)), ZONES, PLACES);
     }
 
     TestClient connect() throws IOException {

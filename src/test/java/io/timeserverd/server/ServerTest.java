@@ -9,9 +9,7 @@ import io.timeserverd.clock.Leap;
 import io.timeserverd.clock.Reading;
 import io.timeserverd.log.Log;
 import io.timeserverd.place.Places;
-import io.timeserverd.place.Resolution;
-import io.timeserverd.place.ZonePlaces;
-import io.timeserverd.zone.ZoneSet;
+import java.lang.reflect.Proxy;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -230,20 +228,13 @@ class ServerTest {
 
     @Test
     void aDefectCostsOneRequestAndIsLogged() throws Exception {
-        Places broken = new Places() {
-            @Override
-            public Resolution resolve(String text, ZoneSet zones) {
-                if (text.equals("bug")) {
-                    throw new IllegalStateException("a defect");
-                }
-                return new ZonePlaces().resolve(text, zones);
-            }
-
-            @Override
-            public String release() {
-                return "test";
-            }
-        };
+        var broken = (Places) Proxy.newProxyInstance(
+                Places.class.getClassLoader(), new Class<?>[] {Places.class}, (proxy, method, args) -> {
+                    if (method.getName().equals("resolve") && args[0].equals("bug")) {
+                        throw new IllegalStateException("a defect");
+                    }
+                    return method.invoke(ServerFixture.PLACES, args);
+                });
         try (var log = Log.capture();
                 var fixture = new ServerFixture(broken)) {
             assertEquals(
