@@ -1,5 +1,8 @@
 package io.timeserverd.place;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -9,6 +12,13 @@ import java.util.Arrays;
  * end. Comments begin with {@code #}, which sorts before every key.
  */
 final class SortedLines {
+    /** Eight bytes of the text at once, the first of them lowest. */
+    private static final VarHandle EIGHT =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = ONES << 7;
+
     private final byte[] bytes;
 
     SortedLines(byte[] bytes) {
@@ -42,10 +52,26 @@ final class SortedLines {
 
     int next(int line) {
         int end = line;
+        while (end + Long.BYTES <= bytes.length) {
+            long ends = zeroes((long) EIGHT.get(bytes, end) ^ ONES * '\n');
+            if (ends != 0) {
+                return end + lowest(ends) + 1;
+            }
+            end += Long.BYTES;
+        }
         while (bytes[end] != '\n') {
             end++;
         }
         return end + 1;
+    }
+
+    /** Has a bit for the lowest byte that is zero, none below it, and none at all if there is no such byte. */
+    private static long zeroes(long eight) {
+        return (eight - ONES) & ~eight & HIGH_BITS;
+    }
+
+    private static int lowest(long bits) {
+        return Long.numberOfTrailingZeros(bits) / Byte.SIZE;
     }
 
     private int start(int low, int offset) {
@@ -74,18 +100,37 @@ final class SortedLines {
         return bytes[offset];
     }
 
-    /** The first line at or after {@code line} whose key has {@code part} in it; the end if there is none. */
+    /**
+     * The first line at or after {@code line} whose key has {@code part} in it; the end if there is none.
+     *
+     * @param part at least two bytes; their first two are looked for in eight places at once
+     */
     int having(byte[] part, int line) {
-        int last = bytes.length - part.length;
-        for (int at = line; at <= last; at++) {
-            if (bytes[at] == part[0] && startsWith(at, part)) {
-                int found = start(line, at);
-                if (at < found + keyLength(found)) {
-                    return found;
+        long first = ONES * (part[0] & 0xFF);
+        long second = ONES * (part[1] & 0xFF);
+        int at = line;
+        while (at + Long.BYTES < bytes.length) {
+            long pairs = zeroes(((long) EIGHT.get(bytes, at) ^ first) | ((long) EIGHT.get(bytes, at + 1) ^ second));
+            if (pairs == 0) {
+                at += Long.BYTES;
+            } else {
+                at += lowest(pairs);
+                if (startsWith(at, part) && isInKey(at)) {
+                    return start(line, at);
                 }
+                at++;
             }
         }
-        return bytes.length;
+        // A key ends before the last eight bytes but in the shortest of texts.
+        while (at < bytes.length && !(startsWith(at, part) && isInKey(at))) {
+            at++;
+        }
+        return at < bytes.length ? start(line, at) : bytes.length;
+    }
+
+    private boolean isInKey(int offset) {
+        int start = start(0, offset);
+        return offset < start + keyLength(start);
     }
 
     String text(int start, int end) {

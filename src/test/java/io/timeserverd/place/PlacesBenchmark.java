@@ -35,6 +35,8 @@ public final class PlacesBenchmark {
         measure(out, "ambiguous, new spelling", 3_000, "", i -> places.resolve(spaced(i, "san", "antonio"), zones));
         measure(out, "unknown", 3_000, "", i -> places.resolve(spaced(i, "san", "antonnia"), zones));
         measure(out, "search", 200, "", i -> places.search("san", zones, 20));
+        measure(out, "search, two letters", 200, "", i -> places.search("ma", zones, 20));
+        measure(out, "search for two", 200, "", i -> places.search("ii", zones, 20));
         measure(out, "search for a part", 200, "", i -> places.search("burgh", zones, 20));
     }
 
