@@ -4,20 +4,28 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.timeserverd.conf.Settings;
+import io.timeserverd.place.Place;
+import io.timeserverd.protocol.Answer;
+import io.timeserverd.protocol.Format;
+import io.timeserverd.protocol.Output;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -31,6 +39,13 @@ class InstalledZonesTest {
     private static final long FROM = LocalDateTime.of(2020, 1, 1, 0, 0).toEpochSecond(ZoneOffset.UTC);
     private static final long TO = LocalDateTime.of(2030, 1, 1, 0, 0).toEpochSecond(ZoneOffset.UTC);
 
+    private static final int HOUR = 3600;
+    private static final int DAY = 24 * HOUR;
+
+    /** The daemon's default, and the abbreviation. */
+    private static final Format REPLY =
+            assertInstanceOf(Format.Valid.class, Format.parse(Settings.defaults().answer().format() + " %Z")).format();
+
     @TempDir
     private static Path directory;
 
@@ -41,9 +56,12 @@ class InstalledZonesTest {
     private record Same(Path file, List<Zone> zones) {}
 
     @BeforeAll
-    static void readTrees() throws IOException {
+    static void readTrees(TestReporter reporter) throws IOException {
         read(INSTALLED);
         var newer = newerPackage();
+        reporter.publishEntry(
+                "tzdata",
+                newer.isEmpty() ? "only the installed release: the package manager offers no newer one" : newer + " too");
         if (!newer.isEmpty()) {
             run("apt", List.of("apt-get", "download", "-qq", "tzdata=" + newer));
             try (var files = Files.list(directory)) {
@@ -122,36 +140,34 @@ class InstalledZonesTest {
     /** The default reply and the abbreviation, held against strftime(3), for which mawk is a thin and quick caller. */
     private static void compareHours(Same same) {
         var script = "BEGIN { for (t = %d; t < %d; t += 3600) print strftime(\"%%F %%T %%Z\", t) }".formatted(FROM, TO);
-        var reply = new Reply();
-        long[] hour = {FROM};
-        Program.run("mawk", directory, Map.of("TZ", same.file().toString()), List.of("mawk", script), line -> {
-            for (var zone : same.zones()) {
-                assertEquals(line, reply.at(zone, hour[0]), zone::id);
+        var env = Map.of("TZ", same.file().toString());
+        Program.read("mawk", directory, env, List.of("mawk", script), theirs -> {
+            var ours = new Output();
+            for (long day = FROM; day < TO; day += DAY) {
+                ours.clear();
+                hours(same.zones(), day, ours);
+                var expected = theirs.readNBytes(ours.length());
+                if (!Arrays.equals(expected, 0, expected.length, ours.array(), 0, ours.length())) {
+                    assertEquals(new String(expected, StandardCharsets.US_ASCII), ours.toString(), same::toString);
+                }
             }
-            hour[0] += 3600;
+            assertEquals(-1, theirs.read(), same::toString);
         });
-        assertEquals(TO, hour[0], () -> same.file().toString());
     }
 
-    /** Writes replies; it keeps the date from one to the next. */
-    private static final class Reply {
-        private long day;
-        private String date = "1970-01-01 ";
-
-        String at(Zone zone, long epochSecond) {
-            var type = zone.typeAt(epochSecond);
-            long local = epochSecond + type.offsetSeconds();
-            if (local / 86_400 != day) {
-                day = local / 86_400;
-                date = LocalDate.ofEpochDay(day) + " ";
+    /** What the daemon replies at the hours of a day: in all these zones the same. */
+    private static void hours(List<Zone> zones, long day, Output out) {
+        for (long hour = day; hour < day + DAY; hour += HOUR) {
+            var first = zones.get(0);
+            var answer = new Answer(Instant.ofEpochSecond(hour), Place.ofZone(first), () -> null);
+            REPLY.render(answer, out);
+            out.put('\n');
+            var type = first.typeAt(hour);
+            for (int i = 1; i < zones.size(); i++) {
+                if (!type.equals(zones.get(i).typeAt(hour))) {
+                    throw new AssertionError(zones.get(i).id() + " at " + hour);
+                }
             }
-            int second = (int) (local % 86_400);
-            return date + two(second / 3600) + ":" + two(second / 60 % 60) + ":" + two(second % 60) + " "
-                    + type.abbreviation();
-        }
-
-        private static String two(int number) {
-            return (number < 10 ? "0" : "") + number;
         }
     }
 }

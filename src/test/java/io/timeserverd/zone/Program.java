@@ -3,8 +3,13 @@ package io.timeserverd.zone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +26,28 @@ final class Program {
             Map<String, String> env,
             List<String> command,
             Consumer<String> lines) {
+        read(debianPackage, directory, env, command, out -> new BufferedReader(
+                        new InputStreamReader(out, StandardCharsets.UTF_8))
+                .lines()
+                .forEach(lines));
+    }
+
+    /** What is done with what a program writes. */
+    interface Reader {
+        void read(InputStream out) throws IOException;
+    }
+
+    /** Hands all that {@code command} writes to {@code reader}; fails if the program is not there or fails. */
+    static void read(
+            String debianPackage, Path directory, Map<String, String> env, List<String> command, Reader reader) {
         var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().putAll(env);
         builder.environment().put("LC_ALL", "C");
         try {
             var process = builder.start();
             process.getOutputStream().close();
-            try (var reader = process.inputReader()) {
-                reader.lines().forEach(lines);
+            try (var out = new BufferedInputStream(process.getInputStream(), 1 << 16)) {
+                reader.read(out);
             }
             assertEquals(0, process.waitFor(), () -> String.join(" ", command));
         } catch (InterruptedException e) {
