@@ -3,6 +3,7 @@ package io.timeserverd.daemon;
 import io.timeserverd.conf.Problem;
 import io.timeserverd.conf.Settings;
 import io.timeserverd.conf.SettingsReader;
+import io.timeserverd.place.ExtraNames;
 import io.timeserverd.place.Places;
 import io.timeserverd.protocol.Defaults;
 import io.timeserverd.zone.ZoneSet;
@@ -32,6 +33,8 @@ final class Configuration {
     /** Everything that is wrong. */
     record Bad(List<Problem> problems) implements Result {}
 
+    private static final int WARM_UP_SEARCHES = 4;
+
     private static final Path DEFAULT_FILE = Path.of("/etc/timeserverd/timeserver.properties");
 
     private final Optional<Path> file;
@@ -59,6 +62,17 @@ final class Configuration {
         var settings = uncheckedSettings();
         var zones = ZoneSource.open(settings.zones());
         return checked(settings, zones, zones.first());
+    }
+
+    /**
+     * Searches in a directory of its own until the code that looks through all names is compiled: interpreted, it would
+     * hold up the loop for a tenth of a second. Blocks.
+     */
+    void warmUp(ZoneSet zones) {
+        var own = data.with(ExtraNames.NONE);
+        for (int i = 0; i < WARM_UP_SEARCHES; i++) {
+            own.search("warm up " + i, zones, 1);
+        }
     }
 
     /** Where there are mistakes already, places are judged by what else is said: all is reported in one go. */

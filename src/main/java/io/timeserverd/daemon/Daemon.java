@@ -88,7 +88,7 @@ final class Daemon implements AutoCloseable {
             daemon.loop.schedule(
                     daemon.zonesCheck, daemon.settings.zones().check().toNanos());
             daemon.zoneSource.logRelease();
-            daemon.checkFirstZones();
+            daemon.prepare();
             warnOf(initial);
             var ready = new ArrayList<Object>(List.of("version", version));
             addresses.forEach((listener, address) -> ready.addAll(List.of(listener, address)));
@@ -134,9 +134,11 @@ final class Daemon implements AutoCloseable {
 
     // ---- new zones
 
-    /** All of the tree is looked at only now, so that the start is quick. */
-    private void checkFirstZones() {
+    /** What can wait until the start is over, and would hold up the loop. */
+    private void prepare() {
         chore(zoneSource::logFaults, () -> {});
+        var first = zones;
+        chore(() -> configuration.warmUp(first), () -> {});
     }
 
     private void checkZones() {

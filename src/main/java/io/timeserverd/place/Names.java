@@ -35,7 +35,7 @@ final class Names {
     List<Match> matches(int line) {
         var matches = new ArrayList<Match>();
         for (int reference = first(line); reference > 0; reference = after(reference)) {
-            matches.add(new Match(row(reference), Match.How.of((char) lines.byteAt(reference))));
+            matches.add(new Match(row(reference), how(reference)));
         }
         return matches;
     }
@@ -52,6 +52,10 @@ final class Names {
             end++;
         }
         return lines.byteAt(end) == ' ' ? end + 1 : 0;
+    }
+
+    Match.How how(int reference) {
+        return Match.How.of((char) lines.byteAt(reference));
     }
 
     /** From 0; each step means twice as many people. */

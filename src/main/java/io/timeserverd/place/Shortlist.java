@@ -15,12 +15,17 @@ final class Shortlist {
     /** How many of one magnitude are kept; a text that finds more of them is hardly a name. */
     private static final int KEPT = 256;
 
-    private static final Comparator<Row> MOST_POPULOUS =
-            Comparator.comparingLong(Row::population).reversed().thenComparing(Row::id);
+    /** Who is only also called so counts for a sixteenth of its people. */
+    private static final int ALTERNATE_STEPS = 4;
+
+    private static final Comparator<Candidate> LIKELIEST =
+            Comparator.comparingLong(Candidate::people).reversed().thenComparing(each -> each.row.id());
 
     private final Names names;
     private final int[][] kept = new int[Names.MAGNITUDES][];
     private final int[] sizes = new int[Names.MAGNITUDES];
+
+    private record Candidate(Row row, long people) {}
 
     Shortlist(Names names) {
         this.names = names;
@@ -29,7 +34,7 @@ final class Shortlist {
     /** Adds the rows of a line of the names. */
     void add(int line) {
         for (int reference = names.first(line); reference > 0; reference = names.after(reference)) {
-            int magnitude = names.magnitude(reference);
+            int magnitude = Math.max(0, names.magnitude(reference) - steps(reference));
             if (kept[magnitude] == null) {
                 kept[magnitude] = new int[KEPT];
             }
@@ -39,15 +44,24 @@ final class Shortlist {
         }
     }
 
+    private int steps(int reference) {
+        return names.how(reference) == Match.How.ALTERNATE ? ALTERNATE_STEPS : 0;
+    }
+
+    private Candidate candidate(int reference) {
+        var row = names.row(reference);
+        return new Candidate(row, row.population() >> steps(reference));
+    }
+
     /** At most {@code most} of the rows, most people first. */
     List<Row> rows(int most) {
         Map<String, Row> rows = new LinkedHashMap<>();
         for (int magnitude = Names.MAGNITUDES - 1; magnitude >= 0 && rows.size() < most; magnitude--) {
             if (kept[magnitude] != null) {
                 Arrays.stream(kept[magnitude], 0, sizes[magnitude])
-                        .mapToObj(names::row)
-                        .sorted(MOST_POPULOUS)
-                        .forEach(row -> rows.putIfAbsent(row.id(), row));
+                        .mapToObj(this::candidate)
+                        .sorted(LIKELIEST)
+                        .forEach(each -> rows.putIfAbsent(each.row.id(), each.row));
             }
         }
         return new ArrayList<>(rows.values()).subList(0, Math.min(most, rows.size()));

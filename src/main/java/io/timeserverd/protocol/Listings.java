@@ -110,6 +110,13 @@ final class Listings {
                 .toList();
     }
 
+    /** Whether it is what stands before the slash in ids, and no code of a country. */
+    boolean isArea(String text) {
+        var beginning = text + "/";
+        return text.length() > 2
+                && zones.ids().stream().anyMatch(id -> id.regionMatches(true, 0, beginning, 0, beginning.length()));
+    }
+
     static void lines(List<String> lines, Output out) {
         lines.forEach(line -> out.text(line).put('\n'));
         out.put('\n');

@@ -165,6 +165,12 @@ class AnswererTest {
     }
 
     @Test
+    void zonesOfAnAreaAreTheIdsThere() {
+        assertTrue(answer("zones america").startsWith("America/Adak\n"));
+        assertTrue(answer("zones Australia").startsWith("Australia/Sydney 2026-"));
+    }
+
+    @Test
     void zonesOfAPlaceIsItsOwn() {
         assertEquals("Europe/Berlin 2026-11-22 13:38:34 CET +0100\n\n", answer("zones München"));
         assertTrue(answer("zones Springfield").startsWith("ERR ambiguous "));

