@@ -151,9 +151,14 @@ final class Daemon implements AutoCloseable {
     }
 
     private void useZones(ZoneSet newZones) {
+        try {
+            server.use(settings, newZones, places);
+        } catch (IllegalArgumentException e) { // a place of the settings means nothing, or several, by these rules
+            Log.error("zones-refused", "release", newZones.release(), "reason", e.getMessage());
+            return;
+        }
         Log.info("zones", "release", newZones.release(), "source", newZones.source(), "before", zones.release());
         zones = newZones;
-        server.use(settings, zones, places);
     }
 
     // ---- new settings
@@ -182,6 +187,12 @@ final class Daemon implements AutoCloseable {
 
     private void use(Configuration.Good good) {
         var reload = Reload.of(settings, good.settings());
+        try {
+            server.use(reload.settings(), zones, good.places());
+        } catch (IllegalArgumentException e) { // the zones changed since they were judged by
+            Log.error("reload-refused", "reason", e.getMessage(), "settings", "unchanged");
+            return;
+        }
         for (var key : reload.left()) {
             Log.warn("reload-needs-restart", "key", key);
         }
@@ -192,10 +203,8 @@ final class Daemon implements AutoCloseable {
         }
         places = good.places();
         Log.level(Level.valueOf(settings.log().level().name()));
-        server.use(settings, zones, places);
         warnOf(good);
-        if (reload.changed().isEmpty()
-                && samePlaces) { // its own event, lest a storm of signals hide the change that follows
+        if (reload.changed().isEmpty() && samePlaces) { // its own event, lest a storm of signals hide the change
             Log.info("reload-unchanged");
         } else {
             Log.info("reloaded", "changed", String.join(",", reload.changed()), "zones", zones.release());

@@ -190,7 +190,8 @@ public final class Answerer implements Responder {
     /** The zones of a country, or those whose ids contain the text, or that of a place. */
     private void zones(String text, Exchange exchange, Output out) {
         // America is also a name of the United States, but here it is where the ids begin that lie in it.
-        var country = places.country(text).filter(found -> found.name().equalsIgnoreCase(text) || !listings.isArea(text));
+        var country =
+                places.country(text).filter(found -> found.name().equalsIgnoreCase(text) || !listings.isArea(text));
         var ids = country.isPresent() ? List.<String>of() : listings.idsThatContain(text);
         if (!ids.isEmpty()) {
             Listings.lines(ids, out);

@@ -82,14 +82,18 @@ public final class Server {
         return new Service(loop, turn, itsCounters, clients, pressure, recorder, this::factsOf);
     }
 
-    /** Answers by these from now on. */
+    /**
+     * Answers by these from now on.
+     *
+     * @throws IllegalArgumentException when these zones and places have none for the settings; then all stays as it was
+     */
     public void use(Settings newSettings, ZoneSet newZones, Places newPlaces) {
+        var answer = newSettings.answer();
+        boolean refuse = answer.unsynchronised() == Settings.Answer.Unsynchronised.REFUSE;
+        defaults = Defaults.of(answer.zone(), answer.format(), answer.menu(), refuse, newZones, newPlaces);
         settings = newSettings;
         zones = newZones;
         places = newPlaces;
-        var answer = settings.answer();
-        boolean refuse = answer.unsynchronised() == Settings.Answer.Unsynchronised.REFUSE;
-        defaults = Defaults.of(answer.zone(), answer.format(), answer.menu(), refuse, zones, places);
         var answerer = new Answerer(defaults, zones, places, this::status);
         text.answerBy(answerer, zones.release(), places.release());
         text.menu = answerer::menu;

@@ -14,6 +14,9 @@ public final class TreeWatch {
     private boolean named;
     private String refusal = "";
 
+    /** A sound tree that was seen for the first time at the last look. */
+    private Optional<TreeResult> settling = Optional.empty();
+
     /**
      * @param root directory of the tree; it need not be there yet
      */
@@ -33,21 +36,28 @@ public final class TreeWatch {
     /**
      * Looks whether the tree has changed, and reads it anew if so. What comes back loaded is checked as a
      * whole: every file parses, every zone in use and every zone of the tree's own table is there, and
-     * nothing changed meanwhile. A tree that was refused is tried again each time, but reported only when
-     * the reason is another.
+     * nothing changed meanwhile. It is handed over at the next look that finds it unchanged: a package manager
+     * replaces one file after the other, and in between a tree may be sound but of two releases. A tree that
+     * was refused is tried again each time, but reported only when the reason is another.
      *
      * @param inUse ids that must not go missing
      * @return the new tree, or why it is refused; nothing when there is nothing new
      */
     public Optional<TreeResult> poll(Collection<String> inUse) {
+        var settled = settling;
+        settling = Optional.empty();
         if (refusal.isEmpty() && seen.isCurrent()) {
-            return Optional.empty();
+            return settled;
         }
         var before = refusal;
         var now = new TreeFingerprint();
         var result = remember(checked(TzifTree.read(root, now), now, inUse));
         seen = now;
-        return !refusal.isEmpty() && refusal.equals(before) ? Optional.empty() : Optional.of(result);
+        if (refusal.isEmpty()) {
+            settling = Optional.of(result);
+            return Optional.empty();
+        }
+        return refusal.equals(before) ? Optional.empty() : Optional.of(result);
     }
 
     private TreeResult remember(TreeResult result) {

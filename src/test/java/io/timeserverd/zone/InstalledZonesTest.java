@@ -43,8 +43,10 @@ class InstalledZonesTest {
     private static final int DAY = 24 * HOUR;
 
     /** The daemon's default, and the abbreviation. */
-    private static final Format REPLY =
-            assertInstanceOf(Format.Valid.class, Format.parse(Settings.defaults().answer().format() + " %Z")).format();
+    private static final Format REPLY = assertInstanceOf(
+                    Format.Valid.class,
+                    Format.parse(Settings.defaults().answer().format() + " %Z"))
+            .format();
 
     @TempDir
     private static Path directory;
@@ -61,7 +63,9 @@ class InstalledZonesTest {
         var newer = newerPackage();
         reporter.publishEntry(
                 "tzdata",
-                newer.isEmpty() ? "only the installed release: the package manager offers no newer one" : newer + " too");
+                newer.isEmpty()
+                        ? "only the installed release: the package manager offers no newer one"
+                        : newer + " too");
         if (!newer.isEmpty()) {
             run("apt", List.of("apt-get", "download", "-qq", "tzdata=" + newer));
             try (var files = Files.list(directory)) {

@@ -26,10 +26,14 @@ final class Program {
             Map<String, String> env,
             List<String> command,
             Consumer<String> lines) {
-        read(debianPackage, directory, env, command, out -> new BufferedReader(
-                        new InputStreamReader(out, StandardCharsets.UTF_8))
-                .lines()
-                .forEach(lines));
+        read(
+                debianPackage,
+                directory,
+                env,
+                command,
+                out -> new BufferedReader(new InputStreamReader(out, StandardCharsets.UTF_8))
+                        .lines()
+                        .forEach(lines));
     }
 
     /** What is done with what a program writes. */

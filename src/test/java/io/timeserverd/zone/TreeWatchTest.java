@@ -58,8 +58,11 @@ class TreeWatchTest {
         return watch;
     }
 
-    private static TzifZones loaded(Optional<TreeResult> result) {
-        return assertInstanceOf(TreeResult.Loaded.class, result.orElseThrow()).zones();
+    /** The tree that is handed over at the second look, nothing having changed since the first. */
+    private static TzifZones loaded(TreeWatch watch, List<String> inUse) {
+        assertEquals(Optional.empty(), watch.poll(inUse));
+        return assertInstanceOf(TreeResult.Loaded.class, watch.poll(inUse).orElseThrow())
+                .zones();
     }
 
     private static String refusal(Optional<TreeResult> result) {
@@ -77,9 +80,19 @@ class TreeWatchTest {
     void aNewReleaseIsHandedOverOnce() throws IOException {
         var watch = opened();
         release("2030b", 7200);
-        var zones = loaded(watch.poll(IN_USE));
+        var zones = loaded(watch, IN_USE);
         assertEquals("2030b", zones.release());
         assertEquals(7200, zones.find("Europe/Paris").orElseThrow().typeAt(0).offsetSeconds());
+        assertEquals(Optional.empty(), watch.poll(IN_USE));
+    }
+
+    @Test
+    void aTreeThatStillChangesIsWaitedFor() throws IOException {
+        var watch = opened();
+        write("Europe/Paris", paris(7200));
+        assertEquals(Optional.empty(), watch.poll(IN_USE));
+        release("2030b", 7200);
+        assertEquals("2030b", loaded(watch, IN_USE).release());
         assertEquals(Optional.empty(), watch.poll(IN_USE));
     }
 
@@ -87,7 +100,7 @@ class TreeWatchTest {
     void aChangeWithoutANewNameIsANewTreeToo() throws IOException {
         var watch = opened();
         write("Europe/Paris", paris(7200));
-        assertEquals("2030a", loaded(watch.poll(IN_USE)).release());
+        assertEquals("2030a", loaded(watch, IN_USE).release());
     }
 
     @Test
@@ -100,7 +113,7 @@ class TreeWatchTest {
         assertEquals("Europe/Paris: bad local time type, and 1 more", refusal(watch.poll(IN_USE)));
         write("UTC", UTC);
         release("2030b", 7200);
-        assertEquals("2030b", loaded(watch.poll(IN_USE)).release());
+        assertEquals("2030b", loaded(watch, IN_USE).release());
     }
 
     @Test
@@ -111,7 +124,7 @@ class TreeWatchTest {
         var time = Files.getLastModifiedTime(root.resolve("Europe"));
         Files.write(root.resolve("Europe/Paris"), paris(7200));
         Files.setLastModifiedTime(root.resolve("Europe"), time);
-        assertEquals("2030b", loaded(watch.poll(IN_USE)).release());
+        assertEquals("2030b", loaded(watch, IN_USE).release());
     }
 
     @Test
@@ -120,14 +133,14 @@ class TreeWatchTest {
         release("2030b", 7200);
         Files.delete(root.resolve("Europe/Paris"));
         assertEquals("lacks europe/paris, which is in use", refusal(watch.poll(IN_USE)));
-        assertEquals("2030b", loaded(watch.poll(List.of("UTC"))).release());
+        assertEquals("2030b", loaded(watch, List.of("UTC")).release());
     }
 
     @Test
     void anOffsetInUseIsInNoTree() throws IOException {
         var watch = opened();
         release("2030b", 7200);
-        assertEquals("2030b", loaded(watch.poll(List.of("+05:30"))).release());
+        assertEquals("2030b", loaded(watch, List.of("+05:30")).release());
     }
 
     @Test
@@ -166,7 +179,7 @@ class TreeWatchTest {
             }
         };
         assertEquals("changed while it was read", refusal(watch.poll(meddling)));
-        assertEquals("2030c", loaded(watch.poll(IN_USE)).release());
+        assertEquals("2030c", loaded(watch, IN_USE).release());
     }
 
     @Test
@@ -175,7 +188,7 @@ class TreeWatchTest {
         assertInstanceOf(TreeResult.Refused.class, watch.open());
         assertEquals(Optional.empty(), watch.poll(IN_USE));
         write("later/UTC", UTC);
-        assertTrue(loaded(watch.poll(List.of("UTC"))).find("UTC").isPresent());
+        assertTrue(loaded(watch, List.of("UTC")).find("UTC").isPresent());
     }
 
     @Test
@@ -184,6 +197,6 @@ class TreeWatchTest {
         Files.move(root, root.resolveSibling("gone"));
         assertEquals("no zones in it", refusal(watch.poll(IN_USE)));
         Files.move(root.resolveSibling("gone"), root);
-        assertEquals("2030a", loaded(watch.poll(IN_USE)).release());
+        assertEquals("2030a", loaded(watch, IN_USE).release());
     }
 }

@@ -45,14 +45,18 @@ public final class BuildPlaces {
 
         var rows = new LinkedHashMap<String, List<Row>>();
         rows.put("countries.txt", countries.rows());
-        rows.put("regions.txt", Stream.concat(regions.rows(all).stream(), Areas.rows(sources).stream()).toList());
+        rows.put(
+                "regions.txt",
+                Stream.concat(regions.rows(all).stream(), Areas.rows(sources).stream())
+                        .toList());
         rows.put("zone-names.txt", new ZoneNames(sources, zones).rows());
         rows.put("places.txt", places(cities, pins, regions));
         var names = new NameTable();
         var files = new LinkedHashMap<String, List<String>>();
         rows.forEach((file, itsRows) -> {
             itsRows.forEach(names::add);
-            files.put(file, SortedText.sorted(itsRows.stream().map(Row::toString).toList()));
+            files.put(
+                    file, SortedText.sorted(itsRows.stream().map(Row::toString).toList()));
         });
         files.put("names.txt", SortedText.sorted(names.lines()));
         files.put("zone-fallbacks.txt", SortedText.sorted(fallbacks(sources)));

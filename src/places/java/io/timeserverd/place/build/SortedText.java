@@ -15,12 +15,14 @@ final class SortedText {
     static List<String> sorted(List<String> lines) {
         var sorted = new ArrayList<String>();
         var seen = new HashSet<String>();
-        lines.stream().sorted(Comparator.comparing(SortedText::key, Arrays::compareUnsigned)).forEach(line -> {
-            if (!seen.add(line.substring(0, line.indexOf('\t')))) {
-                throw new IllegalStateException("twice: " + line);
-            }
-            sorted.add(line + '\n');
-        });
+        lines.stream()
+                .sorted(Comparator.comparing(SortedText::key, Arrays::compareUnsigned))
+                .forEach(line -> {
+                    if (!seen.add(line.substring(0, line.indexOf('\t')))) {
+                        throw new IllegalStateException("twice: " + line);
+                    }
+                    sorted.add(line + '\n');
+                });
         return sorted;
     }
 
