@@ -9,6 +9,7 @@ import io.timeserverd.journal.Listener;
 import io.timeserverd.place.Places;
 import io.timeserverd.protocol.Answerer;
 import io.timeserverd.protocol.ClientFacts;
+import io.timeserverd.protocol.ClockFacts;
 import io.timeserverd.protocol.Defaults;
 import io.timeserverd.protocol.ErrorCode;
 import io.timeserverd.protocol.Exchange;
@@ -114,7 +115,8 @@ final class Recomputation {
             var defaults = Defaults.of(settings.zone(), key.format(), settings.menu(), key.refusing(), zones, places);
             return new Answerer(defaults, zones, places, asking -> {
                 momentary = true;
-                return new Status("", 0, "", asking.reading, OptionalLong.empty(), "", "", "", "", Map.of());
+                var noClock = new ClockFacts("", OptionalLong.empty(), List.of(), 0, 0);
+                return new Status("", 0, noClock, asking.reading, "", "", "", "", Map.of());
             });
         });
     }

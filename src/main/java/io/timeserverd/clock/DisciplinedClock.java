@@ -22,16 +22,20 @@ public final class DisciplinedClock implements ReferenceClock {
     /** Fastest correction in normal running. */
     public static final double MAX_SLEW = 500e-6;
 
+    /** Beyond this a correction would take minutes to be slewed. */
+    public static final long STEP_NS = 128_000_000;
+
     private static final int UNSYNCHRONISED_STRATUM = 16;
     private static final long SECOND_NS = 1_000_000_000;
 
     private final Ticker ticker;
-    private final long maxErrorNs;
+    private long maxErrorNs;
     private Discipline line;
     private ClockState state = ClockState.UNSYNCHRONISED;
     private LeapSecond leapSecond;
     private long behindNs;
     private long behindTick;
+    private boolean started;
     private long steps;
 
     /**
@@ -42,7 +46,7 @@ public final class DisciplinedClock implements ReferenceClock {
         this.ticker = ticker;
         this.maxErrorNs = maxErrorNs;
         behindTick = ticker.nanos();
-        line = new Discipline(behindTick, startUtcNs, 0, Reading.UNKNOWN, 0, 0, Leap.UNKNOWN);
+        line = freeLine(startUtcNs);
     }
 
     @Override
@@ -50,7 +54,7 @@ public final class DisciplinedClock implements ReferenceClock {
         return readAt(ticker.nanos());
     }
 
-    /** The reading that belongs to a reading of the ticker not long ago. */
+    @Override
     public Reading readAt(long tick) {
         var now = instant(servedNs(tick));
         long errorNs = errorNs(tick);
@@ -64,18 +68,46 @@ public final class DisciplinedClock implements ReferenceClock {
     public void slew(Discipline newLine) {
         long tick = ticker.nanos();
         long newBehindNs = behindNs(newLine, tick);
-        follow(newLine);
+        take(newLine);
         behindNs = newBehindNs;
         behindTick = tick;
     }
 
     /** Follows a new line at once: at the start, or when the time was wrong by too much to be slewed. */
     public void step(Discipline newLine) {
-        if (state != ClockState.UNSYNCHRONISED) {
+        if (started) {
             steps++;
         }
-        follow(newLine);
+        take(newLine);
         behindNs = 0;
+    }
+
+    /**
+     * Follows a new line: at once when it is the first one or {@link #STEP_NS} away, else without a step.
+     *
+     * @return by how many nanoseconds the clock was stepped, 0 when it was not or this was its start
+     */
+    public long follow(Discipline newLine) {
+        long awayNs = behindNs(newLine, ticker.nanos());
+        if (started && Math.abs(awayNs) <= STEP_NS) {
+            slew(newLine);
+            return 0;
+        }
+        boolean first = !started;
+        step(newLine);
+        return first ? 0 : awayNs;
+    }
+
+    /** Shows another time until a source knows better; does nothing when one did already. */
+    public void startFrom(long utcNs) {
+        if (!started) {
+            behindTick = ticker.nanos();
+            line = freeLine(utcNs);
+        }
+    }
+
+    private Discipline freeLine(long utcNs) {
+        return new Discipline(behindTick, utcNs, 0, Reading.UNKNOWN, 0, 0, Leap.UNKNOWN);
     }
 
     /** The source is lost: time goes on along the last line. */
@@ -88,6 +120,11 @@ public final class DisciplinedClock implements ReferenceClock {
     /** Nothing is known any more, for example because the ticker stood still while the host slept. */
     public void distrust() {
         state = ClockState.UNSYNCHRONISED;
+    }
+
+    /** From now on an error bound beyond this one is as bad as no synchronisation. */
+    public void limitError(long newMaxErrorNs) {
+        maxErrorNs = newMaxErrorNs;
     }
 
     /** Steps since the start, the first synchronisation not counted. */
@@ -110,7 +147,8 @@ public final class DisciplinedClock implements ReferenceClock {
         return leapSecond != null && leapSecond.isNear(unawareNs(tick));
     }
 
-    private void follow(Discipline newLine) {
+    private void take(Discipline newLine) {
+        started = true;
         line = newLine;
         leapSecond = LeapSecond.announced(newLine.leap(), newLine.utcNs());
         state = ClockState.SYNCHRONISED;

@@ -5,9 +5,6 @@ package io.timeserverd.clock;
  * disciplines. To be told about the host's clock each second or so.
  */
 public final class HostFollower {
-    /** Beyond this a correction would take minutes to be slewed: the host stepped, so do we. */
-    public static final long STEP_NS = 128_000_000;
-
     private final DisciplinedClock clock;
     private Discipline line;
 
@@ -22,11 +19,11 @@ public final class HostFollower {
         public static final Quality UNKNOWN = new Quality(Reading.UNKNOWN, 0, 0, Leap.NONE);
     }
 
-    /** Sets the clock to the host's. */
+    /** Has the clock follow the host's from now on. */
     public HostFollower(DisciplinedClock clock, HostLook look, Quality quality) {
         this.clock = clock;
         line = line(look, quality);
-        clock.step(line);
+        clock.follow(line);
     }
 
     /**
@@ -42,13 +39,7 @@ public final class HostFollower {
         boolean same = Math.abs(look.utcNs() - lineNs) <= look.uncertaintyNs();
         // Within the uncertainty of a look there is nothing to correct but the quality.
         line = line(same ? new HostLook(look.tick(), lineNs, look.uncertaintyNs()) : look, quality);
-        long behindNs = clock.behindNs(line, look.tick());
-        if (Math.abs(behindNs) <= STEP_NS) {
-            clock.slew(line);
-            return 0;
-        }
-        clock.step(line);
-        return behindNs;
+        return clock.follow(line);
     }
 
     private static Discipline line(HostLook look, Quality quality) {

@@ -81,27 +81,27 @@ final class Keys {
             Kind.choice(Daytime.Format.class),
             s -> s.daytime().format());
 
-    static final Key<Clock.Source> CLOCK_SOURCE = fixed(
+    static final Key<Clock.Source> CLOCK_SOURCE = reloadable(
             "clock.source",
             "system",
             Kind.choice(Clock.Source.class),
             s -> s.clock().source());
-    static final Key<List<HostPort>> CLOCK_SERVERS = fixed(
+    static final Key<List<HostPort>> CLOCK_SERVERS = reloadable(
             "clock.servers",
             "",
             Kind.list(MAX_SERVERS, Keys::server),
             s -> s.clock().servers());
-    static final Key<Duration> CLOCK_POLL_MIN = fixed(
+    static final Key<Duration> CLOCK_POLL_MIN = reloadable(
             "clock.poll-min",
             "16s",
             Kind.duration(ofSeconds(1), ofHours(36)),
             s -> s.clock().pollMin());
-    static final Key<Duration> CLOCK_POLL_MAX = fixed(
+    static final Key<Duration> CLOCK_POLL_MAX = reloadable(
             "clock.poll-max",
             "1024s",
             Kind.duration(ofSeconds(1), ofHours(36)),
             s -> s.clock().pollMax());
-    static final Key<Duration> CLOCK_MAX_ERROR = fixed(
+    static final Key<Duration> CLOCK_MAX_ERROR = reloadable(
             "clock.max-error",
             "1s",
             Kind.duration(ofMillis(1), ofDays(1)),

@@ -96,9 +96,6 @@ final class Configuration {
     /** The settings that are understood but do nothing in this release, and what holds instead, by key. */
     static Map<String, String> withoutEffect(Settings settings) {
         var none = new LinkedHashMap<String, String>();
-        if (settings.clock().source() == Settings.Clock.Source.NTP) {
-            none.put("clock.source", "the host's clock");
-        }
         if (!settings.access().proxies().isEmpty()) {
             none.put("access.proxies", "no PROXY header is believed");
         }

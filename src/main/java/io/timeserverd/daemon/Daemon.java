@@ -1,6 +1,5 @@
 package io.timeserverd.daemon;
 
-import io.timeserverd.clock.HostClock;
 import io.timeserverd.clock.Ticker;
 import io.timeserverd.conf.Reload;
 import io.timeserverd.conf.Settings;
@@ -15,8 +14,10 @@ import io.timeserverd.loop.Timer;
 import io.timeserverd.place.Places;
 import io.timeserverd.server.ListenException;
 import io.timeserverd.server.Server;
+import io.timeserverd.server.Timekeeper;
 import io.timeserverd.zone.ZoneSet;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +28,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * The running daemon: opens everything in order, runs the loop, closes everything in reverse.
  *
  * <pre>
- *     start:  loop, helper, journal, listeners, signals -> event=ready
- *     stop:   listeners, last answers, helper, journal
+ *     start:  loop, helper, clock, journal, listeners, signals -> event=ready
+ *     stop:   listeners, last answers, clock, helper, journal
  * </pre>
  */
 final class Daemon implements AutoCloseable {
@@ -40,6 +41,7 @@ final class Daemon implements AutoCloseable {
     private final Helper helper;
     private final Journal journal;
     private final Server server;
+    private final Timekeeper timekeeper;
     private final Timer journalTick = new Timer(this::tickJournal);
     private final Timer zonesCheck = new Timer(this::checkZones);
     private Settings settings;
@@ -62,12 +64,15 @@ final class Daemon implements AutoCloseable {
         this.zones = zoneSource.first();
         this.places = initial.places();
         var ticker = Ticker.system();
-        var clock = new HostClock();
         loop = new EventLoop(ticker);
         helper = new Helper(loop);
+        var drift = settings.journal().path().resolve("clock.drift");
+        timekeeper = new Timekeeper(loop, ticker, Clock.systemUTC(), helper, drift, settings.clock());
+        var clock = timekeeper.clock();
         try {
             journal = SegmentedJournal.open(JournalSettings.of(settings.journal()), ticker, clock, this::chore);
-            server = new Server(loop, clock, journal, version, settings, zones, places);
+            server = new Server(loop, clock, timekeeper::facts, journal, version, settings, zones, places);
+            timekeeper.start();
         } catch (JournalException | RuntimeException e) {
             helper.close();
             loop.close();
@@ -203,6 +208,7 @@ final class Daemon implements AutoCloseable {
         }
         places = good.places();
         Log.level(Level.valueOf(settings.log().level().name()));
+        timekeeper.use(settings.clock());
         warnOf(good);
         if (reload.changed().isEmpty() && samePlaces) { // its own event, lest a storm of signals hide the change
             Log.info("reload-unchanged");
@@ -215,6 +221,7 @@ final class Daemon implements AutoCloseable {
     public void close() throws IOException {
         closing = true;
         server.close();
+        timekeeper.close();
         if (!helper.close(HELPER_STOP_SECONDS)) {
             Log.warn("helper-still-busy", "seconds", HELPER_STOP_SECONDS);
         }

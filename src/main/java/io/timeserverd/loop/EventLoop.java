@@ -2,6 +2,7 @@ package io.timeserverd.loop;
 
 import io.timeserverd.clock.Ticker;
 import java.io.IOException;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
  *
  * <pre>
  *     select -> handed-back tasks -> ready channels -> due timers -> end-of-turn hook
+ *                                    datagrams first
  * </pre>
  *
  * <p>It knows channels, deadlines and tasks, but no protocol. All methods but {@link #execute} belong to the
@@ -38,6 +40,7 @@ public final class EventLoop implements Executor, AutoCloseable {
     private final Timers timers = new Timers();
     private final Queue<Runnable> handedBack = new ConcurrentLinkedQueue<>();
     private final List<SelectionKey> ready = new ArrayList<>();
+    private final List<SelectionKey> readyDatagrams = new ArrayList<>();
     private Runnable endOfTurn = () -> {};
     private long nowNs;
     private boolean stopped;
@@ -123,20 +126,25 @@ public final class EventLoop implements Executor, AutoCloseable {
     }
 
     private void collect(SelectionKey key) {
-        ready.add(key);
+        (key.channel() instanceof DatagramChannel ? readyDatagrams : ready).add(key);
     }
 
     private void afterSelect() {
         nowNs = ticker.nanos();
         runHandedBack();
-        for (var key : ready) {
+        handle(readyDatagrams); // they set the clock that the others read
+        handle(ready);
+        timers.fire(nowNs);
+        endOfTurn.run();
+    }
+
+    private static void handle(List<SelectionKey> keys) {
+        for (var key : keys) {
             if (key.isValid()) { // one handler may have closed another's channel
                 ((Handler) key.attachment()).ready(key);
             }
         }
-        ready.clear();
-        timers.fire(nowNs);
-        endOfTurn.run();
+        keys.clear();
     }
 
     private void runHandedBack() {

@@ -81,6 +81,17 @@ final class Association {
         return exchange.request(tick);
     }
 
+    /** Keeps to other settings from now on. */
+    void use(Synchroniser.Settings settings, long tick) {
+        schedule.use(settings.pollMinNs(), settings.pollMaxNs(), tick);
+        exchange.limitDistance(settings.maxErrorNs());
+    }
+
+    /** Why its newest reply was not used, or null. */
+    Rejection problem() {
+        return problem;
+    }
+
     /** How many requests have been sent since the last good reply. */
     int unanswered() {
         return unanswered;

@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  */
 final class Exchange {
     private final RandomGenerator random;
-    private final long maxDistanceNs;
+    private long maxDistanceNs;
     private boolean open;
     private long cookie;
     private long lastCookie;
@@ -23,6 +23,11 @@ final class Exchange {
     Exchange(RandomGenerator random, long maxDistanceNs) {
         this.random = random;
         this.maxDistanceNs = maxDistanceNs;
+    }
+
+    /** Takes no sample from now on that may be further from true time. */
+    void limitDistance(long newMaxDistanceNs) {
+        maxDistanceNs = newMaxDistanceNs;
     }
 
     /** A request that leaves now; one that is still open is given up. */

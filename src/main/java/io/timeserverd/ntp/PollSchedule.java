@@ -36,9 +36,13 @@ final class PollSchedule {
     private static final int ALL = 0xff;
     private static final int RECENT = 0xf;
 
-    private final long maxNs;
     private final RandomGenerator random;
     private long minNs;
+    private long maxNs;
+
+    /** The shortest interval that the server itself allows, as far as it has said so. */
+    private long allowedNs;
+
     private long intervalNs;
     private long gapNs = BURST_GAP_NS;
     private long nextTick;
@@ -48,11 +52,21 @@ final class PollSchedule {
     private int missed;
 
     PollSchedule(long minNs, long maxNs, RandomGenerator random, long tick) {
+        this.random = random;
         this.minNs = minNs;
         this.maxNs = Math.max(minNs, maxNs);
-        this.random = random;
         intervalNs = minNs;
         nextTick = tick;
+    }
+
+    /** Keeps to other intervals from now on. */
+    void use(long newMinNs, long newMaxNs, long tick) {
+        maxNs = Math.max(newMinNs, newMaxNs);
+        minNs = Math.min(maxNs, Math.max(newMinNs, allowedNs));
+        intervalNs = Math.max(minNs, Math.min(maxNs, intervalNs));
+        if (nextTick - tick > intervalNs) {
+            nextTick = tick + intervalNs;
+        }
     }
 
     long nextTick() {
@@ -125,6 +139,7 @@ final class PollSchedule {
     /** The server said RATE, RFC 5905 section 7.4: slower at once, and never as fast again. */
     void slowDown(long tick) {
         minNs = Math.min(maxNs, intervalNs * 2);
+        allowedNs = minNs;
         intervalNs = minNs;
         gapNs = minNs;
         burst = 0;

@@ -31,7 +31,7 @@ final class Steering {
 
     private static final int WORST_STRATUM = 15;
 
-    private final long maxErrorNs;
+    private long maxErrorNs;
     private long hostOffsetNs;
     private Discipline line;
     private LeapSecond leapSecond;
@@ -43,6 +43,10 @@ final class Steering {
     Steering(long hostOffsetNs, long maxErrorNs) {
         this.hostOffsetNs = hostOffsetNs;
         this.maxErrorNs = maxErrorNs;
+    }
+
+    void limitError(long newMaxErrorNs) {
+        maxErrorNs = newMaxErrorNs;
     }
 
     boolean isSynchronised() {
@@ -75,13 +79,16 @@ final class Steering {
             lose("majority-jumped", tick, actions);
             return;
         }
+        boolean first = line == null;
         if (!synchronised) {
             actions.add(Action.Event.info(
-                    "clock-synchronised", "servers", selection.truechimers(), "bound-ns", selection.distanceNs()));
-        }
-        boolean first = line == null;
-        if (isFar && !first) {
-            actions.add(Action.Event.warn("clock-step", "by-ns", awayNs));
+                    "clock-synchronised",
+                    "servers",
+                    selection.truechimers(),
+                    first ? "host-off-by-ns" : "moved-ns",
+                    awayNs,
+                    "bound-ns",
+                    selection.distanceNs()));
         }
         line = new Discipline(
                 tick,

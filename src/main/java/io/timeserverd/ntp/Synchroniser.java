@@ -34,14 +34,15 @@ public final class Synchroniser {
     /** Servers that have not answered by then are not waited for. */
     private static final long START_NS = 5 * NtpTime.SECOND_NS;
 
-    private final Settings settings;
     private final RandomGenerator random;
     private final Steering steering;
     private final Map<Integer, Association> servers = new TreeMap<>();
     private final Set<Integer> falsetickers = new HashSet<>();
+    private Settings settings;
     private Frequency frequency;
     private double drift = Sample.MAX_DRIFT;
     private long startTick;
+    private boolean disputed;
     private int nextId;
 
     /**
@@ -84,6 +85,13 @@ public final class Synchroniser {
         return nextId++;
     }
 
+    /** Keeps to other settings from now on. */
+    public void use(Settings newSettings, long tick) {
+        settings = newSettings;
+        steering.limitError(newSettings.maxErrorNs());
+        servers.values().forEach(server -> server.use(newSettings, tick));
+    }
+
     /** Asks it no more. */
     public void remove(int server) {
         servers.remove(server);
@@ -111,6 +119,8 @@ public final class Synchroniser {
                 // Again after as many more: the new address may be as dead.
                 if (server.unanswered() > 0 && server.unanswered() % PollSchedule.SILENT == 0) {
                     actions.add(new Action.Resolve(server.id()));
+                }
+                if (server.unanswered() == PollSchedule.SILENT) {
                     actions.add(Action.Event.warn("ntp-silent", "server", server.name()));
                 }
             }
@@ -134,13 +144,18 @@ public final class Synchroniser {
         if (association == null || steering.isNearLeapSecond(tick)) {
             return actions;
         }
+        boolean wasSilent = association.unanswered() > PollSchedule.SILENT;
+        var before = association.problem();
         var rejection = association.receive(packet, tick, frequency.ratio(), drift);
         if (rejection == null) {
+            if (wasSilent) {
+                actions.add(Action.Event.info("ntp-heard-again", "server", association.name()));
+            }
             if (association.jumpNs() != 0) {
                 actions.add(Action.Event.warn("ntp-jump", "server", association.name(), "by-ns", association.jumpNs()));
             }
             select(tick, actions);
-        } else if (rejection.isKiss()) {
+        } else if (rejection.isKiss() && rejection != before) {
             actions.add(Action.Event.warn("ntp-kiss", "server", association.name(), "code", rejection.text()));
         }
         return actions;
@@ -190,8 +205,10 @@ public final class Synchroniser {
         var selection = Selection.of(candidates);
         if (selection == null) {
             steering.lose("no-majority", tick, actions);
+            reportDispute(candidates.size(), tick, actions);
             return;
         }
+        disputed = false;
         reportFalsetickers(selection, actions);
         if (steering.isTrusted(tick) || isReady(selection, candidates.size(), tick)) {
             measureFrequency(selection);
@@ -219,6 +236,14 @@ public final class Synchroniser {
                 .mapToDouble(one -> one.driftBound(frequency.ratio()))
                 .min()
                 .orElse(Sample.MAX_DRIFT);
+    }
+
+    /** A clock that never was synchronised loses nothing: what keeps it from that is told once. */
+    private void reportDispute(int candidates, long tick, List<Action> actions) {
+        if (!steering.isTrusted(tick) && !disputed && tick - startTick > START_NS) {
+            disputed = true;
+            actions.add(Action.Event.warn("clock-no-majority", "servers", candidates));
+        }
     }
 
     private void reportFalsetickers(Selection selection, List<Action> actions) {

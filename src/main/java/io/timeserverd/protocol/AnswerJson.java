@@ -4,6 +4,7 @@ import io.timeserverd.clock.Reading;
 import io.timeserverd.place.Place;
 import io.timeserverd.zone.LocalType;
 import io.timeserverd.zone.Transition;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -73,12 +74,14 @@ final class AnswerJson {
         Reading clock = status.clock();
         json.open("status").put("version", status.version()).put("uptime_s", status.uptimeSeconds());
         json.open("clock")
-                .put("source", status.clockSource())
+                .put("source", status.source().source())
                 .put("state", clock.state().text());
-        putKnown(json, "offset_ns", status.clockOffsetNs());
+        putKnown(json, "offset_ns", status.source().offsetNs());
         putKnown(json, "error_bound_ns", known(clock.errorBoundNs(), Reading.UNKNOWN));
         putKnown(json, "stratum", known(clock.stratum(), 0));
-        json.put("leap", clock.leap().name().toLowerCase(Locale.ROOT)).close();
+        json.put("leap", clock.leap().name().toLowerCase(Locale.ROOT));
+        putServers(json, status.source().servers());
+        json.close();
         json.open("zones").putUnlessEmpty("release", status.zoneRelease()).put("source", status.zoneSource());
         json.close()
                 .open("places")
@@ -88,6 +91,24 @@ final class AnswerJson {
         json.open("counters");
         status.counters().forEach(json::put);
         json.close().close();
+    }
+
+    private static void putServers(Json json, List<ClockFacts.Server> servers) {
+        json.openArray("servers");
+        for (var server : servers) {
+            json.openElement().put("mark", String.valueOf(server.mark())).put("address", server.address());
+            putKnown(json, "stratum", known(server.stratum(), 0));
+            json.put("poll_ns", server.pollNs()).put("reach", server.reach());
+            putKnown(json, "offset_ns", measured(server, server.offsetNs()));
+            putKnown(json, "delay_ns", measured(server, server.delayNs()));
+            putKnown(json, "jitter_ns", measured(server, server.jitterNs()));
+            json.putUnlessEmpty("problem", server.problem()).close();
+        }
+        json.closeArray();
+    }
+
+    private static OptionalLong measured(ClockFacts.Server server, long value) {
+        return server.measured() ? OptionalLong.of(value) : OptionalLong.empty();
     }
 
     private static OptionalLong known(long value, long unknown) {

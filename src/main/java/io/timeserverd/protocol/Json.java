@@ -28,6 +28,27 @@ public final class Json {
         return open();
     }
 
+    /** Opens an array of objects. */
+    Json openArray(String key) {
+        key(key).put('[');
+        empty = true;
+        return this;
+    }
+
+    /** Opens an object that is an element of the array. */
+    Json openElement() {
+        if (!empty) {
+            out.put(',');
+        }
+        return open();
+    }
+
+    public Json closeArray() {
+        out.put(']');
+        empty = false;
+        return this;
+    }
+
     public Json close() {
         out.put('}');
         empty = false;

@@ -123,18 +123,7 @@ final class Listings {
     }
 
     static void status(Status status, Output out) {
-        var clock = status.clock();
-        out.text("clock: ").text(status.clockSource()).put('\n');
-        out.text("state: ").text(clock.state().text()).put('\n');
-        out.text("offset: ")
-                .text(
-                        status.clockOffsetNs().isPresent()
-                                ? status.clockOffsetNs().getAsLong() + " ns"
-                                : "unknown")
-                .put('\n');
-        out.text("error-bound: ").text(nanosOr(clock.errorBoundNs(), "unknown"));
-        out.text(clock.errorBoundNs() == Reading.UNKNOWN ? "\n" : " ns\n");
-        out.text("leap: ").text(clock.leap().name().toLowerCase(Locale.ROOT)).put('\n');
+        ClockListing.put(status.source(), status.clock(), out);
         out.text("zones: ")
                 .text(status.zoneRelease())
                 .text(" from ")

@@ -2,16 +2,14 @@ package io.timeserverd.protocol;
 
 import io.timeserverd.clock.Reading;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /**
  * The state of the service, as {@code status} and {@code +json} tell it.
  *
  * @param version release of the program
  * @param uptimeSeconds since the start of the daemon
- * @param clockSource where the time comes from, {@code system} or {@code ntp}
+ * @param source of the time
  * @param clock the reading of the turn: state, error bound, stratum, leap second
- * @param clockOffsetNs reference minus the host's clock in nanoseconds, if it is known
  * @param zoneRelease release of the time-zone rules
  * @param zoneSource where they come from, a directory or {@code jvm}
  * @param placeRelease release of the place data
@@ -21,9 +19,8 @@ import java.util.OptionalLong;
 public record Status(
         String version,
         long uptimeSeconds,
-        String clockSource,
+        ClockFacts source,
         Reading clock,
-        OptionalLong clockOffsetNs,
         String zoneRelease,
         String zoneSource,
         String placeRelease,

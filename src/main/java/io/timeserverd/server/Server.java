@@ -10,6 +10,7 @@ import io.timeserverd.loop.EventLoop;
 import io.timeserverd.place.Places;
 import io.timeserverd.protocol.Answerer;
 import io.timeserverd.protocol.ClientFacts;
+import io.timeserverd.protocol.ClockFacts;
 import io.timeserverd.protocol.Daytime;
 import io.timeserverd.protocol.Defaults;
 import io.timeserverd.protocol.Exchange;
@@ -24,8 +25,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The service: listeners, what all connections share, and the order of a turn's end. Belongs to the loop's thread.
@@ -35,6 +36,7 @@ public final class Server {
     private static final long STOP_NS = TimeUnit.SECONDS.toNanos(2);
 
     private final EventLoop loop;
+    private final Supplier<ClockFacts> clockFacts;
     private final Journal journal;
     private final String version;
     private final long startedNs;
@@ -53,21 +55,24 @@ public final class Server {
     private Places places;
 
     /**
+     * @param clockFacts what status tells about the clock
      * @param version release of the program
      */
     public Server(
             EventLoop loop,
             ReferenceClock clock,
+            Supplier<ClockFacts> clockFacts,
             Journal journal,
             String version,
             Settings settings,
             ZoneSet zones,
             Places places) {
         this.loop = loop;
+        this.clockFacts = clockFacts;
         this.journal = journal;
         this.version = version;
         this.startedNs = loop.nowNs();
-        this.turn = new Turn(clock, journal);
+        this.turn = new Turn(loop, clock, journal);
         this.text = service(counters, Optional.of(new JournalRecorder(turn, Listener.TEXT)));
         this.daytime = service(counters, Optional.of(new JournalRecorder(turn, Listener.DAYTIME)));
         this.time = service(counters, Optional.of(new JournalRecorder(turn, Listener.TIME)));
@@ -182,12 +187,14 @@ public final class Server {
         named.put("journal-torn", (long) written.torn());
         named.put("journal-segments", (long) written.segments());
         named.put("journal-bytes", written.bytes());
+        var source = clockFacts.get();
+        named.put("clock-steps", source.steps());
+        named.put("host-steps", source.hostSteps());
         return new Status(
                 version,
                 TimeUnit.NANOSECONDS.toSeconds(loop.nowNs() - startedNs),
-                "system",
+                source,
                 exchange.reading,
-                OptionalLong.empty(),
                 zones.release(),
                 zones.source(),
                 places.release(),

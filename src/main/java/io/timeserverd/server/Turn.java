@@ -4,6 +4,7 @@ import io.timeserverd.clock.Reading;
 import io.timeserverd.clock.ReferenceClock;
 import io.timeserverd.journal.Entry;
 import io.timeserverd.journal.Journal;
+import io.timeserverd.loop.EventLoop;
 import io.timeserverd.protocol.Answerer;
 import io.timeserverd.protocol.ErrorCode;
 import io.timeserverd.protocol.Output;
@@ -38,6 +39,7 @@ final class Turn {
 
     final Output output = new Output();
 
+    private final EventLoop loop;
     private final ReferenceClock clock;
     private final Journal journal;
     private final List<Participant> participants = new ArrayList<>();
@@ -52,7 +54,8 @@ final class Turn {
     private int transmitTimesCount;
     private final Output transmitTime = new Output();
 
-    Turn(ReferenceClock clock, Journal journal) {
+    Turn(EventLoop loop, ReferenceClock clock, Journal journal) {
+        this.loop = loop;
         this.clock = clock;
         this.journal = journal;
     }
@@ -62,10 +65,13 @@ final class Turn {
         refuseUnjournalled = refuse;
     }
 
-    /** The turn's one reading of the clock, taken when it is first asked for. */
+    /**
+     * The turn's one reading of the clock: when {@code select} returned. By then a request of this turn had arrived, if
+     * its client sent it in one piece and waited for the answer to the one before.
+     */
     Reading reading() {
         if (reading == null) {
-            reading = clock.read();
+            reading = clock.readAt(loop.nowNs());
         }
         return reading;
     }

@@ -53,7 +53,7 @@ class HostFollowerTest {
             host = host.plusMillis(80);
             stepped = follower.follow(look(), HostFollower.Quality.UNKNOWN);
         }
-        assertTrue(stepped > HostFollower.STEP_NS);
+        assertTrue(stepped > DisciplinedClock.STEP_NS);
         assertEquals(host, clock.read().instant());
     }
 

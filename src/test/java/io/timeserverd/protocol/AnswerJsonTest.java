@@ -8,12 +8,18 @@ import io.timeserverd.clock.Reading;
 import io.timeserverd.place.Place;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class AnswerJsonTest {
     private static final Instant SUNDAY = Instant.parse("2026-11-22T12:38:34.123456789Z");
+
+    static final List<ClockFacts.Server> SERVERS = List.of(
+            new ClockFacts.Server('*', "192.0.2.1:123", 2, 16_000_000_000L, 0xff, true, -3, 450, 9, ""),
+            new ClockFacts.Server(
+                    '?', "a.example/[2001:db8::1]:123", 0, 16_000_000_000L, 0, false, 0, 0, 0, "no-answer"));
 
     @Test
     void tellsEverything() {
@@ -24,9 +30,8 @@ class AnswerJsonTest {
         var status = new Status(
                 "0.1.0",
                 42,
-                "ntp",
+                new ClockFacts("ntp", OptionalLong.of(-1200), SERVERS, 0, 0),
                 reading,
-                OptionalLong.of(-1200),
                 "2026f",
                 "/usr/share/zoneinfo",
                 "2026-11",
@@ -42,7 +47,11 @@ class AnswerJsonTest {
                 "after":{"offset":7200,"abbreviation":"CEST","daylight":true}},\
                 "status":{"version":"0.1.0","uptime_s":42,\
                 "clock":{"source":"ntp","state":"holdover","offset_ns":-1200,"error_bound_ns":250000,\
-                "stratum":3,"leap":"insert"},\
+                "stratum":3,"leap":"insert","servers":[\
+                {"mark":"*","address":"192.0.2.1:123","stratum":2,"poll_ns":16000000000,"reach":255,\
+                "offset_ns":-3,"delay_ns":450,"jitter_ns":9,"problem":null},\
+                {"mark":"?","address":"a.example/[2001:db8::1]:123","stratum":null,"poll_ns":16000000000,"reach":0,\
+                "offset_ns":null,"delay_ns":null,"jitter_ns":null,"problem":"no-answer"}]},\
                 "zones":{"release":"2026f","source":"/usr/share/zoneinfo"},"places":{"release":"2026-11"},"journal":{"problem":"no space left on the disk"},\
                 "counters":{"accepted":7,"answered":6}}}""", json(paris, status));
     }
@@ -50,14 +59,15 @@ class AnswerJsonTest {
     @Test
     void whatIsNotKnownIsNull() {
         var reading = new Reading(SUNDAY, ClockState.SYNCHRONISED, Reading.UNKNOWN, 0, Leap.NONE);
-        var status = new Status("0.1.0", 0, "system", reading, OptionalLong.empty(), "2026f", "jvm", "", "", Map.of());
+        var facts = new ClockFacts("system", OptionalLong.empty(), List.of(), 0, 0);
+        var status = new Status("0.1.0", 0, facts, reading, "2026f", "jvm", "", "", Map.of());
         assertEquals("""
                 {"time":"2026-11-22T12:38:34.123456789+00:00","unix":1795351114,"nanosecond":123456789,\
                 "zone":"Etc/UTC","offset":0,"abbreviation":"UTC","daylight":false,\
                 "place":null,"region":null,"country":null,"country_code":null,"note":null,"next":null,\
                 "status":{"version":"0.1.0","uptime_s":0,\
                 "clock":{"source":"system","state":"synchronised","offset_ns":null,"error_bound_ns":null,\
-                "stratum":null,"leap":"none"},\
+                "stratum":null,"leap":"none","servers":[]},\
                 "zones":{"release":"2026f","source":"jvm"},"places":{"release":null},"journal":{"problem":null},"counters":{}}}""", json(Place.ofZone(RulesZone.UTC), status));
     }
 

@@ -35,9 +35,8 @@ class AnswererTest {
             asked -> new Status(
                     "1.2",
                     60,
-                    "system",
+                    new ClockFacts("ntp", OptionalLong.of(-1500), AnswerJsonTest.SERVERS, 0, 0),
                     asked.reading,
-                    OptionalLong.of(-1500),
                     "2026f",
                     "/zones",
                     "none",
@@ -124,11 +123,15 @@ class AnswererTest {
     @Test
     void statusTellsClockZonesAndCounters() {
         assertEquals("""
-                clock: system
+                clock: ntp
                 state: synchronised
                 offset: -1500 ns
                 error-bound: 2000000 ns
+                stratum: 3
                 leap: none
+                servers: mark address stratum poll reach offset-ns delay-ns jitter-ns problem
+                server-1: * 192.0.2.1:123 2 16s 377 -3 450 9 -
+                server-2: ? a.example/[2001:db8::1]:123 - 16s 0 - - - no-answer
                 zones: 2026f from /zones
                 places: none
                 journal: ok

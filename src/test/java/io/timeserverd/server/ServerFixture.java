@@ -10,6 +10,7 @@ import io.timeserverd.conf.Settings;
 import io.timeserverd.conf.SettingsReader;
 import io.timeserverd.loop.EventLoop;
 import io.timeserverd.place.Places;
+import io.timeserverd.protocol.ClockFacts;
 import io.timeserverd.zone.JvmZones;
 import io.timeserverd.zone.ZoneSet;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -48,6 +50,7 @@ final class ServerFixture implements AutoCloseable {
     final Server server;
     private final Map<String, String> addresses;
     Reading reading = new Reading(NOW, ClockState.SYNCHRONISED, Reading.UNKNOWN, 0, Leap.NONE);
+    ClockFacts facts = new ClockFacts("system", OptionalLong.empty(), List.of(), 0, 0);
     private final Path directory;
     private final List<TestClient> clients = new ArrayList<>();
 
@@ -61,7 +64,7 @@ final class ServerFixture implements AutoCloseable {
                 List.of("listen.text=127.0.0.1:0", "listen.control=" + directory.resolve("control.sock")));
         all.addAll(List.of(overrides));
         loop = new EventLoop(() -> ticker.addAndGet(tickNs));
-        server = new Server(loop, () -> reading, journal, "test", settings(all), ZONES, places);
+        server = new Server(loop, () -> reading, () -> facts, journal, "test", settings(all), ZONES, places);
         addresses = server.open();
     }
 

@@ -68,9 +68,9 @@ class ReloadTest {
     void whatNeedsARestartIsNamedAndTheRestIsTaken() throws Exception {
         reload("""
                 answer.zone = Africa/Maseru
-                clock.max-error = 2s
+                zones.check = 2m
                 """);
-        daemon.log().await("event=reload-needs-restart key=clock.max-error");
+        daemon.log().await("event=reload-needs-restart key=zones.check");
         daemon.log().await("event=reloaded changed=answer.zone ");
         var asked = Asked.now();
         asked.assertTimeIn("Africa/Maseru", daemon.ask(""));

@@ -1,0 +1,70 @@
+package io.timeserverd.protocol;
+
+import io.timeserverd.clock.Reading;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/**
+ * What {@code status} says about the clock. Every server has a line of its own, whose values stand in a fixed order and
+ * are never empty; the line before the first one names them:
+ *
+ * <pre>
+ *     servers: mark address stratum poll reach offset-ns delay-ns jitter-ns problem
+ *     server-1: * 192.0.2.1:123 2 16s 377 +12034 451002 9001 -
+ * </pre>
+ */
+final class ClockListing {
+    private static final String UNKNOWN = "-";
+    private static final long SECOND_NS = 1_000_000_000;
+
+    private ClockListing() {}
+
+    static void put(ClockFacts facts, Reading clock, Output out) {
+        line("clock", facts.source(), out);
+        line("state", clock.state().text(), out);
+        line("offset", nanos(facts.offsetNs()), out);
+        line("error-bound", nanos(known(clock.errorBoundNs(), Reading.UNKNOWN)), out);
+        line("stratum", clock.stratum() == 0 ? "unknown" : Integer.toString(clock.stratum()), out);
+        line("leap", clock.leap().name().toLowerCase(Locale.ROOT), out);
+        servers(facts.servers(), out);
+    }
+
+    private static void servers(List<ClockFacts.Server> servers, Output out) {
+        if (servers.isEmpty()) {
+            return;
+        }
+        line("servers", "mark address stratum poll reach offset-ns delay-ns jitter-ns problem", out);
+        int number = 0;
+        for (var server : servers) {
+            line("server-" + ++number, values(server), out);
+        }
+    }
+
+    private static String values(ClockFacts.Server server) {
+        boolean measured = server.measured();
+        return String.join(
+                " ",
+                String.valueOf(server.mark()),
+                server.address(),
+                server.stratum() == 0 ? UNKNOWN : Integer.toString(server.stratum()),
+                server.pollNs() / SECOND_NS + "s",
+                Integer.toOctalString(server.reach()),
+                measured ? String.format(Locale.ROOT, "%+d", server.offsetNs()) : UNKNOWN,
+                measured ? Long.toString(server.delayNs()) : UNKNOWN,
+                measured ? Long.toString(server.jitterNs()) : UNKNOWN,
+                server.problem().isEmpty() ? UNKNOWN : server.problem());
+    }
+
+    private static void line(String name, String value, Output out) {
+        out.text(name).text(": ").text(value).put('\n');
+    }
+
+    private static String nanos(OptionalLong ns) {
+        return ns.isPresent() ? ns.getAsLong() + " ns" : "unknown";
+    }
+
+    private static OptionalLong known(long value, long unknown) {
+        return value == unknown ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+}

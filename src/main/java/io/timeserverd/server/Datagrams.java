@@ -1,0 +1,71 @@
+package io.timeserverd.server;
+
+import io.timeserverd.log.Log;
+import io.timeserverd.loop.EventLoop;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+
+/**
+ * A connected UDP socket: the kernel chooses its port at random, and drops whatever does not come from the one address.
+ * One datagram is taken a turn: what came after the turn's {@code select} would seem to have come before it was sent.
+ */
+final class Datagrams {
+    private final DatagramChannel channel;
+
+    private Datagrams(DatagramChannel channel) {
+        this.channel = channel;
+    }
+
+    static Datagrams open(EventLoop loop, InetSocketAddress address, EventLoop.Handler handler) throws IOException {
+        var channel = openFor(address);
+        try {
+            channel.configureBlocking(false);
+            channel.connect(address);
+            loop.register(channel, SelectionKey.OP_READ, handler);
+            return new Datagrams(channel);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static DatagramChannel openFor(InetSocketAddress address) throws IOException {
+        var family = address.getAddress() instanceof Inet4Address
+                ? StandardProtocolFamily.INET
+                : StandardProtocolFamily.INET6;
+        try {
+            return DatagramChannel.open(family);
+        } catch (UnsupportedOperationException e) {
+            throw new IOException("this host has no " + family, e);
+        }
+    }
+
+    /** @throws java.net.PortUnreachableException when nobody listens there, as an earlier datagram was told */
+    void send(byte[] datagram) throws IOException {
+        channel.write(ByteBuffer.wrap(datagram));
+    }
+
+    /**
+     * Takes one datagram, cut to what {@code buffer} holds, and flips the buffer; it is left empty when there is none.
+     *
+     * @throws java.net.PortUnreachableException when nobody listens there
+     */
+    void receive(ByteBuffer buffer) throws IOException {
+        buffer.clear();
+        channel.read(buffer);
+        buffer.flip();
+    }
+
+    void close() {
+        try {
+            channel.close();
+        } catch (IOException e) { // its descriptor is gone all the same
+            Log.debug("close-failed", "reason", String.valueOf(e.getMessage()));
+        }
+    }
+}

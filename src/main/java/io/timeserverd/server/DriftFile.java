@@ -1,0 +1,60 @@
+package io.timeserverd.server;
+
+import io.timeserverd.log.Log;
+import io.timeserverd.ntp.Frequency;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** The file that keeps the ticker's frequency from one run to the next: one line, replaced as a whole. */
+final class DriftFile {
+    private final Path file;
+    private final Frequency first;
+
+    /** Reads it, once. */
+    DriftFile(Path file) {
+        this.file = file;
+        first = read();
+    }
+
+    /** The frequency as the run before left it, or {@link Frequency#UNKNOWN}. */
+    Frequency first() {
+        return first;
+    }
+
+    private Frequency read() {
+        if (!Files.exists(file)) {
+            return Frequency.UNKNOWN;
+        }
+        try {
+            var read = Frequency.parse(Files.readString(file));
+            if (read.isEmpty()) {
+                Log.warn("drift-unreadable", "file", file, "reason", "not a frequency");
+            }
+            return read.orElse(Frequency.UNKNOWN);
+        } catch (IOException e) {
+            Log.warn("drift-unreadable", "file", file, "reason", String.valueOf(e.getMessage()));
+            return Frequency.UNKNOWN;
+        }
+    }
+
+    /** Replaces it; whoever looks finds the old line or the new one. Blocks: for the helper thread. */
+    void write(Frequency frequency) {
+        var fresh = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            try (var out = FileChannel.open(
+                    fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+                out.write(ByteBuffer.wrap(frequency.toLine().getBytes(StandardCharsets.US_ASCII)));
+                out.force(false);
+            }
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            Log.warn("drift-unwritten", "file", file, "reason", String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.timeserverd.server;
+
+import io.timeserverd.clock.DisciplinedClock;
+import io.timeserverd.clock.HostFollower;
+import io.timeserverd.clock.HostFollower.Quality;
+import io.timeserverd.clock.HostLook;
+import io.timeserverd.clock.Leap;
+import io.timeserverd.conf.Settings;
+import io.timeserverd.log.Log;
+import io.timeserverd.loop.EventLoop;
+import io.timeserverd.ntp.ChronyReport;
+import io.timeserverd.protocol.ClockFacts;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The source {@code system}: the host's clock, which somebody else disciplines. Where that is a chronyd, it is asked how
+ * well it does; else nothing is known about the error.
+ */
+final class SystemSource implements TimeSource {
+    /** Where a chronyd of the same host listens unless told otherwise. */
+    static final InetSocketAddress CHRONYD = new InetSocketAddress(InetAddress.getLoopbackAddress(), 323);
+
+    private static final long ASK_NS = TimeUnit.SECONDS.toNanos(4);
+
+    /** A report that is older tells of a chronyd that is gone. */
+    private static final long FRESH_NS = 4 * ASK_NS;
+
+    private final EventLoop loop;
+    private final DisciplinedClock clock;
+    private final HostFollower follower;
+    private final ChronyLink chronyd;
+    private Optional<ChronyReport> report = Optional.empty();
+    private long reportTick;
+    private long askedTick;
+
+    /** The update that a step of the clock made worthless. */
+    private long staleUpdateNs = Long.MIN_VALUE;
+
+    private boolean toldUnsynchronised;
+
+    /** Has {@code clock} follow the host's. */
+    SystemSource(EventLoop loop, DisciplinedClock clock, HostLook look, InetSocketAddress chronyd) {
+        this.loop = loop;
+        this.clock = clock;
+        this.follower = new HostFollower(clock, look, Quality.UNKNOWN);
+        this.chronyd = new ChronyLink(loop, chronyd, this::reported);
+        askedTick = look.tick() - ASK_NS;
+    }
+
+    @Override
+    public void look(HostLook look) {
+        if (look.tick() - askedTick >= ASK_NS) {
+            askedTick = look.tick();
+            chronyd.ask();
+        }
+        if (report.isPresent() && look.tick() - reportTick > FRESH_NS) {
+            report = Optional.empty();
+            Log.warn("chronyd-silent", "bound", "unknown");
+        }
+        long steppedNs = follower.follow(look, quality(look.tick()));
+        if (steppedNs != 0) {
+            Log.warn("clock-step", "by-ns", steppedNs);
+        }
+        distrustIfTold();
+    }
+
+    private Quality quality(long tick) {
+        return report.map(known -> new Quality(
+                        known.errorNs() + (long) Math.ceil(known.drift() * (tick - reportTick)),
+                        known.drift(),
+                        known.stratum(),
+                        known.leap()))
+                .orElse(Quality.UNKNOWN);
+    }
+
+    private void reported(ChronyReport newReport) {
+        if (newReport.updateNs() == staleUpdateNs) {
+            return;
+        }
+        if (report.isEmpty()) {
+            Log.info("chronyd", "stratum", newReport.stratum(), "bound-ns", newReport.errorNs());
+        }
+        report = Optional.of(newReport);
+        reportTick = loop.nowNs();
+        distrustIfTold();
+    }
+
+    /** A chronyd that has no time itself says so. */
+    private void distrustIfTold() {
+        boolean told = report.isPresent() && report.get().leap() == Leap.UNKNOWN;
+        if (told) {
+            clock.distrust();
+        }
+        if (told != toldUnsynchronised) {
+            toldUnsynchronised = told;
+            Log.info(told ? "chronyd-unsynchronised" : "chronyd-synchronised");
+        }
+    }
+
+    /** What chronyd measured before the step says nothing about the clock after it. */
+    @Override
+    public void hostStepped(HostLook look, long byNs) {
+        report.ifPresent(known -> staleUpdateNs = known.updateNs());
+        report = Optional.empty();
+    }
+
+    @Override
+    public void use(Settings.Clock settings) {
+        // The bound on the error is the clock's own; there is nothing else to choose.
+    }
+
+    @Override
+    public OptionalLong offsetNs(HostLook look) {
+        return report.isPresent() ? OptionalLong.of(report.get().offsetNs()) : OptionalLong.empty();
+    }
+
+    @Override
+    public List<ClockFacts.Server> servers() {
+        return List.of();
+    }
+
+    @Override
+    public void close() {
+        chronyd.close();
+    }
+}

@@ -1,0 +1,137 @@
+package io.timeserverd.server;
+
+import io.timeserverd.clock.ClockState;
+import io.timeserverd.clock.DisciplinedClock;
+import io.timeserverd.clock.HostLook;
+import io.timeserverd.clock.HostWatch;
+import io.timeserverd.clock.ReferenceClock;
+import io.timeserverd.clock.Ticker;
+import io.timeserverd.conf.Settings;
+import io.timeserverd.log.Log;
+import io.timeserverd.loop.EventLoop;
+import io.timeserverd.loop.Helper;
+import io.timeserverd.loop.Timer;
+import io.timeserverd.protocol.ClockFacts;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Keeps the reference clock: has it follow its source, and looks once a second whether somebody stepped the host's clock.
+ *
+ * <pre>
+ *     chronyd ---> SystemSource --.
+ *     host's clock ---^            >-- DisciplinedClock -> readings
+ *     NTP servers -> NtpSource ---'
+ * </pre>
+ *
+ * <p>Nobody has to wait for it: before its source has spoken, the clock shows the host's time, unsynchronised. Belongs
+ * to the loop's thread.
+ */
+public final class Timekeeper {
+    private static final long LOOK_NS = TimeUnit.SECONDS.toNanos(1);
+
+    private final EventLoop loop;
+    private final Ticker ticker;
+    private final Clock host;
+    private final Helper helper;
+    private final DriftFile drift;
+    private final DisciplinedClock clock;
+    private final HostWatch watch;
+    private final Timer nextLook = new Timer(this::look);
+    private Settings.Clock settings;
+    private TimeSource source;
+    private ClockState state = ClockState.UNSYNCHRONISED;
+    private long hostSteps;
+
+    /**
+     * Shows the host's time.
+     *
+     * @param host the host's clock
+     * @param helper where names are resolved and {@code drift} is written
+     * @param drift file that keeps the ticker's frequency from one run to the next; read here
+     */
+    public Timekeeper(EventLoop loop, Ticker ticker, Clock host, Helper helper, Path drift, Settings.Clock settings) {
+        this.loop = loop;
+        this.ticker = ticker;
+        this.host = host;
+        this.helper = helper;
+        this.drift = new DriftFile(drift);
+        this.settings = settings;
+        var look = HostLook.take(ticker, host);
+        clock = new DisciplinedClock(ticker, look.utcNs(), settings.maxError().toNanos());
+        watch = new HostWatch(look);
+    }
+
+    public ReferenceClock clock() {
+        return clock;
+    }
+
+    /** Begins to follow the source. */
+    public void start() {
+        source = open(HostLook.take(ticker, host));
+        look();
+    }
+
+    private TimeSource open(HostLook look) {
+        return switch (settings.source()) {
+            case SYSTEM -> new SystemSource(loop, clock, look, SystemSource.CHRONYD);
+            case NTP -> new NtpSource(loop, ticker, helper, clock, drift, settings, look);
+        };
+    }
+
+    /** Keeps to other settings from now on. */
+    public void use(Settings.Clock newSettings) {
+        var before = settings.source();
+        settings = newSettings;
+        clock.limitError(newSettings.maxError().toNanos());
+        if (before == newSettings.source()) {
+            source.use(newSettings);
+        } else {
+            source.close();
+            source = open(HostLook.take(ticker, host));
+        }
+    }
+
+    private void look() {
+        var look = HostLook.take(ticker, host);
+        long steppedNs = watch.stepNs(look);
+        // Of a leap second the source has told, and everybody knows what to do about it.
+        if (steppedNs != 0 && !clock.isNearLeapSecond(look.tick())) {
+            hostSteps++;
+            Log.warn("host-step", "by-ns", steppedNs);
+            source.hostStepped(look, steppedNs);
+        }
+        source.look(look);
+        report();
+        loop.schedule(nextLook, LOOK_NS);
+    }
+
+    private void report() {
+        var reading = clock.read();
+        if (reading.state() == ClockState.UNSYNCHRONISED && state != ClockState.UNSYNCHRONISED) {
+            long maxErrorNs = settings.maxError().toNanos();
+            Log.warn("clock-unsynchronised", "bound-ns", reading.errorBoundNs(), "max-error-ns", maxErrorNs);
+        }
+        state = reading.state();
+    }
+
+    /** What status tells about the clock. */
+    public ClockFacts facts() {
+        return new ClockFacts(
+                settings.source().name().toLowerCase(Locale.ROOT),
+                source.offsetNs(HostLook.take(ticker, host)),
+                source.servers(),
+                clock.steps(),
+                hostSteps);
+    }
+
+    /** Asks nobody any more; the clock goes on by itself. The helper still has to keep the drift. */
+    public void close() {
+        loop.cancel(nextLook);
+        if (source != null) {
+            source.close();
+        }
+    }
+}
