@@ -75,16 +75,19 @@ final class StatusCommand implements Callable<Integer> {
             printJson(values, sums);
             return;
         }
+        var servers = ClockServers.of(values);
         var table = new Table(admin.terminal(), List.of(Table.Column.left("NAME"), Table.Column.left("VALUE")));
-        values.forEach(table::row);
+        servers.others().forEach(table::row);
         sums.forEach(sum -> table.row(!sum.holds(), List.of(sum.name(), sum.text())));
         table.flush();
+        servers.print(admin.terminal());
     }
 
     private void printJson(Map<String, String> values, List<DaemonStatus.Sum> sums) {
         var line = new Output();
         var object = new Json(line).open();
-        values.forEach((name, value) -> {
+        var servers = ClockServers.of(values);
+        servers.others().forEach((name, value) -> {
             if (DaemonStatus.isCount(value)) {
                 object.put(name, Long.parseLong(value));
             } else {
@@ -92,6 +95,9 @@ final class StatusCommand implements Callable<Integer> {
             }
         });
         sums.forEach(sum -> object.put(sum.name() + "-add-up", sum.holds()));
+        if (!servers.rows().isEmpty()) {
+            servers.putInto(object);
+        }
         object.close();
         admin.terminal().out().print(line + "\n");
     }

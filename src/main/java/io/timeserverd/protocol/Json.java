@@ -29,14 +29,14 @@ public final class Json {
     }
 
     /** Opens an array of objects. */
-    Json openArray(String key) {
+    public Json openArray(String key) {
         key(key).put('[');
         empty = true;
         return this;
     }
 
     /** Opens an object that is an element of the array. */
-    Json openElement() {
+    public Json openElement() {
         if (!empty) {
             out.put(',');
         }

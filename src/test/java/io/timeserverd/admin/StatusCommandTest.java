@@ -96,6 +96,48 @@ class StatusCommandTest {
                 + "\"answers-add-up\":false}");
     }
 
+    private static final String SERVERS = """
+            clock: ntp
+            servers: mark address stratum poll reach offset-ns delay-ns jitter-ns problem
+            server-1: * 192.0.2.1:123 2 16s 377 -3001 450002 9 -
+            server-2: ? a.example/[2001:db8::1]:123 - 16s 0 - - - no-answer
+            accepted: 0
+
+            """;
+
+    @Test
+    void printsTheServersAsATable() throws Exception {
+        var run = new Run(directory);
+        try (var control = new FakeControl(directory, SERVERS)) {
+            assertEquals(0, run.of("status"));
+            assertEquals(1, control.asked().size());
+        }
+        assertEquals(
+                List.of(
+                        "clock\tntp",
+                        "accepted\t0",
+                        "connections\tadds up",
+                        "answers\tadds up",
+                        "*\t192.0.2.1:123\t2\t16s\t377\t-0.003\t0.450\t0.000\t-",
+                        "?\ta.example/[2001:db8::1]:123\t-\t16s\t0\t-\t-\t-\tno-answer"),
+                run.lines());
+    }
+
+    @Test
+    void printsTheServersAsJson() throws Exception {
+        var run = new Run(directory);
+        try (var control = new FakeControl(directory, SERVERS)) {
+            assertEquals(0, run.of("status", "--json"));
+            assertEquals(1, control.asked().size());
+        }
+        run.assertPrints("{\"clock\":\"ntp\",\"accepted\":0,\"connections-add-up\":true,\"answers-add-up\":true,"
+                + "\"servers\":[{\"mark\":\"*\",\"address\":\"192.0.2.1:123\",\"stratum\":2,\"poll\":\"16s\","
+                + "\"reach\":\"377\",\"offset-ns\":-3001,\"delay-ns\":450002,\"jitter-ns\":9,\"problem\":null},"
+                + "{\"mark\":\"?\",\"address\":\"a.example/[2001:db8::1]:123\",\"stratum\":null,\"poll\":\"16s\","
+                + "\"reach\":\"0\",\"offset-ns\":null,\"delay-ns\":null,\"jitter-ns\":null,"
+                + "\"problem\":\"no-answer\"}]}");
+    }
+
     @Test
     void watchesUntilItIsInterrupted() throws Exception {
         var looks = new int[] {0};

@@ -1,0 +1,102 @@
+package io.timeserverd.admin;
+
+import io.timeserverd.protocol.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The NTP servers in a daemon's status: a line that names the columns, and one for each server.
+ *
+ * @param others the lines of the status that are about something else
+ */
+record ClockServers(List<String> columns, List<List<String>> rows, Map<String, String> others) {
+    private static final String HEADING = "servers";
+    private static final String ROW = "server-[0-9]+";
+    private static final String UNKNOWN = "-";
+    private static final String NANOSECONDS = "-ns";
+    private static final String WRONG = "x";
+    private static final double NS_PER_MS = 1e6;
+
+    /** Takes the servers out of a status. */
+    static ClockServers of(Map<String, String> status) {
+        var columns = List.of(status.getOrDefault(HEADING, "").split(" ", -1));
+        var rows = new ArrayList<List<String>>();
+        var others = new LinkedHashMap<String, String>();
+        status.forEach((name, value) -> {
+            var cells = List.of(value.split(" ", -1));
+            if (name.matches(ROW) && cells.size() == columns.size()) {
+                rows.add(cells);
+            } else if (!name.equals(HEADING)) {
+                others.put(name, value);
+            }
+        });
+        return new ClockServers(columns, rows, others);
+    }
+
+    /** Prints the table, in milliseconds. */
+    void print(Terminal terminal) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        var table =
+                new Table(terminal, columns.stream().map(name -> column(name)).toList());
+        rows.forEach(row -> table.row(row.contains(WRONG), cells(row)));
+        if (terminal.outShown()) {
+            terminal.out().print('\n');
+        }
+        table.flush();
+    }
+
+    private static Table.Column column(String name) {
+        var heading = name.replace(NANOSECONDS, " ms").toUpperCase(Locale.ROOT);
+        return switch (name) {
+            case "mark" -> Table.Column.left("");
+            case "address", "problem" -> Table.Column.left(heading);
+            default -> Table.Column.right(heading);
+        };
+    }
+
+    private List<String> cells(List<String> row) {
+        var cells = new ArrayList<String>();
+        for (var i = 0; i < row.size(); i++) {
+            var isTime = columns.get(i).endsWith(NANOSECONDS) && isNumber(row.get(i));
+            cells.add(isTime ? milliseconds(row.get(i)) : row.get(i));
+        }
+        return cells;
+    }
+
+    private static String milliseconds(String ns) {
+        return String.format(Locale.ROOT, ns.matches("[+-].*") ? "%+.3f" : "%.3f", Long.parseLong(ns) / NS_PER_MS);
+    }
+
+    /** As an array of objects. */
+    void putInto(Json json) {
+        json.openArray(HEADING);
+        for (var row : rows) {
+            json.openElement();
+            for (var i = 0; i < row.size(); i++) {
+                put(json, columns.get(i), row.get(i));
+            }
+            json.close();
+        }
+        json.closeArray();
+    }
+
+    /** {@code reach} is octal, and octal numbers are texts to JSON. */
+    private static void put(Json object, String column, String value) {
+        if (value.equals(UNKNOWN)) {
+            object.putNull(column);
+        } else if (isNumber(value) && !column.equals("reach")) {
+            object.put(column, Long.parseLong(value));
+        } else {
+            object.put(column, value);
+        }
+    }
+
+    private static boolean isNumber(String value) {
+        return value.matches("[+-]?[0-9]{1,18}");
+    }
+}
