@@ -48,7 +48,9 @@ final class Batch {
     }
 
     int run() throws IOException, InterruptedException {
-        if (!openSession()) {
+        var refusal = session.keep();
+        if (refusal.isPresent()) {
+            terminal.error(refusal.get());
             return Exit.REFUSED;
         }
         var sender = new Thread(this::sendAll, "stdin");
@@ -56,22 +58,6 @@ final class Batch {
         sender.setDaemon(true);
         sender.start();
         return receiveAll();
-    }
-
-    /** A greeting may come before the {@code OK}. */
-    private boolean openSession() throws IOException {
-        session.awaitResponse();
-        session.send("keep");
-        session.flush();
-        var line = line();
-        while (!line.equals("OK")) {
-            if (Reply.isError(line)) {
-                terminal.error(line);
-                return false;
-            }
-            line = line();
-        }
-        return true;
     }
 
     private int receiveAll() throws IOException, InterruptedException {

@@ -14,5 +14,11 @@ final class Exit {
     /** The server is not reachable, fell silent, or the connection was lost; or the answer could not be written. */
     static final int NO_ANSWER = 3;
 
+    /** The server's clock is not synchronised, or not good enough to set the local one by. */
+    static final int NOT_SYNCHRONISED = 4;
+
+    /** The local clock could not be set. */
+    static final int CLOCK_NOT_SET = 5;
+
     private Exit() {}
 }

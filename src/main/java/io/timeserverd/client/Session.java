@@ -11,6 +11,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One connection to a server: lines go out, responses come in. A response is bounded in bytes and in time.
@@ -51,6 +52,26 @@ final class Session implements Closeable {
 
     void flush() throws IOException {
         out.flush();
+    }
+
+    /**
+     * Has the connection stay open for more requests; a greeting may come before the {@code OK}.
+     *
+     * @return the error with which the server refuses; empty when it does not
+     */
+    Optional<String> keep() throws IOException {
+        awaitResponse();
+        send("keep");
+        flush();
+        for (var line = line(); line != null; line = line()) {
+            if (line.equals("OK")) {
+                return Optional.empty();
+            }
+            if (Reply.isError(line)) {
+                return Optional.of(line);
+            }
+        }
+        throw new IOException("connection closed before the last answer");
     }
 
     /** Tells the server that no more requests come, so that it need not wait for one. */

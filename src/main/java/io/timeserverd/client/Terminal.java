@@ -7,8 +7,12 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.StringTokenizer;
 
-/** Where the program reads and writes. Whatever a server sent passes through here and is escaped. */
-record Terminal(InputStream in, PrintWriter out, PrintWriter err) {
+/**
+ * Where the program reads and writes. Whatever a server sent passes through here and is escaped.
+ *
+ * @param live whether standard output is a terminal, on which a line can be written again
+ */
+record Terminal(InputStream in, PrintWriter out, PrintWriter err, boolean live) {
     private static final String KEPT = "\t\\";
 
     void answer(String line) {
@@ -17,6 +21,16 @@ record Terminal(InputStream in, PrintWriter out, PrintWriter err) {
 
     void error(String line) {
         err.print(harmless(line) + "\n");
+    }
+
+    /** What the program itself does; standard output holds results only. */
+    void note(String message) {
+        complain(message);
+    }
+
+    /** Whether nobody reads the results any more. */
+    boolean isAbandoned() {
+        return out.checkError();
     }
 
     /** What the program itself has to say about a failure. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,12 +32,16 @@ import picocli.CommandLine.Spec;
             "  timeclient 'lisbon@1700000000 +%%F %%T %%Z'",
             "  timeclient -- -09:30              -- before a request that begins with a minus",
             "  printf 'paris\\ntokyo\\n' | timeclient -",
+            "  timeclient -H time.example --offset",
+            "  timeclient -H time.example --set --dry-run",
             "%nExit status:",
             "  0  every request was answered",
             "  1  the server answered ERR: its line is on standard error, with - on",
             "     standard output in the place of the answer",
             "  2  the command line or standard input cannot be used",
             "  3  the server is not reachable, fell silent, or the connection was lost",
+            "  4  the server's clock is not synchronised, or with --set not good enough",
+            "  5  the local clock could not be set",
         })
 public final class TimeClient implements Callable<Integer> {
     private static final double MAX_TIMEOUT_S = 86_400;
@@ -45,6 +50,7 @@ public final class TimeClient implements Callable<Integer> {
 
     private final Dialer.Resolver resolver;
     private final Ticker ticker;
+    private final Machine machine;
     private final Terminal terminal;
 
     @Spec
@@ -76,6 +82,9 @@ public final class TimeClient implements Callable<Integer> {
             description = "Show the server's menu, ask for the choice, print the time.")
     private boolean menu;
 
+    @Mixin
+    private ClockOptions clockOptions;
+
     @Parameters(
             paramLabel = "REQUEST",
             description = "A place, zone, instant, format or command (try: timeclient help). Several words are joined"
@@ -83,7 +92,8 @@ public final class TimeClient implements Callable<Integer> {
                     + " all in one session and prints their answers in the same order.")
     private List<String> words = List.of();
 
-    private TimeClient(Dialer.Resolver resolver, Ticker ticker, Terminal terminal) {
+    private TimeClient(Dialer.Resolver resolver, Ticker ticker, Machine machine, Terminal terminal) {
+        this.machine = machine;
         this.resolver = resolver;
         this.ticker = ticker;
         this.terminal = terminal;
@@ -99,11 +109,13 @@ public final class TimeClient implements Callable<Integer> {
 
     /** Runs the program; returns its exit status. */
     static int run(String[] args, InputStream in, PrintWriter out, PrintWriter err) {
-        return run(args, new Terminal(in, out, err), InetAddress::getAllByName, Ticker.system());
+        // The JVM cannot tell which of its streams is a terminal: the program's launcher does.
+        var terminal = new Terminal(in, out, err, Boolean.getBoolean("timeserverd.terminal"));
+        return run(args, terminal, InetAddress::getAllByName, Ticker.system(), Machine.ofProcess());
     }
 
-    static int run(String[] args, Terminal terminal, Dialer.Resolver resolver, Ticker ticker) {
-        int status = new CommandLine(new TimeClient(resolver, ticker, terminal))
+    static int run(String[] args, Terminal terminal, Dialer.Resolver resolver, Ticker ticker, Machine machine) {
+        int status = new CommandLine(new TimeClient(resolver, ticker, machine, terminal))
                 // @1700000000 is a request, not a file of arguments.
                 .setExpandAtFiles(false)
                 .setOut(terminal.out())
@@ -130,6 +142,9 @@ public final class TimeClient implements Callable<Integer> {
         check();
         var dialer = new Dialer(host, port, (long) (timeoutS * 1e9), resolver, ticker);
         try {
+            if (clockOptions.any()) {
+                return new ClockTask(clockOptions, dialer, ticker, machine, terminal).run();
+            }
             if (menu) {
                 return new Exchange(dialer, terminal).askByMenu();
             }
@@ -154,6 +169,9 @@ public final class TimeClient implements Callable<Integer> {
         if (!(timeoutS > 0 && timeoutS <= MAX_TIMEOUT_S)) {
             throw wrong("timeout " + timeoutS + " is not between 0 and " + (int) MAX_TIMEOUT_S + " seconds");
         }
+        clockOptions.problem(menu || !words.isEmpty()).ifPresent(problem -> {
+            throw wrong(problem);
+        });
         if (menu && !words.isEmpty()) {
             throw wrong("--menu asks for the request: give none");
         }

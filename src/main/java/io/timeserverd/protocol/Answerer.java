@@ -219,9 +219,12 @@ public final class Answerer implements Responder {
     }
 
     /** {@code t1 t2 t3 bound stratum leap}, times in UNIX nanoseconds. */
-    private static void sync(String t1, Exchange exchange, Output out) {
+    private void sync(String t1, Exchange exchange, Output out) {
         if (!t1.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
             exchange.fail(ErrorCode.BAD_REQUEST, "sync takes one token without blanks", out);
+            return;
+        }
+        if (withholdsTime(exchange, out)) {
             return;
         }
         var reading = exchange.reading;

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,9 +19,24 @@ final class Run {
     private Dialer.Resolver resolver = InetAddress::getAllByName;
     private Ticker ticker = Ticker.system();
     private String typed = "";
+    private boolean live;
+
+    /** A test that forgets to say where it runs must not set the clock of this machine. */
+    private Machine machine = new Machine(Clock.systemUTC(), ms -> {}, new FakePrograms());
 
     Run typing(String text) {
         typed = text;
+        return this;
+    }
+
+    Run on(Machine with) {
+        machine = with;
+        return this;
+    }
+
+    /** Standard output is a terminal. */
+    Run live() {
+        live = true;
         return this;
     }
 
@@ -41,8 +57,8 @@ final class Run {
 
     int of(String... args) {
         var stdin = new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8));
-        var terminal = new Terminal(stdin, new PrintWriter(out), new PrintWriter(err));
-        return TimeClient.run(args, terminal, resolver, ticker);
+        var terminal = new Terminal(stdin, new PrintWriter(out), new PrintWriter(err), live);
+        return TimeClient.run(args, terminal, resolver, ticker, machine);
     }
 
     String out() {

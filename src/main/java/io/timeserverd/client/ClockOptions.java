@@ -1,0 +1,79 @@
+package io.timeserverd.client;
+
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options that are about the local clock. */
+final class ClockOptions {
+    private static final double DEFAULT_MAX_BOUND_S = 0.1;
+    private static final double MAX_BOUND_S = 86_400;
+
+    @Option(
+            names = {"-o", "--offset"},
+            description = "Measure the local clock: print what to add to it, and how far off that may be.")
+    boolean offset;
+
+    @Option(
+            names = "--set",
+            description =
+                    "Measure the local clock and set it, by slewing where that is possible and quick. Needs root.")
+    boolean set;
+
+    @Option(
+            names = {"-w", "--watch"},
+            description = "Measure again each second: a live line on a terminal, else a line each.")
+    boolean watch;
+
+    @Option(names = "--json", description = "With the above: one JSON object a line.")
+    boolean json;
+
+    @Option(
+            names = {"-n", "--dry-run"},
+            description = "With --set: only say what would be done.")
+    boolean dryRun;
+
+    @Option(
+            names = {"-c", "--count"},
+            paramLabel = "N",
+            description = "With --watch: end after N measurements.")
+    Integer count;
+
+    @Option(
+            names = "--max-bound",
+            paramLabel = "SECONDS",
+            description = "With --set: refuse when the measurement may be further off (default: 0.1).")
+    Double maxBoundS;
+
+    /** Whether the program is asked to measure. */
+    boolean any() {
+        return offset || set || watch;
+    }
+
+    double maxBoundOrDefaultS() {
+        return maxBoundS == null ? DEFAULT_MAX_BOUND_S : maxBoundS;
+    }
+
+    /** What is wrong with them together; empty when nothing is. */
+    Optional<String> problem(boolean request) {
+        if (any() && request) {
+            return Optional.of("--offset, --set and --watch take no request");
+        }
+        if (set && watch) {
+            return Optional.of("--set and --watch exclude each other");
+        }
+        if (json && !any()) {
+            return Optional.of("--json needs --offset, --set or --watch; for the time as JSON ask with +json");
+        }
+        if (!set && (dryRun || maxBoundS != null)) {
+            return Optional.of("--dry-run and --max-bound need --set");
+        }
+        if (count != null && (!watch || count < 1)) {
+            return Optional.of("--count needs --watch and a number above 0");
+        }
+        // Negated, so that NaN is refused too.
+        if (!(maxBoundOrDefaultS() > 0 && maxBoundOrDefaultS() <= MAX_BOUND_S)) {
+            return Optional.of("--max-bound " + maxBoundS + " is not between 0 and " + (int) MAX_BOUND_S + " seconds");
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,206 @@
+package io.timeserverd.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class ClockTaskTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T12:38:34Z");
+    private static final long NOW_NS = NOW.getEpochSecond() * 1_000_000_000;
+
+    /** Each reading of the ticker takes 1 ms, the clock of the machine stands still. */
+    private final AtomicLong tick = new AtomicLong();
+
+    private final FakePrograms programs = new FakePrograms();
+    private final Run run = new Run()
+            .on(new Machine(Clock.fixed(NOW, ZoneOffset.UTC), ms -> {}, programs))
+            .ticking(() -> tick.addAndGet(1_000_000));
+
+    /** A server that is so much ahead, and says this behind its times. */
+    private static FakeServer server(long aheadNs, String rest) throws Exception {
+        return new FakeServer(peer -> {
+            for (var line = peer.readLine(); line != null; line = peer.readLine()) {
+                long there = NOW_NS + aheadNs;
+                peer.write(line.equals("keep") ? "OK\n" : line.substring(5) + ' ' + there + ' ' + there + rest + '\n');
+            }
+        });
+    }
+
+    @Test
+    void printsTheOffsetOfSeveralExchangesInOneSession() throws Exception {
+        try (var server = server(250_000_000, " 1000 2 0")) {
+            assertEquals(0, run.of(server, "--offset"), run::err);
+            assertEquals(1 + Comparison.EXCHANGES, server.received().size());
+        }
+        assertTrue(
+                run.out().matches("\\+0\\.2[0-9]{5} s ± 0\\.0[0-9]{5} s  \\(round trip .*, stratum 2\\)\n"), run::out);
+        assertEquals("", run.err());
+    }
+
+    @Test
+    void aServerWithoutTimeIsAStatus() throws Exception {
+        try (var server = server(0, " - 16 3")) {
+            assertEquals(4, run.of(server, "--offset", "--json"));
+        }
+        assertTrue(run.out().contains("\"synchronised\":false"), run::out);
+    }
+
+    @Test
+    void aServerThatRefusesForLackOfTimeIsTheSameStatus() throws Exception {
+        try (var server = new FakeServer(peer -> {
+            peer.readLine();
+            peer.write("OK\n");
+            peer.readLine();
+            peer.write("ERR unsynchronised the clock is not synchronised\n");
+        })) {
+            assertEquals(4, run.of(server, "--offset"));
+        }
+        assertEquals("ERR unsynchronised the clock is not synchronised\n", run.err());
+    }
+
+    @Test
+    void aServerThatRefusesASessionIsRefusal() throws Exception {
+        try (var server = new FakeServer(peer -> {
+            peer.readLine();
+            peer.write("ERR busy try later\n");
+        })) {
+            assertEquals(1, run.of(server, "--offset"));
+        }
+        assertEquals("ERR busy try later\n", run.err());
+    }
+
+    @Test
+    void anAnswerToSomethingElseIsNoAnswer() throws Exception {
+        try (var server = new FakeServer(peer -> {
+            peer.readLine();
+            peer.write("OK\n");
+            peer.readLine();
+            peer.write("2026-11-22 12:38:34\n");
+        })) {
+            assertEquals(3, run.of(server, "--offset"));
+        }
+        run.assertComplaint("not an answer to sync: 2026-11-22 12:38:34");
+    }
+
+    @Test
+    void watchPrintsALineForEachMeasurement() throws Exception {
+        try (var server = server(0, " 1000 2 0")) {
+            assertEquals(0, run.of(server, "--watch", "--count", "3"));
+        }
+        assertEquals(3, run.out().lines().count());
+        run.out().lines().forEach(line -> assertTrue(line.startsWith("2026-11-22T12:38:34Z  "), line));
+    }
+
+    @Test
+    void watchRewritesOneLineOnATerminal() throws Exception {
+        try (var server = server(0, " 1000 2 0")) {
+            assertEquals(0, run.live().of(server, "--watch", "--count", "3"));
+        }
+        assertEquals(4, run.out().split("\r\033\\[K", -1).length);
+        assertEquals(run.out().length() - 1, run.out().indexOf('\n'));
+    }
+
+    @Test
+    void setStepsByWhatWasMeasured() throws Exception {
+        try (var server = server(-3_600_000_000_000L, " 1000 2 0")) {
+            assertEquals(0, run.of(server, "--set"), run::err);
+        }
+        assertEquals(1, programs.run.size());
+        var command = programs.run.get(0);
+        assertEquals(List.of("date", "--utc", "--set"), command.subList(0, 3));
+        assertTrue(command.get(3).matches("-3600\\.00[0-9]{7} seconds"), command::toString);
+        assertTrue(run.err().startsWith("timeclient: will step the local clock by -3600.00"), run::err);
+        assertEquals(2, run.out().lines().count());
+    }
+
+    @Test
+    void setSlewsALittleWhereThereIsAProgramForIt() throws Exception {
+        programs.there = Set.of("date", "adjtimex");
+        try (var server = server(100_000_000, " 1000 2 0")) {
+            assertEquals(0, run.of(server, "--set"), run::err);
+        }
+        var command = programs.run.get(0);
+        assertEquals(List.of("adjtimex", "--singleshot"), command.subList(0, 2));
+        assertEquals(100_000.0, Double.parseDouble(command.get(2)), 10_000.0);
+        assertTrue(run.err().contains("will slew the local clock by +0."), run::err);
+    }
+
+    @Test
+    void dryRunChangesNothingAndNeedsNoRoot() throws Exception {
+        programs.root = false;
+        try (var server = server(5_000_000_000L, " 1000 2 0")) {
+            assertEquals(0, run.of(server, "--set", "--dry-run"), run::err);
+        }
+        assertEquals(List.of(), programs.run);
+        assertTrue(run.err().startsWith("timeclient: would step the local clock by +"), run::err);
+    }
+
+    @Test
+    void onlyRootMaySet() throws Exception {
+        programs.root = false;
+        assertEquals(5, run.of("--set"));
+        run.assertComplaint("only root can set the clock; --dry-run tells what would be done");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "' - 16 3', the server's clock is not synchronised",
+        "' - 0 0', the server does not know how far off it is",
+        "' 200000000 2 0', the measurement may be 0.20",
+    })
+    void setRefusesWhatIsNotGoodEnough(String rest, String why) throws Exception {
+        try (var server = server(5_000_000_000L, rest)) {
+            assertEquals(4, run.of(server, "--set"));
+        }
+        assertEquals(List.of(), programs.run);
+        assertTrue(run.err().startsWith("timeclient: " + why), run::err);
+        assertTrue(run.err().endsWith("the local clock is left alone\n"), run::err);
+    }
+
+    @Test
+    void setLeavesAClockThatIsRight() throws Exception {
+        try (var server = server(0, " 50000000 2 0")) {
+            assertEquals(0, run.of(server, "--set"));
+        }
+        assertEquals(List.of(), programs.run);
+        run.assertComplaint("the local clock is as right as can be told; nothing to do");
+    }
+
+    @Test
+    void tellsWhyTheClockWasNotSet() throws Exception {
+        programs.complaint = Optional.of("date: cannot set date: Operation not permitted");
+        try (var server = server(5_000_000_000L, " 1000 2 0")) {
+            assertEquals(5, run.of(server, "--set"));
+        }
+        assertTrue(run.err().endsWith("the clock was not set: date: cannot set date: Operation not permitted\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--offset paris",
+                "--set --watch",
+                "--json",
+                "--dry-run",
+                "--count 3",
+                "--watch --count 0",
+                "--set --max-bound 0",
+                "--offset --menu"
+            })
+    void optionsThatDoNotGoTogetherAreRefused(String words) {
+        assertEquals(2, run.of(words.split(" ", -1)));
+    }
+}
