@@ -32,6 +32,17 @@ enum Client {
             s.sendall(sys.stdin.buffer.read())
             sys.stdout.buffer.write(s.makefile("rb").read())
             """),
+    ASYNCIO("python3", "python3", "-c", """
+            import asyncio, sys
+            async def talk():
+                reader, writer = await asyncio.open_connection("127.0.0.1", PORT)
+                writer.write(sys.stdin.buffer.read())
+                writer.write_eof()
+                sys.stdout.buffer.write(await reader.read())
+            asyncio.run(talk())
+            """),
+
+    CURL("curl", "curl", "-sN", "telnet://127.0.0.1:" + Client.PORT),
     PERL("perl", "perl", "-MIO::Socket::INET", "-e", """
             my $s = IO::Socket::INET->new("127.0.0.1:PORT") or die "$@\n";
             local $/; # one print of all lines, since each print is a packet
@@ -46,6 +57,10 @@ enum Client {
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of is
     private final List<String> command;
+
+    String debianPackage() {
+        return debianPackage;
+    }
 
     /** {@link #PORT} in the command stands for the port. */
     Client(String debianPackage, String... command) {

@@ -64,7 +64,7 @@ class ClientsTest {
 
     /** Of those that half-close at the end of their input; the others get it when {@code limits.request-timeout} is over. */
     @ParameterizedTest
-    @EnumSource(names = {"NCAT", "BUSYBOX_NC", "SOCAT", "PERL"})
+    @EnumSource(names = {"NCAT", "BUSYBOX_NC", "SOCAT", "ASYNCIO", "PERL"})
     void getsTheDefaultTimeWithoutARequest(Client client) throws Exception {
         var asked = Asked.now();
         asked.assertTimeIn("Asia/Tokyo", outputOf(client, ""));

@@ -40,7 +40,12 @@ final class DaemonProcess implements AutoCloseable {
 
     /** Starts the daemon with the configuration file {@code conf}. */
     static DaemonProcess start(Path conf, Path directory, String... settings) throws IOException {
-        var process = Programs.builder(command(conf, directory, settings))
+        return start(command(conf, directory, settings));
+    }
+
+    /** Starts the daemon by a command that becomes it. */
+    static DaemonProcess start(List<String> command) throws IOException {
+        var process = Programs.builder(command)
                 .redirectInput(DEFAULTS_ONLY.toFile())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -84,6 +84,14 @@ final class Programs {
         return builder;
     }
 
+    /** Fails with the package to install when a program is not there. */
+    static void assertInstalled(String debianPackage, String program) throws IOException, InterruptedException {
+        var found = run("dash", List.of("sh", "-c", "command -v \"$0\"", program), "", Stdin.ENDS);
+        if (found.status() != 0) {
+            fail(program + " is not there: install the Debian package " + debianPackage);
+        }
+    }
+
     private static Process start(ProcessBuilder builder, String debianPackage) {
         try {
             return builder.start();

@@ -1,0 +1,123 @@
+package io.timeserverd.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Batches of lines, cut anywhere and sent with pauses: no answer is lost, and no connection ends in a reset, which would
+ * be an IOException here.
+ */
+@Tag("verify")
+class BatchesTest {
+    private static final int BATCHES_EACH = 250;
+    private static final int MOST_LINES = 500;
+    private static final int MOST_CUTS = 6;
+    private static final int MOST_PAUSE_MS = 3;
+
+    private static DaemonProcess daemon;
+
+    /** What was sent, what must come back, and how many lines the first piece completes. */
+    private record Batch(List<String> pieces, List<String> answers, int firstComplete) {
+        /** Each line asks for an instant of its own, so that no answer can stand for another. */
+        static Batch random(Random random, String before) {
+            var lines = new StringBuilder(before);
+            var answers = new ArrayList<String>();
+            int count = 1 + random.nextInt(MOST_LINES);
+            for (var i = 0; i < count; i++) {
+                var answer = String.valueOf(random.nextInt());
+                lines.append(random.nextBoolean() ? "Asia/Tokyo @" : "@")
+                        .append(answer)
+                        .append(" +unix");
+                lines.append(random.nextBoolean() ? "\n" : "\r\n");
+                answers.add(answer);
+            }
+            var pieces = cut(lines.toString(), random);
+            int firstComplete =
+                    (int) pieces.get(0).chars().filter(c -> c == '\n').count();
+            return new Batch(pieces, answers, firstComplete);
+        }
+
+        private static List<String> cut(String text, Random random) {
+            var at = random.ints(random.nextInt(MOST_CUTS + 1), 1, text.length())
+                    .sorted()
+                    .distinct()
+                    .toArray();
+            var pieces = new ArrayList<String>();
+            int from = 0;
+            for (var to : at) {
+                pieces.add(text.substring(from, to));
+                from = to;
+            }
+            pieces.add(text.substring(from));
+            return pieces;
+        }
+
+        void send(Wire wire, Random random, boolean halfClose) throws IOException, InterruptedException {
+            for (var piece : pieces) {
+                wire.send(piece);
+                TimeUnit.MILLISECONDS.sleep(random.nextInt(MOST_PAUSE_MS + 1));
+            }
+            if (halfClose) {
+                wire.endInput();
+            }
+        }
+    }
+
+    @BeforeAll
+    static void start(@TempDir Path directory) throws IOException {
+        // A pause of this test may last on a busy machine.
+        daemon = DaemonProcess.start(directory, "limits.linger=60s");
+    }
+
+    @AfterAll
+    static void everyConnectionIsAccountedFor() throws IOException {
+        try (var last = daemon) {
+            var ledger = Ledger.awaitAllClosed(last);
+            assertEquals(0, ledger.count("failed-reset"), ledger::toString);
+        }
+    }
+
+    @RepeatedTest(2)
+    void afterKeepEveryLineIsAnsweredInOrder(RepetitionInfo round) throws Exception {
+        boolean halfClose = round.getCurrentRepetition() == 1;
+        var random = new Random(round.getCurrentRepetition());
+        for (var i = 0; i < BATCHES_EACH; i++) {
+            var batch = Batch.random(random, "keep\n");
+            try (var wire = daemon.connect()) {
+                batch.send(wire, random, halfClose);
+                if (!halfClose) {
+                    wire.send("quit\n");
+                }
+                assertEquals("OK\n" + String.join("\n", batch.answers()) + "\n", wire.rest());
+            }
+        }
+    }
+
+    @RepeatedTest(2)
+    void bareLinesThatHadArrivedAreAnsweredInOrder(RepetitionInfo round) throws Exception {
+        boolean halfClose = round.getCurrentRepetition() == 1;
+        var random = new Random(10L + round.getCurrentRepetition());
+        for (var i = 0; i < BATCHES_EACH; i++) {
+            var batch = Batch.random(random, "");
+            try (var wire = daemon.connect()) {
+                batch.send(wire, random, halfClose);
+                var answers = wire.rest().lines().toList();
+                assertTrue(answers.size() >= Math.max(1, batch.firstComplete()), answers.size() + " of " + batch);
+                assertEquals(batch.answers().subList(0, answers.size()), answers);
+            }
+        }
+    }
+}
