@@ -19,6 +19,7 @@ import io.timeserverd.zone.ZoneSet;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -202,18 +203,19 @@ final class Daemon implements AutoCloseable {
             Log.warn("reload-needs-restart", "key", key);
         }
         settings = reload.settings();
-        boolean samePlaces = places.release().equals(good.places().release());
-        if (!samePlaces) {
+        var changed = new LinkedHashSet<>(reload.changed());
+        if (!places.release().equals(good.places().release())) {
+            changed.add("places.extra"); // perhaps only what is in the file
             Log.info("places", "release", good.places().release(), "before", places.release());
         }
         places = good.places();
         Log.level(Level.valueOf(settings.log().level().name()));
         timekeeper.use(settings.clock());
         warnOf(good);
-        if (reload.changed().isEmpty() && samePlaces) { // its own event, lest a storm of signals hide the change
+        if (changed.isEmpty()) { // its own event, lest a storm of signals hide the change
             Log.info("reload-unchanged");
         } else {
-            Log.info("reloaded", "changed", String.join(",", reload.changed()), "zones", zones.release());
+            Log.info("reloaded", "changed", String.join(",", changed), "zones", zones.release());
         }
     }
 

@@ -3,7 +3,9 @@ package io.timeserverd.place;
 import io.timeserverd.zone.ZoneSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,9 +35,12 @@ public record ExtraNamesReader(ExtraNames names, List<String> problems) {
     /**
      * Reads a file. Blocks.
      *
-     * @throws IOException when it cannot be read, or is none that a person wrote
+     * @throws IOException when it cannot be read, or is too large; its message is fit to be shown
      */
     public static ExtraNamesReader read(Path file, Places places, ZoneSet zones) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IOException("no regular file");
+        }
         try (var in = Files.newInputStream(file)) {
             var bytes = in.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
@@ -43,6 +48,10 @@ public record ExtraNamesReader(ExtraNames names, List<String> problems) {
             }
             var text = new String(bytes, StandardCharsets.UTF_8);
             return read(text.lines().toList(), file.toString(), places, zones);
+        } catch (NoSuchFileException e) {
+            throw new IOException("no such file", e);
+        } catch (AccessDeniedException e) {
+            throw new IOException("permission denied", e);
         }
     }
 

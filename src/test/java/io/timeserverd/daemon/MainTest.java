@@ -66,6 +66,23 @@ class MainTest {
     }
 
     @Test
+    void ownNamesMayBeDefaultsAndTheirBadLinesAreReported() throws IOException {
+        var names = directory.resolve("names");
+        Files.writeString(names, "HQ = Paris, Texas\nx = Springfield\n");
+        assertEquals(
+                0, run("--conf", "/dev/null", "--set", "places.extra=" + names, "--set", "answer.zone=hq", "--check"));
+        assertEquals(1, errors().size());
+        assertTrue(errors().get(0).startsWith(names + ":2: x: Springfield is ambiguous: "), errors().get(0));
+    }
+
+    @Test
+    void ownNamesThatCannotBeReadAreAMistake() {
+        var missing = directory.resolve("missing");
+        assertEquals(2, run("--conf", "/dev/null", "--set", "places.extra=" + missing, "--check"));
+        assertEquals("--set: places.extra: cannot be read: no such file", errors().get(0));
+    }
+
+    @Test
     void badUsageIsToldWithTheUsage() {
         assertEquals(2, run("--frobnicate"));
         assertEquals("timeserverd: unknown argument '--frobnicate'", errors().get(0));

@@ -65,6 +65,26 @@ class ReloadTest {
     }
 
     @Test
+    void ownNamesAreReadAgainAndBadLinesPassedOver() throws Exception {
+        var names = directory.resolve("names");
+        Files.writeString(names, "HQ = Paris, Texas\n");
+        reload("places.extra = " + names + "\nanswer.zone = hq\n");
+        daemon.log().await("event=places release=");
+        daemon.log().await("event=reloaded changed=answer.zone,places.extra ");
+        assertTrue(daemon.ask("+long").endsWith("America/Chicago, Paris, Texas, United States\n"));
+        Files.writeString(names, "no line\nHQ = Tokyo\n");
+        daemon.signal("HUP");
+        daemon.log().await("event=places release=");
+        daemon.log().await("event=own-name-passed-over problem=\"" + names + ":1: not of the form name = place\"");
+        daemon.log().await("event=reloaded changed=places.extra ");
+        assertTrue(daemon.ask("hq +long").endsWith("Asia/Tokyo, Tokyo, Tokyo, Japan\n"));
+        Files.delete(names);
+        daemon.signal("HUP");
+        daemon.log().await("places.extra: cannot be read");
+        assertTrue(daemon.ask("hq +long").endsWith("Asia/Tokyo, Tokyo, Tokyo, Japan\n"));
+    }
+
+    @Test
     void whatNeedsARestartIsNamedAndTheRestIsTaken() throws Exception {
         reload("""
                 answer.zone = Africa/Maseru
