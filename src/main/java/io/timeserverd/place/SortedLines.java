@@ -105,26 +105,29 @@ final class SortedLines {
      * @param part at least two bytes; their first two are looked for in eight places at once
      */
     int having(byte[] part, int line) {
-        long first = ONES * (part[0] & 0xFF);
-        long second = ONES * (part[1] & 0xFF);
-        int at = line;
-        while (at + Long.BYTES < bytes.length) {
-            long pairs = zeroes(((long) EIGHT.get(bytes, at) ^ first) | ((long) EIGHT.get(bytes, at + 1) ^ second));
-            if (pairs == 0) {
-                at += Long.BYTES;
-            } else {
-                at += lowest(pairs);
-                if (startsWith(at, part) && isInKey(at)) {
-                    return start(line, at);
-                }
-                at++;
+        for (int at = pair(part, line); at < bytes.length; at = pair(part, at + 1)) {
+            if (startsWith(at, part) && isInKey(at)) {
+                return start(line, at);
             }
         }
-        // A key ends before the last eight bytes but in the shortest of texts.
-        while (at < bytes.length && !(startsWith(at, part) && isInKey(at))) {
+        return bytes.length;
+    }
+
+    /** Where the first two bytes of {@code part} are next; the end if they are not. */
+    private int pair(byte[] part, int from) {
+        long first = ONES * (part[0] & 0xFF);
+        long second = ONES * (part[1] & 0xFF);
+        int at = from;
+        for (; at < bytes.length - Long.BYTES; at += Long.BYTES) {
+            long pairs = zeroes(((long) EIGHT.get(bytes, at) ^ first) | ((long) EIGHT.get(bytes, at + 1) ^ second));
+            if (pairs != 0) {
+                return at + lowest(pairs);
+            }
+        }
+        while (at < bytes.length - 1 && (bytes[at] != part[0] || bytes[at + 1] != part[1])) {
             at++;
         }
-        return at < bytes.length ? start(line, at) : bytes.length;
+        return at < bytes.length - 1 ? at : bytes.length;
     }
 
     private boolean isInKey(int offset) {
