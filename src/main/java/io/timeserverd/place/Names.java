@@ -63,6 +63,12 @@ final class Names {
         return lines.byteAt(reference + 1) - 'a';
     }
 
+    /** Whether the row is a region, whose ids alone have a dot, behind the country's code. */
+    boolean isRegion(int reference) {
+        int dot = reference + 4;
+        return lines.isAt(dot) && lines.byteAt(dot) == '.';
+    }
+
     Row row(int reference) {
         int start = reference + 2;
         int end = start;

@@ -15,8 +15,10 @@ final class Shortlist {
     /** How many of one magnitude are kept; a text that finds more of them is hardly a name. */
     private static final int KEPT = 256;
 
-    /** Who is only also called so counts for a sixteenth of its people. */
+    /** Who is only also called so counts for a sixteenth of its people, a region for a quarter. */
     private static final int ALTERNATE_STEPS = 4;
+
+    private static final int REGION_STEPS = 2;
 
     private static final Comparator<Candidate> LIKELIEST =
             Comparator.comparingLong(Candidate::people).reversed().thenComparing(each -> each.row.id());
@@ -45,7 +47,8 @@ final class Shortlist {
     }
 
     private int steps(int reference) {
-        return names.how(reference) == Match.How.ALTERNATE ? ALTERNATE_STEPS : 0;
+        return (names.how(reference) == Match.How.ALTERNATE ? ALTERNATE_STEPS : 0)
+                + (names.isRegion(reference) ? REGION_STEPS : 0);
     }
 
     private Candidate candidate(int reference) {

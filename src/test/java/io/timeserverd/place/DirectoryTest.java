@@ -154,6 +154,16 @@ class DirectoryTest {
     }
 
     @Test
+    void searchPutsCitiesByTheirNamesFirst() {
+        var spellings = places.search("san f", TestData.ZONES, 20).stream()
+                .map(Places.Found::spelling)
+                .toList();
+        assertTrue(spellings.subList(0, 2).contains("San Francisco"), spellings.toString());
+        assertEquals(
+                "Pekanbaru", places.search("pekan", TestData.ZONES, 20).get(1).spelling());
+    }
+
+    @Test
     void searchKeepsToQualifiersAndBounds() {
         var found = places.search("springfield, us", TestData.ZONES, 4);
         assertEquals(4, found.size());
