@@ -10,6 +10,7 @@ import io.timeserverd.conf.Settings.Answer;
 import io.timeserverd.conf.Settings.Clock;
 import io.timeserverd.conf.Settings.Daytime;
 import io.timeserverd.conf.Settings.Journal;
+import io.timeserverd.conf.Settings.Listen;
 import io.timeserverd.conf.Settings.Log;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,6 +55,11 @@ final class Keys {
             "/run/timeserverd/control.sock",
             Kind.socketPath(),
             s -> s.listen().control());
+    static final Key<Listen.Share> LISTEN_SHARE = fixed(
+            "listen.share",
+            "no",
+            Kind.choice(Listen.Share.class),
+            s -> s.listen().share());
 
     static final Key<String> ANSWER_ZONE =
             reloadable("answer.zone", "UTC", Kind.text(), s -> s.answer().zone());

@@ -24,7 +24,13 @@ public record Settings(
         Log log) {
 
     /** Where clients are accepted; an empty list is a listener that is off. */
-    public record Listen(List<HostPort> text, List<HostPort> daytime, List<HostPort> time, Path control) {}
+    public record Listen(List<HostPort> text, List<HostPort> daytime, List<HostPort> time, Path control, Share share) {
+        /** Whether other processes of the same user may listen on the same ports, each getting a part of the clients. */
+        public enum Share {
+            NO,
+            YES
+        }
+    }
 
     /** What the text listener says. Zone, format and menu are as written: names, not yet resolved. */
     public record Answer(
@@ -131,7 +137,8 @@ public record Settings(
                         Keys.LISTEN_TEXT.in(texts),
                         Keys.LISTEN_DAYTIME.in(texts),
                         Keys.LISTEN_TIME.in(texts),
-                        Keys.LISTEN_CONTROL.in(texts)),
+                        Keys.LISTEN_CONTROL.in(texts),
+                        Keys.LISTEN_SHARE.in(texts)),
                 new Answer(
                         Keys.ANSWER_ZONE.in(texts),
                         Keys.ANSWER_FORMAT.in(texts),

@@ -43,6 +43,7 @@ final class Daemon implements AutoCloseable {
     private final Journal journal;
     private final Server server;
     private final Timekeeper timekeeper;
+    private final ServiceManager manager;
     private final Timer journalTick = new Timer(this::tickJournal);
     private final Timer zonesCheck = new Timer(this::checkZones);
     private Settings settings;
@@ -73,6 +74,7 @@ final class Daemon implements AutoCloseable {
         try {
             journal = SegmentedJournal.open(JournalSettings.of(settings.journal()), ticker, clock, this::chore);
             server = new Server(loop, clock, timekeeper::facts, journal, version, settings, zones, places);
+            manager = ServiceManager.ofProcess(loop, server::summary);
             timekeeper.start();
         } catch (JournalException | RuntimeException e) {
             helper.close();
@@ -86,7 +88,7 @@ final class Daemon implements AutoCloseable {
             throws IOException, JournalException, ListenException {
         var daemon = new Daemon(configuration, initial, version);
         try {
-            var addresses = daemon.server.open();
+            var addresses = daemon.server.open(ServiceManager.inheritedListener());
             daemon.stopOn("TERM");
             daemon.stopOn("INT");
             Signals.handle("HUP", () -> daemon.loop.execute(daemon::reload));
@@ -99,6 +101,7 @@ final class Daemon implements AutoCloseable {
             var ready = new ArrayList<Object>(List.of("version", version));
             addresses.forEach((listener, address) -> ready.addAll(List.of(listener, address)));
             Log.info("ready", ready.toArray());
+            daemon.manager.ready();
             return daemon;
         } catch (ListenException | RuntimeException e) {
             daemon.close();
@@ -118,6 +121,7 @@ final class Daemon implements AutoCloseable {
     /** Serves until a signal stops it. */
     void run() throws IOException {
         loop.run();
+        manager.stopping();
         server.stop();
     }
 
@@ -175,14 +179,17 @@ final class Daemon implements AutoCloseable {
             return;
         }
         reloading = true;
+        manager.reloading();
         var current = zones;
         var read = new AtomicReference<Configuration.Result>();
         chore(() -> read.set(configuration.reread(zoneSource, current)), () -> {
             if (read.get() instanceof Configuration.Bad bad) {
                 bad.problems().forEach(problem -> Log.error("reload-problem", "problem", problem));
                 Log.error("reload-refused", "problems", bad.problems().size(), "settings", "unchanged");
+                manager.reloadRefused(bad.problems());
             } else if (read.get() instanceof Configuration.Good good) {
                 use(good);
+                manager.reloaded();
             }
             reloading = false;
             if (reloadAgain) {

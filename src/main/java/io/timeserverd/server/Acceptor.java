@@ -20,19 +20,28 @@ final class Acceptor implements EventLoop.Handler {
     /** Connections that the kernel may hold for us; it may have a lower bound of its own. */
     static final int BACKLOG = 1024;
 
+    /** Who has opened a socket. */
+    enum Owner {
+        DAEMON,
+        /** It listens on while daemons come and go. */
+        SERVICE_MANAGER
+    }
+
     private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final ServerSocketChannel listener;
     private final Service service;
+    private final Owner owner;
     private final Timer pause = new Timer(this::resume);
     private SelectionKey key;
 
     /**
-     * Starts accepting on {@code listener}, which is bound and nonblocking, and closes it in {@link #close}.
+     * Starts accepting on {@code listener}, which is bound and nonblocking.
      */
-    Acceptor(ServerSocketChannel listener, Service service) throws IOException {
+    Acceptor(ServerSocketChannel listener, Service service, Owner owner) throws IOException {
         this.listener = listener;
         this.service = service;
+        this.owner = owner;
         this.key = service.loop.register(listener, SelectionKey.OP_ACCEPT, this);
     }
 
@@ -49,8 +58,10 @@ final class Acceptor implements EventLoop.Handler {
             } catch (IOException e) {
                 service.counters.acceptPauses++;
                 Log.warn("accept-paused", e);
-                key.interestOps(0);
-                service.loop.schedule(pause, PAUSE_NS);
+                if (key.isValid()) {
+                    key.interestOps(0);
+                    service.loop.schedule(pause, PAUSE_NS);
+                }
                 return;
             }
             if (channel == null) {
@@ -64,11 +75,24 @@ final class Acceptor implements EventLoop.Handler {
         key.interestOps(SelectionKey.OP_ACCEPT);
     }
 
-    /** Takes on what the kernel has accepted already, then listens no more. */
+    /**
+     * Leaves the selector, in its next turn. A registered socket would go on listening after its close until the selector
+     * has let go of it, and whoever came in between would be reset.
+     */
+    void pause() {
+        service.loop.cancel(pause);
+        key.cancel();
+    }
+
+    /**
+     * Takes on what the kernel has accepted already, then listens no more. An inherited socket is left open until the
+     * process ends: the JDK would close standard error along with it.
+     */
     void close() throws IOException {
-        service.loop.cancel(pause);
+        pause();
         accept(BACKLOG);
-        service.loop.cancel(pause);
-        listener.close();
+        if (owner == Owner.DAEMON) {
+            listener.close();
+        }
     }
 }

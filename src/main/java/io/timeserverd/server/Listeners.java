@@ -7,6 +7,7 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -25,7 +26,34 @@ final class Listeners {
     private static final String CONTROL = "listen.control";
 
     private final List<Acceptor> acceptors = new ArrayList<>();
+    private final boolean share;
     private Path controlSocket;
+
+    /**
+     * @param share whether other processes of the same user may listen on the same ports
+     */
+    Listeners(boolean share) {
+        this.share = share;
+    }
+
+    /**
+     * Listens on a socket that is open already, and stays open: whoever opened it holds what comes for the next daemon.
+     *
+     * @param key the key that it stands for, for errors
+     * @return its address, for the log
+     */
+    String adopt(String key, ServerSocketChannel channel, Service service) throws ListenException {
+        try {
+            if (!(channel.getLocalAddress() instanceof InetSocketAddress inet)) {
+                throw new ListenException(key, channel.getLocalAddress(), "an inherited socket must be one of TCP");
+            }
+            accept(key, inet, channel, service, Acceptor.Owner.SERVICE_MANAGER);
+            var host = inet.getAddress();
+            return new HostPort(host.isAnyLocalAddress() ? "*" : host.getHostAddress(), inet.getPort()).toString();
+        } catch (IOException e) {
+            throw new ListenException(key, "an inherited socket", e.getMessage());
+        }
+    }
 
     /**
      * Listens for clients of {@code service}.
@@ -39,12 +67,12 @@ final class Listeners {
             var channel = bind(key, address);
             var local = local(key, address, channel);
             bound.add(new HostPort(address.host(), local.getPort()).toString());
-            accept(key, address, channel, service);
+            accept(key, address, channel, service, Acceptor.Owner.DAEMON);
         }
         return bound.toString();
     }
 
-    private static ServerSocketChannel bind(String key, HostPort address) throws ListenException {
+    private ServerSocketChannel bind(String key, HostPort address) throws ListenException {
         var socket = address.address();
         if (socket.isUnresolved()) {
             throw new ListenException(key, address, "the name has no address");
@@ -52,6 +80,7 @@ final class Listeners {
         try {
             var channel = ServerSocketChannel.open();
             try {
+                channel.setOption(StandardSocketOptions.SO_REUSEPORT, share);
                 return channel.bind(socket, Acceptor.BACKLOG);
             } catch (IOException e) {
                 channel.close();
@@ -82,11 +111,11 @@ final class Listeners {
         }
     }
 
-    private void accept(String key, Object address, ServerSocketChannel channel, Service service)
+    private void accept(String key, Object address, ServerSocketChannel channel, Service service, Acceptor.Owner owner)
             throws ListenException {
         try {
             channel.configureBlocking(false);
-            acceptors.add(new Acceptor(channel, service));
+            acceptors.add(new Acceptor(channel, service, owner));
         } catch (IOException e) {
             throw new ListenException(key, address, e.getMessage());
         }
@@ -107,7 +136,7 @@ final class Listeners {
             channel.bind(address);
             controlSocket = path;
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw----"));
-            accept(CONTROL, path, channel, service);
+            accept(CONTROL, path, channel, service, Acceptor.Owner.DAEMON);
         } catch (IOException e) {
             throw new ListenException(CONTROL, path, reason(e));
         }
@@ -140,6 +169,11 @@ final class Listeners {
         } catch (ConnectException e) {
             return false;
         }
+    }
+
+    /** Takes the sockets out of the selector, in its next turn; nothing is taken on until {@link #close}. */
+    void pause() {
+        acceptors.forEach(Acceptor::pause);
     }
 
     /** Takes on what the kernel has accepted already, then listens no more. */

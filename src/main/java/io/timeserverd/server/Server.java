@@ -1,6 +1,7 @@
 package io.timeserverd.server;
 
 import io.timeserverd.clock.ReferenceClock;
+import io.timeserverd.conf.HostPort;
 import io.timeserverd.conf.Settings;
 import io.timeserverd.journal.Journal;
 import io.timeserverd.journal.JournalOptions;
@@ -21,8 +22,10 @@ import io.timeserverd.server.Service.Peer;
 import io.timeserverd.zone.ZoneSet;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -35,13 +38,16 @@ public final class Server {
     /** How long {@link #stop} waits for clients to take their last answers. */
     private static final long STOP_NS = TimeUnit.SECONDS.toNanos(2);
 
+    /** How long {@link #stop} waits for requests of clients who connected just before. */
+    private static final long ON_ITS_WAY_NS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final EventLoop loop;
     private final Supplier<ClockFacts> clockFacts;
     private final Journal journal;
     private final String version;
     private final long startedNs;
     private final Turn turn;
-    private final Listeners listeners = new Listeners();
+    private final Listeners listeners;
     private final Counters counters = new Counters();
     private final Clients clients = new Clients();
     private final Pressure pressure = new Pressure();
@@ -73,6 +79,7 @@ public final class Server {
         this.version = version;
         this.startedNs = loop.nowNs();
         this.turn = new Turn(loop, clock, journal);
+        this.listeners = new Listeners(settings.listen().share() == Settings.Listen.Share.YES);
         this.text = service(counters, Optional.of(new JournalRecorder(turn, Listener.TEXT)));
         this.daytime = service(counters, Optional.of(new JournalRecorder(turn, Listener.DAYTIME)));
         this.time = service(counters, Optional.of(new JournalRecorder(turn, Listener.TIME)));
@@ -123,13 +130,14 @@ public final class Server {
     /**
      * Opens every listener that is on.
      *
+     * @param inherited a listening socket that takes the place of the first address of {@code listen.text}
      * @return the addresses as bound by the listener's name, comma-separated where there are several
      */
-    public Map<String, String> open() throws ListenException {
+    public Map<String, String> open(Optional<ServerSocketChannel> inherited) throws ListenException {
         var listen = settings.listen();
         var bound = new LinkedHashMap<String, String>();
         try {
-            bound.put("text", listeners.open("listen.text", listen.text(), text));
+            bound.put("text", openText(listen.text(), inherited));
             bound.put("daytime", listeners.open("listen.daytime", listen.daytime(), daytime));
             bound.put("time", listeners.open("listen.time", listen.time(), time));
             listeners.openControl(listen.control(), control);
@@ -142,14 +150,35 @@ public final class Server {
         }
     }
 
+    private String openText(List<HostPort> addresses, Optional<ServerSocketChannel> inherited) throws ListenException {
+        if (inherited.isEmpty()) {
+            return listeners.open("listen.text", addresses, text);
+        }
+        var first = listeners.adopt("listen.text", inherited.get(), text);
+        var others =
+                listeners.open("listen.text", addresses.subList(Math.min(1, addresses.size()), addresses.size()), text);
+        return others.isEmpty() ? first : first + "," + others;
+    }
+
+    /** The state of the service in a few words, for whoever watches over it. */
+    public String summary() {
+        return "answered " + counters.answered + ", open " + counters.open + ", clock "
+                + turn.clockState().text() + ", zones " + zones.release();
+    }
+
     /**
-     * Stops accepting, answers what has arrived, and lets clients take their answers; runs the loop's last turns. Whoever
-     * has not taken its answers within 2 s is closed on.
+     * Stops accepting, answers what has arrived or is on its way, and lets clients take their answers; runs the loop's last
+     * turns. Whoever has not taken its answers within 2 s is closed on.
      */
     public void stop() throws IOException {
+        listeners.pause();
+        loop.turnWithin(0);
         listeners.close();
         loop.turnWithin(0); // sees itself what is still to be read
         long startNs = loop.nowNs();
+        while (counters.open > 0 && loop.nowNs() - startNs < ON_ITS_WAY_NS) {
+            loop.turnWithin(ON_ITS_WAY_NS - (loop.nowNs() - startNs));
+        }
         while (counters.open > 0 && loop.nowNs() - startNs < STOP_NS) {
             loop.forEachHandler(Connection.class, Connection::stop);
             turn.end();

@@ -1,5 +1,6 @@
 package io.timeserverd.server;
 
+import io.timeserverd.clock.ClockState;
 import io.timeserverd.clock.Reading;
 import io.timeserverd.clock.ReferenceClock;
 import io.timeserverd.journal.Entry;
@@ -74,6 +75,11 @@ final class Turn {
             reading = clock.readAt(loop.nowNs());
         }
         return reading;
+    }
+
+    /** The state of the clock now, in or out of a turn. */
+    ClockState clockState() {
+        return clock.read().state();
     }
 
     void append(Entry entry) {

@@ -33,6 +33,7 @@ class KeysTest {
                 "listen.control",
                 List.of("/run/x.sock", "x", "/" + "a".repeat(106)),
                 List.of("", "/" + "a".repeat(107)));
+        samples("listen.share", List.of("no", "yes"), List.of("", "on", "Yes"));
         samples("answer.zone", List.of("UTC", "São Paulo", "x".repeat(256)), List.of("", "x".repeat(257)));
         samples("answer.format", List.of("iso", "%H # %M = %S"), List.of("", "ü".repeat(129)));
         samples("answer.greeting", List.of("none", "menu"), List.of("", "Menu", "yes"));

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -65,7 +66,7 @@ final class ServerFixture implements AutoCloseable {
         all.addAll(List.of(overrides));
         loop = new EventLoop(() -> ticker.addAndGet(tickNs));
         server = new Server(loop, () -> reading, () -> facts, journal, "test", settings(all), ZONES, places);
-        addresses = server.open();
+        addresses = server.open(Optional.empty());
     }
 
     /** Where a listener listens, on the loopback interface. */
