@@ -6,11 +6,15 @@ MVN    = mvn -B -ntp -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
   -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info
 DIST   = target/dist
 RUN    = target/run
-PREFIX = /usr/local
+DEB    = target/deb
+
+PREFIX  = /usr/local
+DESTDIR =
 
 .PHONY: dist run test verify bench check format install uninstall deb places clean
 
 dist:
+	rm -rf $(DIST)
 	$(MVN) -DskipTests package
 	mkdir -p $(DIST)/share/bash-completion/completions
 	$(DIST)/bin/timeserver-admin generate-completion >$(DIST)/share/bash-completion/completions/timeserver-admin
@@ -39,14 +43,21 @@ format:
 bench:
 	@echo "bench: there are no benchmarks yet"
 
-install:
-	@echo "install: there is no installation yet; 'make dist' builds an image that runs from where it is"
+# For the systemd of this machine: then "systemctl daemon-reload".
+install: dist
+	src/main/install/install $(DIST) "$(DESTDIR)" "$(PREFIX)"
 
-uninstall:
-	@echo "uninstall: there is no installation yet"
+uninstall: dist
+	src/main/install/uninstall $(DIST) "$(DESTDIR)" "$(PREFIX)"
 
-deb:
-	@echo "deb: there is no Debian package yet"
+# The files of an installation, and src/main/deb/control.
+deb: dist
+	rm -rf $(DEB)
+	src/main/install/install $(DIST) $(DEB) /usr
+	install -m 0644 src/main/deb/copyright $(DEB)/usr/share/doc/timeserverd
+	tar -C $(DEB) -cf $(DEB).tar --exclude=./etc --sort=name --owner=0 --group=0 --numeric-owner \
+	  --mtime="@$$(stat -c %Y $(DIST)/lib/timeserverd.jar)" .
+	$(MVN) jdeb:jdeb
 
 places:
 	src/places/rebuild
