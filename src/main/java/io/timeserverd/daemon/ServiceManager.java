@@ -77,7 +77,9 @@ final class ServiceManager {
     /** The daemon serves; from now on its loop is watched. */
     void ready() {
         tell("READY=1\n" + status());
-        loop.schedule(beat, BEAT_NS);
+        if (socket.isPresent()) {
+            loop.schedule(beat, BEAT_NS);
+        }
     }
 
     /** The configuration is being read again. */
