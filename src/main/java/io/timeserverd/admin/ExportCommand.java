@@ -57,13 +57,13 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, JournalException, IOException {
-        var settings = admin.settings();
+        var settings = admin.commonSettings();
         var terminal = admin.terminal();
         var printer = switch (format) {
             case CSV -> new RecordCsv(terminal);
             case JSONL -> new RecordJson(terminal);
         };
-        new Records(settings.journal().path(), admin.surroundings())
+        new Records(admin.journals(), admin.surroundings())
                 .print(filters.query(admin.surroundings().clock().instant(), settings), printer);
         return Failure.NONE;
     }

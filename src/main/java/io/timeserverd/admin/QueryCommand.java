@@ -39,12 +39,12 @@ final class QueryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, JournalException, IOException {
-        var settings = admin.settings();
+        var settings = admin.commonSettings();
         var terminal = admin.terminal();
         var query =
                 filters.query(admin.surroundings().clock().instant(), settings).withLimit(limit);
         var printer = json ? new RecordJson(terminal) : new RecordTable(terminal);
-        new Records(settings.journal().path(), admin.surroundings())
+        new Records(admin.journals(), admin.surroundings())
                 .print(reverse ? query.newestFirst() : query, printer);
         return Failure.NONE;
     }

@@ -2,7 +2,6 @@ package io.timeserverd.admin;
 
 import io.timeserverd.journal.Finding;
 import io.timeserverd.journal.JournalException;
-import io.timeserverd.journal.JournalReader;
 import io.timeserverd.journal.JournalRecord;
 import io.timeserverd.journal.Query;
 import java.io.IOException;
@@ -10,18 +9,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The records of a journal on their way to whoever wants them; none is kept. */
+/** The records of one or more journals on their way to whoever wants them; none is kept. */
 final class Records {
     /** Records between two looks whether someone still reads. */
     private static final int BATCH = 256;
 
-    private final JournalReader reader;
+    private final Merge journals;
     private final Surroundings surroundings;
     private int printed;
     private long lastId;
 
-    Records(Path journal, Surroundings surroundings) throws JournalException {
-        this.reader = JournalReader.open(journal);
+    Records(List<Path> journals, Surroundings surroundings) throws JournalException {
+        this.journals = new Merge(journals);
         this.surroundings = surroundings;
     }
 
@@ -37,7 +36,7 @@ final class Records {
      */
     void each(Query query, Consumer<JournalRecord> consumer) throws IOException, Failure {
         try (var progress = new Progress(surroundings, false)) {
-            told(reader.query(query, each -> {
+            told(journals.query(query, each -> {
                 progress.count();
                 consumer.accept(each);
                 return true;
@@ -65,7 +64,7 @@ final class Records {
         var read = new boolean[] {true};
         List<Finding> findings;
         try (var progress = new Progress(surroundings, true)) {
-            findings = reader.query(query, each -> {
+            findings = journals.query(query, each -> {
                 progress.count();
                 printer.print(each);
                 lastId = Math.max(lastId, each.id());

@@ -4,6 +4,7 @@ import io.timeserverd.journal.JournalException;
 import io.timeserverd.journal.JournalReader;
 import io.timeserverd.journal.Segment;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
@@ -23,8 +24,10 @@ final class SegmentsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, JournalException, IOException {
-        var path = admin.settings().journal().path();
-        var segments = JournalReader.open(path).segments();
+        var segments = new ArrayList<Segment>();
+        for (var journal : admin.journals()) {
+            segments.addAll(JournalReader.open(journal).segments());
+        }
         SegmentTable.print(admin.terminal(), segments);
         return segments.stream().anyMatch(each -> each.state() == Segment.State.DAMAGED) ? Failure.FOUND : Failure.NONE;
     }

@@ -47,8 +47,8 @@ final class StatsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, JournalException, IOException {
-        var settings = admin.settings();
-        new Records(settings.journal().path(), admin.surroundings())
+        var settings = admin.commonSettings();
+        new Records(admin.journals(), admin.surroundings())
                 .each(filters.query(admin.surroundings().clock().instant(), settings), this::add);
         printTotals();
         printRate();

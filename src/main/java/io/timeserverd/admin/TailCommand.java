@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -98,7 +99,7 @@ final class TailCommand implements Callable<Integer> {
 
     private void follow(Path directory, Query query, RecordPrinter printer)
             throws Failure, JournalException, IOException, InterruptedException {
-        var records = new Records(directory, admin.surroundings());
+        var records = new Records(List.of(directory), admin.surroundings());
         var pause = admin.surroundings().pause();
         while (pause.pass(BETWEEN_LOOKS)
                 && records.print(query.withFromId(Math.max(query.fromId(), records.lastId() + 1)), printer)) {

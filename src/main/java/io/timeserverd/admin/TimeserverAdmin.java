@@ -5,6 +5,7 @@ import io.timeserverd.conf.SettingsReader;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.AutoComplete;
@@ -68,6 +69,14 @@ public final class TimeserverAdmin implements Runnable {
             description = "Overrides a key of the file, as listen.control or journal.path; may be repeated.")
     private List<String> overrides = List.of();
 
+    @Option(
+            names = "--instance",
+            paramLabel = "NAME",
+            split = ",",
+            description = "An instance, timeserverd@NAME.service: its journal in the subdirectory NAME of journal.path, its"
+                    + " control socket in /run/timeserverd-NAME. Several, with commas between them, are read as one.")
+    private List<String> instances = List.of();
+
     private TimeserverAdmin(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -122,11 +131,41 @@ public final class TimeserverAdmin implements Runnable {
         return surroundings.terminal();
     }
 
-    /** The daemon's settings, as this command line finds them. */
+    /**
+     * The settings of the one daemon that this command line means.
+     *
+     * @throws Failure also when it means several
+     */
     Settings settings() throws Failure {
+        if (instances.size() > 1) {
+            throw new Failure(Failure.USAGE, List.of("this is for one --instance at a time"));
+        }
+        if (instances.isEmpty()) {
+            return commonSettings();
+        }
+        var own = new ArrayList<>(overrides);
+        own.add("journal.path=" + journals().get(0));
+        own.add("listen.control=/run/timeserverd-" + instances.get(0) + "/control.sock");
+        return settings(own);
+    }
+
+    /** The directories of all the journals that this command line means. */
+    List<Path> journals() throws Failure {
+        var path = commonSettings().journal().path();
+        return instances.isEmpty()
+                ? List.of(path)
+                : instances.stream().map(path::resolve).toList();
+    }
+
+    /** What all instances have in common, as this command line finds it. */
+    Settings commonSettings() throws Failure {
+        return settings(overrides);
+    }
+
+    private Settings settings(List<String> overriding) throws Failure {
         var present = conf.or(() -> Optional.of(DEFAULT_FILE).filter(Files::exists));
         var reader = new SettingsReader();
-        var result = present.isPresent() ? reader.read(present.get(), overrides) : reader.read(overrides);
+        var result = present.isPresent() ? reader.read(present.get(), overriding) : reader.read(overriding);
         if (result instanceof SettingsReader.Refused refused) {
             throw new Failure(
                     Failure.USAGE,

@@ -64,9 +64,9 @@ final class TopCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, JournalException, IOException {
-        var settings = admin.settings();
+        var settings = admin.commonSettings();
         var tally = new Tally(MAX_KEYS);
-        new Records(settings.journal().path(), admin.surroundings())
+        new Records(admin.journals(), admin.surroundings())
                 .each(filters.query(admin.surroundings().clock().instant(), settings), each -> tally.add(by.of(each)));
         if (json) {
             printJson(tally);

@@ -41,18 +41,19 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, JournalException, IOException {
-        var settings = admin.settings();
-        var path = settings.journal().path();
+        var settings = admin.commonSettings();
         table = new Table(admin.terminal(), List.of(Table.Column.left("WHAT"), Table.Column.left("FINDING")));
         recomputation = recomputation(settings);
         try (var progress = new Progress(admin.surroundings(), false)) {
-            JournalReader.open(path)
-                    .verify(
-                            record -> {
-                                progress.count();
-                                check(record);
-                            },
-                            finding -> wrong(finding.file().toString(), finding.what()));
+            for (var journal : admin.journals()) {
+                JournalReader.open(journal)
+                        .verify(
+                                record -> {
+                                    progress.count();
+                                    check(record);
+                                },
+                                finding -> wrong(finding.file().toString(), finding.what()));
+            }
         }
         table.row("records", Long.toString(records));
         table.row("recomputed", Long.toString(recomputed));

@@ -1,0 +1,97 @@
+package io.timeserverd.admin;
+
+import io.timeserverd.journal.Finding;
+import io.timeserverd.journal.JournalException;
+import io.timeserverd.journal.JournalReader;
+import io.timeserverd.journal.JournalRecord;
+import io.timeserverd.journal.Query;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.function.Predicate;
+
+/**
+ * The journals of several instances read as one: their records in the order of their times. Ids are those of each
+ * journal.
+ */
+final class Merge {
+    /** Records of a journal that are held at once. */
+    private static final int PAGE = 1024;
+
+    private final List<JournalReader> readers = new ArrayList<>();
+
+    Merge(List<Path> journals) throws JournalException {
+        for (var journal : journals) {
+            readers.add(JournalReader.open(journal));
+        }
+    }
+
+    /**
+     * As {@link JournalReader#query}.
+     *
+     * @throws IOException when one of the directories cannot be read
+     */
+    List<Finding> query(Query query, Predicate<JournalRecord> visitor) throws IOException {
+        if (readers.size() == 1) {
+            return readers.get(0).query(query, visitor);
+        }
+        var byTime = Comparator.comparing((Cursor cursor) -> cursor.page.getFirst().time());
+        var cursors = new PriorityQueue<>(query.reverse() ? byTime.reversed() : byTime);
+        var findings = new ArrayList<Finding>();
+        for (var reader : readers) {
+            var cursor = new Cursor(reader, query, findings);
+            if (cursor.fill()) {
+                cursors.add(cursor);
+            }
+        }
+        for (long left = query.limit(); left > 0 && !cursors.isEmpty(); left--) {
+            var next = cursors.remove();
+            if (!visitor.test(next.page.removeFirst())) {
+                break;
+            }
+            if (next.fill()) {
+                cursors.add(next);
+            }
+        }
+        return findings.stream().distinct().toList();
+    }
+
+    /** One journal's part, a page at a time. */
+    private static final class Cursor {
+        private final JournalReader reader;
+        private final List<Finding> findings;
+        private final Deque<JournalRecord> page = new ArrayDeque<>();
+        private Query rest;
+        private boolean ended;
+
+        Cursor(JournalReader reader, Query query, List<Finding> findings) {
+            this.reader = reader;
+            this.findings = findings;
+            this.rest = query.withLimit(PAGE);
+        }
+
+        /** Returns whether there is a record in the page. */
+        boolean fill() throws IOException {
+            if (page.isEmpty() && !ended) {
+                findings.addAll(reader.query(rest, page::add));
+                ended = page.size() < PAGE;
+                if (!ended) {
+                    rest = behind(page.getLast());
+                }
+            }
+            return !page.isEmpty();
+        }
+
+        /** What follows {@code last}: of a journal, times and ids only grow. */
+        private Query behind(JournalRecord last) {
+            return rest.reverse()
+                    ? rest.withUntil(last.time().plusNanos(1)).and(each -> each.id() < last.id())
+                    : rest.withFromId(last.id() + 1);
+        }
+    }
+}
