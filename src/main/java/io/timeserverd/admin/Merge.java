@@ -40,7 +40,8 @@ final class Merge {
         if (readers.size() == 1) {
             return readers.get(0).query(query, visitor);
         }
-        var byTime = Comparator.comparing((Cursor cursor) -> cursor.page.getFirst().time());
+        var byTime =
+                Comparator.comparing((Cursor cursor) -> cursor.page.getFirst().time());
         var cursors = new PriorityQueue<>(query.reverse() ? byTime.reversed() : byTime);
         var findings = new ArrayList<Finding>();
         for (var reader : readers) {

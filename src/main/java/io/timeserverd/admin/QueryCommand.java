@@ -44,8 +44,7 @@ final class QueryCommand implements Callable<Integer> {
         var query =
                 filters.query(admin.surroundings().clock().instant(), settings).withLimit(limit);
         var printer = json ? new RecordJson(terminal) : new RecordTable(terminal);
-        new Records(admin.journals(), admin.surroundings())
-                .print(reverse ? query.newestFirst() : query, printer);
+        new Records(admin.journals(), admin.surroundings()).print(reverse ? query.newestFirst() : query, printer);
         return Failure.NONE;
     }
 }

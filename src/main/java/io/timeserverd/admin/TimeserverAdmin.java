@@ -73,8 +73,9 @@ public final class TimeserverAdmin implements Runnable {
             names = "--instance",
             paramLabel = "NAME",
             split = ",",
-            description = "An instance, timeserverd@NAME.service: its journal in the subdirectory NAME of journal.path, its"
-                    + " control socket in /run/timeserverd-NAME. Several, with commas between them, are read as one.")
+            description =
+                    "An instance, timeserverd@NAME.service: its journal in the subdirectory NAME of journal.path, its"
+                            + " control socket in /run/timeserverd-NAME. Several, with commas between them, are read as one.")
     private List<String> instances = List.of();
 
     private TimeserverAdmin(Surroundings surroundings) {

@@ -35,8 +35,7 @@ class MergeTest {
             for (int i = 0; i < RECORDS; i++) {
                 var request = "@" + i;
                 requests.add(request);
-                (i % 4 == 3 ? b : a)
-                        .add(Journals.entry(START.plusMillis(i).toString(), "192.0.2.7", request));
+                (i % 4 == 3 ? b : a).add(Journals.entry(START.plusMillis(i).toString(), "192.0.2.7", request));
             }
         }
     }
