@@ -27,8 +27,8 @@ run: dist
 test:
 	$(MVN) test
 
-# Everything that "test" runs and everything that needs other programs, against the built image.
-verify: dist
+# Everything that "test" runs and everything that needs other programs, against the built image and the built package.
+verify: deb
 	$(MVN) -Dtest.excludedGroups=long test
 
 check: dist

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -17,6 +19,9 @@ final class DaemonProcess implements AutoCloseable {
     static final Path DEFAULTS_ONLY = Path.of("/dev/null");
 
     private static final Pattern PORT = Pattern.compile("text=127\\.0\\.0\\.1:([0-9]+)");
+
+    /** Where the daemons of all tests run as the installed service, if a suite says so. */
+    private static Optional<Machine> machine = Optional.empty();
 
     private final Process process;
     private final LogLines log;
@@ -35,7 +40,22 @@ final class DaemonProcess implements AutoCloseable {
      * @param settings {@code KEY=VALUE} each
      */
     static DaemonProcess start(Path directory, String... settings) throws IOException {
-        return start(DEFAULTS_ONLY, directory, settings);
+        return machine.isPresent() ? startService(machine.get(), settings) : start(DEFAULTS_ONLY, directory, settings);
+    }
+
+    /** Has {@link #start(Path, String...)} start the service that is installed in {@code where}, or the image again. */
+    static void runIn(Optional<Machine> where) {
+        machine = where;
+    }
+
+    /** Its journal and control socket are where its unit has them, and its log is that of systemd. */
+    private static DaemonProcess startService(Machine where, String... settings) throws IOException {
+        var conf = where.shared().resolve("timeserver.properties");
+        Files.writeString(conf, "listen.text = 127.0.0.1:0\n" + String.join("\n", settings) + "\n");
+        var script = "cp " + conf + " /etc/timeserverd && systemctl restart timeserverd;"
+                + " exec journalctl -f -n all -o cat"
+                + " _SYSTEMD_INVOCATION_ID=$(systemctl show -p InvocationID --value timeserverd) >&2";
+        return started(new ProcessBuilder(where.command("bash", "-c", script)));
     }
 
     /** Starts the daemon with the configuration file {@code conf}. */
@@ -45,8 +65,11 @@ final class DaemonProcess implements AutoCloseable {
 
     /** Starts the daemon by a command that becomes it. */
     static DaemonProcess start(List<String> command) throws IOException {
-        var process = Programs.builder(command)
-                .redirectInput(DEFAULTS_ONLY.toFile())
+        return started(Programs.builder(command));
+    }
+
+    private static DaemonProcess started(ProcessBuilder builder) throws IOException {
+        var process = builder.redirectInput(DEFAULTS_ONLY.toFile())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {

@@ -1,0 +1,84 @@
+package io.timeserverd.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code make install} puts where, and {@code make uninstall} takes away. */
+@Tag("verify")
+class InstallTest {
+    private static final Path CONF = Path.of("etc/timeserverd/timeserver.properties");
+
+    @TempDir
+    Path destdir;
+
+    @Test
+    void putsFilesWhereADistributionWould() throws Exception {
+        run("install", "/usr");
+        for (var file : List.of(
+                "usr/sbin/timeserverd",
+                "usr/bin/timeserver-admin",
+                "usr/bin/timeclient",
+                "usr/share/man/man8/timeserverd.8.gz",
+                "usr/share/man/man5/timeserver.properties.5.gz",
+                "usr/share/man/man1/timeserver-admin.1.gz",
+                "usr/share/man/man1/timeclient.1.gz",
+                "usr/share/bash-completion/completions/timeserver-admin",
+                "usr/share/doc/timeserverd/README.md",
+                "lib/systemd/system/timeserverd.service",
+                "lib/systemd/system/timeserverd@.service",
+                "lib/systemd/system/timeserverd.socket",
+                CONF.toString())) {
+            assertTrue(Files.exists(destdir.resolve(file)), file);
+        }
+        var version = Programs.run(
+                "default-jre-headless",
+                List.of(destdir.resolve("usr/sbin/timeserverd").toString(), "--version"),
+                "",
+                Programs.Stdin.ENDS);
+        assertTrue(version.out().startsWith("timeserverd "), version::toString);
+    }
+
+    @Test
+    void itsUnitsNameTheProgramOfTheirPrefix() throws Exception {
+        run("install", "/opt/time");
+        var unit = Files.readString(destdir.resolve("opt/time/lib/systemd/system/timeserverd.service"));
+        assertTrue(unit.contains("\nExecStart=/opt/time/sbin/timeserverd\n"), unit);
+    }
+
+    @Test
+    void keepsAnEditedConfiguration() throws Exception {
+        run("install", "/usr");
+        Files.writeString(destdir.resolve(CONF), "answer.zone = Asia/Tokyo\n");
+        run("install", "/usr");
+        run("uninstall", "/usr");
+        assertEquals("answer.zone = Asia/Tokyo\n", Files.readString(destdir.resolve(CONF)));
+    }
+
+    @Test
+    void uninstallLeavesNoFile() throws Exception {
+        run("install", "/usr");
+        run("uninstall", "/usr");
+        try (var left = Files.walk(destdir)) {
+            assertEquals(
+                    List.of(),
+                    left.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
+                            .toList());
+        }
+    }
+
+    private void run(String script, String prefix) throws IOException, InterruptedException {
+        var path = Path.of(System.getProperty("timeserverd.basedir"), "src/main/install", script);
+        var command = List.of(path.toString(), System.getProperty("timeserverd.dist"), destdir.toString(), prefix);
+        var result = Programs.run("coreutils", command, "", Programs.Stdin.ENDS);
+        assertEquals(0, result.status(), result::toString);
+    }
+}

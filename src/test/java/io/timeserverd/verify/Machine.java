@@ -1,0 +1,160 @@
+package io.timeserverd.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A machine to install on: this system's own systemd, booted in namespaces of its own over a copy of this system's
+ * files that is forgotten afterwards ({@code src/test/machine/boot}). Needs root.
+ */
+final class Machine implements AutoCloseable {
+    /** What a machine can reach. */
+    enum Network {
+        /** Nothing but itself. */
+        OWN,
+        /** This system's loopback, so that a test can connect. */
+        SHARED
+    }
+
+    private static final long POLL_MS = 100;
+
+    private final Path directory;
+    private final Process outer;
+    private long init;
+
+    private Machine(Path directory, Process outer) {
+        this.directory = directory;
+        this.outer = outer;
+    }
+
+    /** Boots it and waits until it is up. */
+    static Machine boot(Network network) throws IOException, InterruptedException {
+        // Not in /tmp, of which the machine has its own.
+        var directory = Files.createTempDirectory(Path.of("/var/tmp"), "machine");
+        Files.createDirectory(directory.resolve("shared"));
+        var boot = Files.copy(
+                Path.of(System.getProperty("timeserverd.basedir"), "src/test/machine/boot"), directory.resolve("boot"));
+        var log = directory.resolve("log").toFile();
+        var outer = new ProcessBuilder(
+                        "bash",
+                        boot.toString(),
+                        directory.toString(),
+                        network.name().toLowerCase(Locale.ROOT))
+                .redirectErrorStream(true)
+                .redirectOutput(log)
+                .start();
+        var machine = new Machine(directory, outer);
+        try {
+            machine.await("systemctl is-system-running | grep -qE 'running|degraded'");
+            return machine;
+        } catch (AssertionError e) {
+            var told = Files.readString(log.toPath());
+            machine.close();
+            throw new AssertionError(
+                    "the machine does not boot; this needs root and the Debian packages systemd,"
+                            + " util-linux and iproute2; it says:\n" + told,
+                    e);
+        }
+    }
+
+    /** A directory that the machine sees under the same name. */
+    Path shared() {
+        return directory.resolve("shared");
+    }
+
+    /** Runs a script in the machine to its end. */
+    Programs.Result run(String script) throws IOException, InterruptedException {
+        return Programs.run("util-linux", command("bash", "-c", script), "", Programs.Stdin.ENDS);
+    }
+
+    /** Runs a script that must succeed; returns what it printed. */
+    String succeed(String script) throws IOException, InterruptedException {
+        var result = run(script);
+        assertEquals(0, result.status(), () -> script + "\n" + result + journalEnd());
+        return result.out();
+    }
+
+    /** Waits until a script succeeds. */
+    void await(String script) throws IOException, InterruptedException {
+        long startNs = System.nanoTime();
+        while (!booted() || run(script).status() != 0) {
+            if (System.nanoTime() - startNs > TimeUnit.SECONDS.toNanos(Programs.HANG_S)) {
+                fail("does not come true: " + script + journalEnd());
+            }
+            if (!outer.isAlive()) {
+                fail("the machine is gone");
+            }
+            Thread.sleep(POLL_MS);
+        }
+    }
+
+    /** The command that runs {@code command} in the machine. */
+    List<String> command(String... command) {
+        return entering("-a", command);
+    }
+
+    /** The command that runs {@code command} in the machine's network, but among this system's files. */
+    List<String> inNetwork(String... command) {
+        return entering("-n", command);
+    }
+
+    private List<String> entering(String namespaces, String... command) {
+        var all = new ArrayList<>(List.of("nsenter", "-t", String.valueOf(init), namespaces, "--"));
+        all.addAll(List.of(command));
+        return all;
+    }
+
+    /** Whether systemd is the machine's first process already: until then that is the script. */
+    private boolean booted() {
+        if (init == 0) {
+            init = outer.toHandle()
+                    .children()
+                    .filter(child -> child.info().command().orElse("").endsWith("/systemd"))
+                    .mapToLong(ProcessHandle::pid)
+                    .findFirst()
+                    .orElse(0);
+        }
+        return init != 0;
+    }
+
+    private String journalEnd() {
+        try {
+            return init == 0
+                    ? ""
+                    : "\nthe machine's log:\n"
+                            + run("journalctl --no-pager -n 60").out();
+        } catch (IOException | InterruptedException e) {
+            return "\nthe machine's log cannot be read: " + e;
+        }
+    }
+
+    /** Ends the machine and everything in it. */
+    @Override
+    public void close() throws IOException {
+        outer.toHandle().children().forEach(ProcessHandle::destroyForcibly);
+        outer.destroyForcibly();
+        try {
+            outer.waitFor();
+            Files.deleteIfExists(directory.resolve("boot"));
+            Files.deleteIfExists(directory.resolve("log"));
+            try (var files = Files.list(shared())) {
+                for (var file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(shared());
+            Files.deleteIfExists(directory.resolve("disk"));
+            Files.delete(directory);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.timeserverd.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.timeserverd.verify.CrowdProcess.Tally;
+import io.timeserverd.verify.Machine.Network;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Nobody's answer is lost when the daemon is restarted or upgraded, and with the socket unit nobody is refused. */
+@Tag("verify")
+@Timeout(1200)
+class RestartTest {
+    private static final int PORT = 9999;
+
+    private static Machine machine;
+
+    @BeforeAll
+    static void boot() throws Exception {
+        machine = Machine.boot(Network.OWN);
+        // A machine that other work slows down is not taken for one that is stuck.
+        machine.succeed("mkdir -p /run/systemd/system/timeserverd.service.d"
+                + " && printf '[Service]\\nWatchdogSec=60s\\n' >/run/systemd/system/timeserverd.service.d/test.conf");
+    }
+
+    @AfterAll
+    static void end() throws Exception {
+        machine.close();
+    }
+
+    @BeforeEach
+    void install() throws Exception {
+        machine.succeed("dpkg -P timeserverd");
+        DebianPackage.install(machine);
+    }
+
+    @Test
+    void withTheSocketUnitNobodyIsRefusedOverAHundredRestarts() throws Exception {
+        useSocketUnit();
+        var tally = crowdDuring(() -> restart(100));
+        assertEquals(new Tally(tally.answered(), 0, 0, 0), tally);
+        assertEquals(tally.answered(), journalled());
+    }
+
+    @Test
+    void withoutTheSocketUnitWhoeverIsNotRefusedIsAnswered() throws Exception {
+        var tally = crowdDuring(() -> restart(10));
+        assertTrue(tally.refused() > 0, tally::toString);
+        // Who the kernel has connected, and not yet handed over when the listener closes, is reset; but every request
+        // that
+        // the daemon has answered was answered to its client.
+        assertEquals(tally.answered() + tally.told(), journalled());
+    }
+
+    @Test
+    void anUpgradeKeepsSettingsAndJournalAndRefusesNobody() throws Exception {
+        machine.succeed("echo 'answer.zone = Asia/Tokyo' >>/etc/timeserverd/timeserver.properties");
+        useSocketUnit();
+        var before = machine.succeed("systemctl show -p MainPID --value timeserverd");
+        var tally = crowdDuring(() -> DebianPackage.upgrade(machine));
+        assertEquals(new Tally(tally.answered(), 0, 0, 0), tally);
+        assertEquals("0.1.0+newer", machine.succeed("dpkg-query -W -f '${Version}' timeserverd"));
+        assertTrue(!before.equals(machine.succeed("systemctl show -p MainPID --value timeserverd")));
+        assertEquals("JST\n", machine.succeed("echo +%Z | nc -N localhost " + PORT));
+        assertEquals(tally.answered() + 1, journalled());
+        machine.succeed("timeserver-admin verify");
+    }
+
+    @Test
+    void aPurgeLeavesWhatTheAdministratorMadeAndNothingElse() throws Exception {
+        machine.succeed("echo UTC | nc -N localhost " + PORT + " && touch /etc/timeserverd/places.txt");
+        machine.succeed("dpkg -r timeserverd");
+        assertEquals(
+                "inactive\n", machine.run("systemctl is-active timeserverd").out());
+        machine.succeed("test -e /etc/timeserverd/timeserver.properties && test -d /var/lib/private/timeserverd");
+        machine.succeed("dpkg -P timeserverd");
+        assertEquals(
+                "/etc/timeserverd\n/run/systemd/system/timeserverd.service.d\n",
+                machine.succeed("find /etc /lib /run /usr /var -xdev -path /var/tmp -prune -o"
+                        + " -name '*timeserver*' -print | sort"));
+        machine.succeed("test -e /etc/timeserverd/places.txt && rm -r /etc/timeserverd");
+    }
+
+    private void useSocketUnit() throws Exception {
+        machine.succeed(
+                "systemctl stop timeserverd && systemctl start timeserverd.socket && systemctl start timeserverd");
+    }
+
+    /** Every restart is ready before the next begins; a start limit is for accidents. */
+    private void restart(int times) throws Exception {
+        for (int i = 0; i < times; i++) {
+            machine.succeed("systemctl reset-failed timeserverd; systemctl restart timeserverd");
+        }
+    }
+
+    private interface Deed {
+        void run() throws Exception;
+    }
+
+    private Tally crowdDuring(Deed deed) throws Exception {
+        try (var crowd = CrowdProcess.start(machine, PORT)) {
+            machine.await("timeserver-admin status | grep -qE '^answered.*[1-9]'");
+            long startNs = System.nanoTime();
+            deed.run();
+            System.out.println((System.nanoTime() - startNs) / 1_000_000 + " ms");
+            return crowd.stop();
+        }
+    }
+
+    private int journalled() throws Exception {
+        return Integer.parseInt(
+                machine.succeed("timeserver-admin query | wc -l").strip());
+    }
+}

@@ -1,0 +1,176 @@
+package io.timeserverd.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.timeserverd.verify.Machine.Network;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The installed package as a service of a real systemd, in the hands of an administrator, and in distress. */
+@Tag("verify")
+class ServiceTest {
+    private static final String CONF = "/etc/timeserverd/timeserver.properties";
+    private static final String DROP_IN = "/run/systemd/system/timeserverd.service.d";
+
+    /** Prints the process id of the daemon. */
+    private static final String PID = "systemctl show -p MainPID --value timeserverd";
+
+    private static Machine machine;
+
+    @BeforeAll
+    static void install() throws Exception {
+        machine = Machine.boot(Network.OWN);
+        DebianPackage.install(machine);
+        machine.succeed("cp " + CONF + " /root/shipped && mkdir -p " + DROP_IN);
+    }
+
+    @AfterAll
+    static void end() throws Exception {
+        machine.close();
+    }
+
+    /** As installed and running, with an empty journal; but a machine that other work slows down is not taken for one that is stuck. */
+    @BeforeEach
+    void asInstalled() throws Exception {
+        machine.succeed("systemctl stop timeserverd.socket timeserverd && rm -rf " + DROP_IN
+                + "/* /var/lib/private/timeserverd/* && cp /root/shipped " + CONF);
+        dropIn("WatchdogSec=60s");
+        machine.succeed("systemctl reset-failed && systemctl start timeserverd");
+    }
+
+    @Test
+    void runsAfterTheInstallation() throws Exception {
+        machine.succeed("systemctl is-enabled timeserverd");
+        assertEquals("1\n", ask("@1 +unix"));
+        var status = machine.succeed("systemctl show -p StatusText --value timeserverd");
+        assertTrue(status.startsWith("answered "), status);
+    }
+
+    @Test
+    void hasPortsBelow1024WithoutBeingRoot() throws Exception {
+        machine.succeed("echo 'listen.time = *:37' >>" + CONF + " && systemctl restart timeserverd");
+        assertEquals("4\n", machine.succeed("nc -d localhost 37 | wc -c"));
+        assertEquals("timeserverd\n", machine.succeed("stat -c %U /proc/$(" + PID + ")"));
+    }
+
+    @Test
+    void readsAnEditedFileOnReload() throws Exception {
+        var pid = machine.succeed(PID);
+        machine.succeed("sed -i 's/^#answer.zone = .*/answer.zone = Asia\\/Tokyo/' " + CONF
+                + " && systemctl reload timeserverd");
+        machine.await("[ $(echo '+%Z' | nc -N localhost 9999) = JST ]");
+        assertEquals(pid, machine.succeed(PID));
+    }
+
+    @Test
+    void aReloadWithMistakesFailsAndSaysWhyAndChangesNothing() throws Exception {
+        machine.succeed("printf 'answer.zone = Asia/Tokyo\\nlimits.rate = many\\n' >>" + CONF);
+        assertNotEquals(0, machine.run("systemctl reload timeserverd").status());
+        machine.await("systemctl status timeserverd | grep 'Status: .*reload refused.*:[0-9]*: limits.rate: expected'");
+        machine.succeed("journalctl -u timeserverd | grep 'event=reload-problem.*limits.rate'");
+        assertEquals("UTC\n", ask("+%Z"));
+        machine.succeed("sed -i '/^limits.rate/d' " + CONF + " && systemctl reload timeserverd");
+        machine.await("[ $(echo '+%Z' | nc -N localhost 9999) = JST ]");
+        machine.await("! systemctl show -p StatusText timeserverd | grep 'reload refused'");
+    }
+
+    @Test
+    void doesNotStartWithMistakesAndSaysWhich() throws Exception {
+        machine.succeed("echo 'limits.rate = many' >>" + CONF);
+        assertNotEquals(0, machine.run("systemctl restart timeserverd").status());
+        machine.succeed("journalctl -u timeserverd | grep 'limits.rate: expected'");
+        assertEquals("failed\n", machine.run("systemctl is-active timeserverd").out());
+        assertEquals("2\n", machine.succeed("systemctl show -p ExecMainStatus --value timeserverd"));
+        assertEquals("0\n", machine.succeed("systemctl show -p NRestarts --value timeserverd"));
+    }
+
+    @Test
+    void stopsCleanlyWhenAsked() throws Exception {
+        assertEquals("1\n", ask("@1 +unix"));
+        long startNs = System.nanoTime();
+        machine.succeed("systemctl stop timeserverd");
+        System.out.println("stopped within " + (System.nanoTime() - startNs) / 1_000_000 + " ms");
+        assertEquals("success\n", machine.succeed("systemctl show -p Result --value timeserverd"));
+        machine.succeed("journalctl -u timeserverd -n 5 | grep event=stopped");
+        assertJournalIsClean();
+    }
+
+    @Test
+    void instancesShareAPortAndAreReadAsOne() throws Exception {
+        machine.succeed("systemctl stop timeserverd && systemctl start timeserverd@a timeserverd@b");
+        machine.succeed("for i in $(seq 40); do echo @$i +unix | nc -N localhost 9999; done");
+        for (var instance : List.of("a", "b")) { // one that got none of 40 connections would be a wonder
+            machine.succeed("timeserver-admin --instance " + instance + " status | grep -E '^answered.*[1-9]'");
+            machine.succeed("test -s /var/lib/timeserverd/" + instance + "/0000000000000000001.redo");
+        }
+        var requests = machine.succeed("timeserver-admin --instance a,b query | cut -f 8");
+        assertEquals(
+                IntStream.rangeClosed(1, 40).mapToObj(i -> "@" + i + " +unix\n").collect(Collectors.joining()),
+                requests);
+        machine.succeed("timeserver-admin --instance a,b verify && systemctl stop 'timeserverd@*'");
+    }
+
+    @Test
+    void comesBackAfterASuddenEnd() throws Exception {
+        assertComesBack("kill -9", "kill -9 $pid");
+    }
+
+    /** To systemd a stopped process is what a stuck loop is: the beat fails to come. */
+    @Test
+    void comesBackWhenTheLoopIsStuck() throws Exception {
+        machine.succeed("rm " + DROP_IN + "/* && systemctl daemon-reload && systemctl restart timeserverd");
+        assertComesBack("stuck", "kill -STOP $pid");
+        machine.succeed("journalctl -u timeserverd | grep 'Watchdog timeout'");
+    }
+
+    @Test
+    void comesBackWhenMemoryIsUsedUp() throws Exception {
+        try (var agent = Files.newOutputStream(machine.shared().resolve("agent.jar"))) {
+            HeapHog.writeTo(agent);
+        }
+        machine.succeed("cp " + machine.shared() + "/agent.jar /opt");
+        dropIn("WatchdogSec=60s\\n"
+                + "Environment=TIMESERVERD_JAVA_OPTIONS=-javaagent:/opt/agent.jar=/run/timeserverd/exhaust");
+        machine.succeed("systemctl restart timeserverd");
+        assertComesBack("out of memory", "touch /run/timeserverd/exhaust");
+        machine.succeed("journalctl -u timeserverd | grep 'Terminating due to java.lang.OutOfMemoryError'");
+    }
+
+    private static void assertComesBack(String what, String harm) throws Exception {
+        assertEquals("1\n", ask("@1 +unix"));
+        var before = Integer.parseInt(
+                machine.succeed("timeserver-admin query | wc -l").strip());
+        var pid = machine.succeed(PID).strip();
+        long startNs = System.nanoTime();
+        machine.succeed("pid=" + pid + "; " + harm);
+        machine.await("pid=$(" + PID + "); [ $pid != 0 ] && [ $pid != " + pid
+                + " ] && systemctl is-active timeserverd && [ \"$(echo '@2 +unix' | nc -N localhost 9999)\" = 2 ]");
+        System.out.println(what + ": back within " + (System.nanoTime() - startNs) / 1_000_000 + " ms");
+        assertEquals(
+                before + 1,
+                Integer.parseInt(
+                        machine.succeed("timeserver-admin query | wc -l").strip()));
+        assertJournalIsClean();
+    }
+
+    private static void assertJournalIsClean() throws Exception {
+        machine.succeed("timeserver-admin verify");
+    }
+
+    private static String ask(String request) throws Exception {
+        return machine.succeed("echo '" + request + "' | nc -N localhost 9999");
+    }
+
+    private static void dropIn(String lines) throws Exception {
+        machine.succeed("printf '[Service]\\n" + lines + "\\n' >" + DROP_IN + "/test.conf && systemctl daemon-reload");
+    }
+}
