@@ -163,6 +163,11 @@ final class Association {
         return history.size();
     }
 
+    /** It has answered, or shown that it does not. */
+    boolean isTried() {
+        return history.size() > 0 || problem != null;
+    }
+
     /** It was heard lately and has something to say. */
     boolean isUsable() {
         return !denied && history.size() > 0 && schedule.isHeard();

@@ -37,6 +37,7 @@ final class Steering {
     private LeapSecond leapSecond;
     private boolean synchronised;
     private boolean far;
+    private String refusal = "";
     private long farTick;
 
     /** @param hostOffsetNs the host's clock minus the ticker: all that is known before the first selection */
@@ -100,6 +101,7 @@ final class Steering {
                 selection.leap());
         leapSecond = LeapSecond.announced(line.leap(), line.utcNs());
         synchronised = true;
+        refusal = "";
         far = false;
         actions.add(new Action.Adjust(line, isFar || first));
     }
@@ -113,7 +115,12 @@ final class Steering {
         return agreeing > 0 && selection.truechimers() <= agreeing + 1;
     }
 
+    /** The servers cannot be followed; told once for each reason. */
     void lose(String reason, long tick, List<Action> actions) {
+        if (line == null && !reason.equals(refusal)) {
+            actions.add(Action.Event.warn("clock-not-set", "reason", reason));
+        }
+        refusal = reason;
         if (synchronised) {
             synchronised = false;
             actions.add(new Action.Holdover());

@@ -42,7 +42,7 @@ public final class Synchroniser {
     private Frequency frequency;
     private double drift = Sample.MAX_DRIFT;
     private long startTick;
-    private boolean disputed;
+    private boolean expecting;
     private int nextId;
 
     /**
@@ -83,6 +83,11 @@ public final class Synchroniser {
         var exchange = new Exchange(random, settings.maxErrorNs());
         servers.put(nextId, new Association(nextId, name, exchange, schedule, frequency));
         return nextId++;
+    }
+
+    /** Whether more servers are about to be added, so that those that are here already are not all that there will be. */
+    public void expectMore(boolean more) {
+        expecting = more;
     }
 
     /** Keeps to other settings from now on. */
@@ -202,28 +207,34 @@ public final class Synchroniser {
 
     private void select(long tick, List<Action> actions) {
         var candidates = candidates(tick);
+        boolean trusted = steering.isTrusted(tick);
+        if (!trusted && !isComplete(candidates.size(), tick)) {
+            return;
+        }
         var selection = Selection.of(candidates);
         if (selection == null) {
             steering.lose("no-majority", tick, actions);
-            reportDispute(candidates.size(), tick, actions);
             return;
         }
-        disputed = false;
         reportFalsetickers(selection, actions);
-        if (steering.isTrusted(tick) || isReady(selection, candidates.size(), tick)) {
+        if (trusted || isGood(selection)) {
             measureFrequency(selection);
             steering.follow(selection, frequency, drift, tick, actions);
         }
     }
 
-    /** At the start: whether enough servers have answered, and well enough. */
-    private boolean isReady(Selection selection, int candidates, long tick) {
-        long asked = servers.values().stream().filter(s -> !s.isDenied()).count();
-        boolean heardEnough = candidates * 2L > asked || tick - startTick > START_NS;
+    /** At the start: whether everyone had a chance to speak, and a majority did. The first to speak may be wrong. */
+    private boolean isComplete(int candidates, long tick) {
+        var asked =
+                servers.values().stream().filter(server -> !server.isDenied()).toList();
+        boolean majority = candidates * 2 > asked.size();
+        return (majority && !expecting && asked.stream().allMatch(Association::isTried)) || tick - startTick > START_NS;
+    }
+
+    /** At the start: whether the bound is small, or there is nothing better to wait for. */
+    private boolean isGood(Selection selection) {
         double soonNs = selection.distanceNs() + Sample.MAX_DRIFT * SECOND_SAMPLE_NS;
-        return heardEnough
-                && (soonNs <= GOOD_START_NS
-                        || servers.get(selection.best().server()).samples() > 1);
+        return soonNs <= GOOD_START_NS || servers.get(selection.best().server()).samples() > 1;
     }
 
     private void measureFrequency(Selection selection) {
@@ -236,14 +247,6 @@ public final class Synchroniser {
                 .mapToDouble(one -> one.driftBound(frequency.ratio()))
                 .min()
                 .orElse(Sample.MAX_DRIFT);
-    }
-
-    /** A clock that never was synchronised loses nothing: what keeps it from that is told once. */
-    private void reportDispute(int candidates, long tick, List<Action> actions) {
-        if (!steering.isTrusted(tick) && !disputed && tick - startTick > START_NS) {
-            disputed = true;
-            actions.add(Action.Event.warn("clock-no-majority", "servers", candidates));
-        }
     }
 
     private void reportFalsetickers(Selection selection, List<Action> actions) {

@@ -107,6 +107,10 @@ final class NtpNames {
         }
     }
 
+    boolean isLookingUp() {
+        return busy || !waiting.isEmpty();
+    }
+
     // ---- lookups, one at a time
 
     private void lookUp(Name name) {

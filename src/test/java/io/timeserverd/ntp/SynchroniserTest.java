@@ -81,6 +81,36 @@ class SynchroniserTest {
         world.servers.get(1).errorNs = 3 * SECOND;
         world.runSeconds(600);
         assertState(ClockState.UNSYNCHRONISED);
+        assertEquals(
+                1,
+                world.events.stream()
+                        .filter(event -> event.name().equals("clock-not-set"))
+                        .count());
+    }
+
+    /** Those who are wrong may be the quickest. */
+    @Test
+    void waitsAtTheStartUntilEveryoneHadAChance() {
+        addServers(5);
+        for (int i = 0; i < 3; i++) {
+            world.servers.get(i).errorNs = 5 * SECOND;
+            world.servers.get(i + 2).minDelayNs = 1_000_000;
+        }
+        world.servers.get(3).errorNs = 3 * SECOND;
+        world.servers.get(4).errorNs = 3 * SECOND;
+        world.runSeconds(600);
+        assertState(ClockState.UNSYNCHRONISED);
+    }
+
+    @Test
+    void waitsAtTheStartForServersThatAreStillLookedUp() {
+        addServers(1);
+        world.synchroniser.expectMore(true);
+        world.runSeconds(4);
+        assertState(ClockState.UNSYNCHRONISED);
+        world.synchroniser.expectMore(false);
+        world.runSeconds(2);
+        assertState(ClockState.SYNCHRONISED);
     }
 
     @Test

@@ -92,7 +92,7 @@ final class Programs {
         }
     }
 
-    private static Process start(ProcessBuilder builder, String debianPackage) {
+    static Process start(ProcessBuilder builder, String debianPackage) {
         try {
             return builder.start();
         } catch (IOException e) {

@@ -1,0 +1,122 @@
+package io.timeserverd.verify;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A real chronyd on a port of loopback, which serves this machine's time, or another, and touches no clock. */
+public final class Chronyd implements AutoCloseable {
+    private static final String LIBFAKETIME = "faketime/libfaketime.so.1";
+
+    private final Path directory;
+    private final String directives;
+    private final String fakeTime;
+    private final int port;
+    private Process process;
+
+    private Chronyd(int port, Path directory, String directives, String fakeTime)
+            throws IOException, InterruptedException {
+        this.port = port;
+        this.directory = directory;
+        this.directives = directives;
+        this.fakeTime = fakeTime;
+        start();
+    }
+
+    /** A server of this machine's time. */
+    static Chronyd server(Path directory) throws IOException, InterruptedException {
+        return server(directory, "");
+    }
+
+    /**
+     * A server that is wrong.
+     *
+     * @param fakeTime by how much, {@code +5s}
+     */
+    static Chronyd server(Path directory, String fakeTime) throws IOException, InterruptedException {
+        int port = freePort();
+        return new Chronyd(
+                port, directory, "port " + port + "\ncmdport 0\nlocal stratum 3\nallow 127.0.0.1\n", fakeTime);
+    }
+
+    /** One that only answers chronyc, on a port of its own, and says this about its clock. */
+    public static Chronyd monitored(Path directory, String directives) throws IOException, InterruptedException {
+        int port = freePort();
+        return new Chronyd(
+                port, directory, "port 0\ncmdport " + port + "\nbindcmdaddress 127.0.0.1\n" + directives + '\n', "");
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    public InetSocketAddress address() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    /** As in {@code clock.servers}. */
+    String name() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** Starts it again after {@link #stop}, on the same port. */
+    void start() throws IOException, InterruptedException {
+        var conf = directory.resolve("chrony-" + port + ".conf");
+        Files.writeString(
+                conf,
+                directives + "bindaddress 127.0.0.1\nbindcmdaddress /\npidfile " + directory.resolve("pid-" + port)
+                        + '\n');
+        var log = directory.resolve("chrony-" + port + ".log");
+        var builder = Programs.builder(List.of("/usr/sbin/chronyd", "-x", "-d", "-f", conf.toString()))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        if (!fakeTime.isEmpty()) {
+            builder.environment().put("LD_PRELOAD", libFakeTime());
+            builder.environment().put("FAKETIME", fakeTime);
+        }
+        process = Programs.start(builder, "chrony");
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(Programs.HANG_S);
+        // It says so when its sockets are open.
+        while (!Files.readString(log).contains("Disabled control of system clock")) {
+            if (!process.isAlive() || System.nanoTime() - deadlineNs > 0) {
+                fail("chronyd does not start: " + Files.readString(log));
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    private static String libFakeTime() throws IOException {
+        try (var libraries = Files.list(Path.of("/usr/lib"))) {
+            return libraries
+                    .map(directory -> directory.resolve(LIBFAKETIME))
+                    .filter(Files::exists)
+                    .map(Path::toString)
+                    .findFirst()
+                    .orElseGet(() -> fail(LIBFAKETIME + " is missing: install the Debian package libfaketime"));
+        }
+    }
+
+    /** Ends it: its port answers no more. */
+    public void stop() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    @Override
+    public void close() {
+        try {
+            stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package io.timeserverd.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.timeserverd.clock.ClockState;
+import io.timeserverd.log.Log;
+import io.timeserverd.verify.NtpRelay.Trick;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The source {@code ntp} against real chronyds. Every reading of every test must be inside its bound. */
+@Tag("verify")
+@Timeout(300)
+class ReferenceClockTest {
+    /** Synchronised, by the host's clock, this is wide of everything that a busy machine does. */
+    private static final long GENEROUS_NS = 100_000_000;
+
+    @TempDir
+    Path directory;
+
+    private final List<Chronyd> chronyds = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        chronyds.forEach(Chronyd::close);
+    }
+
+    private Chronyd start(String fakeTime) throws Exception {
+        var chronyd = Chronyd.server(directory, fakeTime);
+        chronyds.add(chronyd);
+        return chronyd;
+    }
+
+    private List<String> start(int right, int wrong) throws Exception {
+        var names = new ArrayList<String>();
+        for (int i = 0; i < right + wrong; i++) {
+            names.add(start(i < wrong ? "+5s" : "").name());
+        }
+        return names;
+    }
+
+    @Test
+    void threeGoodServersGiveTheTimeAndABoundThatHolds() throws Exception {
+        var names = start(3, 0);
+        try (var clock = new RunningClock(directory, RunningClock.servers(names))) {
+            assertEquals(ClockState.UNSYNCHRONISED, clock.reading().state());
+            clock.until(ClockState.SYNCHRONISED);
+            System.out.printf("reference clock: synchronised %.3f s after the start%n", clock.secondsSinceStart());
+            clock.until("10,000 readings", () -> clock.readings() >= 10_000);
+            clock.report("three good servers");
+            assertEquals(4, clock.reading().stratum());
+            assertTrue(clock.reading().errorBoundNs() < GENEROUS_NS, clock.reading()::toString);
+            assertEquals(0, clock.facts().steps());
+            assertTrue(clock.facts().offsetNs().isPresent());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void liarsAreMarkedAndDoNotMoveTheTime(int liars) throws Exception {
+        var names = start(5 - liars, liars);
+        try (var log = Log.capture();
+                var clock = new RunningClock(directory, RunningClock.servers(names))) {
+            clock.until(ClockState.SYNCHRONISED);
+            for (var liar : names.subList(0, liars)) {
+                clock.until(liar + " is marked", () -> clock.server(liar).mark() == 'x');
+                clock.until(
+                        liar + " is in the log",
+                        () -> log.lines().stream()
+                                .anyMatch(line -> line.contains("event=ntp-falseticker server=" + liar + " ")));
+            }
+            clock.forSeconds(2);
+            clock.report(liars + " of five wrong");
+            assertEquals(ClockState.SYNCHRONISED, clock.reading().state());
+        }
+    }
+
+    /** Two agree with the host, and so are as many as the three when the host is counted: nobody is followed. */
+    @Test
+    void aMajorityOfLiarsIsNotServedAsSynchronised() throws Exception {
+        var names = start(2, 3);
+        try (var log = Log.capture();
+                var clock = new RunningClock(directory, RunningClock.servers(names))) {
+            clock.forSeconds(10); // a wrong reading would be outside its bound
+            clock.report("three of five wrong");
+            assertEquals(1, log.lines("clock-not-set").size(), log.lines()::toString);
+        }
+    }
+
+    @Test
+    void goesOnAloneUntilTheBoundIsTooLargeAndRecovers() throws Exception {
+        var names = start(3, 0);
+        try (var log = Log.capture();
+                var clock = new RunningClock(
+                        directory,
+                        RunningClock.servers(names),
+                        "clock.poll-min=1s",
+                        "clock.poll-max=1s",
+                        "clock.max-error=1d")) {
+            clock.until(ClockState.SYNCHRONISED);
+            for (var chronyd : chronyds) {
+                chronyd.stop();
+            }
+            clock.until(ClockState.HOLDOVER);
+            long early = clock.reading().errorBoundNs();
+            clock.forSeconds(1);
+            long later = clock.reading().errorBoundNs();
+            assertTrue(later > early, early + " ns, a second later " + later + " ns");
+            // As much as it has grown by now and a little more, on a machine of whatever accuracy.
+            long maxErrorMs = later / 1_000_000 + 1;
+            clock.use(
+                    RunningClock.servers(names),
+                    "clock.poll-min=1s",
+                    "clock.poll-max=1s",
+                    "clock.max-error=" + maxErrorMs + "ms");
+            clock.until(ClockState.UNSYNCHRONISED);
+            assertTrue(clock.reading().errorBoundNs() > maxErrorMs * 1_000_000, clock.reading()::toString);
+            clock.until(
+                    "a line in the log",
+                    () -> log.lines().stream().anyMatch(line -> line.contains("event=clock-unsynchronised ")));
+            assertEquals("port-closed", clock.server(names.get(0)).problem());
+            for (var chronyd : chronyds) {
+                chronyd.start();
+            }
+            clock.use(RunningClock.servers(names), "clock.poll-min=1s", "clock.poll-max=1s", "clock.max-error=1s");
+            clock.until(ClockState.SYNCHRONISED);
+            clock.report("holdover and recovery after " + maxErrorMs + " ms");
+        }
+    }
+
+    /** Each behind a relay of its own, beside three good ones. */
+    @Test
+    void whatNetworksAndLiarsDoIsNamedAndDoesNotMoveTheTime() throws Exception {
+        var names = start(3, 0);
+        Map<Trick, NtpRelay> relays = new EnumMap<>(Trick.class);
+        try {
+            for (var trick : Trick.values()) {
+                relays.put(trick, new NtpRelay(chronyds.get(0)));
+            }
+            relays.values().forEach(relay -> names.add(relay.name()));
+            try (var clock = new RunningClock(
+                    directory, RunningClock.servers(names), "clock.poll-min=1s", "clock.poll-max=2s")) {
+                clock.until(ClockState.SYNCHRONISED);
+                clock.until(
+                        "all are usable",
+                        () -> clock.facts().servers().stream().noneMatch(server -> server.mark() == '?'));
+                relays.forEach((trick, relay) -> relay.play(trick));
+                Map<Trick, String> expected = Map.of(
+                        Trick.GARBAGE, "length",
+                        Trick.REPLAY, "replayed",
+                        Trick.ORIGIN, "origin",
+                        Trick.RATE, "kiss-rate",
+                        Trick.DENY, "kiss-deny");
+                expected.forEach((trick, word) -> {
+                    var name = relays.get(trick).name();
+                    clock.until(
+                            trick + " is named",
+                            () -> clock.server(name).problem().equals(word));
+                });
+                for (var trick : List.of(Trick.SECOND, Trick.HOUR)) {
+                    var name = relays.get(trick).name();
+                    clock.until(trick + " is marked", () -> clock.server(name).mark() == 'x');
+                }
+                var late = relays.get(Trick.DELAY).name();
+                clock.until("the delay is seen", () -> clock.server(late).delayNs() > 150_000_000);
+                assertEquals(ClockState.SYNCHRONISED, clock.reading().state());
+                clock.report("tricks of networks and liars");
+                assertEquals(0, clock.facts().steps());
+            }
+        } finally {
+            relays.values().forEach(NtpRelay::close);
+        }
+    }
+
+    @Test
+    void aReloadTakesOtherServersAndKeepsTheTime() throws IOException, Exception {
+        var names = start(2, 0);
+        var other = start("").name();
+        try (var clock = new RunningClock(directory, RunningClock.servers(names))) {
+            clock.until(ClockState.SYNCHRONISED);
+            clock.use(RunningClock.servers(List.of(names.get(0), other)));
+            clock.until(
+                    "the new one is asked",
+                    () -> clock.facts().servers().stream()
+                            .anyMatch(server -> server.address().equals(other) && server.measured()));
+            assertEquals(2, clock.facts().servers().size());
+            assertEquals(ClockState.SYNCHRONISED, clock.reading().state());
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package io.timeserverd.verify;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.timeserverd.clock.ClockState;
+import io.timeserverd.clock.HostLook;
+import io.timeserverd.clock.Reading;
+import io.timeserverd.clock.Ticker;
+import io.timeserverd.conf.Settings;
+import io.timeserverd.conf.SettingsReader;
+import io.timeserverd.loop.EventLoop;
+import io.timeserverd.loop.Helper;
+import io.timeserverd.protocol.ClockFacts;
+import io.timeserverd.server.Timekeeper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * The daemon's reference clock in a loop that the test turns by hand. Its servers tell this machine's time, so that this
+ * machine's clock is the truth: after every turn the reading must be inside its bound of it.
+ */
+final class RunningClock implements AutoCloseable {
+    private static final long TURN_NS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final Ticker ticker = Ticker.system();
+    private final EventLoop loop = new EventLoop(ticker);
+    private final Helper helper = new Helper(loop);
+    private final Timekeeper timekeeper;
+    private final long startNs = ticker.nanos();
+    private long worstErrorNs;
+    private long worstBoundNs;
+    private int readings;
+
+    RunningClock(Path directory, String... settings) throws IOException {
+        timekeeper = new Timekeeper(
+                loop, ticker, Clock.systemUTC(), helper, directory.resolve("clock.drift"), clock(settings));
+        timekeeper.start();
+    }
+
+    private static Settings.Clock clock(String... settings) {
+        var all = new ArrayList<>(Arrays.asList(settings));
+        all.add("clock.source=ntp");
+        var read = new SettingsReader().read(all);
+        assertTrue(read instanceof SettingsReader.Loaded, read::toString);
+        return ((SettingsReader.Loaded) read).settings().clock();
+    }
+
+    static String servers(List<String> names) {
+        return "clock.servers=" + String.join(",", names);
+    }
+
+    /** Reloads with other settings. */
+    void use(String... settings) {
+        timekeeper.use(clock(settings));
+    }
+
+    /** A turn, and a look at the clock after it. */
+    void turn() {
+        try {
+            loop.turnWithin(TURN_NS);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        look();
+    }
+
+    private void look() {
+        var look = HostLook.take(ticker, Clock.systemUTC());
+        var reading = timekeeper.clock().readAt(look.tick());
+        if (reading.state() == ClockState.UNSYNCHRONISED) {
+            return;
+        }
+        long errorNs = Math.abs(ChronoUnit.NANOS.between(Instant.EPOCH, reading.instant()) - look.utcNs());
+        assertTrue(
+                errorNs <= reading.errorBoundNs() + look.uncertaintyNs(),
+                () -> errorNs + " ns off: " + reading + "\n" + table());
+        readings++;
+        worstErrorNs = Math.max(worstErrorNs, errorNs);
+        worstBoundNs = Math.max(worstBoundNs, reading.errorBoundNs());
+    }
+
+    /** Turns until {@code condition} holds. */
+    void until(String what, BooleanSupplier condition) {
+        long limitNs = TimeUnit.SECONDS.toNanos(Programs.HANG_S);
+        long fromNs = ticker.nanos();
+        while (!condition.getAsBoolean()) {
+            if (ticker.nanos() - fromNs > limitNs) {
+                fail(what + " did not happen: " + reading() + "\n" + table());
+            }
+            turn();
+        }
+    }
+
+    void until(ClockState state) {
+        until(state.text(), () -> reading().state() == state);
+    }
+
+    void forSeconds(int seconds) {
+        long fromNs = ticker.nanos();
+        while (ticker.nanos() - fromNs < TimeUnit.SECONDS.toNanos(seconds)) {
+            turn();
+        }
+    }
+
+    Reading reading() {
+        return timekeeper.clock().read();
+    }
+
+    ClockFacts facts() {
+        return timekeeper.facts();
+    }
+
+    /** The line of a server in the table. */
+    ClockFacts.Server server(String name) {
+        return facts().servers().stream()
+                .filter(server -> server.address().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String table() {
+        return facts().servers().stream().map(ClockFacts.Server::toString).collect(Collectors.joining("\n"));
+    }
+
+    int readings() {
+        return readings;
+    }
+
+    double secondsSinceStart() {
+        return (ticker.nanos() - startNs) / 1e9;
+    }
+
+    /** Prints what was measured: the figures depend on the machine, and on what else it does. */
+    void report(String what) {
+        System.out.printf(
+                "reference clock, %s: %d readings, all inside the bound; worst error %.3f ms, worst bound %.3f ms%n",
+                what, readings, worstErrorNs / 1e6, worstBoundNs / 1e6);
+    }
+
+    @Override
+    public void close() throws IOException {
+        timekeeper.close();
+        helper.close();
+        loop.close();
+    }
+}
