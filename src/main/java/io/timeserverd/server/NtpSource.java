@@ -247,6 +247,5 @@ final class NtpSource implements TimeSource, NtpServer.Receiver, NtpNames.Server
         servers.values().forEach(NtpServer::close);
         servers.clear();
         keepDrift();
-        clock.holdover();
     }
 }

@@ -90,6 +90,7 @@ public final class Timekeeper {
             source.use(newSettings);
         } else {
             source.close();
+            clock.distrust(); // what one source knew is no bound on what another one says
             source = open(HostLook.take(ticker, host));
         }
     }

@@ -1,5 +1,11 @@
 /**
- * Listeners and connections: the only place where channels meet the protocol.
+ * Listeners and connections: the only place where channels meet the protocol. And the channels of the reference clock:
+ *
+ * <pre>
+ *   Timekeeper -> SystemSource -> ChronyLink --.
+ *          `----> NtpSource -> NtpServer -------`-> Datagrams
+ *                       `----> NtpNames, DriftFile
+ * </pre>
  *
  * <p>What must stay true: no reply leaves before its record is in the journal; every connection has
  * a deadline; the counters add up.

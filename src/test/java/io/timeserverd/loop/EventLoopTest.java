@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.util.ArrayList;
@@ -44,6 +48,25 @@ class EventLoopTest {
         loop.execute(() -> seen.add("task"));
         loop.turnWithin(0);
         assertEquals(List.of("task", "channel", "timer", "hook"), seen);
+        pipe.source().close();
+        pipe.sink().close();
+    }
+
+    /** They may be measurements of the time that the others ask for. */
+    @Test
+    void datagramsComeFirst() throws IOException {
+        var pipe = Pipe.open();
+        pipe.source().configureBlocking(false);
+        loop.register(pipe.source(), SelectionKey.OP_READ, key -> seen.add("stream"));
+        pipe.sink().write(ByteBuffer.wrap(new byte[1]));
+        try (var datagrams = DatagramChannel.open(StandardProtocolFamily.INET)) {
+            datagrams.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            datagrams.configureBlocking(false);
+            loop.register(datagrams, SelectionKey.OP_READ, key -> seen.add("datagram"));
+            datagrams.send(ByteBuffer.wrap(new byte[1]), datagrams.getLocalAddress());
+            loop.turnWithin(0);
+            assertEquals(List.of("datagram", "stream"), seen);
+        }
         pipe.source().close();
         pipe.sink().close();
     }

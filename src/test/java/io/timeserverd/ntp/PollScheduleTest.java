@@ -22,6 +22,21 @@ class PollScheduleTest {
     }
 
     @Test
+    void otherIntervalsHoldAtOnceButNotShorterThanTheServerAllows() {
+        for (int i = 0; i < 20; i++) {
+            ask(true);
+        }
+        schedule.use(2 * SECOND, 4 * SECOND, tick);
+        assertTrue(schedule.nextTick() - tick <= 4 * SECOND);
+        assertEquals(4 * SECOND, schedule.intervalNs());
+        schedule.slowDown(tick);
+        schedule.use(2 * SECOND, 64 * SECOND, tick);
+        assertEquals(4 * SECOND, schedule.intervalNs());
+        schedule.startBurst(tick);
+        assertEquals(4 * SECOND, schedule.intervalNs());
+    }
+
+    @Test
     void asksASilentServerMoreRarelyButNotEverMoreRarely() {
         for (int i = 0; i < 100; i++) {
             ask(false);

@@ -1,0 +1,49 @@
+package io.timeserverd.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.timeserverd.log.Log;
+import io.timeserverd.ntp.Frequency;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DriftFileTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void isReadByTheNextRun() throws IOException {
+        var file = directory.resolve("clock.drift");
+        new DriftFile(file).write(new Frequency(12.5e-6, 10e-6));
+        assertEquals(12.5e-6, new DriftFile(file).first().ratio(), 1e-12);
+        new DriftFile(file).write(new Frequency(-3e-6, 10e-6));
+        assertEquals(-3e-6, new DriftFile(file).first().ratio(), 1e-12);
+        try (var files = Files.list(directory)) {
+            assertEquals(1, files.count());
+        }
+    }
+
+    @Test
+    void noFileAndABadOneTellNothing() throws IOException {
+        var file = directory.resolve("clock.drift");
+        try (var log = Log.capture()) {
+            assertEquals(Frequency.UNKNOWN, new DriftFile(file).first());
+            assertEquals(0, log.lines().size());
+            Files.write(file, new byte[] {(byte) 0xff, 0, 1});
+            assertEquals(Frequency.UNKNOWN, new DriftFile(file).first());
+            assertEquals(1, log.lines("drift-unreadable").size());
+        }
+    }
+
+    @Test
+    void aDirectoryThatIsGoneIsTold() {
+        try (var log = Log.capture()) {
+            new DriftFile(directory.resolve("gone/clock.drift")).write(new Frequency(0, 1e-6));
+            assertTrue(log.lines().get(0).startsWith("event=drift-unwritten file="), log.lines()::toString);
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package io.timeserverd.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.timeserverd.clock.ClockState;
+import io.timeserverd.clock.Reading;
+import io.timeserverd.log.Log;
+import io.timeserverd.loop.EventLoop;
+import io.timeserverd.loop.Helper;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ticker, host's clock and server belong to the test; only the sockets are real. */
+class TimekeeperTest {
+    private static final long SECOND = 1_000_000_000;
+    private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
+    private static final long UNIX_TO_NTP_S = 2_208_988_800L;
+    private static final int TURNS = 20_000;
+
+    @TempDir
+    Path directory;
+
+    private final AtomicLong tick = new AtomicLong(SECOND);
+    private long hostAheadNs;
+    private final EventLoop loop = new EventLoop(tick::get);
+    private final Helper helper = new Helper(loop);
+    private final DatagramChannel server = DatagramChannel.open(StandardProtocolFamily.INET);
+    private Timekeeper timekeeper;
+
+    TimekeeperTest() throws IOException {}
+
+    @BeforeEach
+    void bind() throws IOException {
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        server.configureBlocking(false);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        timekeeper.close();
+        helper.close();
+        loop.close();
+        server.close();
+    }
+
+    private void start(String... settings) {
+        timekeeper = new Timekeeper(
+                loop,
+                tick::get,
+                new HostClock(),
+                helper,
+                directory.resolve("clock.drift"),
+                ServerFixture.settings(List.of(settings)).clock());
+        timekeeper.start();
+    }
+
+    private void startNtp() throws IOException {
+        int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
+        start("clock.source=ntp", "clock.servers=127.0.0.1:" + port, "clock.poll-min=1s");
+    }
+
+    @Test
+    void showsTheHostsTimeUnsynchronisedBeforeAServerHasSpoken() throws IOException {
+        startNtp();
+        assertEquals(START.plusNanos(tick.get()), timekeeper.clock().read().instant());
+        assertEquals(ClockState.UNSYNCHRONISED, timekeeper.clock().read().state());
+        assertEquals("ntp", timekeeper.facts().source());
+    }
+
+    @Test
+    void followsItsServerAndNotTheHost() throws IOException {
+        hostAheadNs = 7 * SECOND;
+        startNtp();
+        until(() -> state() == ClockState.SYNCHRONISED);
+        assertTrue(offNs() <= timekeeper.clock().read().errorBoundNs());
+        assertEquals(-7e9, (double) timekeeper.facts().offsetNs().orElseThrow(), 1e6);
+        assertEquals(0, timekeeper.facts().steps());
+    }
+
+    @Test
+    void aStepOfTheHostForwardsMayBeTimeAsleep() throws IOException {
+        try (var log = Log.capture()) {
+            startNtp();
+            until(() -> state() == ClockState.SYNCHRONISED);
+            hostAheadNs = 3600 * SECOND;
+            until(() -> timekeeper.facts().hostSteps() == 1);
+            assertEquals(List.of("event=host-step by-ns=3600000000000"), log.lines("host-step"));
+            assertEquals(1, log.lines("clock-unsynchronised").size());
+            until(() -> state() == ClockState.SYNCHRONISED);
+            assertTrue(offNs() <= timekeeper.clock().read().errorBoundNs());
+            assertEquals(0, timekeeper.facts().steps());
+        }
+    }
+
+    @Test
+    void aStepOfTheHostBackwardsIsCountedAndNoMore() throws IOException {
+        startNtp();
+        until(() -> state() == ClockState.SYNCHRONISED);
+        hostAheadNs = -10 * SECOND;
+        until(() -> timekeeper.facts().hostSteps() == 1);
+        assertEquals(ClockState.SYNCHRONISED, state());
+    }
+
+    @Test
+    void withoutAnybodyWhoKnowsTheBoundIsUnknown() {
+        start();
+        var reading = timekeeper.clock().read();
+        assertEquals(ClockState.SYNCHRONISED, reading.state());
+        assertEquals(Reading.UNKNOWN, reading.errorBoundNs());
+        assertEquals("system", timekeeper.facts().source());
+        assertTrue(timekeeper.facts().offsetNs().isEmpty());
+    }
+
+    @Test
+    void theSystemsClockIsFollowedWhenItSteps() {
+        try (var log = Log.capture()) {
+            start();
+            hostAheadNs = -5 * SECOND;
+            until(() -> timekeeper.facts().steps() == 1);
+            assertEquals(
+                    START.plusNanos(tick.get() - 5 * SECOND),
+                    timekeeper.clock().read().instant());
+            assertEquals(List.of("event=host-step by-ns=-5000000000"), log.lines("host-step"));
+            assertEquals(List.of("event=clock-step by-ns=-5000000000"), log.lines("clock-step"));
+        }
+    }
+
+    @Test
+    void aReloadChangesTheSourceWithoutAStep() throws IOException {
+        start();
+        hostAheadNs = 0;
+        int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
+        timekeeper.use(ServerFixture.settings(List.of("clock.source=ntp", "clock.servers=127.0.0.1:" + port))
+                .clock());
+        assertEquals(ClockState.UNSYNCHRONISED, state());
+        until(() -> state() == ClockState.SYNCHRONISED);
+        timekeeper.use(ServerFixture.settings(List.of()).clock());
+        until(() -> timekeeper.clock().read().errorBoundNs() == Reading.UNKNOWN);
+        assertEquals(0, timekeeper.facts().steps());
+    }
+
+    private ClockState state() {
+        return timekeeper.clock().read().state();
+    }
+
+    /** How far the clock is from true time, which ticks as the ticker does. */
+    private long offNs() {
+        var truth = START.plusNanos(tick.get());
+        return Math.abs(
+                ChronoUnit.NANOS.between(truth, timekeeper.clock().read().instant()));
+    }
+
+    /** Turns, and answers, and lets time pass, until {@code condition} holds. */
+    private void until(BooleanSupplier condition) {
+        for (int i = 0; i < TURNS && !condition.getAsBoolean(); i++) {
+            try {
+                loop.turnWithin(0);
+                answer();
+                loop.turnWithin(0);
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+            tick.addAndGet(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+        assertTrue(condition.getAsBoolean(), () -> timekeeper.facts().toString());
+    }
+
+    /** RFC 5905 section 7.3: a server's reply, of stratum 1. */
+    private void answer() throws IOException {
+        var request = ByteBuffer.allocate(100);
+        for (var client = server.receive(request); client != null; client = server.receive(request.clear())) {
+            var now = START.plusNanos(tick.get());
+            long timestamp = ((now.getEpochSecond() + UNIX_TO_NTP_S) << 32) + ((long) now.getNano() << 32) / SECOND;
+            var reply = ByteBuffer.allocate(48)
+                    .put((byte) 0x24)
+                    .put((byte) 1)
+                    .put((byte) 6)
+                    .put((byte) -20)
+                    .putLong(24, request.getLong(40))
+                    .putLong(32, timestamp)
+                    .putLong(40, timestamp);
+            server.send(reply.clear(), client);
+        }
+    }
+
+    /** The host's clock runs as the ticker does, but for its steps. */
+    private final class HostClock extends Clock {
+        @Override
+        public Instant instant() {
+            return START.plusNanos(tick.get() + hostAheadNs);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
