@@ -8,14 +8,14 @@ import java.util.stream.Collectors;
 
 /** The programs with which people talk to a TCP port, each with its defaults. */
 enum Client {
-    NC_OPENBSD("netcat-openbsd", "nc.openbsd", "127.0.0.1", Client.PORT),
-    NC_TRADITIONAL("netcat-traditional", "nc.traditional", "127.0.0.1", Client.PORT),
-    NCAT("ncat", "ncat", "127.0.0.1", Client.PORT),
-    BUSYBOX_NC("busybox", "busybox", "nc", "127.0.0.1", Client.PORT),
-    SOCAT("socat", "socat", "-", "TCP:127.0.0.1:" + Client.PORT),
+    NC_OPENBSD("nc of OpenBSD", "netcat-openbsd", "nc.openbsd", "127.0.0.1", Client.PORT),
+    NC_TRADITIONAL("nc, the traditional one", "netcat-traditional", "nc.traditional", "127.0.0.1", Client.PORT),
+    NCAT("ncat", "ncat", "ncat", "127.0.0.1", Client.PORT),
+    BUSYBOX_NC("nc of busybox", "busybox", "busybox", "nc", "127.0.0.1", Client.PORT),
+    SOCAT("socat", "socat", "socat", "-", "TCP:127.0.0.1:" + Client.PORT),
 
     /** Closes without waiting for an answer when its input ends, and ends every line it sends with CRLF. */
-    TELNET("telnet", "telnet", "127.0.0.1", Client.PORT) {
+    TELNET("telnet", "telnet", "telnet", "127.0.0.1", Client.PORT) {
         @Override
         Result run(int port, String stdin) throws IOException, InterruptedException {
             var result = run(port, stdin, Stdin.STAYS_OPEN);
@@ -25,14 +25,19 @@ enum Client {
         }
     },
 
-    BASH("bash", "bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/" + Client.PORT + " && cat >&3 && cat <&3"),
-    PYTHON("python3", "python3", "-c", """
+    BASH(
+            "bash's `/dev/tcp`",
+            "bash",
+            "bash",
+            "-c",
+            "exec 3<>/dev/tcp/127.0.0.1/" + Client.PORT + " && cat >&3 && cat <&3"),
+    PYTHON("Python's `socket`", "python3", "python3", "-c", """
             import socket, sys
             s = socket.create_connection(("127.0.0.1", PORT))
             s.sendall(sys.stdin.buffer.read())
             sys.stdout.buffer.write(s.makefile("rb").read())
             """),
-    ASYNCIO("python3", "python3", "-c", """
+    ASYNCIO("Python's `asyncio`", "python3", "python3", "-c", """
             import asyncio, sys
             async def talk():
                 reader, writer = await asyncio.open_connection("127.0.0.1", PORT)
@@ -42,8 +47,8 @@ enum Client {
             asyncio.run(talk())
             """),
 
-    CURL("curl", "curl", "-sN", "telnet://127.0.0.1:" + Client.PORT),
-    PERL("perl", "perl", "-MIO::Socket::INET", "-e", """
+    CURL("`curl telnet://`", "curl", "curl", "-sN", "telnet://127.0.0.1:" + Client.PORT),
+    PERL("Perl's `IO::Socket`", "perl", "perl", "-MIO::Socket::INET", "-e", """
             my $s = IO::Socket::INET->new("127.0.0.1:PORT") or die "$@\n";
             local $/; # one print of all lines, since each print is a packet
             print $s <STDIN> // "";
@@ -53,17 +58,23 @@ enum Client {
 
     private static final String PORT = "PORT";
 
+    private final String label;
     private final String debianPackage;
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of is
     private final List<String> command;
 
-    String debianPackage() {
-        return debianPackage;
+    /** What README says of it. */
+    String row() {
+        return "| " + label + " | " + debianPackage + " | text |";
     }
 
-    /** {@link #PORT} in the command stands for the port. */
-    Client(String debianPackage, String... command) {
+    /**
+     * @param label for people
+     * @param command in which {@link #PORT} stands for the port
+     */
+    Client(String label, String debianPackage, String... command) {
+        this.label = label;
         this.debianPackage = debianPackage;
         this.command = List.of(command);
     }

@@ -10,11 +10,20 @@ import java.util.Locale;
 
 /** The programs that speak daytime (RFC 867) or time (RFC 868), each with its defaults: the ports are 13 and 37. */
 enum OldClient {
-    RDATE("rdate", "time", "EEE MMM d HH:mm:ss 'UTC' yyyy", "rdate", "-p", "127.0.0.1"),
-    BUSYBOX_RDATE("busybox", "time", "EEE MMM d HH:mm:ss yyyy", "busybox", "rdate", "-p", "127.0.0.1"),
+    RDATE("rdate", "rdate", "time", "EEE MMM d HH:mm:ss 'UTC' yyyy", "rdate", "-p", "127.0.0.1"),
+    BUSYBOX_RDATE(
+            "rdate of busybox", "busybox", "time", "EEE MMM d HH:mm:ss yyyy", "busybox", "rdate", "-p", "127.0.0.1"),
     PERL_TIME(
-            "perl", "time", "", "perl", "-MNet::Time=inet_time", "-e", "print inet_time('127.0.0.1', 'tcp'), qq(\\n)"),
+            "Perl's `Net::Time`, `inet_time`",
+            "perl",
+            "time",
+            "",
+            "perl",
+            "-MNet::Time=inet_time",
+            "-e",
+            "print inet_time('127.0.0.1', 'tcp'), qq(\\n)"),
     PERL_DAYTIME(
+            "Perl's `Net::Time`, `inet_daytime`",
             "perl",
             "daytime",
             "EEE MMM d HH:mm:ss yyyy",
@@ -22,8 +31,17 @@ enum OldClient {
             "-MNet::Time=inet_daytime",
             "-e",
             "print inet_daytime('127.0.0.1', 'tcp')"),
-    COMMONS_NET_TIME(OldClient.JRE, "time", "", OldClient.java(), "-cp", OldClient.classPath(), CommonsNet.TIME),
+    COMMONS_NET_TIME(
+            "Apache Commons Net, `TimeTCPClient`",
+            OldClient.JRE,
+            "time",
+            "",
+            OldClient.java(),
+            "-cp",
+            OldClient.classPath(),
+            CommonsNet.TIME),
     COMMONS_NET_DAYTIME(
+            "Apache Commons Net, `DaytimeTCPClient`",
             OldClient.JRE,
             "daytime",
             "EEE MMM d HH:mm:ss yyyy",
@@ -31,8 +49,9 @@ enum OldClient {
             "-cp",
             OldClient.classPath(),
             CommonsNet.DAYTIME),
-    NC_DAYTIME("netcat-openbsd", "daytime", "EEE MMM d HH:mm:ss yyyy", "nc.openbsd", "127.0.0.1", "13"),
-    PYTHON_TIME("python3", "time", "", "python3", "-c", """
+    NC_DAYTIME(
+            "nc of OpenBSD", "netcat-openbsd", "daytime", "EEE MMM d HH:mm:ss yyyy", "nc.openbsd", "127.0.0.1", "13"),
+    PYTHON_TIME("Python's `socket`", "python3", "time", "", "python3", "-c", """
             import socket, struct
             s = socket.create_connection(("127.0.0.1", 37))
             print(struct.unpack("!I", s.makefile("rb").read())[0] - 2208988800)
@@ -40,6 +59,7 @@ enum OldClient {
 
     private static final String JRE = "default-jre-headless";
 
+    private final String label;
     private final String debianPackage;
     private final String protocol;
     private final String shape;
@@ -48,18 +68,21 @@ enum OldClient {
     private final List<String> command;
 
     /**
+     * @param label for people
      * @param protocol which it speaks
      * @param shape of the UTC time that it prints, or empty for UNIX seconds
      */
-    OldClient(String debianPackage, String protocol, String shape, String... command) {
+    OldClient(String label, String debianPackage, String protocol, String shape, String... command) {
+        this.label = label;
         this.debianPackage = debianPackage;
         this.protocol = protocol;
         this.shape = shape;
         this.command = List.of(command);
     }
 
-    String debianPackage() {
-        return debianPackage;
+    /** What README says of it. */
+    String row() {
+        return "| " + label + " | " + debianPackage + " | " + protocol + " |";
     }
 
     String protocol() {
