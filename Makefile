@@ -27,9 +27,9 @@ run: dist
 test:
 	$(MVN) test
 
-# Everything that "test" runs and everything that needs other programs, against the built image and the built package.
-verify: deb
-	$(MVN) -Dtest.excludedGroups=long test
+# Everything that "test" runs, and then what needs other programs, against the built image and the built package.
+verify: deb test
+	$(MVN) -Dtest.groups=verify -Dtest.excludedGroups=long test
 
 check: dist
 	$(MVN) spotless:check test-compile surefire:test -Dtest=LayeringTest
