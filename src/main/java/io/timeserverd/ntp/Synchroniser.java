@@ -2,10 +2,8 @@ package io.timeserverd.ntp;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
@@ -37,7 +35,7 @@ public final class Synchroniser {
     private final RandomGenerator random;
     private final Steering steering;
     private final Map<Integer, Association> servers = new TreeMap<>();
-    private final Set<Integer> falsetickers = new HashSet<>();
+    private final Falsetickers falsetickers = new Falsetickers();
     private Settings settings;
     private Frequency frequency;
     private double drift = Sample.MAX_DRIFT;
@@ -100,7 +98,7 @@ public final class Synchroniser {
     /** Asks it no more. */
     public void remove(int server) {
         servers.remove(server);
-        falsetickers.remove(server);
+        falsetickers.forget(server);
     }
 
     /** When {@link #due} is to be called next. */
@@ -216,7 +214,7 @@ public final class Synchroniser {
             steering.lose("no-majority", tick, actions);
             return;
         }
-        reportFalsetickers(selection, actions);
+        falsetickers.report(selection, server -> servers.get(server).name(), actions);
         if (trusted || isGood(selection)) {
             measureFrequency(selection);
             steering.follow(selection, frequency, drift, tick, actions);
@@ -247,24 +245,6 @@ public final class Synchroniser {
                 .mapToDouble(one -> one.driftBound(frequency.ratio()))
                 .min()
                 .orElse(Sample.MAX_DRIFT);
-    }
-
-    private void reportFalsetickers(Selection selection, List<Action> actions) {
-        for (var liar : selection.falsetickers()) {
-            if (falsetickers.add(liar.server())) {
-                long offNs = liar.offsetNs() - selection.offsetNs();
-                actions.add(Action.Event.warn(
-                        "ntp-falseticker", "server", servers.get(liar.server()).name(), "offset-ns", offNs));
-            }
-        }
-        for (var right : selection.survivors()) {
-            if (falsetickers.remove(right.server())) {
-                actions.add(Action.Event.info(
-                        "ntp-agrees-again",
-                        "server",
-                        servers.get(right.server()).name()));
-            }
-        }
     }
 
     /** UNIX time went on after a leap second: so must everything measured before it. */

@@ -1,10 +1,11 @@
 /**
  * NTP without I/O: packets, the exchange with one server, the filter of its samples and the
- * selection among servers.
+ * selection among servers. {@link io.timeserverd.ntp.ChronyReport} is what a chronyd says of the clock that it keeps.
  *
  * <pre>
  *   Synchroniser --> Association (one a server) --> Exchange, PollSchedule, History, Trend
  *        |--------> Selection --> Intersection
+ *        |--------> Falsetickers --> Action
  *        `--------> Steering --> Action
  * </pre>
  *

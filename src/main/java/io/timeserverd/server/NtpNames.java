@@ -200,10 +200,11 @@ final class NtpNames {
         }
     }
 
-    /** {@code name/address:port}, or the address alone where that is what was configured. */
+    /** {@code name/address:port}, or what was configured where that is an address. */
     private static String label(HostPort host, InetAddress address) {
         var plain = new HostPort(address.getHostAddress(), host.port()).toString();
-        return plain.equals(host.toString()) ? plain : host.host() + '/' + plain;
+        boolean isAddress = host.host().indexOf(':') >= 0 || plain.equals(host.toString());
+        return isAddress ? host.toString() : host.host() + '/' + plain;
     }
 
     void close() {

@@ -41,9 +41,20 @@ public final class Chronyd implements AutoCloseable {
      * @param fakeTime by how much, {@code +5s}
      */
     static Chronyd server(Path directory, String fakeTime) throws IOException, InterruptedException {
+        return server(directory, "127.0.0.1", fakeTime);
+    }
+
+    /** A server of this machine's time on ::1. */
+    static Chronyd ipv6(Path directory) throws IOException, InterruptedException {
+        return server(directory, "::1", "");
+    }
+
+    private static Chronyd server(Path directory, String host, String fakeTime)
+            throws IOException, InterruptedException {
         int port = freePort();
-        return new Chronyd(
-                port, directory, "port " + port + "\ncmdport 0\nlocal stratum 3\nallow 127.0.0.1\n", fakeTime);
+        var directives =
+                "port " + port + "\ncmdport 0\nlocal stratum 3\nallow " + host + "\nbindaddress " + host + "\n";
+        return new Chronyd(port, directory, directives, fakeTime);
     }
 
     /** One that only answers chronyc, on a port of its own, and says this about its clock. */
@@ -71,10 +82,7 @@ public final class Chronyd implements AutoCloseable {
     /** Starts it again after {@link #stop}, on the same port. */
     void start() throws IOException, InterruptedException {
         var conf = directory.resolve("chrony-" + port + ".conf");
-        Files.writeString(
-                conf,
-                directives + "bindaddress 127.0.0.1\nbindcmdaddress /\npidfile " + directory.resolve("pid-" + port)
-                        + '\n');
+        Files.writeString(conf, directives + "bindcmdaddress /\npidfile " + directory.resolve("pid-" + port) + '\n');
         var log = directory.resolve("chrony-" + port + ".log");
         var builder = Programs.builder(List.of("/usr/sbin/chronyd", "-x", "-d", "-f", conf.toString()))
                 .redirectErrorStream(true)

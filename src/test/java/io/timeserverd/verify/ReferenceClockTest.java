@@ -185,6 +185,17 @@ class ReferenceClockTest {
     }
 
     @Test
+    void asksOverIpv6() throws Exception {
+        var chronyd = Chronyd.ipv6(directory);
+        chronyds.add(chronyd);
+        int port = chronyd.address().getPort();
+        try (var clock = new RunningClock(directory, "clock.servers=[::1]:" + port)) {
+            clock.until(ClockState.SYNCHRONISED);
+            assertEquals("[::1]:" + port, clock.facts().servers().get(0).address());
+        }
+    }
+
+    @Test
     void aReloadTakesOtherServersAndKeepsTheTime() throws IOException, Exception {
         var names = start(2, 0);
         var other = start("").name();
