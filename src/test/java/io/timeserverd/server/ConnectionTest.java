@@ -111,6 +111,18 @@ class ConnectionTest {
     }
 
     @Test
+    void aLineThatEndsInTheTurnOfItsDeadlineIsAnsweredOnce() throws IOException {
+        try (var client = fixture.connect()) {
+            client.send("Europe/");
+            fixture.settle();
+            client.sendSome("Paris\n".getBytes(StandardCharsets.US_ASCII));
+            fixture.advance(Duration.ofSeconds(10));
+            assertEquals(PARIS, client.readToEnd());
+        }
+        assertEquals(List.of("ok Europe/Paris"), fixture.journal.safe);
+    }
+
+    @Test
     void aLineThatDripsInEndsAtTheRequestTimeout() throws IOException {
         try (var client = fixture.connect()) {
             for (int i = 0; i < 10; i++) {

@@ -1,0 +1,125 @@
+package io.timeserverd.server;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+
+/**
+ * What one connection takes in: reads what has arrived into the service's one input buffer, cuts lines and has them
+ * answered; holds the rest.
+ */
+final class Intake {
+    /** What is done with the lines. */
+    interface Lines {
+        /** Whether one more line can be answered now. */
+        boolean hasRoom();
+
+        /** Answers the line {@code bytes[from, to)}, which has no line end. */
+        void answer(byte[] bytes, int from, int to);
+    }
+
+    /** Reads of one connection in one turn; the selector will say again that there is more. */
+    private static final int READ_BOUND = 8;
+
+    private static final byte[] NOTHING = {};
+
+    private final Service service;
+    private final SocketChannel channel;
+    private final LineBuffer held = new LineBuffer();
+    private boolean ended;
+    private boolean unread;
+
+    Intake(Service service, SocketChannel channel) {
+        this.service = service;
+        this.channel = channel;
+    }
+
+    /** Reads until nothing more has arrived, or a bound is reached; has whole lines answered on the way. */
+    void receive(Lines lines) throws IOException {
+        var input = service.input;
+        int length = held.copyTo(input);
+        unread = true;
+        for (int reads = 0; reads < READ_BOUND && unread && lines.hasRoom(); reads++) {
+            int room = input.length - length;
+            int n = ended ? -1 : channel.read(service.inputBuffer.clear().position(length));
+            ended |= n < 0;
+            length += Math.max(0, n);
+            int used = answerLines(input, length, lines);
+            length -= used;
+            System.arraycopy(input, used, input, 0, length);
+            unread = n >= room || !lines.hasRoom();
+        }
+        held.keep(input, 0, length);
+    }
+
+    /** Answers the whole lines in {@code [0, length)} while there is room; returns how many bytes are dealt with. */
+    private int answerLines(byte[] input, int length, Lines lines) {
+        int from = 0;
+        while (lines.hasRoom()) {
+            int end = LineBuffer.lineFeed(input, from, length);
+            if (end < 0) {
+                return dropIfTooLong(input, from, length, lines);
+            }
+            if (!held.isSkipping()) {
+                answer(input, from, end, lines);
+            }
+            held.skip(false);
+            from = end + 1;
+        }
+        return from;
+    }
+
+    /** A line is told as soon as it is too long; its rest is dropped. Returns the bytes that are dealt with. */
+    private int dropIfTooLong(byte[] input, int from, int length, Lines lines) {
+        if (!held.isSkipping()) {
+            if (!LineBuffer.isTooLong(input, from, length)) {
+                return from;
+            }
+            answer(input, from, length, lines);
+            held.skip(true);
+        }
+        return length;
+    }
+
+    private static void answer(byte[] input, int from, int end, Lines lines) {
+        lines.answer(input, from, LineBuffer.withoutCarriageReturn(input, from, end));
+    }
+
+    /** Reads what nobody needs any more; returns whether that was the client's end. */
+    boolean discard() throws IOException {
+        var buffer = service.inputBuffer;
+        for (int reads = 0; reads < READ_BOUND; reads++) {
+            int n = channel.read(buffer.clear());
+            if (n < buffer.capacity()) {
+                return n < 0;
+            }
+        }
+        return false;
+    }
+
+    /** The beginning of a line, or lines for which there was no room: {@code [0, heldLength())} of it. */
+    byte[] held() {
+        return held.bytes();
+    }
+
+    int heldLength() {
+        return held.length();
+    }
+
+    boolean isEmpty() {
+        return held.isEmpty();
+    }
+
+    /** Whether the client has shut its output down. */
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /** Whether the last {@link #receive} may not have found all that has arrived. */
+    boolean isUnread() {
+        return unread;
+    }
+
+    void release() {
+        held.keep(NOTHING, 0, 0);
+    }
+}

@@ -1,0 +1,106 @@
+package io.timeserverd.server;
+
+import io.timeserverd.protocol.ErrorCode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.Arrays;
+
+/**
+ * What one connection has to send: its replies of this turn, which stand in the turn's output, and what the socket did
+ * not take of earlier ones.
+ */
+final class Replies {
+    /** Reply bytes of one connection in one turn, about; it goes on in the next turn. */
+    private static final int BOUND = 32 * 1024;
+
+    private static final byte[] NOTHING = {};
+
+    private final Turn turn;
+    private final SocketChannel channel;
+
+    /** This turn's replies in the turn's output, and how many requests they answer. */
+    private int from;
+
+    private int to;
+    private int requests;
+    private boolean inTurn;
+
+    /** Output that the socket did not take, from {@link #unsentFrom} on. */
+    private byte[] unsent = NOTHING;
+
+    private int unsentFrom;
+
+    Replies(Turn turn, SocketChannel channel) {
+        this.turn = turn;
+        this.channel = channel;
+    }
+
+    /** Something is about to be added to the turn's output for {@code owner}. */
+    void begin(Turn.Participant owner) {
+        if (!inTurn) {
+            inTurn = true;
+            from = turn.output.length();
+            to = from;
+            requests = 0;
+            turn.joins(owner);
+        }
+    }
+
+    /** What was added answers so many requests. */
+    void added(int answered) {
+        to = turn.output.length();
+        requests += answered;
+    }
+
+    /** Requests answered in this turn. */
+    int requests() {
+        return inTurn ? requests : 0;
+    }
+
+    /** Whether this is all for this turn. */
+    boolean areEnough() {
+        return inTurn && to - from >= BOUND;
+    }
+
+    /** Whether there is nothing to send. */
+    boolean areSent() {
+        return !inTurn && unsent.length == 0;
+    }
+
+    int unsentBytes() {
+        return unsent.length;
+    }
+
+    /** Replaces this turn's replies by refusals. */
+    void replace(Service service, ErrorCode code, String text) {
+        from = turn.output.length();
+        service.refuseAll(requests, code, text);
+        to = turn.output.length();
+    }
+
+    /** Sends this turn's replies; returns whether the socket took them all. */
+    boolean send() throws IOException {
+        var bytes = turn.replies(from, to);
+        channel.write(bytes);
+        inTurn = false;
+        if (bytes.hasRemaining()) {
+            unsent = Arrays.copyOfRange(bytes.array(), bytes.position(), bytes.limit());
+            unsentFrom = 0;
+        }
+        return areSent();
+    }
+
+    /** Sends what the socket did not take before; returns whether it has taken all now. */
+    boolean sendRest() throws IOException {
+        unsentFrom += channel.write(ByteBuffer.wrap(unsent, unsentFrom, unsent.length - unsentFrom));
+        if (unsentFrom == unsent.length) {
+            unsent = NOTHING;
+        }
+        return areSent();
+    }
+
+    void release() {
+        unsent = NOTHING;
+    }
+}
