@@ -72,6 +72,9 @@ final class Service {
     private final Function<Peer, ClientFacts> facts;
     private final Queue<Connection> resuming = new ArrayDeque<>();
 
+    /** Who sent the request that is being answered. */
+    private Peer asking;
+
     Service(
             EventLoop loop,
             Turn turn,
@@ -87,6 +90,7 @@ final class Service {
         this.pressure = pressure;
         this.recorder = recorder;
         this.facts = facts;
+        exchange.client = () -> this.facts.apply(asking);
     }
 
     /** Has {@code newResponder} answer from now on, by data of these releases. */
@@ -190,7 +194,7 @@ final class Service {
     private void begin(Peer peer, boolean choosing) {
         exchange.reading = turn.reading();
         exchange.choosing = choosing;
-        exchange.client = () -> facts.apply(peer);
+        asking = peer;
     }
 
     /** Whether the client's quota allows one more request; says so if not. What is refused is not journalled. */
