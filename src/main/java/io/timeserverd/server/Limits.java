@@ -1,9 +1,8 @@
 package io.timeserverd.server;
 
-import io.timeserverd.conf.Cidr;
+import io.timeserverd.conf.AddressSet;
 import io.timeserverd.conf.Settings;
 import java.net.InetAddress;
-import java.util.List;
 
 /**
  * The settings that connections look at, in the units in which they are used.
@@ -26,8 +25,8 @@ record Limits(
         long requestTimeoutNs,
         long idleTimeoutNs,
         long lingerNs,
-        List<Cidr> allow,
-        List<Cidr> deny) {
+        AddressSet allow,
+        AddressSet deny) {
 
     static Limits of(Settings settings) {
         var limits = settings.limits();
@@ -39,8 +38,8 @@ record Limits(
                 limits.requestTimeout().toNanos(),
                 limits.idleTimeout().toNanos(),
                 limits.linger().toNanos(),
-                settings.access().allow(),
-                settings.access().deny());
+                new AddressSet(settings.access().allow()),
+                new AddressSet(settings.access().deny()));
     }
 
     /** The control socket's: few connections, no greeting, and its file's permissions say who is let in. */
@@ -53,15 +52,15 @@ record Limits(
                 requestTimeoutNs,
                 idleTimeoutNs,
                 lingerNs,
-                List.of(),
-                List.of());
+                AddressSet.EMPTY,
+                AddressSet.EMPTY);
     }
 
     private static final int MAX_CONTROL_CONNECTIONS = 16;
 
     /** Whether {@code client} may be served. */
     boolean admits(InetAddress client) {
-        return (allow.isEmpty() || allow.stream().anyMatch(cidr -> cidr.contains(client)))
-                && deny.stream().noneMatch(cidr -> cidr.contains(client));
+        var bytes = client.getAddress();
+        return (allow.isEmpty() || allow.contains(bytes)) && !deny.contains(bytes);
     }
 }
