@@ -18,7 +18,7 @@ public final class Addresses {
     private Addresses() {}
 
     /** An IPv4 address of four decimal bytes, or an IPv6 address without scope. */
-    static Optional<InetAddress> numeric(String text) {
+    public static Optional<InetAddress> numeric(String text) {
         if (!IPV4.matcher(text).matches() && !IPV6.matcher(text).matches()) {
             return Optional.empty();
         }
