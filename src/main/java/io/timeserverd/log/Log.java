@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
  *     caller:  level -> rate bound -> line -> stamp -> queue     thread "log":  queue -> tinylog
  * </pre>
  *
- * <p>No method but {@link #flush} waits. Of one event at most 60 lines a minute are written; the
- * others become one line {@code event=name suppressed=n} when the minute is over. Lines that do not
+ * <p>No method but {@link #flush} waits. Of one event at most 60 lines a minute are written, of
+ * all together 300; the others become one line {@code event=name suppressed=n} for each event when the minute is over. Lines that do not
  * fit into the queue become one line {@code event=log-dropped lines=n}.
  */
 public final class Log {

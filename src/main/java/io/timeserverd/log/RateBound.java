@@ -8,11 +8,14 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * At most {@value #LINES} lines a minute of each event; the others are counted. Safe for several
- * threads; the lock is held for a few instructions.
+ * At most {@value #LINES} lines a minute of each event, and {@value #ALL_LINES} of all events together; the others are
+ * counted. Safe for several threads; the lock is held for a few instructions.
  */
 final class RateBound {
     static final int LINES = 60;
+
+    /** Room for five events in full flood, and for what else there is to tell. */
+    static final int ALL_LINES = 300;
 
     static final long WINDOW_NS = TimeUnit.MINUTES.toNanos(1);
 
@@ -21,6 +24,7 @@ final class RateBound {
 
     private final LongSupplier nanos;
     private final Map<String, Count> counts = new LinkedHashMap<>();
+    private int written;
     private long windowStart;
 
     RateBound(LongSupplier nanos) {
@@ -31,8 +35,9 @@ final class RateBound {
     synchronized boolean admits(String event, Level level) {
         var name = counts.size() < NAMES || counts.containsKey(event) ? event : "other";
         var count = counts.computeIfAbsent(name, n -> new Count());
-        if (count.written < LINES) {
+        if (count.written < LINES && written < ALL_LINES) {
             count.written++;
+            written++;
             return true;
         }
         count.level = level;
@@ -52,6 +57,7 @@ final class RateBound {
                 .map(e -> new Suppressed(e.getKey(), e.getValue().level, e.getValue().suppressed))
                 .collect(Collectors.toList());
         counts.clear();
+        written = 0;
         return finished;
     }
 

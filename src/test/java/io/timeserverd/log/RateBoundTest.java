@@ -21,6 +21,22 @@ class RateBoundTest {
     }
 
     @Test
+    void allEventsTogetherHaveABoundToo() {
+        for (var i = 0; i < RateBound.ALL_LINES; i++) {
+            assertTrue(bound.admits("event-" + i % 100, Level.INFO));
+        }
+        assertFalse(bound.admits("event-0", Level.INFO));
+        assertFalse(bound.admits("first", Level.INFO));
+        now += RateBound.WINDOW_NS;
+        assertEquals(
+                List.of(
+                        new RateBound.Suppressed("event-0", Level.INFO, 1),
+                        new RateBound.Suppressed("first", Level.INFO, 1)),
+                bound.finished());
+        assertTrue(bound.admits("first", Level.INFO));
+    }
+
+    @Test
     void suppressedLinesAreToldOnceWhenTheMinuteIsOver() {
         for (var i = 0; i < RateBound.LINES + 7; i++) {
             bound.admits("refused", Level.WARN);
@@ -38,10 +54,11 @@ class RateBoundTest {
         for (var i = 0; i < RateBound.NAMES; i++) {
             assertTrue(bound.admits("event-" + i, Level.INFO));
         }
-        for (var i = 0; i < RateBound.LINES; i++) {
-            assertTrue(bound.admits("further-" + i, Level.INFO));
+        int room = RateBound.ALL_LINES - RateBound.NAMES;
+        for (var i = 0; i < room + 2; i++) {
+            assertEquals(i < room, bound.admits("further-" + i, Level.INFO));
         }
-        assertFalse(bound.admits("one-more", Level.INFO));
-        assertTrue(bound.admits("event-0", Level.INFO));
+        now += RateBound.WINDOW_NS;
+        assertEquals(List.of(new RateBound.Suppressed("other", Level.INFO, 2)), bound.finished());
     }
 }
