@@ -17,6 +17,9 @@ final class Clients {
     /** Clients remembered at most, some 150 bytes each. */
     private static final int BOUND = 65_536;
 
+    /** Steps that making room may take; where they do not suffice the table grows, by those with open connections at most. */
+    private static final int LOOKS = 16;
+
     private static final long NS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
     /** One client. Its credit grows with time, a request costs {@link #costNs} of it. */
@@ -33,6 +36,10 @@ final class Clients {
         /** Whether it may open one more connection. */
         boolean mayOpen() {
             return open < connections;
+        }
+
+        int open() {
+            return open;
         }
 
         void opened() {
@@ -115,15 +122,13 @@ final class Clients {
                 : (Object) ByteBuffer.wrap(address.getAddress()).getLong();
     }
 
+    /** Makes room for one more. Looks at a few only: who has a connection open was seen just now, and goes to the end. */
     private void forgetOne() {
-        if (table.size() < BOUND) {
-            return;
-        }
-        var eldestFirst = table.values().iterator();
-        while (eldestFirst.hasNext()) {
-            if (eldestFirst.next().open == 0) {
-                eldestFirst.remove();
-                return;
+        for (int looks = 0; table.size() >= BOUND && looks < LOOKS; looks++) {
+            var eldest = table.entrySet().iterator().next();
+            var client = table.remove(eldest.getKey());
+            if (client.open > 0) {
+                table.put(eldest.getKey(), client);
             }
         }
     }
