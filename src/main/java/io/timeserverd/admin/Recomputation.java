@@ -102,7 +102,7 @@ final class Recomputation {
         this.settings = settings;
         exchange.client = () -> {
             momentary = true;
-            return new ClientFacts("", "", "", "");
+            return new ClientFacts("", "", "", "", "");
         };
         answerer(new Circumstances(settings.format(), false));
     }

@@ -9,7 +9,6 @@ import io.timeserverd.protocol.Defaults;
 import io.timeserverd.zone.ZoneSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,15 +90,6 @@ final class Configuration {
                 ? new Bad(refused.problems())
                 // The loop gets a directory of its own.
                 : new Good(((SettingsReader.Loaded) checked).settings(), zones, data.with(own.names()), own.problems());
-    }
-
-    /** The settings that are understood but do nothing in this release, and what holds instead, by key. */
-    static Map<String, String> withoutEffect(Settings settings) {
-        var none = new LinkedHashMap<String, String>();
-        if (!settings.access().proxies().isEmpty()) {
-            none.put("access.proxies", "no PROXY header is believed");
-        }
-        return none;
     }
 
     private static Map<String, Function<String, Optional<String>>> checks(OwnNames own, ZoneSet zones, Places places) {

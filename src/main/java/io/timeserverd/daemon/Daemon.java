@@ -137,8 +137,6 @@ final class Daemon implements AutoCloseable {
     }
 
     private static void warnOf(Configuration.Good good) {
-        Configuration.withoutEffect(good.settings())
-                .forEach((key, instead) -> Log.warn("no-effect-yet", "key", key, "instead", instead));
         good.passedOver().forEach(problem -> Log.warn("own-name-passed-over", "problem", problem));
     }
 

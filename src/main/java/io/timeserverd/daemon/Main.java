@@ -53,8 +53,6 @@ public final class Main {
                 return serve(err, configuration, good);
             }
             case CHECK -> {
-                Configuration.withoutEffect(good.settings())
-                        .forEach((key, instead) -> out.println(key + ": no effect yet; instead: " + instead));
                 good.passedOver().forEach(err::println);
                 out.println(
                         good.passedOver().isEmpty()

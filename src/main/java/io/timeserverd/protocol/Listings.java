@@ -156,6 +156,7 @@ final class Listings {
         out.text("address: ").text(facts.address()).put('\n');
         out.text("recorded: ").text(facts.recorded()).put('\n');
         out.text("for: ").text(facts.retention()).put('\n');
+        out.text("connections: ").text(facts.connections()).put('\n');
         out.text("quota: ").text(facts.quota()).text("\n\n");
     }
 

@@ -60,6 +60,9 @@ public final class RequestParser {
             }
         }
         var text = line.strip();
+        if (text.startsWith("PROXY TCP") || text.startsWith("PROXY UNKNOWN")) { // version 1 of the PROXY protocol
+            return new Request.Bad(ErrorCode.BAD_REQUEST, "a PROXY header from here is not believed");
+        }
         var command = command(text);
         return command == null ? time(text) : command;
     }

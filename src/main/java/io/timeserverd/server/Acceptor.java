@@ -67,7 +67,7 @@ final class Acceptor implements EventLoop.Handler {
             if (channel == null) {
                 return;
             }
-            service.accepted(channel);
+            service.admission.accepted(channel);
         }
     }
 

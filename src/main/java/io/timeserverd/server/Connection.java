@@ -73,6 +73,15 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
         service.turn.endIfFull();
     }
 
+    /** As {@link #open(SelectionKey)} where {@code bytes[from, to)} has been read already. */
+    void open(SelectionKey itsKey, byte[] bytes, int from, int to) {
+        intake.hold(bytes, from, to);
+        open(itsKey);
+        if (from < to) {
+            resume();
+        }
+    }
+
     State state() {
         return state;
     }

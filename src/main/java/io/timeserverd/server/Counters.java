@@ -29,7 +29,9 @@ final class Counters {
         /** The client, or the network, reset it. */
         RESET,
         /** The client did not read its answers in time. */
-        STALLED
+        STALLED,
+        /** A proxy did not say for whom it is connected, not in time, or not as the PROXY protocol has it. */
+        PROXY_HEADER
     }
 
     long accepted;

@@ -33,6 +33,11 @@ final class Intake {
         this.channel = channel;
     }
 
+    /** Begins with {@code bytes[from, to)}. */
+    void hold(byte[] bytes, int from, int to) {
+        held.keep(bytes, from, to);
+    }
+
     /** Reads until nothing more has arrived, or a bound is reached; has whole lines answered on the way. */
     void receive(Lines lines) throws IOException {
         var input = service.input;

@@ -7,7 +7,7 @@ import java.net.InetAddress;
 /**
  * The settings that connections look at, in the units in which they are used.
  *
- * @param connections open at most
+ * @param connections open at most, on all listeners for clients
  * @param connectionsPerClient of these, by one client
  * @param rate requests a second by one client, 0 for no limit
  * @param burst requests at once by one client
@@ -16,6 +16,7 @@ import java.net.InetAddress;
  * @param lingerNs for a client to close after its last answer
  * @param allow if it is not empty, who is served
  * @param deny who is not
+ * @param proxies who says by a PROXY header for whom it asks
  */
 record Limits(
         int connections,
@@ -26,12 +27,13 @@ record Limits(
         long idleTimeoutNs,
         long lingerNs,
         AddressSet allow,
-        AddressSet deny) {
+        AddressSet deny,
+        AddressSet proxies) {
 
-    static Limits of(Settings settings) {
+    static Limits of(Settings settings, Descriptors descriptors) {
         var limits = settings.limits();
         return new Limits(
-                limits.connections(),
+                descriptors.connections(limits.connections()),
                 limits.connectionsPerClient(),
                 limits.rate(),
                 limits.effectiveBurst(),
@@ -39,7 +41,8 @@ record Limits(
                 limits.idleTimeout().toNanos(),
                 limits.linger().toNanos(),
                 new AddressSet(settings.access().allow()),
-                new AddressSet(settings.access().deny()));
+                new AddressSet(settings.access().deny()),
+                new AddressSet(settings.access().proxies()));
     }
 
     /** The control socket's: few connections, no greeting, and its file's permissions say who is let in. */
@@ -53,6 +56,7 @@ record Limits(
                 idleTimeoutNs,
                 lingerNs,
                 AddressSet.EMPTY,
+                AddressSet.EMPTY,
                 AddressSet.EMPTY);
     }
 
@@ -62,5 +66,10 @@ record Limits(
     boolean admits(InetAddress client) {
         var bytes = client.getAddress();
         return (allow.isEmpty() || allow.contains(bytes)) && !deny.contains(bytes);
+    }
+
+    /** Whether {@code peer} is a proxy, who begins with a header. */
+    boolean believes(InetAddress peer) {
+        return !proxies.isEmpty() && proxies.contains(peer);
     }
 }

@@ -4,13 +4,11 @@ import io.timeserverd.clock.ReferenceClock;
 import io.timeserverd.conf.HostPort;
 import io.timeserverd.conf.Settings;
 import io.timeserverd.journal.Journal;
-import io.timeserverd.journal.JournalOptions;
 import io.timeserverd.journal.Listener;
 import io.timeserverd.log.Log;
 import io.timeserverd.loop.EventLoop;
 import io.timeserverd.place.Places;
 import io.timeserverd.protocol.Answerer;
-import io.timeserverd.protocol.ClientFacts;
 import io.timeserverd.protocol.ClockFacts;
 import io.timeserverd.protocol.Daytime;
 import io.timeserverd.protocol.Defaults;
@@ -18,10 +16,8 @@ import io.timeserverd.protocol.Exchange;
 import io.timeserverd.protocol.Status;
 import io.timeserverd.protocol.TimeProtocol;
 import io.timeserverd.server.Service.Opening;
-import io.timeserverd.server.Service.Peer;
 import io.timeserverd.zone.ZoneSet;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -51,10 +47,12 @@ public final class Server {
     private final Counters counters = new Counters();
     private final Clients clients = new Clients();
     private final Pressure pressure = new Pressure();
+    private final ClientReport report;
     private final Service text;
     private final Service daytime;
     private final Service time;
     private final Service control;
+    private Descriptors descriptors;
     private Settings settings;
     private Defaults defaults;
     private ZoneSet zones;
@@ -80,6 +78,7 @@ public final class Server {
         this.startedNs = loop.nowNs();
         this.turn = new Turn(loop, clock, journal);
         this.listeners = new Listeners(settings.listen().share() == Settings.Listen.Share.YES);
+        this.report = new ClientReport(loop, clients);
         this.text = service(counters, Optional.of(new JournalRecorder(turn, Listener.TEXT)));
         this.daytime = service(counters, Optional.of(new JournalRecorder(turn, Listener.DAYTIME)));
         this.time = service(counters, Optional.of(new JournalRecorder(turn, Listener.TIME)));
@@ -91,7 +90,7 @@ public final class Server {
     }
 
     private Service service(Counters itsCounters, Optional<JournalRecorder> recorder) {
-        return new Service(loop, turn, itsCounters, clients, pressure, recorder, this::factsOf);
+        return new Service(loop, turn, itsCounters, clients, pressure, recorder, report::of);
     }
 
     /**
@@ -115,11 +114,24 @@ public final class Server {
                 settings.daytime().format() == Settings.Daytime.Format.NIST ? Daytime.Style.NIST : Daytime.Style.PLAIN;
         daytime.answerBy(new Daytime(style, defaults.home(), refuse), zones.release(), places.release());
         time.answerBy(new TimeProtocol(refuse), zones.release(), places.release());
-        limit(Limits.of(settings));
+        report.use(settings);
+        limit(Descriptors.ofProcess());
         turn.refuseUnjournalled(settings.journal().whenFull() == Settings.Journal.WhenFull.REFUSE);
     }
 
-    private void limit(Limits limits) {
+    private void limit(Descriptors newDescriptors) {
+        var limits = Limits.of(settings, newDescriptors);
+        if (!newDescriptors.equals(descriptors) || limits.connections() != text.limits.connections()) {
+            Log.info(
+                    "connections-limit",
+                    "connections",
+                    limits.connections(),
+                    "configured",
+                    settings.limits().connections(),
+                    "descriptors",
+                    newDescriptors);
+        }
+        descriptors = newDescriptors;
         text.limits = limits;
         daytime.limits = limits;
         time.limits = limits;
@@ -180,6 +192,7 @@ public final class Server {
             loop.turnWithin(ON_ITS_WAY_NS - (loop.nowNs() - startNs));
         }
         while (counters.open > 0 && loop.nowNs() - startNs < STOP_NS) {
+            loop.forEachHandler(Introduction.class, Introduction::stop);
             loop.forEachHandler(Connection.class, Connection::stop);
             turn.end();
             loop.turnWithin(TimeUnit.MILLISECONDS.toNanos(50));
@@ -211,6 +224,10 @@ public final class Server {
         var named = counters.named();
         var written = journal.status();
         named.put("answered", counters.answered - turn.uncommitted()); // what the journal can know of
+        named.put("connections-limit", (long) text.limits.connections());
+        if (descriptors.limit() != Descriptors.UNLIMITED) {
+            named.put("descriptors-limit", descriptors.limit());
+        }
         named.put("journalled", written.journalled());
         named.put("lost", written.lost());
         named.put("journal-torn", (long) written.torn());
@@ -231,32 +248,10 @@ public final class Server {
                 named);
     }
 
-    private ClientFacts factsOf(Peer peer) {
-        return peer.address()
-                .map(address -> factsOf(address, peer.client().orElseThrow()))
-                .orElse(new ClientFacts("local", "nothing", "-", "unlimited"));
-    }
-
-    private ClientFacts factsOf(InetAddress client, Clients.Client account) {
-        var address = client.getHostAddress();
-        var recorded = switch (settings.journal().client()) {
-            case FULL -> address;
-            case PREFIX -> JournalOptions.ClientDetail.prefixOf(client);
-            case NONE -> "nothing";
-        };
-        return new ClientFacts(address, recorded, settings.text("journal.retention"), quotaOf(account));
-    }
-
-    private String quotaOf(Clients.Client account) {
-        return clients.limitsRate()
-                ? account.quota(loop.nowNs()) + " of " + text.limits.burst() + " requests, " + text.limits.rate()
-                        + " more each second"
-                : "unlimited";
-    }
-
     /** Closes whatever is open. */
     public void close() {
         listeners.close();
+        loop.forEachHandler(Introduction.class, Introduction::release);
         loop.forEachHandler(Connection.class, Connection::release);
     }
 }

@@ -8,14 +8,10 @@ import io.timeserverd.protocol.Exchange;
 import io.timeserverd.protocol.Output;
 import io.timeserverd.protocol.RequestParser;
 import io.timeserverd.protocol.Responder;
-import io.timeserverd.server.Counters.Failed;
-import io.timeserverd.server.Counters.Refused;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -33,7 +29,7 @@ final class Service {
      * Who is at the other end.
      *
      * @param address none for the control socket
-     * @param client its account, where there is an address
+     * @param client its account; none for the control socket, and for a proxy that asks for itself
      */
     record Peer(Optional<InetAddress> address, Optional<Clients.Client> client) {}
 
@@ -48,9 +44,6 @@ final class Service {
 
     /** Bytes read at once. Larger than any line; one for all connections, since the loop deals with one at a time. */
     private static final int INPUT_BYTES = 16 * 1024;
-
-    private static final ByteBuffer BUSY =
-            ByteBuffer.wrap("ERR busy too many connections, try again later\n".getBytes(StandardCharsets.US_ASCII));
 
     final EventLoop loop;
     final Turn turn;
@@ -67,6 +60,7 @@ final class Service {
     private Responder responder;
 
     final Pressure pressure;
+    final Admission admission;
     private final Clients clients;
     private final Optional<JournalRecorder> recorder;
     private final Function<Peer, ClientFacts> facts;
@@ -90,6 +84,7 @@ final class Service {
         this.pressure = pressure;
         this.recorder = recorder;
         this.facts = facts;
+        admission = new Admission(this, clients);
         exchange.client = () -> this.facts.apply(asking);
     }
 
@@ -97,54 +92,6 @@ final class Service {
     void answerBy(Responder newResponder, String zoneRelease, String placeRelease) {
         responder = newResponder;
         recorder.ifPresent(each -> each.releases(zoneRelease, placeRelease));
-    }
-
-    // ---- for the acceptors
-
-    /** Takes on a new connection, or tells it why not. */
-    void accepted(SocketChannel channel) {
-        counters.accepted++;
-        try {
-            channel.configureBlocking(false);
-            var address = addressOf(channel);
-            var client = address.map(known -> clients.of(known, loop.nowNs()));
-            if (counters.open >= limits.connections()) {
-                refuse(channel, Refused.BUSY);
-            } else if (!address.map(limits::admits).orElse(true)) {
-                refuse(channel, Refused.DENIED);
-            } else if (!client.map(Clients.Client::mayOpen).orElse(true)) {
-                refuse(channel, Refused.CLIENT_LIMIT);
-            } else {
-                var connection = new Connection(this, channel, new Peer(address, client));
-                var key = loop.register(channel, SelectionKey.OP_READ, connection);
-                counters.open++;
-                client.ifPresent(Clients.Client::opened);
-                connection.open(key);
-            }
-        } catch (IOException e) { // it broke before it was ours
-            counters.failed(Failed.RESET);
-            close(channel);
-        }
-    }
-
-    /** None for a Unix-domain socket, whose peers have no address. */
-    private static Optional<InetAddress> addressOf(SocketChannel channel) throws IOException {
-        return channel.getRemoteAddress() instanceof InetSocketAddress inet
-                ? Optional.of(inet.getAddress())
-                : Optional.empty();
-    }
-
-    private void refuse(SocketChannel channel, Refused reason) {
-        counters.refused(reason);
-        if (reason != Refused.DENIED && opening != Opening.ANSWER) {
-            try {
-                channel.write(BUSY.duplicate()); // fits into the empty buffer of a new socket
-                channel.read(inputBuffer.clear()); // closing over unread input would send a reset
-            } catch (IOException e) {
-                Log.debug("refusal-unsent", "reason", e.getMessage());
-            }
-        }
-        close(channel);
     }
 
     // ---- for the connections
@@ -248,14 +195,24 @@ final class Service {
         }
     }
 
-    /** Takes leave of a connection that {@link #accepted} took on. */
+    /** A connection is taken on; it ends in {@link #closed}. */
+    void opened(Peer peer) {
+        counters.open++;
+        peer.client().ifPresent(Clients.Client::opened);
+    }
+
     void closed(SocketChannel channel, Peer peer) {
-        counters.open--;
-        peer.client().ifPresent(Clients.Client::closed);
+        left(peer);
         close(channel);
     }
 
-    private static void close(SocketChannel channel) {
+    /** A connection is {@code peer}'s no more. */
+    void left(Peer peer) {
+        counters.open--;
+        peer.client().ifPresent(Clients.Client::closed);
+    }
+
+    static void close(SocketChannel channel) {
         try {
             channel.close();
         } catch (IOException e) { // its descriptor is gone all the same

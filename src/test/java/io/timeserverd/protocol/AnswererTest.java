@@ -47,7 +47,7 @@ class AnswererTest {
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
         var out = new Output();
         exchange.reading = READING;
-        exchange.client = () -> new ClientFacts("192.0.2.1", "192.0.2.0/24", "30d", "unlimited");
+        exchange.client = () -> new ClientFacts("192.0.2.1", "192.0.2.0/24", "30d", "1 of 256", "unlimited");
         answerer.answer(bytes, 0, bytes.length, exchange, out);
         return out.toString();
     }

@@ -130,7 +130,7 @@ class ServerTest {
     void whoAsksTooOftenIsToldHowLongToWaitAndNotJournalled() throws Exception {
         try (var fixture = new ServerFixture("limits.rate=1", "limits.burst=3")) {
             assertEquals(
-                    "address: 127.0.0.1\nrecorded: 127.0.0.1\nfor: 30d\nquota: 2 of 3 requests, 1 more each second\n\n",
+                    "address: 127.0.0.1\nrecorded: 127.0.0.1\nfor: 30d\nconnections: 1 of 256\nquota: 2 of 3 requests, 1 more each second\n\n",
                     fixture.ask("me\n"));
             assertEquals(
                     PARIS + PARIS + "ERR rate-limited try again in 1 s\n", fixture.ask("Europe/Paris\n".repeat(3)));
@@ -292,7 +292,8 @@ class ServerTest {
     void meTellsWhatIsRecorded() throws Exception {
         try (var fixture = new ServerFixture("journal.client=prefix", "journal.retention=7d")) {
             assertEquals(
-                    "address: 127.0.0.1\nrecorded: 127.0.0.0/24\nfor: 7d\nquota: unlimited\n\n", fixture.ask("me\n"));
+                    "address: 127.0.0.1\nrecorded: 127.0.0.0/24\nfor: 7d\nconnections: 1 of 256\nquota: unlimited\n\n",
+                    fixture.ask("me\n"));
         }
     }
 

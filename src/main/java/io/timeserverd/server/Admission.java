@@ -1,0 +1,147 @@
+package io.timeserverd.server;
+
+import io.timeserverd.log.Log;
+import io.timeserverd.loop.EventLoop;
+import io.timeserverd.server.Counters.Failed;
+import io.timeserverd.server.Counters.Refused;
+import io.timeserverd.server.Service.Opening;
+import io.timeserverd.server.Service.Peer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Lets connections of one service in, or tells them why not:
+ *
+ * <pre>
+ *     accepted ──► is a proxy? ──── no ────► judged ──► Connection
+ *                       │                      ▲
+ *                       └──► Introduction ─────┘ the client behind it
+ * </pre>
+ *
+ * <p>Who is refused costs a write and a close: no timer, no place in the selector.
+ */
+final class Admission {
+    private static final ByteBuffer BUSY =
+            ByteBuffer.wrap("ERR busy too many connections, try again later\n".getBytes(StandardCharsets.US_ASCII));
+
+    private final Service service;
+    private final Clients clients;
+    private final EventLoop loop;
+    private final Counters counters;
+
+    Admission(Service service, Clients clients) {
+        this.service = service;
+        this.clients = clients;
+        this.loop = service.loop;
+        this.counters = service.counters;
+    }
+
+    /** Takes on a new connection, or tells it why not. */
+    void accepted(SocketChannel channel) {
+        counters.accepted++;
+        try {
+            channel.configureBlocking(false);
+            var address = addressOf(channel);
+            if (counters.open >= service.limits.connections()) {
+                refuse(channel, Refused.BUSY);
+            } else if (address.isEmpty()) {
+                letIn(channel, new Peer(address, Optional.empty()));
+            } else if (service.limits.believes(address.get())) {
+                awaitIntroduction(channel, address.get());
+            } else {
+                judge(channel, address.get());
+            }
+        } catch (IOException e) { // it broke before it was ours
+            counters.failed(Failed.RESET);
+            Service.close(channel);
+        }
+    }
+
+    /** None for a Unix-domain socket, whose peers have no address. */
+    private static Optional<InetAddress> addressOf(SocketChannel channel) throws IOException {
+        return channel.getRemoteAddress() instanceof InetSocketAddress inet
+                ? Optional.of(inet.getAddress())
+                : Optional.empty();
+    }
+
+    private void judge(SocketChannel channel, InetAddress address) throws IOException {
+        var refused = reasonAgainst(address);
+        if (refused.isPresent()) {
+            refuse(channel, refused.get());
+        } else {
+            letIn(channel, peer(address));
+        }
+    }
+
+    private Optional<Refused> reasonAgainst(InetAddress address) {
+        if (!service.limits.admits(address)) { // and has no account, lest a crowd of these displace the others'
+            return Optional.of(Refused.DENIED);
+        }
+        return clients.of(address, loop.nowNs()).mayOpen() ? Optional.empty() : Optional.of(Refused.CLIENT_LIMIT);
+    }
+
+    private Peer peer(InetAddress address) {
+        return new Peer(Optional.of(address), Optional.of(clients.of(address, loop.nowNs())));
+    }
+
+    private void letIn(SocketChannel channel, Peer peer) throws IOException {
+        var connection = new Connection(service, channel, peer);
+        var key = loop.register(channel, SelectionKey.OP_READ, connection);
+        service.opened(peer);
+        connection.open(key);
+    }
+
+    // ---- behind a proxy
+
+    private void awaitIntroduction(SocketChannel channel, InetAddress proxy) throws IOException {
+        var peer = new Peer(Optional.of(proxy), Optional.empty());
+        var introduction = new Introduction(service, channel, peer);
+        var key = loop.register(channel, SelectionKey.OP_READ, introduction);
+        service.opened(peer);
+        introduction.open(key);
+    }
+
+    /** A proxy has said for whom it is connected: what {@link #judge} asks is asked now. */
+    void introduced(
+            SocketChannel channel, SelectionKey key, Peer proxy, InetAddress client, byte[] bytes, int from, int to) {
+        service.left(proxy);
+        var refused = reasonAgainst(client);
+        if (refused.isPresent()) {
+            refuse(channel, refused.get());
+        } else {
+            goOn(channel, key, peer(client), bytes, from, to);
+        }
+    }
+
+    /** A proxy is connected for itself: it is trusted, and its connections are not counted against it. */
+    void introducedItself(SocketChannel channel, SelectionKey key, Peer proxy, byte[] bytes, int from, int to) {
+        service.left(proxy);
+        goOn(channel, key, proxy, bytes, from, to);
+    }
+
+    private void goOn(SocketChannel channel, SelectionKey key, Peer peer, byte[] bytes, int from, int to) {
+        var connection = new Connection(service, channel, peer);
+        key.attach(connection);
+        service.opened(peer);
+        connection.open(key, bytes, from, to);
+    }
+
+    private void refuse(SocketChannel channel, Refused reason) {
+        counters.refused(reason);
+        if (reason != Refused.DENIED && service.opening != Opening.ANSWER) {
+            try {
+                channel.write(BUSY.duplicate()); // fits into the empty buffer of a new socket
+                channel.read(service.inputBuffer.clear()); // closing over unread input would send a reset
+            } catch (IOException e) {
+                Log.debug("refusal-unsent", "reason", e.getMessage());
+            }
+        }
+        Service.close(channel);
+    }
+}

@@ -1,0 +1,59 @@
+package io.timeserverd.server;
+
+import io.timeserverd.conf.Settings;
+import io.timeserverd.journal.JournalOptions;
+import io.timeserverd.loop.EventLoop;
+import io.timeserverd.protocol.ClientFacts;
+import io.timeserverd.server.Service.Peer;
+import java.net.InetAddress;
+
+/** What {@code me} tells a client about itself. */
+final class ClientReport {
+    private static final String UNLIMITED = "unlimited";
+
+    private final EventLoop loop;
+    private final Clients clients;
+    private Settings settings;
+
+    ClientReport(EventLoop loop, Clients clients) {
+        this.loop = loop;
+        this.clients = clients;
+    }
+
+    void use(Settings newSettings) {
+        settings = newSettings;
+    }
+
+    ClientFacts of(Peer peer) {
+        if (peer.address().isEmpty()) {
+            return new ClientFacts("local", "nothing", "-", UNLIMITED, UNLIMITED);
+        }
+        var address = peer.address().get();
+        return new ClientFacts(
+                address.getHostAddress(),
+                recorded(address),
+                settings.text("journal.retention"),
+                peer.client().map(this::connections).orElse(UNLIMITED),
+                peer.client().map(this::quota).orElse(UNLIMITED));
+    }
+
+    private String recorded(InetAddress client) {
+        return switch (settings.journal().client()) {
+            case FULL -> client.getHostAddress();
+            case PREFIX -> JournalOptions.ClientDetail.prefixOf(client);
+            case NONE -> "nothing";
+        };
+    }
+
+    private String connections(Clients.Client account) {
+        return account.open() + " of " + settings.limits().connectionsPerClient();
+    }
+
+    private String quota(Clients.Client account) {
+        var limits = settings.limits();
+        return clients.limitsRate()
+                ? account.quota(loop.nowNs()) + " of " + limits.effectiveBurst() + " requests, " + limits.rate()
+                        + " more each second"
+                : UNLIMITED;
+    }
+}
