@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 
 /**
@@ -39,8 +41,8 @@ final class Configuration {
     private final Optional<Path> file;
     private final List<String> overrides;
 
-    /** Never asked itself, so that whoever reads can ask what is made of it. */
-    private final Places data = Places.load();
+    /** Never asked itself, so that whoever reads can ask what is made of it. Loaded while the settings are read. */
+    private final FutureTask<Places> data = new FutureTask<>(Places::load);
 
     /**
      * @param file as named on the command line, if one is
@@ -49,6 +51,16 @@ final class Configuration {
     Configuration(Optional<Path> file, List<String> overrides) {
         this.file = file;
         this.overrides = overrides;
+        new Thread(data, "places").start();
+    }
+
+    /** Waits for the data. */
+    private Places data() {
+        try {
+            return data.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("the place data could not be loaded", e);
+        }
     }
 
     /** Reads everything again for a daemon that runs: its zones stay what they are, and places are judged by them. */
@@ -68,7 +80,7 @@ final class Configuration {
      * hold up the loop for a tenth of a second. Blocks.
      */
     void warmUp(ZoneSet zones) {
-        var own = data.with(ExtraNames.NONE);
+        var own = data().with(ExtraNames.NONE);
         for (int i = 0; i < WARM_UP_SEARCHES; i++) {
             own.search("warm up " + i, zones, 1);
         }
@@ -83,13 +95,14 @@ final class Configuration {
     }
 
     private Result checked(Settings unchecked, ZoneSource zones, ZoneSet current) {
-        var own = OwnNames.read(unchecked.places(), data, current);
-        var places = data.with(own.names());
+        var own = OwnNames.read(unchecked.places(), data(), current);
+        var places = data().with(own.names());
         var checked = read(new SettingsReader(checks(own, current, places)));
         return checked instanceof SettingsReader.Refused refused
                 ? new Bad(refused.problems())
                 // The loop gets a directory of its own.
-                : new Good(((SettingsReader.Loaded) checked).settings(), zones, data.with(own.names()), own.problems());
+                : new Good(
+                        ((SettingsReader.Loaded) checked).settings(), zones, data().with(own.names()), own.problems());
     }
 
     private static Map<String, Function<String, Optional<String>>> checks(OwnNames own, ZoneSet zones, Places places) {

@@ -96,12 +96,12 @@ final class Daemon implements AutoCloseable {
             daemon.loop.schedule(
                     daemon.zonesCheck, daemon.settings.zones().check().toNanos());
             daemon.zoneSource.logRelease();
-            daemon.prepare();
             warnOf(initial);
             var ready = new ArrayList<Object>(List.of("version", version));
             addresses.forEach((listener, address) -> ready.addAll(List.of(listener, address)));
             Log.info("ready", ready.toArray());
             daemon.manager.ready();
+            daemon.prepare();
             return daemon;
         } catch (ListenException | RuntimeException e) {
             daemon.close();

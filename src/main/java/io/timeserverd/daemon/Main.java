@@ -17,6 +17,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        Log.begin();
         // A reload that comes before there is anything to reload must not end the process, as SIGHUP does by default.
         Signals.handle("HUP", () -> {});
         int status = run(System.out, System.err, args);

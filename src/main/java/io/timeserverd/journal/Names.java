@@ -26,6 +26,8 @@ final class Names {
     static final String LOCK = "lock";
     static final String RESERVE = "reserve";
 
+    private static final int ID_DIGITS = 19;
+
     /** Ids are doubled in {@link Index} keys; 19 digits may be more than that. */
     private static final String MAX_ID = Long.toString(Long.MAX_VALUE / 4);
 
@@ -34,8 +36,10 @@ final class Names {
 
     private Names() {}
 
+    /** Without a formatter, which would cost the start as much as the rest of the journal's opening. */
     static Path of(Path directory, long firstId, String kind) {
-        return directory.resolve(String.format("%019d%s", firstId, kind));
+        var digits = Long.toString(firstId);
+        return directory.resolve("0".repeat(ID_DIGITS - digits.length()) + digits + kind);
     }
 
     /** The first id of the segment that a file of this kind belongs to; empty for every other file. */

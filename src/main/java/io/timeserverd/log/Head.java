@@ -3,10 +3,10 @@ package io.timeserverd.log;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /**
  * What stands before an event: its time and level, or, for the host's journal, which stamps lines
@@ -16,10 +16,26 @@ import java.util.Locale;
  * @param clock the host's clock
  */
 record Head(boolean journal, InstantSource clock) {
-    /** Always UTC: tinylog's own date has the host's zone, by the JVM's rules. */
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
-                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z' ", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
+    /**
+     * Always UTC: tinylog's own date has the host's zone, by the JVM's rules. The first use of a formatter of the JDK would
+     * cost the start more than this.
+     */
+    private static String time(Instant instant) {
+        var time = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), 0, ZoneOffset.UTC);
+        var out = new StringBuilder(32);
+        digits(out, time.getYear(), 4).append('-');
+        digits(out, time.getMonthValue(), 2).append('-');
+        digits(out, time.getDayOfMonth(), 2).append('T');
+        digits(out, time.getHour(), 2).append(':');
+        digits(out, time.getMinute(), 2).append(':');
+        digits(out, time.getSecond(), 2).append('.');
+        return digits(out, instant.getNano() / 1_000_000, 3).append("Z ").toString();
+    }
+
+    private static StringBuilder digits(StringBuilder out, int value, int width) {
+        var digits = Integer.toString(value);
+        return out.append("0".repeat(Math.max(0, width - digits.length()))).append(digits);
+    }
 
     static Head ofStderr() {
         return new Head(isStream(System.getenv("JOURNAL_STREAM"), Path.of("/proc/self/fd/2")), InstantSource.system());
@@ -42,7 +58,7 @@ record Head(boolean journal, InstantSource clock) {
     }
 
     String before(Level level, String line) {
-        var start = journal ? "<" + level.severity + ">" : TIME.format(clock.instant());
+        var start = journal ? "<" + level.severity + ">" : time(clock.instant());
         return start + level + ' ' + line;
     }
 }

@@ -22,7 +22,7 @@ public final class Log {
     private static volatile Logbook book = new Logbook(new RateBound(System::nanoTime), QUEUE);
 
     static {
-        QUEUE.start(book::writeSuppressed);
+        QUEUE.start(Tinylog::load, book::writeSuppressed);
     }
 
     private Log() {}
@@ -55,6 +55,11 @@ public final class Log {
 
     public static Level level() {
         return level;
+    }
+
+    /** Starts the log's thread, if no line has yet: what that loads then loads beside the rest of the program. */
+    public static void begin() {
+        // The work is done by the initialization of this class.
     }
 
     /** Lines graver than this, and of this level, are written from now on. */

@@ -25,9 +25,19 @@ final class LogQueue implements Sink {
         this.sink = sink;
     }
 
-    /** Starts the thread that writes; it calls {@code whenQuiet} after each minute without a line. */
-    void start(Runnable whenQuiet) {
-        var thread = new Thread(() -> drain(whenQuiet), "log");
+    /**
+     * Starts the thread that writes.
+     *
+     * @param first what it does before it writes its first line
+     * @param whenQuiet what it does after each minute without a line
+     */
+    void start(Runnable first, Runnable whenQuiet) {
+        var thread = new Thread(
+                () -> {
+                    first.run();
+                    drain(whenQuiet);
+                },
+                "log");
         thread.setDaemon(true);
         thread.start();
     }

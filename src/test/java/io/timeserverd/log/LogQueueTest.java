@@ -31,7 +31,7 @@ class LogQueueTest {
 
     @Test
     void linesAreWrittenInOrder() {
-        queue.start(() -> {});
+        queue.start(() -> {}, () -> {});
         released.countDown();
         queue.write(Level.INFO, "event=a");
         queue.write(Level.ERROR, "event=b");
@@ -41,7 +41,7 @@ class LogQueueTest {
 
     @Test
     void fullQueueDropsAndLaterTellsHowMany() throws InterruptedException {
-        queue.start(() -> {});
+        queue.start(() -> {}, () -> {});
         queue.write(Level.INFO, "event=held");
         writing.await();
         for (var i = 0; i < 5; i++) {
