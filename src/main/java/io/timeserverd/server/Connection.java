@@ -77,8 +77,13 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
     void open(SelectionKey itsKey, byte[] bytes, int from, int to) {
         intake.hold(bytes, from, to);
         open(itsKey);
-        if (from < to) {
-            resume();
+        if (from < to && state == State.READING) {
+            try {
+                receive(); // in one go with what the protocol sends first
+            } catch (IOException e) {
+                fail(Failed.RESET);
+            }
+            service.turn.endIfFull();
         }
     }
 
@@ -86,11 +91,16 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
         return state;
     }
 
+    /** Always, between turns. */
+    boolean hasDeadline() {
+        return deadline.isScheduled();
+    }
+
     @Override
     public void ready(SelectionKey itsKey) {
         try {
             switch (state) {
-                case READING -> receive();
+                case READING -> receiveOnce();
                 case WRITING -> sendRest();
                 case LINGERING -> discard();
                 case CLOSED -> {}
@@ -124,6 +134,13 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
     }
 
     // ---- READING
+
+    /** Replies stand together in the turn's output: what comes behind them, the selector tells again. */
+    private void receiveOnce() throws IOException {
+        if (!replies.areInTurn()) {
+            receive();
+        }
+    }
 
     private void receive() throws IOException {
         int requestsBefore = replies.requests();
@@ -174,7 +191,7 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
         if (dialogue.isOver()) { // since this very turn, whose end sends the last answer
             return;
         }
-        if (backlogged || intake.isUnread()) { // it is we who are late
+        if (backlogged || intake.isUnread() || replies.areInTurn()) { // it is we who are late
             service.loop.schedule(deadline, service.limits.requestTimeoutNs());
             return;
         }

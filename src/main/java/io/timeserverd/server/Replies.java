@@ -58,6 +58,11 @@ final class Replies {
         return inTurn ? requests : 0;
     }
 
+    /** Whether something is to be sent at the turn's end. */
+    boolean areInTurn() {
+        return inTurn;
+    }
+
     /** Whether this is all for this turn. */
     boolean areEnough() {
         return inTurn && to - from >= BOUND;

@@ -304,6 +304,22 @@ class ConnectionTest {
         }
     }
 
+    /** Both go on with what they were late with, then the ends of their input are seen, all in one turn. */
+    @Test
+    void nobodyGetsTheRepliesOfAnother() throws IOException {
+        var late = "help\n".repeat(50) + "x".repeat(17_000) + "\n";
+        var alone = fixture.ask(late + "UTC\n");
+        try (var one = fixture.connect();
+                var other = fixture.connect()) {
+            for (var client : List.of(one, other)) {
+                client.sendSome((late + "UTC").getBytes(StandardCharsets.US_ASCII));
+                client.halfClose();
+            }
+            assertEquals(alone, one.readToEnd());
+            assertEquals(alone, other.readToEnd());
+        }
+    }
+
     @Test
     void aLongPipelineWithoutKeepIsAnsweredWholeHoweverLongItTakes() throws IOException {
         try (var client = fixture.connect()) {
