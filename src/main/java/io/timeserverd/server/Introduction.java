@@ -89,7 +89,7 @@ final class Introduction implements EventLoop.Handler {
         release();
     }
 
-    void release() {
+    private void release() {
         service.loop.cancel(deadline);
         service.closed(channel, proxy);
     }

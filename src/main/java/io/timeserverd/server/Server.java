@@ -248,10 +248,10 @@ public final class Server {
                 named);
     }
 
-    /** Closes whatever is open. */
+    /** Closes whatever is open; who has not taken all its answers counts as failed. */
     public void close() {
         listeners.close();
-        loop.forEachHandler(Introduction.class, Introduction::release);
-        loop.forEachHandler(Connection.class, Connection::release);
+        loop.forEachHandler(Introduction.class, Introduction::stop);
+        loop.forEachHandler(Connection.class, Connection::drop);
     }
 }

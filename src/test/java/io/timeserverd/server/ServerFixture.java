@@ -146,8 +146,8 @@ final class ServerFixture implements AutoCloseable {
             client.close();
         }
         settle();
-        var balanced = server.balances();
         server.close();
+        var balanced = server.balances();
         loop.close();
         try (var files = Files.list(directory)) {
             for (var file : files.toList()) {
