@@ -11,10 +11,12 @@ final class FakeJournal implements Journal {
     /** {@code outcome request} of each entry that is safe. */
     final List<String> safe = new ArrayList<>();
 
+    /** The same of each entry that is not. */
+    final List<String> lost = new ArrayList<>();
+
     boolean failing;
     Runnable duringCommit = () -> {};
     private final List<String> appended = new ArrayList<>();
-    private long lost;
 
     @Override
     public void append(Entry entry) {
@@ -28,10 +30,7 @@ final class FakeJournal implements Journal {
             duringCommit.run();
         }
         int failed = failing ? appended.size() : 0;
-        lost += failed;
-        if (!failing) {
-            safe.addAll(appended);
-        }
+        (failing ? lost : safe).addAll(appended);
         appended.clear();
         return failed;
     }
@@ -41,7 +40,7 @@ final class FakeJournal implements Journal {
 
     @Override
     public Status status() {
-        return new Status(safe.size(), lost, 1, 0, 0, 1, safe.size(), failing ? "told to fail" : "");
+        return new Status(safe.size(), lost.size(), 1, 0, 0, 1, safe.size(), failing ? "told to fail" : "");
     }
 
     @Override
