@@ -23,7 +23,7 @@ import picocli.CommandLine.ParentCommand;
             "  answered        the instant that was told, or asked for behind @",
             "  client          address, or nothing when it is not recorded",
             "  listener        text, daytime or time",
-            "  request         as received",
+            "  request         as received; what is not UTF-8 becomes U+FFFD",
             "  outcome         ok, or the code of the error",
             "  place           the place that was chosen, or empty",
             "  country         its country, ISO 3166 alpha-2, or empty for a bare zone or offset",
@@ -63,8 +63,8 @@ final class ExportCommand implements Callable<Integer> {
             case CSV -> new RecordCsv(terminal);
             case JSONL -> new RecordJson(terminal);
         };
-        new Records(admin.journals(), admin.surroundings())
-                .print(filters.query(admin.surroundings().clock().instant(), settings), printer);
+        var query = filters.query(admin.surroundings().clock().instant(), settings);
+        Records.told(new Records(admin.journals(), admin.surroundings()).print(query, printer));
         return Failure.NONE;
     }
 

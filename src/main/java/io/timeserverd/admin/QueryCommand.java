@@ -44,7 +44,8 @@ final class QueryCommand implements Callable<Integer> {
         var query =
                 filters.query(admin.surroundings().clock().instant(), settings).withLimit(limit);
         var printer = json ? new RecordJson(terminal) : new RecordTable(terminal);
-        new Records(admin.journals(), admin.surroundings()).print(reverse ? query.newestFirst() : query, printer);
+        var records = new Records(admin.journals(), admin.surroundings());
+        Records.told(records.print(reverse ? query.newestFirst() : query, printer));
         return Failure.NONE;
     }
 }

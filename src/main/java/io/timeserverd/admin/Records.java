@@ -17,34 +17,34 @@ final class Records {
     private final Merge journals;
     private final Surroundings surroundings;
     private int printed;
-    private long lastId;
+    private boolean abandoned;
 
     Records(List<Path> journals, Surroundings surroundings) throws JournalException {
         this.journals = new Merge(journals);
         this.surroundings = surroundings;
     }
 
-    /** The largest id that was printed, 0 before there is one. */
-    long lastId() {
-        return lastId;
+    /** Whether nobody reads on what is printed. */
+    boolean isAbandoned() {
+        return abandoned;
     }
 
     /**
      * Takes all that match.
      *
-     * @throws Failure when something could not be read; the rest was
+     * @return what could not be read; the rest was
      */
-    void each(Query query, Consumer<JournalRecord> consumer) throws IOException, Failure {
+    List<Finding> each(Query query, Consumer<JournalRecord> consumer) throws IOException {
         try (var progress = new Progress(surroundings, false)) {
-            told(journals.query(query, each -> {
-                progress.count();
+            return journals.query(query.seenBy(progress::count), each -> {
                 consumer.accept(each);
                 return true;
-            }));
+            });
         }
     }
 
-    private static void told(List<Finding> findings) throws Failure {
+    /** Complains of what could not be read, if there is any: behind the results of the rest. */
+    static void told(List<Finding> findings) throws Failure {
         if (!findings.isEmpty()) {
             throw new Failure(
                     Failure.FOUND,
@@ -55,25 +55,22 @@ final class Records {
     }
 
     /**
-     * Prints all that match until nobody reads on; returns whether somebody does.
+     * Prints all that match until nobody reads on.
      *
-     * @throws Failure when something could not be read; the rest was printed
+     * @return what could not be read; the rest was printed
      */
-    boolean print(Query query, RecordPrinter printer) throws IOException, Failure {
+    List<Finding> print(Query query, RecordPrinter printer) throws IOException {
         var terminal = surroundings.terminal();
-        var read = new boolean[] {true};
-        List<Finding> findings;
+        List<Finding> unreadable;
         try (var progress = new Progress(surroundings, true)) {
-            findings = journals.query(query, each -> {
-                progress.count();
+            unreadable = journals.query(query.seenBy(progress::count), each -> {
                 printer.print(each);
-                lastId = Math.max(lastId, each.id());
-                read[0] = ++printed % BATCH != 0 || !terminal.isAbandoned();
-                return read[0];
+                abandoned = ++printed % BATCH == 0 && terminal.isAbandoned();
+                return !abandoned;
             });
         }
         printer.flush();
-        told(findings);
-        return read[0] && !terminal.isAbandoned();
+        abandoned |= terminal.isAbandoned();
+        return unreadable;
     }
 }

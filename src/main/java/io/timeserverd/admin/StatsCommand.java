@@ -48,10 +48,11 @@ final class StatsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure, JournalException, IOException {
         var settings = admin.commonSettings();
-        new Records(admin.journals(), admin.surroundings())
+        var unreadable = new Records(admin.journals(), admin.surroundings())
                 .each(filters.query(admin.surroundings().clock().instant(), settings), this::add);
         printTotals();
         printRate();
+        Records.told(unreadable);
         return Failure.NONE;
     }
 

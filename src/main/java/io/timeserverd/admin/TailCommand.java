@@ -1,5 +1,6 @@
 package io.timeserverd.admin;
 
+import io.timeserverd.journal.Finding;
 import io.timeserverd.journal.JournalException;
 import io.timeserverd.journal.JournalReader;
 import io.timeserverd.journal.JournalRecord;
@@ -8,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,6 +58,7 @@ final class TailCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object a line, with every field.")
     private boolean json;
 
+    private final Set<Finding> told = new HashSet<>();
     private int status = Failure.NONE;
 
     @Override
@@ -78,32 +82,48 @@ final class TailCommand implements Callable<Integer> {
     /** Prints the last ones; returns the id behind all that there are. */
     private long last(Path directory, Query query, RecordPrinter printer) throws JournalException, IOException {
         var reader = JournalReader.open(directory);
-        var nextId = new long[] {1};
-        reader.query(Query.all().newestFirst().withLimit(1), each -> {
-            nextId[0] = each.id() + 1;
-            return true;
-        });
-        var end = nextId[0];
+        var end = end(reader);
         var last = new ArrayDeque<JournalRecord>();
-        var unreadable =
-                reader.query(query.and(each -> each.id() < end).newestFirst().withLimit(count), each -> {
-                    last.addFirst(each);
-                    return true;
-                });
-        unreadable.forEach(finding -> admin.terminal().complain(finding.file() + ": " + finding.what()));
-        status = unreadable.isEmpty() ? Failure.NONE : Failure.FOUND;
+        complain(reader.query(query.and(each -> each.id() < end).newestFirst().withLimit(count), each -> {
+            last.addFirst(each);
+            return true;
+        }));
         last.forEach(printer::print);
         printer.flush();
         return end;
     }
 
+    /** Looks from time to time for what is new, and not again at what was no match. */
     private void follow(Path directory, Query query, RecordPrinter printer)
-            throws Failure, JournalException, IOException, InterruptedException {
+            throws JournalException, IOException, InterruptedException {
+        var reader = JournalReader.open(directory);
         var records = new Records(List.of(directory), admin.surroundings());
         var pause = admin.surroundings().pause();
-        while (pause.pass(BETWEEN_LOOKS)
-                && records.print(query.withFromId(Math.max(query.fromId(), records.lastId() + 1)), printer)) {
-            // The condition did all there is to do.
+        var rest = query;
+        while (!records.isAbandoned() && pause.pass(BETWEEN_LOOKS)) {
+            var end = Math.max(rest.fromId(), end(reader));
+            complain(records.print(rest.and(each -> each.id() < end), printer));
+            rest = query.withFromId(end);
+        }
+    }
+
+    /** The id behind the newest record. */
+    private static long end(JournalReader reader) throws IOException {
+        var end = new long[] {1};
+        reader.query(Query.all().newestFirst().withLimit(1), each -> {
+            end[0] = each.id() + 1;
+            return true;
+        });
+        return end[0];
+    }
+
+    /** Of each file once. */
+    private void complain(List<Finding> unreadable) {
+        for (var finding : unreadable) {
+            status = Failure.FOUND;
+            if (told.add(finding)) {
+                admin.terminal().complain(finding.file() + ": " + finding.what());
+            }
         }
     }
 }

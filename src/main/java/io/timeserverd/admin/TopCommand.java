@@ -66,7 +66,7 @@ final class TopCommand implements Callable<Integer> {
     public Integer call() throws Failure, JournalException, IOException {
         var settings = admin.commonSettings();
         var tally = new Tally(MAX_KEYS);
-        new Records(admin.journals(), admin.surroundings())
+        var unreadable = new Records(admin.journals(), admin.surroundings())
                 .each(filters.query(admin.surroundings().clock().instant(), settings), each -> tally.add(by.of(each)));
         if (json) {
             printJson(tally);
@@ -78,6 +78,7 @@ final class TopCommand implements Callable<Integer> {
                     .complain("more than " + MAX_KEYS + " different ones: each may be counted too low by up to "
                             + tally.doubt());
         }
+        Records.told(unreadable);
         return Failure.NONE;
     }
 

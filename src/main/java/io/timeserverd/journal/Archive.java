@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -112,6 +113,7 @@ final class Archive {
      */
     synchronized void close(Duty duty) {
         closed = true;
+        attempt("close", this::rescue);
         attempt("close", () -> complete(duty));
         for (var segment : unsealed) {
             attempt("close", () -> segment.sync(Long.MAX_VALUE));
@@ -120,7 +122,24 @@ final class Archive {
         attempt("close", lock::close);
     }
 
+    /** A redo file that was deleted is gone once it is closed: what is in it is sealed now, however long that takes. */
+    private void rescue() throws IOException {
+        for (var segment : List.copyOf(unsealed)) {
+            if (!segment.stands()) {
+                unsealed.remove(segment);
+                segment.abandon();
+                var next = unsealed.stream().filter(each -> each.segment() > segment.segment());
+                segment.feed(
+                        Long.MAX_VALUE, next.mapToLong(Unsealed::segment).min().orElse(Long.MAX_VALUE), Long.MAX_VALUE);
+                segment.seal();
+            }
+        }
+    }
+
     private void complete(Duty duty) throws IOException {
+        if (unsealed.isEmpty()) {
+            return;
+        }
         var active = unsealed.getLast();
         var only = unsealed.size() == 1 && active.segment() == duty.segment();
         if (only && active.feed(duty.committed(), Long.MAX_VALUE, 4 * STEP)) {

@@ -55,6 +55,15 @@ public record Query(
         return new Query(fromId, since, until, client, id, where, reverse, limit);
     }
 
+    /** Has {@code look} run for each record that is read, whether it matches or not. */
+    public Query seenBy(Runnable look) {
+        Predicate<JournalRecord> seen = each -> {
+            look.run();
+            return true;
+        };
+        return new Query(fromId, since, until, client, zone, seen.and(where), reverse, limit);
+    }
+
     /** Narrows it by one more condition. */
     public Query and(Predicate<JournalRecord> condition) {
         return new Query(fromId, since, until, client, zone, where.and(condition), reverse, limit);

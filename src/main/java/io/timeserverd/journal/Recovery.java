@@ -25,6 +25,9 @@ import java.util.TreeSet;
  * left to the helper thread, like the sealed segments.
  */
 final class Recovery {
+    /** Deflate makes one byte of 1,032 at best (RFC 1951: a match of 258 bytes takes two bits). */
+    private static final long MAX_RECORDS_PER_BYTE = 1032;
+
     private final Disk disk;
     private final JournalOptions options;
     private final Reserve reserve;
@@ -94,9 +97,12 @@ final class Recovery {
         return Math.max(redos.isEmpty() ? 0 : redos.last(), sealed.isEmpty() ? 0 : sealed.last());
     }
 
-    /** No id is given twice, not even when nobody knows how far a file went: a record takes a byte at least. */
+    /**
+     * No id is given twice, not even when nobody knows how far a file went: a record takes a byte at least, of which
+     * deflating makes a thousandth part at best.
+     */
     private void skip(long firstId, Path file) throws IOException {
-        nextId = Math.max(nextId, firstId + disk.size(file));
+        nextId = Math.max(nextId, firstId + MAX_RECORDS_PER_BYTE * disk.size(file));
     }
 
     private void clearHalfBuilt(long id) throws IOException {
@@ -151,8 +157,8 @@ final class Recovery {
     private String problem(Path file, long id) throws IOException {
         try (var source = new SealedSource(disk.open(file, READ), id)) {
             return source.summary().groups().isEmpty() ? "empty" : "";
-        } catch (MalformedException e) {
-            return e.getMessage();
+        } catch (IOException e) {
+            return Reason.of(e);
         }
     }
 
@@ -172,8 +178,8 @@ final class Recovery {
                 nextId = Math.max(nextId, source.range().lastId() + 1);
                 lastNs = source.range().lastNs();
                 return;
-            } catch (MalformedException e) {
-                // Set aside when the helper thread examines it.
+            } catch (IOException e) {
+                // Told, or set aside, when the helper thread examines it.
                 skip(id, file);
             }
         }
@@ -189,13 +195,13 @@ final class Recovery {
         var reader = new RedoReader(channel, id);
         reader.checkHeader();
         var whole = readToEnd(reader) && !reader.damaged();
-        if (!whole || reader.end() >= options.segmentBytes() || nextId > reader.nextId()) {
-            channel.close();
-            return;
-        }
         if (reader.size() > reader.end()) {
             torn++;
             Log.warn("journal-torn-end-cut", "segment", id, "bytes", reader.size() - reader.end());
+        }
+        if (!whole || reader.end() >= options.segmentBytes() || nextId > reader.nextId()) {
+            channel.close();
+            return;
         }
         channel.truncate(reader.end());
         active = new RedoWriter(channel, id, reader.end(), options.client().visible(), reserve);
@@ -228,6 +234,9 @@ final class Recovery {
     private Recovered result() throws IOException {
         if (active == null) {
             active = RedoWriter.create(disk, options, nextId, lastNs, reserve);
+            if (options.sync() == JournalOptions.Sync.ALWAYS) {
+                disk.sync(options.path());
+            }
             redos.add(nextId);
         }
         var unsealed = new ArrayList<Unsealed>();

@@ -105,6 +105,7 @@ final class RedoReader implements Closeable {
             if (later >= 0) {
                 position = pageStart + later;
             } else if (limit > pageStart + Frame.PAGE) {
+                damaged |= garbage; // a torn end is at the end of the file
                 position = pageStart + Frame.PAGE;
             } else {
                 // Torn, or being written right now: look again at the next call.
@@ -113,6 +114,11 @@ final class RedoReader implements Closeable {
             }
         }
         return false;
+    }
+
+    /** The page that was read to its end is not the last one: what is no frame at its end is damage. */
+    void pageIsFollowed() {
+        damaged |= garbage;
     }
 
     /** The bytes that hold the frame; valid until the next move. */

@@ -51,6 +51,9 @@ final class RedoSource implements Source {
                 query.take(frames, entry, records);
             }
         }
+        if (part + 1 < parts()) {
+            redo.pageIsFollowed();
+        }
         return records;
     }
 

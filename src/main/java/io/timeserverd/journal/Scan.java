@@ -42,9 +42,7 @@ final class Scan {
         var first = first(files);
         for (var n = 0; n < files.size() - first && !done; n++) {
             var i = query.reverse() ? files.size() - 1 - n : first + n;
-            // A redo file may end with records that were lost, and whose ids were then given to others.
-            endId = i + 1 < files.size() ? files.get(i + 1).firstId() : Long.MAX_VALUE;
-            tryRead(files.get(i));
+            tryRead(files, i);
         }
         return List.copyOf(findings);
     }
@@ -65,11 +63,13 @@ final class Scan {
         }
     }
 
-    private void tryRead(SegmentFile file) {
+    private void tryRead(List<SegmentFile> files, int i) {
+        var file = files.get(i);
         try (var source = file.open(disk).orElse(null)) {
             if (source == null) {
                 return;
             }
+            endId = SegmentFile.end(disk, files, i, source);
             if (query.reverse()) {
                 backward(file, source);
             } else {

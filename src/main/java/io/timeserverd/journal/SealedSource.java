@@ -121,7 +121,7 @@ final class SealedSource implements Source {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (RuntimeException e) {
-            throw new MalformedException("MapDB cannot find key " + key, e);
+            throw new MalformedException("cut off, or its index is damaged", e);
         }
     }
 }

@@ -36,6 +36,23 @@ record SegmentFile(Path directory, long firstId, boolean sealed) {
         return Names.of(directory, firstId, sealed ? Names.SEALED : Names.REDO);
     }
 
+    /**
+     * The id that no record of {@code source}, which is of file {@code i}, has: a redo file may end with records that were
+     * lost, and whose ids were then given to others.
+     */
+    static long end(Disk disk, List<SegmentFile> files, int i, Source source) {
+        for (var n = i + 1; n < files.size() && source instanceof RedoSource; n++) {
+            try (var next = files.get(n).open(disk).orElse(null)) {
+                if (next != null) {
+                    return files.get(n).firstId();
+                }
+            } catch (IOException e) {
+                // No segment, whatever its name says. Told when its turn comes.
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+
     /** Opens it; empty when it was deleted meanwhile. */
     Optional<Source> open(Disk disk) throws IOException {
         try {

@@ -53,6 +53,9 @@ public final class SegmentedJournal implements Journal {
 
     private boolean broken;
 
+    /** A segment is to begin, as soon as no entry waits to be committed to this one. */
+    private boolean segmentDue;
+
     private SegmentedJournal(
             JournalOptions options, Ticker ticker, ReferenceClock clock, Chores chores, Disk disk, DirectoryLock lock)
             throws IOException {
@@ -119,10 +122,19 @@ public final class SegmentedJournal implements Journal {
     @Override
     public int commit() {
         var records = pending;
-        pending = 0;
         if (records == 0) {
             return 0;
         }
+        var lostNow = commit(records);
+        pending = 0;
+        if (segmentDue || (redo.committed() >= options.segmentBytes() && segmentProblem.isEmpty())) {
+            beginSegment();
+        }
+        return lostNow;
+    }
+
+    /** Returns how many of them are lost. */
+    private int commit(int records) {
         if (skipping) {
             lost += records;
             return records;
@@ -143,9 +155,6 @@ public final class SegmentedJournal implements Journal {
             Log.info("journal-recovered", "path", options.path(), "lost", lost);
             writeProblem = "";
         }
-        if (redo.committed() >= options.segmentBytes() && segmentProblem.isEmpty()) {
-            beginSegment();
-        }
         return 0;
     }
 
@@ -154,7 +163,8 @@ public final class SegmentedJournal implements Journal {
         var hasRecords = nextId > redo.segment();
         var old = nowNs() - begunNs > maxSegmentNs();
         var full = redo.committed() >= options.segmentBytes();
-        if (broken || upkeep.wantsNewFile() || (hasRecords && (old || full))) {
+        segmentDue |= broken || upkeep.wantsNewFile() || (hasRecords && (old || full));
+        if (segmentDue && pending == 0) {
             beginSegment();
         }
         upkeep.step();
@@ -217,7 +227,9 @@ public final class SegmentedJournal implements Journal {
         }
     }
 
+    /** Entries that wait are in the frame of the redo file that ends here: there must be none. */
     private void beginSegment() {
+        segmentDue = false;
         try {
             var next = NewSegment.begin(disk, options, nextId, time.last(), reserve);
             var ended = redo;

@@ -88,7 +88,7 @@ final class Unsealed {
             built = disk.open(file(Names.ACTIVE), CREATE, TRUNCATE_EXISTING, READ, WRITE);
             writer = new SealedWriter(built, segment);
         }
-        var stop = redo.end() + budget;
+        var stop = budget == Long.MAX_VALUE ? budget : redo.end() + budget;
         var end = Math.min(limit, redo.size());
         while (redo.next(end)) {
             addFrame(endId);
@@ -177,7 +177,8 @@ final class Unsealed {
         }
     }
 
-    private boolean stands() throws IOException {
+    /** Whether the redo file has its name still. */
+    boolean stands() throws IOException {
         return identity.equals(disk.identity(redoFile()));
     }
 
@@ -187,7 +188,7 @@ final class Unsealed {
             return;
         }
         if (damaged || redo.damaged()) {
-            Aside.set(disk, redoFile(), "bytes between intact frames are damaged");
+            Aside.set(disk, redoFile(), "its header, or bytes between intact frames, are damaged");
         } else {
             disk.delete(redoFile());
         }

@@ -32,12 +32,11 @@ final class Verification {
 
     void run(List<SegmentFile> files) {
         for (var i = 0; i < files.size(); i++) {
-            var endId = i + 1 < files.size() ? files.get(i + 1).firstId() : Long.MAX_VALUE;
             file = files.get(i).path();
             expect(files.get(i).firstId());
             try (var source = files.get(i).open(disk).orElse(null)) {
                 if (source != null) {
-                    segment(source, endId);
+                    segment(source, SegmentFile.end(disk, files, i, source));
                 }
             } catch (IOException e) {
                 note(Reason.of(e));
@@ -84,6 +83,10 @@ final class Verification {
     }
 
     private void block(Index.Block block, List<JournalRecord> records) {
+        if (records.isEmpty()) {
+            note("a block has no records");
+            return;
+        }
         var first = records.get(0);
         var last = records.get(records.size() - 1);
         if (block.firstId() != first.id()

@@ -109,6 +109,38 @@ class SegmentedJournalTest {
     }
 
     @Test
+    void aSegmentThatFallsDueWithinATurnWaitsForItsCommit() throws Exception {
+        var test = new TestJournal(directory);
+        test.retention = Duration.ofHours(16);
+        try (var open = test.open()) {
+            open.turn(1);
+            test.now = test.now.plus(Duration.ofHours(2));
+            open.turnWithTick(20);
+            assertEquals(2, test.segments().size());
+            open.turn(1);
+            assertEquals(test.safe, test.found());
+            assertEquals(22, test.safe.size());
+        }
+    }
+
+    @Test
+    void whatStandsInDeletedFilesIsSealedByACleanStop() throws Exception {
+        var test = new TestJournal(directory);
+        try (var open = test.open()) {
+            open.turn(20);
+            open.second();
+            for (var file : test.disk.list(directory)) {
+                Files.delete(file);
+            }
+            open.turn(20);
+            open.second();
+            open.turn(20);
+        }
+        assertEquals(60, test.safe.size());
+        assertEquals(test.safe, test.found());
+    }
+
+    @Test
     void theTimeOfASegmentBeginsWithItsFirstRecord() throws Exception {
         var test = new TestJournal(directory);
         test.retention = Duration.ofHours(16);

@@ -64,6 +64,15 @@ final class TestJournal implements AutoCloseable {
         return commit();
     }
 
+    /** As {@link #turn}, and a timer of the journal is due before the turn ends. */
+    int turnWithTick(int entries) {
+        for (var n = 0; n < entries; n++) {
+            append(samples.next());
+        }
+        journal.tick();
+        return commit();
+    }
+
     void append(Entry entry) {
         turn.add(entry);
         journal.append(entry);
