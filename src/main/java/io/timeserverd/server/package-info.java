@@ -1,5 +1,11 @@
 /**
- * Listeners and connections: the only place where channels meet the protocol. And the channels of the reference clock:
+ * Listeners and connections: the only place where channels meet the protocol.
+ *
+ * <pre>
+ *   Acceptor -> Admission -> (Introduction, behind a proxy) -> Connection: Intake -> Dialogue -> Replies
+ * </pre>
+ *
+ * <p>And the channels of the reference clock:
  *
  * <pre>
  *   Timekeeper -> SystemSource -> ChronyLink --.

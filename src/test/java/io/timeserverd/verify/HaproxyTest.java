@@ -1,0 +1,161 @@
+package io.timeserverd.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.timeserverd.verify.Programs.Stdin;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two daemons behind the real HAProxy, as the shipped example has it. */
+@Tag("verify")
+class HaproxyTest {
+    private static final int CLIENTS = 4;
+
+    /** Requests that each client makes before one of the daemons is ended, and so many again after it. */
+    private static final int REQUESTS = 100;
+
+    @TempDir
+    Path directory;
+
+    private DaemonProcess one;
+    private DaemonProcess two;
+    private Haproxy haproxy;
+
+    /** {@code client request} of each that was answered, and rightly. */
+    private final Set<String> answered = ConcurrentHashMap.newKeySet();
+
+    private final AtomicInteger askedAgain = new AtomicInteger();
+    private final AtomicInteger done = new AtomicInteger();
+
+    @BeforeEach
+    void start() throws Exception {
+        one = DaemonProcess.start(DaemonProcess.DEFAULTS_ONLY, home("one"), "access.proxies=127.0.0.1");
+        two = DaemonProcess.start(DaemonProcess.DEFAULTS_ONLY, home("two"), "access.proxies=127.0.0.1");
+        haproxy = new Haproxy(directory, one, two);
+    }
+
+    @AfterEach
+    void end() {
+        if (haproxy != null) {
+            haproxy.close();
+        }
+        one.close();
+        if (two != null) {
+            two.close();
+        }
+    }
+
+    private Path home(String name) throws IOException {
+        return Files.createDirectories(directory.resolve(name));
+    }
+
+    @Test
+    void aClientIsKnownByItsOwnAddress() {
+        var facts = haproxy.ask("127.1.0.7", "me");
+        assertTrue(facts.startsWith("address: 127.1.0.7\n"), facts);
+    }
+
+    @Test
+    void tlsIsThatOfHaproxy() throws Exception {
+        var command = List.of("openssl s_client -quiet -verify_return_error -CAfile CRT -connect 127.0.0.1:PORT"
+                .replace("CRT", haproxy.certificate.toString())
+                .replace("PORT", String.valueOf(haproxy.tlsPort))
+                .split(" "));
+        var told = Programs.run("openssl", command, "@1 +unix\n", Stdin.STAYS_OPEN);
+        assertEquals("1\n", told.out(), told::toString);
+    }
+
+    /** Every request is answered at once. */
+    @Test
+    void stoppingOneCostsNobodyAnAnswer() throws Exception {
+        underLoad(() -> assertEquals(0, one.stop()));
+        assertEquals(0, askedAgain.get());
+        assertEverythingIsJournalled();
+    }
+
+    /** What a client had asked the one that was killed, it asks again, once. */
+    @Test
+    void killingOneCostsNobodyMoreThanToAskAgain() throws Exception {
+        underLoad(() -> {
+            one.signal("KILL");
+            one.awaitExit();
+        });
+        assertTrue(askedAgain.get() <= CLIENTS, askedAgain::toString);
+        assertEverythingIsJournalled();
+    }
+
+    private interface Event {
+        void happen() throws IOException, InterruptedException;
+    }
+
+    private void underLoad(Event event) throws Exception {
+        var happened = new AtomicBoolean();
+        var clients = new ArrayList<Thread>();
+        for (int i = 1; i <= CLIENTS; i++) {
+            var address = "127.1.0." + i;
+            clients.add(new Thread(() -> askAllTheTime(address, happened), address));
+        }
+        clients.forEach(Thread::start);
+        while (done.get() < CLIENTS * REQUESTS) {
+            Thread.sleep(1);
+        }
+        event.happen();
+        happened.set(true);
+        for (var client : clients) {
+            client.join();
+        }
+        assertEquals(done.get(), answered.size());
+    }
+
+    private void askAllTheTime(String address, AtomicBoolean happened) {
+        int left = REQUESTS;
+        for (int i = 1; left > 0; i++) {
+            var request = "@" + i + " +unix";
+            var reply = haproxy.ask(address, request);
+            if (reply.isEmpty()) {
+                askedAgain.incrementAndGet();
+                reply = haproxy.ask(address, request);
+            }
+            if (reply.equals(i + "\n")) {
+                answered.add(address + " " + request);
+            }
+            done.incrementAndGet();
+            left -= happened.get() ? 1 : 0;
+        }
+    }
+
+    /** In the journal of one or the other, as asked by who asked. */
+    private void assertEverythingIsJournalled() throws Exception {
+        two.stop();
+        var records = new ArrayList<String>();
+        for (var home : List.of("one", "two")) {
+            var told = Programs.runImage(
+                    "timeserver-admin",
+                    "",
+                    "--conf",
+                    "/dev/null",
+                    "--set",
+                    "journal.path=" + home(home).resolve("journal"),
+                    "query");
+            assertEquals(0, told.status(), told::toString);
+            told.out().lines().map(line -> line.split("\t", -1)).forEach(all -> records.add(all[2] + " " + all[7]));
+        }
+        assertTrue(records.contains("127.0.0.1 version"), "HAProxy asks for itself too");
+        var missing = new ArrayList<>(answered);
+        missing.removeAll(Set.copyOf(records));
+        assertEquals(List.of(), missing);
+    }
+}
