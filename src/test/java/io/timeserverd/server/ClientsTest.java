@@ -88,4 +88,20 @@ class ClientsTest {
         assertSame(seenAgain, client("10.0.0.2"));
         assertNotSame(idle, client("10.0.0.1"));
     }
+
+    @Test
+    void aCrowdWithOpenConnectionsAtTheHeadOfTheTableIsPassedInAFewSteps() {
+        clients.limit(10, 1, 1);
+        for (int i = 0; i < 65_536; i++) {
+            var client = clients.of(address("10.0." + i / 256 + "." + i % 256), 0);
+            if (i < 100) {
+                client.opened();
+            }
+        }
+        for (int i = 0; i < 20; i++) {
+            client("11.0.0." + i);
+        }
+        assertEquals(65_536, clients.size());
+        assertFalse(clients.of(address("10.0.0.99"), 0).open() == 0, "whoever is connected is not forgotten");
+    }
 }
