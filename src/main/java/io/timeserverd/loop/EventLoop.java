@@ -70,6 +70,11 @@ public final class EventLoop implements Executor, AutoCloseable {
         return nowNs;
     }
 
+    /** Nanoseconds that this turn has lasted since then. */
+    public long elapsedNs() {
+        return ticker.nanos() - nowNs;
+    }
+
     /** Lets {@code timer} fire in the first turn that starts {@code delayNs} or more from this one's start. */
     public void schedule(Timer timer, long delayNs) {
         timers.schedule(timer, nowNs + delayNs);

@@ -61,7 +61,7 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
         this.channel = channel;
         this.peer = peer;
         this.intake = new Intake(service, channel);
-        this.replies = new Replies(service.turn, channel);
+        this.replies = new Replies(service.loop, service.turn, channel);
         this.dialogue = new Dialogue(service, channel, peer, this, replies);
     }
 
@@ -114,6 +114,7 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
     /** Goes on with lines that had to wait for room. */
     void resume() {
         if (state == State.READING) {
+            backlogged = false;
             ready(key);
         }
     }
@@ -135,9 +136,12 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
 
     // ---- READING
 
-    /** Replies stand together in the turn's output: what comes behind them, the selector tells again. */
+    /**
+     * Replies stand together in the turn's output: what comes behind them, the selector tells again. And who had enough
+     * of the last turn waits for {@link #resume}.
+     */
     private void receiveOnce() throws IOException {
-        if (!replies.areInTurn()) {
+        if (!replies.areInTurn() && !backlogged) {
             receive();
         }
     }

@@ -1,5 +1,6 @@
 package io.timeserverd.server;
 
+import io.timeserverd.loop.EventLoop;
 import io.timeserverd.protocol.ErrorCode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,6 +17,10 @@ final class Replies {
 
     private static final byte[] NOTHING = {};
 
+    /** Time that one connection's lines may take in one turn, the last of them apart: a search takes milliseconds. */
+    private static final long WORK_BOUND_NS = 1_000_000;
+
+    private final EventLoop loop;
     private final Turn turn;
     private final SocketChannel channel;
 
@@ -24,6 +29,7 @@ final class Replies {
 
     private int to;
     private int requests;
+    private long begunNs;
     private boolean inTurn;
 
     /** Output that the socket did not take, from {@link #unsentFrom} on. */
@@ -31,7 +37,8 @@ final class Replies {
 
     private int unsentFrom;
 
-    Replies(Turn turn, SocketChannel channel) {
+    Replies(EventLoop loop, Turn turn, SocketChannel channel) {
+        this.loop = loop;
         this.turn = turn;
         this.channel = channel;
     }
@@ -43,6 +50,7 @@ final class Replies {
             from = turn.output.length();
             to = from;
             requests = 0;
+            begunNs = loop.elapsedNs();
             turn.joins(owner);
         }
     }
@@ -65,7 +73,7 @@ final class Replies {
 
     /** Whether this is all for this turn. */
     boolean areEnough() {
-        return inTurn && to - from >= BOUND;
+        return inTurn && (to - from >= BOUND || loop.elapsedNs() - begunNs >= WORK_BOUND_NS);
     }
 
     /** Whether there is nothing to send. */

@@ -45,6 +45,9 @@ final class Service {
     /** Bytes read at once. Larger than any line; one for all connections, since the loop deals with one at a time. */
     private static final int INPUT_BYTES = 16 * 1024;
 
+    /** The part of a turn for those who go on with what they were late with, the last of them apart. */
+    private static final long RESUME_BOUND_NS = 2_000_000;
+
     final EventLoop loop;
     final Turn turn;
     final Counters counters;
@@ -68,6 +71,9 @@ final class Service {
 
     /** Who sent the request that is being answered. */
     private Peer asking;
+
+    /** Whether {@link #resume} is called in the next turn anyway. */
+    private boolean resumes;
 
     Service(
             EventLoop loop,
@@ -172,15 +178,21 @@ final class Service {
 
     /** Lets a connection go on in the next turn, without waiting for its socket. */
     void resumeNextTurn(Connection connection) {
-        if (resuming.isEmpty()) {
+        resuming.add(connection);
+        if (!resumes) {
+            resumes = true;
             loop.execute(this::resume);
         }
-        resuming.add(connection);
     }
 
+    /** Those who had enough of a turn have a part of the next one together, in the order in which they wait. */
     private void resume() {
-        for (int bound = resuming.size(); bound > 0; bound--) {
+        for (int bound = resuming.size(); bound > 0 && loop.elapsedNs() < RESUME_BOUND_NS; bound--) {
             resuming.remove().resume();
+        }
+        resumes = !resuming.isEmpty();
+        if (resumes) {
+            loop.execute(this::resume);
         }
     }
 

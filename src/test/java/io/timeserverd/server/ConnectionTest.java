@@ -266,6 +266,27 @@ class ConnectionTest {
         }
     }
 
+    /** Each reading of this ticker lasts as long as a slow search. */
+    @Test
+    void oneThatPipelinesSlowRequestsDoesNotHoldUpAnother() throws IOException {
+        try (var greedy = fixture.connect();
+                var other = fixture.connect();
+                var modest = fixture.connect()) {
+            greedy.sendSome("@1 +unix\n".repeat(1000).getBytes(StandardCharsets.US_ASCII));
+            other.sendSome("@1 +unix\n".repeat(1000).getBytes(StandardCharsets.US_ASCII));
+            modest.send("Europe/Paris\n");
+            fixture.tickNs = Duration.ofMillis(1).toNanos();
+            for (int turns = 0; turns < 4; turns++) {
+                fixture.turn();
+            }
+            assertEquals(PARIS, modest.received());
+            assertTrue(fixture.journal.safe.size() < 20, () -> fixture.journal.safe.size() + " answers in 4 turns");
+            fixture.tickNs = 0;
+            assertEquals("1\n".repeat(1000), greedy.readToEnd());
+            assertEquals("1\n".repeat(1000), other.readToEnd());
+        }
+    }
+
     @Test
     void aClientThatNeverReadsIsDroppedAtTheIdleTimeout() throws IOException {
         try (var deaf = fixture.connect()) {
