@@ -83,7 +83,11 @@ final class Index {
                 var lastId = in.getLong();
                 var firstNs = in.getLong();
                 var lastNs = in.getLong();
-                var filter = new byte[in.getInt()];
+                var length = in.getInt();
+                if (length < 0 || length > in.remaining()) {
+                    throw new MalformedException("filter of " + length + " bytes");
+                }
+                var filter = new byte[length];
                 in.get(filter);
                 blocks.add(new Block(firstId, lastId, firstNs, lastNs, new Filter(filter)));
             }

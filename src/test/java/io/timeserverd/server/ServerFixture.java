@@ -76,6 +76,10 @@ final class ServerFixture implements AutoCloseable {
                 InetAddress.getLoopbackAddress(), Integer.parseInt(bound.substring(bound.lastIndexOf(':') + 1)));
     }
 
+    String controlSocket() {
+        return addresses.get("control");
+    }
+
     static Settings settings(List<String> overrides) {
         return assertInstanceOf(SettingsReader.Loaded.class, new SettingsReader().read(overrides))
                 .settings();

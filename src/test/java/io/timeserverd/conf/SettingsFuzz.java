@@ -1,0 +1,30 @@
+package io.timeserverd.conf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+
+/** Configuration files: each gives settings that are the same when read again, or problems fit for a terminal. */
+public final class SettingsFuzz {
+    private SettingsFuzz() {}
+
+    /**
+     * Tries one input.
+     *
+     * @param input the file
+     */
+    public static void fuzzerTestOneInput(byte[] input) {
+        var result = new SettingsReader().read("f", input, List.of());
+        if (result instanceof SettingsReader.Refused refused) {
+            assertFalse(refused.problems().isEmpty(), "refused for nothing");
+            for (var problem : refused.problems()) {
+                assertTrue(problem.toString().codePoints().allMatch(Words::isPrintable), problem::toString);
+            }
+        } else {
+            var lines = ((SettingsReader.Loaded) result).settings().lines();
+            assertEquals(result, new SettingsReader().read(lines));
+        }
+    }
+}

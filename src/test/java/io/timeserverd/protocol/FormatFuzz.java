@@ -1,0 +1,51 @@
+package io.timeserverd.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.timeserverd.place.Place;
+import io.timeserverd.place.Places;
+import io.timeserverd.place.Resolution;
+import io.timeserverd.zone.JvmZones;
+import io.timeserverd.zone.ZoneSet;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+
+/** Formats: each is refused, or renders any instant anywhere into a bounded text. */
+public final class FormatFuzz {
+    /** 256 characters, each with three bytes, of which none makes more than a field's width. */
+    private static final int LONGEST = 16 * 1024;
+
+    private static final ZoneSet ZONES = new JvmZones();
+    private static final Place PLACE = ((Resolution.Found) Places.load().resolve("America/St_Johns", ZONES)).place();
+    private static final List<Instant> INSTANTS = List.of(
+            Instant.ofEpochSecond(Answer.MIN_EPOCH_SECOND),
+            Instant.EPOCH,
+            Instant.parse("2026-11-22T12:38:34.123456789Z"),
+            Instant.ofEpochSecond(Answer.MAX_EPOCH_SECOND, 999_999_999));
+
+    private FormatFuzz() {}
+
+    /**
+     * Tries one input.
+     *
+     * @param input what may stand behind a {@code +}
+     */
+    public static void fuzzerTestOneInput(byte[] input) {
+        var text = new String(input, StandardCharsets.UTF_8);
+        if (!(Format.parse(text) instanceof Format.Valid valid)
+                || valid.format().text().equals("json")) {
+            return; // the state of the service, which a format has no bound on
+        }
+        for (var instant : INSTANTS) {
+            var out = new Output();
+            valid.format().render(new Answer(instant, PLACE, () -> null), out);
+            assertTrue(out.length() <= LONGEST, () -> out.length() + " bytes of " + text);
+            var once = out.toString();
+            out.clear();
+            valid.format().render(new Answer(instant, PLACE, () -> null), out);
+            assertEquals(once, out.toString());
+        }
+    }
+}
