@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("verify")
 class DescriptorsTest {
     private static final int FILES = 256;
+    private static final int CLIENTS = 400;
+    private static final int WATCHED_S = 3;
+
+    /** A loop that spins takes all it can get of a processor. */
+    private static final double BUSY_BOUND = 0.4;
+
+    /** The goal is one second, on a machine that does nothing else. */
+    private static final double RECOVERY_BOUND_S = 10;
 
     @Test
     void connectionsLeaveDescriptorsForTheRest(@TempDir Path directory) throws Exception {
@@ -49,5 +58,51 @@ class DescriptorsTest {
             assertEquals(FILES, ledger.count("descriptors-limit"));
             assertEquals(0, ledger.count("accept-pauses"));
         }
+    }
+
+    @Test
+    void theLoopDoesNotSpinAndGoesOnWhenThereAreSomeAgain(@TempDir Path directory) throws Exception {
+        var command = new ArrayList<>(List.of("sh", "-c", "ulimit -n " + FILES + "; exec \"$@\"", "sh"));
+        command.addAll(DaemonProcess.command(
+                DaemonProcess.DEFAULTS_ONLY,
+                directory,
+                "limits.connections-per-client=1000",
+                "limits.request-timeout=5m"));
+        try (var daemon = DaemonProcess.start(command)) {
+            try (var session = daemon.connect()) {
+                assertEquals("OK", session.send("keep\n").line());
+                var others = new ArrayList<Wire>();
+                for (int i = 0; i < CLIENTS; i++) {
+                    others.add(daemon.connect());
+                }
+                assertDoesNotSpin(new ProcessLook(daemon.pid()));
+                assertEquals("1", session.send("@1 +unix\n").line());
+                for (var other : others) {
+                    other.close();
+                }
+                assertRecovers(daemon);
+                assertEquals("2", session.send("@2 +unix\n").line());
+            }
+            Ledger.awaitAllClosed(daemon);
+        }
+    }
+
+    private static void assertDoesNotSpin(ProcessLook daemon) throws Exception {
+        Thread.sleep(1000); // until all that can be accepted is
+        assertTrue(daemon.descriptors() > FILES / 2, () -> "too few to matter");
+        double before = daemon.cpuSeconds();
+        Thread.sleep(TimeUnit.SECONDS.toMillis(WATCHED_S));
+        double busy = (daemon.cpuSeconds() - before) / WATCHED_S;
+        System.out.printf("descriptors: %.1f %% of a processor while there are none%n", 100 * busy);
+        assertTrue(busy < BUSY_BOUND, busy + " of a processor");
+    }
+
+    private static void assertRecovers(DaemonProcess daemon) throws Exception {
+        long startNs = System.nanoTime();
+        var answer = daemon.ask("@1 +unix");
+        double tookS = (System.nanoTime() - startNs) / 1e9;
+        System.out.printf("descriptors: answers again after %.2f s%n", tookS);
+        assertEquals("1\n", answer);
+        assertTrue(tookS < RECOVERY_BOUND_S, tookS + " s");
     }
 }

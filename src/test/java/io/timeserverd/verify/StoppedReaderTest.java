@@ -8,7 +8,6 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -47,9 +46,10 @@ class StoppedReaderTest {
     private void stoppedFor(int thousands) throws Exception {
         try (var daemon = DaemonProcess.start(directory)) {
             var client = new HonestClient(daemon);
+            var process = new ProcessLook(daemon.pid());
             client.p99Ms(5 * ASKED_AT_ONCE); // warms up
             double before = client.p99Ms(ASKED_AT_ONCE);
-            long beforeKib = residentKib(daemon);
+            long beforeKib = process.residentKib();
             var follower = follow();
             try (var status = askWithoutReading()) {
                 var during = new double[thousands];
@@ -59,7 +59,7 @@ class StoppedReaderTest {
                 }
                 Arrays.sort(during);
                 double median = during[thousands / 2];
-                long growthKib = residentKib(daemon) - beforeKib;
+                long growthKib = process.residentKib() - beforeKib;
                 System.out.printf(
                         "stopped readers: p99 %.2f ms before, %.2f ms then; %d KiB more%n", before, median, growthKib);
                 assertTrue(median < SLOWER_BOUND * before + SLACK_MS, median + " ms, and before " + before);
@@ -103,13 +103,5 @@ class StoppedReaderTest {
         } catch (IOException e) {
             assertTrue(e.getMessage().contains("Broken pipe"), "the daemon may have given it up: " + e);
         }
-    }
-
-    private static long residentKib(DaemonProcess daemon) throws IOException {
-        return Files.readAllLines(Path.of("/proc", String.valueOf(daemon.pid()), "status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-                .findFirst()
-                .orElseThrow();
     }
 }
