@@ -74,7 +74,7 @@ public final class AddressSet {
         }
 
         private static int next(int node, byte[] address, int bit) {
-            return 2 * node + (address[bit / 8] >> (7 - bit % 8) & 1);
+            return 2 * node + ((address[bit / 8] >> (7 - bit % 8)) & 1);
         }
 
         boolean contains(byte[] address) {

@@ -109,7 +109,7 @@ sealed interface ProxyHeader {
             if (length < FIXED_BYTES) {
                 return new Incomplete();
             }
-            int whole = FIXED_BYTES + ((bytes[14] & 0xff) << 8 | bytes[15] & 0xff);
+            int whole = FIXED_BYTES + (((bytes[14] & 0xff) << 8) | (bytes[15] & 0xff));
             if (whole > MAX_BYTES) {
                 return new Malformed("version 2 of " + whole + " bytes");
             }

@@ -98,7 +98,7 @@ final class Replies {
         channel.write(bytes);
         inTurn = false;
         if (bytes.hasRemaining()) {
-            unsent = Arrays.copyOfRange(bytes.array(), bytes.position(), bytes.limit());
+            unsent = Arrays.copyOfRange(turn.output.array(), bytes.position(), bytes.limit());
             unsentFrom = 0;
         }
         return areSent();
