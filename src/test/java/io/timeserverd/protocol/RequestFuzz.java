@@ -42,7 +42,7 @@ public final class RequestFuzz {
         var exchange = new Exchange();
         exchange.reading = READING;
         exchange.choosing = input.length > 0 && input[0] == 1;
-        exchange.client = () -> new ClientFacts("192.0.2.1", "192.0.2.0/24", "30d", "unlimited");
+        exchange.client = () -> new ClientFacts("192.0.2.1", "192.0.2.0/24", "30d", "1 of 256", "unlimited");
         for (int from = exchange.choosing ? 1 : 0; from <= input.length; ) {
             int end = from;
             while (end < input.length && input[end] != '\n') {
