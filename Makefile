@@ -45,15 +45,15 @@ bench:
 
 # For the systemd of this machine: then "systemctl daemon-reload".
 install: dist
-	src/main/install/install $(DIST) "$(DESTDIR)" "$(PREFIX)"
+	src/main/install/install "$(DESTDIR)" "$(PREFIX)" $(DIST)
 
-uninstall: dist
-	src/main/install/uninstall $(DIST) "$(DESTDIR)" "$(PREFIX)"
+uninstall:
+	src/main/install/uninstall "$(DESTDIR)" "$(PREFIX)"
 
 # The files of an installation, and src/main/deb/control.
 deb: dist
 	rm -rf $(DEB)
-	src/main/install/install $(DIST) $(DEB) /usr
+	src/main/install/install $(DEB) /usr $(DIST)
 	install -m 0644 src/main/deb/copyright $(DEB)/usr/share/doc/timeserverd
 	tar -C $(DEB) -cf $(DEB).tar --exclude=./etc --sort=name --owner=0 --group=0 --numeric-owner \
 	  --mtime="@$$(stat -c %Y $(DIST)/lib/timeserverd.jar)" .

@@ -77,7 +77,7 @@ class InstallTest {
 
     private void run(String script, String prefix) throws IOException, InterruptedException {
         var path = Path.of(System.getProperty("timeserverd.basedir"), "src/main/install", script);
-        var command = List.of(path.toString(), System.getProperty("timeserverd.dist"), destdir.toString(), prefix);
+        var command = List.of(path.toString(), destdir.toString(), prefix, System.getProperty("timeserverd.dist"));
         var result = Programs.run("coreutils", command, "", Programs.Stdin.ENDS);
         assertEquals(0, result.status(), result::toString);
     }
