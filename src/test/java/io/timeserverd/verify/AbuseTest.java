@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -53,7 +52,7 @@ class AbuseTest {
             var client = new HonestClient(daemon);
             var process = new ProcessLook(daemon.pid());
             client.p99Ms(10 * ASKED_AT_ONCE); // warms up
-            before = median(client);
+            before = quietest(client);
             int descriptors = process.descriptors();
             int threads = process.threads();
             try (var attack = new Attack(daemon.port())) {
@@ -79,18 +78,18 @@ class AbuseTest {
     }
 
     private void assertStillServed(String whileThereAre, HonestClient client) throws IOException {
-        double during = median(client);
+        double during = quietest(client);
         System.out.printf("abuse: p99 %.2f ms before, %.2f ms with %s%n", before, during, whileThereAre);
         assertTrue(during < SLOWER_BOUND * before + SLACK_MS, during + " ms with " + whileThereAre);
     }
 
-    private double median(HonestClient client) throws IOException {
-        var each = new double[rounds];
+    /** The best of the rounds: other programs of the machine only ever add, and who starves does so in all of them. */
+    private double quietest(HonestClient client) throws IOException {
+        double least = Double.MAX_VALUE;
         for (var i = 0; i < rounds; i++) {
-            each[i] = client.p99Ms(ASKED_AT_ONCE);
+            least = Math.min(least, client.p99Ms(ASKED_AT_ONCE));
         }
-        Arrays.sort(each);
-        return each[rounds / 2];
+        return least;
     }
 
     private void assertStatusAddsUp() throws Exception {
