@@ -40,8 +40,11 @@ check: dist
 format:
 	$(MVN) spotless:apply
 
-bench:
-	@echo "bench: there are no benchmarks yet"
+# BENCH=quick only tries whether they work.
+bench: dist
+	$(MVN) -Pbench -DskipTests test-compile
+	taskset -c 1 java -Xmx1g -cp "target/test-classes:target/classes:$$(cat target/bench/classpath)" \
+	  io.timeserverd.bench.Bench $(BENCH)
 
 # For the systemd of this machine: then "systemctl daemon-reload".
 install: dist

@@ -1,0 +1,82 @@
+package io.timeserverd.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The least that a server in Java does: accept, read, write a constant, close. It understands nothing, bounds nothing and
+ * has no deadlines.
+ */
+final class BareServer {
+    private static final ByteBuffer ANSWER =
+            ByteBuffer.wrap("2026-11-22 13:38:34\n".getBytes(StandardCharsets.US_ASCII));
+
+    private final ByteBuffer input = ByteBuffer.allocateDirect(16 * 1024);
+    private final ByteBuffer answer =
+            ByteBuffer.allocateDirect(ANSWER.capacity()).put(ANSWER.duplicate());
+    private final ServerSocketChannel listener = ServerSocketChannel.open();
+    private final Selector selector = Selector.open();
+    private final boolean lingers;
+
+    private BareServer(int port, boolean lingers) throws IOException {
+        this.lingers = lingers;
+        listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024)
+                .configureBlocking(false);
+        listener.register(selector, SelectionKey.OP_ACCEPT);
+    }
+
+    /** Arguments: the port, and {@code linger} to wait for the client's end before closing, as the daemon does. */
+    public static void main(String[] args) throws IOException {
+        var server = new BareServer(Integer.parseInt(args[0]), args[1].equals("linger"));
+        while (true) {
+            server.selector.select(server::ready);
+        }
+    }
+
+    private void ready(SelectionKey key) {
+        try {
+            if (key.isAcceptable()) {
+                accept();
+            } else {
+                serve((SocketChannel) key.channel());
+            }
+        } catch (IOException e) {
+            close(key);
+        }
+    }
+
+    private void accept() throws IOException {
+        for (var channel = listener.accept(); channel != null; channel = listener.accept()) {
+            channel.configureBlocking(false);
+            channel.register(selector, SelectionKey.OP_READ);
+        }
+    }
+
+    private void serve(SocketChannel channel) throws IOException {
+        if (channel.read(input.clear()) < 0) {
+            channel.close();
+            return;
+        }
+        channel.write(answer.rewind());
+        if (lingers) {
+            channel.shutdownOutput();
+        } else {
+            channel.close();
+        }
+    }
+
+    private static void close(SelectionKey key) {
+        try {
+            key.channel().close();
+        } catch (IOException e) {
+            key.cancel();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.timeserverd.bench;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What a client says and hears.
+ *
+ * @param requests said in turn, one a connection; empty texts say nothing
+ * @param serverCloses whether the server closes after its answer; else the client does after the first bytes of it
+ * @param replyLines line feeds in one reply
+ */
+record Dialogue(byte[][] requests, boolean serverCloses, int replyLines) {
+    static Dialogue of(boolean serverCloses, int replyLines, String... requests) {
+        var bytes = new byte[requests.length][];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = requests[i].getBytes(StandardCharsets.UTF_8);
+        }
+        return new Dialogue(bytes, serverCloses, replyLines);
+    }
+}

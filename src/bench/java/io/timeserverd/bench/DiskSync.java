@@ -1,0 +1,33 @@
+package io.timeserverd.bench;
+
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** How long the disk takes for one small write that shall reach it: fdatasync(2), as the journal does it. */
+final class DiskSync {
+    private static final int TIMES = 200;
+    private static final int BYTES = 2048;
+
+    private DiskSync() {}
+
+    static double medianMs(Path directory) throws IOException {
+        var file = directory.resolve("sync");
+        var times = new Series();
+        try (var channel = FileChannel.open(file, CREATE_NEW, WRITE)) {
+            for (int i = 0; i < TIMES; i++) {
+                long start = System.nanoTime();
+                channel.write(ByteBuffer.allocate(BYTES), (long) i * BYTES);
+                channel.force(false);
+                times.add((System.nanoTime() - start) / 1e6);
+            }
+        }
+        Files.delete(file);
+        return times.median();
+    }
+}

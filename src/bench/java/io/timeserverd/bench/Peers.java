@@ -1,0 +1,139 @@
+package io.timeserverd.bench;
+
+import io.timeserverd.place.Places;
+import io.timeserverd.place.Resolution;
+import io.timeserverd.zone.JvmZones;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/** The servers that are compared, and how each is started. */
+final class Peers {
+    /** What our clients ask about. */
+    static final Dialogue PLACES = Dialogue.of(true, 1, placeLines(1000));
+
+    /** To whoever sends anything at all. */
+    static final Dialogue ANYTHING = Dialogue.of(true, 1, "Europe/Paris\n");
+
+    /** RFC 867: the client says nothing. */
+    static final Dialogue DAYTIME = Dialogue.of(true, 1, "");
+
+    static final Dialogue REDIS_TIME = Dialogue.of(false, 5, "*1\r\n$4\r\nTIME\r\n");
+
+    private final Path base;
+    private final Path work;
+
+    Peers(Path base, Path work) {
+        this.base = base;
+        this.work = work;
+    }
+
+    /** Zones' ids and cities' names, as many of each as there are, each of which names one place. */
+    private static String[] placeLines(int count) {
+        var zones = new JvmZones();
+        var places = Places.load();
+        var lines = new ArrayList<String>();
+        var ids = new ArrayList<>(zones.ids());
+        Collections.sort(ids);
+        for (var id : ids) {
+            lines.add(id + '\n');
+            var city = id.substring(id.lastIndexOf('/') + 1).replace('_', ' ');
+            if (id.contains("/") && places.resolve(city, zones) instanceof Resolution.Found) {
+                lines.add(city + '\n');
+            }
+        }
+        Collections.shuffle(lines, new Random(1));
+        return lines.subList(0, count).toArray(new String[0]);
+    }
+
+    /** The daemon of the image, with its journal in a fresh directory. */
+    Subject daemon(String name, String javaOptions, String... settings) throws IOException, InterruptedException {
+        int port = Subject.freePort();
+        var directory = Files.createDirectories(work.resolve(name));
+        var command = new ArrayList<>(List.of(
+                base.resolve("target/dist/bin/timeserverd").toString(),
+                "--conf",
+                "/dev/null",
+                "--set",
+                "listen.text=127.0.0.1:" + port,
+                "--set",
+                "listen.control=" + directory.resolve("control"),
+                "--set",
+                "journal.path=" + directory.resolve("journal"),
+                "--set",
+                "limits.connections=20000",
+                "--set",
+                "limits.connections-per-client=20000"));
+        for (var setting : settings) {
+            command.addAll(List.of("--set", setting));
+        }
+        return Subject.start(
+                work.resolve(name + ".log"), port, Map.of("TIMESERVERD_JAVA_OPTIONS", javaOptions), command);
+    }
+
+    /** @param closing {@code linger} or {@code close}, see {@link BareServer} */
+    Subject bare(String closing) throws IOException, InterruptedException {
+        int port = Subject.freePort();
+        return Subject.start(
+                work.resolve("bare-" + closing + ".log"),
+                port,
+                Map.of(),
+                List.of(
+                        "java",
+                        "-XX:+UseSerialGC",
+                        "-Xmx64m",
+                        "-cp",
+                        base.resolve("target/test-classes").toString(),
+                        BareServer.class.getName(),
+                        Integer.toString(port),
+                        closing));
+    }
+
+    Subject redis() throws IOException, InterruptedException {
+        int port = Subject.freePort();
+        return Subject.start(
+                work.resolve("redis.log"),
+                port,
+                Map.of(),
+                List.of(
+                        "redis-server",
+                        "--port",
+                        Integer.toString(port),
+                        "--bind",
+                        "127.0.0.1",
+                        "--save",
+                        "",
+                        "--appendonly",
+                        "no",
+                        "--dir",
+                        work.toString()));
+    }
+
+    Subject asyncio() throws IOException, InterruptedException {
+        int port = Subject.freePort();
+        var script = base.resolve("src/bench/peers/localtime.py").toString();
+        return Subject.start(
+                work.resolve("asyncio.log"), port, Map.of(), List.of("python3", script, Integer.toString(port)));
+    }
+
+    /** Its own daytime service, which has no port but 13: as root only. */
+    Subject inetd() throws IOException, InterruptedException {
+        var conf = Files.writeString(work.resolve("inetd.conf"), "127.0.0.1:daytime stream tcp nowait root internal\n");
+        return Subject.start(
+                work.resolve("inetd.log"), 13, Map.of(), List.of("/usr/sbin/inetd", "-d", "-R", "0", conf.toString()));
+    }
+
+    /** Whether a program is on the path. */
+    static boolean has(String program) throws IOException, InterruptedException {
+        var probe = new ProcessBuilder("sh", "-c", "PATH=$PATH:/usr/sbin; command -v " + program)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        return probe.waitFor(10, TimeUnit.SECONDS) && probe.exitValue() == 0;
+    }
+}

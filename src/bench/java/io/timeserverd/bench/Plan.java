@@ -1,0 +1,30 @@
+package io.timeserverd.bench;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How long to look.
+ *
+ * @param rounds of every comparison
+ * @param roundNs length of one side of a round
+ * @param latencyNs length of a run at a fixed rate
+ * @param journals records in the journal, for the cost against its size
+ * @param idle open connections, for the cost against their number
+ */
+record Plan(int rounds, long roundNs, long latencyNs, List<Integer> journals, List<Integer> idle) {
+    static final Plan FULL = new Plan(
+            5,
+            TimeUnit.SECONDS.toNanos(5),
+            TimeUnit.SECONDS.toNanos(60),
+            List.of(100_000, 1_000_000, 10_000_000),
+            List.of(10, 100, 1000, 10_000));
+
+    /** Whether everything works; its figures mean little. */
+    static final Plan QUICK = new Plan(
+            2,
+            TimeUnit.SECONDS.toNanos(1),
+            TimeUnit.SECONDS.toNanos(3),
+            List.of(100_000, 1_000_000),
+            List.of(10, 1000, 10_000));
+}

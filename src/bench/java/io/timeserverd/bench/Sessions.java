@@ -1,0 +1,133 @@
+package io.timeserverd.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+
+/** Sessions that send so many requests at once, and the next when all of those are answered. From one thread. */
+final class Sessions implements AutoCloseable {
+    private static final int BATCHES = 16;
+
+    private final Selector selector = Selector.open();
+    private final ByteBuffer input = ByteBuffer.allocateDirect(64 * 1024);
+    private final byte[] heard = new byte[64 * 1024];
+    private final ByteBuffer[] batches = new ByteBuffer[BATCHES];
+    private final long linesPerBatch;
+    private final int replyLines;
+    private long lines;
+    private int next;
+
+    private static final class Client {
+        private long linesDue;
+        private ByteBuffer unsent;
+    }
+
+    /**
+     * Opens the sessions.
+     *
+     * @param opening what makes a connection a session and is answered by one line, or empty
+     */
+    Sessions(int port, Dialogue dialogue, String opening, int clients, int depth) throws IOException {
+        replyLines = dialogue.replyLines();
+        linesPerBatch = (long) depth * replyLines;
+        var random = new Random(1);
+        for (int i = 0; i < BATCHES; i++) {
+            batches[i] = batch(dialogue.requests(), depth, random);
+        }
+        for (int i = 0; i < clients; i++) {
+            var channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            if (!opening.isEmpty()) {
+                channel.write(ByteBuffer.wrap(opening.getBytes(StandardCharsets.US_ASCII)));
+                channel.read(input.clear());
+            }
+            channel.configureBlocking(false);
+            channel.register(selector, SelectionKey.OP_READ, new Client());
+        }
+    }
+
+    private static ByteBuffer batch(byte[][] requests, int depth, Random random) {
+        var batch = ByteBuffer.allocateDirect(depth * 300);
+        for (int i = 0; i < depth; i++) {
+            batch.put(requests[random.nextInt(requests.length)]);
+        }
+        return batch.flip();
+    }
+
+    /** How many there are. */
+    int open() {
+        return selector.keys().size();
+    }
+
+    /** Requests answered a second. */
+    double run(long durationNs) throws IOException {
+        long start = System.nanoTime();
+        long before = lines;
+        for (var key : selector.keys()) {
+            if (((Client) key.attachment()).linesDue == 0) {
+                send(key);
+            }
+        }
+        while (System.nanoTime() - start < durationNs) {
+            selector.select(this::ready, 100);
+        }
+        return (lines - before) / (double) replyLines * 1e9 / (System.nanoTime() - start);
+    }
+
+    private void ready(SelectionKey key) {
+        try {
+            var client = (Client) key.attachment();
+            if (key.isWritable()) {
+                write(key, client);
+            }
+            int n = ((SocketChannel) key.channel()).read(input.clear());
+            if (n < 0) {
+                throw new IOException("the server has closed a session");
+            }
+            input.flip().get(heard, 0, n);
+            int heardLines = lineFeeds(heard, n);
+            lines += heardLines;
+            client.linesDue -= heardLines;
+            if (client.linesDue == 0) {
+                send(key);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int lineFeeds(byte[] bytes, int length) {
+        int count = 0;
+        for (int i = 0; i < length; i++) {
+            count += bytes[i] == '\n' ? 1 : 0;
+        }
+        return count;
+    }
+
+    private void send(SelectionKey key) throws IOException {
+        var client = (Client) key.attachment();
+        client.linesDue = linesPerBatch;
+        client.unsent = batches[next++ % BATCHES].duplicate();
+        write(key, client);
+    }
+
+    private static void write(SelectionKey key, Client client) throws IOException {
+        ((SocketChannel) key.channel()).write(client.unsent);
+        key.interestOps(
+                client.unsent.hasRemaining() ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (var key : selector.keys()) {
+            key.channel().close();
+        }
+        selector.close();
+    }
+}

@@ -1,0 +1,109 @@
+package io.timeserverd.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A server process on a core of its own, listening on a port of the loopback interface. Closing ends it. */
+final class Subject implements AutoCloseable {
+    private static final String CORE = "0";
+    private static final long READY_NS = TimeUnit.SECONDS.toNanos(20);
+
+    /** Of {@code /proc/PID/stat}; 100 on every Linux. */
+    private static final double TICKS_PER_SECOND = 100;
+
+    private final Process process;
+    private final int port;
+
+    private Subject(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /** Starts a server and waits until it accepts. */
+    static Subject start(Path log, int port, Map<String, String> environment, List<String> command)
+            throws IOException, InterruptedException {
+        var pinned = new ArrayList<>(List.of("taskset", "-c", CORE));
+        pinned.addAll(command);
+        var builder = new ProcessBuilder(pinned).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.redirectInput(new File("/dev/null")).environment().putAll(environment);
+        var subject = new Subject(builder.start(), port);
+        long start = System.nanoTime();
+        while (!subject.accepts()) {
+            if (!subject.process.isAlive() || System.nanoTime() - start > READY_NS) {
+                subject.close();
+                throw new IOException(command.get(0) + " did not start: " + Files.readString(log));
+            }
+            Thread.sleep(20);
+        }
+        return subject;
+    }
+
+    /** A port that nobody listens on now. */
+    static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private boolean accepts() {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** The same process at another of its ports. */
+    Subject at(int otherPort) {
+        return new Subject(process, otherPort);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Processor time so far, user and system, in seconds. */
+    double cpuSeconds() throws IOException {
+        var stat = Files.readString(Path.of("/proc/" + pid() + "/stat"));
+        var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+    }
+
+    /** Resident memory in MB. */
+    double residentMb() throws IOException {
+        for (var line : Files.readAllLines(Path.of("/proc/" + pid() + "/status"))) {
+            if (line.startsWith("VmRSS:")) {
+                return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024.0;
+            }
+        }
+        throw new IOException("no VmRSS of " + pid());
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
