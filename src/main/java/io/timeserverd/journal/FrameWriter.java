@@ -34,10 +34,15 @@ final class FrameWriter {
     static final int LITERAL = 1;
     static final int NUMBERED = 2;
 
+    /** Room for a thousand requests, and for the places that they name, without one driving another out. */
+    private static final int SLOT_BITS = 12;
+
+    private static final int CLIENT_SLOT_BITS = 10;
+
     private final Lexicon<InetAddress> clients;
-    private final Lexicon<Request> requests = new Lexicon<>(Request::copy, Request::bytes);
+    private final Lexicon<Request> requests = new Lexicon<>(SLOT_BITS, Request::copy, Request::bytes);
     private final Lexicon<String> texts =
-            new Lexicon<>(UnaryOperator.identity(), text -> text.getBytes(StandardCharsets.UTF_8));
+            new Lexicon<>(SLOT_BITS, UnaryOperator.identity(), text -> text.getBytes(StandardCharsets.UTF_8));
     private final Request request = new Request();
 
     private byte[] out;
@@ -51,7 +56,8 @@ final class FrameWriter {
      * @param visible what of a client's address may be stored
      */
     FrameWriter(UnaryOperator<byte[]> visible) {
-        clients = new Lexicon<>(UnaryOperator.identity(), client -> visible.apply(client.getAddress()));
+        clients =
+                new Lexicon<>(CLIENT_SLOT_BITS, UnaryOperator.identity(), client -> visible.apply(client.getAddress()));
     }
 
     /** Begins a frame at {@code at}; the array must have room for every row that is added. */

@@ -6,26 +6,35 @@ import java.util.function.UnaryOperator;
 
 /**
  * What a writer remembers of the values it has written: their bytes, and their number in the
- * current frame. Of fixed size, and forgetful: two values that meet in one slot evict each other,
+ * current frame. Of fixed size, and forgetful: of values that meet in one of its corners the one written longest ago gives way,
  * and are then simply written out again.
  */
 final class Lexicon<T> {
-    private static final int SLOTS = 1024;
 
     private final UnaryOperator<T> keep;
     private final Function<T, byte[]> encode;
-    private final Object[] values = new Object[SLOTS];
-    private final byte[][] bytes = new byte[SLOTS][];
-    private final int[] frames = new int[SLOTS];
-    private final int[] numbers = new int[SLOTS];
+    private static final int NEIGHBOURS = 4;
+
+    private final int shift;
+    private final Object[] values;
+    private final byte[][] bytes;
+    private final int[] frames;
+    private final int[] numbers;
     private int frame;
     private int used;
+    private int turn;
 
     /**
+     * @param bits of the number of slots; several times as many as values that come again and again
      * @param keep makes a value that does not change from one that may
      * @param encode the bytes of a value
      */
-    Lexicon(UnaryOperator<T> keep, Function<T, byte[]> encode) {
+    Lexicon(int bits, UnaryOperator<T> keep, Function<T, byte[]> encode) {
+        shift = Integer.SIZE - bits;
+        values = new Object[1 << bits];
+        bytes = new byte[1 << bits][];
+        frames = new int[1 << bits];
+        numbers = new int[1 << bits];
         this.keep = keep;
         this.encode = encode;
     }
@@ -39,13 +48,17 @@ final class Lexicon<T> {
     /** The slot of a value, which now holds its bytes. */
     int slot(T value) {
         var hash = value.hashCode() * 0x9E3779B9;
-        var slot = hash >>> 22;
-        var held = values[slot];
-        if (held != value && !value.equals(held)) {
-            values[slot] = keep.apply(value);
-            bytes[slot] = cut(encode.apply(value));
-            frames[slot] = frame - 1;
+        var first = (hash >>> shift) & -NEIGHBOURS;
+        for (var slot = first; slot < first + NEIGHBOURS; slot++) {
+            var held = values[slot];
+            if (held == value || value.equals(held)) {
+                return slot;
+            }
         }
+        var slot = first + (turn++ & (NEIGHBOURS - 1));
+        values[slot] = keep.apply(value);
+        bytes[slot] = cut(encode.apply(value));
+        frames[slot] = frame - 1;
         return slot;
     }
 
