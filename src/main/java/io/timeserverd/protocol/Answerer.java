@@ -17,7 +17,7 @@ import java.util.function.Function;
 
 /**
  * Answers a line of the text listener: parses it, resolves the place, stamps it with the reading or the instant that it
- * names, and writes the reply. Immutable: new zones, places or settings make a new one, between two turns.
+ * names, and writes the reply. Belongs to one thread. New zones, places or settings make a new one, between two turns.
  */
 public final class Answerer implements Responder {
     private static final long NS_PER_SECOND = 1_000_000_000;
@@ -27,6 +27,7 @@ public final class Answerer implements Responder {
     private final Places places;
     private final Function<Exchange, Status> status;
     private final Listings listings;
+    private final Memory memory = new Memory();
 
     /**
      * @param status what {@code status} and {@code +json} tell; asked only by them
@@ -42,9 +43,13 @@ public final class Answerer implements Responder {
     @Override
     public void answer(byte[] line, int from, int to, Exchange exchange, Output out) {
         exchange.begin();
+        if (!exchange.choosing && fromMemory(line, from, to, exchange, out)) {
+            return;
+        }
         var request = exchange.choosing ? choice(line, from, to) : RequestParser.parse(line, from, to);
         if (request instanceof Request.Time time) {
             time(time, exchange, out);
+            remember(time, line, from, to, exchange);
         } else if (request instanceof Request.Command command) {
             command(command, exchange, out);
         } else if (request instanceof Request.Bad bad) {
@@ -80,6 +85,36 @@ public final class Answerer implements Responder {
         return RequestParser.parse(menu.get(number - 1));
     }
 
+    // ---- what was asked before
+
+    private boolean fromMemory(byte[] line, int from, int to, Exchange exchange, Output out) {
+        var known = memory.find(line, from, to);
+        if (known == null || isWithheld(exchange)) {
+            return false;
+        }
+        exchange.place = known.place;
+        exchange.label = known.label;
+        exchange.format = known.format.text();
+        long second = exchange.instant.getEpochSecond();
+        if (!known.repeat(second, out)) {
+            int start = out.length();
+            render(known.format, known.place.orElseThrow(), exchange, out);
+            known.keep(second, out, start);
+        }
+        return true;
+    }
+
+    private void remember(Request.Time request, byte[] line, int from, int to, Exchange exchange) {
+        if (request.when() instanceof When.Now && exchange.place.isPresent() && !exchange.choosing) {
+            memory.add(line, from, to, exchange.place, request.format().orElse(defaults.format()));
+        }
+    }
+
+    private void render(Format format, Place place, Exchange exchange, Output out) {
+        format.render(new Answer(exchange.instant, place, () -> status.apply(exchange)), out);
+        out.put('\n');
+    }
+
     // ---- the time somewhere
 
     private void time(Request.Time request, Exchange exchange, Output out) {
@@ -92,12 +127,11 @@ public final class Answerer implements Responder {
             return;
         }
         exchange.place = place;
+        exchange.label = place.get().label();
         exchange.instant = instant.get();
         var format = request.format().orElse(defaults.format());
         exchange.format = format.text();
-        var answer = new Answer(instant.get(), place.get(), () -> status.apply(exchange));
-        format.render(answer, out);
-        out.put('\n');
+        render(format, place.get(), exchange, out);
     }
 
     private Optional<Place> place(String text, Exchange exchange, Output out) {
@@ -131,9 +165,14 @@ public final class Answerer implements Responder {
         return withholdsTime(exchange, out) ? Optional.empty() : Optional.of(exchange.reading.instant());
     }
 
-    /** Whether the clock may not be told now; says so if it may not. */
+    /** Whether the clock may not be told now. */
+    private boolean isWithheld(Exchange exchange) {
+        return defaults.refuseUnsynchronised() && exchange.reading.state() == ClockState.UNSYNCHRONISED;
+    }
+
+    /** The same; says so if it may not. */
     private boolean withholdsTime(Exchange exchange, Output out) {
-        boolean withheld = defaults.refuseUnsynchronised() && exchange.reading.state() == ClockState.UNSYNCHRONISED;
+        boolean withheld = isWithheld(exchange);
         if (withheld) {
             exchange.fail(ErrorCode.UNSYNCHRONISED, "the clock is not synchronised", out);
         }

@@ -20,6 +20,17 @@ final class DateFormat implements Format.Body {
         put(time, out);
     }
 
+    @Override
+    public boolean isOfWholeSeconds() {
+        for (DatePiece piece : pieces) {
+            if (piece instanceof DatePiece.Fraction
+                    || (piece instanceof DatePiece.Group group && !group.inner().isOfWholeSeconds())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     void put(CivilTime time, Output out) {
         for (DatePiece piece : pieces) {
             piece.put(time, out);

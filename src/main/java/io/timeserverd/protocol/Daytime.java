@@ -62,6 +62,7 @@ public final class Daytime implements Responder {
             out.text("\r\n");
         }
         exchange.place = Optional.of(home);
+        exchange.label = home.label();
     }
 
     private void nist(Reading reading, Output out) {

@@ -38,6 +38,9 @@ public final class Exchange {
     /** The place that was answered for, if it was one. */
     public Optional<Place> place;
 
+    /** {@link Place#label} of that place, or empty. */
+    public String label;
+
     /** The format of the reply, requested or the default; empty for errors and commands. */
     public String format;
 
@@ -55,6 +58,7 @@ public final class Exchange {
     void begin() {
         error = Optional.empty();
         place = Optional.empty();
+        label = "";
         format = "";
         instant = reading.instant();
         next = Next.GO_ON;

@@ -17,6 +17,11 @@ public final class Format {
     @FunctionalInterface
     interface Body {
         void render(Answer answer, CivilTime time, Output out);
+
+        /** Whether what it writes for a place stays the same all through a second, whatever else happens. */
+        default boolean isOfWholeSeconds() {
+            return false;
+        }
     }
 
     /** What became of a text. */
@@ -62,6 +67,11 @@ public final class Format {
     /** The text that it was parsed from without a leading {@code +}; a name in small letters. */
     public String text() {
         return text;
+    }
+
+    /** Whether the reply for a place stays the same all through a second. */
+    boolean isOfWholeSeconds() {
+        return body.isOfWholeSeconds();
     }
 
     /** Appends the reply, without a line end. */

@@ -24,7 +24,8 @@ final class NamedFormats {
     static {
         for (int digits = 0; digits <= 9; digits += 3) {
             int some = digits;
-            FORMATS.put(name("iso", digits), (answer, time, out) -> iso(time, some, out));
+            Format.Body iso = (answer, time, out) -> iso(time, some, out);
+            FORMATS.put(name("iso", digits), digits == 0 ? new OfWholeSeconds(iso) : iso);
         }
         for (int digits = 0; digits <= 9; digits += 3) {
             int some = digits;
@@ -43,6 +44,19 @@ final class NamedFormats {
     }
 
     private NamedFormats() {}
+
+    /** A body that reads no fraction of the second. */
+    private record OfWholeSeconds(Format.Body body) implements Format.Body {
+        @Override
+        public void render(Answer answer, CivilTime time, Output out) {
+            body.render(answer, time, out);
+        }
+
+        @Override
+        public boolean isOfWholeSeconds() {
+            return true;
+        }
+    }
 
     private static String name(String stem, int digits) {
         return digits == 0 ? stem : stem + digits;

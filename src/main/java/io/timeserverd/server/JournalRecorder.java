@@ -2,8 +2,6 @@ package io.timeserverd.server;
 
 import io.timeserverd.journal.Entry;
 import io.timeserverd.journal.Listener;
-import io.timeserverd.place.Place;
-import io.timeserverd.protocol.ErrorCode;
 import io.timeserverd.protocol.Exchange;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -44,10 +42,11 @@ final class JournalRecorder {
         entry.client = client.orElse(null);
         entry.requestLength = Math.min(to - from, entry.request.length);
         System.arraycopy(line, from, entry.request, 0, entry.requestLength);
-        entry.outcome = exchange.error.map(ErrorCode::text).orElse(Entry.OK);
-        entry.place = exchange.place.map(Place::label).orElse("");
-        entry.country = exchange.place.map(Place::countryCode).orElse("");
-        entry.zone = exchange.place.map(place -> place.zone().id()).orElse("");
+        // Without the likes of Optional.map, which make an object a request.
+        entry.outcome = exchange.error.isPresent() ? exchange.error.get().text() : Entry.OK;
+        entry.place = exchange.label;
+        entry.country = exchange.place.isPresent() ? exchange.place.get().countryCode() : "";
+        entry.zone = exchange.place.isPresent() ? exchange.place.get().zone().id() : "";
         entry.format = exchange.format;
         entry.clockState = reading.state();
         entry.errorBoundNs = reading.errorBoundNs();
