@@ -20,7 +20,8 @@ import java.util.List;
  *
  * <p>A majority that is suddenly far from what the clock knew is more likely wrong than right: the ticker does
  * not jump, servers do. So it has to insist before it is followed; and it must outnumber those that agree with
- * the clock, the clock itself counted.
+ * the clock, the clock itself counted. Servers that are not heard have no say, but are counted: those that are
+ * left contradict the clock in vain unless they are most of all. Past max-error that still holds for a step.
  */
 final class Steering {
     /** Further away than this, slewing would take minutes; RFC 5905's STEPT. */
@@ -64,22 +65,49 @@ final class Steering {
         return line == null ? hostOffsetNs : line.utcNsAt(tick) - tick;
     }
 
-    void follow(Selection selection, Frequency frequency, double drift, long tick, List<Action> actions) {
-        long awayNs = selection.offsetNs() - offsetNs(tick);
-        boolean isFar = Math.abs(awayNs) > STEP_NS;
+    /**
+     * Whether the clock may follow these servers.
+     *
+     * @param configured how many servers there are, heard or not
+     */
+    boolean accepts(Selection selection, int configured, long tick, List<Action> actions) {
+        boolean minority = selection.truechimers() * 2 <= configured;
+        boolean trusted = isTrusted(tick);
+        boolean isFar = isFar(selection, tick);
+        if (minority && (trusted || isFar) && contradicts(selection.offsetNs(), selection.distanceNs(), tick)) {
+            far = false;
+            lose("minority-jumped", tick, actions);
+            return false;
+        }
         if (isFar && !far) {
             farTick = tick;
         }
         far = isFar;
-        boolean trusted = isTrusted(tick);
         if (isFar && isOutnumbered(selection, tick, trusted)) {
             lose("disputed", tick, actions);
-            return;
+            return false;
         }
         if (isFar && trusted && tick - farTick < INSIST_NS) {
             lose("majority-jumped", tick, actions);
-            return;
+            return false;
         }
+        return true;
+    }
+
+    private boolean isFar(Selection selection, long tick) {
+        return Math.abs(selection.offsetNs() - offsetNs(tick)) > STEP_NS;
+    }
+
+    /** Whether not both can be right: the clock, and who says so. */
+    boolean contradicts(long otherOffsetNs, long otherDistanceNs, long tick) {
+        return line != null
+                && Math.abs(otherOffsetNs - offsetNs(tick)) > (double) otherDistanceNs + line.errorNsAt(tick);
+    }
+
+    /** Goes by what was {@linkplain #accepts accepted}. */
+    void follow(Selection selection, Frequency frequency, double drift, long tick, List<Action> actions) {
+        long awayNs = selection.offsetNs() - offsetNs(tick);
+        boolean isFar = isFar(selection, tick);
         boolean first = line == null;
         if (!synchronised) {
             actions.add(Action.Event.info(

@@ -214,8 +214,9 @@ public final class Synchroniser {
             steering.lose("no-majority", tick, actions);
             return;
         }
-        falsetickers.report(selection, server -> servers.get(server).name(), actions);
-        if (trusted || isGood(selection)) {
+        if ((trusted || isGood(selection)) && steering.accepts(selection, servers.size(), tick, actions)) {
+            // Who is wrong is known from those that are followed: others may be the liars themselves.
+            falsetickers.report(selection, server -> servers.get(server).name(), actions);
             measureFrequency(selection);
             steering.follow(selection, frequency, drift, tick, actions);
         }

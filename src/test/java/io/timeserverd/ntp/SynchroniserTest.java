@@ -11,6 +11,8 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SynchroniserTest {
     private static final long SECOND = World.SECOND;
@@ -151,6 +153,46 @@ class SynchroniserTest {
         assertState(ClockState.SYNCHRONISED);
         assertEquals(2, world.steps);
         assertEquals(1, world.clock.steps());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {5 * SECOND, 100_000_000})
+    void doesNotFollowTheLastServerLeftIfItContradictsTheClock(long lieNs) {
+        addServers(4);
+        world.servers.get(3).errorNs = lieNs;
+        world.runSeconds(1800);
+        watchTruth();
+        world.servers.subList(0, 3).forEach(server -> server.silent = true);
+        world.runSeconds(7200);
+        assertState(ClockState.HOLDOVER);
+        assertFalse(world.saw("ntp-agrees-again"));
+        world.servers.subList(0, 2).forEach(server -> server.silent = false);
+        world.runSeconds(1200);
+        assertState(ClockState.SYNCHRONISED);
+        assertEquals(1, world.steps);
+    }
+
+    @Test
+    void doesNotStepToTheLastServerLeftEvenWhenTheBoundIsTooLarge() {
+        world = new World(1, second -> 30e-6, new Synchroniser.Settings(16 * SECOND, 64 * SECOND, 5_000_000));
+        addServers(4);
+        world.servers.get(3).errorNs = 5 * SECOND;
+        world.runSeconds(1000);
+        world.servers.subList(0, 3).forEach(server -> server.silent = true);
+        world.runSeconds(6000);
+        assertState(ClockState.UNSYNCHRONISED);
+        assertEquals(1, world.steps);
+    }
+
+    @Test
+    void followsTheLastServerLeftIfItAgreesWithTheClock() {
+        addServers(4);
+        world.runSeconds(1000);
+        watchTruth();
+        world.servers.subList(0, 3).forEach(server -> server.silent = true);
+        world.runSeconds(10_000);
+        assertState(ClockState.SYNCHRONISED);
+        assertEquals(1, world.steps);
     }
 
     @Test
