@@ -62,14 +62,22 @@ final class Archive {
      * @param synced whether everything committed has reached the disk, or need not
      * @param more whether so much is left to do that it should go on at once
      * @param stands whether the active redo file still has its name
+     * @param aside files that stand aside
      * @param segments on disk, the active one included
      * @param bytes their size
      * @param firstId of the oldest of them
      * @param problem what could not be done, or empty
      */
     record Report(
-            boolean synced, boolean more, boolean stands, int segments, long bytes, long firstId, String problem) {
-        static final Report CLOSED = new Report(true, false, true, 0, 0, 0, "");
+            boolean synced,
+            boolean more,
+            boolean stands,
+            int aside,
+            int segments,
+            long bytes,
+            long firstId,
+            String problem) {
+        static final Report CLOSED = new Report(true, false, true, 0, 0, 0, 0, "");
     }
 
     /** A segment begins; the one before is complete. */
@@ -151,10 +159,13 @@ final class Archive {
 
     private Report report(boolean synced, boolean stands) {
         var bytes = new long[1];
+        var aside = new int[1];
         attempt("look", () -> bytes[0] = bytes());
+        attempt("list", () -> aside[0] = aside());
         var firstId = Math.min(sealed.firstId(), unsealed.getFirst().segment());
         var segments = sealed.size() + unsealed.size();
-        return new Report(synced, more, stands, segments, bytes[0], firstId, String.join("; ", problems.values()));
+        return new Report(
+                synced, more, stands, aside[0], segments, bytes[0], firstId, String.join("; ", problems.values()));
     }
 
     private void sync(long committed) throws IOException {
@@ -232,6 +243,14 @@ final class Archive {
             return true;
         }
         return false;
+    }
+
+    private int aside() throws IOException {
+        var aside = 0;
+        for (var file : disk.list(options.path())) {
+            aside += Names.asideId(file).isPresent() ? 1 : 0;
+        }
+        return aside;
     }
 
     private long bytes() throws IOException {

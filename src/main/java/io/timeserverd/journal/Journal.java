@@ -42,6 +42,7 @@ public interface Journal extends AutoCloseable {
      * @param journalled entries that are safe
      * @param lost entries that could not be written
      * @param torn how many half-written ends were cut off at the start, after a crash
+     * @param aside files that could not be read and stand aside
      * @param segments on disk, the active one included
      * @param bytes size of their files
      * @param firstId oldest record held, 0 when there is none
@@ -52,6 +53,7 @@ public interface Journal extends AutoCloseable {
             long journalled,
             long lost,
             int torn,
+            int aside,
             int segments,
             long bytes,
             long firstId,

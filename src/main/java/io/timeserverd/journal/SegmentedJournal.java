@@ -178,6 +178,7 @@ public final class SegmentedJournal implements Journal {
                 journalled,
                 lost,
                 torn,
+                report.aside(),
                 report.segments(),
                 report.bytes(),
                 any ? report.firstId() : 0,

@@ -41,6 +41,7 @@ public final class EventLoop implements Executor, AutoCloseable {
     private final Queue<Runnable> handedBack = new ConcurrentLinkedQueue<>();
     private final List<SelectionKey> ready = new ArrayList<>();
     private final List<SelectionKey> readyDatagrams = new ArrayList<>();
+    private final TurnTimes turnTimes = new TurnTimes();
     private Runnable endOfTurn = () -> {};
     private long nowNs;
     private boolean stopped;
@@ -73,6 +74,11 @@ public final class EventLoop implements Executor, AutoCloseable {
     /** Nanoseconds that this turn has lasted since then. */
     public long elapsedNs() {
         return ticker.nanos() - nowNs;
+    }
+
+    /** How long the turns took that have ended. */
+    public TurnTimes turnTimes() {
+        return turnTimes;
     }
 
     /** Lets {@code timer} fire in the first turn that starts {@code delayNs} or more from this one's start. */
@@ -141,6 +147,7 @@ public final class EventLoop implements Executor, AutoCloseable {
         handle(ready);
         timers.fire(nowNs);
         endOfTurn.run();
+        turnTimes.add(elapsedNs());
     }
 
     private static void handle(List<SelectionKey> keys) {

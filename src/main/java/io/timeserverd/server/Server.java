@@ -231,8 +231,14 @@ public final class Server {
         named.put("journalled", written.journalled());
         named.put("lost", written.lost());
         named.put("journal-torn", (long) written.torn());
+        named.put("journal-aside", (long) written.aside());
         named.put("journal-segments", (long) written.segments());
         named.put("journal-bytes", written.bytes());
+        var turns = loop.turnTimes();
+        named.put("turns", turns.turns());
+        named.put("turn-p50-us", TimeUnit.NANOSECONDS.toMicros(turns.withinNs(0.5)));
+        named.put("turn-p99-us", TimeUnit.NANOSECONDS.toMicros(turns.withinNs(0.99)));
+        named.put("turn-max-us", TimeUnit.NANOSECONDS.toMicros(turns.longestNs()));
         var source = clockFacts.get();
         named.put("clock-steps", source.steps());
         named.put("host-steps", source.hostSteps());

@@ -40,7 +40,7 @@ final class FakeJournal implements Journal {
 
     @Override
     public Status status() {
-        return new Status(safe.size(), lost.size(), 1, 0, 0, 1, safe.size(), failing ? "told to fail" : "");
+        return new Status(safe.size(), lost.size(), 1, 0, 0, 0, 1, safe.size(), failing ? "told to fail" : "");
     }
 
     @Override

@@ -1,0 +1,63 @@
+package io.timeserverd.loop;
+
+/**
+ * How long turns took, from the return of {@code select} to their end: counted in classes, of which four double the
+ * length, so that a percentile is right to a fifth. Since the start. Belongs to the loop's thread.
+ */
+public final class TurnTimes {
+    /** Classes to each doubling. */
+    private static final int FINE_BITS = 2;
+
+    private final long[] counts = new long[Long.SIZE << FINE_BITS];
+    private long turns;
+    private long longestNs;
+
+    void add(long ns) {
+        counts[classOf(Math.max(0, ns))]++;
+        turns++;
+        longestNs = Math.max(longestNs, ns);
+    }
+
+    /** How many turns there were. */
+    public long turns() {
+        return turns;
+    }
+
+    /** The longest turn, in nanoseconds. */
+    public long longestNs() {
+        return longestNs;
+    }
+
+    /**
+     * Nanoseconds within which that share of the turns ended; 0 before the first one.
+     *
+     * @param share 0 to 1
+     */
+    public long withinNs(double share) {
+        long left = (long) Math.ceil(share * turns);
+        for (int i = 0; i < counts.length; i++) {
+            left -= counts[i];
+            if (left <= 0 && counts[i] > 0) {
+                return Math.min(longestNs, lowestOf(i + 1) - 1);
+            }
+        }
+        return longestNs;
+    }
+
+    /** The bits behind the highest one tell the class within a doubling; what has none of them is a class by itself. */
+    private static int classOf(long ns) {
+        if (ns < 1 << FINE_BITS) {
+            return (int) ns;
+        }
+        int doubling = Long.SIZE - 1 - Long.numberOfLeadingZeros(ns) - FINE_BITS;
+        return (doubling << FINE_BITS) + (int) (ns >>> doubling);
+    }
+
+    private static long lowestOf(int index) {
+        if (index < 2 << FINE_BITS) {
+            return index;
+        }
+        int doubling = (index >>> FINE_BITS) - 1;
+        return (long) (index - (doubling << FINE_BITS)) << doubling;
+    }
+}

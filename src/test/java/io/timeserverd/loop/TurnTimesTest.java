@@ -1,0 +1,39 @@
+package io.timeserverd.loop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class TurnTimesTest {
+    @Test
+    void knowsNothingBeforeTheFirstTurn() {
+        var times = new TurnTimes();
+        assertEquals(0, times.turns());
+        assertEquals(0, times.withinNs(0.99));
+        assertEquals(0, times.longestNs());
+    }
+
+    @Test
+    void percentilesAreRightToAFifth() {
+        var random = new Random(1);
+        var all = random.longs(10_000, 0, 1L << 40)
+                .map(ns -> ns >> random.nextInt(40))
+                .toArray();
+        var times = new TurnTimes();
+        for (var ns : all) {
+            times.add(ns);
+        }
+        Arrays.sort(all);
+        for (var share : new double[] {0.01, 0.5, 0.99, 0.999}) {
+            long exact = all[(int) Math.ceil(share * all.length) - 1];
+            long told = times.withinNs(share);
+            assertTrue(told >= exact && told <= exact * 1.25 + 1, share + ": " + told + " for " + exact);
+        }
+        assertEquals(all.length, times.turns());
+        assertEquals(all[all.length - 1], times.longestNs());
+        assertEquals(times.longestNs(), times.withinNs(1));
+    }
+}
