@@ -55,7 +55,9 @@ final class Search {
     private List<Row> having(byte[] wanted, int most) {
         var shortlist = new Shortlist(names);
         var lines = names.lines();
-        for (int line = lines.having(wanted, 0); lines.isAt(line); line = lines.having(wanted, lines.next(line))) {
+        for (int line = lines.having(wanted, lines.first());
+                lines.isAt(line);
+                line = lines.having(wanted, lines.next(line))) {
             shortlist.add(line);
         }
         return shortlist.rows(most);

@@ -19,9 +19,20 @@ final class SortedLines {
     private static final long HIGH_BITS = ONES << 7;
 
     private final byte[] bytes;
+    private final int first;
 
     SortedLines(byte[] bytes) {
         this.bytes = bytes;
+        int line = 0;
+        while (line < bytes.length && bytes[line] == '#') {
+            line = next(line);
+        }
+        first = line;
+    }
+
+    /** The start of the first line that is no comment; the end if there is none. */
+    int first() {
+        return first;
     }
 
     /** The start of the first line whose key is {@code key} or comes after it; the end if there is none. */
@@ -100,7 +111,7 @@ final class SortedLines {
     }
 
     /**
-     * The first line at or after {@code line} whose key has {@code part} in it; the end if there is none.
+     * The first line at or after {@code line}, no comment, whose key has {@code part} in it; the end if there is none.
      *
      * @param part at least two bytes; their first two are looked for in eight places at once
      */

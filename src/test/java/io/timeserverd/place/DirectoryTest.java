@@ -19,6 +19,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DirectoryTest {
     private final Places places = TestData.PLACES;
@@ -169,6 +170,14 @@ class DirectoryTest {
         assertEquals(4, found.size());
         assertTrue(found.stream().allMatch(match -> match.place().country().equals("United States")));
         assertEquals(List.of(), places.search("?", TestData.ZONES, 20));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"www", "ww", "http", "geonames", "release", "tt"})
+    void searchDoesNotLookIntoTheCommentsOfTheData(String text) {
+        for (var found : places.search(text, TestData.ZONES, 20)) {
+            assertEquals(found.place().zone(), found(found.spelling()).zone());
+        }
     }
 
     @Test
