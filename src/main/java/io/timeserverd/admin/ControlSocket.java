@@ -8,14 +8,18 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Asks a running daemon, in the request language, through its Unix-domain socket. */
 final class ControlSocket {
     private static final int MAX_REPLY_BYTES = 1 << 20;
+    private static final String DENIED = "permission denied; run it as root";
     private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(5);
 
     private ControlSocket() {}
@@ -31,8 +35,14 @@ final class ControlSocket {
 
     /** Asks one question and takes the whole reply, within 5 s. */
     static Reply ask(Path socket, String request) {
-        if (!Files.exists(socket)) {
+        try {
+            Files.readAttributes(socket, BasicFileAttributes.class);
+        } catch (NoSuchFileException e) {
             return new Silent("there is no such socket");
+        } catch (AccessDeniedException e) {
+            return new Silent(DENIED);
+        } catch (IOException e) {
+            return new Silent(String.valueOf(e.getMessage()));
         }
         try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
                 var selector = Selector.open()) {
@@ -42,7 +52,8 @@ final class ControlSocket {
             channel.register(selector, SelectionKey.OP_READ);
             return read(channel, selector);
         } catch (IOException e) {
-            return new Silent(String.valueOf(e.getMessage()));
+            var reason = String.valueOf(e.getMessage());
+            return new Silent(reason.equals("Permission denied") ? DENIED : reason); // the JDK has no type for it here
         }
     }
 

@@ -9,8 +9,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -35,17 +38,32 @@ final class DirectoryLock implements AutoCloseable {
     /**
      * Takes the lock of a directory, which is made when its parent exists.
      *
-     * @throws JournalException when another process holds it, which the message then names; or when it
-     *     is no directory
+     * @throws JournalException when another process holds it, which the message then names; when it
+     *     is no directory; or when this user may not write there
      */
     static DirectoryLock take(Disk disk, Path directory) throws IOException, JournalException {
-        if (!Files.exists(directory)) {
-            Files.createDirectory(directory);
+        try {
+            if (!isThere(directory)) {
+                Files.createDirectory(directory);
+            }
+            return new DirectoryLock(disk, directory);
+        } catch (AccessDeniedException e) {
+            throw new JournalException(e.getFile() + ": permission denied; journal.path chooses another place", e);
         }
-        if (!Files.isDirectory(directory)) {
-            throw new JournalException(directory + ": is not a directory");
+    }
+
+    private static boolean isThere(Path directory) throws IOException, JournalException {
+        try {
+            if (!Files.readAttributes(directory, BasicFileAttributes.class).isDirectory()) {
+                throw new JournalException(directory + ": is not a directory");
+            }
+            return true;
+        } catch (NoSuchFileException e) {
+            if (Files.isSymbolicLink(directory)) {
+                throw new JournalException(directory + ": is a link to nothing", e);
+            }
+            return false;
         }
-        return new DirectoryLock(disk, directory);
     }
 
     /** Takes it again when its file, or the whole directory, was deleted. */

@@ -1,8 +1,10 @@
 package io.timeserverd.journal;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -31,13 +33,23 @@ public final class JournalReader {
     }
 
     static JournalReader open(Path directory, Disk disk) throws JournalException {
-        if (!Files.isDirectory(directory)) {
-            throw new JournalException(directory + ": is not a directory");
+        try {
+            if (!Files.readAttributes(directory, BasicFileAttributes.class).isDirectory()) {
+                throw new JournalException(directory + ": is not a directory");
+            }
+        } catch (AccessDeniedException e) {
+            throw denied(directory);
+        } catch (IOException e) {
+            throw new JournalException(Reason.of(e), e);
         }
         if (!Files.isReadable(directory) || !Files.isExecutable(directory)) {
-            throw new JournalException(directory + ": cannot be read by this user");
+            throw denied(directory);
         }
         return new JournalReader(directory, disk);
+    }
+
+    private static JournalException denied(Path directory) {
+        return new JournalException(directory + ": permission denied; run it as root");
     }
 
     /**

@@ -195,6 +195,6 @@ class QueryCommandTest {
     void tellsWhichDirectoryIsMissing() {
         var missing = directory.resolve("missing");
         assertEquals(1, run.bare("--conf", "/dev/null", "--set", "journal.path=" + missing, "query"));
-        assertEquals("timeserver-admin: " + missing + ": is not a directory\n", run.err());
+        assertEquals("timeserver-admin: " + missing + ": does not exist\n", run.err());
     }
 }
