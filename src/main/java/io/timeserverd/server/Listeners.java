@@ -11,6 +11,7 @@ import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -82,10 +83,12 @@ final class Listeners {
             try {
                 channel.setOption(StandardSocketOptions.SO_REUSEPORT, share);
                 return channel.bind(socket, Acceptor.BACKLOG);
-            } catch (IOException e) {
+            } catch (IOException | UnsupportedAddressTypeException e) {
                 channel.close();
                 throw e;
             }
+        } catch (UnsupportedAddressTypeException e) {
+            throw new ListenException(key, address, "this system has no IPv6");
         } catch (SocketException e) {
             throw new ListenException(key, address, reason(e, address.port()));
         } catch (IOException e) {

@@ -56,6 +56,11 @@ class ServiceTest {
     }
 
     @Test
+    void answersOverIpv6() throws Exception {
+        assertEquals("1\n", machine.succeed("echo '@1 +unix' | nc -N ::1 9999"));
+    }
+
+    @Test
     void hasPortsBelow1024WithoutBeingRoot() throws Exception {
         machine.succeed("echo 'listen.time = *:37' >>" + CONF + " && systemctl restart timeserverd");
         assertEquals("4\n", machine.succeed("nc -d localhost 37 | wc -c"));
