@@ -1,6 +1,7 @@
 package io.timeserverd.client;
 
 import io.timeserverd.clock.Ticker;
+import io.timeserverd.conf.Addresses;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,7 +35,7 @@ record Dialer(String host, int port, long timeoutNs, Resolver resolver, Ticker t
                 return new Session(socket, deadline);
             } catch (IOException e) {
                 socket.close();
-                failures.add(addresses[i].getHostAddress() + ": " + e.getMessage());
+                failures.add(Addresses.text(addresses[i]) + ": " + e.getMessage());
             }
         }
         throw new IOException("cannot reach " + host + " port " + port + ": " + failures);

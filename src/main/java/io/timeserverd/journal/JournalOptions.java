@@ -53,10 +53,10 @@ public record JournalOptions(
         NONE;
 
         /** What {@link #PREFIX} keeps of an address, as {@code 192.0.2.0/24}. */
-        public static String prefixOf(InetAddress client) {
+        public static AddressRange prefixOf(InetAddress client) {
             try {
-                var kept = InetAddress.getByAddress(prefix(client.getAddress())).getHostAddress();
-                return kept + "/" + 8 * prefixBytes(client.getAddress().length);
+                var kept = InetAddress.getByAddress(prefix(client.getAddress()));
+                return new AddressRange(kept, 8 * prefixBytes(client.getAddress().length));
             } catch (UnknownHostException e) {
                 throw new IllegalStateException("an address keeps its length", e);
             }

@@ -1,5 +1,6 @@
 package io.timeserverd.server;
 
+import io.timeserverd.conf.Addresses;
 import io.timeserverd.conf.Settings;
 import io.timeserverd.journal.JournalOptions;
 import io.timeserverd.loop.EventLoop;
@@ -30,7 +31,7 @@ final class ClientReport {
         }
         var address = peer.address().get();
         return new ClientFacts(
-                address.getHostAddress(),
+                Addresses.text(address),
                 recorded(address),
                 settings.text("journal.retention"),
                 peer.client().map(this::connections).orElse(UNLIMITED),
@@ -39,8 +40,11 @@ final class ClientReport {
 
     private String recorded(InetAddress client) {
         return switch (settings.journal().client()) {
-            case FULL -> client.getHostAddress();
-            case PREFIX -> JournalOptions.ClientDetail.prefixOf(client);
+            case FULL -> Addresses.text(client);
+            case PREFIX -> {
+                var kept = JournalOptions.ClientDetail.prefixOf(client);
+                yield Addresses.text(kept.address()) + "/" + kept.bits();
+            }
             case NONE -> "nothing";
         };
     }

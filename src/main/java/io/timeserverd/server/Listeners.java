@@ -1,5 +1,6 @@
 package io.timeserverd.server;
 
+import io.timeserverd.conf.Addresses;
 import io.timeserverd.conf.HostPort;
 import io.timeserverd.log.Log;
 import java.io.IOException;
@@ -50,7 +51,7 @@ final class Listeners {
             }
             accept(key, inet, channel, service, Acceptor.Owner.SERVICE_MANAGER);
             var host = inet.getAddress();
-            return new HostPort(host.isAnyLocalAddress() ? "*" : host.getHostAddress(), inet.getPort()).toString();
+            return new HostPort(host.isAnyLocalAddress() ? "*" : Addresses.text(host), inet.getPort()).toString();
         } catch (IOException e) {
             throw new ListenException(key, "an inherited socket", e.getMessage());
         }

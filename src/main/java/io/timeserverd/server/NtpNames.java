@@ -1,5 +1,6 @@
 package io.timeserverd.server;
 
+import io.timeserverd.conf.Addresses;
 import io.timeserverd.conf.HostPort;
 import io.timeserverd.log.Log;
 import io.timeserverd.loop.EventLoop;
@@ -202,7 +203,7 @@ final class NtpNames {
 
     /** {@code name/address:port}, or what was configured where that is an address. */
     private static String label(HostPort host, InetAddress address) {
-        var plain = new HostPort(address.getHostAddress(), host.port()).toString();
+        var plain = new HostPort(Addresses.text(address), host.port()).toString();
         boolean isAddress = host.host().indexOf(':') >= 0 || plain.equals(host.toString());
         return isAddress ? host.toString() : host.host() + '/' + plain;
     }

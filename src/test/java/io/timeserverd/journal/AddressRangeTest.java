@@ -31,6 +31,14 @@ class AddressRangeTest {
     }
 
     @Test
+    void isWhatIsKeptOfAClient() throws Exception {
+        var v4 = JournalOptions.ClientDetail.prefixOf(InetAddress.getByName("192.0.2.77"));
+        assertEquals(new AddressRange(InetAddress.getByName("192.0.2.0"), 24), v4);
+        var v6 = JournalOptions.ClientDetail.prefixOf(InetAddress.getByName("2001:db8:1:2::3"));
+        assertEquals(new AddressRange(InetAddress.getByName("2001:db8:1::"), 48), v6);
+    }
+
+    @Test
     void hasNoMoreBitsThanTheAddress() throws Exception {
         var address = InetAddress.getByName("192.0.2.1");
         assertThrows(IllegalArgumentException.class, () -> new AddressRange(address, 33));
