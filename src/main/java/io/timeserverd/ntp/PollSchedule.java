@@ -101,7 +101,7 @@ final class PollSchedule {
     /** The newest request was answered by a good sample. */
     void answered(long tick) {
         if (reach == 0 && burst <= 0) {
-            startBurst(tick + BURST_GAP_NS);
+            startBurst(tick + burstGapNs());
         }
         reach |= 1;
         missed = 0;
@@ -146,12 +146,16 @@ final class PollSchedule {
         nextTick = tick + gapNs;
     }
 
-    /** Asks quickly again, from {@code tick} on. */
+    /** Asks again as quickly as the server allows, from {@code tick} on. */
     void startBurst(long tick) {
         burst = BURST;
-        gapNs = BURST_GAP_NS;
+        gapNs = burstGapNs();
         intervalNs = minNs;
         nextTick = tick;
+    }
+
+    private long burstGapNs() {
+        return Math.max(BURST_GAP_NS, Math.min(maxNs, allowedNs));
     }
 
     private long spread(long ns) {

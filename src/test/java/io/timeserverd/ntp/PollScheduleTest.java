@@ -99,6 +99,22 @@ class PollScheduleTest {
         assertInterval(32);
     }
 
+    @Test
+    void aBurstAfterRateIsNoQuickerThanTheServerAllows() {
+        ask(true);
+        schedule.slowDown(tick);
+        for (int i = 0; i < 20; i++) {
+            ask(false);
+        }
+        ask(true); // back after silence
+        assertEquals(tick + 32 * SECOND, schedule.nextTick());
+        schedule.startBurst(schedule.nextTick()); // it jumped
+        for (int i = 0; i < 10; i++) {
+            ask(true);
+            assertInterval(32);
+        }
+    }
+
     private void ask(boolean answered) {
         tick = schedule.nextTick();
         assertTrue(schedule.isDue(tick));
