@@ -22,6 +22,7 @@ import java.util.List;
  * not jump, servers do. So it has to insist before it is followed; and it must outnumber those that agree with
  * the clock, the clock itself counted. Servers that are not heard have no say, but are counted: those that are
  * left contradict the clock in vain unless they are most of all. Past max-error that still holds for a step.
+ * What was begun with less than a majority of all has no such protection against one.
  */
 final class Steering {
     /** Further away than this, slewing would take minutes; RFC 5905's STEPT. */
@@ -38,6 +39,7 @@ final class Steering {
     private LeapSecond leapSecond;
     private boolean synchronised;
     private boolean far;
+    private boolean provisional;
     private String refusal = "";
     private long farTick;
 
@@ -79,6 +81,9 @@ final class Steering {
             lose("minority-jumped", tick, actions);
             return false;
         }
+        if (provisional && !minority) {
+            return true;
+        }
         if (isFar && !far) {
             farTick = tick;
         }
@@ -105,7 +110,13 @@ final class Steering {
     }
 
     /** Goes by what was {@linkplain #accepts accepted}. */
-    void follow(Selection selection, Frequency frequency, double drift, long tick, List<Action> actions) {
+    void follow(
+            Selection selection,
+            int configured,
+            Frequency frequency,
+            double drift,
+            long tick,
+            List<Action> actions) {
         long awayNs = selection.offsetNs() - offsetNs(tick);
         boolean isFar = isFar(selection, tick);
         boolean first = line == null;
@@ -128,6 +139,7 @@ final class Steering {
                 Math.min(WORST_STRATUM, selection.best().stratum() + 1),
                 selection.leap());
         leapSecond = LeapSecond.announced(line.leap(), line.utcNs());
+        provisional = selection.truechimers() * 2 <= configured && (first || provisional);
         synchronised = true;
         refusal = "";
         far = false;

@@ -29,8 +29,11 @@ public final class Synchroniser {
 
     private static final long SECOND_SAMPLE_NS = 2 * NtpTime.SECOND_NS;
 
-    /** Servers that have not answered by then are not waited for. */
+    /** Servers that have not answered so long after the last one was added are not waited for. */
     private static final long START_NS = 5 * NtpTime.SECOND_NS;
+
+    /** Names that have not been found by then are not waited for either. */
+    private static final long LOOKUP_NS = 60 * NtpTime.SECOND_NS;
 
     private final RandomGenerator random;
     private final Steering steering;
@@ -40,7 +43,8 @@ public final class Synchroniser {
     private Frequency frequency;
     private double drift = Sample.MAX_DRIFT;
     private long startTick;
-    private boolean expecting;
+    private long addedTick;
+    private int expected;
     private int nextId;
 
     /**
@@ -65,6 +69,7 @@ public final class Synchroniser {
         this.random = random;
         steering = new Steering(hostUtcNs - tick, settings.maxErrorNs());
         startTick = tick;
+        addedTick = tick;
     }
 
     /**
@@ -79,13 +84,14 @@ public final class Synchroniser {
         }
         var schedule = new PollSchedule(settings.pollMinNs(), settings.pollMaxNs(), random, tick);
         var exchange = new Exchange(random, settings.maxErrorNs());
+        addedTick = tick;
         servers.put(nextId, new Association(nextId, name, exchange, schedule, frequency));
         return nextId++;
     }
 
-    /** Whether more servers are about to be added, so that those that are here already are not all that there will be. */
-    public void expectMore(boolean more) {
-        expecting = more;
+    /** How many more servers are about to be added at least: those that are here are not all that there will be. */
+    public void expectMore(int more) {
+        expected = more;
     }
 
     /** Keeps to other settings from now on. */
@@ -178,6 +184,7 @@ public final class Synchroniser {
         steering.forget(hostUtcNs - tick);
         drift = Sample.MAX_DRIFT;
         startTick = tick;
+        addedTick = tick;
     }
 
     /** What the next run may start with. */
@@ -214,20 +221,27 @@ public final class Synchroniser {
             steering.lose("no-majority", tick, actions);
             return;
         }
-        if ((trusted || isGood(selection)) && steering.accepts(selection, servers.size(), tick, actions)) {
+        if ((trusted || isGood(selection)) && steering.accepts(selection, servers.size() + expected, tick, actions)) {
             // Who is wrong is known from those that are followed: others may be the liars themselves.
             falsetickers.report(selection, server -> servers.get(server).name(), actions);
             measureFrequency(selection);
-            steering.follow(selection, frequency, drift, tick, actions);
+            steering.follow(selection, servers.size() + expected, frequency, drift, tick, actions);
         }
     }
 
-    /** At the start: whether everyone had a chance to speak, and a majority did. The first to speak may be wrong. */
+    /**
+     * At the start: whether everyone had a chance to speak, and a majority did. The first to speak may be wrong.
+     * Servers that stay silent are not waited for for long, since half of a name's addresses may be out of reach.
+     */
     private boolean isComplete(int candidates, long tick) {
         var asked =
                 servers.values().stream().filter(server -> !server.isDenied()).toList();
-        boolean majority = candidates * 2 > asked.size();
-        return (majority && !expecting && asked.stream().allMatch(Association::isTried)) || tick - startTick > START_NS;
+        boolean majority = candidates * 2 > asked.size() + expected;
+        if (majority && expected == 0 && asked.stream().allMatch(Association::isTried)) {
+            return true;
+        }
+        boolean waited = tick - addedTick > START_NS && (majority || expected == 0);
+        return waited || tick - startTick > LOOKUP_NS;
     }
 
     /** At the start: whether the bound is small, or there is nothing better to wait for. */

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Which servers the configured names stand for: each address of a name is one. A name is looked up at the start, after a
- * reload, and when one of its servers has fallen silent; that one is replaced if the name has other addresses now. One
+ * reload, and when one of its servers has fallen silent, but an address is taken as it is; that one is replaced if the name has other addresses now. One
  * lookup is under way at a time, so that the helper has time for other chores between two slow ones.
  */
 final class NtpNames {
@@ -58,6 +58,7 @@ final class NtpNames {
         final Timer retry = new Timer(() -> lookUp(this));
         long retryNs = RETRY_NS;
         boolean failing;
+        boolean resolved;
 
         Name(HostPort host) {
             this.host = host;
@@ -108,6 +109,11 @@ final class NtpNames {
         }
     }
 
+    /** How many names have not been found yet. */
+    int pending() {
+        return (int) names.values().stream().filter(name -> !name.resolved).count();
+    }
+
     boolean isLookingUp() {
         return busy || !waiting.isEmpty();
     }
@@ -115,6 +121,11 @@ final class NtpNames {
     // ---- lookups, one at a time
 
     private void lookUp(Name name) {
+        var address = Addresses.numeric(name.host.host());
+        if (address.isPresent()) {
+            found(name, new Found(List.of(new InetSocketAddress(address.get(), name.host.port())), ""));
+            return;
+        }
         if (!waiting.contains(name)) {
             waiting.add(name);
         }
@@ -164,6 +175,7 @@ final class NtpNames {
             return;
         }
         name.failing = false;
+        name.resolved = true;
         name.retryNs = RETRY_NS;
         dropSilent(name, found.addresses());
         for (var address : found.addresses()) {

@@ -128,7 +128,7 @@ final class NtpSource implements TimeSource, NtpServer.Receiver, NtpNames.Server
     /** It arrived, at the latest, when this turn's {@code select} returned. */
     @Override
     public void received(int server, ByteBuffer packet) {
-        synchroniser.expectMore(names.isLookingUp());
+        synchroniser.expectMore(names.pending());
         obey(synchroniser.received(server, packet, loop.nowNs()));
     }
 

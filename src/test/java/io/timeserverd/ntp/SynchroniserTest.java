@@ -107,12 +107,42 @@ class SynchroniserTest {
     @Test
     void waitsAtTheStartForServersThatAreStillLookedUp() {
         addServers(1);
-        world.synchroniser.expectMore(true);
-        world.runSeconds(4);
+        world.synchroniser.expectMore(1);
+        world.runSeconds(20);
         assertState(ClockState.UNSYNCHRONISED);
-        world.synchroniser.expectMore(false);
-        world.runSeconds(2);
+        world.synchroniser.expectMore(0);
+        world.runSeconds(16);
         assertState(ClockState.SYNCHRONISED);
+    }
+
+    @Test
+    void doesNotWaitForeverForNames() {
+        addServers(1);
+        world.synchroniser.expectMore(1);
+        world.runSeconds(90);
+        assertState(ClockState.SYNCHRONISED);
+    }
+
+    @Test
+    void doesNotWaitForNamesWithoutWhichThereIsAMajority() {
+        addServers(3);
+        world.synchroniser.expectMore(2);
+        world.runSeconds(8);
+        assertState(ClockState.SYNCHRONISED);
+    }
+
+    @Test
+    void aMajorityThatComesLaterNeedNotInsistAgainstWhoWasFirst() {
+        addServers(1);
+        world.servers.get(0).errorNs = 5 * SECOND;
+        world.synchroniser.expectMore(2);
+        world.runSeconds(90);
+        assertState(ClockState.SYNCHRONISED);
+        world.synchroniser.expectMore(0);
+        addServers(2);
+        world.runSeconds(20);
+        assertState(ClockState.SYNCHRONISED);
+        assertTrue(Math.abs(world.errorNs()) < 10_000_000, "off by " + world.errorNs());
     }
 
     @Test

@@ -75,9 +75,21 @@ class NtpNamesTest {
 
     @Test
     void anAddressIsCalledByItself() {
-        zone.put("192.0.2.7", List.of("192.0.2.7"));
         use("192.0.2.7:11123");
         assertEquals(List.of("192.0.2.7:11123"), now());
+    }
+
+    @Test
+    void anAddressIsAskedAtOnceWhateverNamesAreLookedUpBeforeIt() {
+        names.use(List.of(new HostPort("later", 123), new HostPort("192.0.2.7", 123), new HostPort("2001:db8::1", 123)));
+        assertEquals(List.of("192.0.2.7:123", "[2001:db8::1]:123"), now());
+        assertEquals(1, names.pending());
+        try (var log = Log.capture()) {
+            settle();
+            assertEquals(List.of("event=ntp-unresolved server=later:123 reason=later"), log.lines());
+        }
+        assertEquals(1, names.pending());
+        assertEquals(1, lookups.get());
     }
 
     @Test
