@@ -6,8 +6,8 @@ import io.timeserverd.clock.Leap;
  * One line of the table of servers. Times in nanoseconds; those that are measured are 0 as long as there is no
  * sample.
  *
- * @param mark {@code *} the best, {@code +} combined with it, {@code -} right but not needed, {@code x} wrong
- *     according to the majority, {@code ?} not usable
+ * @param mark {@code *} the best, {@code +} combined with it, {@code -} right but not followed, {@code x} wrong
+ *     according to the majority or to the clock, {@code ?} not usable
  * @param stratum of its newest reply, 0 before the first one
  * @param pollNs the interval at which it is asked
  * @param reach the last 8 requests, the newest in bit 0, 1 for answered; by custom shown in octal

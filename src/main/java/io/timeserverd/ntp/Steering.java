@@ -2,7 +2,9 @@ package io.timeserverd.ntp;
 
 import io.timeserverd.clock.Discipline;
 import io.timeserverd.clock.LeapSecond;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Whether the clock slews towards the servers, steps to them, or goes on alone.
@@ -40,7 +42,7 @@ final class Steering {
     private boolean synchronised;
     private boolean far;
     private boolean provisional;
-    private String refusal = "";
+    private final Set<String> told = new HashSet<>();
     private long farTick;
 
     /** @param hostOffsetNs the host's clock minus the ticker: all that is known before the first selection */
@@ -141,7 +143,7 @@ final class Steering {
         leapSecond = LeapSecond.announced(line.leap(), line.utcNs());
         provisional = selection.truechimers() * 2 <= configured && (first || provisional);
         synchronised = true;
-        refusal = "";
+        told.clear();
         far = false;
         actions.add(new Action.Adjust(line, isFar || first));
     }
@@ -155,16 +157,18 @@ final class Steering {
         return agreeing > 0 && selection.truechimers() <= agreeing + 1;
     }
 
-    /** The servers cannot be followed; told once for each reason. */
+    /** The servers cannot be followed; each reason is told once until they are followed again. */
     void lose(String reason, long tick, List<Action> actions) {
-        if (line == null && !reason.equals(refusal)) {
-            actions.add(Action.Event.warn("clock-not-set", "reason", reason));
-        }
-        refusal = reason;
         if (synchronised) {
             synchronised = false;
             actions.add(new Action.Holdover());
-            actions.add(Action.Event.warn("clock-holdover", "reason", reason, "bound-ns", line.errorNsAt(tick)));
+        }
+        if (told.add(reason)) {
+            actions.add(
+                    line == null
+                            ? Action.Event.warn("clock-not-set", "reason", reason)
+                            : Action.Event.warn(
+                                    "clock-holdover", "reason", reason, "bound-ns", line.errorNsAt(tick)));
         }
     }
 
@@ -173,6 +177,7 @@ final class Steering {
         hostOffsetNs = newHostOffsetNs;
         line = null;
         leapSecond = null;
+        told.clear();
         synchronised = false;
         far = false;
     }

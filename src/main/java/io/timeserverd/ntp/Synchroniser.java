@@ -134,7 +134,7 @@ public final class Synchroniser {
                 }
             }
         }
-        if (steering.isSynchronised() && candidates(tick).isEmpty()) {
+        if (steering.isTrusted(tick) && candidates(tick).isEmpty()) {
             steering.lose("no-servers", tick, actions);
         }
         return actions;
@@ -197,10 +197,21 @@ public final class Synchroniser {
         var selection = Selection.of(candidates(tick));
         var table = new ArrayList<ServerStatus>();
         for (var server : servers.values()) {
-            char mark = !server.isUsable() ? '?' : selection == null ? 'x' : selection.mark(server.id());
-            table.add(server.status(mark, tick, steering.offsetNs(tick), frequency.ratio(), drift));
+            table.add(server.status(mark(server, selection, tick), tick, steering.offsetNs(tick), frequency.ratio(), drift));
         }
         return table;
+    }
+
+    private char mark(Association server, Selection selection, long tick) {
+        if (!server.isUsable()) {
+            return '?';
+        }
+        var candidate = server.candidate(tick, frequency.ratio(), drift);
+        if (selection == null || steering.contradicts(candidate.offsetNs(), candidate.distanceNs(), tick)) {
+            return 'x';
+        }
+        char mark = selection.mark(server.id());
+        return mark == 'x' || steering.isSynchronised() ? mark : '-';
     }
 
     private List<Candidate> candidates(long tick) {

@@ -9,6 +9,7 @@ import io.timeserverd.clock.Leap;
 import io.timeserverd.clock.Reading;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,6 +196,7 @@ class SynchroniserTest {
         world.servers.subList(0, 3).forEach(server -> server.silent = true);
         world.runSeconds(7200);
         assertState(ClockState.HOLDOVER);
+        assertEquals("???x", marks());
         assertFalse(world.saw("ntp-agrees-again"));
         world.servers.subList(0, 2).forEach(server -> server.silent = false);
         world.runSeconds(1200);
@@ -223,6 +225,24 @@ class SynchroniserTest {
         world.runSeconds(10_000);
         assertState(ClockState.SYNCHRONISED);
         assertEquals(1, world.steps);
+    }
+
+    @Test
+    void tellsEachReasonOfAHoldoverOnce() {
+        addServers(4);
+        world.runSeconds(1000);
+        world.servers.subList(0, 2).forEach(server -> server.errorNs = 5 * SECOND);
+        world.runSeconds(1000);
+        assertEquals("xxxx", marks());
+        world.servers.forEach(server -> server.silent = true);
+        world.runSeconds(4000);
+        world.servers.forEach(server -> server.silent = false);
+        world.runSeconds(1000);
+        var reasons = world.events.stream()
+                .filter(event -> event.name().equals("clock-holdover"))
+                .map(event -> event.pairs().get(1))
+                .toList();
+        assertEquals(List.of("no-majority", "no-servers"), reasons);
     }
 
     @Test
