@@ -81,7 +81,8 @@ class NtpNamesTest {
 
     @Test
     void anAddressIsAskedAtOnceWhateverNamesAreLookedUpBeforeIt() {
-        names.use(List.of(new HostPort("later", 123), new HostPort("192.0.2.7", 123), new HostPort("2001:db8::1", 123)));
+        names.use(
+                List.of(new HostPort("later", 123), new HostPort("192.0.2.7", 123), new HostPort("2001:db8::1", 123)));
         assertEquals(List.of("192.0.2.7:123", "[2001:db8::1]:123"), now());
         assertEquals(1, names.pending());
         try (var log = Log.capture()) {
