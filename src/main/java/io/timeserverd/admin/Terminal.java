@@ -21,19 +21,9 @@ import java.util.Set;
  * @param outShown whether results go to a terminal, and not to a file or program
  * @param errShown whether complaints do
  * @param colour whether results may have colours
- * @param columns of the terminal
  */
 record Terminal(
-        PrintStream stream,
-        PrintWriter out,
-        PrintWriter err,
-        boolean outShown,
-        boolean errShown,
-        boolean colour,
-        int columns) {
-    /** Where the width is unknown. */
-    static final int USUAL_COLUMNS = 80;
-
+        PrintStream stream, PrintWriter out, PrintWriter err, boolean outShown, boolean errShown, boolean colour) {
     /**
      * Which streams are terminals: {@code out}, {@code err}. The program's launcher asks, since the JVM cannot tell one
      * stream from the other: {@code System.console()} needs standard input to be a terminal too, and from Java 22 on is
@@ -41,10 +31,6 @@ record Terminal(
      */
     private static final String SHOWN = "timeserverd.terminals";
 
-    /** Rows and columns, as {@code stty size} prints them. */
-    private static final String SIZE = "timeserverd.terminal-size";
-
-    private static final int MAX_COLUMNS = 1000;
     private static final int BUFFER = 64 * 1024;
 
     /** The standard streams of this process. */
@@ -62,8 +48,7 @@ record Terminal(
                 err,
                 shown.contains("out"),
                 shown.contains("err"),
-                shown.contains("out") && noColour.isEmpty() && !dumb,
-                columns(System.getProperty(SIZE, "")));
+                shown.contains("out") && noColour.isEmpty() && !dumb);
     }
 
     /** Past {@code System.out}, which would copy once more. */
@@ -77,12 +62,7 @@ record Terminal(
 
     static Terminal piped(OutputStream out, OutputStream err) {
         var stream = new PrintStream(out, false, StandardCharsets.UTF_8);
-        return new Terminal(stream, writer(stream), writer(err), false, false, false, USUAL_COLUMNS);
-    }
-
-    static int columns(String size) {
-        var columns = size.strip().replaceFirst("^[0-9]+ ", "");
-        return columns.matches("[1-9][0-9]{0,2}") ? Math.min(Integer.parseInt(columns), MAX_COLUMNS) : USUAL_COLUMNS;
+        return new Terminal(stream, writer(stream), writer(err), false, false, false);
     }
 
     /** Says what is wrong. */

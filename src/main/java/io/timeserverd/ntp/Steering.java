@@ -113,12 +113,7 @@ final class Steering {
 
     /** Goes by what was {@linkplain #accepts accepted}. */
     void follow(
-            Selection selection,
-            int configured,
-            Frequency frequency,
-            double drift,
-            long tick,
-            List<Action> actions) {
+            Selection selection, int configured, Frequency frequency, double drift, long tick, List<Action> actions) {
         long awayNs = selection.offsetNs() - offsetNs(tick);
         boolean isFar = isFar(selection, tick);
         boolean first = line == null;
@@ -167,8 +162,7 @@ final class Steering {
             actions.add(
                     line == null
                             ? Action.Event.warn("clock-not-set", "reason", reason)
-                            : Action.Event.warn(
-                                    "clock-holdover", "reason", reason, "bound-ns", line.errorNsAt(tick)));
+                            : Action.Event.warn("clock-holdover", "reason", reason, "bound-ns", line.errorNsAt(tick)));
         }
     }
 

@@ -197,7 +197,8 @@ public final class Synchroniser {
         var selection = Selection.of(candidates(tick));
         var table = new ArrayList<ServerStatus>();
         for (var server : servers.values()) {
-            table.add(server.status(mark(server, selection, tick), tick, steering.offsetNs(tick), frequency.ratio(), drift));
+            table.add(server.status(
+                    mark(server, selection, tick), tick, steering.offsetNs(tick), frequency.ratio(), drift));
         }
         return table;
     }

@@ -60,7 +60,7 @@ final class Run {
 
     int bare(String... args) {
         var piped = Terminal.piped(out, err);
-        var terminal = new Terminal(piped.stream(), piped.out(), piped.err(), shown, shown, colour, 80);
+        var terminal = new Terminal(piped.stream(), piped.out(), piped.err(), shown, shown, colour);
         var surroundings = new Surroundings(terminal, InstantSource.fixed(NOW), Ticker.system(), pause);
         return TimeserverAdmin.run(surroundings, args);
     }

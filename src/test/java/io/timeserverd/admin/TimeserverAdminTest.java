@@ -95,13 +95,6 @@ class TimeserverAdminTest {
         assertTrue(pipe.writes < 1000, pipe.writes + " records");
     }
 
-    @Test
-    void readsTheWidthOfATerminal() {
-        assertEquals(132, Terminal.columns("50 132\n"));
-        assertEquals(80, Terminal.columns(""));
-        assertEquals(80, Terminal.columns("0 0"));
-    }
-
     /** What is left of a pipe whose reader went away. */
     private static final class ClosedPipe extends OutputStream {
         private int writes;
