@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
  * @param serverCloses whether the server closes after its answer; else the client does after the first bytes of it
  * @param replyLines line feeds in one reply
  */
+@SuppressWarnings("ArrayRecordComponent") // never changed nor compared
 record Dialogue(byte[][] requests, boolean serverCloses, int replyLines) {
     static Dialogue of(boolean serverCloses, int replyLines, String... requests) {
         var bytes = new byte[requests.length][];

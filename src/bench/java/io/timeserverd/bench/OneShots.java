@@ -97,7 +97,7 @@ final class OneShots implements AutoCloseable {
         int number = (int) (begun++ % requests.length);
         open++;
         boolean connected = channel.connect(server);
-        var key = channel.register(
+        channel.register(
                 selector, connected ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT, new Client(intendedNs, number));
         if (connected) {
             channel.write(requests[number].rewind());
