@@ -121,22 +121,29 @@ public final class Server {
 
     private void limit(Descriptors newDescriptors) {
         var limits = Limits.of(settings, newDescriptors);
-        if (!newDescriptors.equals(descriptors) || limits.connections() != text.limits.connections()) {
-            Log.info(
-                    "connections-limit",
-                    "connections",
-                    limits.connections(),
-                    "configured",
-                    settings.limits().connections(),
-                    "descriptors",
-                    newDescriptors);
-        }
+        // At the start it is told when the listeners are open: an error there should not drown in it.
+        boolean changed = descriptors != null
+                && (!newDescriptors.equals(descriptors) || limits.connections() != text.limits.connections());
         descriptors = newDescriptors;
         text.limits = limits;
         daytime.limits = limits;
         time.limits = limits;
         control.limits = limits.forControl();
         clients.limit(limits.connectionsPerClient(), limits.rate(), limits.burst());
+        if (changed) {
+            tellLimit();
+        }
+    }
+
+    private void tellLimit() {
+        Log.info(
+                "connections-limit",
+                "connections",
+                text.limits.connections(),
+                "configured",
+                settings.limits().connections(),
+                "descriptors",
+                descriptors);
     }
 
     /**
@@ -155,6 +162,7 @@ public final class Server {
             listeners.openControl(listen.control(), control);
             bound.put("control", listen.control().toString());
             bound.values().removeIf(String::isEmpty);
+            tellLimit();
             return bound;
         } catch (ListenException e) {
             listeners.close();
