@@ -13,11 +13,14 @@ final class Describer {
     private final Rows rows;
     private final Finder finder;
     private final ZoneLookup zones;
+    private final ExtraNames extras;
 
-    Describer(Rows rows, Finder finder, ZoneLookup zones) {
+    /** @param extras the operator's names, which no spelling may be */
+    Describer(Rows rows, Finder finder, ZoneLookup zones, ExtraNames extras) {
         this.rows = rows;
         this.finder = finder;
         this.zones = zones;
+        this.extras = extras;
     }
 
     /** The place that a row describes, if its zone is known. */
@@ -66,7 +69,8 @@ final class Describer {
     }
 
     private boolean means(String text, Row row) {
-        return finder.find(text) instanceof Meaning.Clear clear
+        return extras.find(text).isEmpty()
+                && finder.find(text) instanceof Meaning.Clear clear
                 && clear.row().id().equals(row.id());
     }
 

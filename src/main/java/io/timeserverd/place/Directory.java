@@ -70,7 +70,7 @@ final class Directory implements Places {
             answers.clear();
             zones = new ZoneLookup(zoneSet);
             finder = new Finder(names, zones);
-            describer = new Describer(rows, finder, zones);
+            describer = new Describer(rows, finder, zones, extras);
         }
     }
 
@@ -99,7 +99,7 @@ final class Directory implements Places {
             return describer
                     .place(clear.row(), clear.others())
                     .<Resolution>map(Resolution.Found::new)
-                    .orElseGet(() -> new Resolution.Unknown(List.of()));
+                    .orElseGet(() -> new Resolution.Zoneless(clear.row().zone()));
         }
         if (meaning instanceof Meaning.Open open) {
             return new Resolution.Ambiguous(spellings(open.rows(), MOST_SPELLINGS));

@@ -107,6 +107,9 @@ public record ExtraNamesReader(ExtraNames names, List<String> problems) {
         if (resolution instanceof Resolution.Ambiguous ambiguous) {
             return name + ": " + place + " is ambiguous: " + String.join("; ", ambiguous.spellings());
         }
+        if (resolution instanceof Resolution.Zoneless zoneless) {
+            return name + ": " + place + " is in zone " + zoneless.zoneId() + ", which is missing";
+        }
         if (resolution instanceof Resolution.Unknown) {
             return name + ": unknown place " + place;
         }

@@ -144,6 +144,12 @@ public final class Answerer implements Responder {
         }
         if (resolution instanceof Resolution.Ambiguous ambiguous) {
             exchange.fail(ErrorCode.AMBIGUOUS, "which one? " + String.join(" | ", ambiguous.spellings()), out);
+        } else if (resolution instanceof Resolution.Zoneless zoneless) {
+            exchange.fail(
+                    ErrorCode.UNKNOWN_PLACE,
+                    Format.printable(text) + " is in zone " + zoneless.zoneId() + ", which is missing in release "
+                            + zones.release(),
+                    out);
         } else if (resolution instanceof Resolution.Unknown unknown) {
             var nearest = unknown.nearest();
             exchange.fail(
@@ -229,8 +235,11 @@ public final class Answerer implements Responder {
     /** The zones of a country, or those whose ids contain the text, or that of a place. */
     private void zones(String text, Exchange exchange, Output out) {
         // America is also a name of the United States, but here it is where the ids begin that lie in it.
-        var country =
-                places.country(text).filter(found -> found.name().equalsIgnoreCase(text) || !listings.isArea(text));
+        // And EST is a code of Estonia, but who types the id of a zone means the zone; GB and NZ are both in one.
+        var country = places.country(text)
+                .filter(found -> found.name().equalsIgnoreCase(text)
+                        || found.code().equalsIgnoreCase(text)
+                        || !(listings.isArea(text) || zones.find(text).isPresent()));
         var ids = country.isPresent() ? List.<String>of() : listings.idsThatContain(text);
         if (!ids.isEmpty()) {
             Listings.lines(ids, out);

@@ -39,6 +39,9 @@ public record Defaults(Place home, Format format, List<String> menu, boolean ref
         if (resolution instanceof Resolution.Unknown unknown) {
             return Optional.of("no such place" + nearest(unknown.nearest()));
         }
+        if (resolution instanceof Resolution.Zoneless zoneless) {
+            return Optional.of("its zone " + zoneless.zoneId() + " is missing in release " + zones.release());
+        }
         if (resolution instanceof Resolution.Ambiguous ambiguous) {
             return Optional.of("ambiguous: " + String.join(" | ", ambiguous.spellings()));
         }

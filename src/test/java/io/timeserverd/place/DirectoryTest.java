@@ -113,9 +113,9 @@ class DirectoryTest {
     }
 
     @Test
-    void aPlaceWithoutAnyKnownZoneIsUnknown() {
+    void aPlaceWithoutAnyKnownZoneTellsWhichIsMissing() {
         var none = new Without("Europe/Paris");
-        assertInstanceOf(Resolution.Unknown.class, places.resolve("Paris", none));
+        assertEquals(new Resolution.Zoneless("Europe/Paris"), places.resolve("Paris", none));
     }
 
     @Test
@@ -142,6 +142,26 @@ class DirectoryTest {
         assertEquals("UTC", found(own, "UTC", TestData.ZONES).zone().id());
         assertEquals("EST", found(own, "EST", TestData.ZONES).zone().id());
         assertEquals("Europe/Paris", found("France").zone().id());
+    }
+
+    @Test
+    void whatIsSuggestedIsNotAnOperatorsName() {
+        var names = ExtraNamesReader.read(
+                List.of("london = Europe/Oslo", "Springfield, Missouri = Paris"), "extra", places, TestData.ZONES);
+        var own = places.with(names.names());
+        var found = own.search("london", TestData.ZONES, 20);
+        assertEquals("london", found.get(0).spelling());
+        for (var each : found) {
+            assertEquals(
+                    each.place().zone(),
+                    found(own, each.spelling(), TestData.ZONES).zone());
+        }
+        var unknown = assertInstanceOf(Resolution.Unknown.class, own.resolve("Lodnon", TestData.ZONES));
+        assertFalse(unknown.nearest().contains("London"), unknown.nearest().toString());
+        var open = assertInstanceOf(Resolution.Ambiguous.class, own.resolve("Springfield", TestData.ZONES));
+        assertFalse(
+                open.spellings().contains("Springfield, Missouri"),
+                open.spellings().toString());
     }
 
     @Test

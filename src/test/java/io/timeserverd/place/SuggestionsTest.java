@@ -15,7 +15,7 @@ class SuggestionsTest {
     private final Rows rows = new Rows();
     private final ZoneLookup zones = new ZoneLookup(TestData.ZONES);
     private final Finder finder = new Finder(new Names(rows), zones);
-    private final Describer describer = new Describer(rows, finder, zones);
+    private final Describer describer = new Describer(rows, finder, zones, ExtraNames.NONE);
 
     @Test
     void everyPlaceAndCountryHasASpellingThatSelectsItAlone() {

@@ -170,6 +170,8 @@ class AnswererTest {
     @Test
     void zonesOfAnAreaAreTheIdsThere() {
         assertTrue(answer("zones america").startsWith("America/Adak\n"));
+        assertTrue(answer("zones EST").lines().anyMatch("EST"::equals), answer("zones EST"));
+        assertTrue(answer("zones EE").startsWith("Europe/Tallinn 2026-"));
         assertTrue(answer("zones Australia").startsWith("Australia/Sydney 2026-"));
     }
 
