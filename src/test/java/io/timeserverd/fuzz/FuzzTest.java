@@ -16,10 +16,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Jazzer looks for inputs that break something, led by the code that they reach, in a JVM of its own. {@code
- * -Dtimeserverd.fuzz-seconds=N} lets it look for longer; what it finds goes into the corpus, beside the mending.
+ * -Dtimeserverd.fuzz-seconds=N} lets it look for longer, and elsewhere each time; what it finds goes into the corpus, beside the mending.
  */
 class FuzzTest {
-    private static final int SECONDS = Integer.getInteger("timeserverd.fuzz-seconds", 10);
+    private static final int SHORT_SECONDS = 10;
+
+    private static final int SECONDS = Integer.getInteger("timeserverd.fuzz-seconds", SHORT_SECONDS);
     private static final int LONGEST_INPUT = 4096;
 
     /** To start the JVM and to end it, on a busy machine. */
@@ -71,6 +73,7 @@ class FuzzTest {
                 "-max_total_time=" + SECONDS,
                 "-max_len=" + LONGEST_INPUT,
                 "-rss_limit_mb=0",
+                "-seed=" + (SECONDS == SHORT_SECONDS ? 1 : 0), // 0: another one each time
                 found.toString(),
                 harness.corpus().toString());
     }
