@@ -35,7 +35,7 @@ class AbuseTest {
     private int rounds;
 
     @Test
-    @Tag("verify")
+    @Tag("long")
     void harmsNobodyElse() throws Exception {
         attackFor(ROUNDS);
     }
