@@ -55,7 +55,10 @@ final class Admission {
             } else if (service.limits.believes(address.get())) {
                 awaitIntroduction(channel, address.get());
             } else {
-                judge(channel, address.get());
+                var peer = judged(channel, address.get());
+                if (peer.isPresent()) {
+                    letIn(channel, peer.get());
+                }
             }
         } catch (IOException e) { // it broke before it was ours
             counters.failed(Failed.RESET);
@@ -70,24 +73,18 @@ final class Admission {
                 : Optional.empty();
     }
 
-    private void judge(SocketChannel channel, InetAddress address) throws IOException {
-        var refused = reasonAgainst(address);
-        if (refused.isPresent()) {
-            refuse(channel, refused.get());
-        } else {
-            letIn(channel, peer(address));
+    /** Who is to be let in; or refuses it, and returns nobody. */
+    private Optional<Peer> judged(SocketChannel channel, InetAddress address) {
+        if (!service.limits.admits(address)) { // and gets no account, lest a crowd of these displace the others'
+            refuse(channel, Refused.DENIED);
+            return Optional.empty();
         }
-    }
-
-    private Optional<Refused> reasonAgainst(InetAddress address) {
-        if (!service.limits.admits(address)) { // and has no account, lest a crowd of these displace the others'
-            return Optional.of(Refused.DENIED);
+        var client = clients.of(address, loop.nowNs());
+        if (!client.mayOpen()) {
+            refuse(channel, Refused.CLIENT_LIMIT);
+            return Optional.empty();
         }
-        return clients.of(address, loop.nowNs()).mayOpen() ? Optional.empty() : Optional.of(Refused.CLIENT_LIMIT);
-    }
-
-    private Peer peer(InetAddress address) {
-        return new Peer(Optional.of(address), Optional.of(clients.of(address, loop.nowNs())));
+        return Optional.of(new Peer(Optional.of(address), Optional.of(client)));
     }
 
     private void letIn(SocketChannel channel, Peer peer) throws IOException {
@@ -107,16 +104,11 @@ final class Admission {
         introduction.open(key);
     }
 
-    /** A proxy has said for whom it is connected: what {@link #judge} asks is asked now. */
+    /** A proxy has said for whom it is connected: what {@link #judged} asks is asked now. */
     void introduced(
             SocketChannel channel, SelectionKey key, Peer proxy, InetAddress client, byte[] bytes, int from, int to) {
         service.left(proxy);
-        var refused = reasonAgainst(client);
-        if (refused.isPresent()) {
-            refuse(channel, refused.get());
-        } else {
-            goOn(channel, key, peer(client), bytes, from, to);
-        }
+        judged(channel, client).ifPresent(peer -> goOn(channel, key, peer, bytes, from, to));
     }
 
     /** A proxy is connected for itself: it is trusted, and its connections are not counted against it. */
