@@ -93,14 +93,7 @@ class AbuseTest {
     }
 
     private void assertStatusAddsUp() throws Exception {
-        var status = Programs.runImage(
-                "timeserver-admin",
-                "",
-                "--conf",
-                "/dev/null",
-                "--set",
-                "listen.control=" + directory.resolve("control"),
-                "status");
+        var status = Programs.runAdmin(directory, "status");
         assertEquals(0, status.status(), status::toString);
         assertTrue(status.out().contains("adds up") && !status.out().contains("does not add up"), status::toString);
     }

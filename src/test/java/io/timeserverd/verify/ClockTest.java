@@ -43,14 +43,7 @@ class ClockTest {
             System.out.printf(
                     "reference clock of the daemon: %d exchanges, bound at most %.3f ms%n",
                     EXCHANGES, worstBoundNs / 1e6);
-            var admin = Programs.runImage(
-                    "timeserver-admin",
-                    "",
-                    "--conf",
-                    "/dev/null",
-                    "--set",
-                    "listen.control=" + directory.resolve("control"),
-                    "status");
+            var admin = Programs.runAdmin(directory, "status");
             assertTrue(admin.out().contains("\t" + one.name() + "\t3\t"), admin::toString);
             var measured = timeclient(daemon, "--offset", "--json");
             assertEquals(0, measured.status(), measured::toString);

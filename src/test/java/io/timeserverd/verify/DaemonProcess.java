@@ -154,11 +154,6 @@ final class DaemonProcess implements AutoCloseable {
     /** Ends it if a test has not, whatever its state. */
     @Override
     public void close() {
-        process.destroyForcibly();
-        try {
-            process.waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Programs.end(process);
     }
 }

@@ -3,6 +3,7 @@ package io.timeserverd.verify;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,15 +25,16 @@ class DescriptorsTest {
     /** The goal is one second, on a machine that does nothing else. */
     private static final double RECOVERY_BOUND_S = 10;
 
-    @Test
-    void connectionsLeaveDescriptorsForTheRest(@TempDir Path directory) throws Exception {
+    private static DaemonProcess start(Path directory, String setting) throws IOException {
         var command = new ArrayList<>(List.of("sh", "-c", "ulimit -n " + FILES + " && exec \"$@\"", "sh"));
         command.addAll(DaemonProcess.command(
-                DaemonProcess.DEFAULTS_ONLY,
-                directory,
-                "limits.connections-per-client=1000",
-                "limits.idle-timeout=1h"));
-        try (var daemon = DaemonProcess.start(command)) {
+                DaemonProcess.DEFAULTS_ONLY, directory, "limits.connections-per-client=1000", setting));
+        return DaemonProcess.start(command);
+    }
+
+    @Test
+    void connectionsLeaveDescriptorsForTheRest(@TempDir Path directory) throws Exception {
+        try (var daemon = start(directory, "limits.idle-timeout=1h")) {
             assertTrue(
                     daemon.log()
                             .toString()
@@ -62,13 +64,7 @@ class DescriptorsTest {
 
     @Test
     void theLoopDoesNotSpinAndGoesOnWhenThereAreSomeAgain(@TempDir Path directory) throws Exception {
-        var command = new ArrayList<>(List.of("sh", "-c", "ulimit -n " + FILES + "; exec \"$@\"", "sh"));
-        command.addAll(DaemonProcess.command(
-                DaemonProcess.DEFAULTS_ONLY,
-                directory,
-                "limits.connections-per-client=1000",
-                "limits.request-timeout=5m"));
-        try (var daemon = DaemonProcess.start(command)) {
+        try (var daemon = start(directory, "limits.request-timeout=5m")) {
             try (var session = daemon.connect()) {
                 assertEquals("OK", session.send("keep\n").line());
                 var others = new ArrayList<Wire>();

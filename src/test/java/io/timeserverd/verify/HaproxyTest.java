@@ -142,14 +142,7 @@ class HaproxyTest {
         two.stop();
         var records = new ArrayList<String>();
         for (var home : List.of("one", "two")) {
-            var told = Programs.runImage(
-                    "timeserver-admin",
-                    "",
-                    "--conf",
-                    "/dev/null",
-                    "--set",
-                    "journal.path=" + home(home).resolve("journal"),
-                    "query");
+            var told = Programs.runAdmin(home(home), "query");
             assertEquals(0, told.status(), told::toString);
             told.out().lines().map(line -> line.split("\t", -1)).forEach(all -> records.add(all[2] + " " + all[7]));
         }

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.timeserverd.verify.Programs.Result;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,11 +64,7 @@ class JournalTest {
     }
 
     private Result admin(String... words) throws IOException, InterruptedException {
-        var args = new ArrayList<>(List.of("--conf", "/dev/null"));
-        args.addAll(List.of("--set", "listen.control=" + directory.resolve("control")));
-        args.addAll(List.of("--set", "journal.path=" + directory.resolve("journal")));
-        args.addAll(List.of(words));
-        return Programs.runImage("timeserver-admin", "", args.toArray(new String[0]));
+        return Programs.runAdmin(directory, words);
     }
 
     /** Of each record printed: client, listener, outcome, zone, request. */

@@ -54,16 +54,7 @@ class OldClientsTest {
     }
 
     private static String lastListener() throws Exception {
-        var tail = Programs.runImage(
-                "timeserver-admin",
-                "",
-                "--conf",
-                "/dev/null",
-                "--set",
-                "journal.path=" + directory.resolve("journal"),
-                "tail",
-                "-n",
-                "1");
+        var tail = Programs.runAdmin(directory, "tail", "-n", "1");
         assertEquals(0, tail.status(), tail::toString);
         return tail.out().split("\t", -1)[3];
     }

@@ -49,6 +49,30 @@ final class Programs {
         return run("default-jre-headless", command, stdin, Stdin.ENDS);
     }
 
+    /** Runs {@code timeserver-admin} of the image on what {@link DaemonProcess#command} has in a directory. */
+    static Result runAdmin(Path directory, String... words) throws IOException, InterruptedException {
+        return run("default-jre-headless", admin(directory, words), "", Stdin.ENDS);
+    }
+
+    /** The command that {@link #runAdmin} runs. */
+    static List<String> admin(Path directory, String... words) {
+        var command = new ArrayList<>(List.of(ofImage("timeserver-admin"), "--conf", "/dev/null"));
+        command.addAll(List.of("--set", "listen.control=" + directory.resolve("control")));
+        command.addAll(List.of("--set", "journal.path=" + directory.resolve("journal")));
+        command.addAll(List.of(words));
+        return command;
+    }
+
+    /** Ends what a test has started, whatever its state. */
+    static void end(Process process) {
+        process.destroyForcibly();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /**
      * Runs a program to its end.
      *

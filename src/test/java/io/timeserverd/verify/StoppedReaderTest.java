@@ -10,7 +10,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,15 +72,7 @@ class StoppedReaderTest {
 
     /** Its output is a pipe that nobody reads. */
     private Process follow() throws IOException {
-        return Programs.builder(List.of(
-                        Programs.ofImage("timeserver-admin"),
-                        "--conf",
-                        "/dev/null",
-                        "--set",
-                        "journal.path=" + directory.resolve("journal"),
-                        "tail",
-                        "--follow",
-                        "--json"))
+        return Programs.builder(Programs.admin(directory, "tail", "--follow", "--json"))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }

@@ -162,16 +162,9 @@ class ZoneSwapTest {
     }
 
     private String admin(String... args) throws Exception {
-        var all = new ArrayList<>(List.of(
-                Programs.ofImage("timeserver-admin"),
-                "--conf",
-                "/dev/null",
-                "--set",
-                "zones.path=" + tree,
-                "--set",
-                "journal.path=" + directory.resolve("journal")));
-        all.addAll(List.of(args));
-        var result = Programs.run("default-jre-headless", all, "", Programs.Stdin.ENDS);
+        var words = new ArrayList<>(List.of("--set", "zones.path=" + tree));
+        words.addAll(List.of(args));
+        var result = Programs.runAdmin(directory, words.toArray(new String[0]));
         assertEquals(
                 0,
                 result.status(),
