@@ -87,11 +87,9 @@ final class Admission {
         return Optional.of(new Peer(Optional.of(address), Optional.of(client)));
     }
 
-    private void letIn(SocketChannel channel, Peer peer) throws IOException {
-        var connection = new Connection(service, channel, peer);
-        var key = loop.register(channel, SelectionKey.OP_READ, connection);
+    private void letIn(SocketChannel channel, Peer peer) {
         service.opened(peer);
-        connection.open(key);
+        new Connection(service, channel, peer).open();
     }
 
     // ---- behind a proxy

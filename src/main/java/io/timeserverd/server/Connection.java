@@ -50,8 +50,12 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
     private final Replies replies;
     private final Dialogue dialogue;
     private final Timer deadline = new Timer(this::expired);
-    private SelectionKey key;
     private State state = State.READING;
+
+    /** None as long as the selector need not know of it: many are answered at once. */
+    private SelectionKey key;
+
+    private long saidAllNs;
 
     /** Whole lines are held, for which there was no room to answer. */
     private boolean backlogged;
@@ -65,25 +69,37 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
         this.dialogue = new Dialogue(service, channel, peer, this, replies);
     }
 
-    /** Starts reading, behind what the protocol sends first. */
-    void open(SelectionKey itsKey) {
-        key = itsKey;
+    /** Starts with what the protocol sends first, and goes on with what has arrived: most clients send at once. */
+    void open() {
         service.loop.schedule(deadline, service.limits.requestTimeoutNs());
-        dialogue.open();
+        try {
+            service.turn.arriving();
+            dialogue.open();
+            if (!dialogue.isOver()) {
+                service.turn.arriving(); // since a menu may have been stamped
+                receive();
+            }
+            if (!dialogue.isOver()) {
+                await(SelectionKey.OP_READ);
+            }
+        } catch (IOException e) {
+            fail(Failed.RESET);
+        }
         service.turn.endIfFull();
     }
 
-    /** As {@link #open(SelectionKey)} where {@code bytes[from, to)} has been read already. */
+    /** As {@link #open()} where the selector knows it already and {@code bytes[from, to)} has been read. */
     void open(SelectionKey itsKey, byte[] bytes, int from, int to) {
+        key = itsKey;
         intake.hold(bytes, from, to);
-        open(itsKey);
-        if (from < to && state == State.READING) {
-            try {
-                receive(); // in one go with what the protocol sends first
-            } catch (IOException e) {
-                fail(Failed.RESET);
-            }
-            service.turn.endIfFull();
+        open();
+    }
+
+    private void await(int operation) throws IOException {
+        if (key == null) {
+            key = service.loop.register(channel, operation, this);
+        } else {
+            key.interestOps(operation);
         }
     }
 
@@ -91,7 +107,7 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
         return state;
     }
 
-    /** Always, between turns. */
+    /** Always, between turns, when the selector knows it. */
     boolean hasDeadline() {
         return deadline.isScheduled();
     }
@@ -223,7 +239,7 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
                 allSent();
             } else {
                 state = State.WRITING;
-                key.interestOps(SelectionKey.OP_WRITE);
+                await(SelectionKey.OP_WRITE);
                 service.loop.schedule(deadline, service.limits.idleTimeoutNs());
                 notePressure();
             }
@@ -236,7 +252,7 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
         if (replies.sendRest()) {
             notePressure();
             state = State.READING;
-            key.interestOps(SelectionKey.OP_READ);
+            await(SelectionKey.OP_READ);
             var limits = service.limits;
             service.loop.schedule(deadline, dialogue.isSession() ? limits.idleTimeoutNs() : limits.requestTimeoutNs());
             allSent();
@@ -268,9 +284,36 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
                 return;
             }
             channel.shutdownOutput();
-            key.interestOps(SelectionKey.OP_READ);
+            if (key == null) {
+                service.loop.cancel(deadline);
+                saidAllNs = service.loop.nowNs();
+                service.departures.add(this);
+            } else {
+                linger();
+            }
+        } catch (IOException e) {
+            fail(Failed.RESET);
+        }
+    }
+
+    /** The client's end is often here already. */
+    private void linger() throws IOException {
+        discard();
+        if (state == State.LINGERING) {
+            await(SelectionKey.OP_READ);
             service.loop.schedule(deadline, service.limits.lingerNs());
-            discard(); // the client's end is often here already
+        }
+    }
+
+    /** Ticker time of the turn in which the last answer was sent, while {@link Departures} has it. */
+    long saidAllNs() {
+        return saidAllNs;
+    }
+
+    /** Closes if the client has; or has the selector tell when it does. */
+    void seeOff() {
+        try {
+            linger();
         } catch (IOException e) {
             fail(Failed.RESET);
         }

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The service: listeners, what all connections share, and the order of a turn's end. Belongs to the loop's thread.
@@ -228,6 +229,15 @@ public final class Server {
         return counters.open;
     }
 
+    /** Connections among them that are about to leave, unknown to the selector. */
+    int departing() {
+        return services().mapToInt(each -> each.departures.size()).sum();
+    }
+
+    private Stream<Service> services() {
+        return Stream.of(text, daytime, time, control);
+    }
+
     private Status status(Exchange exchange) {
         var named = counters.named();
         var written = journal.status();
@@ -267,5 +277,6 @@ public final class Server {
         listeners.close();
         loop.forEachHandler(Introduction.class, Introduction::stop);
         loop.forEachHandler(Connection.class, Connection::drop);
+        services().forEach(each -> each.departures.drop());
     }
 }

@@ -64,6 +64,7 @@ final class Service {
 
     final Pressure pressure;
     final Admission admission;
+    final Departures departures;
     private final Clients clients;
     private final Optional<JournalRecorder> recorder;
     private final Function<Peer, ClientFacts> facts;
@@ -91,6 +92,7 @@ final class Service {
         this.recorder = recorder;
         this.facts = facts;
         admission = new Admission(this, clients);
+        departures = new Departures(loop);
         exchange.client = () -> this.facts.apply(asking);
     }
 

@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the connections of one turn share: one reading of the clock, one buffer of replies, one commit.
+ * What the connections of one turn share: readings of the clock, one buffer of replies, one commit.
  *
  * <pre>
  *     read, parse, resolve, stamp, append   (each ready connection; replies go into {@link #output})
@@ -47,6 +47,8 @@ final class Turn {
     private boolean refuseUnjournalled;
     private int uncommitted;
     private Reading reading;
+    private long readAtNs;
+    private boolean late;
     private ByteBuffer replies = ByteBuffer.wrap(output.array());
 
     /** Where transmit times stand in {@link #output}, ascending, and how many there are. */
@@ -59,6 +61,7 @@ final class Turn {
         this.loop = loop;
         this.clock = clock;
         this.journal = journal;
+        this.readAtNs = loop.nowNs();
     }
 
     /** Whether requests that could not be journalled are refused instead of answered. */
@@ -67,14 +70,27 @@ final class Turn {
     }
 
     /**
-     * The turn's one reading of the clock: when {@code select} returned. By then a request of this turn had arrived, if
-     * its client sent it in one piece and waited for the answer to the one before.
+     * The turn's reading of the clock: when {@code select} returned. By then a request of this turn had arrived, if
+     * its client sent it in one piece and waited for the answer to the one before; and else {@link #arriving} was said.
      */
     Reading reading() {
         if (reading == null) {
-            reading = clock.readAt(loop.nowNs());
+            long nowNs = loop.nowNs();
+            if (late) {
+                readAtNs = nowNs + loop.elapsedNs();
+                late = false;
+            } else if (readAtNs - nowNs < 0) {
+                readAtNs = nowNs;
+            }
+            reading = clock.readAt(readAtNs);
         }
         return reading;
+    }
+
+    /** What is answered from now on may have arrived after {@code select} returned: the clock is read again for it. */
+    void arriving() {
+        late = true;
+        reading = null;
     }
 
     /** The state of the clock now, in or out of a turn. */

@@ -128,6 +128,7 @@ final class ServerFixture implements AutoCloseable {
                 return;
             }
             turnWithin(TimeUnit.MILLISECONDS.toNanos(2));
+            ticker.addAndGet(TimeUnit.MILLISECONDS.toNanos(1));
         }
         assertTrue(condition.getAsBoolean(), "did not happen");
     }

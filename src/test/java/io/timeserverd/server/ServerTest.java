@@ -276,6 +276,7 @@ class ServerTest {
     void statusAddsUpAndCountsItself() throws Exception {
         try (var fixture = new ServerFixture()) {
             assertEquals(PARIS, fixture.ask("Europe/Paris\n"));
+            fixture.until(() -> fixture.server.openConnections() == 0);
             var status = fixture.ask("nowhere\nstatus\n")
                     .lines()
                     .filter(line -> line.contains(": "))
