@@ -30,8 +30,8 @@ final class Frame {
     /** The longest text, address or request that is stored; longer ones are cut. */
     static final int MAX_TEXT = 256;
 
-    /** No row is longer: nine references with their bytes, seven numbers, flags and a checksum. */
-    static final int MAX_ROW = 9 * (3 + MAX_TEXT) + 7 * 10 + 5;
+    /** No row is longer: nine values with their lengths, a reference to them, seven numbers, flags and a checksum. */
+    static final int MAX_ROW = 9 * (3 + MAX_TEXT) + 7 * 10 + 6;
 
     /** The place of a frame that is a value in a sealed segment. */
     static final long SEALED = -1;

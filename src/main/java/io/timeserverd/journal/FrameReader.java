@@ -21,8 +21,8 @@ final class FrameReader {
     private static final List<ClockState> CLOCK_STATES = List.of(ClockState.values());
 
     private final List<InetAddress> clients = new ArrayList<>();
-    private final List<byte[]> requests = new ArrayList<>();
-    private final List<String> texts = new ArrayList<>();
+    private final List<Question> questions = new ArrayList<>();
+    private final List<Terms> terms = new ArrayList<>();
 
     private byte[] in = {};
     private int at;
@@ -31,6 +31,9 @@ final class FrameReader {
     private long id;
     private long timeNs;
     private long bound;
+
+    /** Of the question with each number: the checksum of its last reply. */
+    private int[] replies = new int[64];
 
     /** Begins with the frame at {@code from}, which must be intact. */
     void begin(byte[] bytes, int from) {
@@ -42,8 +45,8 @@ final class FrameReader {
         timeNs = Frame.firstTimeNs(bytes, from);
         bound = 0;
         clients.clear();
-        requests.clear();
-        texts.clear();
+        questions.clear();
+        terms.clear();
     }
 
     /** Id of the row that was read last. */
@@ -104,16 +107,13 @@ final class FrameReader {
             entry.errorBoundNs = Reading.UNKNOWN;
         }
         entry.client = client();
-        request(entry);
-        entry.outcome = text();
-        entry.place = text();
-        entry.country = text();
-        entry.zone = text();
-        entry.format = text();
-        entry.zoneRelease = text();
-        entry.placeRelease = text();
-        entry.replyCrc = Frame.getInt(in, at);
-        at += Integer.BYTES;
+        var number = question(entry);
+        terms(entry);
+        if ((flags & FrameWriter.REPEATED) == 0) {
+            replies[number] = Frame.getInt(in, at);
+            at += Integer.BYTES;
+        }
+        entry.replyCrc = replies[number];
     }
 
     private static Listener listener(int code) throws MalformedException {
@@ -146,29 +146,41 @@ final class FrameReader {
         return clients.get(number(reference));
     }
 
-    private void request(Entry entry) throws MalformedException {
+    /** Returns its number in this frame. */
+    private int question(Entry entry) throws MalformedException {
         var reference = varint();
-        var bytes = new byte[0];
-        if (reference == FrameWriter.LITERAL) {
-            bytes = literal();
-            requests.add(bytes);
-        } else if (reference != FrameWriter.ABSENT) {
-            bytes = requests.get(number(reference));
+        if (reference != FrameWriter.LITERAL) {
+            var number = number(reference);
+            questions.get(number).copyTo(entry);
+            return number;
         }
-        System.arraycopy(bytes, 0, entry.request, 0, bytes.length);
-        entry.requestLength = bytes.length;
+        var request = literal();
+        System.arraycopy(request, 0, entry.request, 0, request.length);
+        entry.requestLength = request.length;
+        entry.place = text();
+        entry.country = text();
+        entry.zone = text();
+        var question = new Question();
+        question.set(entry);
+        questions.add(question.copy());
+        if (questions.size() > replies.length) {
+            replies = Arrays.copyOf(replies, 2 * replies.length);
+        }
+        return questions.size() - 1;
+    }
+
+    private void terms(Entry entry) throws MalformedException {
+        var reference = varint();
+        if (reference == FrameWriter.LITERAL) {
+            terms.add(new Terms(text(), text(), text(), text()));
+            terms.get(terms.size() - 1).copyTo(entry);
+        } else {
+            terms.get(number(reference)).copyTo(entry);
+        }
     }
 
     private String text() throws MalformedException {
-        var reference = varint();
-        if (reference == FrameWriter.ABSENT) {
-            return "";
-        }
-        if (reference == FrameWriter.LITERAL) {
-            texts.add(new String(literal(), StandardCharsets.UTF_8));
-            return texts.get(texts.size() - 1);
-        }
-        return texts.get(number(reference));
+        return new String(literal(), StandardCharsets.UTF_8);
     }
 
     private static int number(long reference) throws MalformedException {
@@ -181,7 +193,7 @@ final class FrameReader {
 
     private byte[] literal() throws MalformedException {
         var length = varint();
-        if (length < 1 || length > Frame.MAX_TEXT || length > end - at) {
+        if (length < 0 || length > Frame.MAX_TEXT || length > end - at) {
             throw new MalformedException("literal of " + length + " bytes");
         }
         at += (int) length;

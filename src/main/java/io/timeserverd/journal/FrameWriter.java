@@ -3,7 +3,6 @@ package io.timeserverd.journal;
 import io.timeserverd.clock.ClockState;
 import io.timeserverd.clock.Reading;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 
 /**
@@ -11,25 +10,25 @@ import java.util.function.UnaryOperator;
  *
  * <pre>
  *     varint    time since the row before, nanoseconds
- *     byte      listener (2 bits), clock state (2), {@link #ANSWERED}, {@link #BOUND}
+ *     byte      listener (2 bits), clock state (2), {@link #ANSWERED}, {@link #BOUND}, {@link #REPEATED}
  *     answered  when flagged: seconds past the time's second (zigzag varint), nanosecond (varint);
  *               else it is the time
  *     bound     when flagged: its difference to the last one of the frame (zigzag varint); else unknown
- *     client    reference to 4 or 16 bytes
- *     request   reference
- *     texts     references to outcome, place, country, zone, format, zone release, place
- *               release, in UTF-8
- *     int       CRC-32C of the reply
+ *     client    reference to an address of 4 or 16 bytes
+ *     question  reference to request, place, country, zone
+ *     terms     reference to outcome, format, zone release, place release
+ *     int       CRC-32C of the reply; not there when flagged as that of the last row with this question
  * </pre>
  *
- * A reference is a varint: 0 is nothing; 1 is followed by a length (varint) and bytes, which get the
- * next number of their kind (client, request, text) in this frame; n + 2 is number n again.
+ * A reference is a varint: 0 is nothing; 1 is followed by the value itself, a {@link Literal}, which gets the next number of its kind
+ * (client, question, terms) in this frame; n + 2 is number n again. Texts are in UTF-8.
  *
  * <p>Not safe for use by several threads.
  */
 final class FrameWriter {
     static final int ANSWERED = 1 << 4;
     static final int BOUND = 1 << 5;
+    static final int REPEATED = 1 << 6;
     static final int ABSENT = 0;
     static final int LITERAL = 1;
     static final int NUMBERED = 2;
@@ -38,12 +37,15 @@ final class FrameWriter {
     private static final int SLOT_BITS = 12;
 
     private static final int CLIENT_SLOT_BITS = 10;
+    private static final int TERMS_SLOT_BITS = 6;
 
     private final Lexicon<InetAddress> clients;
-    private final Lexicon<Request> requests = new Lexicon<>(SLOT_BITS, Request::copy, Request::bytes);
-    private final Lexicon<String> texts =
-            new Lexicon<>(SLOT_BITS, UnaryOperator.identity(), text -> text.getBytes(StandardCharsets.UTF_8));
-    private final Request request = new Request();
+    private final Lexicon<Question> questions = new Lexicon<>(SLOT_BITS, Question::copy, Question::literal);
+    private final Lexicon<Terms> terms = new Lexicon<>(TERMS_SLOT_BITS, UnaryOperator.identity(), Terms::literal);
+    private final Question question = new Question();
+
+    /** By the slot of the question: the checksum of its last reply. */
+    private final int[] replies = new int[1 << SLOT_BITS];
 
     private byte[] out;
     private int start;
@@ -51,13 +53,21 @@ final class FrameWriter {
     private int records;
     private long previousNs;
     private long previousBound;
+    private boolean clientIsNew;
+    private boolean questionIsNew;
+    private Terms lastTerms = new Terms("", "", "", "");
+    private int lastTermsSlot;
 
     /**
      * @param visible what of a client's address may be stored
      */
     FrameWriter(UnaryOperator<byte[]> visible) {
-        clients =
-                new Lexicon<>(CLIENT_SLOT_BITS, UnaryOperator.identity(), client -> visible.apply(client.getAddress()));
+        clients = new Lexicon<>(
+                CLIENT_SLOT_BITS, UnaryOperator.identity(), client -> literal(visible.apply(client.getAddress())));
+    }
+
+    private static byte[] literal(byte[] address) {
+        return address.length == 0 ? address : new Literal().put(address).bytes();
     }
 
     /** Begins a frame at {@code at}; the array must have room for every row that is added. */
@@ -71,8 +81,8 @@ final class FrameWriter {
         Frame.putLong(out, at + 8, firstId);
         Frame.putLong(out, at + 16, firstTimeNs);
         clients.restart();
-        requests.restart();
-        texts.restart();
+        questions.restart();
+        terms.restart();
     }
 
     /** Where the next row begins. */
@@ -92,10 +102,16 @@ final class FrameWriter {
         var answered =
                 entry.answeredEpochSecond != second || entry.answeredNano != Math.floorMod(timeNs, 1_000_000_000L);
         var bound = entry.errorBoundNs != Reading.UNKNOWN;
+        question.set(entry);
+        var slot = questions.slot(question);
+        var number = questions.number(slot);
+        var repeated = number >= 0 && replies[slot] == entry.replyCrc;
+        replies[slot] = entry.replyCrc;
         out[end++] = (byte) (code(entry.listener)
                 | (code(entry.clockState) << 2)
                 | (answered ? ANSWERED : 0)
-                | (bound ? BOUND : 0));
+                | (bound ? BOUND : 0)
+                | (repeated ? REPEATED : 0));
         if (answered) {
             zigzag(entry.answeredEpochSecond - second);
             varint(entry.answeredNano);
@@ -104,23 +120,34 @@ final class FrameWriter {
             zigzag(entry.errorBoundNs - previousBound);
             previousBound = entry.errorBoundNs;
         }
+        clientIsNew = false;
         if (entry.client == null) {
             out[end++] = ABSENT;
         } else {
-            reference(clients, entry.client);
+            var client = clients.slot(entry.client);
+            clientIsNew = reference(clients.bytes(client), clients.number(client));
         }
-        request.set(entry.request, entry.requestLength);
-        reference(requests, request);
-        reference(texts, entry.outcome);
-        reference(texts, entry.place);
-        reference(texts, entry.country);
-        reference(texts, entry.zone);
-        reference(texts, entry.format);
-        reference(texts, entry.zoneRelease);
-        reference(texts, entry.placeRelease);
-        Frame.putInt(out, end, entry.replyCrc);
-        end += Integer.BYTES;
+        questionIsNew = reference(questions.bytes(slot), number);
+        if (!lastTerms.areOf(entry)) {
+            lastTerms = Terms.of(entry);
+        }
+        lastTermsSlot = terms.slot(lastTerms, lastTermsSlot);
+        reference(terms.bytes(lastTermsSlot), terms.number(lastTermsSlot));
+        if (!repeated) {
+            Frame.putInt(out, end, entry.replyCrc);
+            end += Integer.BYTES;
+        }
         records++;
+    }
+
+    /** Whether the row that was added last was the first one with its client in this frame. */
+    boolean clientIsNew() {
+        return clientIsNew;
+    }
+
+    /** Whether the row that was added last was the first one with its question in this frame. */
+    boolean questionIsNew() {
+        return questionIsNew;
     }
 
     /** Ends the frame with its checksum. */
@@ -147,22 +174,20 @@ final class FrameWriter {
         };
     }
 
-    private <T> void reference(Lexicon<T> lexicon, T value) {
-        var slot = lexicon.slot(value);
-        var bytes = lexicon.bytes(slot);
-        if (bytes.length == 0) {
+    /** Returns whether the value had to be written out. */
+    private boolean reference(byte[] literal, int number) {
+        if (literal.length == 0) {
             out[end++] = ABSENT;
-            return;
+            return false;
         }
-        var number = lexicon.number(slot);
         if (number >= 0) {
             varint(NUMBERED + number);
-            return;
+            return false;
         }
         out[end++] = LITERAL;
-        varint(bytes.length);
-        System.arraycopy(bytes, 0, out, end, bytes.length);
-        end += bytes.length;
+        System.arraycopy(literal, 0, out, end, literal.length);
+        end += literal.length;
+        return true;
     }
 
     private void varint(long value) {

@@ -20,16 +20,16 @@ import java.util.zip.CRC32C;
  * Groups and summary begin with a CRC-32C over segment, key and the rest.
  */
 final class Index {
-    /** Records of a full block. */
-    static final int RECORDS = 512;
+    /** Records of a full block: what is asked again and again stands in it once. */
+    static final int RECORDS = 2048;
 
-    /** Blocks of a full group. */
-    static final int BLOCKS = 64;
+    /** Blocks of a full group, which must fit into a {@link ChannelVolume#PAGE}. */
+    static final int BLOCKS = 16;
 
     /** Larger than every other key. */
     static final long SUMMARY = Long.MAX_VALUE;
 
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     private static final byte[] MAGIC = "TSSEAL".getBytes(StandardCharsets.US_ASCII);
 

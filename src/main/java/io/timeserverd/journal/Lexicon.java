@@ -1,11 +1,10 @@
 package io.timeserverd.journal;
 
-import java.util.Arrays;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * What a writer remembers of the values it has written: their bytes, and their number in the
+ * What a writer remembers of the values it has written: their literals, and their number in the
  * current frame. Of fixed size, and forgetful: of values that meet in one of its corners the one written longest ago gives way,
  * and are then simply written out again.
  */
@@ -27,7 +26,7 @@ final class Lexicon<T> {
     /**
      * @param bits of the number of slots; several times as many as values that come again and again
      * @param keep makes a value that does not change from one that may
-     * @param encode the bytes of a value
+     * @param encode the literal of a value
      */
     Lexicon(int bits, UnaryOperator<T> keep, Function<T, byte[]> encode) {
         shift = Integer.SIZE - bits;
@@ -57,9 +56,14 @@ final class Lexicon<T> {
         }
         var slot = first + (turn++ & (NEIGHBOURS - 1));
         values[slot] = keep.apply(value);
-        bytes[slot] = cut(encode.apply(value));
+        bytes[slot] = encode.apply(value);
         frames[slot] = frame - 1;
         return slot;
+    }
+
+    /** As {@link #slot(Object)}, which it was not long ago. */
+    int slot(T value, int before) {
+        return value.equals(values[before]) ? before : slot(value);
     }
 
     byte[] bytes(int slot) {
@@ -74,17 +78,5 @@ final class Lexicon<T> {
         frames[slot] = frame;
         numbers[slot] = used++;
         return -1;
-    }
-
-    /** At most {@link Frame#MAX_TEXT} bytes, never ending inside a UTF-8 sequence. */
-    private static byte[] cut(byte[] bytes) {
-        if (bytes.length <= Frame.MAX_TEXT) {
-            return bytes;
-        }
-        var end = Frame.MAX_TEXT;
-        while (end > 0 && (bytes[end] & 0xC0) == 0x80) {
-            end--;
-        }
-        return Arrays.copyOf(bytes, end);
     }
 }

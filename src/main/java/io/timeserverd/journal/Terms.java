@@ -1,0 +1,34 @@
+package io.timeserverd.journal;
+
+/** How a question was answered, and by which data. There are few at any time. */
+record Terms(String outcome, String format, String zoneRelease, String placeRelease) {
+
+    static Terms of(Entry entry) {
+        return new Terms(entry.outcome, entry.format, entry.zoneRelease, entry.placeRelease);
+    }
+
+    /** Whether they are those of {@code entry}; without making an object. */
+    boolean areOf(Entry entry) {
+        return outcome.equals(entry.outcome)
+                && format.equals(entry.format)
+                && zoneRelease.equals(entry.zoneRelease)
+                && placeRelease.equals(entry.placeRelease);
+    }
+
+    /** Makes them those of {@code entry}. */
+    void copyTo(Entry entry) {
+        entry.outcome = outcome;
+        entry.format = format;
+        entry.zoneRelease = zoneRelease;
+        entry.placeRelease = placeRelease;
+    }
+
+    byte[] literal() {
+        return new Literal()
+                .put(outcome)
+                .put(format)
+                .put(zoneRelease)
+                .put(placeRelease)
+                .bytes();
+    }
+}
