@@ -296,13 +296,10 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
         }
     }
 
-    /** The client's end is often here already. */
+    /** Waits for the client's end. */
     private void linger() throws IOException {
-        discard();
-        if (state == State.LINGERING) {
-            await(SelectionKey.OP_READ);
-            service.loop.schedule(deadline, service.limits.lingerNs());
-        }
+        await(SelectionKey.OP_READ);
+        service.loop.schedule(deadline, service.limits.lingerNs());
     }
 
     /** Ticker time of the turn in which the last answer was sent, while {@link Departures} has it. */
@@ -313,7 +310,10 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
     /** Closes if the client has; or has the selector tell when it does. */
     void seeOff() {
         try {
-            linger();
+            discard();
+            if (state == State.LINGERING) {
+                linger();
+            }
         } catch (IOException e) {
             fail(Failed.RESET);
         }
