@@ -40,10 +40,10 @@ check: dist
 format:
 	$(MVN) spotless:apply
 
-# BENCH=quick only tries whether they work.
+# BENCH: what to measure, see README.md; all of it by default.
 bench: dist
 	$(MVN) -Pbench -DskipTests test-compile
-	taskset -c 1 java -Xmx1g -cp "target/test-classes:target/classes:$$(cat target/bench/classpath)" \
+	taskset -c 1 java -XX:+UseSerialGC -Xmx2g -Xmn1500m -cp "target/test-classes:target/classes:$$(cat target/bench/classpath)" \
 	  io.timeserverd.bench.Bench $(BENCH)
 
 # For the systemd of this machine: then "systemctl daemon-reload".

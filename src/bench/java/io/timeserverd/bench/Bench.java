@@ -1,32 +1,95 @@
 package io.timeserverd.bench;
 
-import io.timeserverd.journal.JournalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
-/** Runs every benchmark; {@code quick} as the argument only tries whether they work. Writes into {@code target/bench}. */
+/**
+ * Runs the measures that its arguments name, or all, and writes tables and plots into {@code target/bench}. Further arguments:
+ * {@code quick} only tries whether they work; {@code before=IMAGE} has another version of the daemon measured in turn with
+ * this one, in the measures that run sides in turn.
+ */
 public final class Bench {
-    private Bench() {}
+    private static final String BEFORE = "before=";
 
-    public static void main(String[] args) throws IOException, InterruptedException, JournalException {
-        var plan = args.length > 0 && args[0].equals("quick") ? Plan.QUICK : Plan.FULL;
+    /** One subject, a few rows or a plot of it. */
+    private interface Measure {
+        void run() throws Exception;
+    }
+
+    private final Lab lab;
+    private final Map<String, Measure> measures = new LinkedHashMap<>();
+
+    private Bench(Lab lab) {
+        this.lab = lab;
+        var throughput = new Throughput(lab);
+        var latency = new Latency(lab);
+        var footprint = new Footprint(lab);
+        var curves = new Curves(lab);
+        measures.put("one-shots", throughput::oneShots);
+        measures.put("pipelined", throughput::pipelined);
+        measures.put("latency", latency::atRates);
+        measures.put("always", latency::always);
+        measures.put("allocation", footprint::allocation);
+        measures.put("idle", footprint::idleConnections);
+        measures.put("journal", footprint::journalBytes);
+        measures.put("start", footprint::start);
+        measures.put("peers", throughput::peers);
+        measures.put("daytime", throughput::daytime);
+        measures.put("clients-plot", curves::clients);
+        measures.put("journal-plot", curves::journal);
+        measures.put("idle-plot", curves::idle);
+        measures.put("pieces", new Pieces(lab.work().resolve("pieces"), lab.table())::run);
+    }
+
+    public static void main(String[] args) throws IOException {
+        var names = new ArrayList<>(List.of(args));
+        var plan = names.remove("quick") ? Plan.QUICK : Plan.FULL;
+        var before = names.stream().filter(name -> name.startsWith(BEFORE)).findFirst();
+        before.ifPresent(names::remove);
         var base = Path.of("").toAbsolutePath();
         var results = Files.createDirectories(base.resolve("target/bench"));
         var work = results.resolve("work");
         delete(work);
         Files.createDirectories(work);
-        var peers = new Peers(base, work);
-        var table = new Table();
-        new Machine().describe(table);
-        new Comparison(plan, peers, table, results).run();
-        new Footprint(plan, peers, table, work).run();
-        new Curves(plan, peers, table, results).run();
-        new Pieces(work.resolve("pieces")).run(table);
+        var peers = new Peers(base, work, before.map(name -> base.resolve(name.substring(BEFORE.length()))));
+        boolean allDone = new Bench(new Lab(plan, peers, new Table(), results, work)).run(names);
+        if (!allDone) {
+            System.exit(1);
+        }
         delete(work);
-        table.write(results);
-        System.out.print(table.text());
+    }
+
+    /** Whether every measure came to its end; the logs of the servers are kept otherwise. */
+    private boolean run(List<String> names) throws IOException {
+        if (!measures.keySet().containsAll(names)) {
+            System.err.println("the measures are: " + String.join(" ", measures.keySet()));
+            return false;
+        }
+        lab.table().note(Machine.describe());
+        boolean allDone = true;
+        for (var measure : measures.entrySet()) {
+            if (names.isEmpty() || names.contains(measure.getKey())) {
+                allDone &= isDone(measure.getKey(), measure.getValue());
+            }
+        }
+        lab.table().write(lab.results());
+        return allDone;
+    }
+
+    private boolean isDone(String name, Measure measure) {
+        try {
+            measure.run();
+            return true;
+        } catch (Exception e) { // the others can be measured all the same
+            lab.table().note(name + ": not measured, " + e);
+            return false;
+        }
     }
 
     private static void delete(Path directory) throws IOException {

@@ -1,93 +1,86 @@
 package io.timeserverd.bench;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** How what a request costs depends on what there is already: it should not. */
 final class Curves {
     private static final int CLIENTS = 64;
+    private static final List<Integer> CLIENT_COUNTS = List.of(1, 4, 16, 64, 256, 1024);
+    private static final long WARM_UP_NS = TimeUnit.SECONDS.toNanos(8);
 
+    private final Lab lab;
     private final Plan plan;
     private final Peers peers;
-    private final Table table;
-    private final Path results;
 
-    Curves(Plan plan, Peers peers, Table table, Path results) {
-        this.plan = plan;
-        this.peers = peers;
-        this.table = table;
-        this.results = results;
+    Curves(Lab lab) {
+        this.lab = lab;
+        this.plan = lab.plan();
+        this.peers = lab.peers();
     }
 
-    void run() throws IOException, InterruptedException {
-        clients();
-        journal();
-        idle();
-    }
-
-    private void clients() throws IOException, InterruptedException {
+    /** Throughput. */
+    void clients() throws IOException, InterruptedException {
         var plot = new Plot("One-shot connections against clients", "clients at a time", "connections a second");
         try (var ours = peers.daemon("clients", "");
-                var bare = peers.bare("linger")) {
-            oneShots(ours, Peers.PLACES, CLIENTS);
-            oneShots(bare, Peers.ANYTHING, CLIENTS);
-            for (int count : List.of(1, 4, 16, 64, 256, 1024)) {
-                plot.point(
-                        "timeserverd",
-                        count,
-                        oneShots(ours, Peers.PLACES, count).perSecond());
-                plot.point(
-                        "bare loop",
-                        count,
-                        oneShots(bare, Peers.ANYTHING, count).perSecond());
+                var bare = peers.bare("close")) {
+            oneShots(ours, Peers.PLACES, CLIENTS, WARM_UP_NS);
+            oneShots(bare, Peers.ANYTHING, CLIENTS, WARM_UP_NS);
+            for (int count : CLIENT_COUNTS) {
+                double seconds = plan.roundNs() / 1e9;
+                plot.point("timeserverd", count, oneShots(ours, Peers.PLACES, count, plan.roundNs()) / seconds);
+                plot.point("bare loop", count, oneShots(bare, Peers.ANYTHING, count, plan.roundNs()) / seconds);
             }
         }
-        plot.write(results.resolve("clients.svg"));
+        plot.write(lab.results().resolve("clients.svg"));
     }
 
-    private void journal() throws IOException, InterruptedException {
-        var plot = new Plot("Cost against journal size", "records", "processor time of a request, us");
-        try (var ours = peers.daemon("records", "")) {
-            double records = oneShots(ours, Peers.PLACES, CLIENTS).done();
+    void journal() throws IOException, InterruptedException {
+        var plot = new Plot("Cost against journal size", "records in the journal", "processor time of a request, µs");
+        try (var ours = peers.daemon("records", "");
+                var sessions = new Sessions(ours.port(), Peers.PLACES, "keep\n", 16, 200)) {
+            double records = oneShots(ours, Peers.PLACES, CLIENTS, WARM_UP_NS);
             for (int wanted : plan.journals()) {
-                try (var load = new Sessions(ours.port(), Peers.PLACES, "keep\n", 16, 200)) {
-                    while (records < wanted) {
-                        long slice = TimeUnit.MILLISECONDS.toNanos(100);
-                        records += load.run(slice) * slice / 1e9;
-                    }
+                while (records < wanted) {
+                    records += sessions.run(TimeUnit.MILLISECONDS.toNanos(50));
                 }
-                cost(ours, "after " + Series.number(wanted) + " records", wanted, plot);
+                records += cost(ours, wanted, plot);
             }
         }
-        plot.write(results.resolve("journal.svg"));
+        plot.write(lab.results().resolve("journal.svg"));
     }
 
-    private void idle() throws IOException, InterruptedException {
-        var plot = new Plot("Cost against idle connections", "open connections", "processor time of a request, us");
+    void idle() throws IOException, InterruptedException {
+        var plot = new Plot("Cost against idle connections", "open connections", "processor time of a request, µs");
         try (var ours = peers.daemon("open", "", "limits.idle-timeout=10m")) {
-            oneShots(ours, Peers.PLACES, CLIENTS);
+            oneShots(ours, Peers.PLACES, CLIENTS, WARM_UP_NS);
             for (int count : plan.idle()) {
                 try (var idle = new Sessions(ours.port(), Peers.PLACES, "keep\n", count, 1)) {
-                    cost(ours, "with " + Series.number(idle.open()) + " idle connections", idle.open(), plot);
+                    cost(ours, idle.open(), plot);
                 }
             }
         }
-        plot.write(results.resolve("idle.svg"));
+        plot.write(lab.results().resolve("idle.svg"));
     }
 
-    private void cost(Subject subject, String when, int x, Plot plot) throws IOException {
-        double before = subject.cpuSeconds();
-        var result = oneShots(subject, Peers.PLACES, CLIENTS);
-        double micros = (subject.cpuSeconds() - before) * 1e6 / result.done();
-        plot.point("one-shot", x, micros);
-        table.row("processor time of a one-shot connection, us", when, Series.number(micros), "", "");
+    /** How many requests it took to find out. */
+    private double cost(Subject subject, int x, Plot plot) throws IOException {
+        double start = subject.cpuSeconds();
+        double connections = oneShots(subject, Peers.PLACES, CLIENTS, plan.roundNs());
+        double between = subject.cpuSeconds();
+        double requests;
+        try (var sessions = new Sessions(subject.port(), Peers.PLACES, "keep\n", 16, 200)) {
+            requests = sessions.run(plan.roundNs() / 5);
+        }
+        plot.point("one-shot connection", x, (between - start) * 1e6 / connections);
+        plot.point("pipelined request", x, (subject.cpuSeconds() - between) * 1e6 / requests);
+        return connections + requests;
     }
 
-    private OneShots.Result oneShots(Subject subject, Dialogue dialogue, int clients) throws IOException {
-        try (var load = new OneShots(subject.port(), dialogue)) {
-            return load.closedLoop(clients, plan.roundNs());
+    private static long oneShots(Subject subject, Dialogue dialogue, int clients, long durationNs) throws IOException {
+        try (var load = new Ring(subject.port(), dialogue, clients)) {
+            return load.run(durationNs);
         }
     }
 }

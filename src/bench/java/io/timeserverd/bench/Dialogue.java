@@ -1,5 +1,6 @@
 package io.timeserverd.bench;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -17,5 +18,14 @@ record Dialogue(byte[][] requests, boolean serverCloses, int replyLines) {
             bytes[i] = requests[i].getBytes(StandardCharsets.UTF_8);
         }
         return new Dialogue(bytes, serverCloses, replyLines);
+    }
+
+    /** The requests, each to be rewound before it is written. */
+    ByteBuffer[] buffers() {
+        var buffers = new ByteBuffer[requests.length];
+        for (int i = 0; i < buffers.length; i++) {
+            buffers[i] = ByteBuffer.allocateDirect(requests[i].length).put(requests[i]);
+        }
+        return buffers;
     }
 }

@@ -1,9 +1,13 @@
 package io.timeserverd.bench;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -12,81 +16,89 @@ import java.util.regex.Pattern;
 final class Footprint {
     private static final int STARTS = 5;
     private static final int IDLE = 5000;
-    private static final Pattern PAUSE = Pattern.compile("Pause .*? (\\d+)K->(\\d+)K");
+    private static final long WARM_UP_NS = TimeUnit.SECONDS.toNanos(8);
     private static final Pattern USED = Pattern.compile("(?:new generation|tenured generation).*?used (\\d+)K");
 
-    private final Plan plan;
+    private final Lab lab;
     private final Peers peers;
     private final Table table;
-    private final Path work;
 
-    Footprint(Plan plan, Peers peers, Table table, Path work) {
-        this.plan = plan;
-        this.peers = peers;
-        this.table = table;
-        this.work = work;
+    Footprint(Lab lab) {
+        this.lab = lab;
+        this.peers = lab.peers();
+        this.table = lab.table();
     }
 
-    void run() throws IOException, InterruptedException {
-        start("plain", "-Xshare:auto", "");
-        var archive = work.resolve("classes.jsa");
-        try (var training = peers.daemon("training", "-XX:ArchiveClassesAtExit=" + archive);
-                var load = new OneShots(training.port(), Peers.PLACES)) {
-            load.closedLoop(1, TimeUnit.MILLISECONDS.toNanos(200));
+    /** With the archive of loaded classes that an installation makes of its own JVM, and without. */
+    void start() throws IOException, InterruptedException {
+        var archive = lab.work().resolve("classes.jsa");
+        try (var training = peers.daemon("training", "-XX:ArchiveClassesAtExit=" + archive)) {
+            ask(training);
         }
-        start("with class archive", "-XX:SharedArchiveFile=" + archive, "at most 250");
-        allocation();
-        idleConnections();
-        journalBytes();
+        var plain = new Series();
+        var archived = new Series();
+        var plainMb = new Series();
+        var archivedMb = new Series();
+        for (int i = 0; i < STARTS; i++) {
+            start(i + "-plain", "-XX:SharedArchiveFile=" + archive + ".none", plain, plainMb);
+            start(i + "-archived", "-XX:SharedArchiveFile=" + archive, archived, archivedMb);
+        }
+        var without = "without class archive";
+        table.row(
+                "first answer after start, one core, class archive, ms", archived, without, plain, Target.atMost(250));
+        table.row("resident, idle, class archive, MB", archivedMb, without, plainMb, Target.atMost(72));
     }
 
-    private void start(String how, String options, String target) throws IOException, InterruptedException {
-        var ready = new Series();
-        var resident = new Series();
-        for (int i = 0; i < STARTS; i++) {
-            long start = System.nanoTime();
-            try (var daemon = peers.daemon("start-" + how.replace(' ', '-') + i, options)) {
-                ready.add((System.nanoTime() - start) / 1e6);
-                Thread.sleep(2000); // what follows the start is over
-                resident.add(daemon.residentMb());
+    private void start(String name, String options, Series ms, Series mb) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        try (var daemon = peers.daemon("start-" + name, options)) {
+            ask(daemon);
+            ms.add((System.nanoTime() - start) / 1e6);
+            Thread.sleep(2000); // what follows the start is over
+            mb.add(daemon.residentMb());
+        }
+    }
+
+    /** Until a first answer is there. */
+    private static void ask(Subject daemon) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), daemon.port())) {
+            socket.getOutputStream().write("Europe/Paris\n".getBytes(StandardCharsets.US_ASCII));
+            if (socket.getInputStream().readAllBytes().length == 0) {
+                throw new IOException("no answer");
             }
         }
-        table.row("ready after start, one core, ms", how, ready.toString(), "", target);
-        table.row("resident, idle, MB", how, resident.toString(), "", target.isEmpty() ? "" : "at most 72");
     }
 
-    /** What the collector had to clear away while sessions asked; nothing else runs in the daemon then. */
-    private void allocation() throws IOException, InterruptedException {
-        var log = work.resolve("gc.log");
-        try (var daemon = peers.daemon("allocation", "-Xlog:gc:file=" + log);
+    /** What the loop's thread has allocated while sessions asked, by the count of the JVM itself. */
+    void allocation() throws IOException, InterruptedException {
+        try (var daemon = peers.daemon("allocation", "");
                 var load = new Sessions(daemon.port(), Peers.PLACES, "keep\n", 16, 200)) {
-            load.run(TimeUnit.SECONDS.toNanos(5));
-            long bytesBefore = allocated(log);
-            double requests = load.run(plan.roundNs() * 3) * plan.roundNs() * 3 / 1e9;
-            double bytes = allocated(log) - bytesBefore;
-            table.row(
-                    "allocation of a pipelined request, bytes",
-                    "timeserverd",
-                    Series.number(bytes / requests),
-                    "",
-                    "0");
+            load.run(WARM_UP_NS);
+            var loop = new Series();
+            var helper = new Series();
+            for (int i = 0; i < lab.plan().rounds(); i++) {
+                long loopBefore = allocated(daemon, "main");
+                long helperBefore = allocated(daemon, "helper");
+                double requests = load.run(lab.plan().roundNs());
+                loop.add((allocated(daemon, "main") - loopBefore) / requests);
+                helper.add((allocated(daemon, "helper") - helperBefore) / requests);
+            }
+            table.row("allocation of a pipelined request, bytes", loop, Target.atMost(0.5));
+            table.row("the same by the thread that seals the journal, bytes", helper, Target.NONE);
         }
     }
 
-    /** Bytes between the collections of a log. */
-    private static long allocated(Path log) throws IOException {
-        long sum = 0;
-        long after = 0;
-        var pauses =
-                PAUSE.matcher(Files.readString(log).replace("M->", "000K->").replaceAll("->(\\d+)M", "->$1000K"));
-        while (pauses.find()) {
-            sum += Long.parseLong(pauses.group(1)) - after;
-            after = Long.parseLong(pauses.group(2));
+    /** Bytes so far, as exact as the JVM tells: to a MB from 100 MB on. */
+    private static long allocated(Subject daemon, String thread) throws IOException, InterruptedException {
+        var threads = Pattern.compile("^\"" + thread + "\".* allocated=(\\d+)([BKMG])", Pattern.MULTILINE)
+                .matcher(jcmd(daemon.pid(), "Thread.print", "-e"));
+        if (!threads.find()) {
+            throw new IOException("no thread " + thread);
         }
-        return sum * 1024;
+        return Long.parseLong(threads.group(1)) << (10 * "BKMG".indexOf(threads.group(2)));
     }
 
-    private void idleConnections() throws IOException, InterruptedException {
+    void idleConnections() throws IOException, InterruptedException {
         try (var daemon = peers.daemon("idle", "", "limits.idle-timeout=10m")) {
             try (var few = new Sessions(daemon.port(), Peers.PLACES, "keep\n", 10, 1)) {
                 few.run(TimeUnit.SECONDS.toNanos(1));
@@ -97,10 +109,8 @@ final class Footprint {
                 long with = heapUsed(daemon.pid());
                 table.row(
                         "heap of an idle connection, bytes",
-                        "timeserverd",
-                        Series.number((with - before) / (double) many.open()),
-                        "",
-                        "at most 1024");
+                        Series.of((with - before) / (double) many.open()),
+                        Target.atMost(1024));
             }
         }
     }
@@ -115,31 +125,31 @@ final class Footprint {
         return sum * 1024;
     }
 
-    private static String jcmd(long pid, String command) throws IOException, InterruptedException {
+    private static String jcmd(long pid, String... command) throws IOException, InterruptedException {
         var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        var process = new ProcessBuilder(jcmd, Long.toString(pid), command)
-                .redirectErrorStream(true)
-                .start();
+        var line = new ArrayList<>(List.of(jcmd, Long.toString(pid)));
+        line.addAll(List.of(command));
+        var process = new ProcessBuilder(line).redirectErrorStream(true).start();
         var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!process.waitFor(20, TimeUnit.SECONDS) || process.exitValue() != 0) {
-            throw new IOException(String.format(Locale.ROOT, "jcmd %d %s: %s", pid, command, out));
+            throw new IOException(String.format(Locale.ROOT, "%s: %s", line, out));
         }
         return out;
     }
 
     /** As written, with few requests a turn, and in sealed segments. */
-    private void journalBytes() throws IOException, InterruptedException {
-        bytesOf("64MiB", ".redo", "timeserverd, active segment", "");
-        bytesOf("256KiB", ".mapdb", "timeserverd, sealed segments", "at most 60");
+    void journalBytes() throws IOException, InterruptedException {
+        bytesOf("64MiB", ".redo", "active segment", Target.NONE);
+        bytesOf("256KiB", ".mapdb", "sealed segments", Target.atMost(60));
     }
 
-    private void bytesOf(String segment, String kind, String who, String target)
+    private void bytesOf(String segment, String kind, String what, Target target)
             throws IOException, InterruptedException {
-        var journal = work.resolve("disk" + kind + "/journal");
+        var journal = lab.work().resolve("disk" + kind + "/journal");
         long done;
         try (var daemon = peers.daemon("disk" + kind, "", "journal.segment=" + segment);
-                var load = new OneShots(daemon.port(), Peers.PLACES)) {
-            done = load.closedLoop(64, 2 * plan.roundNs()).done();
+                var load = new Ring(daemon.port(), Peers.PLACES, 64)) {
+            done = load.run(2 * lab.plan().roundNs());
             Thread.sleep(3000); // what is to be sealed is
         }
         long records = kind.equals(".redo") ? done : firstUnsealed(journal) - 1;
@@ -149,8 +159,7 @@ final class Footprint {
                 bytes += Files.size(file);
             }
         }
-        var value = records == 0 ? "none is full yet" : Series.number(bytes / (double) records);
-        table.row("journal bytes of a one-shot request", who, value, "", target);
+        table.row("journal bytes of a one-shot request, " + what, Series.of(bytes / (double) records), target);
     }
 
     /** Its segments were sealed from the first on. */

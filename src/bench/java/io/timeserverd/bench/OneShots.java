@@ -3,6 +3,7 @@ package io.timeserverd.bench;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -47,11 +48,7 @@ final class OneShots implements AutoCloseable {
     OneShots(int port, Dialogue dialogue) throws IOException {
         this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         this.dialogue = dialogue;
-        requests = new ByteBuffer[dialogue.requests().length];
-        for (int i = 0; i < requests.length; i++) {
-            var bytes = dialogue.requests()[i];
-            requests[i] = ByteBuffer.allocateDirect(bytes.length).put(bytes);
-        }
+        requests = dialogue.buffers();
     }
 
     /** As many as get done with {@code clients} at a time. */
@@ -89,14 +86,14 @@ final class OneShots implements AutoCloseable {
     }
 
     private void begin(long intendedNs) throws IOException {
-        var channel = SocketChannel.open();
+        var channel = SocketChannel.open(StandardProtocolFamily.INET);
         channel.configureBlocking(false);
         if (!dialogue.serverCloses()) { // else the client's ports would be used up
             channel.setOption(StandardSocketOptions.SO_LINGER, 0);
         }
         int number = (int) (begun++ % requests.length);
         open++;
-        boolean connected = channel.connect(server);
+        boolean connected = channel.connect(server) || channel.finishConnect(); // over loopback it is by then
         channel.register(
                 selector, connected ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT, new Client(intendedNs, number));
         if (connected) {

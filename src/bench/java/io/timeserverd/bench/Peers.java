@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
@@ -28,10 +29,19 @@ final class Peers {
 
     private final Path base;
     private final Path work;
+    private final Optional<Path> before;
 
-    Peers(Path base, Path work) {
+    /**
+     * Starts what it is asked for.
+     *
+     * @param base of the project, whose image was made
+     * @param work for their files
+     * @param before an image of another version, to compare it with
+     */
+    Peers(Path base, Path work, Optional<Path> before) {
         this.base = base;
         this.work = work;
+        this.before = before;
     }
 
     /** Zones' ids and cities' names, as many of each as there are, each of which names one place. */
@@ -54,10 +64,24 @@ final class Peers {
 
     /** The daemon of the image, with its journal in a fresh directory. */
     Subject daemon(String name, String javaOptions, String... settings) throws IOException, InterruptedException {
+        return daemon(base.resolve("target/dist"), name, javaOptions, settings);
+    }
+
+    boolean hasBefore() {
+        return before.isPresent();
+    }
+
+    /** The daemon of another version, as {@link #daemon}. */
+    Subject before(String name, String... settings) throws IOException, InterruptedException {
+        return daemon(before.orElseThrow(), name, "", settings);
+    }
+
+    private Subject daemon(Path image, String name, String javaOptions, String... settings)
+            throws IOException, InterruptedException {
         int port = Subject.freePort();
         var directory = Files.createDirectories(work.resolve(name));
         var command = new ArrayList<>(List.of(
-                base.resolve("target/dist/bin/timeserverd").toString(),
+                image.resolve("bin/timeserverd").toString(),
                 "--conf",
                 "/dev/null",
                 "--set",

@@ -49,11 +49,14 @@ final class Pieces {
     /** Keeps the compiler from leaving work out. */
     private int sink;
 
-    Pieces(Path directory) {
+    private final Table table;
+
+    Pieces(Path directory, Table table) {
         this.directory = directory;
+        this.table = table;
     }
 
-    void run(Table table) throws JournalException {
+    void run() throws JournalException {
         var names = new String[lines.length];
         for (int i = 0; i < names.length; i++) {
             names[i] = new String(lines[i], 0, lines[i].length - 1, StandardCharsets.UTF_8);
@@ -140,8 +143,8 @@ final class Pieces {
             nanos.add((THREADS.getCurrentThreadCpuTime() - before) / (double) TIMES);
             bytes.add((THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore) / (double) TIMES);
         }
-        table.row(what + ", ns", "piece", nanos.toString(), "", "");
-        table.row(what + ", bytes allocated", "piece", Series.number(bytes.median()), "", "");
+        table.row(what + ", ns", nanos, Target.NONE);
+        table.row(what + ", bytes allocated", bytes, Target.NONE);
     }
 
     private static void repeat(int times, IntConsumer work) {

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param rounds of every comparison
  * @param roundNs length of one side of a round
- * @param latencyNs length of a run at a fixed rate
+ * @param latencyNs length of a run at a fixed rate, all rounds together
  * @param journals records in the journal, for the cost against its size
  * @param idle open connections, for the cost against their number
  */
@@ -17,14 +17,14 @@ record Plan(int rounds, long roundNs, long latencyNs, List<Integer> journals, Li
             5,
             TimeUnit.SECONDS.toNanos(5),
             TimeUnit.SECONDS.toNanos(60),
-            List.of(100_000, 1_000_000, 10_000_000),
+            List.of(100_000, 300_000, 1_000_000, 3_000_000, 10_000_000),
             List.of(10, 100, 1000, 10_000));
 
     /** Whether everything works; its figures mean little. */
     static final Plan QUICK = new Plan(
-            2,
+            3,
             TimeUnit.SECONDS.toNanos(1),
-            TimeUnit.SECONDS.toNanos(3),
+            TimeUnit.SECONDS.toNanos(6),
             List.of(100_000, 1_000_000),
             List.of(10, 1000, 10_000));
 }

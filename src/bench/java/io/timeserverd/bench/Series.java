@@ -7,6 +7,12 @@ import java.util.Locale;
 final class Series {
     private double[] values = {};
 
+    static Series of(double value) {
+        var series = new Series();
+        series.add(value);
+        return series;
+    }
+
     void add(double value) {
         values = Arrays.copyOf(values, values.length + 1);
         values[values.length - 1] = value;

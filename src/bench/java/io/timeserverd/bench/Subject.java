@@ -43,7 +43,7 @@ final class Subject implements AutoCloseable {
                 subject.close();
                 throw new IOException(command.get(0) + " did not start: " + Files.readString(log));
             }
-            Thread.sleep(20);
+            Thread.sleep(1);
         }
         return subject;
     }

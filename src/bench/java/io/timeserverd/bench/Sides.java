@@ -1,0 +1,67 @@
+package io.timeserverd.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The servers of one comparison, all of them running, the daemon first. Closing ends them. */
+final class Sides implements AutoCloseable {
+    /** Until what a server does most is compiled. */
+    private static final long WARM_UP_NS = TimeUnit.SECONDS.toNanos(8);
+
+    private final List<Side> all = new ArrayList<>();
+
+    Side add(String name, Subject subject, Dialogue dialogue) {
+        var side = new Side(name, subject, dialogue);
+        all.add(side);
+        return side;
+    }
+
+    Side us() {
+        return all.get(0);
+    }
+
+    List<Side> others() {
+        return all.subList(1, all.size());
+    }
+
+    /** One side after the other in every round: what happens to the machine meanwhile happens to all. */
+    void inTurn(Plan plan, Side.Load load) throws IOException {
+        for (var side : all) {
+            load.run(side, WARM_UP_NS);
+        }
+        for (int round = 0; round < plan.rounds(); round++) {
+            for (var side : all) {
+                side.measure(load, plan.roundNs());
+            }
+        }
+    }
+
+    /** A row for each of the others, of which the first is the one that the target speaks of. */
+    void rows(Table table, String measure, Function<Side, Series> figure, Target target) {
+        for (var other : others()) {
+            table.row(measure, us(), other, figure, other.equals(all.get(1)) ? target : Target.NONE);
+        }
+    }
+
+    /** Whose core was used up. */
+    void busyRow(Table table, String load) {
+        var theirs = others().stream()
+                .map(side -> side.name() + ": " + side.busyCores())
+                .collect(Collectors.joining("; "));
+        table.words(load + ": busy cores of server and generator, %", us().busyCores(), theirs);
+        for (var side : all) {
+            if (side.isBoundByGenerator()) {
+                table.note(load + ": the generator was the limit of " + side.name());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        all.forEach(side -> side.subject().close());
+    }
+}
