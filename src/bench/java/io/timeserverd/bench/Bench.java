@@ -44,7 +44,7 @@ public final class Bench {
         measures.put("clients-plot", curves::clients);
         measures.put("journal-plot", curves::journal);
         measures.put("idle-plot", curves::idle);
-        measures.put("pieces", new Pieces(lab.work().resolve("pieces"), lab.table())::run);
+        measures.put("pieces", new Pieces(lab)::run);
     }
 
     public static void main(String[] args) throws IOException {

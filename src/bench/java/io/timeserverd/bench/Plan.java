@@ -11,14 +11,16 @@ import java.util.concurrent.TimeUnit;
  * @param latencyNs length of a run at a fixed rate, all rounds together
  * @param journals records in the journal, for the cost against its size
  * @param idle open connections, for the cost against their number
+ * @param pieceNs length of a round of a piece
  */
-record Plan(int rounds, long roundNs, long latencyNs, List<Integer> journals, List<Integer> idle) {
+record Plan(int rounds, long roundNs, long latencyNs, List<Integer> journals, List<Integer> idle, long pieceNs) {
     static final Plan FULL = new Plan(
             5,
             TimeUnit.SECONDS.toNanos(5),
             TimeUnit.SECONDS.toNanos(60),
             List.of(100_000, 300_000, 1_000_000, 3_000_000, 10_000_000),
-            List.of(10, 100, 1000, 10_000));
+            List.of(10, 100, 1000, 10_000),
+            TimeUnit.MILLISECONDS.toNanos(500));
 
     /** Whether everything works; its figures mean little. */
     static final Plan QUICK = new Plan(
@@ -26,5 +28,6 @@ record Plan(int rounds, long roundNs, long latencyNs, List<Integer> journals, Li
             TimeUnit.SECONDS.toNanos(1),
             TimeUnit.SECONDS.toNanos(6),
             List.of(100_000, 1_000_000),
-            List.of(10, 1000, 10_000));
+            List.of(10, 1000, 10_000),
+            TimeUnit.MILLISECONDS.toNanos(100));
 }

@@ -1,0 +1,81 @@
+package io.timeserverd.bench;
+
+import io.timeserverd.place.Places;
+import io.timeserverd.place.Resolution;
+import io.timeserverd.zone.JvmZones;
+import java.nio.charset.StandardCharsets;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** What a name stands for. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+public class PlacesBenchmark {
+    /** Two words that a directory is asked about. */
+    @State(Scope.Thread)
+    public static class Name {
+        /** One place, several, and none. */
+        @Param({"Paris, France", "san antonio", "san antonnia"})
+        public String words;
+    }
+
+    /** Text that places are searched by. */
+    @State(Scope.Thread)
+    public static class Part {
+        /** Common, short, and inside of names. */
+        @Param({"san", "ma", "burgh"})
+        public String text;
+    }
+
+    private final JvmZones zones = new JvmZones();
+    private final Places places = Places.load();
+    private final String[] names = new String[Peers.PLACES.requests().length];
+    private int next;
+
+    /** Loads the directory. */
+    public PlacesBenchmark() {
+        for (int i = 0; i < names.length; i++) {
+            var line = Peers.PLACES.requests()[i];
+            names[i] = new String(line, 0, line.length - 1, StandardCharsets.UTF_8);
+        }
+    }
+
+    /** So that every name was asked before. */
+    @Setup
+    public void askAll() {
+        for (int i = 0; i < names.length; i++) {
+            resolveAskedBefore();
+        }
+    }
+
+    /** Of a thousand in turn. */
+    @Benchmark
+    public Resolution resolveAskedBefore() {
+        next = (next + 1) % names.length;
+        return places.resolve(names[next], zones);
+    }
+
+    /** The same words with ever different spaces between them, so that no answer is remembered. */
+    @Benchmark
+    public Resolution resolveNewSpellingOf(Name name) {
+        next = next % 2000 + 1;
+        return places.resolve(name.words.replace(" ", " ".repeat(next)), zones);
+    }
+
+    /** As the command {@code places}. */
+    @Benchmark
+    public Object search(Part part) {
+        return places.search(part.text, zones, 20);
+    }
+
+    /** The whole directory, once a start. */
+    @Benchmark
+    public Places load() {
+        return Places.load();
+    }
+}
