@@ -101,6 +101,7 @@ final class Daemon implements AutoCloseable {
             addresses.forEach((listener, address) -> ready.addAll(List.of(listener, address)));
             Log.info("ready", ready.toArray());
             daemon.manager.ready();
+            Log.release();
             daemon.prepare();
             return daemon;
         } catch (ListenException | RuntimeException e) {

@@ -14,10 +14,13 @@ public final class Main {
     static final int FAILED = 1;
     static final int BAD_USAGE = 2;
 
+    /** The log begins when the daemon is ready, or so late that somebody may be waiting for what it says. */
+    private static final Duration LONGEST_SILENCE = Duration.ofMillis(500);
+
     private Main() {}
 
     public static void main(String[] args) {
-        Log.begin();
+        Log.hold(LONGEST_SILENCE);
         // A reload that comes before there is anything to reload must not end the process, as SIGHUP does by default.
         Signals.handle("HUP", () -> {});
         int status = run(System.out, System.err, args);

@@ -22,7 +22,7 @@ public final class Log {
     private static volatile Logbook book = new Logbook(new RateBound(System::nanoTime), QUEUE);
 
     static {
-        QUEUE.start(Tinylog::load, book::writeSuppressed);
+        QUEUE.start(book::writeSuppressed);
     }
 
     private Log() {}
@@ -57,9 +57,17 @@ public final class Log {
         return level;
     }
 
-    /** Starts the log's thread, if no line has yet: what that loads then loads beside the rest of the program. */
-    public static void begin() {
-        // The work is done by the initialization of this class.
+    /**
+     * Lets lines wait until {@link #release}, but no longer than {@code maxWait}, and a {@link #flush} ends it too: what
+     * writes the first line has to be loaded, and that can wait for the end of a start.
+     */
+    public static void hold(Duration maxWait) {
+        QUEUE.hold(maxWait);
+    }
+
+    /** Writes what {@link #hold} held back, and whatever follows at once. */
+    public static void release() {
+        QUEUE.release();
     }
 
     /** Lines graver than this, and of this level, are written from now on. */

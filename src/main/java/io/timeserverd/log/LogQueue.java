@@ -16,6 +16,7 @@ final class LogQueue implements Sink {
 
     private final BlockingQueue<Runnable> queue;
     private final AtomicLong dropped = new AtomicLong();
+    private final CountDownLatch released = new CountDownLatch(1);
     private final Head head;
     private final Sink sink;
 
@@ -28,18 +29,29 @@ final class LogQueue implements Sink {
     /**
      * Starts the thread that writes.
      *
-     * @param first what it does before it writes its first line
      * @param whenQuiet what it does after each minute without a line
      */
-    void start(Runnable first, Runnable whenQuiet) {
-        var thread = new Thread(
-                () -> {
-                    first.run();
-                    drain(whenQuiet);
-                },
-                "log");
+    void start(Runnable whenQuiet) {
+        var thread = new Thread(() -> drain(whenQuiet), "log");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Lines that come from now on wait for {@link #release} or {@link #flush}, but no longer than {@code maxWait}. */
+    void hold(Duration maxWait) {
+        queue.add(() -> awaitRelease(maxWait));
+    }
+
+    void release() {
+        released.countDown();
+    }
+
+    private void awaitRelease(Duration maxWait) {
+        try {
+            released.await(maxWait.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -53,6 +65,7 @@ final class LogQueue implements Sink {
 
     /** Waits until what is queued now is written; false when that took longer. */
     boolean flush(Duration maxWait) {
+        release();
         var reached = new CountDownLatch(1);
         var start = System.nanoTime();
         try {

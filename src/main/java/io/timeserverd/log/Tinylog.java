@@ -2,14 +2,9 @@ package io.timeserverd.log;
 
 import org.tinylog.Logger;
 
-/** The only place that calls tinylog. Its classes load on the thread that writes. */
+/** The only place that calls tinylog. Its classes load on the thread that writes, with the first line. */
 final class Tinylog {
     private Tinylog() {}
-
-    /** Loads tinylog: its first use takes longer than thousands of lines. */
-    static void load() {
-        Logger.isDebugEnabled();
-    }
 
     static void write(Level level, String line) {
         // As an object: the overload for strings would be asked for {} placeholders.

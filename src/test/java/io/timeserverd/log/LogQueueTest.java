@@ -31,7 +31,7 @@ class LogQueueTest {
 
     @Test
     void linesAreWrittenInOrder() {
-        queue.start(() -> {}, () -> {});
+        queue.start(() -> {});
         released.countDown();
         queue.write(Level.INFO, "event=a");
         queue.write(Level.ERROR, "event=b");
@@ -40,8 +40,28 @@ class LogQueueTest {
     }
 
     @Test
+    void linesWaitForTheEndOfAHold() {
+        queue.start(() -> {});
+        queue.hold(LONG);
+        released.countDown();
+        queue.write(Level.INFO, "event=a");
+        assertEquals(List.of(), written);
+        assertTrue(queue.flush(LONG));
+        assertEquals(List.of("<6>INFO event=a"), written);
+    }
+
+    @Test
+    void aHoldEndsByItself() throws InterruptedException {
+        queue.start(() -> {});
+        queue.hold(Duration.ofMillis(1));
+        queue.write(Level.INFO, "event=a");
+        writing.await();
+        released.countDown();
+    }
+
+    @Test
     void fullQueueDropsAndLaterTellsHowMany() throws InterruptedException {
-        queue.start(() -> {}, () -> {});
+        queue.start(() -> {});
         queue.write(Level.INFO, "event=held");
         writing.await();
         for (var i = 0; i < 5; i++) {
