@@ -42,17 +42,17 @@ final class ZoneSource {
         return first;
     }
 
-    /** Says in the log which rules answer, and whether newer ones are at hand. */
+    /** Says in the log which rules answer. */
     void logRelease() {
+        Log.info("zones", "release", first.release(), "source", first.source());
+    }
+
+    /** Says in the log if newer rules are at hand, and which zones of the first set are broken. Blocks: for the helper thread. */
+    void logFaults() {
         var jvm = JvmZones.installedRelease();
         if (Release.isOlder(first.release(), jvm)) {
             Log.warn("zones-older-than-jvm", "release", first.release(), "source", first.source(), "jvm", jvm);
         }
-        Log.info("zones", "release", first.release(), "source", first.source());
-    }
-
-    /** Says in the log which zones of the first set are broken. Blocks: for the helper thread. */
-    void logFaults() {
         if (first instanceof TzifZones zones) {
             var faults = zones.faults();
             if (!faults.isEmpty()) {

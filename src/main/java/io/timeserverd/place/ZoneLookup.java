@@ -4,18 +4,20 @@ import io.timeserverd.zone.Offsets;
 import io.timeserverd.zone.Zone;
 import io.timeserverd.zone.ZoneSet;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** The zones that the data names, in one release of the rules. */
 final class ZoneLookup {
+    private static final long SECONDS_A_DAY = 86_400;
+
     /** "From now on" begins here: what zones did before the data was made tells no places apart. */
-    private static final long FROM = Instant.parse("2026-11-01T00:00:00Z").getEpochSecond();
+    private static final long FROM = midnight(2026, 11, 1);
 
     /** Rules that agree for that long are taken to agree. */
-    private static final long UNTIL = Instant.parse("2038-01-01T00:00:00Z").getEpochSecond();
+    private static final long UNTIL = midnight(2038, 1, 1);
 
     private static final Map<String, String> FALLBACKS = fallbacks();
 
@@ -24,6 +26,11 @@ final class ZoneLookup {
 
     ZoneLookup(ZoneSet zones) {
         this.zones = zones;
+    }
+
+    /** In UNIX seconds, UTC. The first use of a parser of the JDK would cost the start more than all of this class. */
+    private static long midnight(int year, int month, int day) {
+        return LocalDate.of(year, month, day).toEpochDay() * SECONDS_A_DAY;
     }
 
     private static Map<String, String> fallbacks() {

@@ -1,11 +1,9 @@
 package io.timeserverd.protocol;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Takes a date(1) format apart: {@code %[flags][width][colons]conversion} and literal text. What it
@@ -39,9 +37,17 @@ final class DateFormatParser {
             'x', "%m/%d/%y",
             'X', "%H:%M:%S");
 
-    private static final Map<Character, NumberField> NUMBERS =
-            byConversion(NumberField.values(), field -> field.conversion);
-    private static final Map<Character, TextField> WORDS = byConversion(TextField.values(), field -> field.conversion);
+    private static final Map<Character, NumberField> NUMBERS = new HashMap<>();
+    private static final Map<Character, TextField> WORDS = new HashMap<>();
+
+    static {
+        for (var field : NumberField.values()) {
+            NUMBERS.put(field.conversion, field);
+        }
+        for (var field : TextField.values()) {
+            WORDS.put(field.conversion, field);
+        }
+    }
 
     private final String text;
     private final List<DatePiece> pieces = new ArrayList<>();
@@ -64,10 +70,6 @@ final class DateFormatParser {
 
     private DateFormatParser(String text) {
         this.text = text;
-    }
-
-    private static <T> Map<Character, T> byConversion(T[] fields, Function<T, Character> conversion) {
-        return Arrays.stream(fields).collect(Collectors.toUnmodifiableMap(conversion, field -> field));
     }
 
     static Format.Parsed parse(String text) {

@@ -1,31 +1,29 @@
 package io.timeserverd.protocol;
 
-import java.util.function.ToLongFunction;
-
 /** The conversions of date(1) that print a number. */
 enum NumberField {
-    CENTURY('C', 2, '0', time -> time.year / 100),
-    DAY('d', 2, '0', time -> time.day),
-    DAY_SPACED('e', 2, ' ', time -> time.day),
-    ISO_YEAR_OF_CENTURY('g', 2, '0', time -> time.isoYear() % 100),
-    ISO_YEAR('G', 4, '0', CivilTime::isoYear),
-    HOUR('H', 2, '0', time -> time.hour),
-    HOUR_12('I', 2, '0', CivilTime::hour12),
-    DAY_OF_YEAR('j', 3, '0', time -> time.dayOfYear),
-    HOUR_SPACED('k', 2, ' ', time -> time.hour),
-    HOUR_12_SPACED('l', 2, ' ', CivilTime::hour12),
-    MONTH('m', 2, '0', time -> time.month),
-    MINUTE('M', 2, '0', time -> time.minute),
-    QUARTER('q', 1, '0', time -> (time.month + 2) / 3),
-    UNIX_SECONDS('s', 1, '0', time -> time.epochSecond),
-    SECOND('S', 2, '0', time -> time.second),
-    ISO_WEEKDAY('u', 1, '0', CivilTime::isoWeekday),
-    SUNDAY_WEEK('U', 2, '0', CivilTime::sundayWeek),
-    ISO_WEEK('V', 2, '0', CivilTime::isoWeek),
-    WEEKDAY('w', 1, '0', time -> time.weekday),
-    MONDAY_WEEK('W', 2, '0', CivilTime::mondayWeek),
-    YEAR_OF_CENTURY('y', 2, '0', time -> time.year % 100),
-    YEAR('Y', 4, '0', time -> time.year);
+    CENTURY('C', 2, '0'),
+    DAY('d', 2, '0'),
+    DAY_SPACED('e', 2, ' '),
+    ISO_YEAR_OF_CENTURY('g', 2, '0'),
+    ISO_YEAR('G', 4, '0'),
+    HOUR('H', 2, '0'),
+    HOUR_12('I', 2, '0'),
+    DAY_OF_YEAR('j', 3, '0'),
+    HOUR_SPACED('k', 2, ' '),
+    HOUR_12_SPACED('l', 2, ' '),
+    MONTH('m', 2, '0'),
+    MINUTE('M', 2, '0'),
+    QUARTER('q', 1, '0'),
+    UNIX_SECONDS('s', 1, '0'),
+    SECOND('S', 2, '0'),
+    ISO_WEEKDAY('u', 1, '0'),
+    SUNDAY_WEEK('U', 2, '0'),
+    ISO_WEEK('V', 2, '0'),
+    WEEKDAY('w', 1, '0'),
+    MONDAY_WEEK('W', 2, '0'),
+    YEAR_OF_CENTURY('y', 2, '0'),
+    YEAR('Y', 4, '0');
 
     /** The letter behind the {@code %}. */
     final char conversion;
@@ -36,17 +34,33 @@ enum NumberField {
     /** What fills them when no flag says otherwise. */
     final char pad;
 
-    @SuppressWarnings("ImmutableEnumChecker") // only lambdas without state, given above
-    private final ToLongFunction<CivilTime> value;
-
-    NumberField(char conversion, int width, char pad, ToLongFunction<CivilTime> value) {
+    NumberField(char conversion, int width, char pad) {
         this.conversion = conversion;
         this.width = width;
         this.pad = pad;
-        this.value = value;
     }
 
     long of(CivilTime time) {
-        return value.applyAsLong(time);
+        return switch (this) {
+            case CENTURY -> time.year / 100;
+            case DAY, DAY_SPACED -> time.day;
+            case ISO_YEAR_OF_CENTURY -> time.isoYear() % 100;
+            case ISO_YEAR -> time.isoYear();
+            case HOUR, HOUR_SPACED -> time.hour;
+            case HOUR_12, HOUR_12_SPACED -> time.hour12();
+            case DAY_OF_YEAR -> time.dayOfYear;
+            case MONTH -> time.month;
+            case MINUTE -> time.minute;
+            case QUARTER -> (time.month + 2) / 3;
+            case UNIX_SECONDS -> time.epochSecond;
+            case SECOND -> time.second;
+            case ISO_WEEKDAY -> time.isoWeekday();
+            case SUNDAY_WEEK -> time.sundayWeek();
+            case ISO_WEEK -> time.isoWeek();
+            case WEEKDAY -> time.weekday;
+            case MONDAY_WEEK -> time.mondayWeek();
+            case YEAR_OF_CENTURY -> time.year % 100;
+            case YEAR -> time.year;
+        };
     }
 }

@@ -1,19 +1,17 @@
 package io.timeserverd.protocol;
 
-import java.util.function.Function;
-
 /** The conversions of date(1) that print a word, in the C locale. */
 enum TextField {
-    WEEKDAY_SHORT('a', LetterCase.CAPITALS, time -> Names.WEEKDAYS_SHORT[time.weekday]),
-    WEEKDAY('A', LetterCase.CAPITALS, time -> Names.WEEKDAYS[time.weekday]),
-    MONTH_SHORT('b', LetterCase.CAPITALS, time -> Names.MONTHS_SHORT[time.month - 1]),
-    MONTH_SHORT_TOO('h', LetterCase.CAPITALS, MONTH_SHORT::of),
-    MONTH('B', LetterCase.CAPITALS, time -> Names.MONTHS[time.month - 1]),
-    HALF_DAY('p', LetterCase.SMALL, time -> time.hour < 12 ? "AM" : "PM"),
-    HALF_DAY_SMALL('P', LetterCase.SMALL, time -> time.hour < 12 ? "am" : "pm"),
-    ABBREVIATION('Z', LetterCase.SMALL, time -> time.type.abbreviation()),
-    NEWLINE('n', LetterCase.AS_IS, time -> "\n"),
-    TAB('t', LetterCase.AS_IS, time -> "\t");
+    WEEKDAY_SHORT('a', LetterCase.CAPITALS),
+    WEEKDAY('A', LetterCase.CAPITALS),
+    MONTH_SHORT('b', LetterCase.CAPITALS),
+    MONTH_SHORT_TOO('h', LetterCase.CAPITALS),
+    MONTH('B', LetterCase.CAPITALS),
+    HALF_DAY('p', LetterCase.SMALL),
+    HALF_DAY_SMALL('P', LetterCase.SMALL),
+    ABBREVIATION('Z', LetterCase.SMALL),
+    NEWLINE('n', LetterCase.AS_IS),
+    TAB('t', LetterCase.AS_IS);
 
     /** The letter behind the {@code %}. */
     final char conversion;
@@ -21,13 +19,9 @@ enum TextField {
     /** What the flag {@code #} makes of the word. */
     private final LetterCase opposite;
 
-    @SuppressWarnings("ImmutableEnumChecker") // only lambdas without state, given above
-    private final Function<CivilTime, String> value;
-
-    TextField(char conversion, LetterCase opposite, Function<CivilTime, String> value) {
+    TextField(char conversion, LetterCase opposite) {
         this.conversion = conversion;
         this.opposite = opposite;
-        this.value = value;
     }
 
     /** What the flags {@code ^} and {@code #} make of the word; {@code %P} is small in any case. */
@@ -39,7 +33,17 @@ enum TextField {
     }
 
     String of(CivilTime time) {
-        return value.apply(time);
+        return switch (this) {
+            case WEEKDAY_SHORT -> Names.WEEKDAYS_SHORT[time.weekday];
+            case WEEKDAY -> Names.WEEKDAYS[time.weekday];
+            case MONTH_SHORT, MONTH_SHORT_TOO -> Names.MONTHS_SHORT[time.month - 1];
+            case MONTH -> Names.MONTHS[time.month - 1];
+            case HALF_DAY -> time.hour < 12 ? "AM" : "PM";
+            case HALF_DAY_SMALL -> time.hour < 12 ? "am" : "pm";
+            case ABBREVIATION -> time.type.abbreviation();
+            case NEWLINE -> "\n";
+            case TAB -> "\t";
+        };
     }
 
     private static final class Names {
