@@ -165,8 +165,8 @@ public final class TimeserverAdmin implements Runnable {
 
     private Settings settings(List<String> overriding) throws Failure {
         var present = conf.or(() -> Optional.of(DEFAULT_FILE).filter(Files::exists));
-        var reader = new SettingsReader();
-        var result = present.isPresent() ? reader.read(present.get(), overriding) : reader.read(overriding);
+        var result =
+                present.isPresent() ? SettingsReader.read(present.get(), overriding) : SettingsReader.read(overriding);
         if (result instanceof SettingsReader.Refused refused) {
             throw new Failure(
                     Failure.USAGE,

@@ -20,13 +20,20 @@ record Assignment(String where, int line, String key, String value) {
 
     /** What is wrong with the value whatever its key. */
     Optional<String> flaw() {
-        var invisible = value.codePoints().filter(c -> !Words.isPrintable(c)).findFirst();
-        if (invisible.isPresent()) {
-            return Optional.of(String.format("the value holds the invisible character U+%04X", invisible.getAsInt()));
+        for (int i = 0; i < value.length(); i = value.offsetByCodePoints(i, 1)) {
+            int c = value.codePointAt(i);
+            if (!Words.isPrintable(c)) {
+                return Optional.of(String.format("the value holds the invisible character U+%04X", c));
+            }
         }
         return value.endsWith("\\")
                 ? Optional.of("ends with a backslash: a value stands on one line, there is no continuation")
                 : Optional.empty();
+    }
+
+    /** Whether the other is read later: the command line is read after the file. */
+    boolean isBefore(Assignment other) {
+        return other.line == 0 || (line != 0 && line < other.line);
     }
 
     Problem problem(String text) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -49,23 +50,25 @@ final class ConfFile {
             return List.of();
         }
         var assignments = new ArrayList<Assignment>();
+        var decoder = UTF_8.newDecoder();
         var line = 0;
         for (var start = 0; start < bytes.length; line++) {
             var end = start;
             while (end < bytes.length && bytes[end] != '\n') {
                 end++;
             }
-            parseLine(name, line + 1, ByteBuffer.wrap(bytes, start, end - start), problems)
+            parseLine(name, line + 1, ByteBuffer.wrap(bytes, start, end - start), decoder, problems)
                     .ifPresent(assignments::add);
             start = end + 1;
         }
         return assignments;
     }
 
-    private static Optional<Assignment> parseLine(String name, int line, ByteBuffer bytes, Problems problems) {
+    private static Optional<Assignment> parseLine(
+            String name, int line, ByteBuffer bytes, CharsetDecoder decoder, Problems problems) {
         String text;
         try {
-            text = UTF_8.newDecoder().decode(bytes).toString();
+            text = decoder.decode(bytes).toString();
         } catch (CharacterCodingException e) {
             problems.add(new Problem(name, line, "", "not UTF-8"));
             return Optional.empty();

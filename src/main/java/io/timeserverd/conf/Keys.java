@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * The table of keys: name, default, kind with its range, and whether a running daemon can change
@@ -35,182 +34,72 @@ final class Keys {
     private static final long GIB = 1L << 30;
     private static final long TIB = 1L << 40;
 
-    /** In the order of the table. */
+    /** In the order of {@link Settings#values}. */
     private static final List<Key<?>> ALL = new ArrayList<>();
 
-    static final Key<List<HostPort>> LISTEN_TEXT = fixed(
-            "listen.text",
-            "*:9999",
-            Kind.listeners(MAX_LISTENERS),
-            s -> s.listen().text());
-    static final Key<List<HostPort>> LISTEN_DAYTIME = fixed(
-            "listen.daytime",
-            "off",
-            Kind.listeners(MAX_LISTENERS),
-            s -> s.listen().daytime());
-    static final Key<List<HostPort>> LISTEN_TIME = fixed(
-            "listen.time", "off", Kind.listeners(MAX_LISTENERS), s -> s.listen().time());
-    static final Key<Path> LISTEN_CONTROL = fixed(
-            "listen.control",
-            "/run/timeserverd/control.sock",
-            Kind.socketPath(),
-            s -> s.listen().control());
-    static final Key<Listen.Share> LISTEN_SHARE = fixed(
-            "listen.share",
-            "no",
-            Kind.choice(Listen.Share.class),
-            s -> s.listen().share());
+    static final Key<List<HostPort>> LISTEN_TEXT = fixed("listen.text", "*:9999", Kind.listeners(MAX_LISTENERS));
+    static final Key<List<HostPort>> LISTEN_DAYTIME = fixed("listen.daytime", "off", Kind.listeners(MAX_LISTENERS));
+    static final Key<List<HostPort>> LISTEN_TIME = fixed("listen.time", "off", Kind.listeners(MAX_LISTENERS));
+    static final Key<Path> LISTEN_CONTROL = fixed("listen.control", "/run/timeserverd/control.sock", Kind.socketPath());
+    static final Key<Listen.Share> LISTEN_SHARE = fixed("listen.share", "no", Kind.choice(Listen.Share.class));
 
-    static final Key<String> ANSWER_ZONE =
-            reloadable("answer.zone", "UTC", Kind.text(), s -> s.answer().zone());
-    static final Key<String> ANSWER_FORMAT = reloadable(
-            "answer.format", "%Y-%m-%d %H:%M:%S", Kind.text(), s -> s.answer().format());
-    static final Key<Answer.Greeting> ANSWER_GREETING = reloadable(
-            "answer.greeting",
-            "none",
-            Kind.choice(Answer.Greeting.class),
-            s -> s.answer().greeting());
+    static final Key<String> ANSWER_ZONE = reloadable("answer.zone", "UTC", Kind.text());
+    static final Key<String> ANSWER_FORMAT = reloadable("answer.format", "%Y-%m-%d %H:%M:%S", Kind.text());
+    static final Key<Answer.Greeting> ANSWER_GREETING =
+            reloadable("answer.greeting", "none", Kind.choice(Answer.Greeting.class));
     static final Key<List<String>> ANSWER_MENU = reloadable(
             "answer.menu",
             "Asia/Kolkata, America/New_York, Africa/Maseru, US/Central, Europe/Athens",
-            Kind.list(MAX_MENU, Kind.text().parser()),
-            s -> s.answer().menu());
-    static final Key<Answer.Unsynchronised> ANSWER_UNSYNCHRONISED = reloadable(
-            "answer.unsynchronised",
-            "serve",
-            Kind.choice(Answer.Unsynchronised.class),
-            s -> s.answer().unsynchronised());
+            Kind.list(MAX_MENU, Kind.text().parser()));
+    static final Key<Answer.Unsynchronised> ANSWER_UNSYNCHRONISED =
+            reloadable("answer.unsynchronised", "serve", Kind.choice(Answer.Unsynchronised.class));
 
-    static final Key<Daytime.Format> DAYTIME_FORMAT = reloadable(
-            "daytime.format",
-            "plain",
-            Kind.choice(Daytime.Format.class),
-            s -> s.daytime().format());
+    static final Key<Daytime.Format> DAYTIME_FORMAT =
+            reloadable("daytime.format", "plain", Kind.choice(Daytime.Format.class));
 
-    static final Key<Clock.Source> CLOCK_SOURCE = reloadable(
-            "clock.source",
-            "system",
-            Kind.choice(Clock.Source.class),
-            s -> s.clock().source());
-    static final Key<List<HostPort>> CLOCK_SERVERS = reloadable(
-            "clock.servers",
-            "",
-            Kind.list(MAX_SERVERS, Keys::server),
-            s -> s.clock().servers());
-    static final Key<Duration> CLOCK_POLL_MIN = reloadable(
-            "clock.poll-min",
-            "16s",
-            Kind.duration(ofSeconds(1), ofHours(36)),
-            s -> s.clock().pollMin());
-    static final Key<Duration> CLOCK_POLL_MAX = reloadable(
-            "clock.poll-max",
-            "1024s",
-            Kind.duration(ofSeconds(1), ofHours(36)),
-            s -> s.clock().pollMax());
-    static final Key<Duration> CLOCK_MAX_ERROR = reloadable(
-            "clock.max-error",
-            "1s",
-            Kind.duration(ofMillis(1), ofDays(1)),
-            s -> s.clock().maxError());
+    static final Key<Clock.Source> CLOCK_SOURCE = reloadable("clock.source", "system", Kind.choice(Clock.Source.class));
+    static final Key<List<HostPort>> CLOCK_SERVERS =
+            reloadable("clock.servers", "", Kind.list(MAX_SERVERS, Keys::server));
+    static final Key<Duration> CLOCK_POLL_MIN =
+            reloadable("clock.poll-min", "16s", Kind.duration(ofSeconds(1), ofHours(36)));
+    static final Key<Duration> CLOCK_POLL_MAX =
+            reloadable("clock.poll-max", "1024s", Kind.duration(ofSeconds(1), ofHours(36)));
+    static final Key<Duration> CLOCK_MAX_ERROR =
+            reloadable("clock.max-error", "1s", Kind.duration(ofMillis(1), ofDays(1)));
 
-    static final Key<Optional<Path>> ZONES_PATH = fixed(
-            "zones.path",
-            "/usr/share/zoneinfo",
-            Kind.optionalPath(),
-            s -> s.zones().path());
-    static final Key<Duration> ZONES_CHECK = fixed(
-            "zones.check",
-            "60s",
-            Kind.duration(ofSeconds(1), ofDays(1)),
-            s -> s.zones().check());
+    static final Key<Optional<Path>> ZONES_PATH = fixed("zones.path", "/usr/share/zoneinfo", Kind.optionalPath());
+    static final Key<Duration> ZONES_CHECK = fixed("zones.check", "60s", Kind.duration(ofSeconds(1), ofDays(1)));
 
-    static final Key<Optional<Path>> PLACES_EXTRA =
-            reloadable("places.extra", "", Kind.optionalPath(), s -> s.places().extra());
+    static final Key<Optional<Path>> PLACES_EXTRA = reloadable("places.extra", "", Kind.optionalPath());
 
-    static final Key<Path> JOURNAL_PATH = fixed(
-            "journal.path",
-            "/var/lib/timeserverd",
-            Kind.path(),
-            s -> s.journal().path());
-    static final Key<Journal.Sync> JOURNAL_SYNC = fixed(
-            "journal.sync",
-            "second",
-            Kind.choice(Journal.Sync.class),
-            s -> s.journal().sync());
-    static final Key<Long> JOURNAL_SEGMENT = fixed(
-            "journal.segment",
-            "64MiB",
-            Kind.size(64 * KIB, 4 * GIB),
-            s -> s.journal().segmentBytes());
-    static final Key<Duration> JOURNAL_RETENTION = fixed(
-            "journal.retention",
-            "30d",
-            Kind.duration(ofSeconds(1), ofDays(36500)),
-            s -> s.journal().retention());
-    static final Key<Long> JOURNAL_MAX_SIZE = fixed(
-            "journal.max-size",
-            "1GiB",
-            Kind.size(64 * KIB, 16 * TIB),
-            s -> s.journal().maxSizeBytes());
-    static final Key<Journal.Client> JOURNAL_CLIENT = fixed(
-            "journal.client",
-            "full",
-            Kind.choice(Journal.Client.class),
-            s -> s.journal().client());
-    static final Key<Journal.WhenFull> JOURNAL_WHEN_FULL = fixed(
-            "journal.when-full",
-            "drop-oldest",
-            Kind.choice(Journal.WhenFull.class),
-            s -> s.journal().whenFull());
+    static final Key<Path> JOURNAL_PATH = fixed("journal.path", "/var/lib/timeserverd", Kind.path());
+    static final Key<Journal.Sync> JOURNAL_SYNC = fixed("journal.sync", "second", Kind.choice(Journal.Sync.class));
+    static final Key<Long> JOURNAL_SEGMENT = fixed("journal.segment", "64MiB", Kind.size(64 * KIB, 4 * GIB));
+    static final Key<Duration> JOURNAL_RETENTION =
+            fixed("journal.retention", "30d", Kind.duration(ofSeconds(1), ofDays(36500)));
+    static final Key<Long> JOURNAL_MAX_SIZE = fixed("journal.max-size", "1GiB", Kind.size(64 * KIB, 16 * TIB));
+    static final Key<Journal.Client> JOURNAL_CLIENT =
+            fixed("journal.client", "full", Kind.choice(Journal.Client.class));
+    static final Key<Journal.WhenFull> JOURNAL_WHEN_FULL =
+            fixed("journal.when-full", "drop-oldest", Kind.choice(Journal.WhenFull.class));
 
-    static final Key<Integer> LIMITS_CONNECTIONS = reloadable(
-            "limits.connections",
-            "10000",
-            Kind.number(1, MILLION),
-            s -> s.limits().connections());
-    static final Key<Integer> LIMITS_CONNECTIONS_PER_CLIENT = reloadable(
-            "limits.connections-per-client",
-            "256",
-            Kind.number(1, MILLION),
-            s -> s.limits().connectionsPerClient());
-    static final Key<Integer> LIMITS_RATE = reloadable(
-            "limits.rate", "0", Kind.number(0, MILLION), s -> s.limits().rate());
-    static final Key<Integer> LIMITS_BURST = reloadable(
-            "limits.burst", "0", Kind.number(0, MILLION), s -> s.limits().burst());
-    static final Key<Duration> LIMITS_REQUEST_TIMEOUT = reloadable(
-            "limits.request-timeout",
-            "10s",
-            Kind.duration(ofMillis(10), ofHours(1)),
-            s -> s.limits().requestTimeout());
-    static final Key<Duration> LIMITS_IDLE_TIMEOUT = reloadable(
-            "limits.idle-timeout",
-            "60s",
-            Kind.duration(ofMillis(10), ofDays(1)),
-            s -> s.limits().idleTimeout());
-    static final Key<Duration> LIMITS_LINGER = reloadable(
-            "limits.linger",
-            "1s",
-            Kind.duration(ofMillis(1), ofMinutes(1)),
-            s -> s.limits().linger());
+    static final Key<Integer> LIMITS_CONNECTIONS = reloadable("limits.connections", "10000", Kind.number(1, MILLION));
+    static final Key<Integer> LIMITS_CONNECTIONS_PER_CLIENT =
+            reloadable("limits.connections-per-client", "256", Kind.number(1, MILLION));
+    static final Key<Integer> LIMITS_RATE = reloadable("limits.rate", "0", Kind.number(0, MILLION));
+    static final Key<Integer> LIMITS_BURST = reloadable("limits.burst", "0", Kind.number(0, MILLION));
+    static final Key<Duration> LIMITS_REQUEST_TIMEOUT =
+            reloadable("limits.request-timeout", "10s", Kind.duration(ofMillis(10), ofHours(1)));
+    static final Key<Duration> LIMITS_IDLE_TIMEOUT =
+            reloadable("limits.idle-timeout", "60s", Kind.duration(ofMillis(10), ofDays(1)));
+    static final Key<Duration> LIMITS_LINGER =
+            reloadable("limits.linger", "1s", Kind.duration(ofMillis(1), ofMinutes(1)));
 
-    static final Key<List<Cidr>> ACCESS_ALLOW = reloadable(
-            "access.allow",
-            "",
-            Kind.list(MAX_BLOCKS, Cidr::parse),
-            s -> s.access().allow());
-    static final Key<List<Cidr>> ACCESS_DENY = reloadable(
-            "access.deny",
-            "",
-            Kind.list(MAX_BLOCKS, Cidr::parse),
-            s -> s.access().deny());
-    static final Key<List<Cidr>> ACCESS_PROXIES = reloadable(
-            "access.proxies",
-            "",
-            Kind.list(MAX_BLOCKS, Cidr::parse),
-            s -> s.access().proxies());
+    static final Key<List<Cidr>> ACCESS_ALLOW = reloadable("access.allow", "", Kind.list(MAX_BLOCKS, Cidr::parse));
+    static final Key<List<Cidr>> ACCESS_DENY = reloadable("access.deny", "", Kind.list(MAX_BLOCKS, Cidr::parse));
+    static final Key<List<Cidr>> ACCESS_PROXIES = reloadable("access.proxies", "", Kind.list(MAX_BLOCKS, Cidr::parse));
 
-    static final Key<Log.Level> LOG_LEVEL = reloadable(
-            "log.level", "info", Kind.choice(Log.Level.class), s -> s.log().level());
+    static final Key<Log.Level> LOG_LEVEL = reloadable("log.level", "info", Kind.choice(Log.Level.class));
 
     private Keys() {}
 
@@ -219,7 +108,12 @@ final class Keys {
     }
 
     static Optional<Key<?>> find(String name) {
-        return ALL.stream().filter(key -> key.name().equals(name)).findFirst();
+        for (var key : ALL) {
+            if (key.name().equals(name)) {
+                return Optional.of(key);
+            }
+        }
+        return Optional.empty();
     }
 
     private static Parsed<HostPort> server(String text) {
@@ -229,12 +123,12 @@ final class Keys {
                         : Parsed.ok(server));
     }
 
-    private static <T> Key<T> fixed(String name, String fallback, Kind<T> kind, Function<Settings, T> getter) {
-        return add(new Key<>(name, fallback, false, kind, getter));
+    private static <T> Key<T> fixed(String name, String fallback, Kind<T> kind) {
+        return add(new Key<>(ALL.size(), name, fallback, false, kind));
     }
 
-    private static <T> Key<T> reloadable(String name, String fallback, Kind<T> kind, Function<Settings, T> getter) {
-        return add(new Key<>(name, fallback, true, kind, getter));
+    private static <T> Key<T> reloadable(String name, String fallback, Kind<T> kind) {
+        return add(new Key<>(ALL.size(), name, fallback, true, kind));
     }
 
     private static <T> Key<T> add(Key<T> key) {

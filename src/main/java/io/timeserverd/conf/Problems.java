@@ -30,6 +30,9 @@ final class Problems {
 
     /** In the order of the file, then the command line, then defaults. */
     List<Problem> list() {
+        if (kept.isEmpty()) {
+            return List.of();
+        }
         var list = new ArrayList<>(kept);
         list.sort(Comparator.comparing((Problem p) -> !p.where().equals(file)).thenComparing(Problem::line));
         if (more > 0) {

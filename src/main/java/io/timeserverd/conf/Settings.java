@@ -174,6 +174,48 @@ public record Settings(
                 new Log(Keys.LOG_LEVEL.in(texts)));
     }
 
+    /** The value of every key, in the order of {@link Keys}. A getter in each of those would slow the start down. */
+    List<Object> values() {
+        return List.of(
+                listen.text(),
+                listen.daytime(),
+                listen.time(),
+                listen.control(),
+                listen.share(),
+                answer.zone(),
+                answer.format(),
+                answer.greeting(),
+                answer.menu(),
+                answer.unsynchronised(),
+                daytime.format(),
+                clock.source(),
+                clock.servers(),
+                clock.pollMin(),
+                clock.pollMax(),
+                clock.maxError(),
+                zones.path(),
+                zones.check(),
+                places.extra(),
+                journal.path(),
+                journal.sync(),
+                journal.segmentBytes(),
+                journal.retention(),
+                journal.maxSizeBytes(),
+                journal.client(),
+                journal.whenFull(),
+                limits.connections(),
+                limits.connectionsPerClient(),
+                limits.rate(),
+                limits.burst(),
+                limits.requestTimeout(),
+                limits.idleTimeout(),
+                limits.linger(),
+                access.allow(),
+                access.deny(),
+                access.proxies(),
+                log.level());
+    }
+
     /** All settings as {@code key = value} lines, which read as these settings again. */
     public List<String> lines() {
         return Keys.all().stream()

@@ -1,5 +1,6 @@
 package io.timeserverd.daemon;
 
+import io.timeserverd.conf.Draft;
 import io.timeserverd.conf.Problem;
 import io.timeserverd.conf.Settings;
 import io.timeserverd.conf.SettingsReader;
@@ -65,14 +66,14 @@ final class Configuration {
 
     /** Reads everything again for a daemon that runs: its zones stay what they are, and places are judged by them. */
     Result reread(ZoneSource zones, ZoneSet current) {
-        return checked(uncheckedSettings(), zones, current);
+        return checked(draft(), zones, current);
     }
 
     /** Reads and checks everything. */
     Result read() {
-        var settings = uncheckedSettings();
-        var zones = ZoneSource.open(settings.zones());
-        return checked(settings, zones, zones.first());
+        var draft = draft();
+        var zones = ZoneSource.open(draft.settings().zones());
+        return checked(draft, zones, zones.first());
     }
 
     /**
@@ -86,18 +87,16 @@ final class Configuration {
         }
     }
 
-    /** Where there are mistakes already, places are judged by what else is said: all is reported in one go. */
-    private Settings uncheckedSettings() {
-        var read = read(new SettingsReader());
-        return read instanceof SettingsReader.Refused refused
-                ? refused.rest()
-                : ((SettingsReader.Loaded) read).settings();
+    private Draft draft() {
+        var present = file.or(() -> Optional.of(DEFAULT_FILE).filter(Files::exists));
+        return present.isPresent() ? SettingsReader.draft(present.get(), overrides) : SettingsReader.draft(overrides);
     }
 
-    private Result checked(Settings unchecked, ZoneSource zones, ZoneSet current) {
-        var own = OwnNames.read(unchecked.places(), data(), current);
+    /** Where there are mistakes already, places are judged by what else is said: all is reported in one go. */
+    private Result checked(Draft draft, ZoneSource zones, ZoneSet current) {
+        var own = OwnNames.read(draft.settings().places(), data(), current);
         var places = data().with(own.names());
-        var checked = read(new SettingsReader(checks(own, current, places)));
+        var checked = draft.checked(checks(own, current, places));
         return checked instanceof SettingsReader.Refused refused
                 ? new Bad(refused.problems())
                 // The loop gets a directory of its own.
@@ -111,10 +110,5 @@ final class Configuration {
                 "answer.zone", text -> Defaults.placeProblem(text, zones, places),
                 "answer.format", Defaults::formatProblem,
                 "answer.menu", text -> Defaults.menuProblem(text, zones, places));
-    }
-
-    private SettingsReader.Result read(SettingsReader reader) {
-        var present = file.or(() -> Optional.of(DEFAULT_FILE).filter(Files::exists));
-        return present.isPresent() ? reader.read(present.get(), overrides) : reader.read(overrides);
     }
 }

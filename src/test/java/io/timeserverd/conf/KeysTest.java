@@ -98,7 +98,7 @@ class KeysTest {
     @TestFactory
     Stream<DynamicTest> badValuesAreRefusedWithWhatWouldBeRight() {
         return each((key, samples) -> samples.bad().forEach(value -> {
-            var result = new SettingsReader().read(List.of(key + "=" + value));
+            var result = SettingsReader.read(List.of(key + "=" + value));
             var refused = assertInstanceOf(SettingsReader.Refused.class, result, value);
             assertEquals(1, refused.problems().size(), value);
             var problem = refused.problems().get(0);
@@ -145,7 +145,7 @@ class KeysTest {
     }
 
     private static Settings loaded(List<String> overrides) {
-        var result = new SettingsReader().read(overrides);
+        var result = SettingsReader.read(overrides);
         return assertInstanceOf(SettingsReader.Loaded.class, result, result.toString())
                 .settings();
     }

@@ -24,6 +24,6 @@ class ReloadTest {
     }
 
     private static Settings settings(String... overrides) {
-        return ((SettingsReader.Loaded) new SettingsReader().read(List.of(overrides))).settings();
+        return ((SettingsReader.Loaded) SettingsReader.read(List.of(overrides))).settings();
     }
 }

@@ -16,7 +16,7 @@ public final class SettingsFuzz {
      * @param input the file
      */
     public static void fuzzerTestOneInput(byte[] input) {
-        var result = new SettingsReader().read("f", input, List.of());
+        var result = SettingsReader.read("f", input, List.of());
         if (result instanceof SettingsReader.Refused refused) {
             assertFalse(refused.problems().isEmpty(), "refused for nothing");
             for (var problem : refused.problems()) {
@@ -24,7 +24,7 @@ public final class SettingsFuzz {
             }
         } else {
             var lines = ((SettingsReader.Loaded) result).settings().lines();
-            assertEquals(result, new SettingsReader().read(lines));
+            assertEquals(result, SettingsReader.read(lines));
         }
     }
 }

@@ -58,13 +58,13 @@ class SettingsFuzzTest {
         for (var round = 0; round < ROUNDS; round++) {
             var file = round % 2 == 0 ? bytes(random) : line(random);
             var overrides = round % 4 < 2 ? List.<String>of() : List.of(new String(bytes(random), ISO_8859_1));
-            var result = new SettingsReader().read("f", file, overrides);
+            var result = SettingsReader.read("f", file, overrides);
             if (result instanceof SettingsReader.Refused refused) {
                 assertTrue(!refused.problems().isEmpty(), "refused for nothing");
                 refused.problems().forEach(SettingsFuzzTest::isOnePrintableLine);
             } else {
                 var settings = ((SettingsReader.Loaded) result).settings();
-                var again = new SettingsReader().read(settings.lines());
+                var again = SettingsReader.read(settings.lines());
                 assertEquals(result, again);
                 loaded++;
             }

@@ -13,20 +13,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsReaderTest {
-    private static final SettingsReader READER = new SettingsReader();
-
     @Test
     void nothingMeansDefaults() {
         assertEquals(Settings.defaults(), loaded("").settings());
-        assertEquals(Settings.defaults(), ((SettingsReader.Loaded) READER.read(List.of())).settings());
+        assertEquals(Settings.defaults(), ((SettingsReader.Loaded) SettingsReader.read(List.of())).settings());
         assertEquals(
-                Settings.defaults(), ((SettingsReader.Loaded) READER.read(Path.of("/dev/null"), List.of())).settings());
+                Settings.defaults(),
+                ((SettingsReader.Loaded) SettingsReader.read(Path.of("/dev/null"), List.of())).settings());
     }
 
     @Test
@@ -153,12 +153,13 @@ class SettingsReaderTest {
 
     @Test
     void checksOfOtherPackagesRunInTheSamePassAndOnDefaults() {
-        var reader = new SettingsReader(Map.of(
+        Map<String, Function<String, Optional<String>>> checks = Map.of(
                 "answer.zone", SettingsReaderTest::known,
                 "answer.format", SettingsReaderTest::known,
-                "answer.menu", SettingsReaderTest::known));
+                "answer.menu", SettingsReaderTest::known);
         var file = "answer.menu = Paris, Atlantis, Rome\nanswer.zone = Mu\nlog.level = x";
-        var refused = (SettingsReader.Refused) reader.read("f", file.getBytes(UTF_8), List.of("answer.zone=Rome"));
+        var draft = SettingsReader.draft("f", file.getBytes(UTF_8), List.of("answer.zone=Rome"));
+        var refused = (SettingsReader.Refused) draft.checked(checks);
         assertEquals(
                 List.of(
                         "f:1: answer.menu: Atlantis: not known",
@@ -175,23 +176,24 @@ class SettingsReaderTest {
     @Test
     void fileThatCannotBeReadIsAProblem(@TempDir Path dir) throws IOException {
         var missing = dir.resolve("missing");
-        var refused = (SettingsReader.Refused) READER.read(missing, List.of("log.level=x"));
+        var refused = (SettingsReader.Refused) SettingsReader.read(missing, List.of("log.level=x"));
         assertEquals(2, refused.problems().size());
         assertEquals(
                 missing + ": cannot be read: no such file",
                 refused.problems().get(0).toString());
-        assertInstanceOf(SettingsReader.Refused.class, READER.read(dir, List.of()));
+        assertInstanceOf(SettingsReader.Refused.class, SettingsReader.read(dir, List.of()));
         var file = Files.writeString(dir.resolve("conf"), "log.level = x");
         assertEquals(
                 file + ":1: log.level: expected one of error, warn, info, debug, found \"x\"",
-                texts((SettingsReader.Refused) READER.read(file, List.of())).get(0));
+                texts((SettingsReader.Refused) SettingsReader.read(file, List.of()))
+                        .get(0));
     }
 
     @Test
     void lengthOfTheFileIsBounded() {
         loaded("#".repeat(ConfFile.MAX_BYTES));
         assertEquals(List.of("f: longer than 1048576 bytes"), refused("#".repeat(ConfFile.MAX_BYTES + 1)));
-        assertInstanceOf(SettingsReader.Refused.class, READER.read(Path.of("/dev/zero"), List.of()));
+        assertInstanceOf(SettingsReader.Refused.class, SettingsReader.read(Path.of("/dev/zero"), List.of()));
     }
 
     @Test
@@ -202,7 +204,7 @@ class SettingsReaderTest {
     }
 
     private static SettingsReader.Loaded loaded(String file, String... overrides) {
-        var result = READER.read("f", file.getBytes(UTF_8), List.of(overrides));
+        var result = SettingsReader.read("f", file.getBytes(UTF_8), List.of(overrides));
         return assertInstanceOf(SettingsReader.Loaded.class, result, result.toString());
     }
 
@@ -211,7 +213,7 @@ class SettingsReaderTest {
     }
 
     private static List<String> refused(byte[] file, String... overrides) {
-        var result = READER.read("f", file, List.of(overrides));
+        var result = SettingsReader.read("f", file, List.of(overrides));
         return texts(assertInstanceOf(SettingsReader.Refused.class, result));
     }
 

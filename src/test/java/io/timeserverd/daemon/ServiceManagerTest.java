@@ -114,7 +114,7 @@ class ServiceManagerTest {
     }
 
     private static List<Problem> problems(String... overrides) {
-        return ((SettingsReader.Refused) new SettingsReader().read(List.of(overrides))).problems();
+        return ((SettingsReader.Refused) SettingsReader.read(List.of(overrides))).problems();
     }
 
     /** Takes a message a write, as a datagram socket does. */

@@ -81,7 +81,7 @@ final class ServerFixture implements AutoCloseable {
     }
 
     static Settings settings(List<String> overrides) {
-        return assertInstanceOf(SettingsReader.Loaded.class, new SettingsReader().read(overrides))
+        return assertInstanceOf(SettingsReader.Loaded.class, SettingsReader.read(overrides))
                 .settings();
     }
 

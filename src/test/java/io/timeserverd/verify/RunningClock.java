@@ -50,7 +50,7 @@ final class RunningClock implements AutoCloseable {
     private static Settings.Clock clock(String... settings) {
         var all = new ArrayList<>(Arrays.asList(settings));
         all.add("clock.source=ntp");
-        var read = new SettingsReader().read(all);
+        var read = SettingsReader.read(all);
         assertTrue(read instanceof SettingsReader.Loaded, read::toString);
         return ((SettingsReader.Loaded) read).settings().clock();
     }

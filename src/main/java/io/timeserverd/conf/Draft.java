@@ -1,0 +1,147 @@
+package io.timeserverd.conf;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * A configuration that was read, but not judged by what only other packages know. Read at every start: with plain loops,
+ * since each lambda costs a start as much as a hundred turns of one.
+ */
+public final class Draft {
+    private final Problems problems;
+
+    /** Those whose value is of its key's kind, in order. */
+    private final List<Assignment> sound = new ArrayList<>();
+
+    /** The last sound one of each key. */
+    private final Map<String, Assignment> good = new HashMap<>();
+
+    private final Set<String> bad = new HashSet<>();
+
+    /** Takes what is already found wrong. */
+    Draft(Problems problems) {
+        this.problems = problems;
+    }
+
+    void assignFromFile(List<Assignment> assignments) {
+        var lines = new HashMap<String, Integer>();
+        for (var assignment : assignments) {
+            var first = lines.putIfAbsent(assignment.key(), assignment.line());
+            if (first != null) {
+                problems.add(assignment.problem("is already set in line " + first));
+            }
+            assign(assignment);
+        }
+    }
+
+    void assign(Assignment assignment) {
+        var key = Keys.find(assignment.key());
+        if (key.isEmpty()) {
+            problems.add(assignment.problem(unknown(assignment.key())));
+            return;
+        }
+        var flaw = assignment.flaw();
+        if (flaw.isPresent()) {
+            refuse(assignment, flaw.get());
+        } else if (key.get().parse(assignment.value()) instanceof Parsed.Bad<?> wrong) {
+            refuse(assignment, wrong.problem());
+        } else {
+            sound.add(assignment);
+            good.put(assignment.key(), assignment);
+        }
+    }
+
+    private void refuse(Assignment assignment, String problem) {
+        bad.add(assignment.key());
+        var comment = assignment.value().contains(" #") ? " (a comment needs a line of its own)" : "";
+        problems.add(assignment.problem(problem + comment));
+    }
+
+    private String unknown(String name) {
+        // Nobody reads further suggestions, and looking for them costs.
+        var nearest = problems.isFull()
+                ? Optional.<String>empty()
+                : Words.nearest(name, Keys.all().stream().<String>map(Key::name).toList());
+        return "unknown key" + nearest.map(key -> "; did you mean " + key + "?").orElse("");
+    }
+
+    /** What the good lines say; it breaks rules perhaps. */
+    public Settings settings() {
+        var texts = new HashMap<String, String>();
+        for (var assignment : good.values()) {
+            texts.put(assignment.key(), assignment.value());
+        }
+        return Settings.of(texts);
+    }
+
+    /**
+     * The settings, or everything that is wrong. To be asked once.
+     *
+     * @param checks by key name: gives the problem with a value, or empty; of a list each element
+     *     is checked. Defaults are checked too.
+     */
+    public SettingsReader.Result checked(Map<String, Function<String, Optional<String>>> checks) {
+        for (var assignment : sound) {
+            var problem = problem(assignment.key(), assignment.value(), checks);
+            if (problem.isPresent()) {
+                good.remove(assignment.key(), assignment);
+                refuse(assignment, problem.get());
+            }
+        }
+        for (var key : Keys.all()) {
+            if (!good.containsKey(key.name()) && !bad.contains(key.name())) {
+                var problem = problem(key.name(), key.fallback(), checks);
+                if (problem.isPresent()) {
+                    problems.add(new Problem(SettingsReader.DEFAULT, 0, key.name(), problem.get()));
+                }
+            }
+        }
+        var settings = settings();
+        applyRules(settings);
+        var found = problems.list();
+        return found.isEmpty() ? new SettingsReader.Loaded(settings) : new SettingsReader.Refused(found, settings);
+    }
+
+    private static Optional<String> problem(
+            String name, String text, Map<String, Function<String, Optional<String>>> checks) {
+        var check = checks.get(name);
+        if (check == null || !(Keys.find(name).orElseThrow().parse(text) instanceof Parsed.Ok<?> ok)) {
+            return Optional.empty();
+        }
+        if (!(ok.value() instanceof List<?> list)) {
+            return check.apply(String.valueOf(ok.value()));
+        }
+        for (var element : list) {
+            var problem = check.apply(String.valueOf(element));
+            if (problem.isPresent()) {
+                return Optional.of(element + ": " + problem.get());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Rules whose keys are good, each told where the last of its keys is set. */
+    private void applyRules(Settings settings) {
+        for (var rule : Rule.ALL) {
+            Assignment last = null;
+            boolean applies = true;
+            for (var key : rule.keys()) {
+                applies &= !bad.contains(key.name());
+                var assignment = good.get(key.name());
+                if (assignment != null && (last == null || last.isBefore(assignment))) {
+                    last = assignment;
+                }
+            }
+            var problem = applies ? rule.check().apply(settings) : Optional.<String>empty();
+            if (last != null && problem.isPresent()) {
+                problems.add(last.problem(problem.get()));
+            }
+        }
+    }
+}
