@@ -6,6 +6,8 @@ import io.timeserverd.log.Log;
 import io.timeserverd.server.ListenException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 
 /** Entry point of {@code timeserverd}. */
@@ -45,6 +47,9 @@ public final class Main {
             return BAD_USAGE;
         }
         var run = (CommandLine.Run) commandLine;
+        if (run.action() == CommandLine.Action.SERVE) {
+            new Thread(Main::prepareChannels, "channels").start();
+        }
         var configuration = new Configuration(run.conf(), run.overrides());
         var read = configuration.read();
         if (read instanceof Configuration.Bad bad) {
@@ -67,6 +72,18 @@ public final class Main {
             case SHOW -> good.settings().lines().forEach(out::println);
         }
         return STOPPED;
+    }
+
+    /**
+     * What the JDK does before the first channel and the first Unix-domain socket, the search for providers and of
+     * randomness, takes a tenth of the start: here it is done while the settings are read.
+     */
+    private static void prepareChannels() {
+        try {
+            ServerSocketChannel.open(StandardProtocolFamily.UNIX).close();
+        } catch (IOException | UnsupportedOperationException e) {
+            Log.debug("channels-not-prepared", "reason", e.getMessage()); // who needs them will say more
+        }
     }
 
     private static int serve(PrintStream err, Configuration configuration, Configuration.Good initial) {
