@@ -55,8 +55,8 @@ public class TurnBenchmark {
         journal = JournalBenchmark.open(Files.createDirectory(directory.resolve("journal")));
         loop = new EventLoop(Ticker.system());
         var facts = new ClockFacts("system", OptionalLong.empty(), List.of(), 0, 0);
-        var settings = (SettingsReader.Loaded) new SettingsReader()
-                .read(List.of("listen.text=127.0.0.1:0", "listen.control=" + directory.resolve("control")));
+        var settings = (SettingsReader.Loaded) SettingsReader.read(
+                List.of("listen.text=127.0.0.1:0", "listen.control=" + directory.resolve("control")));
         server = new Server(
                 loop,
                 new HostClock(),
