@@ -9,12 +9,12 @@ import java.util.function.UnaryOperator;
  * and are then simply written out again.
  */
 final class Lexicon<T> {
+    private static final int NEIGHBOURS = 8;
 
     private final UnaryOperator<T> keep;
     private final Function<T, byte[]> encode;
-    private static final int NEIGHBOURS = 4;
-
     private final int shift;
+    private final int[] hashes;
     private final Object[] values;
     private final byte[][] bytes;
     private final int[] frames;
@@ -30,6 +30,7 @@ final class Lexicon<T> {
      */
     Lexicon(int bits, UnaryOperator<T> keep, Function<T, byte[]> encode) {
         shift = Integer.SIZE - bits;
+        hashes = new int[1 << bits];
         values = new Object[1 << bits];
         bytes = new byte[1 << bits][];
         frames = new int[1 << bits];
@@ -49,12 +50,12 @@ final class Lexicon<T> {
         var hash = value.hashCode() * 0x9E3779B9;
         var first = (hash >>> shift) & -NEIGHBOURS;
         for (var slot = first; slot < first + NEIGHBOURS; slot++) {
-            var held = values[slot];
-            if (held == value || value.equals(held)) {
+            if (hashes[slot] == hash && value.equals(values[slot])) {
                 return slot;
             }
         }
         var slot = first + (turn++ & (NEIGHBOURS - 1));
+        hashes[slot] = hash;
         values[slot] = keep.apply(value);
         bytes[slot] = encode.apply(value);
         frames[slot] = frame - 1;

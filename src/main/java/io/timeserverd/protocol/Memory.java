@@ -13,13 +13,14 @@ import java.util.Optional;
  */
 final class Memory {
     private static final int PLACES = 4096;
-    private static final int NEIGHBOURS = 4;
+    private static final int NEIGHBOURS = 8;
 
     /** Longer lines are not remembered; so the memory of all of them stays below a megabyte and a half. */
     private static final int LINE_BOUND = 64;
 
     private static final int REPLY_BOUND = 64;
 
+    private final int[] hashes = new int[PLACES];
     private final Known[] lines = new Known[PLACES];
     private int turn;
 
@@ -37,6 +38,10 @@ final class Memory {
             this.place = place;
             this.label = place.orElseThrow().label();
             this.format = format;
+        }
+
+        private boolean is(byte[] bytes, int from, int to) {
+            return Arrays.equals(line, 0, line.length, bytes, from, to);
         }
 
         /** Writes the reply of that second if it is known; else does nothing. */
@@ -67,11 +72,11 @@ final class Memory {
         if (to - from > LINE_BOUND) {
             return null;
         }
-        int first = first(bytes, from, to);
-        for (int i = 0; i < NEIGHBOURS; i++) {
-            var known = lines[first + i];
-            if (known != null && Arrays.equals(known.line, 0, known.line.length, bytes, from, to)) {
-                return known;
+        int hash = hash(bytes, from, to);
+        int first = first(hash);
+        for (int i = first; i < first + NEIGHBOURS; i++) {
+            if (hashes[i] == hash && lines[i] != null && lines[i].is(bytes, from, to)) {
+                return lines[i];
             }
         }
         return null;
@@ -80,17 +85,23 @@ final class Memory {
     /** Remembers a line that is not known; it asks for the time now. */
     void add(byte[] bytes, int from, int to, Optional<Place> place, Format format) {
         if (to - from <= LINE_BOUND) {
-            int at = first(bytes, from, to) + (turn++ & (NEIGHBOURS - 1));
+            int hash = hash(bytes, from, to);
+            int at = first(hash) + (turn++ & (NEIGHBOURS - 1));
+            hashes[at] = hash;
             lines[at] = new Known(Arrays.copyOfRange(bytes, from, to), place, format);
         }
     }
 
-    /** The first of the neighbouring places where a line may be. */
-    private static int first(byte[] bytes, int from, int to) {
+    private static int hash(byte[] bytes, int from, int to) {
         int hash = 0;
         for (int i = from; i < to; i++) {
             hash = 31 * hash + bytes[i];
         }
-        return ((hash * 0x9E3779B9) >>> 20) & -NEIGHBOURS;
+        return hash * 0x9E3779B9;
+    }
+
+    /** The first of the neighbouring places where a line may be. */
+    private static int first(int hash) {
+        return (hash >>> 20) & -NEIGHBOURS;
     }
 }
