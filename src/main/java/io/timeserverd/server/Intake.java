@@ -35,7 +35,7 @@ final class Intake {
 
     /** Begins with {@code bytes[from, to)}. */
     void hold(byte[] bytes, int from, int to) {
-        held.keep(bytes, from, to);
+        held.keep(bytes, from, to, service.spares);
     }
 
     /** Reads until nothing more has arrived, or a bound is reached; has whole lines answered on the way. */
@@ -53,7 +53,7 @@ final class Intake {
             System.arraycopy(input, used, input, 0, length);
             unread = n >= room || !lines.hasRoom();
         }
-        held.keep(input, 0, length);
+        held.keep(input, 0, length, service.spares);
     }
 
     /** Answers the whole lines in {@code [0, length)} while there is room; returns how many bytes are dealt with. */
@@ -125,6 +125,6 @@ final class Intake {
     }
 
     void release() {
-        held.keep(NOTHING, 0, 0);
+        held.keep(NOTHING, 0, 0, service.spares);
     }
 }

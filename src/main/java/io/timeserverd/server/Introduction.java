@@ -62,7 +62,7 @@ final class Introduction implements EventLoop.Handler {
         } else if (header instanceof ProxyHeader.Malformed malformed) {
             failLoudly(malformed.problem());
         } else {
-            held.keep(input, 0, length);
+            held.keep(input, 0, length, service.spares);
         }
     }
 

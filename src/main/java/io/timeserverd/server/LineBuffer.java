@@ -1,7 +1,8 @@
 package io.timeserverd.server;
 
 import io.timeserverd.protocol.RequestParser;
-import java.util.Arrays;
+import java.util.ArrayDeque;
+import java.util.Queue;
 
 /**
  * What one connection has received and not answered yet: the beginning of a line, or lines for which there was no room
@@ -11,6 +12,27 @@ import java.util.Arrays;
  */
 final class LineBuffer {
     private static final byte[] NOTHING = {};
+
+    /** The storage of those that are empty now. Shared by those that one thread uses. */
+    static final class Spares {
+        private static final int BOUND = 64;
+
+        /** Room for a line and its end. */
+        private static final int BYTES = RequestParser.MAX_BYTES + 2;
+
+        private final Queue<byte[]> spares = new ArrayDeque<>();
+
+        private byte[] take(int length) {
+            var spare = length <= BYTES ? spares.poll() : null;
+            return spare != null ? spare : new byte[Math.max(length, BYTES)];
+        }
+
+        private void giveBack(byte[] storage) {
+            if (storage.length == BYTES && spares.size() < BOUND) {
+                spares.add(storage);
+            }
+        }
+    }
 
     private byte[] bytes = NOTHING;
     private int length;
@@ -25,13 +47,13 @@ final class LineBuffer {
     }
 
     /** Keeps {@code input[from, to)} instead of what waited before. */
-    void keep(byte[] input, int from, int to) {
+    void keep(byte[] input, int from, int to, Spares spares) {
         length = to - from;
-        if (length > bytes.length || length == 0) {
-            bytes = length == 0 ? NOTHING : Arrays.copyOfRange(input, from, to);
-        } else {
-            System.arraycopy(input, from, bytes, 0, length);
+        if (length == 0 || length > bytes.length) {
+            spares.giveBack(bytes);
+            bytes = length == 0 ? NOTHING : spares.take(length);
         }
+        System.arraycopy(input, from, bytes, 0, length);
     }
 
     byte[] bytes() {

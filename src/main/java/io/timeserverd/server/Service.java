@@ -54,6 +54,7 @@ final class Service {
     final Exchange exchange = new Exchange();
     final byte[] input = new byte[INPUT_BYTES];
     final ByteBuffer inputBuffer = ByteBuffer.wrap(input);
+    final LineBuffer.Spares spares = new LineBuffer.Spares();
 
     /** These change when the configuration or the zones do. */
     Limits limits;
