@@ -84,7 +84,7 @@ final class Admission {
             refuse(channel, Refused.CLIENT_LIMIT);
             return Optional.empty();
         }
-        return Optional.of(new Peer(Optional.of(address), Optional.of(client)));
+        return Optional.of(client.at(address));
     }
 
     private void letIn(SocketChannel channel, Peer peer) {

@@ -1,9 +1,11 @@
 package io.timeserverd.server;
 
+import io.timeserverd.server.Service.Peer;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -28,6 +30,8 @@ final class Clients {
         private long creditNs;
         private long countedAtNs;
 
+        private Peer peer;
+
         private Client(long nowNs) {
             creditNs = burst * costNs;
             countedAtNs = nowNs;
@@ -40,6 +44,14 @@ final class Clients {
 
         int open() {
             return open;
+        }
+
+        /** Itself at one of its addresses: mostly the one that it had before, so that its connections share it. */
+        Peer at(InetAddress address) {
+            if (peer == null || !peer.address().equals(Optional.of(address))) {
+                peer = new Peer(Optional.of(address), Optional.of(this));
+            }
+            return peer;
         }
 
         void opened() {

@@ -55,8 +55,6 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
     /** None as long as the selector need not know of it: many are answered at once. */
     private SelectionKey key;
 
-    private long saidAllNs;
-
     /** Whole lines are held, for which there was no room to answer. */
     private boolean backlogged;
 
@@ -286,7 +284,6 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
             channel.shutdownOutput();
             if (key == null) {
                 service.loop.cancel(deadline);
-                saidAllNs = service.loop.nowNs();
                 service.departures.add(this);
             } else {
                 linger();
@@ -300,11 +297,6 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
     private void linger() throws IOException {
         await(SelectionKey.OP_READ);
         service.loop.schedule(deadline, service.limits.lingerNs());
-    }
-
-    /** Ticker time of the turn in which the last answer was sent, while {@link Departures} has it. */
-    long saidAllNs() {
-        return saidAllNs;
     }
 
     /** Closes if the client has; or has the selector tell when it does. */

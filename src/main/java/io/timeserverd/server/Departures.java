@@ -17,7 +17,8 @@ final class Departures {
 
     private final EventLoop loop;
     private final Timer timer = new Timer(this::look);
-    private final Queue<Connection> leaving = new ArrayDeque<>();
+    private Queue<Connection> waiting = new ArrayDeque<>();
+    private Queue<Connection> justCame = new ArrayDeque<>();
 
     Departures(EventLoop loop) {
         this.loop = loop;
@@ -25,30 +26,34 @@ final class Departures {
 
     /** Has {@link Connection#seeOff} called in a moment. */
     void add(Connection connection) {
-        leaving.add(connection);
-        if (!timer.isScheduled()) {
+        if (timer.isScheduled()) {
+            justCame.add(connection);
+        } else {
+            waiting.add(connection);
             loop.schedule(timer, DELAY_NS);
         }
     }
 
     private void look() {
-        long soonestNs = loop.nowNs() - DELAY_NS;
-        while (!leaving.isEmpty() && leaving.element().saidAllNs() - soonestNs <= 0) {
-            leaving.remove().seeOff();
-        }
-        if (!leaving.isEmpty()) {
-            loop.schedule(timer, leaving.element().saidAllNs() - soonestNs);
+        waiting.forEach(Connection::seeOff);
+        waiting.clear();
+        var seenOff = waiting;
+        waiting = justCame;
+        justCame = seenOff;
+        if (!waiting.isEmpty()) {
+            loop.schedule(timer, DELAY_NS);
         }
     }
 
     int size() {
-        return leaving.size();
+        return waiting.size() + justCame.size();
     }
 
     /** Closes on all of them. */
     void drop() {
-        while (!leaving.isEmpty()) {
-            leaving.remove().drop();
-        }
+        waiting.forEach(Connection::drop);
+        justCame.forEach(Connection::drop);
+        waiting.clear();
+        justCame.clear();
     }
 }
