@@ -102,9 +102,9 @@ final class Directory implements Places {
                     .orElseGet(() -> new Resolution.Zoneless(clear.row().zone()));
         }
         if (meaning instanceof Meaning.Open open) {
-            return new Resolution.Ambiguous(spellings(open.rows(), MOST_SPELLINGS));
+            return new Resolution.Ambiguous(new Suggestions(() -> spellings(open.rows(), MOST_SPELLINGS)));
         }
-        return new Resolution.Unknown(nearest(name));
+        return new Resolution.Unknown(new Suggestions(() -> nearest(name)));
     }
 
     private List<String> spellings(List<Row> rows, int most) {

@@ -10,9 +10,6 @@ final class Distance {
     private final int[] wanted;
     private final int limit;
 
-    /** A bit for each ASCII character in it, by the low five bits: enough to tell letters apart. */
-    private final int wantedAscii;
-
     private final int[] letters;
     private int[] beforeLast;
     private int[] last;
@@ -21,11 +18,6 @@ final class Distance {
     Distance(int[] wanted, int limit) {
         this.wanted = wanted;
         this.limit = limit;
-        int ascii = 0;
-        for (int letter : wanted) {
-            ascii |= letter < 0x80 ? 1 << letter : 0;
-        }
-        wantedAscii = ascii;
         letters = new int[wanted.length + limit];
         beforeLast = new int[wanted.length + 1];
         last = new int[wanted.length + 1];
@@ -34,10 +26,10 @@ final class Distance {
 
     /** The distance to the key of a line, or more than the limit. */
     int to(SortedLines lines, int line) {
-        if (!mayBeNear(lines, line)) {
+        int count = decode(lines, line, lines.keyLength(line));
+        if (count > letters.length) {
             return limit + 1;
         }
-        int count = decode(lines, line, lines.keyLength(line));
         for (int j = 0; j <= wanted.length; j++) {
             row[j] = j;
         }
@@ -51,25 +43,6 @@ final class Distance {
             }
         }
         return row[wanted.length];
-    }
-
-    /**
-     * Sorts out nearly all keys by one look at each byte: a change of one letter changes the length by one at
-     * most, and takes away or adds at most one ASCII letter each.
-     */
-    private boolean mayBeNear(SortedLines lines, int line) {
-        int count = 0;
-        int ascii = 0;
-        for (int at = line; lines.byteAt(at) != '\t'; at++) {
-            byte b = lines.byteAt(at);
-            if (b >= 0) {
-                ascii |= 1 << b;
-            }
-            if ((b & 0xC0) != 0x80) {
-                count++;
-            }
-        }
-        return Math.abs(count - wanted.length) <= limit && Integer.bitCount(ascii ^ wantedAscii) <= 2 * limit;
     }
 
     /** Fills the row of the i-th letter; returns its least distance. */
@@ -92,7 +65,7 @@ final class Distance {
         return least;
     }
 
-    /** The letters of a key that is not too long. */
+    /** The letters of a key, as far as there is room; returns how many it has, or one more than there is room for. */
     private int decode(SortedLines lines, int offset, int length) {
         int count = 0;
         for (int at = offset; at < offset + length; count++) {
@@ -100,6 +73,9 @@ final class Distance {
             int letter = lead >= 0 ? lead : lead & (lead >= -16 ? 0x07 : lead >= -32 ? 0x0F : 0x1F);
             while (at < offset + length && (lines.byteAt(at) & 0xC0) == 0x80) {
                 letter = (letter << 6) | (lines.byteAt(at++) & 0x3F);
+            }
+            if (count == letters.length) {
+                return count + 1;
             }
             letters[count] = letter;
         }

@@ -20,6 +20,9 @@ import java.util.Set;
 final class Finder {
     private static final int MOST_QUALIFYING_WORDS = 3;
 
+    /** Longer than any name, whatever stands between its letters: not to be looked up in all its parts. */
+    private static final int LONGEST_NAME = 128;
+
     /** Countries whose regions' codes people write without the country. */
     static final Set<String> CODES_STAND_ALONE = Set.of("AU", "CA", "GB", "US");
 
@@ -40,12 +43,16 @@ final class Finder {
                 return meaning;
             }
         }
-        var matches = names.find(Keys.of(text));
+        var matches = named(text);
         var meaning = whole(matches, text);
         if (meaning instanceof Meaning.None && text.indexOf(',') < 0) {
             meaning = inWords(text);
         }
         return meaning instanceof Meaning.None ? Ranking.choose(customaryCodes(matches), text, zones) : meaning;
+    }
+
+    private List<Match> named(String text) {
+        return text.length() > LONGEST_NAME ? List.of() : names.find(Keys.of(text));
     }
 
     /** The whole text as one name. */
@@ -98,9 +105,11 @@ final class Finder {
     /** Name and qualifiers, parted by commas: the name first, or last. */
     private Meaning parted(String text) {
         var parts = Arrays.asList(text.split(",", -1));
-        var meaning = qualified(parts.get(0), parts.subList(1, parts.size()));
+        var first = parts.get(0);
+        var last = parts.get(parts.size() - 1);
+        var meaning = qualified(named(first), first, parts.subList(1, parts.size()));
         return meaning instanceof Meaning.None
-                ? qualified(parts.get(parts.size() - 1), parts.subList(0, parts.size() - 1))
+                ? qualified(named(last), last, parts.subList(0, parts.size() - 1))
                 : meaning;
     }
 
@@ -121,17 +130,18 @@ final class Finder {
     }
 
     private Meaning inReadings(List<String> name, List<String> qualifying) {
+        var text = String.join(" ", name);
+        var matches = named(text);
         Meaning meaning = new Meaning.None();
-        for (var reading : Qualifiers.readings(qualifying)) {
+        for (var reading : matches.isEmpty() ? List.<List<String>>of() : Qualifiers.readings(qualifying)) {
             if (meaning instanceof Meaning.None) {
-                meaning = qualified(String.join(" ", name), reading);
+                meaning = qualified(matches, text, reading);
             }
         }
         return meaning;
     }
 
-    private Meaning qualified(String name, List<String> texts) {
-        var matches = names.find(Keys.of(name));
+    private Meaning qualified(List<Match> matches, String name, List<String> texts) {
         var named = qualifiers.admitted(of(matches, Kind.PLACE, Kind.REGION), texts);
         return Ranking.choose(named.isEmpty() ? qualifiers.admitted(codes(matches), texts) : named, name, zones);
     }
@@ -139,7 +149,7 @@ final class Finder {
     /** Rows of the name before the first comma that what follows admits, likeliest first. */
     List<Row> candidates(String text) {
         var parts = Arrays.asList(text.split(",", -1));
-        var matches = of(names.find(Keys.of(parts.get(0))), Kind.values());
+        var matches = of(named(parts.get(0)), Kind.values());
         return Ranking.order(qualifiers.admitted(matches, parts.subList(1, parts.size())), parts.get(0));
     }
 }

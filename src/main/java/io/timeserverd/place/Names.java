@@ -3,6 +3,8 @@ package io.timeserverd.place;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * All keys with the rows that have them. A line is a key, a tab, and references parted by spaces; a
@@ -14,6 +16,9 @@ final class Names {
     static final int MAGNITUDES = 26;
 
     private final SortedLines lines = new SortedLines(Resources.read("names.txt"));
+    /** Directories that belong to different threads share it. */
+    private final Map<Integer, Outlines> outlines = new ConcurrentHashMap<>();
+
     private final Rows rows;
 
     Names(Rows rows) {
@@ -22,6 +27,19 @@ final class Names {
 
     SortedLines lines() {
         return lines;
+    }
+
+    /** Of the keys that begin with a letter. Made when they are first asked for, and kept: 1.8 MB if it is all of them. */
+    Outlines outlines(int firstLetter) {
+        var known = outlines.get(firstLetter);
+        if (known != null) {
+            return known;
+        }
+        var made = Outlines.of(lines, firstLetter);
+        if (!made.isEmpty()) { // lest there be one for each letter that no key begins with
+            outlines.put(firstLetter, made);
+        }
+        return made;
     }
 
     /** Every row that has {@code key}. */

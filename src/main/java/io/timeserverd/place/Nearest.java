@@ -1,6 +1,5 @@
 package io.timeserverd.place;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -51,11 +50,14 @@ final class Nearest {
 
     private void look(int[] wanted, int firstLetter, List<Candidate> candidates) {
         int limit = wanted.length <= SHORT ? 1 : 2;
+        int ascii = Outlines.ascii(wanted);
         var distance = new Distance(wanted, limit);
-        var first = Character.toString(firstLetter).getBytes(StandardCharsets.UTF_8);
-        var lines = names.lines();
-        for (int line = lines.ceiling(first); lines.startsWith(line, first); line = lines.next(line)) {
-            int found = distance.to(lines, line);
+        var outlines = names.outlines(firstLetter);
+        for (int i = outlines.next(wanted.length, ascii, limit, 0);
+                i >= 0;
+                i = outlines.next(wanted.length, ascii, limit, i + 1)) {
+            int line = outlines.line(i);
+            int found = distance.to(names.lines(), line);
             if (found <= limit) {
                 for (var match : names.matches(line)) {
                     if (match.how() != Match.How.CODE) {

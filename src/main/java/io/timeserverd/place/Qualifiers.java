@@ -31,6 +31,9 @@ final class Qualifiers {
     List<Match> admitted(List<Match> matches, List<String> texts) {
         var admitted = new ArrayList<>(matches);
         for (var text : texts) {
+            if (admitted.isEmpty()) {
+                return admitted;
+            }
             if (known.size() >= REMEMBERED) {
                 known.clear();
             }

@@ -1,0 +1,72 @@
+package io.timeserverd.verify;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An {@link Attack} from a process of its own, which takes all that is left of a processor and nothing that anybody else
+ * wants of it: in the world it is on other machines.
+ */
+final class AttackProcess implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader told;
+
+    private AttackProcess(Process process) {
+        this.process = process;
+        told = process.inputReader(StandardCharsets.US_ASCII);
+    }
+
+    static AttackProcess start(int port, String processor) throws IOException {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var classes =
+                Attack.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+        var command = new ArrayList<>(List.of("chrt", "--idle", "0", java, "-XX:+UseSerialGC", "-Xmx256m", "-cp"));
+        command.addAll(List.of(classes, Attack.class.getName(), String.valueOf(port)));
+        var builder = Programs.builder(Processors.on(processor, command)).redirectErrorStream(true);
+        return new AttackProcess(Programs.start(builder, "util-linux"));
+    }
+
+    /** Waits until that much is done. */
+    void await(long connectsAndPuzzles) throws IOException, InterruptedException {
+        long startNs = System.nanoTime();
+        while (done() < connectsAndPuzzles) {
+            assertTrue(System.nanoTime() - startNs < TimeUnit.SECONDS.toNanos(Programs.HANG_S), "the attack is none");
+            Thread.sleep(10);
+        }
+    }
+
+    /** How many connects and puzzles there were. */
+    long done() throws IOException {
+        return begin(Attack.Kind.NONE, 0);
+    }
+
+    /** Has so many clients more do so, and waits until they are connected; returns {@link #done}. */
+    long begin(Attack.Kind kind, int clients) throws IOException {
+        process.outputWriter(StandardCharsets.US_ASCII)
+                .append(kind + " " + clients + "\n")
+                .flush();
+        var done = told.readLine();
+        assertTrue(done != null && done.matches("[0-9]+"), () -> kind + ": " + done);
+        return Long.parseLong(done);
+    }
+
+    /** They leave, without a word. */
+    @Override
+    public void close() throws IOException {
+        try {
+            process.outputWriter(StandardCharsets.US_ASCII).close();
+            assertTrue(process.waitFor(Programs.HANG_S, TimeUnit.SECONDS), "the attack does not end");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            Programs.end(process);
+        }
+    }
+}
