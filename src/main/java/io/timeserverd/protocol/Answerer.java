@@ -142,6 +142,10 @@ public final class Answerer implements Responder {
         if (resolution instanceof Resolution.Found found) {
             return Optional.of(found.place());
         }
+        if (exchange.hurried && !(resolution instanceof Resolution.Zoneless)) { // suggestions are searched for
+            exchange.next = Next.LATER;
+            return Optional.empty();
+        }
         if (resolution instanceof Resolution.Ambiguous ambiguous) {
             exchange.fail(ErrorCode.AMBIGUOUS, "which one? " + String.join(" | ", ambiguous.spellings()), out);
         } else if (resolution instanceof Resolution.Zoneless zoneless) {
@@ -212,6 +216,10 @@ public final class Answerer implements Responder {
     // ---- commands
 
     private void command(Request.Command command, Exchange exchange, Output out) {
+        if (exchange.hurried && command.verb().searches) {
+            exchange.next = Next.LATER;
+            return;
+        }
         switch (command.verb()) {
             case HELP -> out.put(Listings.HELP);
             case MENU -> {

@@ -20,7 +20,9 @@ public final class Exchange {
         /** The connection becomes a session. */
         KEEP,
         /** The connection takes no more lines. */
-        QUIT
+        QUIT,
+        /** Nothing was answered: it takes long. To be asked again when there is time. */
+        LATER
     }
 
     /** The turn's reading of the reference clock. */
@@ -28,6 +30,9 @@ public final class Exchange {
 
     /** Whether the client was sent a menu and now answers it. */
     public boolean choosing;
+
+    /** Whether others wait: what takes a search through all names, a millisecond or more, ends in {@link Next#LATER}. */
+    public boolean hurried;
 
     /** Asked only by {@code me}. */
     public Supplier<ClientFacts> client;

@@ -27,8 +27,8 @@ public sealed interface Request {
     enum Verb {
         HELP(Argument.NONE),
         MENU(Argument.NONE),
-        ZONES(Argument.MAY),
-        PLACES(Argument.MUST),
+        ZONES(Argument.MAY, true),
+        PLACES(Argument.MUST, true),
         STATUS(Argument.NONE),
         SYNC(Argument.MAY),
         ME(Argument.NONE),
@@ -45,8 +45,16 @@ public sealed interface Request {
 
         final Argument argument;
 
+        /** Whether it looks through all zones or names. */
+        final boolean searches;
+
         Verb(Argument argument) {
+            this(argument, false);
+        }
+
+        Verb(Argument argument, boolean searches) {
             this.argument = argument;
+            this.searches = searches;
         }
     }
 }

@@ -75,6 +75,11 @@ final class Clients {
             return true;
         }
 
+        /** A request was not answered, and {@link #mayAsk} will be asked for it once more. */
+        void asksAgain() {
+            creditNs += rate == 0 ? 0 : costNs;
+        }
+
         /** Requests that it may send at once; meaningless without a limit. */
         long quota(long nowNs) {
             grow(nowNs);

@@ -55,7 +55,7 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
     /** None as long as the selector need not know of it: many are answered at once. */
     private SelectionKey key;
 
-    /** Whole lines are held, for which there was no room to answer. */
+    /** Whole lines are held, for which there was no room or no time to answer. */
     private boolean backlogged;
 
     Connection(Service service, SocketChannel channel, Peer peer) {
@@ -125,10 +125,11 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
         service.turn.endIfFull();
     }
 
-    /** Goes on with lines that had to wait for room. */
+    /** Goes on with lines that had to wait. */
     void resume() {
         if (state == State.READING) {
             backlogged = false;
+            dialogue.resume();
             ready(key);
         }
     }
@@ -164,10 +165,10 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
         int requestsBefore = replies.requests();
         boolean wasEmpty = intake.isEmpty();
         intake.receive(dialogue);
-        backlogged = replies.areEnough();
         if (!intake.isUnread()) {
             dialogue.allArrived(intake);
         }
+        backlogged = replies.areEnough() || dialogue.isPostponed();
         if (dialogue.isOver()) {
             leaveIfAllSent();
         } else {

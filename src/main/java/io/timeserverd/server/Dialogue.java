@@ -21,6 +21,9 @@ final class Dialogue implements Intake.Lines {
     /** A menu was sent: the next line may be a number. */
     private boolean choosing;
 
+    /** The next line takes long, and has to wait for its part of a turn. */
+    private boolean postponed;
+
     private boolean answeredAny;
     private boolean over;
 
@@ -52,23 +55,28 @@ final class Dialogue implements Intake.Lines {
 
     @Override
     public boolean hasRoom() {
-        return !over && !replies.areEnough();
+        return !over && !postponed && !replies.areEnough();
     }
 
     @Override
-    public void answer(byte[] bytes, int from, int to) {
+    public boolean answer(byte[] bytes, int from, int to) {
         replies.begin(owner);
         var next = service.answer(peer, choosing, bytes, from, to);
+        postponed = next == Next.LATER;
+        if (postponed) {
+            return false;
+        }
         answered();
         choosing = next == Next.CHOOSE;
         switch (next) {
-            case GO_ON, CHOOSE -> {}
+            case GO_ON, CHOOSE, LATER -> {}
             case KEEP -> {
                 session = true;
                 service.becomesSession(channel);
             }
             case QUIT -> over = true;
         }
+        return true;
     }
 
     private void answerNothing() {
@@ -79,10 +87,8 @@ final class Dialogue implements Intake.Lines {
     void allArrived(Intake rest) {
         if (rest.hasEnded()) {
             // The half-close ends a line too; and who closes without a line asks for the default.
-            if (!rest.isEmpty() || !answeredAny) {
-                answer(rest.held(), 0, rest.heldLength());
-            }
-            over = true;
+            boolean asked = !rest.isEmpty() || !answeredAny;
+            over = !asked || answer(rest.held(), 0, rest.heldLength());
         } else if (answeredAny && rest.isEmpty() && !session && !choosing) {
             over = true;
         }
@@ -116,6 +122,16 @@ final class Dialogue implements Intake.Lines {
     private void answered() {
         replies.added(1);
         answeredAny = true;
+    }
+
+    /** Whether a line waits for {@link #resume}. */
+    boolean isPostponed() {
+        return postponed;
+    }
+
+    /** There is time for a line that takes long. */
+    void resume() {
+        postponed = false;
     }
 
     boolean isSession() {

@@ -13,8 +13,8 @@ final class Intake {
         /** Whether one more line can be answered now. */
         boolean hasRoom();
 
-        /** Answers the line {@code bytes[from, to)}, which has no line end. */
-        void answer(byte[] bytes, int from, int to);
+        /** Answers the line {@code bytes[from, to)}, which has no line end; false if it has to wait, and all behind it. */
+        boolean answer(byte[] bytes, int from, int to);
     }
 
     /** Reads of one connection in one turn; the selector will say again that there is more. */
@@ -51,7 +51,7 @@ final class Intake {
             int used = answerLines(input, length, lines);
             length -= used;
             System.arraycopy(input, used, input, 0, length);
-            unread = n >= room || !lines.hasRoom();
+            unread = n >= room || (!lines.hasRoom() && LineBuffer.hasLine(input, length));
         }
         held.keep(input, 0, length, service.spares);
     }
@@ -64,8 +64,8 @@ final class Intake {
             if (end < 0) {
                 return dropIfTooLong(input, from, length, lines);
             }
-            if (!held.isSkipping()) {
-                answer(input, from, end, lines);
+            if (!held.isSkipping() && !answer(input, from, end, lines)) {
+                return from;
             }
             held.skip(false);
             from = end + 1;
@@ -85,8 +85,8 @@ final class Intake {
         return length;
     }
 
-    private static void answer(byte[] input, int from, int end, Lines lines) {
-        lines.answer(input, from, LineBuffer.withoutCarriageReturn(input, from, end));
+    private static boolean answer(byte[] input, int from, int end, Lines lines) {
+        return lines.answer(input, from, LineBuffer.withoutCarriageReturn(input, from, end));
     }
 
     /** Reads what nobody needs any more; returns whether that was the client's end. */

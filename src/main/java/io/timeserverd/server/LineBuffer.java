@@ -92,6 +92,11 @@ final class LineBuffer {
         return to > from && input[to - 1] == '\r' ? to - 1 : to;
     }
 
+    /** Whether {@code input[0, length)} begins with a line that can be answered, if only because it is too long. */
+    static boolean hasLine(byte[] input, int length) {
+        return isTooLong(input, 0, length) || lineFeed(input, 0, length) >= 0;
+    }
+
     /** Whether the beginning of a line is too long already, whatever follows. */
     static boolean isTooLong(byte[] input, int from, int to) {
         return withoutCarriageReturn(input, from, to) - from > RequestParser.MAX_BYTES;

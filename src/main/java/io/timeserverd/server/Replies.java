@@ -20,6 +20,9 @@ final class Replies {
     /** Time that one connection's lines may take in one turn, the last of them apart: a search takes milliseconds. */
     private static final long WORK_BOUND_NS = 1_000_000;
 
+    /** In a turn that has lasted so long each connection has one request answered, and goes on in the next. */
+    private static final long TURN_BOUND_NS = 3_000_000;
+
     private final EventLoop loop;
     private final Turn turn;
     private final SocketChannel channel;
@@ -73,7 +76,12 @@ final class Replies {
 
     /** Whether this is all for this turn. */
     boolean areEnough() {
-        return inTurn && (to - from >= BOUND || loop.elapsedNs() - begunNs >= WORK_BOUND_NS);
+        return inTurn && (to - from >= BOUND || isLate());
+    }
+
+    private boolean isLate() {
+        long elapsedNs = loop.elapsedNs();
+        return elapsedNs - begunNs >= WORK_BOUND_NS || (requests > 0 && elapsedNs >= TURN_BOUND_NS);
     }
 
     /** Whether there is nothing to send. */

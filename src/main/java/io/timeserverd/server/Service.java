@@ -46,7 +46,7 @@ final class Service {
     private static final int INPUT_BYTES = 16 * 1024;
 
     /** The part of a turn for those who go on with what they were late with, the last of them apart. */
-    private static final long RESUME_BOUND_NS = 2_000_000;
+    private static final long RESUME_BOUND_NS = 1_000_000;
 
     final EventLoop loop;
     final Turn turn;
@@ -95,6 +95,7 @@ final class Service {
         admission = new Admission(this, clients);
         departures = new Departures(loop);
         exchange.client = () -> this.facts.apply(asking);
+        exchange.hurried = true;
     }
 
     /** Has {@code newResponder} answer from now on, by data of these releases. */
@@ -105,7 +106,7 @@ final class Service {
 
     // ---- for the connections
 
-    /** Answers a line into the turn and records it. */
+    /** Answers a line into the turn and records it; or neither, when it has to wait for {@link #resumeNextTurn}. */
     Exchange.Next answer(Peer peer, boolean choosing, byte[] line, int from, int to) {
         int replyFrom = turn.output.length();
         begin(peer, choosing);
@@ -118,6 +119,10 @@ final class Service {
             Log.error("internal-error", e, "request", new String(line, from, to - from, StandardCharsets.UTF_8));
             turn.output.truncate(replyFrom);
             exchange.refuse(ErrorCode.INTERNAL, "this request met a defect of the server", turn.output);
+        }
+        if (exchange.next == Exchange.Next.LATER) {
+            peer.client().ifPresent(Clients.Client::asksAgain);
+            return exchange.next;
         }
         if (exchange.transmitTimeAt >= 0) {
             turn.transmitTimeAt(exchange.transmitTimeAt);
@@ -188,11 +193,17 @@ final class Service {
         }
     }
 
-    /** Those who had enough of a turn have a part of the next one together, in the order in which they wait. */
+    /**
+     * Those who had enough of a turn, or who asked for what takes long, have a part of each turn together, in the order in
+     * which they wait: the others never wait for more of them than that, and one of them at least goes on in each turn.
+     */
     private void resume() {
-        for (int bound = resuming.size(); bound > 0 && loop.elapsedNs() < RESUME_BOUND_NS; bound--) {
+        exchange.hurried = false;
+        int bound = resuming.size();
+        do {
             resuming.remove().resume();
-        }
+        } while (--bound > 0 && loop.elapsedNs() < RESUME_BOUND_NS);
+        exchange.hurried = true;
         resumes = !resuming.isEmpty();
         if (resumes) {
             loop.execute(this::resume);

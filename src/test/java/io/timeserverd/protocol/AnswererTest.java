@@ -20,6 +20,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswererTest {
     private static final ZoneSet ZONES = new JvmZones();
@@ -50,6 +51,26 @@ class AnswererTest {
         exchange.client = () -> new ClientFacts("192.0.2.1", "192.0.2.0/24", "30d", "1 of 256", "unlimited");
         answerer.answer(bytes, 0, bytes.length, exchange, out);
         return out.toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"pariss", "springfield", "nowhere@1 +unix", "places san", "zones", "zones FR", "zones nowhere"})
+    void whatTakesASearchWaitsWhileOthersDo(String line) {
+        exchange.hurried = true;
+        assertEquals("", answer(line));
+        assertEquals(Exchange.Next.LATER, exchange.next);
+        exchange.hurried = false;
+        assertTrue(answer(line).length() > 1, line);
+        assertEquals(Exchange.Next.GO_ON, exchange.next);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"paris", "Springfield, Missouri", "UTC+2@1 +unix", "help", "me", "status", "@x"})
+    void whatTakesNoSearchIsAnsweredInAHurryToo(String line) {
+        exchange.hurried = true;
+        assertTrue(answer(line).length() > 1, line);
+        assertEquals(Exchange.Next.GO_ON, exchange.next);
     }
 
     @ParameterizedTest
