@@ -7,6 +7,9 @@ import java.util.Arrays;
  * are O(log n). Deadlines are ticker nanoseconds and compared by subtraction, since a ticker may wrap.
  */
 final class Timers {
+    /** Fired at once, so that many that are due together cannot starve those whose channels are ready. */
+    static final int FIRED_BOUND = 256;
+
     private Timer[] heap = new Timer[64];
     private int size;
 
@@ -53,11 +56,13 @@ final class Timers {
     }
 
     /**
-     * Fires what is due. A timer that an action schedules for now waits for the next call, so that an action that
-     * reschedules itself cannot hold the loop.
+     * Fires what is due, up to a bound; {@link #untilNext} is 0 then. A timer that an action schedules for now waits for the
+     * next call, so that an action that reschedules itself cannot hold the loop.
      */
     void fire(long nowNs) {
-        for (int bound = size; bound > 0 && size > 0 && heap[0].deadlineNs - nowNs <= 0; bound--) {
+        for (int bound = Math.min(size, FIRED_BOUND);
+                bound > 0 && size > 0 && heap[0].deadlineNs - nowNs <= 0;
+                bound--) {
             var due = heap[0];
             cancel(due);
             due.action.run();

@@ -17,6 +17,9 @@ final class Acceptor implements EventLoop.Handler {
     /** Connections taken on in one turn, so that a flood of them cannot starve those who wait for an answer. */
     private static final int ACCEPT_BOUND = 128;
 
+    /** And the time for it, the last of them apart: what they send at once is answered at once. */
+    private static final long ACCEPT_BOUND_NS = TimeUnit.MILLISECONDS.toNanos(2);
+
     /** Connections that the kernel may hold for us; it may have a lower bound of its own. */
     static final int BACKLOG = 1024;
 
@@ -47,11 +50,12 @@ final class Acceptor implements EventLoop.Handler {
 
     @Override
     public void ready(SelectionKey itsKey) {
-        accept(ACCEPT_BOUND);
+        accept(ACCEPT_BOUND, ACCEPT_BOUND_NS);
     }
 
-    private void accept(int bound) {
-        for (int i = 0; i < bound; i++) {
+    private void accept(int bound, long boundNs) {
+        long startNs = service.loop.elapsedNs();
+        for (int i = 0; i < bound && service.loop.elapsedNs() - startNs <= boundNs; i++) {
             SocketChannel channel;
             try {
                 channel = listener.accept();
@@ -90,7 +94,7 @@ final class Acceptor implements EventLoop.Handler {
      */
     void close() throws IOException {
         pause();
-        accept(BACKLOG);
+        accept(BACKLOG, Long.MAX_VALUE);
         if (owner == Owner.DAEMON) {
             listener.close();
         }

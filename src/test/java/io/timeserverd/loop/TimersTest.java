@@ -66,6 +66,18 @@ class TimersTest {
     }
 
     @Test
+    void manyThatAreDueFireInSeveralCalls() {
+        for (int i = 0; i < Timers.FIRED_BOUND + 1; i++) {
+            timers.schedule(named("t"), 1);
+        }
+        timers.fire(1);
+        assertEquals(Timers.FIRED_BOUND, fired.size());
+        assertEquals(0, timers.untilNext(1));
+        timers.fire(1);
+        assertEquals(Timers.FIRED_BOUND + 1, fired.size());
+    }
+
+    @Test
     void deadlinesMayWrapAroundTheTickersRange() {
         timers.schedule(named("late"), Long.MIN_VALUE + 5);
         timers.schedule(named("early"), Long.MAX_VALUE - 5);
