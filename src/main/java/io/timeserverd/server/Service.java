@@ -46,7 +46,7 @@ final class Service {
     private static final int INPUT_BYTES = 16 * 1024;
 
     /** The part of a turn for those who go on with what they were late with, the last of them apart. */
-    private static final long RESUME_BOUND_NS = 1_000_000;
+    private static final long RESUME_BOUND_NS = 500_000;
 
     final EventLoop loop;
     final Turn turn;

@@ -1,6 +1,8 @@
 package io.timeserverd.verify;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -14,8 +16,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Clients that mean no good, in two threads. They come from many addresses of the loopback network, each with fewer
- * connections than one client may have.
+ * Clients that mean no good, in a few threads. They come from many addresses of the loopback network, each with fewer
+ * connections than one client may have. Also a program of its own, see {@link AttackProcess}.
  */
 final class Attack implements AutoCloseable {
     private static final int PER_ADDRESS = 200;
@@ -23,15 +25,19 @@ final class Attack implements AutoCloseable {
     /** Connections that the flood has under way at a time. */
     private static final int UNDER_WAY = 32;
 
-    private static final String FLOOD_ADDRESS = "127.0.9.9";
+    private static final String FLOOD_ADDRESS = "127.0.99.9";
     private static final int PAUSE_MS = 1000;
     private static final byte[] DRIP = {'x'};
-    private static final byte[] QUESTIONS = ("keep\n" + "help\n".repeat(2000)).getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] QUESTIONS = ascii("keep\n" + "help\n".repeat(2000));
 
     private final InetSocketAddress server;
     private final List<SocketChannel> open = new ArrayList<>();
     private final List<SocketChannel> dripping = new ArrayList<>();
-    private final AtomicLong flooded = new AtomicLong();
+
+    /** Connections of the flood, and puzzles asked. */
+    private final AtomicLong done = new AtomicLong();
+
+    private final ByteBuffer told = ByteBuffer.allocate(4096);
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean over;
     private int addresses;
@@ -40,53 +46,95 @@ final class Attack implements AutoCloseable {
         server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
-    /** Connects so many times and says nothing. */
-    void idle(int count) throws IOException {
-        for (int i = 0; i < count; i++) {
-            connect(i);
+    /** Does what the lines of standard input say, {@code idle 100}, each answered by a line; leaves at their end. */
+    public static void main(String[] args) throws IOException {
+        try (var attack = new Attack(Integer.parseInt(args[0]));
+                var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
+            for (var line = input.readLine(); line != null; line = input.readLine()) {
+                var words = line.split(" ", -1);
+                attack.begin(Kind.valueOf(words[0]), Integer.parseInt(words[1]));
+                System.out.println(attack.done);
+            }
         }
-        addresses += count / PER_ADDRESS + 1;
     }
 
-    /** Connects so many times; each sends a byte a second of a line that never ends. */
-    void drip(int count) throws IOException {
-        for (int i = 0; i < count; i++) {
-            dripping.add(connect(i));
+    /** What they do. */
+    enum Kind {
+        /** Connect and say nothing. */
+        IDLE,
+        /** Send a byte a second of a line that never ends. */
+        DRIP,
+        /** Ask for as much as the sockets hold and read nothing. */
+        STALL,
+        /** Stay connected from one address; it connects on, and resets the connection, as fast as it goes. */
+        FLOOD,
+        /** Ask for a name that nobody knows, and for the next one when that is answered. */
+        PUZZLE,
+        /** Nothing more. */
+        NONE
+    }
+
+    /** Has so many clients more do so. Once for each kind. */
+    void begin(Kind kind, int clients) throws IOException {
+        switch (kind) {
+            case IDLE -> connect(clients);
+            case DRIP -> drip(clients);
+            case STALL -> stall(clients);
+            case FLOOD -> flood(clients);
+            case PUZZLE -> puzzle(clients);
+            case NONE -> {}
         }
-        addresses += count / PER_ADDRESS + 1;
+    }
+
+    private void drip(int count) throws IOException {
+        dripping.addAll(connect(count));
         start(this::dripOn);
     }
 
-    /** Connects so many times; each asks for as much as the sockets hold and reads nothing. */
-    void stall(int count) throws IOException {
-        for (int i = 0; i < count; i++) {
-            var channel = SocketChannel.open().setOption(StandardSocketOptions.SO_RCVBUF, 1);
-            write(connect(channel, i), QUESTIONS);
+    private void stall(int count) throws IOException {
+        for (var channel : connect(count)) {
+            write(channel, QUESTIONS);
         }
-        addresses += count / PER_ADDRESS + 1;
     }
 
-    /** Connects from one address, and resets the connection, as fast as it goes. */
-    void flood() {
+    private void puzzle(int count) throws IOException {
+        var selector = Selector.open();
+        for (var channel : connect(count)) {
+            channel.register(selector, SelectionKey.OP_READ);
+            write(channel, ascii("keep\n"));
+        }
+        start(() -> puzzleOn(selector));
+    }
+
+    private void flood(int staying) throws IOException {
+        for (int i = 0; i < staying; i++) {
+            connectFrom(FLOOD_ADDRESS);
+        }
         start(this::floodOn);
     }
 
-    /** How many connections the flood was. */
-    long flooded() {
-        return flooded.get();
+    private List<SocketChannel> connect(int count) throws IOException {
+        var connected = new ArrayList<SocketChannel>();
+        for (int i = 0; i < count; i++) {
+            int address = addresses + i / PER_ADDRESS;
+            connected.add(connectFrom("127.0." + (1 + address / 250) + "." + (1 + address % 250)));
+        }
+        addresses += count / PER_ADDRESS + 1;
+        return connected;
     }
 
-    private SocketChannel connect(int i) throws IOException {
-        return connect(SocketChannel.open(), i);
-    }
-
-    private SocketChannel connect(SocketChannel channel, int i) throws IOException {
+    private SocketChannel connectFrom(String address) throws IOException {
+        // Whoever does not read does so into the smallest buffer; nobody else minds.
+        var channel = SocketChannel.open().setOption(StandardSocketOptions.SO_RCVBUF, 1);
         open.add(channel);
-        int address = addresses + i / PER_ADDRESS;
-        channel.bind(new InetSocketAddress("127.0." + (1 + address / 250) + "." + (1 + address % 250), 0));
+        channel.bind(new InetSocketAddress(address, 0));
         channel.connect(server);
         channel.configureBlocking(false);
         return channel;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static void write(SocketChannel channel, byte[] bytes) {
@@ -118,6 +166,30 @@ final class Attack implements AutoCloseable {
         }
     }
 
+    private void puzzleOn(Selector selector) {
+        try (selector) {
+            while (!over) {
+                selector.select(this::puzzleNext, PAUSE_MS);
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** No two of them alike, lest the answer be remembered. */
+    private void puzzleNext(SelectionKey key) {
+        var channel = (SocketChannel) key.channel();
+        try {
+            if (channel.read(told.clear()) < 0) {
+                key.cancel();
+            } else {
+                write(channel, ascii("santqx" + Long.toString(done.incrementAndGet(), Character.MAX_RADIX) + "\n"));
+            }
+        } catch (IOException e) {
+            key.cancel();
+        }
+    }
+
     private void floodOn() {
         try (var selector = Selector.open()) {
             for (int i = 0; i < UNDER_WAY; i++) {
@@ -146,7 +218,7 @@ final class Attack implements AutoCloseable {
     private void floodNext(SelectionKey key) {
         try {
             key.channel().close();
-            flooded.incrementAndGet();
+            done.incrementAndGet();
             floodOnce(key.selector());
         } catch (IOException e) {
             throw new AssertionError(e);
