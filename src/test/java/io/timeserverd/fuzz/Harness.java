@@ -8,6 +8,7 @@ import io.timeserverd.place.PlacesFuzz;
 import io.timeserverd.protocol.FormatFuzz;
 import io.timeserverd.protocol.RequestFuzz;
 import io.timeserverd.server.ControlFuzz;
+import io.timeserverd.server.ProxyFuzz;
 import io.timeserverd.zone.TzifFuzz;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +33,8 @@ record Harness(Class<?> itsClass, Target target) {
             new Harness(PlacesFuzz.class, PlacesFuzz::fuzzerTestOneInput),
             new Harness(RedoFuzz.class, RedoFuzz::fuzzerTestOneInput),
             new Harness(SealedFuzz.class, SealedFuzz::fuzzerTestOneInput),
-            new Harness(ControlFuzz.class, ControlFuzz::fuzzerTestOneInput));
+            new Harness(ControlFuzz.class, ControlFuzz::fuzzerTestOneInput),
+            new Harness(ProxyFuzz.class, ProxyFuzz::fuzzerTestOneInput));
 
     /** Takes one input. */
     @FunctionalInterface

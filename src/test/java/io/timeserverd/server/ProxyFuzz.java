@@ -1,0 +1,56 @@
+package io.timeserverd.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.timeserverd.conf.Addresses;
+import java.net.Inet4Address;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** What a proxied connection begins with, byte by byte: what is once told of it stays true whatever comes behind it. */
+public final class ProxyFuzz {
+    private ProxyFuzz() {}
+
+    /**
+     * Tries one input.
+     *
+     * @param input a header of version 1 or 2, and what was read together with it
+     */
+    public static void fuzzerTestOneInput(byte[] input) {
+        ProxyHeader told = new ProxyHeader.Incomplete();
+        for (int length = 0; length <= input.length; length++) {
+            var now = ProxyHeader.parse(input, length);
+            assertEquals(now, ProxyHeader.parse(Arrays.copyOf(input, length), length), "it looks behind the end");
+            if (told instanceof ProxyHeader.Incomplete) {
+                assertTrue(lengthOf(now) <= length, () -> now + " is longer than what there is");
+            } else if (told instanceof ProxyHeader.Malformed) {
+                assertInstanceOf(ProxyHeader.Malformed.class, now);
+            } else {
+                assertEquals(told, now);
+            }
+            told = now;
+        }
+        if (told instanceof ProxyHeader.Incomplete) {
+            assertTrue(input.length < ProxyHeader.MAX_BYTES, "waits for more than a header has");
+        } else if (told instanceof ProxyHeader.Client client) {
+            assertEquals(client.address(), inVersion1(client).address());
+        }
+    }
+
+    private static int lengthOf(ProxyHeader header) {
+        if (header instanceof ProxyHeader.Client client) {
+            return client.length();
+        }
+        return header instanceof ProxyHeader.Local local ? local.length() : 0;
+    }
+
+    /** The same client as the other version would tell it. */
+    private static ProxyHeader.Client inVersion1(ProxyHeader.Client client) {
+        var text = Addresses.text(client.address());
+        var family = client.address() instanceof Inet4Address && text.indexOf(':') < 0 ? "TCP4" : "TCP6";
+        var line = ("PROXY " + family + " " + text + " " + text + " 1 2\r\n").getBytes(StandardCharsets.US_ASCII);
+        return assertInstanceOf(ProxyHeader.Client.class, ProxyHeader.parse(line, line.length));
+    }
+}
