@@ -37,6 +37,9 @@ final class Daemon implements AutoCloseable {
     private static final long JOURNAL_TICK_NS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long HELPER_STOP_SECONDS = 1;
 
+    /** Until then those who waited for the start have their answers, and a stop need not wait for the helper. */
+    private static final long PREPARATION_DELAY_NS = TimeUnit.SECONDS.toNanos(1);
+
     private final Configuration configuration;
     private final EventLoop loop;
     private final Helper helper;
@@ -46,6 +49,7 @@ final class Daemon implements AutoCloseable {
     private final ServiceManager manager;
     private final Timer journalTick = new Timer(this::tickJournal);
     private final Timer zonesCheck = new Timer(this::checkZones);
+    private final Timer preparation = new Timer(this::prepare);
     private Settings settings;
     private final ZoneSource zoneSource;
     private ZoneSet zones;
@@ -102,7 +106,7 @@ final class Daemon implements AutoCloseable {
             Log.info("ready", ready.toArray());
             daemon.manager.ready();
             Log.release();
-            daemon.prepare();
+            daemon.loop.schedule(daemon.preparation, PREPARATION_DELAY_NS);
             return daemon;
         } catch (ListenException | RuntimeException e) {
             daemon.close();
