@@ -24,6 +24,9 @@ class ServiceTest {
     /** Prints the process id of the daemon. */
     private static final String PID = "systemctl show -p MainPID --value timeserverd";
 
+    /** Prints the id of this start, with which the journal marks what belongs to it. */
+    private static final String INVOCATION = "systemctl show -p InvocationID --value timeserverd";
+
     private static Machine machine;
 
     @BeforeAll
@@ -81,6 +84,8 @@ class ServiceTest {
         machine.succeed("printf 'answer.zone = Asia/Tokyo\\nlimits.rate = many\\n' >>" + CONF);
         assertNotEquals(0, machine.run("systemctl reload timeserverd").status());
         machine.await("systemctl status timeserverd | grep 'Status: .*reload refused.*:[0-9]*: limits.rate: expected'");
+        assertEquals("1\n", machine.succeed("journalctl _SYSTEMD_INVOCATION_ID=$(" + INVOCATION + ")"
+                + " | grep -c 'limits.rate: expected'"));
         machine.succeed("journalctl -u timeserverd | grep 'event=reload-problem.*limits.rate'");
         assertEquals("UTC\n", ask("+%Z"));
         machine.succeed("sed -i '/^limits.rate/d' " + CONF + " && systemctl reload timeserverd");
