@@ -18,6 +18,7 @@ dist:
 	$(MVN) -DskipTests package
 	mkdir -p $(DIST)/share/bash-completion/completions
 	$(DIST)/bin/timeserver-admin generate-completion >$(DIST)/share/bash-completion/completions/timeserver-admin
+	sed -i '1{/^#!/d}' $(DIST)/share/bash-completion/completions/timeserver-admin
 
 run: dist
 	mkdir -p $(RUN)
@@ -58,6 +59,7 @@ deb: dist
 	rm -rf $(DEB)
 	src/main/install/install $(DEB) /usr $(DIST)
 	install -m 0644 src/main/deb/copyright $(DEB)/usr/share/doc/timeserverd
+	gzip -9n <src/main/deb/changelog >$(DEB)/usr/share/doc/timeserverd/changelog.gz
 	tar -C $(DEB) -cf $(DEB).tar --exclude=./etc --sort=name --owner=0 --group=0 --numeric-owner \
 	  --mtime="@$$(stat -c %Y $(DIST)/lib/timeserverd.jar)" .
 	$(MVN) jdeb:jdeb
