@@ -57,8 +57,10 @@ final class ConfFile {
             while (end < bytes.length && bytes[end] != '\n') {
                 end++;
             }
-            parseLine(name, line + 1, ByteBuffer.wrap(bytes, start, end - start), decoder, problems)
-                    .ifPresent(assignments::add);
+            var assignment = parseLine(name, line + 1, ByteBuffer.wrap(bytes, start, end - start), decoder, problems);
+            if (assignment.isPresent()) {
+                assignments.add(assignment.get());
+            }
             start = end + 1;
         }
         return assignments;

@@ -88,8 +88,12 @@ final class Configuration {
     }
 
     private Draft draft() {
-        var present = file.or(() -> Optional.of(DEFAULT_FILE).filter(Files::exists));
-        return present.isPresent() ? SettingsReader.draft(present.get(), overrides) : SettingsReader.draft(overrides);
+        if (file.isPresent()) {
+            return SettingsReader.draft(file.get(), overrides);
+        }
+        return Files.exists(DEFAULT_FILE)
+                ? SettingsReader.draft(DEFAULT_FILE, overrides)
+                : SettingsReader.draft(overrides);
     }
 
     /** Where there are mistakes already, places are judged by what else is said: all is reported in one go. */

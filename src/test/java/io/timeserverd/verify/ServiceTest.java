@@ -84,8 +84,10 @@ class ServiceTest {
         machine.succeed("printf 'answer.zone = Asia/Tokyo\\nlimits.rate = many\\n' >>" + CONF);
         assertNotEquals(0, machine.run("systemctl reload timeserverd").status());
         machine.await("systemctl status timeserverd | grep 'Status: .*reload refused.*:[0-9]*: limits.rate: expected'");
-        assertEquals("1\n", machine.succeed("journalctl _SYSTEMD_INVOCATION_ID=$(" + INVOCATION + ")"
-                + " | grep -c 'limits.rate: expected'"));
+        assertEquals(
+                "1\n",
+                machine.succeed("journalctl _SYSTEMD_INVOCATION_ID=$(" + INVOCATION + ")"
+                        + " | grep -c 'limits.rate: expected'"));
         machine.succeed("journalctl -u timeserverd | grep 'event=reload-problem.*limits.rate'");
         assertEquals("UTC\n", ask("+%Z"));
         machine.succeed("sed -i '/^limits.rate/d' " + CONF + " && systemctl reload timeserverd");
