@@ -37,7 +37,7 @@ public final class Bench {
         measures.put("always", latency::always);
         measures.put("allocation", footprint::allocation);
         measures.put("idle", footprint::idleConnections);
-        measures.put("journal", footprint::journalBytes);
+        measures.put("journal", footprint::journal);
         measures.put("start", footprint::start);
         measures.put("peers", throughput::peers);
         measures.put("daytime", throughput::daytime);
@@ -71,7 +71,7 @@ public final class Bench {
             System.err.println("the measures are: " + String.join(" ", measures.keySet()));
             return false;
         }
-        lab.table().note(Machine.describe());
+        lab.table().note(lab.plan().describe() + Machine.describe());
         boolean allDone = true;
         for (var measure : measures.entrySet()) {
             if (names.isEmpty() || names.contains(measure.getKey())) {

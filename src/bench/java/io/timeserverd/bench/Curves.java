@@ -22,7 +22,7 @@ final class Curves {
 
     /** Throughput. */
     void clients() throws IOException, InterruptedException {
-        var plot = new Plot("One-shot connections against clients", "clients at a time", "connections a second");
+        var plot = Plot.ofAmounts("One-shot connections against clients", "clients at a time", "connections a second");
         try (var ours = peers.daemon("clients", "");
                 var bare = peers.bare("close")) {
             oneShots(ours, Peers.PLACES, CLIENTS, WARM_UP_NS);
@@ -37,7 +37,8 @@ final class Curves {
     }
 
     void journal() throws IOException, InterruptedException {
-        var plot = new Plot("Cost against journal size", "records in the journal", "processor time of a request, µs");
+        var plot = Plot.ofAmounts(
+                "Cost against journal size", "records in the journal", "processor time of a request, µs");
         try (var ours = peers.daemon("records", "");
                 var sessions = new Sessions(ours.port(), Peers.PLACES, "keep\n", 16, 200)) {
             double records = oneShots(ours, Peers.PLACES, CLIENTS, WARM_UP_NS);
@@ -52,7 +53,8 @@ final class Curves {
     }
 
     void idle() throws IOException, InterruptedException {
-        var plot = new Plot("Cost against idle connections", "open connections", "processor time of a request, µs");
+        var plot =
+                Plot.ofAmounts("Cost against idle connections", "open connections", "processor time of a request, µs");
         try (var ours = peers.daemon("open", "", "limits.idle-timeout=10m")) {
             oneShots(ours, Peers.PLACES, CLIENTS, WARM_UP_NS);
             for (int count : plan.idle()) {

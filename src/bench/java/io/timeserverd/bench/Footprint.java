@@ -1,10 +1,11 @@
 package io.timeserverd.bench;
 
+import io.timeserverd.journal.JournalException;
+import io.timeserverd.journal.JournalFigures;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +85,7 @@ final class Footprint {
                 helper.add((allocated(daemon, "helper") - helperBefore) / requests);
             }
             table.row("allocation of a pipelined request, bytes", loop, Target.atMost(0.5));
-            table.row("the same by the thread that seals the journal, bytes", helper, Target.NONE);
+            table.detail("the same by the thread that seals the journal, bytes", helper.toString(), "");
         }
     }
 
@@ -137,39 +138,12 @@ final class Footprint {
         return out;
     }
 
-    /** As written, with few requests a turn, and in sealed segments. */
-    void journalBytes() throws IOException, InterruptedException {
-        bytesOf("64MiB", ".redo", "active segment", Target.NONE);
-        bytesOf("256KiB", ".mapdb", "sealed segments", Target.atMost(60));
-    }
-
-    private void bytesOf(String segment, String kind, String what, Target target)
-            throws IOException, InterruptedException {
-        var journal = lab.work().resolve("disk" + kind + "/journal");
-        long done;
-        try (var daemon = peers.daemon("disk" + kind, "", "journal.segment=" + segment);
-                var load = new Ring(daemon.port(), Peers.PLACES, 64)) {
-            done = load.run(2 * lab.plan().roundNs());
-            Thread.sleep(3000); // what is to be sealed is
-        }
-        long records = kind.equals(".redo") ? done : firstUnsealed(journal) - 1;
-        long bytes = 0;
-        try (var files = Files.list(journal)) {
-            for (var file : files.filter(each -> each.toString().endsWith(kind)).toList()) {
-                bytes += Files.size(file);
-            }
-        }
-        table.row("journal bytes of a one-shot request, " + what, Series.of(bytes / (double) records), target);
-    }
-
-    /** Its segments were sealed from the first on. */
-    private static long firstUnsealed(Path journal) throws IOException {
-        try (var files = Files.list(journal)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".redo"))
-                    .mapToLong(name -> Long.parseLong(name.substring(0, name.indexOf('.'))))
-                    .min()
-                    .orElse(1);
-        }
+    /** Of requests of many clients about many places, in the form in which they are kept. */
+    void journal() throws IOException, JournalException {
+        var figures = new JournalFigures(
+                lab.work().resolve("typical"),
+                lab.plan().records(),
+                (what, value) -> table.detail("journal: " + what, Series.number(value), ""));
+        table.row("journal bytes of a typical request", Series.of(figures.run()), Target.atMost(60));
     }
 }

@@ -47,7 +47,7 @@ final class Pieces {
                 .forEach(each -> iterations.add(each.getPrimaryResult().getScore()));
         double bytes = result.getSecondaryResults().get("gc.alloc.rate.norm").getScore();
         lab.table()
-                .words(
+                .detail(
                         "piece: " + name(result) + ", ns and bytes allocated",
                         iterations + " and " + String.format(Locale.ROOT, "%,.1f", bytes),
                         "");

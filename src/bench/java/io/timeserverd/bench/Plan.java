@@ -11,15 +11,24 @@ import java.util.concurrent.TimeUnit;
  * @param latencyNs length of a run at a fixed rate, all rounds together
  * @param journals records in the journal, for the cost against its size
  * @param idle open connections, for the cost against their number
+ * @param records in the journal that is read
  * @param pieceNs length of a round of a piece
  */
-record Plan(int rounds, long roundNs, long latencyNs, List<Integer> journals, List<Integer> idle, long pieceNs) {
+record Plan(
+        int rounds,
+        long roundNs,
+        long latencyNs,
+        List<Integer> journals,
+        List<Integer> idle,
+        int records,
+        long pieceNs) {
     static final Plan FULL = new Plan(
             5,
             TimeUnit.SECONDS.toNanos(5),
             TimeUnit.SECONDS.toNanos(60),
             List.of(100_000, 300_000, 1_000_000, 3_000_000, 10_000_000),
             List.of(10, 100, 1000, 10_000),
+            10_000_000,
             TimeUnit.MILLISECONDS.toNanos(500));
 
     /** Whether everything works; its figures mean little. */
@@ -29,5 +38,10 @@ record Plan(int rounds, long roundNs, long latencyNs, List<Integer> journals, Li
             TimeUnit.SECONDS.toNanos(6),
             List.of(100_000, 1_000_000),
             List.of(10, 1000, 10_000),
+            2_000_000,
             TimeUnit.MILLISECONDS.toNanos(100));
+
+    String describe() {
+        return rounds + " rounds of " + TimeUnit.NANOSECONDS.toSeconds(roundNs) + " s, ";
+    }
 }

@@ -52,7 +52,7 @@ final class Sides implements AutoCloseable {
         var theirs = others().stream()
                 .map(side -> side.name() + ": " + side.busyCores())
                 .collect(Collectors.joining("; "));
-        table.words(load + ": busy cores of server and generator, %", us().busyCores(), theirs);
+        table.detail(load + ": busy cores of server and generator, %", us().busyCores(), theirs);
         for (var side : all) {
             if (side.isBoundByGenerator()) {
                 table.note(load + ": the generator was the limit of " + side.name());

@@ -7,11 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** The figures, as text for a terminal and as Markdown: medians, and in brackets the least and the largest of the rounds. */
+/**
+ * The figures, as text for a terminal and as Markdown: medians, and in brackets the least and the largest of the rounds. What
+ * has a target or stands beside a peer makes one table, further details make another.
+ */
 final class Table {
     private static final List<String> HEAD = List.of("measure", "timeserverd", "beside it", "ratio", "target", "met");
 
+    private static final List<String> DETAIL_HEAD = List.of("detail", "timeserverd", "beside it");
+
     private final List<List<String>> rows = new ArrayList<>();
+    private final List<List<String>> details = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
     /** A figure of the daemon alone. */
@@ -35,13 +41,15 @@ final class Table {
                 target.verdict(target.ofRatio() ? ratio.median() : ours.median()));
     }
 
-    void words(String measure, String ours, String beside) {
-        add(measure, ours, beside, "", "", "");
+    /** What explains the figures. */
+    void detail(String measure, String ours, String beside) {
+        details.add(List.of(measure, ours, beside));
+        System.out.println(measure + " | " + ours + " | " + beside); // the whole takes long
     }
 
     private void add(String... cells) {
         rows.add(List.of(cells));
-        System.out.println(String.join(" | ", cells)); // the whole takes long
+        System.out.println(String.join(" | ", cells));
     }
 
     void note(String note) {
@@ -49,43 +57,48 @@ final class Table {
         System.out.println(note);
     }
 
-    private String text() {
+    private static void text(StringBuilder out, List<String> head, List<List<String>> rows) {
         var all = new ArrayList<List<String>>();
-        all.add(HEAD);
+        all.add(head);
         all.addAll(rows);
-        var widths = new int[HEAD.size()];
+        var widths = new int[head.size()];
         for (var row : all) {
             for (int i = 0; i < widths.length; i++) {
                 widths[i] = Math.max(widths[i], row.get(i).length());
             }
         }
-        var out = new StringBuilder();
         for (var row : all) {
             for (int i = 0; i < widths.length; i++) {
                 out.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
             }
             out.append('\n');
         }
-        notes.forEach(note -> out.append(note).append('\n'));
-        return out.toString();
     }
 
-    private String markdown() {
-        var out = new StringBuilder();
-        markdownRow(out, HEAD);
-        out.append("|---".repeat(HEAD.size())).append("|\n");
+    private static void markdown(StringBuilder out, List<String> head, List<List<String>> rows) {
+        markdownRow(out, head);
+        out.append("|---".repeat(head.size())).append("|\n");
         rows.forEach(row -> markdownRow(out, row));
-        notes.forEach(note -> out.append('\n').append(note).append('\n'));
-        return out.toString();
     }
 
     private static void markdownRow(StringBuilder out, List<String> cells) {
         out.append("| ").append(String.join(" | ", cells)).append(" |\n");
     }
 
+    /** {@code figures.md} for the README, {@code details.md}, and both as {@code figures.txt}. */
     void write(Path directory) throws IOException {
-        Files.writeString(directory.resolve("figures.txt"), text());
-        Files.writeString(directory.resolve("figures.md"), markdown());
-        System.out.print("\n" + text());
+        var main = new StringBuilder();
+        notes.forEach(note -> main.append(note).append("\n\n"));
+        markdown(main, HEAD, rows);
+        Files.writeString(directory.resolve("figures.md"), main);
+        var further = new StringBuilder();
+        markdown(further, DETAIL_HEAD, details);
+        Files.writeString(directory.resolve("details.md"), further);
+        var text = new StringBuilder("\n");
+        text(text, HEAD, rows);
+        text(text.append('\n'), DETAIL_HEAD, details);
+        notes.forEach(note -> text.append(note).append('\n'));
+        Files.writeString(directory.resolve("figures.txt"), text);
+        System.out.print(text);
     }
 }

@@ -90,6 +90,7 @@ final class Throughput {
         }
     }
 
+    /** Names what is missing. */
     private boolean isThere(String peer, String program, String debianPackage)
             throws IOException, InterruptedException {
         boolean is = Peers.has(program);

@@ -1,0 +1,160 @@
+package io.timeserverd.journal;
+
+import io.timeserverd.clock.HostClock;
+import io.timeserverd.clock.Ticker;
+import io.timeserverd.journal.JournalOptions.ClientDetail;
+import io.timeserverd.journal.JournalOptions.Sync;
+import io.timeserverd.journal.JournalOptions.WhenFull;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/** What a journal of {@link TypicalTraffic}, ten million records in thirty days, takes on disk, and how long it takes to start and to read. */
+public final class JournalFigures {
+    private static final int SEGMENT = 64 << 20;
+    private static final long GAP_NS = Duration.ofDays(30).toNanos() / 10_000_000;
+
+    /** A turn of a busy daemon. */
+    private static final int TURN = 32;
+
+    private final Path directory;
+    private final int records;
+    private final Figures figures;
+    private final TypicalTraffic traffic;
+
+    /** Who wants to know. */
+    public interface Figures {
+        /** Takes a figure, in the unit that {@code what} names. */
+        void take(String what, double value);
+    }
+
+    private interface Work {
+        void run() throws IOException, JournalException;
+    }
+
+    /**
+     * Nothing is measured yet.
+     *
+     * @param directory an empty one, which needs 50 bytes a record and 200 MB more
+     * @param records enough for several segments
+     */
+    public JournalFigures(Path directory, int records, Figures figures) {
+        this.directory = directory;
+        this.records = records;
+        this.figures = figures;
+        traffic = new TypicalTraffic(Times.nanos(Instant.now()) - records * GAP_NS, GAP_NS);
+    }
+
+    /** Measures everything; returns the bytes of a record in sealed segments. */
+    public double run() throws IOException, JournalException {
+        write();
+        restart();
+        read();
+        return sealedBytes();
+    }
+
+    private void write() throws IOException, JournalException {
+        double ms = millis(() -> {
+            try (var journal = open(directory, Chores.synchronous())) {
+                for (int i = 0; i < records; i += TURN) {
+                    turn(journal, traffic, TURN);
+                    if (i % (10_000 * TURN) == 0) {
+                        journal.tick();
+                    }
+                }
+            }
+        });
+        figures.take("append, commit and seal a record, ns", ms * 1e6 / records);
+    }
+
+    private static void turn(SegmentedJournal journal, TypicalTraffic traffic, int entries) throws IOException {
+        for (int n = 0; n < entries; n++) {
+            journal.append(traffic.next());
+        }
+        if (journal.commit() > 0) {
+            throw new IOException("records were lost");
+        }
+    }
+
+    /** After a kill, with as large a redo file as there can be, of one record a frame. */
+    private void restart() throws IOException, JournalException {
+        var running = directory.resolve("running");
+        var killed = Files.createDirectory(directory.resolve("killed"));
+        int written = 0;
+        try (var journal = open(running, (onHelper, thenOnLoop) -> {})) {
+            var redo = Names.of(running, 1, Names.REDO);
+            var slow = new TypicalTraffic(0, 1000);
+            while (Files.size(redo) < SEGMENT - 1000) {
+                turn(journal, slow, 1);
+                written++;
+            }
+            Files.copy(redo, Names.of(killed, 1, Names.REDO));
+        }
+        figures.take("bytes of a record alone in its turn, active segment", (double) SEGMENT / written);
+        figures.take(
+                "start with a full active segment after a kill, ms",
+                millis(() -> open(killed, (onHelper, thenOnLoop) -> {}).close()));
+    }
+
+    private double sealedBytes() throws IOException, JournalException {
+        var sealed = JournalReader.open(directory).segments().stream()
+                .filter(segment -> segment.state() == Segment.State.SEALED)
+                .toList();
+        double bytes = sealed.stream().mapToLong(Segment::bytes).sum();
+        return bytes / sealed.stream().mapToLong(Segment::records).sum();
+    }
+
+    private void read() throws IOException, JournalException {
+        var client = new AddressRange(traffic.busyClient(), 32);
+        var hour = Query.all().withSince(Instant.now().minus(Duration.ofHours(1)));
+        var middle = Instant.now().minusNanos(records * GAP_NS / 2);
+        var day = Query.all().withSince(middle).withUntil(middle.plus(Duration.ofDays(1)));
+        var stranger = new AddressRange(traffic.stranger(), 32);
+        query("last hour, one client", hour.withClient(client));
+        query("a day in the middle, one zone", day.withZone(traffic.busyZone()));
+        query("all time, a busy client", Query.all().withClient(client));
+        query("all time, no such client", Query.all().withClient(stranger));
+        query("last 10", Query.all().newestFirst().withLimit(10));
+        query("everything", Query.all());
+        var reader = JournalReader.open(directory);
+        figures.take(
+                "verify, ms",
+                millis(() -> reader.verify(each -> {}, finding -> {
+                    throw new IllegalStateException(finding.toString());
+                })));
+    }
+
+    /** The second time, when what it needs is in memory and compiled. */
+    private void query(String what, Query query) throws IOException, JournalException {
+        var reader = JournalReader.open(directory);
+        Work once = () -> {
+            var problems = reader.query(query, each -> true);
+            if (!problems.isEmpty()) {
+                throw new IOException(problems.toString());
+            }
+        };
+        once.run();
+        figures.take("query: " + what + ", ms", millis(once));
+    }
+
+    private static double millis(Work work) throws IOException, JournalException {
+        long start = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - start) / (double) TimeUnit.MILLISECONDS.toNanos(1);
+    }
+
+    private static SegmentedJournal open(Path directory, Chores chores) throws JournalException {
+        var options = new JournalOptions(
+                directory,
+                Sync.SECOND,
+                SEGMENT,
+                Duration.ofDays(3650),
+                8L << 30,
+                ClientDetail.FULL,
+                WhenFull.DROP_OLDEST);
+        return SegmentedJournal.open(options, Ticker.system(), new HostClock(), chores);
+    }
+}
