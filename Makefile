@@ -11,7 +11,7 @@ DEB    = target/deb
 PREFIX  = /usr/local
 DESTDIR =
 
-.PHONY: dist run test verify bench check format install uninstall deb places clean
+.PHONY: dist run test verify bench figures check format install uninstall deb places clean
 
 dist:
 	rm -rf $(DIST)
@@ -46,6 +46,10 @@ bench: dist
 	$(MVN) -Pbench -DskipTests test-compile
 	taskset -c 1 java -XX:+UseSerialGC -Xmx2g -Xmn1500m -cp "target/test-classes:target/classes:$$(cat target/bench/classpath)" \
 	  io.timeserverd.bench.Bench $(BENCH)
+
+# Puts the results of the last "make bench" into README.md.
+figures:
+	src/bench/publish
 
 # For the systemd of this machine: then "systemctl daemon-reload".
 install: dist
