@@ -6,19 +6,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 
 /** What the daemon takes: time to start, memory, allocation, disk. */
 final class Footprint {
     private static final int STARTS = 5;
     private static final int IDLE = 5000;
     private static final long WARM_UP_NS = TimeUnit.SECONDS.toNanos(8);
-    private static final Pattern USED = Pattern.compile("(?:new generation|tenured generation).*?used (\\d+)K");
 
     private final Lab lab;
     private final Peers peers;
@@ -70,72 +64,39 @@ final class Footprint {
         }
     }
 
-    /** What the loop's thread has allocated while sessions asked, by the count of the JVM itself. */
+    /** What the loop's thread has allocated while sessions asked. */
     void allocation() throws IOException, InterruptedException {
         try (var daemon = peers.daemon("allocation", "");
+                var jvm = Jvm.of(daemon);
                 var load = new Sessions(daemon.port(), Peers.PLACES, "keep\n", 16, 200)) {
             load.run(WARM_UP_NS);
             var loop = new Series();
             var helper = new Series();
             for (int i = 0; i < lab.plan().rounds(); i++) {
-                long loopBefore = allocated(daemon, "main");
-                long helperBefore = allocated(daemon, "helper");
+                long loopBefore = jvm.allocatedBy("main");
+                long helperBefore = jvm.allocatedBy("helper");
                 double requests = load.run(lab.plan().roundNs());
-                loop.add((allocated(daemon, "main") - loopBefore) / requests);
-                helper.add((allocated(daemon, "helper") - helperBefore) / requests);
+                loop.add((jvm.allocatedBy("main") - loopBefore) / requests);
+                helper.add((jvm.allocatedBy("helper") - helperBefore) / requests);
             }
-            table.row("allocation of a pipelined request, bytes", loop, Target.atMost(0.5));
+            table.row("allocation of a pipelined request, bytes", loop, Target.atMost(0.05));
             table.detail("the same by the thread that seals the journal, bytes", helper.toString(), "");
         }
     }
 
-    /** Bytes so far, as exact as the JVM tells: to a MB from 100 MB on. */
-    private static long allocated(Subject daemon, String thread) throws IOException, InterruptedException {
-        var threads = Pattern.compile("^\"" + thread + "\".* allocated=(\\d+)([BKMG])", Pattern.MULTILINE)
-                .matcher(jcmd(daemon.pid(), "Thread.print", "-e"));
-        if (!threads.find()) {
-            throw new IOException("no thread " + thread);
-        }
-        return Long.parseLong(threads.group(1)) << (10 * "BKMG".indexOf(threads.group(2)));
-    }
-
     void idleConnections() throws IOException, InterruptedException {
-        try (var daemon = peers.daemon("idle", "", "limits.idle-timeout=10m")) {
+        try (var daemon = peers.daemon("idle", "", "limits.idle-timeout=10m");
+                var jvm = Jvm.of(daemon)) {
             try (var few = new Sessions(daemon.port(), Peers.PLACES, "keep\n", 10, 1)) {
                 few.run(TimeUnit.SECONDS.toNanos(1));
             }
             Thread.sleep(1000);
-            long before = heapUsed(daemon.pid());
+            long before = jvm.heapNeeded();
             try (var many = new Sessions(daemon.port(), Peers.PLACES, "keep\n", IDLE, 1)) {
-                long with = heapUsed(daemon.pid());
-                table.row(
-                        "heap of an idle connection, bytes",
-                        Series.of((with - before) / (double) many.open()),
-                        Target.atMost(1024));
+                double bytes = (jvm.heapNeeded() - before) / (double) many.open();
+                table.row("heap of an idle connection, bytes", Series.of(bytes), Target.atMost(1024));
             }
         }
-    }
-
-    private static long heapUsed(long pid) throws IOException, InterruptedException {
-        jcmd(pid, "GC.run");
-        var used = USED.matcher(jcmd(pid, "GC.heap_info"));
-        long sum = 0;
-        while (used.find()) {
-            sum += Long.parseLong(used.group(1));
-        }
-        return sum * 1024;
-    }
-
-    private static String jcmd(long pid, String... command) throws IOException, InterruptedException {
-        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        var line = new ArrayList<>(List.of(jcmd, Long.toString(pid)));
-        line.addAll(List.of(command));
-        var process = new ProcessBuilder(line).redirectErrorStream(true).start();
-        var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!process.waitFor(20, TimeUnit.SECONDS) || process.exitValue() != 0) {
-            throw new IOException(String.format(Locale.ROOT, "%s: %s", line, out));
-        }
-        return out;
     }
 
     /** Of requests of many clients about many places, in the form in which they are kept. */

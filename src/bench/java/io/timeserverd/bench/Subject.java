@@ -36,7 +36,9 @@ final class Subject implements AutoCloseable {
         pinned.addAll(command);
         var builder = new ProcessBuilder(pinned).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.redirectInput(new File("/dev/null")).environment().putAll(environment);
-        var subject = new Subject(builder.start(), port);
+        var process = builder.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy)); // when the run is broken off
+        var subject = new Subject(process, port);
         long start = System.nanoTime();
         while (!subject.accepts()) {
             if (!subject.process.isAlive() || System.nanoTime() - start > READY_NS) {
