@@ -24,7 +24,7 @@ import java.util.Optional;
  *                       └──► Introduction ─────┘ the client behind it
  * </pre>
  *
- * <p>Who is refused costs a write and a close: no timer, no place in the selector.
+ * <p>Who is refused costs a write, a read and a close: no timer, no place in the selector, see {@link Refusals}.
  */
 final class Admission {
     private static final ByteBuffer BUSY =
@@ -34,12 +34,14 @@ final class Admission {
     private final Clients clients;
     private final EventLoop loop;
     private final Counters counters;
+    private final Refusals refusals;
 
     Admission(Service service, Clients clients) {
         this.service = service;
         this.clients = clients;
         this.loop = service.loop;
         this.counters = service.counters;
+        this.refusals = new Refusals(service);
     }
 
     /** Takes on a new connection, or tells it why not. */
@@ -124,14 +126,29 @@ final class Admission {
 
     private void refuse(SocketChannel channel, Refused reason) {
         counters.refused(reason);
-        if (reason != Refused.DENIED && service.opening != Opening.ANSWER) {
-            try {
-                channel.write(BUSY.duplicate()); // fits into the empty buffer of a new socket
-                channel.read(service.inputBuffer.clear()); // closing over unread input would send a reset
-            } catch (IOException e) {
-                Log.debug("refusal-unsent", "reason", e.getMessage());
-            }
+        if (reason == Refused.DENIED || service.opening == Opening.ANSWER || !tell(channel)) {
+            Service.close(channel);
+        } else if (channel.isRegistered()) { // what came behind a proxy's header is here
+            refusals.close(channel);
+        } else {
+            refusals.add(channel);
         }
-        Service.close(channel);
+    }
+
+    /** False when it broke. */
+    private static boolean tell(SocketChannel channel) {
+        try {
+            channel.write(BUSY.duplicate()); // fits into the empty buffer of a new socket
+            channel.shutdownOutput();
+            return true;
+        } catch (IOException e) {
+            Log.debug("refusal-unsent", "reason", e.getMessage());
+            return false;
+        }
+    }
+
+    /** Closes on whoever was refused just now. */
+    void close() {
+        refusals.closeAll();
     }
 }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 record Descriptors(long limit) {
     static final long UNLIMITED = Long.MAX_VALUE;
 
-    /** For the journal, the control socket, listeners, NTP servers and the JVM; some 40 are in use at rest. */
+    /** For the journal, the control socket, listeners, NTP servers, {@link Refusals} and the JVM; some 40 are in use at rest. */
     private static final int RESERVE = 96;
 
     private static final Pattern SOFT_LIMIT = Pattern.compile("(?m)^Max open files +([0-9]{1,18}) ");

@@ -277,6 +277,9 @@ public final class Server {
         listeners.close();
         loop.forEachHandler(Introduction.class, Introduction::stop);
         loop.forEachHandler(Connection.class, Connection::drop);
-        services().forEach(each -> each.departures.drop());
+        services().forEach(each -> {
+            each.departures.drop();
+            each.admission.close();
+        });
     }
 }

@@ -1,6 +1,7 @@
 package io.timeserverd.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import io.timeserverd.clock.Leap;
 import io.timeserverd.clock.Reading;
 import io.timeserverd.log.Log;
 import io.timeserverd.place.Places;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -96,6 +98,53 @@ class ServerTest {
     void theDefaultsOfAnAnswerAreConfigured() throws Exception {
         try (var fixture = new ServerFixture("answer.zone=Europe/Paris", "answer.format=iso")) {
             assertEquals("2026-11-22T13:38:34+01:00\n", fixture.ask("\n"));
+        }
+    }
+
+    @Test
+    void whoIsRefusedIsToldEvenIfItsRequestComesLater() throws Exception {
+        try (var fixture = new ServerFixture("limits.connections=1", "limits.linger=1s");
+                var only = fixture.connect()) {
+            only.send("keep\n");
+            only.readUntil("OK\n");
+            try (var late = fixture.connect()) {
+                fixture.settle();
+                late.send("UTC\n");
+                fixture.settle();
+                assertEquals("ERR busy too many connections, try again later\n", late.readToEnd());
+                fixture.advance(Duration.ofSeconds(1));
+            }
+        }
+    }
+
+    @Test
+    void onlyAFewThatAreRefusedStayForAMoment() throws Exception {
+        try (var fixture = new ServerFixture("limits.connections=1")) {
+            var only = fixture.connect();
+            only.send("keep\n");
+            only.readUntil("OK\n");
+            var refused = new ArrayList<TestClient>();
+            for (int i = 0; i < Refusals.BOUND + 1; i++) {
+                refused.add(fixture.connect());
+                fixture.settle();
+            }
+            assertTrue(isClosedOn(refused.get(0)));
+            assertFalse(isClosedOn(refused.get(1)));
+            fixture.advance(Duration.ofSeconds(2));
+            for (var each : refused) {
+                assertTrue(isClosedOn(each));
+            }
+        }
+    }
+
+    /** Who writes to a socket that is closed is reset. */
+    private static boolean isClosedOn(TestClient client) {
+        try {
+            client.sendSome(new byte[] {'x'});
+            client.sendSome(new byte[] {'x'});
+            return false;
+        } catch (IOException e) {
+            return true;
         }
     }
 
