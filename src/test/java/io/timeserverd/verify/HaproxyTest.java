@@ -139,6 +139,8 @@ class HaproxyTest {
 
     /** In the journal of one or the other, as asked by who asked. */
     private void assertEverythingIsJournalled() throws Exception {
+        var status = Programs.runAdmin(home("two"), "status");
+        assertEquals(0, status.status(), () -> "the counters must add up: " + status);
         two.stop();
         var records = new ArrayList<String>();
         for (var home : List.of("one", "two")) {

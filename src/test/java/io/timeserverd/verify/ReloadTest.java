@@ -1,11 +1,13 @@
 package io.timeserverd.verify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** SIGHUP: the configuration is read again, and taken as a whole or not at all. */
 @Tag("verify")
 class ReloadTest {
+    private static final int ASKED_AT_ONCE = 50;
+
     @TempDir
     Path directory;
 
@@ -49,6 +53,58 @@ class ReloadTest {
         try (var greeted = daemon.connect()) {
             assertEquals("1) Europe/Athens\n2) Asia/Tokyo\n", greeted.paragraph());
             assertEquals("JST\n", greeted.send("2\n").rest());
+        }
+    }
+
+    @Test
+    void everyLimitHoldsFromTheReloadOn() throws Exception {
+        try (var session = daemon.connect()) {
+            assertEquals("OK", session.send("keep\n").line());
+            reload("limits.connections = 1\n");
+            daemon.log().await("event=reloaded changed=answer.zone,limits.connections ");
+            assertTrue(daemon.ask("").startsWith("ERR busy "));
+            reload("limits.connections-per-client = 1\n");
+            daemon.log().await("event=reloaded changed=limits.connections,limits.connections-per-client ");
+            assertTrue(daemon.ask("").startsWith("ERR busy "));
+            reload("limits.rate = 1\n");
+            daemon.log().await("event=reloaded changed=limits.connections-per-client,limits.rate ");
+            session.send("@1 +unix\n".repeat(ASKED_AT_ONCE));
+            int limited = 0;
+            for (int i = 0; i < ASKED_AT_ONCE; i++) {
+                limited += session.line().startsWith("ERR rate-limited ") ? 1 : 0;
+            }
+            assertTrue(limited > 0, "one a second");
+            reload("limits.idle-timeout = 1s\n");
+            daemon.log().await("event=reloaded changed=limits.rate,limits.idle-timeout ");
+            assertEquals("1", session.send("@1 +unix\n").line());
+            assertEquals("", session.rest());
+        }
+        reload("limits.request-timeout = 1s\nlimits.linger = 1ms\n");
+        daemon.log().await("event=reloaded changed=limits.request-timeout,limits.idle-timeout,limits.linger ");
+        try (var silent = daemon.connect()) {
+            assertTrue(silent.rest().matches("[-0-9]{10} [:0-9]{8}\n"), "answered long before the default of 10 s");
+        }
+    }
+
+    @Test
+    void whoIsLetInChangesWithTheReload() throws Exception {
+        for (var keptOut :
+                List.of("access.deny = 127.0.0.0/8", "access.allow = 192.0.2.0/24", "access.proxies = 127.0.0.0/8")) {
+            assertEquals("1\n", daemon.ask("@1 +unix"));
+            reload(keptOut + "\n");
+            daemon.log().await("event=reloaded changed=");
+            assertFalse(isServed(), keptOut);
+            reload("");
+            daemon.log().await("event=reloaded changed=");
+        }
+        Ledger.awaitAllClosed(daemon);
+    }
+
+    private boolean isServed() {
+        try {
+            return !daemon.ask("@1 +unix").isEmpty();
+        } catch (IOException e) { // closing over its request resets the connection
+            return false;
         }
     }
 
