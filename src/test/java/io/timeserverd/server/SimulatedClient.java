@@ -111,6 +111,7 @@ final class SimulatedClient {
             case 8 -> "\n";
             case 9 -> "x".repeat(random.nextInt(600)) + "\n";
             case 10, 11 -> garbage();
+            case 12 -> random.nextBoolean() ? "nowhere\n" : "places san\n";
             default -> "@" + nextInstant.getAsLong() + " +unix\n";
         };
     }

@@ -122,7 +122,9 @@ class TurnSimulationTest {
             }
             fixture.ticker.addAndGet(
                     random.nextInt(100) == 0 ? TimeUnit.SECONDS.toNanos(random.nextInt(8)) : random.nextInt(1_000_000));
+            fixture.tickNs = random.nextInt(4) == 0 ? random.nextInt(1_000_000) : 0; // a turn takes its time, or none
             turn();
+            fixture.tickNs = 0;
         }
 
         private void turn() {
