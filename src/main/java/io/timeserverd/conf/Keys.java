@@ -41,23 +41,25 @@ final class Keys {
     static final Key<List<HostPort>> LISTEN_DAYTIME = fixed("listen.daytime", "off", Kind.listeners(MAX_LISTENERS));
     static final Key<List<HostPort>> LISTEN_TIME = fixed("listen.time", "off", Kind.listeners(MAX_LISTENERS));
     static final Key<Path> LISTEN_CONTROL = fixed("listen.control", "/run/timeserverd/control.sock", Kind.socketPath());
-    static final Key<Listen.Share> LISTEN_SHARE = fixed("listen.share", "no", Kind.choice(Listen.Share.class));
+    static final Key<Listen.Share> LISTEN_SHARE =
+            fixed("listen.share", "no", Kind.choice(List.of(Listen.Share.values())));
 
     static final Key<String> ANSWER_ZONE = reloadable("answer.zone", "UTC", Kind.text());
     static final Key<String> ANSWER_FORMAT = reloadable("answer.format", "%Y-%m-%d %H:%M:%S", Kind.text());
     static final Key<Answer.Greeting> ANSWER_GREETING =
-            reloadable("answer.greeting", "none", Kind.choice(Answer.Greeting.class));
+            reloadable("answer.greeting", "none", Kind.choice(List.of(Answer.Greeting.values())));
     static final Key<List<String>> ANSWER_MENU = reloadable(
             "answer.menu",
             "Asia/Kolkata, America/New_York, Africa/Maseru, US/Central, Europe/Athens",
             Kind.list(MAX_MENU, Kind.text().parser()));
     static final Key<Answer.Unsynchronised> ANSWER_UNSYNCHRONISED =
-            reloadable("answer.unsynchronised", "serve", Kind.choice(Answer.Unsynchronised.class));
+            reloadable("answer.unsynchronised", "serve", Kind.choice(List.of(Answer.Unsynchronised.values())));
 
     static final Key<Daytime.Format> DAYTIME_FORMAT =
-            reloadable("daytime.format", "plain", Kind.choice(Daytime.Format.class));
+            reloadable("daytime.format", "plain", Kind.choice(List.of(Daytime.Format.values())));
 
-    static final Key<Clock.Source> CLOCK_SOURCE = reloadable("clock.source", "system", Kind.choice(Clock.Source.class));
+    static final Key<Clock.Source> CLOCK_SOURCE =
+            reloadable("clock.source", "system", Kind.choice(List.of(Clock.Source.values())));
     static final Key<List<HostPort>> CLOCK_SERVERS =
             reloadable("clock.servers", "", Kind.list(MAX_SERVERS, Keys::server));
     static final Key<Duration> CLOCK_POLL_MIN =
@@ -73,15 +75,16 @@ final class Keys {
     static final Key<Optional<Path>> PLACES_EXTRA = reloadable("places.extra", "", Kind.optionalPath());
 
     static final Key<Path> JOURNAL_PATH = fixed("journal.path", "/var/lib/timeserverd", Kind.path());
-    static final Key<Journal.Sync> JOURNAL_SYNC = fixed("journal.sync", "second", Kind.choice(Journal.Sync.class));
+    static final Key<Journal.Sync> JOURNAL_SYNC =
+            fixed("journal.sync", "second", Kind.choice(List.of(Journal.Sync.values())));
     static final Key<Long> JOURNAL_SEGMENT = fixed("journal.segment", "64MiB", Kind.size(64 * KIB, 4 * GIB));
     static final Key<Duration> JOURNAL_RETENTION =
             fixed("journal.retention", "30d", Kind.duration(ofSeconds(1), ofDays(36500)));
     static final Key<Long> JOURNAL_MAX_SIZE = fixed("journal.max-size", "1GiB", Kind.size(64 * KIB, 16 * TIB));
     static final Key<Journal.Client> JOURNAL_CLIENT =
-            fixed("journal.client", "full", Kind.choice(Journal.Client.class));
+            fixed("journal.client", "full", Kind.choice(List.of(Journal.Client.values())));
     static final Key<Journal.WhenFull> JOURNAL_WHEN_FULL =
-            fixed("journal.when-full", "drop-oldest", Kind.choice(Journal.WhenFull.class));
+            fixed("journal.when-full", "drop-oldest", Kind.choice(List.of(Journal.WhenFull.values())));
 
     static final Key<Integer> LIMITS_CONNECTIONS = reloadable("limits.connections", "10000", Kind.number(1, MILLION));
     static final Key<Integer> LIMITS_CONNECTIONS_PER_CLIENT =
@@ -99,7 +102,7 @@ final class Keys {
     static final Key<List<Cidr>> ACCESS_DENY = reloadable("access.deny", "", Kind.list(MAX_BLOCKS, Cidr::parse));
     static final Key<List<Cidr>> ACCESS_PROXIES = reloadable("access.proxies", "", Kind.list(MAX_BLOCKS, Cidr::parse));
 
-    static final Key<Log.Level> LOG_LEVEL = reloadable("log.level", "info", Kind.choice(Log.Level.class));
+    static final Key<Log.Level> LOG_LEVEL = reloadable("log.level", "info", Kind.choice(List.of(Log.Level.values())));
 
     private Keys() {}
 

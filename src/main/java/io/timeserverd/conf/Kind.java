@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -64,16 +63,17 @@ record Kind<T>(Function<String, Parsed<T>> parser, Function<T, String> printer) 
     }
 
     /** One of the constants of an enum, {@code DROP_OLDEST} written as {@code drop-oldest}. */
-    static <E extends Enum<E>> Kind<E> choice(Class<E> type) {
-        var constants = EnumSet.allOf(type);
-        var words = constants.stream().map(Kind::word).collect(Collectors.joining(", "));
-        return new Kind<>(
-                text -> constants.stream()
-                        .filter(c -> word(c).equals(text))
-                        .findFirst()
-                        .map(Parsed::ok)
-                        .orElseGet(() -> Parsed.expected("one of " + words, text)),
-                Kind::word);
+    static <E extends Enum<E>> Kind<E> choice(List<E> constants) {
+        return new Kind<>(text -> parseChoice(text, constants), Kind::word);
+    }
+
+    private static <E extends Enum<E>> Parsed<E> parseChoice(String text, List<E> constants) {
+        for (var constant : constants) {
+            if (word(constant).equals(text)) {
+                return Parsed.ok(constant);
+            }
+        }
+        return Parsed.expected("one of " + constants.stream().map(Kind::word).collect(Collectors.joining(", ")), text);
     }
 
     private static String word(Enum<?> constant) {
