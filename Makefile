@@ -44,7 +44,7 @@ format:
 # BENCH: what to measure, see README.md; all of it by default.
 bench: dist
 	$(MVN) -Pbench -DskipTests test-compile
-	taskset -c 1 java -XX:+UseSerialGC -Xmx2g -Xmn1500m -cp "target/test-classes:target/classes:$$(cat target/bench/classpath)" \
+	taskset -c 1 java -XX:+UseSerialGC -Xmx2g -Xmn1500m -cp "target/bench/classes:target/classes:$$(cat target/bench/classpath)" \
 	  io.timeserverd.bench.Bench $(BENCH)
 
 # Puts the results of the last "make bench" into README.md.

@@ -24,17 +24,22 @@ final class BareServer {
     private final ServerSocketChannel listener = ServerSocketChannel.open();
     private final Selector selector = Selector.open();
     private final boolean lingers;
+    private final boolean eager;
 
-    private BareServer(int port, boolean lingers) throws IOException {
+    private BareServer(int port, boolean lingers, boolean eager) throws IOException {
         this.lingers = lingers;
+        this.eager = eager;
         listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024)
                 .configureBlocking(false);
         listener.register(selector, SelectionKey.OP_ACCEPT);
     }
 
-    /** Arguments: the port, and {@code linger} to wait for the client's end before closing, as the daemon does. */
+    /**
+     * Arguments: the port, and {@code close}; or {@code linger} to wait for the client's end before closing, as the daemon
+     * does; or {@code eager} to read what came with a connection before the selector hears of it.
+     */
     public static void main(String[] args) throws IOException {
-        var server = new BareServer(Integer.parseInt(args[0]), args[1].equals("linger"));
+        var server = new BareServer(Integer.parseInt(args[0]), args[1].equals("linger"), args[1].equals("eager"));
         while (true) {
             server.selector.select(server::ready);
         }
@@ -55,8 +60,22 @@ final class BareServer {
     private void accept() throws IOException {
         for (var channel = listener.accept(); channel != null; channel = listener.accept()) {
             channel.configureBlocking(false);
-            channel.register(selector, SelectionKey.OP_READ);
+            if (!eager || !isServed(channel)) {
+                channel.register(selector, SelectionKey.OP_READ);
+            }
         }
+    }
+
+    /** Whether the request was there already. */
+    private boolean isServed(SocketChannel channel) throws IOException {
+        int heard = channel.read(input.clear());
+        if (heard > 0) {
+            channel.write(answer.rewind());
+        }
+        if (heard != 0) {
+            channel.close();
+        }
+        return heard != 0;
     }
 
     private void serve(SocketChannel channel) throws IOException {

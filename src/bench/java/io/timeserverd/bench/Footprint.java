@@ -30,23 +30,31 @@ final class Footprint {
         try (var training = peers.daemon("training", "-XX:ArchiveClassesAtExit=" + archive)) {
             ask(training);
         }
-        var plain = new Series();
-        var archived = new Series();
-        var plainMb = new Series();
-        var archivedMb = new Series();
+        var with = "-XX:SharedArchiveFile=" + archive;
+        var without = with + ".none";
+        var ms = new Series();
+        var msWithout = new Series();
+        var msBoth = new Series();
+        var msBothWithout = new Series();
+        var mb = new Series();
+        var mbWithout = new Series();
         for (int i = 0; i < STARTS; i++) {
-            start(i + "-plain", "-XX:SharedArchiveFile=" + archive + ".none", plain, plainMb);
-            start(i + "-archived", "-XX:SharedArchiveFile=" + archive, archived, archivedMb);
+            start(peers, without, msWithout, mbWithout);
+            start(peers, with, ms, mb);
+            start(peers.onBothCores(), without, msBothWithout, new Series());
+            start(peers.onBothCores(), with, msBoth, new Series());
         }
-        var without = "without class archive";
-        table.row(
-                "first answer after start, one core, class archive, ms", archived, without, plain, Target.atMost(250));
-        table.row("resident, idle, class archive, MB", archivedMb, without, plainMb, Target.atMost(72));
+        var name = "without class archive";
+        var ready = "first answer after start, class archive, ";
+        table.row(ready + "two cores, ms", msBoth, name, msBothWithout, Target.atMost(250));
+        table.row(ready + "one core, ms", ms, name, msWithout, Target.atMost(250));
+        table.row("resident, idle, class archive, MB", mb, name, mbWithout, Target.atMost(72));
     }
 
-    private void start(String name, String options, Series ms, Series mb) throws IOException, InterruptedException {
+    private static void start(Peers peers, String options, Series ms, Series mb)
+            throws IOException, InterruptedException {
         long start = System.nanoTime();
-        try (var daemon = peers.daemon("start-" + name, options)) {
+        try (var daemon = peers.daemon("start", options)) {
             ask(daemon);
             ms.add((System.nanoTime() - start) / 1e6);
             Thread.sleep(2000); // what follows the start is over

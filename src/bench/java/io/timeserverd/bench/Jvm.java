@@ -25,6 +25,7 @@ final class Jvm implements AutoCloseable {
                 beans, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
     }
 
+    @SuppressWarnings("BanJNDI") // the address comes from a process that was started here
     static Jvm of(Subject subject) throws IOException {
         try {
             var machine = VirtualMachine.attach(Long.toString(subject.pid()));

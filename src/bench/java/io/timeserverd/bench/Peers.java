@@ -30,6 +30,7 @@ final class Peers {
     private final Path base;
     private final Path work;
     private final Optional<Path> before;
+    private final String cores;
 
     /**
      * Starts what it is asked for.
@@ -39,9 +40,19 @@ final class Peers {
      * @param before an image of another version, to compare it with
      */
     Peers(Path base, Path work, Optional<Path> before) {
+        this(base, work, before, "0");
+    }
+
+    private Peers(Path base, Path work, Optional<Path> before, String cores) {
         this.base = base;
         this.work = work;
         this.before = before;
+        this.cores = cores;
+    }
+
+    /** The same, on the generator's core as well. */
+    Peers onBothCores() {
+        return new Peers(base, work, before, "0,1");
     }
 
     /** Zones' ids and cities' names, as many of each as there are, each of which names one place. */
@@ -79,7 +90,7 @@ final class Peers {
     private Subject daemon(Path image, String name, String javaOptions, String... settings)
             throws IOException, InterruptedException {
         int port = Subject.freePort();
-        var directory = Files.createDirectories(work.resolve(name));
+        var directory = Files.createTempDirectory(work, name);
         var command = new ArrayList<>(List.of(
                 image.resolve("bin/timeserverd").toString(),
                 "--conf",
@@ -98,14 +109,15 @@ final class Peers {
             command.addAll(List.of("--set", setting));
         }
         return Subject.start(
-                work.resolve(name + ".log"), port, Map.of("TIMESERVERD_JAVA_OPTIONS", javaOptions), command);
+                cores, work.resolve(name + ".log"), port, Map.of("TIMESERVERD_JAVA_OPTIONS", javaOptions), command);
     }
 
-    /** @param closing {@code linger} or {@code close}, see {@link BareServer} */
-    Subject bare(String closing) throws IOException, InterruptedException {
+    /** @param kind {@code close}, {@code linger} or {@code eager}, see {@link BareServer} */
+    Subject bare(String kind) throws IOException, InterruptedException {
         int port = Subject.freePort();
         return Subject.start(
-                work.resolve("bare-" + closing + ".log"),
+                cores,
+                work.resolve("bare-" + kind + ".log"),
                 port,
                 Map.of(),
                 List.of(
@@ -113,15 +125,16 @@ final class Peers {
                         "-XX:+UseSerialGC",
                         "-Xmx64m",
                         "-cp",
-                        base.resolve("target/test-classes").toString(),
+                        System.getProperty("java.class.path"),
                         BareServer.class.getName(),
                         Integer.toString(port),
-                        closing));
+                        kind));
     }
 
     Subject redis() throws IOException, InterruptedException {
         int port = Subject.freePort();
         return Subject.start(
+                cores,
                 work.resolve("redis.log"),
                 port,
                 Map.of(),
@@ -143,14 +156,18 @@ final class Peers {
         int port = Subject.freePort();
         var script = base.resolve("src/bench/peers/localtime.py").toString();
         return Subject.start(
-                work.resolve("asyncio.log"), port, Map.of(), List.of("python3", script, Integer.toString(port)));
+                cores, work.resolve("asyncio.log"), port, Map.of(), List.of("python3", script, Integer.toString(port)));
     }
 
     /** Its own daytime service, which has no port but 13: as root only. */
     Subject inetd() throws IOException, InterruptedException {
         var conf = Files.writeString(work.resolve("inetd.conf"), "127.0.0.1:daytime stream tcp nowait root internal\n");
         return Subject.start(
-                work.resolve("inetd.log"), 13, Map.of(), List.of("/usr/sbin/inetd", "-d", "-R", "0", conf.toString()));
+                cores,
+                work.resolve("inetd.log"),
+                13,
+                Map.of(),
+                List.of("/usr/sbin/inetd", "-d", "-R", "0", conf.toString()));
     }
 
     /** Whether a program is on the path. */

@@ -13,9 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A server process on a core of its own, listening on a port of the loopback interface. Closing ends it. */
+/** A server process on cores of its own, listening on a port of the loopback interface. Closing ends it. */
 final class Subject implements AutoCloseable {
-    private static final String CORE = "0";
     private static final long READY_NS = TimeUnit.SECONDS.toNanos(20);
 
     /** Of {@code /proc/PID/stat}; 100 on every Linux. */
@@ -29,10 +28,14 @@ final class Subject implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts a server and waits until it accepts. */
-    static Subject start(Path log, int port, Map<String, String> environment, List<String> command)
+    /**
+     * Starts a server and waits until it accepts.
+     *
+     * @param cores as taskset(1) takes them
+     */
+    static Subject start(String cores, Path log, int port, Map<String, String> environment, List<String> command)
             throws IOException, InterruptedException {
-        var pinned = new ArrayList<>(List.of("taskset", "-c", CORE));
+        var pinned = new ArrayList<>(List.of("taskset", "-c", cores));
         pinned.addAll(command);
         var builder = new ProcessBuilder(pinned).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.redirectInput(new File("/dev/null")).environment().putAll(environment);

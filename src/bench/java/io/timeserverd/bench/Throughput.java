@@ -18,7 +18,10 @@ final class Throughput {
         this.peers = lab.peers();
     }
 
-    /** Beside a loop that does nothing else, and one that does but wait for the client's end, as the daemon has to. */
+    /**
+     * Beside a loop that does nothing else; one that also waits for the client's end, as the daemon has to; and one that
+     * spares the selector what it can.
+     */
     void oneShots() throws IOException, InterruptedException {
         try (var sides = new Sides()) {
             sides.add("timeserverd", peers.daemon("compared", ""), Peers.PLACES);
