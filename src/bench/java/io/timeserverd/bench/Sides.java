@@ -3,14 +3,13 @@ package io.timeserverd.bench;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The servers of one comparison, all of them running, the daemon first. Closing ends them. */
 final class Sides implements AutoCloseable {
-    /** Until what a server does most is compiled. */
-    private static final long WARM_UP_NS = TimeUnit.SECONDS.toNanos(8);
+    /** Another version of the daemon, which no target speaks of. */
+    static final String BEFORE = "before";
 
     private final List<Side> all = new ArrayList<>();
 
@@ -31,7 +30,7 @@ final class Sides implements AutoCloseable {
     /** One side after the other in every round: what happens to the machine meanwhile happens to all. */
     void inTurn(Plan plan, Side.Load load) throws IOException {
         for (var side : all) {
-            load.run(side, WARM_UP_NS);
+            side.warmUp(load);
         }
         for (int round = 0; round < plan.rounds(); round++) {
             for (var side : all) {
@@ -42,8 +41,12 @@ final class Sides implements AutoCloseable {
 
     /** A row for each of the others, of which the first is the one that the target speaks of. */
     void rows(Table table, String measure, Function<Side, Series> figure, Target target) {
+        if (others().isEmpty()) {
+            table.row(measure, figure.apply(us()), Target.NONE);
+        }
         for (var other : others()) {
-            table.row(measure, us(), other, figure, other.equals(all.get(1)) ? target : Target.NONE);
+            boolean isMeant = other.equals(all.get(1)) && !other.name().equals(BEFORE);
+            table.row(measure, us(), other, figure, isMeant ? target : Target.NONE);
         }
     }
 

@@ -27,6 +27,7 @@ final class Throughput {
             sides.add("timeserverd", peers.daemon("compared", ""), Peers.PLACES);
             sides.add("bare loop", peers.bare("close"), Peers.ANYTHING);
             sides.add("bare loop that lingers", peers.bare("linger"), Peers.ANYTHING);
+            sides.add("bare loop that reads at once", peers.bare("eager"), Peers.ANYTHING);
             addBefore(sides);
             sides.inTurn(lab.plan(), Throughput::oneShots);
             sides.rows(table, "one-shot connections/s, " + CLIENTS + " clients", Side::rate, Target.ratioAtLeast(0.95));
@@ -89,7 +90,7 @@ final class Throughput {
 
     private void addBefore(Sides sides) throws IOException, InterruptedException {
         if (peers.hasBefore()) {
-            sides.add("before", peers.before("before"), Peers.PLACES);
+            sides.add(Sides.BEFORE, peers.before("before"), Peers.PLACES);
         }
     }
 
