@@ -23,7 +23,7 @@ final class Curves {
     /** Throughput. */
     void clients() throws IOException, InterruptedException {
         var plot = Plot.ofAmounts("One-shot connections against clients", "clients at a time", "connections a second");
-        try (var ours = peers.daemon("clients", "");
+        try (var ours = peers.daemon("clients");
                 var bare = peers.bare("close")) {
             oneShots(ours, Peers.PLACES, CLIENTS, WARM_UP_NS);
             oneShots(bare, Peers.ANYTHING, CLIENTS, WARM_UP_NS);
@@ -39,7 +39,7 @@ final class Curves {
     void journal() throws IOException, InterruptedException {
         var plot = Plot.ofAmounts(
                 "Cost against journal size", "records in the journal", "processor time of a request, µs");
-        try (var ours = peers.daemon("records", "");
+        try (var ours = peers.daemon("records");
                 var sessions = new Sessions(ours.port(), Peers.PLACES, "keep\n", 16, 200)) {
             double records = oneShots(ours, Peers.PLACES, CLIENTS, WARM_UP_NS);
             for (int wanted : plan.journals()) {
@@ -55,7 +55,7 @@ final class Curves {
     void idle() throws IOException, InterruptedException {
         var plot =
                 Plot.ofAmounts("Cost against idle connections", "open connections", "processor time of a request, µs");
-        try (var ours = peers.daemon("open", "", "limits.idle-timeout=10m")) {
+        try (var ours = peers.daemon("open", "limits.idle-timeout=10m")) {
             oneShots(ours, Peers.PLACES, CLIENTS, WARM_UP_NS);
             for (int count : plan.idle()) {
                 try (var idle = new Sessions(ours.port(), Peers.PLACES, "keep\n", count, 1)) {

@@ -26,12 +26,7 @@ final class Footprint {
 
     /** With the archive of loaded classes that an installation makes of its own JVM, and without. */
     void start() throws IOException, InterruptedException {
-        var archive = lab.work().resolve("classes.jsa");
-        try (var training = peers.daemon("training", "-XX:ArchiveClassesAtExit=" + archive)) {
-            ask(training);
-        }
-        var with = "-XX:SharedArchiveFile=" + archive;
-        var without = with + ".none";
+        var installed = peers.withArchive();
         var ms = new Series();
         var msWithout = new Series();
         var msBoth = new Series();
@@ -39,22 +34,21 @@ final class Footprint {
         var mb = new Series();
         var mbWithout = new Series();
         for (int i = 0; i < STARTS; i++) {
-            start(peers, without, msWithout, mbWithout);
-            start(peers, with, ms, mb);
-            start(peers.onBothCores(), without, msBothWithout, new Series());
-            start(peers.onBothCores(), with, msBoth, new Series());
+            start(peers, msWithout, mbWithout);
+            start(installed, ms, mb);
+            start(peers.onBothCores(), msBothWithout, new Series());
+            start(installed.onBothCores(), msBoth, new Series());
         }
-        var name = "without class archive";
+        var without = "without class archive";
         var ready = "first answer after start, class archive, ";
-        table.row(ready + "two cores, ms", msBoth, name, msBothWithout, Target.atMost(250));
-        table.row(ready + "one core, ms", ms, name, msWithout, Target.atMost(250));
-        table.row("resident, idle, class archive, MB", mb, name, mbWithout, Target.atMost(72));
+        table.row(ready + "two cores, ms", msBoth, without, msBothWithout, Target.atMost(250));
+        table.row(ready + "one core, ms", ms, without, msWithout, Target.atMost(250));
+        table.row("resident, idle, class archive, MB", mb, without, mbWithout, Target.atMost(72));
     }
 
-    private static void start(Peers peers, String options, Series ms, Series mb)
-            throws IOException, InterruptedException {
+    private static void start(Peers peers, Series ms, Series mb) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        try (var daemon = peers.daemon("start", options)) {
+        try (var daemon = peers.daemon("start")) {
             ask(daemon);
             ms.add((System.nanoTime() - start) / 1e6);
             Thread.sleep(2000); // what follows the start is over
@@ -74,7 +68,7 @@ final class Footprint {
 
     /** What the loop's thread has allocated while sessions asked. */
     void allocation() throws IOException, InterruptedException {
-        try (var daemon = peers.daemon("allocation", "");
+        try (var daemon = peers.daemon("allocation");
                 var jvm = Jvm.of(daemon);
                 var load = new Sessions(daemon.port(), Peers.PLACES, "keep\n", 16, 200)) {
             load.run(WARM_UP_NS);
@@ -93,7 +87,7 @@ final class Footprint {
     }
 
     void idleConnections() throws IOException, InterruptedException {
-        try (var daemon = peers.daemon("idle", "", "limits.idle-timeout=10m");
+        try (var daemon = peers.daemon("idle", "limits.idle-timeout=10m");
                 var jvm = Jvm.of(daemon)) {
             try (var few = new Sessions(daemon.port(), Peers.PLACES, "keep\n", 10, 1)) {
                 few.run(TimeUnit.SECONDS.toNanos(1));

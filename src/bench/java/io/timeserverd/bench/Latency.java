@@ -52,7 +52,7 @@ final class Latency {
 
     /** The open loop: so many connections begin a second, come what may. */
     void atRates() throws IOException, InterruptedException {
-        try (var ours = lab.peers().daemon("latency", "");
+        try (var ours = lab.peers().daemon("latency");
                 var bare = lab.peers().bare("close")) {
             double most = Math.min(most(ours, Peers.PLACES), most(bare, Peers.ANYTHING));
             atHalf(
@@ -133,7 +133,7 @@ final class Latency {
 
     /** The journal on the disk itself before an answer leaves, in turn with what the disk needs for a write of that size. */
     void always() throws IOException, InterruptedException {
-        try (var ours = lab.peers().daemon("always", "", "journal.sync=always")) {
+        try (var ours = lab.peers().daemon("always", "journal.sync=always")) {
             closedLoop(ours, WARM_UP_NS);
             var rate = new Series();
             var p99 = new Series();

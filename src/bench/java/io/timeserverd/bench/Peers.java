@@ -29,6 +29,7 @@ final class Peers {
 
     private final Path base;
     private final Path work;
+    private final Path image;
     private final Optional<Path> before;
     private final String cores;
 
@@ -40,19 +41,37 @@ final class Peers {
      * @param before an image of another version, to compare it with
      */
     Peers(Path base, Path work, Optional<Path> before) {
-        this(base, work, before, "0");
+        this(base, work, base.resolve("target/dist"), before, "0");
     }
 
-    private Peers(Path base, Path work, Optional<Path> before, String cores) {
+    private Peers(Path base, Path work, Path image, Optional<Path> before, String cores) {
         this.base = base;
         this.work = work;
+        this.image = image;
         this.before = before;
         this.cores = cores;
     }
 
     /** The same, on the generator's core as well. */
     Peers onBothCores() {
-        return new Peers(base, work, before, "0,1");
+        return new Peers(base, work, image, before, "0,1");
+    }
+
+    /** The same, with the archive of loaded classes that an installation makes; only root can make it. */
+    Peers withArchive() throws IOException, InterruptedException {
+        var installed = work.resolve("installed");
+        run("cp", "-r", image.toString(), installed.toString());
+        run(installed.resolve("lib/archive-classes").toString());
+        if (!Files.exists(installed.resolve("lib/timeserverd.jsa"))) {
+            throw new IOException("no class archive was made: not root, or others may not enter " + installed);
+        }
+        return new Peers(base, work, installed, before, cores);
+    }
+
+    private static void run(String... command) throws IOException, InterruptedException {
+        if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+            throw new IOException(String.join(" ", command) + " failed");
+        }
     }
 
     /** Zones' ids and cities' names, as many of each as there are, each of which names one place. */
@@ -74,8 +93,8 @@ final class Peers {
     }
 
     /** The daemon of the image, with its journal in a fresh directory. */
-    Subject daemon(String name, String javaOptions, String... settings) throws IOException, InterruptedException {
-        return daemon(base.resolve("target/dist"), name, javaOptions, settings);
+    Subject daemon(String name, String... settings) throws IOException, InterruptedException {
+        return daemon(image, name, settings);
     }
 
     boolean hasBefore() {
@@ -84,15 +103,14 @@ final class Peers {
 
     /** The daemon of another version, as {@link #daemon}. */
     Subject before(String name, String... settings) throws IOException, InterruptedException {
-        return daemon(before.orElseThrow(), name, "", settings);
+        return daemon(before.orElseThrow(), name, settings);
     }
 
-    private Subject daemon(Path image, String name, String javaOptions, String... settings)
-            throws IOException, InterruptedException {
+    private Subject daemon(Path version, String name, String... settings) throws IOException, InterruptedException {
         int port = Subject.freePort();
         var directory = Files.createTempDirectory(work, name);
         var command = new ArrayList<>(List.of(
-                image.resolve("bin/timeserverd").toString(),
+                version.resolve("bin/timeserverd").toString(),
                 "--conf",
                 "/dev/null",
                 "--set",
@@ -108,8 +126,7 @@ final class Peers {
         for (var setting : settings) {
             command.addAll(List.of("--set", setting));
         }
-        return Subject.start(
-                cores, work.resolve(name + ".log"), port, Map.of("TIMESERVERD_JAVA_OPTIONS", javaOptions), command);
+        return Subject.start(cores, work.resolve(name + ".log"), port, Map.of(), command);
     }
 
     /** @param kind {@code close}, {@code linger} or {@code eager}, see {@link BareServer} */

@@ -24,7 +24,7 @@ final class Throughput {
      */
     void oneShots() throws IOException, InterruptedException {
         try (var sides = new Sides()) {
-            sides.add("timeserverd", peers.daemon("compared", ""), Peers.PLACES);
+            sides.add("timeserverd", peers.daemon("compared"), Peers.PLACES);
             sides.add("bare loop", peers.bare("close"), Peers.ANYTHING);
             sides.add("bare loop that lingers", peers.bare("linger"), Peers.ANYTHING);
             sides.add("bare loop that reads at once", peers.bare("eager"), Peers.ANYTHING);
@@ -38,7 +38,7 @@ final class Throughput {
 
     void pipelined() throws IOException, InterruptedException {
         try (var sides = new Sides()) {
-            sides.add("timeserverd", peers.daemon("sessions", ""), Peers.PLACES);
+            sides.add("timeserverd", peers.daemon("sessions"), Peers.PLACES);
             if (isThere("redis TIME", "redis-server", "redis-server")) {
                 sides.add("redis TIME", peers.redis(), Peers.REDIS_TIME);
             }
@@ -57,7 +57,7 @@ final class Throughput {
     /** One-shot connections to what else a user would pick. */
     void peers() throws IOException, InterruptedException {
         try (var sides = new Sides()) {
-            sides.add("timeserverd", peers.daemon("beside", ""), Peers.PLACES);
+            sides.add("timeserverd", peers.daemon("beside"), Peers.PLACES);
             if (isThere("redis TIME", "redis-server", "redis-server")) {
                 sides.add("redis TIME (the client resets)", peers.redis(), Peers.REDIS_TIME);
             }
@@ -77,7 +77,7 @@ final class Throughput {
         }
         int port = Subject.freePort();
         try (var sides = new Sides()) {
-            var ours = peers.daemon("daytime", "", "listen.daytime=127.0.0.1:" + port);
+            var ours = peers.daemon("daytime", "listen.daytime=127.0.0.1:" + port);
             sides.add("timeserverd", ours.at(port), Peers.DAYTIME);
             sides.add("inetd", peers.inetd(), Peers.DAYTIME);
             sides.inTurn(lab.plan(), Throughput::oneShots);
