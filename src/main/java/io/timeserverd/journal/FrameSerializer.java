@@ -23,4 +23,10 @@ final class FrameSerializer extends GroupSerializerObjectArray<byte[]> {
         in.readFully(value);
         return value;
     }
+
+    @Override
+    public Object[] valueArrayDeserialize(DataInput2 in, int count) throws IOException {
+        KeySerializer.requireFits(count); // a node has as many of them
+        return super.valueArrayDeserialize(in, count);
+    }
 }

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
-import org.mapdb.Serializer;
 import org.mapdb.SortedTableMap;
 
 /** A sealed segment; a part is a block. */
@@ -102,7 +101,7 @@ final class SealedSource implements Source {
 
     private static SortedTableMap<Long, byte[]> open(ChannelVolume volume) throws IOException {
         try {
-            return SortedTableMap.open(volume, Serializer.LONG, new FrameSerializer());
+            return SortedTableMap.open(volume, new KeySerializer(), new FrameSerializer());
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (RuntimeException e) {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.mapdb.DBException;
-import org.mapdb.Serializer;
 import org.mapdb.SortedTableMap;
 
 /**
@@ -39,7 +38,7 @@ final class SealedWriter implements AutoCloseable {
         this.channel = channel;
         this.segment = segment;
         this.volume = new ChannelVolume(channel);
-        this.table = SortedTableMap.create(volume, Serializer.LONG, new FrameSerializer())
+        this.table = SortedTableMap.create(volume, new KeySerializer(), new FrameSerializer())
                 .pageSize(ChannelVolume.PAGE)
                 .nodeSize(1)
                 .createFromSink();
