@@ -29,7 +29,7 @@ record Plan(
             List.of(100_000, 300_000, 1_000_000, 3_000_000, 10_000_000),
             List.of(10, 100, 1000, 10_000),
             10_000_000,
-            TimeUnit.MILLISECONDS.toNanos(500));
+            TimeUnit.MILLISECONDS.toNanos(1000));
 
     /** Whether everything works; its figures mean little. */
     static final Plan QUICK = new Plan(
