@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Whatever clients do, the journal loses and the operator changes: what must be true is true after every turn. Each
@@ -61,6 +62,7 @@ class TurnSimulationTest {
 
     @Test
     @Tag("long")
+    @Timeout(value = 2, unit = TimeUnit.HOURS)
     void whatMustBeTrueIsTrueForMinutes() throws Exception {
         long first = System.currentTimeMillis();
         for (int i = 0; i < LONG_EPISODES; i++) {

@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Under a load of every kind nothing grows, however long it lasts: 10 minutes, or {@code -Dtimeserverd.soak-seconds=N}.
  */
 @Tag("long")
+@Timeout(value = 2, unit = TimeUnit.HOURS)
 class SoakTest {
     private static final int SECONDS = Integer.getInteger("timeserverd.soak-seconds", 600);
 

@@ -10,8 +10,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever asks the daemon about itself or follows its journal, and then does not read on, costs it nothing. */
@@ -38,6 +40,7 @@ class StoppedReaderTest {
 
     @Test
     @Tag("long")
+    @Timeout(value = 2, unit = TimeUnit.HOURS)
     void costsTheDaemonNothingForMinutes() throws Exception {
         stoppedFor(400);
     }
