@@ -188,8 +188,7 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
 
     /** Tells how much memory this client's not reading costs; the beginning of a line costs too little to count. */
     private void notePressure() {
-        int lines = backlogged ? intake.heldLength() : 0;
-        service.pressure.holds(this, lines + replies.unsentBytes());
+        service.pressure.holds(this, intake.storage() + replies.unsentBytes());
     }
 
     /** Closes on a client that does not read, to make room for others. */
@@ -210,7 +209,7 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
         if (dialogue.isOver()) { // since this very turn, whose end sends the last answer
             return;
         }
-        if (backlogged || intake.isUnread() || replies.areInTurn()) { // it is we who are late
+        if (backlogged || (intake.isUnread() && !intake.isSkipping()) || replies.areInTurn()) { // it is we who are late
             service.loop.schedule(deadline, service.limits.requestTimeoutNs());
             return;
         }

@@ -88,7 +88,8 @@ final class Dialogue implements Intake.Lines {
         if (rest.hasEnded()) {
             // The half-close ends a line too; and who closes without a line asks for the default.
             boolean asked = !rest.isEmpty() || !answeredAny;
-            over = !asked || answer(rest.held(), 0, rest.heldLength());
+            over = !asked
+                    || answer(rest.held(), 0, LineBuffer.withoutCarriageReturn(rest.held(), 0, rest.heldLength()));
         } else if (answeredAny && rest.isEmpty() && !session && !choosing) {
             over = true;
         }

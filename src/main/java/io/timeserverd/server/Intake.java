@@ -110,8 +110,18 @@ final class Intake {
         return held.length();
     }
 
+    /** What more than one line takes, in bytes of memory. */
+    int storage() {
+        return held.storage();
+    }
+
     boolean isEmpty() {
         return held.isEmpty();
+    }
+
+    /** Whether the rest of a line that was too long is being dropped. */
+    boolean isSkipping() {
+        return held.isSkipping();
     }
 
     /** Whether the client has shut its output down. */

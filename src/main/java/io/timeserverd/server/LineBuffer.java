@@ -49,7 +49,7 @@ final class LineBuffer {
     /** Keeps {@code input[from, to)} instead of what waited before. */
     void keep(byte[] input, int from, int to, Spares spares) {
         length = to - from;
-        if (length == 0 || length > bytes.length) {
+        if (length == 0 || length > bytes.length || bytes.length > Math.max(Spares.BYTES, 2 * length)) {
             spares.giveBack(bytes);
             bytes = length == 0 ? NOTHING : spares.take(length);
         }
@@ -62,6 +62,11 @@ final class LineBuffer {
 
     int length() {
         return length;
+    }
+
+    /** Bytes of storage, where it is more than a line takes: never more than twice as many as wait. */
+    int storage() {
+        return bytes.length > Spares.BYTES ? bytes.length : 0;
     }
 
     boolean isEmpty() {

@@ -336,6 +336,37 @@ class ConnectionTest {
     }
 
     @Test
+    void aHalfLineBehindManyHeldOnesIsNotHeldWithTheirRoom() throws IOException {
+        try (var client = fixture.connect()) {
+            client.send("keep\nno such place\n" + "a".repeat(15_000) + "\nx");
+            fixture.until(() -> client.received().contains("too-long"));
+            assertEquals(0, fixture.server.heldBytes());
+        }
+    }
+
+    @Test
+    void aCarriageReturnBeforeTheHalfCloseIsNoPartOfTheLine() throws IOException {
+        try (var client = fixture.connect()) {
+            client.send("Europe/Paris\r");
+            client.halfClose();
+            assertEquals(PARIS, client.readToEnd());
+        }
+    }
+
+    @Test
+    void aLineWithoutEndDoesNotOutliveItsDeadline() throws IOException {
+        try (var client = fixture.connect()) {
+            client.send("keep\n");
+            var much = "a".repeat(100_000).getBytes(StandardCharsets.US_ASCII);
+            for (int i = 0; i < 40 && fixture.server.openConnections() > 0; i++) {
+                client.sendSome(much);
+                fixture.advance(Duration.ofSeconds(2));
+            }
+            assertEquals(0, fixture.server.openConnections());
+        }
+    }
+
+    @Test
     void aResetInTheMiddleHarmsNobodyElse() throws IOException {
         for (var sent : List.of("", "Euro", "keep\nEuro", "Europe/Paris\n", "help\n".repeat(3000))) {
             var client = fixture.connect();
