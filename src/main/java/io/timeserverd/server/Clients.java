@@ -112,9 +112,14 @@ final class Clients {
      */
     void limit(int newConnections, int newRate, int newBurst) {
         connections = newConnections;
+        if (newRate == rate && newBurst == burst) {
+            return;
+        }
         rate = newRate;
         burst = newBurst;
         costNs = rate == 0 ? 1 : NS_PER_SECOND / rate;
+        // What was counted by another measure is worth nothing: everyone begins anew.
+        table.values().forEach(client -> client.creditNs = burst * costNs);
     }
 
     boolean limitsRate() {

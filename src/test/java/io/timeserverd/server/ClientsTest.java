@@ -53,6 +53,18 @@ class ClientsTest {
     }
 
     @Test
+    void whoAskedBeforeARateWasSetHasTheWholeBurst() {
+        clients.limit(1, 0, 0);
+        var client = client("192.0.2.1");
+        assertTrue(client.mayAsk(0));
+        clients.limit(1, 1, 20);
+        assertEquals(20, client.quota(0));
+        assertTrue(client.mayAsk(0));
+        clients.limit(1, 1, 20);
+        assertEquals(19, client.quota(0), "a reload that changes nothing gives nothing");
+    }
+
+    @Test
     void withoutARateEveryoneMayAsk() {
         clients.limit(1, 0, 0);
         assertTrue(client("192.0.2.1").mayAsk(0));
