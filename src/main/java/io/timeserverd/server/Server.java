@@ -33,7 +33,7 @@ import java.util.stream.Stream;
  */
 public final class Server {
     /** How long {@link #stop} waits for clients to take their last answers. */
-    private static final long STOP_NS = TimeUnit.SECONDS.toNanos(2);
+    private static final long STOP_NS = TimeUnit.SECONDS.toNanos(1);
 
     /** How long {@link #stop} waits for requests of clients who connected just before. */
     private static final long ON_ITS_WAY_NS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -189,7 +189,7 @@ public final class Server {
 
     /**
      * Stops accepting, answers what has arrived or is on its way, and lets clients take their answers; runs the loop's last
-     * turns. Whoever has not taken its answers within 2 s is closed on.
+     * turns. Whoever has not taken its answers within 1 s is closed on.
      */
     public void stop() throws IOException {
         listeners.pause();
