@@ -190,8 +190,7 @@ final class Daemon implements AutoCloseable {
                 bad.problems().forEach(problem -> Log.error("reload-problem", "problem", problem));
                 Log.error("reload-refused", "problems", bad.problems().size(), "settings", "unchanged");
                 manager.reloadRefused(bad.problems());
-            } else if (read.get() instanceof Configuration.Good good) {
-                use(good);
+            } else if (read.get() instanceof Configuration.Good good && use(good)) {
                 manager.reloaded();
             }
             reloading = false;
@@ -201,13 +200,15 @@ final class Daemon implements AutoCloseable {
         });
     }
 
-    private void use(Configuration.Good good) {
+    /** Returns whether the new settings hold. */
+    private boolean use(Configuration.Good good) {
         var reload = Reload.of(settings, good.settings());
         try {
             server.use(reload.settings(), zones, good.places());
         } catch (IllegalArgumentException e) { // the zones changed since they were judged by
             Log.error("reload-refused", "reason", e.getMessage(), "settings", "unchanged");
-            return;
+            manager.reloadRefused(e.getMessage());
+            return false;
         }
         for (var key : reload.left()) {
             Log.warn("reload-needs-restart", "key", key);
@@ -227,6 +228,7 @@ final class Daemon implements AutoCloseable {
         } else {
             Log.info("reloaded", "changed", String.join(",", changed), "zones", zones.release());
         }
+        return true;
     }
 
     @Override

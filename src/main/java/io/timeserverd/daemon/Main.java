@@ -56,6 +56,9 @@ public final class Main {
         var read = configuration.read();
         if (read instanceof Configuration.Bad bad) {
             bad.problems().forEach(err::println);
+            if (run.action() == CommandLine.Action.SERVE) {
+                ServiceManager.holdBack();
+            }
             return BAD_USAGE;
         }
         var good = (Configuration.Good) read;

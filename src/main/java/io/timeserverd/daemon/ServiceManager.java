@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,8 @@ import java.util.function.Supplier;
 final class ServiceManager {
     /** The system property by which the launcher says what standard output is. */
     private static final String STDOUT_IS_SOCKET = "timeserverd.notify";
+
+    private static final Duration HOLD_BACK = Duration.ofSeconds(5);
 
     private static final long BEAT_NS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -74,6 +77,22 @@ final class ServiceManager {
                 : Optional.empty();
     }
 
+    /**
+     * Waits some seconds where the service manager has the socket: for as long as a client waits at it, the daemon is
+     * started again as soon as it has ended, even if it can only end again.
+     */
+    static void holdBack() {
+        try {
+            if (inheritedListener().isPresent()) {
+                Thread.sleep(HOLD_BACK.toMillis());
+            }
+        } catch (IOException e) {
+            Log.debug("no-inherited-channel", "reason", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** The daemon serves; from now on its loop is watched. */
     void ready() {
         tell("READY=1\n" + status());
@@ -96,8 +115,12 @@ final class ServiceManager {
     /** The new settings have mistakes; the old ones hold. The status says so until a reload is good. */
     void reloadRefused(List<Problem> problems) {
         int others = problems.size() - 1;
-        refusal = "reload refused, settings unchanged: " + problems.get(0)
-                + (others > 0 ? " (and " + others + " more)" : "") + " | ";
+        reloadRefused(problems.get(0) + (others > 0 ? " (and " + others + " more)" : ""));
+    }
+
+    /** As {@link #reloadRefused(List)}, for one reason. */
+    void reloadRefused(String reason) {
+        refusal = "reload refused, settings unchanged: " + reason + " | ";
         tell("READY=1\n" + status());
     }
 
