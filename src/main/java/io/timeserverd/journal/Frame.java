@@ -57,6 +57,18 @@ final class Frame {
         LONG.set(bytes, at, value);
     }
 
+    /** Seven bits a byte, the lowest first; all but the last have the eighth set. Returns where it ends. */
+    static int putVarint(byte[] bytes, int at, long value) {
+        var end = at;
+        var rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            bytes[end++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        bytes[end++] = (byte) rest;
+        return end;
+    }
+
     static int length(byte[] bytes, int at) {
         return HEADER + getInt(bytes, at);
     }

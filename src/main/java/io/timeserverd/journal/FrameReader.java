@@ -23,6 +23,7 @@ final class FrameReader {
     private final List<InetAddress> clients = new ArrayList<>();
     private final List<Question> questions = new ArrayList<>();
     private final List<Terms> terms = new ArrayList<>();
+    private final Question question = new Question();
 
     private byte[] in = {};
     private int at;
@@ -160,7 +161,6 @@ final class FrameReader {
         entry.place = text();
         entry.country = text();
         entry.zone = text();
-        var question = new Question();
         question.set(entry);
         questions.add(question.copy());
         if (questions.size() > replies.length) {

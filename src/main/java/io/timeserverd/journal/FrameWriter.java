@@ -55,8 +55,11 @@ final class FrameWriter {
     private long previousBound;
     private boolean clientIsNew;
     private boolean questionIsNew;
+
+    /** Of the last row, and where they stand. */
     private Terms lastTerms = new Terms("", "", "", "");
-    private int lastTermsSlot;
+
+    private int lastTermsSlot = terms.slot(lastTerms);
 
     /**
      * @param visible what of a client's address may be stored
@@ -130,8 +133,8 @@ final class FrameWriter {
         questionIsNew = reference(questions.bytes(slot), number);
         if (!lastTerms.areOf(entry)) {
             lastTerms = Terms.of(entry);
+            lastTermsSlot = terms.slot(lastTerms);
         }
-        lastTermsSlot = terms.slot(lastTerms, lastTermsSlot);
         reference(terms.bytes(lastTermsSlot), terms.number(lastTermsSlot));
         if (!repeated) {
             Frame.putInt(out, end, entry.replyCrc);
@@ -191,12 +194,7 @@ final class FrameWriter {
     }
 
     private void varint(long value) {
-        var rest = value;
-        while ((rest & ~0x7FL) != 0) {
-            out[end++] = (byte) (rest | 0x80);
-            rest >>>= 7;
-        }
-        out[end++] = (byte) rest;
+        end = Frame.putVarint(out, end, value);
     }
 
     private void zigzag(long value) {

@@ -62,11 +62,6 @@ final class Lexicon<T> {
         return slot;
     }
 
-    /** As {@link #slot(Object)}, which it was not long ago. */
-    int slot(T value, int before) {
-        return value.equals(values[before]) ? before : slot(value);
-    }
-
     byte[] bytes(int slot) {
         return bytes[slot];
     }

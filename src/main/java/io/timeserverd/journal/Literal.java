@@ -23,12 +23,8 @@ final class Literal {
     }
 
     private Literal put(byte[] part, int length) {
-        if (length >= 0x80) {
-            out.write(length | 0x80);
-            out.write(length >> 7);
-        } else {
-            out.write(length);
-        }
+        var varint = new byte[Short.BYTES]; // enough for MAX_TEXT
+        out.write(varint, 0, Frame.putVarint(varint, 0, length));
         out.write(part, 0, length);
         return this;
     }
