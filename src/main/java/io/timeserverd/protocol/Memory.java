@@ -12,7 +12,8 @@ import java.util.Optional;
  * true as long as zones, places and defaults stay what they are.
  */
 final class Memory {
-    private static final int PLACES = 4096;
+    private static final int BITS = 12;
+    private static final int PLACES = 1 << BITS;
     private static final int NEIGHBOURS = 8;
 
     /** Longer lines are not remembered; so the memory of all of them stays below a megabyte and a half. */
@@ -102,6 +103,6 @@ final class Memory {
 
     /** The first of the neighbouring places where a line may be. */
     private static int first(int hash) {
-        return (hash >>> 20) & -NEIGHBOURS;
+        return (hash >>> (Integer.SIZE - BITS)) & -NEIGHBOURS;
     }
 }

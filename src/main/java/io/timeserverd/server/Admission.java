@@ -57,10 +57,7 @@ final class Admission {
             } else if (service.limits.believes(address.get())) {
                 awaitIntroduction(channel, address.get());
             } else {
-                var peer = judged(channel, address.get());
-                if (peer.isPresent()) {
-                    letIn(channel, peer.get());
-                }
+                judged(channel, address.get()).ifPresent(peer -> letIn(channel, peer));
             }
         } catch (IOException e) { // it broke before it was ours
             counters.failed(Failed.RESET);
