@@ -58,6 +58,19 @@ class ServiceTest {
         assertTrue(status.startsWith("answered "), status);
     }
 
+    /** Each try is two JVMs and some lines of log, and one client that is gone already suffices for the next. */
+    @Test
+    void aMistakeUnderTheSocketUnitIsNotTriedWithoutPause() throws Exception {
+        machine.succeed(
+                "systemctl stop timeserverd && systemctl start timeserverd.socket && echo 'no.such = 1' >>" + CONF
+                        + "; since=$(date +%s); timeout 2 nc -d localhost 9999; sleep 15"
+                        + "; journalctl -u timeserverd --since @$since | grep -c 'Failed to start' >/root/tries; true");
+        int tries = Integer.parseInt(machine.succeed("cat /root/tries").trim());
+        assertTrue(tries >= 1 && tries <= 4, () -> tries + " tries in 17 s");
+        machine.succeed("cp /root/shipped " + CONF + " && systemctl restart timeserverd");
+        assertEquals("1\n", ask("@1 +unix"));
+    }
+
     @Test
     void answersOverIpv6() throws Exception {
         assertEquals("1\n", machine.succeed("echo '@1 +unix' | nc -N ::1 9999"));
