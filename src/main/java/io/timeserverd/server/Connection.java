@@ -130,14 +130,20 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
         if (state == State.READING) {
             backlogged = false;
             dialogue.resume();
-            ready(key);
+            readyUnasked();
         }
+    }
+
+    /** As if the selector had told of it, which did not look: what is read may have arrived since. */
+    private void readyUnasked() {
+        service.turn.arriving();
+        ready(key);
     }
 
     /** The server stops: answers what has arrived and takes no more. To be called again while it is open. */
     void stop() {
         if (mayStillAsk()) {
-            ready(key);
+            readyUnasked();
         }
         if (mayStillAsk() && !intake.isUnread()) {
             dialogue.stop(intake);
@@ -168,7 +174,7 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
         if (!intake.isUnread()) {
             dialogue.allArrived(intake);
         }
-        backlogged = replies.areEnough() || dialogue.isPostponed();
+        backlogged = dialogue.isPostponed() || (intake.isUnread() && replies.areEnough());
         if (dialogue.isOver()) {
             leaveIfAllSent();
         } else {

@@ -1,13 +1,16 @@
 package io.timeserverd.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,6 +160,30 @@ class LongTurnTest {
         for (var each : clients) {
             assertEquals("OK\n" + "1\n".repeat(10), each.readUntil("1\n".repeat(10)));
             each.close();
+        }
+    }
+
+    /** After a long turn a connection is read without the selector's word, at any time within the next one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sync a\n", "sync a\nsync b\n"})
+    void noRequestIsStampedBeforeItWasSent(String requests) throws IOException {
+        fixture.clockGoes = true;
+        try (var client = fixture.connect()) {
+            client.send("keep\n");
+            client.readUntil("OK\n");
+            fixture.journal.duringCommit = () -> fixture.loop.execute(() -> {
+                fixture.ticker.addAndGet(TimeUnit.MILLISECONDS.toNanos(2));
+                client.send("sync " + fixture.ticker + "\nquit\n");
+            });
+            client.send(requests);
+            fixture.tickNs = TimeUnit.MILLISECONDS.toNanos(1);
+            fixture.turn();
+            fixture.journal.duringCommit = () -> {};
+            fixture.tickNs = 0;
+            var last = client.readToEnd().lines().reduce("", (earlier, line) -> line).split(" ", -1);
+            var sent = ServerFixture.NOW.plusNanos(Long.parseLong(last[0]));
+            var received = Instant.EPOCH.plusNanos(Long.parseLong(last[1]));
+            assertFalse(received.isBefore(sent), received + " " + sent);
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.timeserverd.clock.ClockState;
 import io.timeserverd.clock.Leap;
 import io.timeserverd.clock.Reading;
+import io.timeserverd.clock.ReferenceClock;
 import io.timeserverd.conf.Settings;
 import io.timeserverd.conf.SettingsReader;
 import io.timeserverd.loop.EventLoop;
@@ -51,7 +52,24 @@ final class ServerFixture implements AutoCloseable {
     final Server server;
     private final Map<String, String> addresses;
     Reading reading = new Reading(NOW, ClockState.SYNCHRONISED, Reading.UNKNOWN, 0, Leap.NONE);
+
+    /** Whether the clock goes with the ticker; it stands still otherwise. */
+    boolean clockGoes;
+
     ClockFacts facts = new ClockFacts("system", OptionalLong.empty(), List.of(), 0, 0);
+    private final ReferenceClock clock = new ReferenceClock() {
+        @Override
+        public Reading read() {
+            return readAt(ticker.get());
+        }
+
+        @Override
+        public Reading readAt(long tick) {
+            return clockGoes
+                    ? new Reading(NOW.plusNanos(tick), ClockState.SYNCHRONISED, 0, 1, Leap.NONE)
+                    : reading;
+        }
+    };
     private final Path directory;
     private final List<TestClient> clients = new ArrayList<>();
 
@@ -65,7 +83,7 @@ final class ServerFixture implements AutoCloseable {
                 List.of("listen.text=127.0.0.1:0", "listen.control=" + directory.resolve("control.sock")));
         all.addAll(List.of(overrides));
         loop = new EventLoop(() -> ticker.addAndGet(tickNs));
-        server = new Server(loop, () -> reading, () -> facts, journal, "test", settings(all), ZONES, places);
+        server = new Server(loop, clock, () -> facts, journal, "test", settings(all), ZONES, places);
         addresses = server.open(Optional.empty());
     }
 
