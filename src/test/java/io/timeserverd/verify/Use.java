@@ -25,14 +25,19 @@ record Use(long heapKib, int descriptors, int threads) {
     /** Waits until everybody is gone. */
     static Use of(DaemonProcess daemon) throws Exception {
         Ledger.awaitAllClosed(daemon);
+        var process = new ProcessLook(daemon.pid());
+        return new Use(heapKib(daemon), process.descriptors(), process.threads());
+    }
+
+    /** Of what is in use, in KiB: a collection is made first. */
+    static long heapKib(DaemonProcess daemon) throws Exception {
         jcmd(daemon, "GC.run");
         var heap = USED.matcher(jcmd(daemon, "GC.heap_info"))
                 .results()
                 .mapToLong(used -> Long.parseLong(used.group(1)))
                 .sum();
         assertTrue(heap > 0, "the heap's size is told");
-        var process = new ProcessLook(daemon.pid());
-        return new Use(heap, process.descriptors(), process.threads());
+        return heap;
     }
 
     private static String jcmd(DaemonProcess daemon, String command) throws Exception {
