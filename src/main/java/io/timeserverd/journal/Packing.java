@@ -11,17 +11,24 @@ import java.util.zip.Inflater;
  * inflated. Belongs to one thread.
  */
 final class Packing implements AutoCloseable {
+    /** Bytes that come out of the deflater in one go, in some 100 us. */
+    private static final int PIECE = 1 << 12;
+
     private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
     private final Inflater inflater = new Inflater(true);
     private final byte[] buffer = new byte[Frame.HEADER + 2 * Frame.PAGE];
 
-    /** The block for the frame in {@code frame[0, length)}. */
-    byte[] pack(byte[] frame, int length, long segment) {
+    /** The block for the frame in {@code frame[0, length)}; made as a part of {@code stint}. */
+    byte[] pack(byte[] frame, int length, long segment, Stint stint) {
         System.arraycopy(frame, 0, buffer, 0, Frame.HEADER);
         deflater.reset();
         deflater.setInput(frame, Frame.HEADER, length - Frame.HEADER);
         deflater.finish();
-        var packed = deflater.deflate(buffer, Frame.HEADER, buffer.length - Frame.HEADER);
+        var packed = 0;
+        while (!deflater.finished()) {
+            packed += deflater.deflate(buffer, Frame.HEADER + packed, PIECE);
+            stint.giveWay();
+        }
         Frame.putInt(buffer, 0, packed);
         Frame.seal(buffer, 0, segment, Frame.SEALED);
         return Arrays.copyOf(buffer, Frame.HEADER + packed);

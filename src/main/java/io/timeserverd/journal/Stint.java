@@ -1,0 +1,22 @@
+package io.timeserverd.journal;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Work that lasts, on a thread that is to hold up nobody: where the loop has to share a processor with it, the loop waits
+ * no longer than for a stint. The system by itself lets a thread run for some milliseconds before another has its turn.
+ */
+final class Stint {
+    private static final long NS = TimeUnit.MICROSECONDS.toNanos(500);
+
+    private long begunNs = System.nanoTime();
+
+    /** Lets others go first who wait for this processor, if the stint is over; to be called every 100 us or so. */
+    @SuppressWarnings("ThreadPriorityCheck") // a hint is all it is to be: nothing depends on who runs when
+    void giveWay() {
+        if (System.nanoTime() - begunNs >= NS) {
+            Thread.yield();
+            begunNs = System.nanoTime();
+        }
+    }
+}
