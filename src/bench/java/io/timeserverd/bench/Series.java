@@ -25,6 +25,10 @@ final class Series {
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
+    double sum() {
+        return Arrays.stream(values).sum();
+    }
+
     double max() {
         return Arrays.stream(values).max().orElse(Double.NaN);
     }

@@ -11,7 +11,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
-/** Sessions that send so many requests at once, and the next when all of those are answered. From one thread. */
+/**
+ * Sessions that have so many requests under way: they are sent in two halves, the next half when one is answered, so that
+ * the server never has to wait for a client. From one thread.
+ */
 final class Sessions implements AutoCloseable {
     private static final int BATCHES = 16;
 
@@ -20,13 +23,14 @@ final class Sessions implements AutoCloseable {
     private final byte[] heard = new byte[64 * 1024];
     private final ByteBuffer[] batches = new ByteBuffer[BATCHES];
     private final long linesPerBatch;
+    private final long linesUnderWay;
     private final int replyLines;
     private long lines;
     private int next;
 
     private static final class Client {
         private long linesDue;
-        private ByteBuffer unsent;
+        private ByteBuffer unsent = ByteBuffer.allocate(0);
     }
 
     /**
@@ -36,10 +40,12 @@ final class Sessions implements AutoCloseable {
      */
     Sessions(int port, Dialogue dialogue, String opening, int clients, int depth) throws IOException {
         replyLines = dialogue.replyLines();
-        linesPerBatch = (long) depth * replyLines;
+        int half = (depth + 1) / 2;
+        linesPerBatch = (long) half * replyLines;
+        linesUnderWay = (long) depth * replyLines;
         var random = new Random(1);
         for (int i = 0; i < BATCHES; i++) {
-            batches[i] = batch(dialogue.requests(), depth, random);
+            batches[i] = batch(dialogue.requests(), half, random);
         }
         for (int i = 0; i < clients; i++) {
             var channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -52,9 +58,9 @@ final class Sessions implements AutoCloseable {
         }
     }
 
-    private static ByteBuffer batch(byte[][] requests, int depth, Random random) {
-        var batch = ByteBuffer.allocateDirect(depth * 300);
-        for (int i = 0; i < depth; i++) {
+    private static ByteBuffer batch(byte[][] requests, int size, Random random) {
+        var batch = ByteBuffer.allocateDirect(size * 300);
+        for (int i = 0; i < size; i++) {
             batch.put(requests[random.nextInt(requests.length)]);
         }
         return batch.flip();
@@ -70,9 +76,7 @@ final class Sessions implements AutoCloseable {
         long start = System.nanoTime();
         long before = lines;
         for (var key : selector.keys()) {
-            if (((Client) key.attachment()).linesDue == 0) {
-                send(key);
-            }
+            send(key, (Client) key.attachment());
         }
         while (System.nanoTime() - start < durationNs) {
             selector.select(this::ready, 100);
@@ -94,9 +98,7 @@ final class Sessions implements AutoCloseable {
             int heardLines = lineFeeds(heard, n);
             lines += heardLines;
             client.linesDue -= heardLines;
-            if (client.linesDue == 0) {
-                send(key);
-            }
+            send(key, client);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -110,11 +112,13 @@ final class Sessions implements AutoCloseable {
         return count;
     }
 
-    private void send(SelectionKey key) throws IOException {
-        var client = (Client) key.attachment();
-        client.linesDue = linesPerBatch;
-        client.unsent = batches[next++ % BATCHES].duplicate();
-        write(key, client);
+    /** Sends what may be under way more. */
+    private void send(SelectionKey key, Client client) throws IOException {
+        while (!client.unsent.hasRemaining() && client.linesDue + linesPerBatch <= linesUnderWay) {
+            client.linesDue += linesPerBatch;
+            client.unsent = batches[next++ % BATCHES].duplicate();
+            write(key, client);
+        }
     }
 
     private static void write(SelectionKey key, Client client) throws IOException {

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +22,12 @@ final class Subject implements AutoCloseable {
     private static final double TICKS_PER_SECOND = 100;
 
     private final Process process;
+    private final Path log;
     private final int port;
 
-    private Subject(Process process, int port) {
+    private Subject(Process process, Path log, int port) {
         this.process = process;
+        this.log = log;
         this.port = port;
     }
 
@@ -41,7 +44,7 @@ final class Subject implements AutoCloseable {
         builder.redirectInput(new File("/dev/null")).environment().putAll(environment);
         var process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy)); // when the run is broken off
-        var subject = new Subject(process, port);
+        var subject = new Subject(process, log, port);
         long start = System.nanoTime();
         while (!subject.accepts()) {
             if (!subject.process.isAlive() || System.nanoTime() - start > READY_NS) {
@@ -75,7 +78,7 @@ final class Subject implements AutoCloseable {
 
     /** The same process at another of its ports. */
     Subject at(int otherPort) {
-        return new Subject(process, otherPort);
+        return new Subject(process, log, otherPort);
     }
 
     long pid() {
@@ -87,6 +90,16 @@ final class Subject implements AutoCloseable {
         var stat = Files.readString(Path.of("/proc/" + pid() + "/stat"));
         var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+    }
+
+    /** When it wrote a line with {@code words} into its log, which begins with the time. */
+    Instant timeOf(String words) throws IOException {
+        for (var line : Files.readAllLines(log)) {
+            if (line.contains(words)) {
+                return Instant.parse(line.substring(0, line.indexOf(' ')));
+            }
+        }
+        throw new IOException("no " + words + " in " + log);
     }
 
     /** Resident memory in MB. */

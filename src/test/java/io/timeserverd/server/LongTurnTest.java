@@ -180,7 +180,10 @@ class LongTurnTest {
             fixture.turn();
             fixture.journal.duringCommit = () -> {};
             fixture.tickNs = 0;
-            var last = client.readToEnd().lines().reduce("", (earlier, line) -> line).split(" ", -1);
+            var last = client.readToEnd()
+                    .lines()
+                    .reduce("", (earlier, line) -> line)
+                    .split(" ", -1);
             var sent = ServerFixture.NOW.plusNanos(Long.parseLong(last[0]));
             var received = Instant.EPOCH.plusNanos(Long.parseLong(last[1]));
             assertFalse(received.isBefore(sent), received + " " + sent);

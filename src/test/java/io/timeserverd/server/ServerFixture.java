@@ -65,9 +65,7 @@ final class ServerFixture implements AutoCloseable {
 
         @Override
         public Reading readAt(long tick) {
-            return clockGoes
-                    ? new Reading(NOW.plusNanos(tick), ClockState.SYNCHRONISED, 0, 1, Leap.NONE)
-                    : reading;
+            return clockGoes ? new Reading(NOW.plusNanos(tick), ClockState.SYNCHRONISED, 0, 1, Leap.NONE) : reading;
         }
     };
     private final Path directory;
