@@ -32,6 +32,9 @@ public final class Entry {
 
     public int requestLength;
 
+    /** Of the question, where it is known to come again; or null. */
+    public Mark mark;
+
     /** {@link #OK}, or the code of the {@code ERR} line. */
     public String outcome = OK;
 

@@ -163,6 +163,7 @@ final class FrameReader {
         entry.zone = text();
         question.set(entry);
         questions.add(question.copy());
+        entry.mark = null; // many come once only
         if (questions.size() > replies.length) {
             replies = Arrays.copyOf(replies, 2 * replies.length);
         }

@@ -47,6 +47,9 @@ final class FrameWriter {
     /** By the slot of the question: the checksum of its last reply. */
     private final int[] replies = new int[1 << SLOT_BITS];
 
+    /** By the slot of the question: the mark with which it came last, or null. */
+    private final Mark[] marks = new Mark[1 << SLOT_BITS];
+
     private byte[] out;
     private int start;
     private int end;
@@ -105,8 +108,7 @@ final class FrameWriter {
         var answered =
                 entry.answeredEpochSecond != second || entry.answeredNano != Math.floorMod(timeNs, 1_000_000_000L);
         var bound = entry.errorBoundNs != Reading.UNKNOWN;
-        question.set(entry);
-        var slot = questions.slot(question);
+        var slot = slot(entry);
         var number = questions.number(slot);
         var repeated = number >= 0 && replies[slot] == entry.replyCrc;
         replies[slot] = entry.replyCrc;
@@ -146,6 +148,20 @@ final class FrameWriter {
     /** Whether the row that was added last was the first one with its client in this frame. */
     boolean clientIsNew() {
         return clientIsNew;
+    }
+
+    private int slot(Entry entry) {
+        var mark = entry.mark;
+        if (mark != null && marks[mark.slot] == mark) {
+            return mark.slot;
+        }
+        question.set(entry);
+        var slot = questions.slot(question);
+        marks[slot] = mark;
+        if (mark != null) {
+            mark.slot = slot;
+        }
+        return slot;
     }
 
     /** Whether the row that was added last was the first one with its question in this frame. */

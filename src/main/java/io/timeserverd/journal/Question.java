@@ -14,6 +14,9 @@ final class Question {
     private String country = "";
     private String zone = "";
 
+    /** Of those that do not change: what entries of it are marked with. */
+    private Mark mark;
+
     /** Makes this the question of {@code entry}, whose request must not change while it is in use. */
     void set(Entry entry) {
         request = entry.request;
@@ -34,6 +37,7 @@ final class Question {
         entry.place = place;
         entry.country = country;
         entry.zone = zone;
+        entry.mark = mark;
     }
 
     /** The same question, which does not change. */
@@ -45,6 +49,7 @@ final class Question {
         copy.place = place;
         copy.country = country;
         copy.zone = zone;
+        copy.mark = new Mark();
         return copy;
     }
 

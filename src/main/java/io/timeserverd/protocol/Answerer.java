@@ -92,6 +92,7 @@ public final class Answerer implements Responder {
         if (known == null || isWithheld(exchange)) {
             return false;
         }
+        exchange.note = known.note;
         exchange.place = known.place;
         exchange.label = known.label;
         exchange.format = known.format.text();

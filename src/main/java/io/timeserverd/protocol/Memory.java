@@ -28,6 +28,7 @@ final class Memory {
     /** One line. */
     static final class Known {
         private final byte[] line;
+        final Note note = new Note();
         final Optional<Place> place;
         final String label;
         final Format format;
