@@ -31,8 +31,8 @@ import java.nio.channels.SocketChannel;
  * which there is no answer, leads to CLOSED. Deadlines are set when a state is entered; bytes that drip in do not extend
  * them.
  *
- * <p>READING takes in whole lines ({@link Intake}) and answers them ({@link Dialogue}) into the turn ({@link Replies}). Outside a session the last line that has arrived is
- * the last one answered. LINGERING has shut down the output and discards input until the client closes: closing over
+ * <p>READING takes in whole lines ({@link Intake}) and answers them ({@link Dialogue}) into the turn ({@link Replies}).
+ * Outside a session the last line that has arrived is the last one answered. LINGERING has shut down the output and discards input until the client closes: closing over
  * unread input would send a reset, and a reset can overtake an answer.
  */
 final class Connection implements EventLoop.Handler, Turn.Participant {
@@ -305,11 +305,20 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
         service.loop.schedule(deadline, service.limits.lingerNs());
     }
 
+    /** Closes if the client has; returns whether it is closed now. */
+    boolean hasLeft() {
+        try {
+            discard();
+        } catch (IOException e) {
+            fail(Failed.RESET);
+        }
+        return state == State.CLOSED;
+    }
+
     /** Closes if the client has; or has the selector tell when it does. */
     void seeOff() {
         try {
-            discard();
-            if (state == State.LINGERING) {
+            if (!hasLeft()) {
                 linger();
             }
         } catch (IOException e) {
