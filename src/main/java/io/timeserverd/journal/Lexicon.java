@@ -5,8 +5,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * What a writer remembers of the values it has written: their literals, and their number in the
- * current frame. Of fixed size, and forgetful: of values that meet in one of its corners the one written longest ago gives way,
- * and are then simply written out again.
+ * current frame. Of fixed size, and forgetful: where more values meet in one of its corners than have room, one of them gives way
+ * to the new one, and is then simply written out again.
  */
 final class Lexicon<T> {
     private static final int NEIGHBOURS = 8;
@@ -49,12 +49,13 @@ final class Lexicon<T> {
     int slot(T value) {
         var hash = value.hashCode() * 0x9E3779B9;
         var first = (hash >>> shift) & -NEIGHBOURS;
-        for (var slot = first; slot < first + NEIGHBOURS; slot++) {
-            if (hashes[slot] == hash && value.equals(values[slot])) {
-                return slot;
-            }
-        }
         var slot = first + (turn++ & (NEIGHBOURS - 1));
+        for (var at = first; at < first + NEIGHBOURS; at++) {
+            if (hashes[at] == hash && value.equals(values[at])) {
+                return at;
+            }
+            slot = values[at] == null ? at : slot;
+        }
         hashes[slot] = hash;
         values[slot] = keep.apply(value);
         bytes[slot] = encode.apply(value);

@@ -8,8 +8,8 @@ import java.util.Optional;
  * What lines that ask for the time now turned out to mean, and what each was answered last: most clients ask what was asked
  * before, often in the same second. A line that is remembered is answered without making an object.
  *
- * <p>Of fixed size, and forgetful: of lines that meet in one place the one written longest ago gives way. What it holds is
- * true as long as zones, places and defaults stay what they are.
+ * <p>Of fixed size, and forgetful: where more lines meet in one corner than have room, one of them gives way to the new one.
+ * What it holds is true as long as zones, places and defaults stay what they are.
  */
 final class Memory {
     private static final int BITS = 12;
@@ -88,10 +88,19 @@ final class Memory {
     void add(byte[] bytes, int from, int to, Optional<Place> place, Format format) {
         if (to - from <= LINE_BOUND) {
             int hash = hash(bytes, from, to);
-            int at = first(hash) + (turn++ & (NEIGHBOURS - 1));
+            int at = free(first(hash));
             hashes[at] = hash;
             lines[at] = new Known(Arrays.copyOfRange(bytes, from, to), place, format);
         }
+    }
+
+    private int free(int first) {
+        for (int i = first; i < first + NEIGHBOURS; i++) {
+            if (lines[i] == null) {
+                return i;
+            }
+        }
+        return first + (turn++ & (NEIGHBOURS - 1));
     }
 
     private static int hash(byte[] bytes, int from, int to) {

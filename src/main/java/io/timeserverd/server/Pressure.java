@@ -16,6 +16,9 @@ final class Pressure {
 
     /** Notes that {@code connection} holds {@code bytes} from now on; 0 when it reads again or is gone. */
     void holds(Connection connection, int bytes) {
+        if (bytes == 0 && total == 0) { // as nearly always
+            return;
+        }
         Integer before = bytes == 0 ? heldBy.remove(connection) : heldBy.put(connection, bytes);
         total += bytes - (before == null ? 0 : before);
         while (total > BOUND_BYTES) {
