@@ -27,6 +27,7 @@ final class RedoWriter implements AutoCloseable {
     private final FrameWriter frames;
     private final Reserve reserve;
     private final byte[] staged = new byte[STAGED];
+    private final ByteBuffer stagedBuffer = ByteBuffer.wrap(staged);
     private int used;
     private boolean open;
     private long committed;
@@ -145,7 +146,7 @@ final class RedoWriter implements AutoCloseable {
         if (open) {
             finishFrame();
         }
-        write(ByteBuffer.wrap(staged, 0, used));
+        write(stagedBuffer.clear().limit(used));
         used = 0;
     }
 

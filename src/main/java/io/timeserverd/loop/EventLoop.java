@@ -41,6 +41,7 @@ public final class EventLoop implements Executor, AutoCloseable {
     private final Queue<Runnable> handedBack = new ConcurrentLinkedQueue<>();
     private final List<SelectionKey> ready = new ArrayList<>();
     private final List<SelectionKey> readyDatagrams = new ArrayList<>();
+    private final Consumer<SelectionKey> collector = this::collect;
     private final TurnTimes turnTimes = new TurnTimes();
     private Runnable endOfTurn = () -> {};
     private long nowNs;
@@ -113,7 +114,7 @@ public final class EventLoop implements Executor, AutoCloseable {
     /** One turn; waits for a channel, a task or the next deadline. */
     public void turn() throws IOException {
         if (timers.isEmpty()) {
-            selector.select(this::collect);
+            selector.select(collector);
         } else {
             select(timers.untilNext(ticker.nanos()));
         }
@@ -130,9 +131,9 @@ public final class EventLoop implements Executor, AutoCloseable {
         // Rounded up: waking a fraction of a millisecond early would spin until the deadline.
         long timeoutMs = boundNs / NS_PER_MS + (boundNs % NS_PER_MS == 0 ? 0 : 1);
         if (timeoutMs == 0) { // to select(), 0 means for ever
-            selector.selectNow(this::collect);
+            selector.selectNow(collector);
         } else {
-            selector.select(this::collect, timeoutMs);
+            selector.select(collector, timeoutMs);
         }
     }
 
@@ -151,7 +152,8 @@ public final class EventLoop implements Executor, AutoCloseable {
     }
 
     private static void handle(List<SelectionKey> keys) {
-        for (var key : keys) {
+        for (int i = 0; i < keys.size(); i++) { // without the iterator, which would be an object a turn
+            var key = keys.get(i);
             if (key.isValid()) { // one handler may have closed another's channel
                 ((Handler) key.attachment()).ready(key);
             }

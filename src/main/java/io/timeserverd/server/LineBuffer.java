@@ -2,6 +2,8 @@ package io.timeserverd.server;
 
 import io.timeserverd.protocol.RequestParser;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 
 /**
@@ -13,24 +15,61 @@ import java.util.Queue;
 final class LineBuffer {
     private static final byte[] NOTHING = {};
 
-    /** The storage of those that are empty now. Shared by those that one thread uses. */
+    /**
+     * The storage of those that are empty now: room for a line and its end, or for a power of two of bytes. Shared by those
+     * that one thread uses.
+     */
     static final class Spares {
-        private static final int BOUND = 64;
+        private static final int LINE = RequestParser.MAX_BYTES + 2;
 
-        /** Room for a line and its end. */
-        private static final int BYTES = RequestParser.MAX_BYTES + 2;
+        /** The sizes that are more than a line: from 2^9 bytes on; of longer ones nothing is spared. */
+        private static final int LEAST_BITS = 9;
 
-        private final Queue<byte[]> spares = new ArrayDeque<>();
+        private static final int MOST_BITS = 14;
 
+        /** A quarter of a megabyte, all of them together. */
+        private static final int BOUND = 8;
+
+        private static final int LINES_BOUND = 64;
+
+        private final Queue<byte[]> lines = new ArrayDeque<>(LINES_BOUND);
+        private final List<Queue<byte[]>> longer = new ArrayList<>();
+
+        Spares() {
+            for (int bits = LEAST_BITS; bits <= MOST_BITS; bits++) {
+                longer.add(new ArrayDeque<>(BOUND));
+            }
+        }
+
+        /** At least {@code length} bytes, and less than twice as many unless a line needs them. */
         private byte[] take(int length) {
-            var spare = length <= BYTES ? spares.poll() : null;
-            return spare != null ? spare : new byte[Math.max(length, BYTES)];
+            int bits = bits(length);
+            if (bits > MOST_BITS) {
+                return new byte[length];
+            }
+            var spare = length <= LINE
+                    ? lines.poll()
+                    : longer.get(bits - LEAST_BITS).poll();
+            return spare != null ? spare : new byte[length <= LINE ? LINE : 1 << bits];
         }
 
         private void giveBack(byte[] storage) {
-            if (storage.length == BYTES && spares.size() < BOUND) {
+            if (storage.length == LINE) {
+                add(storage, lines, LINES_BOUND);
+            } else if (storage.length > LINE && bits(storage.length) <= MOST_BITS) {
+                add(storage, longer.get(bits(storage.length) - LEAST_BITS), BOUND);
+            }
+        }
+
+        private static void add(byte[] storage, Queue<byte[]> spares, int bound) {
+            if (spares.size() < bound) {
                 spares.add(storage);
             }
+        }
+
+        /** The least power of two that is no less than {@code length}. */
+        private static int bits(int length) {
+            return Integer.SIZE - Integer.numberOfLeadingZeros(length - 1);
         }
     }
 
@@ -49,7 +88,7 @@ final class LineBuffer {
     /** Keeps {@code input[from, to)} instead of what waited before. */
     void keep(byte[] input, int from, int to, Spares spares) {
         length = to - from;
-        if (length == 0 || length > bytes.length || bytes.length > Math.max(Spares.BYTES, 2 * length)) {
+        if (length == 0 || length > bytes.length || bytes.length > Math.max(Spares.LINE, 2 * length)) {
             spares.giveBack(bytes);
             bytes = length == 0 ? NOTHING : spares.take(length);
         }
@@ -66,7 +105,7 @@ final class LineBuffer {
 
     /** Bytes of storage, where it is more than a line takes: never more than twice as many as wait. */
     int storage() {
-        return bytes.length > Spares.BYTES ? bytes.length : 0;
+        return bytes.length > Spares.LINE ? bytes.length : 0;
     }
 
     boolean isEmpty() {

@@ -153,7 +153,8 @@ final class Turn {
         boolean replace = journal.commit() > 0 && refuseUnjournalled;
         uncommitted = 0;
         int made = output.length();
-        for (var participant : participants) {
+        for (int i = 0; i < participants.size(); i++) { // without the iterator, which would be an object a turn
+            var participant = participants.get(i);
             if (replace) { // one at a time: refusals may be longer than what they replace
                 participant.replaceReplies(ErrorCode.JOURNAL_UNAVAILABLE, "the request could not be recorded");
             }
