@@ -60,6 +60,9 @@ record Axis(double least, double most, boolean factors) {
     }
 
     static String label(double tick) {
+        if (tick >= 1e6) {
+            return String.format(Locale.ROOT, "%,.0f M", tick / 1e6);
+        }
         return tick >= 1 || tick == 0
                 ? String.format(Locale.ROOT, "%,.0f", tick)
                 : String.format(Locale.ROOT, "%.3f", tick).replaceFirst("0+$", "");

@@ -17,6 +17,9 @@ import java.util.Map;
 public final class Bench {
     private static final String BEFORE = "before=";
 
+    /** Stands beside the results of a run that measured everything for as long as it takes. */
+    private static final String WHOLE = "whole";
+
     /** One subject, a few rows or a plot of it. */
     private interface Measure {
         void run() throws Exception;
@@ -54,6 +57,7 @@ public final class Bench {
         before.ifPresent(names::remove);
         var base = Path.of("").toAbsolutePath();
         var results = Files.createDirectories(base.resolve("target/bench"));
+        deleteOld(results);
         var work = results.resolve("work");
         delete(work);
         Files.createDirectories(work);
@@ -61,6 +65,9 @@ public final class Bench {
         boolean allDone = new Bench(new Lab(plan, peers, new Table(), results, work)).run(names);
         if (!allDone) {
             System.exit(1);
+        }
+        if (names.isEmpty() && plan.equals(Plan.FULL)) {
+            Files.createFile(results.resolve(WHOLE));
         }
         delete(work);
     }
@@ -73,11 +80,15 @@ public final class Bench {
         }
         lab.table().note(lab.plan().describe() + Machine.describe());
         boolean allDone = true;
+        var stealBefore = Machine.steal();
         for (var measure : measures.entrySet()) {
             if (names.isEmpty() || names.contains(measure.getKey())) {
                 allDone &= isDone(measure.getKey(), measure.getValue());
             }
         }
+        lab.table()
+                .note("other guests of the machine's host had "
+                        + Series.number(Machine.steal().percentSince(stealBefore)) + " % of the processor time");
         lab.table().write(lab.results());
         return allDone;
     }
@@ -89,6 +100,15 @@ public final class Bench {
         } catch (Exception e) { // the others can be measured all the same
             lab.table().note(name + ": not measured, " + e);
             return false;
+        }
+    }
+
+    /** Results of several runs must not be taken for one. */
+    private static void deleteOld(Path results) throws IOException {
+        try (var files = Files.newDirectoryStream(results, "{*.md,*.txt,*.svg," + WHOLE + "}")) {
+            for (var file : files) {
+                Files.delete(file);
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 /** How what a request costs depends on what there is already: it should not. */
 final class Curves {
     private static final int CLIENTS = 64;
+    private static final int ROUNDS = 3;
     private static final List<Integer> CLIENT_COUNTS = List.of(1, 4, 16, 64, 256, 1024);
     private static final long WARM_UP_NS = TimeUnit.SECONDS.toNanos(8);
 
@@ -28,17 +29,29 @@ final class Curves {
             oneShots(ours, Peers.PLACES, CLIENTS, WARM_UP_NS);
             oneShots(bare, Peers.ANYTHING, CLIENTS, WARM_UP_NS);
             for (int count : CLIENT_COUNTS) {
-                double seconds = plan.roundNs() / 1e9;
-                plot.point("timeserverd", count, oneShots(ours, Peers.PLACES, count, plan.roundNs()) / seconds);
-                plot.point("bare loop", count, oneShots(bare, Peers.ANYTHING, count, plan.roundNs()) / seconds);
+                var ourRate = new Series();
+                var bareRate = new Series();
+                for (int round = 0; round < ROUNDS; round++) {
+                    ourRate.add(rate(ours, Peers.PLACES, count));
+                    bareRate.add(rate(bare, Peers.ANYTHING, count));
+                }
+                plot.point("timeserverd", count, ourRate.median());
+                plot.point("bare loop", count, bareRate.median());
             }
         }
         plot.write(lab.results().resolve("clients.svg"));
     }
 
+    private double rate(Subject subject, Dialogue dialogue, int clients) throws IOException {
+        long durationNs = plan.roundNs() / ROUNDS;
+        double perSecond = oneShots(subject, dialogue, clients, durationNs) * 1e9 / durationNs;
+        subject.awaitIdle();
+        return perSecond;
+    }
+
     void journal() throws IOException, InterruptedException {
-        var plot = Plot.ofAmounts(
-                "Cost against journal size", "records in the journal", "processor time of a request, µs");
+        var plot = Plot.ofFactors(
+                "Cost against journal size", "records in the journal", "processor time of a request, µs", 1);
         try (var ours = peers.daemon("records");
                 var sessions = new Sessions(ours.port(), Peers.PLACES, "keep\n", 16, 200)) {
             double records = oneShots(ours, Peers.PLACES, CLIENTS, WARM_UP_NS);
@@ -53,8 +66,8 @@ final class Curves {
     }
 
     void idle() throws IOException, InterruptedException {
-        var plot =
-                Plot.ofAmounts("Cost against idle connections", "open connections", "processor time of a request, µs");
+        var plot = Plot.ofFactors(
+                "Cost against idle connections", "open connections", "processor time of a request, µs", 1);
         try (var ours = peers.daemon("open", "limits.idle-timeout=10m")) {
             oneShots(ours, Peers.PLACES, CLIENTS, WARM_UP_NS);
             for (int count : plan.idle()) {
@@ -68,13 +81,16 @@ final class Curves {
 
     /** How many requests it took to find out. */
     private double cost(Subject subject, int x, Plot plot) throws IOException {
+        subject.awaitIdle();
         double start = subject.cpuSeconds();
         double connections = oneShots(subject, Peers.PLACES, CLIENTS, plan.roundNs());
+        subject.awaitIdle();
         double between = subject.cpuSeconds();
         double requests;
         try (var sessions = new Sessions(subject.port(), Peers.PLACES, "keep\n", 16, 200)) {
             requests = sessions.run(plan.roundNs() / 5);
         }
+        subject.awaitIdle();
         plot.point("one-shot connection", x, (between - start) * 1e6 / connections);
         plot.point("pipelined request", x, (subject.cpuSeconds() - between) * 1e6 / requests);
         return connections + requests;

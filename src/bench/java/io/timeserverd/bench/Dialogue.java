@@ -20,6 +20,11 @@ record Dialogue(byte[][] requests, boolean serverCloses, int replyLines) {
         return new Dialogue(bytes, serverCloses, replyLines);
     }
 
+    /** Whether what was read into a buffer is an error of the daemon's: no other answer begins so. */
+    static boolean isError(ByteBuffer heard) {
+        return heard.get(0) == 'E';
+    }
+
     /** The requests, each to be rewound before it is written. */
     ByteBuffer[] buffers() {
         var buffers = new ByteBuffer[requests.length];

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 
 /** What the figures were made on. */
 final class Machine {
@@ -18,6 +19,25 @@ final class Machine {
     /** Processor time of this process so far. */
     static long ownCpuNs() {
         return OWN.getProcessCpuTime();
+    }
+
+    /** Processor time of all cores since the boot that was wanted, and of that what other guests of the host had; in ticks. */
+    record Steal(long wanted, long stolen) {
+        /** The part that others had since {@code before}, in percent. */
+        double percentSince(Steal before) {
+            return 100.0 * (stolen - before.stolen) / Math.max(1, wanted - before.wanted);
+        }
+    }
+
+    static Steal steal() throws IOException {
+        // cpu user nice system idle iowait irq softirq steal, see proc(5)
+        var ticks = Files.readAllLines(Path.of("/proc/stat")).get(0).split(" +", -1);
+        long stolen = Long.parseLong(ticks[8]);
+        long wanted = stolen;
+        for (int i : List.of(1, 2, 3, 6, 7)) {
+            wanted += Long.parseLong(ticks[i]);
+        }
+        return new Steal(wanted, stolen);
     }
 
     static String describe() throws IOException {

@@ -1,6 +1,7 @@
 package io.timeserverd.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
@@ -38,12 +39,21 @@ final class OneShots implements AutoCloseable {
      * What came of a run.
      *
      * @param perSecond connections done
-     * @param failed connections that got no answer
+     * @param failed connections that got no answer, or an error
      * @param latency in nanoseconds
      */
     record Result(double perSecond, long done, long failed, Histogram latency) {}
 
-    private record Client(long intendedNs, int request) {}
+    private static final class Client {
+        private final long intendedNs;
+        private final int request;
+        private boolean answered;
+
+        Client(long intendedNs, int request) {
+            this.intendedNs = intendedNs;
+            this.request = request;
+        }
+    }
 
     OneShots(int port, Dialogue dialogue) throws IOException {
         this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
@@ -63,21 +73,33 @@ final class OneShots implements AutoCloseable {
         return result(System.nanoTime() - start);
     }
 
-    /** {@code perSecond}, come what may. */
+    /** {@code perSecond}, come what may. Who has no answer in the end has waited until then. */
     Result openLoop(double perSecond, long durationNs) throws IOException {
         long start = System.nanoTime();
         double gapNs = 1e9 / perSecond;
-        for (long now = start; now - start < durationNs; now = System.nanoTime()) {
-            while (start + (long) (begun * gapNs) <= now && open < OPEN_BOUND) {
+        long all = (long) (durationNs / gapNs);
+        long now = start;
+        while (begun < all && now - start < durationNs + DRAIN_NS) {
+            while (begun < all && start + (long) (begun * gapNs) <= now && open < OPEN_BOUND) {
                 begin(start + (long) (begun * gapNs));
             }
             selector.selectNow(this::ready);
+            now = System.nanoTime();
         }
-        long elapsed = System.nanoTime() - start;
-        for (long end = System.nanoTime(); open > 0 && System.nanoTime() - end < DRAIN_NS; ) {
+        long elapsed = now - start;
+        for (long end = now; open > 0 && now - end < DRAIN_NS; now = System.nanoTime()) {
             selector.select(this::ready, 10);
         }
-        failed += open;
+        for (var key : selector.keys()) {
+            if (key.isValid()) {
+                latency.recordValue(now - ((Client) key.attachment()).intendedNs);
+                failed++;
+            }
+        }
+        for (; begun < all; begun++) {
+            latency.recordValue(now - start - (long) (begun * gapNs));
+            failed++;
+        }
         return result(elapsed);
     }
 
@@ -103,19 +125,22 @@ final class OneShots implements AutoCloseable {
 
     private void ready(SelectionKey key) {
         var channel = (SocketChannel) key.channel();
+        var client = (Client) key.attachment();
         try {
             if (key.isConnectable()) {
                 channel.finishConnect();
                 key.interestOps(SelectionKey.OP_READ);
-                channel.write(requests[((Client) key.attachment()).request()].rewind());
+                channel.write(requests[client.request].rewind());
                 return;
             }
             int n = channel.read(input.clear());
+            client.answered |= n > 0 && !Dialogue.isError(input);
             if (n < 0 || (n > 0 && !dialogue.serverCloses())) {
                 channel.close();
                 open--;
                 done++;
-                latency.recordValue(System.nanoTime() - ((Client) key.attachment()).intendedNs());
+                failed += client.answered ? 0 : 1;
+                latency.recordValue(System.nanoTime() - client.intendedNs);
             }
         } catch (IOException e) {
             abandon(channel);
@@ -123,13 +148,13 @@ final class OneShots implements AutoCloseable {
     }
 
     private void abandon(SocketChannel channel) {
+        failed++;
+        open--;
         try {
             channel.close();
-        } catch (IOException e) { // it is gone all the same
-            failed++;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        open--;
-        failed++;
     }
 
     @Override

@@ -184,7 +184,7 @@ final class Peers {
                 work.resolve("inetd.log"),
                 13,
                 Map.of(),
-                List.of("/usr/sbin/inetd", "-d", "-R", "0", conf.toString()));
+                List.of("/usr/sbin/inetd", "-i", "-R", "0", conf.toString()));
     }
 
     /** Whether a program is on the path. */

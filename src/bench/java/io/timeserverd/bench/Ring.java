@@ -59,7 +59,7 @@ final class Ring implements AutoCloseable {
 
     private void finish(SocketChannel channel) throws IOException {
         int heard = channel.read(input.clear());
-        if (heard < 0) {
+        if (heard < 0 || Dialogue.isError(input)) {
             throw new IOException("a connection to port " + server.getPort() + " ended without an answer");
         }
         while (dialogue.serverCloses() && heard >= 0) {

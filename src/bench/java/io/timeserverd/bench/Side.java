@@ -2,7 +2,6 @@ package io.timeserverd.bench;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A server in a comparison, and what was measured of it in each round.
@@ -11,6 +10,7 @@ import java.util.concurrent.locks.LockSupport;
  * @param cpuMicros processor time of the server for one of them, with what it did of it later
  * @param serverBusy part of its core that the server used, in percent
  * @param generatorBusy the same of the generator: near 100 while the server is not means that the rate is the generator's
+ * @param waiting part of the time for which the server could have run, but its core was another's, in percent
  */
 record Side(
         String name,
@@ -19,7 +19,8 @@ record Side(
         Series rate,
         Series cpuMicros,
         Series serverBusy,
-        Series generatorBusy) {
+        Series generatorBusy,
+        Series waiting) {
     private static final double ALL = 97;
 
     /** Processor time after which what a server does most is compiled, and how long that may take. */
@@ -27,14 +28,8 @@ record Side(
 
     private static final long WARM_UP_BOUND_NS = TimeUnit.SECONDS.toNanos(20);
 
-    /** A server that takes less than that much processor time meanwhile has nothing to do. */
-    private static final double QUIET_SECONDS = 0.02;
-
-    private static final long QUIET_NS = TimeUnit.MILLISECONDS.toNanos(300);
-    private static final long IDLE_BOUND_NS = TimeUnit.SECONDS.toNanos(20);
-
     Side(String name, Subject subject, Dialogue dialogue) {
-        this(name, subject, dialogue, new Series(), new Series(), new Series(), new Series());
+        this(name, subject, dialogue, new Series(), new Series(), new Series(), new Series(), new Series());
     }
 
     /** Runs for a time, and tells how much got done. */
@@ -53,30 +48,27 @@ record Side(
     void measure(Load load, long durationNs) throws IOException {
         long generatorBefore = Machine.ownCpuNs();
         double serverBefore = subject.cpuSeconds();
+        double waitedBefore = subject.waitedSeconds();
         long start = System.nanoTime();
         double done = load.run(this, durationNs);
         double seconds = (System.nanoTime() - start) / 1e9;
         rate.add(done / seconds);
         serverBusy.add(100 * (subject.cpuSeconds() - serverBefore) / seconds);
         generatorBusy.add((Machine.ownCpuNs() - generatorBefore) / 1e7 / seconds);
-        awaitIdle();
+        waiting.add(100 * (subject.waitedSeconds() - waitedBefore) / seconds);
+        subject.awaitIdle(); // what it has put off belongs to its requests too, and must not take from the next one's
+        // time
         cpuMicros.add((subject.cpuSeconds() - serverBefore) * 1e6 / done);
     }
 
-    /** What a server has put off belongs to its requests too, and must not take from the next one's time. */
-    private void awaitIdle() throws IOException {
-        long start = System.nanoTime();
-        double last;
-        double now = subject.cpuSeconds();
-        do {
-            last = now;
-            LockSupport.parkNanos(QUIET_NS);
-            now = subject.cpuSeconds();
-        } while (now - last > QUIET_SECONDS && System.nanoTime() - start < IDLE_BOUND_NS);
+    String busyCores() {
+        return Series.number(serverBusy.median()) + ", " + Series.number(generatorBusy.median()) + ", "
+                + Series.number(waiting.median());
     }
 
-    String busyCores() {
-        return Series.number(serverBusy.median()) + " and " + Series.number(generatorBusy.median());
+    /** Whether both had time left: what was measured then is how long they take to wake up. */
+    boolean isBoundByNeither() {
+        return generatorBusy.median() < ALL && serverBusy.median() + waiting.median() < ALL;
     }
 
     /** Whether the server could have done more, had it been asked. */

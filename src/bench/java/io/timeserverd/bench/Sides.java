@@ -33,8 +33,8 @@ final class Sides implements AutoCloseable {
             side.warmUp(load);
         }
         for (int round = 0; round < plan.rounds(); round++) {
-            for (var side : all) {
-                side.measure(load, plan.roundNs());
+            for (int i = 0; i < all.size(); i++) { // nobody is always the first
+                all.get((round + i) % all.size()).measure(load, plan.roundNs());
             }
         }
     }
@@ -55,10 +55,16 @@ final class Sides implements AutoCloseable {
         var theirs = others().stream()
                 .map(side -> side.name() + ": " + side.busyCores())
                 .collect(Collectors.joining("; "));
-        table.detail(load + ": busy cores of server and generator, %", us().busyCores(), theirs);
+        table.detail(
+                load + ": busy core of the server, of the generator, and the server's wait for its core, %",
+                us().busyCores(),
+                theirs);
         for (var side : all) {
             if (side.isBoundByGenerator()) {
                 table.note(load + ": the generator was the limit of " + side.name());
+            }
+            if (side.isBoundByNeither()) {
+                table.note(load + ": neither core was used up with " + side.name());
             }
         }
     }

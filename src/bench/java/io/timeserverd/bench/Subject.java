@@ -7,12 +7,14 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A server process on cores of its own, listening on a port of the loopback interface. Closing ends it. */
 final class Subject implements AutoCloseable {
@@ -20,6 +22,12 @@ final class Subject implements AutoCloseable {
 
     /** Of {@code /proc/PID/stat}; 100 on every Linux. */
     private static final double TICKS_PER_SECOND = 100;
+
+    /** A server that takes less than that much processor time meanwhile has nothing to do. */
+    private static final double QUIET_SECONDS = 0.02;
+
+    private static final long QUIET_NS = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final long IDLE_BOUND_NS = TimeUnit.SECONDS.toNanos(20);
 
     private final Process process;
     private final Path log;
@@ -90,6 +98,36 @@ final class Subject implements AutoCloseable {
         var stat = Files.readString(Path.of("/proc/" + pid() + "/stat"));
         var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+    }
+
+    /** How long the thread that has run most was ready to run, but had to wait for its core; in seconds, so far. */
+    double waitedSeconds() throws IOException {
+        long most = 0;
+        long waited = 0;
+        try (var threads = Files.list(Path.of("/proc/" + pid() + "/task"))) {
+            for (var thread : threads.toList()) {
+                var fields = Files.readString(thread.resolve("schedstat")).split(" ", -1);
+                if (Long.parseLong(fields[0]) > most) {
+                    most = Long.parseLong(fields[0]);
+                    waited = Long.parseLong(fields[1]);
+                }
+            }
+        } catch (NoSuchFileException e) { // a thread has ended meanwhile
+            return waitedSeconds();
+        }
+        return waited / 1e9;
+    }
+
+    /** Waits until it has nothing left to do. */
+    void awaitIdle() throws IOException {
+        long start = System.nanoTime();
+        double last;
+        double now = cpuSeconds();
+        do {
+            last = now;
+            LockSupport.parkNanos(QUIET_NS);
+            now = cpuSeconds();
+        } while (now - last > QUIET_SECONDS && System.nanoTime() - start < IDLE_BOUND_NS);
     }
 
     /** When it wrote a line with {@code words} into its log, which begins with the time. */

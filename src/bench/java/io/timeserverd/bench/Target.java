@@ -28,6 +28,11 @@ record Target(String words, boolean ofRatio, DoublePredicate isMet) {
         return new Target("at most " + Series.number(bound), false, value -> value <= bound);
     }
 
+    /** Nothing, but for what {@code slack} allows. */
+    static Target none(double slack) {
+        return new Target("0", false, value -> value < slack);
+    }
+
     /** Empty where there is nothing to reach. */
     String verdict(double value) {
         return words.isEmpty() ? "" : isMet.test(value) ? "yes" : "no";

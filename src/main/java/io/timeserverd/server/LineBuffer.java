@@ -27,8 +27,8 @@ final class LineBuffer {
 
         private static final int MOST_BITS = 14;
 
-        /** A quarter of a megabyte, all of them together. */
-        private static final int BOUND = 8;
+        /** Half a megabyte, all of them together. */
+        private static final int BOUND = 16;
 
         private static final int LINES_BOUND = 64;
 
