@@ -71,10 +71,9 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
     void open() {
         service.loop.schedule(deadline, service.limits.requestTimeoutNs());
         try {
-            service.turn.arriving();
             dialogue.open();
             if (!dialogue.isOver()) {
-                service.turn.arriving(); // since a menu may have been stamped
+                service.turn.arriving();
                 receive();
             }
             if (!dialogue.isOver()) {

@@ -41,6 +41,7 @@ final class Dialogue implements Intake.Lines {
 
     /** Says what the protocol sends first. */
     void open() {
+        service.turn.arriving(); // who connects in order to be told the time
         switch (service.opening) {
             case NOTHING -> {}
             case MENU -> {

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.timeserverd.clock.Reading;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FrameTest {
@@ -33,6 +35,36 @@ class FrameTest {
             }
             writer.finish(7, 5);
             assertTrue(Frame.intact(bytes, 5, writer.end(), 7, 5));
+            assertEquals(written, read(5));
+        }
+    }
+
+    /** More questions than a writer remembers, and marks that another writer saw meanwhile. */
+    @Test
+    void whatIsMarkedIsReadAsItWasWritten() throws Exception {
+        var writers = List.of(new FrameWriter(UnaryOperator.identity()), new FrameWriter(UnaryOperator.identity()));
+        var marks = Stream.generate(Mark::new).limit(6000).toList();
+        var samples = new Samples(3);
+        for (var round = 0; round < 1000; round++) {
+            var writer = writers.get(samples.upTo(1));
+            var written = new ArrayList<JournalRecord>();
+            for (var n = samples.upTo(60); n >= 0; n--) {
+                var entry = samples.next();
+                var question = samples.upTo(samples.upTo(1) == 0 ? 50 : marks.size() - 1);
+                entry.request = String.valueOf(question).getBytes(StandardCharsets.US_ASCII);
+                entry.requestLength = entry.request.length;
+                entry.zone = "Zone/" + question % 7;
+                entry.place = "Place " + question % 11;
+                entry.country = question % 2 == 0 ? "FR" : "";
+                entry.mark = samples.upTo(3) == 0 ? null : marks.get(question);
+                var timeNs = Times.nanos(entry.epochSecond, entry.nano);
+                if (written.isEmpty()) {
+                    writer.begin(bytes, 5, 7, timeNs);
+                }
+                writer.add(entry, timeNs);
+                written.add(JournalRecord.of(7 + written.size(), entry));
+            }
+            writer.finish(7, 5);
             assertEquals(written, read(5));
         }
     }
