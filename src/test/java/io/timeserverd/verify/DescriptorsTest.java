@@ -95,8 +95,12 @@ class DescriptorsTest {
 
     private static void assertRecovers(DaemonProcess daemon) throws Exception {
         long startNs = System.nanoTime();
-        var answer = daemon.ask("@1 +unix");
-        double tookS = (System.nanoTime() - startNs) / 1e9;
+        String answer;
+        double tookS;
+        do { // those who have just left count until the loop has read their end
+            answer = daemon.ask("@1 +unix");
+            tookS = (System.nanoTime() - startNs) / 1e9;
+        } while (answer.startsWith("ERR busy ") && tookS < RECOVERY_BOUND_S);
         System.out.printf("descriptors: answers again after %.2f s%n", tookS);
         assertEquals("1\n", answer);
         assertTrue(tookS < RECOVERY_BOUND_S, tookS + " s");
