@@ -57,7 +57,6 @@ public final class Bench {
         before.ifPresent(names::remove);
         var base = Path.of("").toAbsolutePath();
         var results = Files.createDirectories(base.resolve("target/bench"));
-        deleteOld(results);
         var work = results.resolve("work");
         delete(work);
         Files.createDirectories(work);
@@ -78,6 +77,7 @@ public final class Bench {
             System.err.println("the measures are: " + String.join(" ", measures.keySet()));
             return false;
         }
+        deleteOld(lab.results());
         lab.table().note(lab.plan().describe() + Machine.describe());
         boolean allDone = true;
         var stealBefore = Machine.steal();

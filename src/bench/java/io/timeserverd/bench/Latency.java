@@ -12,7 +12,6 @@ final class Latency {
     private static final long WARM_UP_NS = TimeUnit.SECONDS.toNanos(8);
     private static final double ALWAYS_RATE = 8000;
     private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
-    private static final int IN_A_ROW = 3;
     private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final List<Double> PERCENTILES = List.of(50.0, 90.0, 99.0, 99.9, 100.0);
 
@@ -99,7 +98,7 @@ final class Latency {
         }
     }
 
-    /** One side after the other, for some seconds each: what happens to the machine meanwhile happens to both. */
+    /** One side after the other, for a second each: what happens to the machine meanwhile happens to both. */
     private void atHalf(Clocked us, Clocked bare, double perSecond) throws IOException {
         openLoop(us, perSecond, WARM_UP_NS); // the generator has to be compiled too
         openLoop(bare, perSecond, WARM_UP_NS);
@@ -107,9 +106,9 @@ final class Latency {
         for (int i = 0; i < plan.rounds(); i++) {
             var ours = new ArrayList<Histogram>();
             var theirs = new ArrayList<Histogram>();
-            while (ours.size() < seconds) {
-                some(us, perSecond, ours);
-                some(bare, perSecond, theirs);
+            for (int second = 0; second < seconds; second++) {
+                ours.add(openLoop(us, perSecond, SECOND_NS).latency());
+                theirs.add(openLoop(bare, perSecond, SECOND_NS).latency());
             }
             us.round(ours);
             bare.round(theirs);
@@ -135,13 +134,6 @@ final class Latency {
                 bare.name + ": " + percentiles(bare));
     }
 
-    private void some(Clocked side, double perSecond, List<Histogram> seconds) throws IOException {
-        for (int i = 0; i < IN_A_ROW; i++) {
-            seconds.add(openLoop(side, perSecond, SECOND_NS).latency());
-        }
-        side.subject.awaitIdle(); // what it has put off must not take from the other's time
-    }
-
     private static String percentiles(Clocked side) {
         var millis = new ArrayList<String>();
         PERCENTILES.forEach(percentile -> millis.add(Series.number(side.millis(percentile))));
@@ -152,6 +144,7 @@ final class Latency {
         return Double.toString(percentile).replaceFirst("\\.0$", "");
     }
 
+    /** The server is idle afterwards: what it has put off must not take from the next one's time. */
     private OneShots.Result openLoop(Clocked side, double perSecond, long durationNs) throws IOException {
         try (var load = new OneShots(side.subject.port(), side.dialogue)) {
             var result = load.openLoop(perSecond, durationNs);
@@ -159,6 +152,7 @@ final class Latency {
                 table.note(side.name + ": " + result.failed() + " connections got no answer at "
                         + Series.number(perSecond) + "/s");
             }
+            side.subject.awaitIdle();
             return result;
         }
     }
@@ -166,7 +160,6 @@ final class Latency {
     private Run run(Clocked side, double perSecond) throws IOException {
         var result = openLoop(side, perSecond, plan.roundNs());
         side.all.add(result.latency());
-        side.subject.awaitIdle();
         return new Run(side, result.perSecond());
     }
 
@@ -191,11 +184,8 @@ final class Latency {
             for (int i = 0; i < plan.rounds(); i++) {
                 sync.add(DiskSync.medianMs(lab.work()));
                 rate.add(closedLoop(ours, plan.roundNs()).perSecond());
-                ours.awaitIdle();
                 p99.add(p99Ms(openLoop(always, ALWAYS_RATE, plan.roundNs())));
-                ours.awaitIdle();
                 p99Second.add(p99Ms(openLoop(beside, ALWAYS_RATE, plan.roundNs())));
-                second.awaitIdle();
             }
             var measure = "journal.sync = always, ";
             double slower = Math.max(1, sync.median() / 0.3);
@@ -211,9 +201,12 @@ final class Latency {
         return result.latency().getValueAtPercentile(99) / 1e6;
     }
 
+    /** As {@link #openLoop}. */
     private static OneShots.Result closedLoop(Subject subject, long durationNs) throws IOException {
         try (var load = new OneShots(subject.port(), Peers.PLACES)) {
-            return load.closedLoop(CLIENTS, durationNs);
+            var result = load.closedLoop(CLIENTS, durationNs);
+            subject.awaitIdle();
+            return result;
         }
     }
 }

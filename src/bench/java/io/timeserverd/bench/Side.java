@@ -56,8 +56,7 @@ record Side(
         serverBusy.add(100 * (subject.cpuSeconds() - serverBefore) / seconds);
         generatorBusy.add((Machine.ownCpuNs() - generatorBefore) / 1e7 / seconds);
         waiting.add(100 * (subject.waitedSeconds() - waitedBefore) / seconds);
-        subject.awaitIdle(); // what it has put off belongs to its requests too, and must not take from the next one's
-        // time
+        subject.awaitIdle(); // what it has put off belongs to its requests, and must not take from the next side's time
         cpuMicros.add((subject.cpuSeconds() - serverBefore) * 1e6 / done);
     }
 
