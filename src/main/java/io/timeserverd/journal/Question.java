@@ -14,7 +14,7 @@ final class Question {
     private String country = "";
     private String zone = "";
 
-    /** Of those that do not change: what entries of it are marked with. */
+    /** What entries of it are marked with, once one was made of it: most questions are only compared. */
     private Mark mark;
 
     /** Makes this the question of {@code entry}, whose request must not change while it is in use. */
@@ -37,6 +37,9 @@ final class Question {
         entry.place = place;
         entry.country = country;
         entry.zone = zone;
+        if (mark == null) {
+            mark = new Mark();
+        }
         entry.mark = mark;
     }
 
@@ -49,7 +52,6 @@ final class Question {
         copy.place = place;
         copy.country = country;
         copy.zone = zone;
-        copy.mark = new Mark();
         return copy;
     }
 

@@ -32,8 +32,8 @@ import java.nio.channels.SocketChannel;
  * them.
  *
  * <p>READING takes in whole lines ({@link Intake}) and answers them ({@link Dialogue}) into the turn ({@link Replies}).
- * Outside a session the last line that has arrived is the last one answered. LINGERING has shut down the output and discards input until the client closes: closing over
- * unread input would send a reset, and a reset can overtake an answer.
+ * Outside a session the last line that has arrived is the last one answered. LINGERING has shut down the output and
+ * discards input until the client closes: closing over unread input would send a reset, and a reset can overtake an answer.
  */
 final class Connection implements EventLoop.Handler, Turn.Participant {
     enum State {
