@@ -23,17 +23,7 @@ class FrameTest {
         var writer = new FrameWriter(UnaryOperator.identity());
         var samples = new Samples(9);
         for (var round = 0; round < 300; round++) {
-            var written = new ArrayList<JournalRecord>();
-            for (var n = samples.upTo(60); n >= 0; n--) {
-                var entry = samples.next();
-                var timeNs = Times.nanos(entry.epochSecond, entry.nano);
-                if (written.isEmpty()) {
-                    writer.begin(bytes, 5, 7, timeNs);
-                }
-                writer.add(entry, timeNs);
-                written.add(JournalRecord.of(7 + written.size(), entry));
-            }
-            writer.finish(7, 5);
+            var written = frame(writer, Stream.generate(samples::next).limit(1 + samples.upTo(60)));
             assertTrue(Frame.intact(bytes, 5, writer.end(), 7, 5));
             assertEquals(written, read(5));
         }
@@ -47,24 +37,8 @@ class FrameTest {
         var samples = new Samples(3);
         for (var round = 0; round < 1000; round++) {
             var writer = writers.get(samples.upTo(1));
-            var written = new ArrayList<JournalRecord>();
-            for (var n = samples.upTo(60); n >= 0; n--) {
-                var entry = samples.next();
-                var question = samples.upTo(samples.upTo(1) == 0 ? 50 : marks.size() - 1);
-                entry.request = String.valueOf(question).getBytes(StandardCharsets.US_ASCII);
-                entry.requestLength = entry.request.length;
-                entry.zone = "Zone/" + question % 7;
-                entry.place = "Place " + question % 11;
-                entry.country = question % 2 == 0 ? "FR" : "";
-                entry.mark = samples.upTo(3) == 0 ? null : marks.get(question);
-                var timeNs = Times.nanos(entry.epochSecond, entry.nano);
-                if (written.isEmpty()) {
-                    writer.begin(bytes, 5, 7, timeNs);
-                }
-                writer.add(entry, timeNs);
-                written.add(JournalRecord.of(7 + written.size(), entry));
-            }
-            writer.finish(7, 5);
+            var written =
+                    frame(writer, Stream.generate(() -> marked(samples, marks)).limit(1 + samples.upTo(60)));
             assertEquals(written, read(5));
         }
     }
@@ -142,6 +116,33 @@ class FrameTest {
                 assertFalse(e.getMessage().isEmpty());
             }
         }
+    }
+
+    private static Entry marked(Samples samples, List<Mark> marks) {
+        var entry = samples.next();
+        var question = samples.upTo(samples.upTo(1) == 0 ? 50 : marks.size() - 1);
+        entry.request = String.valueOf(question).getBytes(StandardCharsets.US_ASCII);
+        entry.requestLength = entry.request.length;
+        entry.zone = "Zone/" + question % 7;
+        entry.place = "Place " + question % 11;
+        entry.country = question % 2 == 0 ? "FR" : "";
+        entry.mark = samples.upTo(3) == 0 ? null : marks.get(question);
+        return entry;
+    }
+
+    /** Writes a frame of segment 7 at 5, its first row being 7 too; returns what is to be read from it. */
+    private List<JournalRecord> frame(FrameWriter writer, Stream<Entry> entries) {
+        var written = new ArrayList<JournalRecord>();
+        entries.forEach(entry -> {
+            var timeNs = Times.nanos(entry.epochSecond, entry.nano);
+            if (written.isEmpty()) {
+                writer.begin(bytes, 5, 7, timeNs);
+            }
+            writer.add(entry, timeNs);
+            written.add(JournalRecord.of(7 + written.size(), entry));
+        });
+        writer.finish(7, 5);
+        return written;
     }
 
     private void frame(Entry entry) {
