@@ -61,7 +61,8 @@ public final class Bench {
         delete(work);
         Files.createDirectories(work);
         var peers = new Peers(base, work, before.map(name -> base.resolve(name.substring(BEFORE.length()))));
-        boolean allDone = new Bench(new Lab(plan, peers, new Table(), results, work)).run(names);
+        boolean allDone =
+                new Bench(new Lab(plan, peers, new Table(), new Quiet(plan.patienceNs()), results, work)).run(names);
         if (!allDone) {
             System.exit(1);
         }
@@ -80,7 +81,8 @@ public final class Bench {
         deleteOld(lab.results());
         lab.table().note(lab.plan().describe() + Machine.describe());
         boolean allDone = true;
-        var stealBefore = Machine.steal();
+        var ticksBefore = Machine.ticks();
+        Machine.keepAwake();
         for (var measure : measures.entrySet()) {
             if (names.isEmpty() || names.contains(measure.getKey())) {
                 allDone &= isDone(measure.getKey(), measure.getValue());
@@ -88,7 +90,8 @@ public final class Bench {
         }
         lab.table()
                 .note("other guests of the machine's host had "
-                        + Series.number(Machine.steal().percentSince(stealBefore)) + " % of the processor time");
+                        + Series.number(Machine.ticks().stolenSince(ticksBefore)) + " % of the processor time; "
+                        + lab.quiet().describe());
         lab.table().write(lab.results());
         return allDone;
     }

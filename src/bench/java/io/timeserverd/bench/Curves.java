@@ -42,11 +42,12 @@ final class Curves {
         plot.write(lab.results().resolve("clients.svg"));
     }
 
-    private double rate(Subject subject, Dialogue dialogue, int clients) throws IOException {
-        long durationNs = plan.roundNs() / ROUNDS;
-        double perSecond = oneShots(subject, dialogue, clients, durationNs) * 1e9 / durationNs;
-        subject.awaitIdle();
-        return perSecond;
+    private double rate(Subject subject, Dialogue dialogue, int clients) throws IOException, InterruptedException {
+        return lab.quiet().measure(() -> {
+            double connections = oneShots(subject, dialogue, clients, plan.roundNs());
+            subject.awaitIdle();
+            return connections * 1e9 / plan.roundNs();
+        });
     }
 
     void journal() throws IOException, InterruptedException {

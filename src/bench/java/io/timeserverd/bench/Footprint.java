@@ -34,10 +34,10 @@ final class Footprint {
         var both = new Starts();
         var bothWithout = new Starts();
         for (int i = 0; i < STARTS; i++) {
-            oneWithout.add(peers);
-            one.add(installed);
-            bothWithout.add(peers.onBothCores());
-            both.add(installed.onBothCores());
+            oneWithout.add(start(peers));
+            one.add(start(installed));
+            bothWithout.add(start(peers.onBothCores()));
+            both.add(start(installed.onBothCores()));
         }
         var without = "without class archive";
         var target = Target.atMost(250);
@@ -48,28 +48,40 @@ final class Footprint {
         table.row("resident, idle, class archive, MB", one.mb, without, oneWithout.mb, Target.atMost(72));
     }
 
-    /**
-     * What starts of one kind came to.
-     *
-     * @param ready until the daemon said so, in milliseconds from before its launcher was called
-     * @param answer until a client that began to connect meanwhile had an answer
-     * @param mb resident when all that follows a start is over
-     */
+    /** What starts of one kind came to. */
     private record Starts(Series ready, Series answer, Series mb) {
         Starts() {
             this(new Series(), new Series(), new Series());
         }
 
-        void add(Peers peers) throws IOException, InterruptedException {
-            var begun = Instant.now();
-            try (var daemon = peers.daemon("start")) {
-                ask(daemon);
-                answer.add(Duration.between(begun, Instant.now()).toNanos() / 1e6);
-                Thread.sleep(2000);
-                mb.add(daemon.residentMb());
-                ready.add(Duration.between(begun, daemon.timeOf("event=ready")).toNanos() / 1e6);
-            }
+        void add(Start start) {
+            ready.add(start.ready);
+            answer.add(start.answer);
+            mb.add(start.mb);
         }
+    }
+
+    /**
+     * @param ready until the daemon said so, in milliseconds from before its launcher was called
+     * @param answer until a client that began to connect meanwhile had an answer
+     * @param mb resident when all that follows a start is over
+     */
+    private record Start(double ready, double answer, double mb) {}
+
+    private Start start(Peers daemons) throws IOException, InterruptedException {
+        return lab.quiet().measure(() -> {
+            var begun = Instant.now();
+            try (var daemon = daemons.daemon("start")) {
+                ask(daemon);
+                double answer = millisSince(begun, Instant.now());
+                Thread.sleep(2000);
+                return new Start(millisSince(begun, daemon.timeOf("event=ready")), answer, daemon.residentMb());
+            }
+        });
+    }
+
+    private static double millisSince(Instant begun, Instant end) {
+        return Duration.between(begun, end).toNanos() / 1e6;
     }
 
     /** Until a first answer is there. */

@@ -99,7 +99,7 @@ final class Latency {
     }
 
     /** One side after the other, for a second each: what happens to the machine meanwhile happens to both. */
-    private void atHalf(Clocked us, Clocked bare, double perSecond) throws IOException {
+    private void atHalf(Clocked us, Clocked bare, double perSecond) throws IOException, InterruptedException {
         openLoop(us, perSecond, WARM_UP_NS); // the generator has to be compiled too
         openLoop(bare, perSecond, WARM_UP_NS);
         long seconds = plan.latencyNs() / plan.rounds() / SECOND_NS;
@@ -107,8 +107,8 @@ final class Latency {
             var ours = new ArrayList<Histogram>();
             var theirs = new ArrayList<Histogram>();
             for (int second = 0; second < seconds; second++) {
-                ours.add(openLoop(us, perSecond, SECOND_NS).latency());
-                theirs.add(openLoop(bare, perSecond, SECOND_NS).latency());
+                ours.add(second(us, perSecond));
+                theirs.add(second(bare, perSecond));
             }
             us.round(ours);
             bare.round(theirs);
@@ -134,6 +134,10 @@ final class Latency {
                 bare.name + ": " + percentiles(bare));
     }
 
+    private Histogram second(Clocked side, double perSecond) throws IOException, InterruptedException {
+        return lab.quiet().measure(() -> openLoop(side, perSecond, SECOND_NS)).latency();
+    }
+
     private static String percentiles(Clocked side) {
         var millis = new ArrayList<String>();
         PERCENTILES.forEach(percentile -> millis.add(Series.number(side.millis(percentile))));
@@ -157,8 +161,8 @@ final class Latency {
         }
     }
 
-    private Run run(Clocked side, double perSecond) throws IOException {
-        var result = openLoop(side, perSecond, plan.roundNs());
+    private Run run(Clocked side, double perSecond) throws IOException, InterruptedException {
+        var result = lab.quiet().measure(() -> openLoop(side, perSecond, plan.roundNs()));
         side.all.add(result.latency());
         return new Run(side, result.perSecond());
     }
@@ -183,9 +187,11 @@ final class Latency {
             var p99Second = new Series();
             for (int i = 0; i < plan.rounds(); i++) {
                 sync.add(DiskSync.medianMs(lab.work()));
-                rate.add(closedLoop(ours, plan.roundNs()).perSecond());
-                p99.add(p99Ms(openLoop(always, ALWAYS_RATE, plan.roundNs())));
-                p99Second.add(p99Ms(openLoop(beside, ALWAYS_RATE, plan.roundNs())));
+                rate.add(lab.quiet()
+                        .measure(() -> closedLoop(ours, plan.roundNs()))
+                        .perSecond());
+                p99.add(p99Ms(always));
+                p99Second.add(p99Ms(beside));
             }
             var measure = "journal.sync = always, ";
             double slower = Math.max(1, sync.median() / 0.3);
@@ -197,7 +203,8 @@ final class Latency {
         }
     }
 
-    private static double p99Ms(OneShots.Result result) {
+    private double p99Ms(Clocked side) throws IOException, InterruptedException {
+        var result = lab.quiet().measure(() -> openLoop(side, ALWAYS_RATE, plan.roundNs()));
         return result.latency().getValueAtPercentile(99) / 1e6;
     }
 

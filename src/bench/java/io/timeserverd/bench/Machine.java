@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** What the figures were made on. */
 final class Machine {
@@ -21,37 +24,69 @@ final class Machine {
         return OWN.getProcessCpuTime();
     }
 
-    /** Processor time of all cores since the boot that was wanted, and of that what other guests of the host had; in ticks. */
-    record Steal(long wanted, long stolen) {
-        /** The part that others had since {@code before}, in percent. */
-        double percentSince(Steal before) {
+    /**
+     * Processor time of all cores since the boot, in ticks.
+     *
+     * @param idle nobody wanted it
+     * @param wanted the rest
+     * @param stolen what other guests of the host had of the wanted
+     */
+    record Ticks(long idle, long wanted, long stolen) {
+        /** The part of the wanted that others had since {@code before}, in percent. */
+        double stolenSince(Ticks before) {
             return 100.0 * (stolen - before.stolen) / Math.max(1, wanted - before.wanted);
+        }
+
+        /** The part that was wanted since {@code before}, in percent. */
+        double wantedSince(Ticks before) {
+            return 100.0 * (wanted - before.wanted) / Math.max(1, wanted - before.wanted + idle - before.idle);
         }
     }
 
-    static Steal steal() throws IOException {
+    static Ticks ticks() throws IOException {
         // cpu user nice system idle iowait irq softirq steal, see proc(5)
         var ticks = Files.readAllLines(Path.of("/proc/stat")).get(0).split(" +", -1);
-        long stolen = Long.parseLong(ticks[8]);
-        long wanted = stolen;
-        for (int i : List.of(1, 2, 3, 6, 7)) {
+        long wanted = 0;
+        for (int i : List.of(1, 2, 3, 6, 7, 8)) {
             wanted += Long.parseLong(ticks[i]);
         }
-        return new Steal(wanted, stolen);
+        return new Ticks(Long.parseLong(ticks[4]) + Long.parseLong(ticks[5]), wanted, Long.parseLong(ticks[8]));
+    }
+
+    /** All of them, whichever this process may use. */
+    static int cores() throws IOException {
+        return (int) cpuinfo("processor").count();
+    }
+
+    private static Stream<String> cpuinfo(String name) throws IOException {
+        return Files.readAllLines(Path.of("/proc/cpuinfo")).stream().filter(line -> line.startsWith(name));
+    }
+
+    /**
+     * Keeps every core from going to sleep as long as this process runs, by processes that run when nobody else wants to
+     * ({@code SCHED_IDLE}, see sched(7)): a core that sleeps takes time to wake up, and in a virtual machine as long as the
+     * host likes.
+     */
+    static void keepAwake() throws IOException {
+        for (int core = 0; core < cores(); core++) {
+            var spin = "taskset -c " + core + " chrt --idle 0 timeout 3h sh -c 'while :; do :; done'";
+            var spinner =
+                    new ProcessBuilder("sh", "-c", "exec " + spin).inheritIO().start();
+            Runtime.getRuntime().addShutdownHook(new Thread(spinner::destroy));
+        }
     }
 
     static String describe() throws IOException {
-        var cpus = Files.readAllLines(Path.of("/proc/cpuinfo"));
-        var model = cpus.stream()
-                .filter(line -> line.startsWith("model name"))
+        var model = cpuinfo("model name")
                 .map(line -> line.substring(line.indexOf(':') + 2))
                 .findFirst()
                 .orElse("unknown processor");
-        long cores = cpus.stream().filter(line -> line.startsWith("processor")).count();
-        var load = Files.readString(Path.of("/proc/loadavg")).split(" ", -1)[0];
-        return LocalDate.now(ZoneOffset.UTC) + ", " + cores + " cores of " + model + ", Linux "
+        var before = ticks();
+        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2));
+        double busy = ticks().wantedSince(before);
+        return LocalDate.now(ZoneOffset.UTC) + ", " + cores() + " cores of " + model + ", Linux "
                 + System.getProperty("os.version") + ", Java " + System.getProperty("java.version")
-                + ", load before the run " + load
-                + (Double.parseDouble(load) > 0.5 ? ": busy, so only ratios mean something" : "");
+                + ", " + Series.number(busy) + " % of them busy before the run"
+                + (busy > 10 ? ", so only ratios mean something" : "");
     }
 }

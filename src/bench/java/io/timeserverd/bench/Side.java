@@ -45,19 +45,34 @@ record Side(
         }
     }
 
-    void measure(Load load, long durationNs) throws IOException {
+    /** What one round came to, in the units of the side's series. */
+    record Round(double rate, double cpuMicros, double serverBusy, double generatorBusy, double waiting) {}
+
+    Round measure(Load load, long durationNs) throws IOException {
         long generatorBefore = Machine.ownCpuNs();
         double serverBefore = subject.cpuSeconds();
         double waitedBefore = subject.waitedSeconds();
         long start = System.nanoTime();
         double done = load.run(this, durationNs);
         double seconds = (System.nanoTime() - start) / 1e9;
-        rate.add(done / seconds);
-        serverBusy.add(100 * (subject.cpuSeconds() - serverBefore) / seconds);
-        generatorBusy.add((Machine.ownCpuNs() - generatorBefore) / 1e7 / seconds);
-        waiting.add(100 * (subject.waitedSeconds() - waitedBefore) / seconds);
+        double serverSeconds = subject.cpuSeconds() - serverBefore;
+        double generatorSeconds = (Machine.ownCpuNs() - generatorBefore) / 1e9;
+        double waitedSeconds = subject.waitedSeconds() - waitedBefore;
         subject.awaitIdle(); // what it has put off belongs to its requests, and must not take from the next side's time
-        cpuMicros.add((subject.cpuSeconds() - serverBefore) * 1e6 / done);
+        return new Round(
+                done / seconds,
+                (subject.cpuSeconds() - serverBefore) * 1e6 / done,
+                100 * serverSeconds / seconds,
+                100 * generatorSeconds / seconds,
+                100 * waitedSeconds / seconds);
+    }
+
+    void add(Round round) {
+        rate.add(round.rate);
+        cpuMicros.add(round.cpuMicros);
+        serverBusy.add(round.serverBusy);
+        generatorBusy.add(round.generatorBusy);
+        waiting.add(round.waiting);
     }
 
     String busyCores() {

@@ -28,13 +28,14 @@ final class Sides implements AutoCloseable {
     }
 
     /** One side after the other in every round: what happens to the machine meanwhile happens to all. */
-    void inTurn(Plan plan, Side.Load load) throws IOException {
+    void inTurn(Lab lab, Side.Load load) throws IOException, InterruptedException {
         for (var side : all) {
             side.warmUp(load);
         }
-        for (int round = 0; round < plan.rounds(); round++) {
-            for (int i = 0; i < all.size(); i++) { // nobody is always the first
-                all.get((round + i) % all.size()).measure(load, plan.roundNs());
+        for (int i = 0; i < lab.plan().rounds(); i++) {
+            for (int j = 0; j < all.size(); j++) {
+                var side = all.get((i + j) % all.size()); // nobody is always the first
+                side.add(lab.quiet().measure(() -> side.measure(load, lab.plan().roundNs())));
             }
         }
     }

@@ -95,17 +95,42 @@ final class Subject implements AutoCloseable {
 
     /** Processor time so far, user and system, in seconds. */
     double cpuSeconds() throws IOException {
-        var stat = Files.readString(Path.of("/proc/" + pid() + "/stat"));
-        var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        var fields = stat(Path.of("/proc/" + pid()));
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+    }
+
+    /** What follows the name, see proc(5). */
+    private static String[] stat(Path processOrThread) throws IOException {
+        var stat = Files.readString(processOrThread.resolve("stat"));
+        return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    }
+
+    /** Threads ({@code /proc/PID/task/TID}) that live now. */
+    private List<Path> threads() throws IOException {
+        try (var threads = Files.list(Path.of("/proc/" + pid() + "/task"))) {
+            return threads.toList();
+        }
+    }
+
+    private boolean waitsForDisk() throws IOException {
+        try {
+            for (var thread : threads()) {
+                if (stat(thread)[0].equals("D")) {
+                    return true;
+                }
+            }
+        } catch (NoSuchFileException e) { // a thread has ended meanwhile
+            return waitsForDisk();
+        }
+        return false;
     }
 
     /** How long the thread that has run most was ready to run, but had to wait for its core; in seconds, so far. */
     double waitedSeconds() throws IOException {
         long most = 0;
         long waited = 0;
-        try (var threads = Files.list(Path.of("/proc/" + pid() + "/task"))) {
-            for (var thread : threads.toList()) {
+        try {
+            for (var thread : threads()) {
                 var fields = Files.readString(thread.resolve("schedstat")).split(" ", -1);
                 if (Long.parseLong(fields[0]) > most) {
                     most = Long.parseLong(fields[0]);
@@ -127,7 +152,7 @@ final class Subject implements AutoCloseable {
             last = now;
             LockSupport.parkNanos(QUIET_NS);
             now = cpuSeconds();
-        } while (now - last > QUIET_SECONDS && System.nanoTime() - start < IDLE_BOUND_NS);
+        } while ((now - last > QUIET_SECONDS || waitsForDisk()) && System.nanoTime() - start < IDLE_BOUND_NS);
     }
 
     /** When it wrote a line with {@code words} into its log, which begins with the time. */

@@ -29,7 +29,7 @@ final class Throughput {
             sides.add("bare loop that lingers", peers.bare("linger"), Peers.ANYTHING);
             sides.add("bare loop that reads at once", peers.bare("eager"), Peers.ANYTHING);
             addBefore(sides);
-            sides.inTurn(lab.plan(), Throughput::oneShots);
+            sides.inTurn(lab, Throughput::oneShots);
             sides.rows(table, "one-shot connections/s, " + CLIENTS + " clients", Side::rate, Target.ratioAtLeast(0.95));
             sides.rows(table, "processor time of a one-shot connection, us", Side::cpuMicros, Target.ratioAtMost(1.25));
             sides.busyRow(table, "one-shots");
@@ -43,7 +43,7 @@ final class Throughput {
                 sides.add("redis TIME", peers.redis(), Peers.REDIS_TIME);
             }
             addBefore(sides);
-            sides.inTurn(lab.plan(), Throughput::sessions);
+            sides.inTurn(lab, Throughput::sessions);
             sides.rows(
                     table,
                     "pipelined requests/s, " + SESSIONS + " clients, " + DEPTH + " deep",
@@ -64,7 +64,7 @@ final class Throughput {
             if (isThere("Python asyncio", "python3", "python3")) {
                 sides.add("Python asyncio", peers.asyncio(), Peers.ANYTHING);
             }
-            sides.inTurn(lab.plan(), Throughput::oneShots);
+            sides.inTurn(lab, Throughput::oneShots);
             sides.rows(table, "one-shot connections/s beside peers", Side::rate, Target.NONE);
             sides.rows(table, "processor time beside peers, us", Side::cpuMicros, Target.NONE);
         }
@@ -80,7 +80,7 @@ final class Throughput {
             var ours = peers.daemon("daytime", "listen.daytime=127.0.0.1:" + port);
             sides.add("timeserverd", ours.at(port), Peers.DAYTIME);
             sides.add("inetd", peers.inetd(), Peers.DAYTIME);
-            sides.inTurn(lab.plan(), Throughput::oneShots);
+            sides.inTurn(lab, Throughput::oneShots);
             sides.rows(table, "daytime connections/s", Side::rate, Target.NONE);
             sides.rows(table, "processor time of a daytime connection, us", Side::cpuMicros, Target.NONE);
         } catch (IOException e) {
