@@ -17,6 +17,8 @@ final class Machine {
     private static final OperatingSystemMXBean OWN =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
+    private static final long SETTLED_NS = TimeUnit.SECONDS.toNanos(3);
+
     private Machine() {}
 
     /** Processor time of this process so far. */
@@ -81,6 +83,7 @@ final class Machine {
                 .map(line -> line.substring(line.indexOf(':') + 2))
                 .findFirst()
                 .orElse("unknown processor");
+        LockSupport.parkNanos(SETTLED_NS); // what has started and built this process is done then
         var before = ticks();
         LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2));
         double busy = ticks().wantedSince(before);
