@@ -113,8 +113,9 @@ final class Subject implements AutoCloseable {
     }
 
     private boolean waitsForDisk() throws IOException {
+        var threads = threads();
         try {
-            for (var thread : threads()) {
+            for (var thread : threads) {
                 if (stat(thread)[0].equals("D")) {
                     return true;
                 }
@@ -129,8 +130,9 @@ final class Subject implements AutoCloseable {
     double waitedSeconds() throws IOException {
         long most = 0;
         long waited = 0;
+        var threads = threads();
         try {
-            for (var thread : threads()) {
+            for (var thread : threads) {
                 var fields = Files.readString(thread.resolve("schedstat")).split(" ", -1);
                 if (Long.parseLong(fields[0]) > most) {
                     most = Long.parseLong(fields[0]);
