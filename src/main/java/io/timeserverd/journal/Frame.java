@@ -3,7 +3,6 @@ package io.timeserverd.journal;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.zip.CRC32C;
 
 /**
  * The unit of checking: a header and the rows of some consecutive records. A redo file is a sequence
@@ -87,7 +86,12 @@ final class Frame {
 
     /** Writes the checksum of a finished frame. */
     static void seal(byte[] bytes, int at, long segment, long place) {
-        putInt(bytes, at + 4, checksum(bytes, at, segment, place));
+        seal(bytes, at, segment, place, new FrameChecksum());
+    }
+
+    /** As {@link #seal(byte[], int, long, long)}; makes no object. */
+    static void seal(byte[] bytes, int at, long segment, long place, FrameChecksum checksum) {
+        putInt(bytes, at + 4, checksum.of(bytes, at, segment, place));
     }
 
     /** Whether a whole frame lies between {@code at} and {@code end}, as it was written, in its place. */
@@ -100,17 +104,6 @@ final class Frame {
                 && rows <= end - at - HEADER
                 && firstId(bytes, at) >= segment
                 && records(bytes, at) > 0
-                && getInt(bytes, at + 4) == checksum(bytes, at, segment, place);
-    }
-
-    private static int checksum(byte[] bytes, int at, long segment, long place) {
-        var seed = new byte[2 * Long.BYTES];
-        putLong(seed, 0, segment);
-        putLong(seed, Long.BYTES, place);
-        var crc = new CRC32C();
-        crc.update(seed);
-        crc.update(bytes, at, Integer.BYTES);
-        crc.update(bytes, at + 8, length(bytes, at) - 8);
-        return (int) crc.getValue();
+                && getInt(bytes, at + 4) == new FrameChecksum().of(bytes, at, segment, place);
     }
 }

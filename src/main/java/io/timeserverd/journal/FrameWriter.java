@@ -43,6 +43,7 @@ final class FrameWriter {
     private final Lexicon<Question> questions = new Lexicon<>(SLOT_BITS, Question::copy, Question::literal);
     private final Lexicon<Terms> terms = new Lexicon<>(TERMS_SLOT_BITS, UnaryOperator.identity(), Terms::literal);
     private final Question question = new Question();
+    private final FrameChecksum checksum = new FrameChecksum();
 
     /** By the slot of the question: the checksum of its last reply. */
     private final int[] replies = new int[1 << SLOT_BITS];
@@ -173,7 +174,7 @@ final class FrameWriter {
     void finish(long segment, long place) {
         Frame.putInt(out, start, end - start - Frame.HEADER);
         Frame.putInt(out, start + 24, records);
-        Frame.seal(out, start, segment, place);
+        Frame.seal(out, start, segment, place, checksum);
     }
 
     /** Codes are on disk: they never change. */

@@ -11,10 +11,12 @@ record NewSegment(RedoWriter redo, Unsealed unsealed) {
      * Makes the redo file, or nothing.
      *
      * @param notBeforeNs no record of it will be earlier
+     * @param stage of the segment before
      */
-    static NewSegment begin(Disk disk, JournalOptions options, long firstId, long notBeforeNs, Reserve reserve)
+    static NewSegment begin(
+            Disk disk, JournalOptions options, long firstId, long notBeforeNs, Stage stage, Reserve reserve)
             throws IOException {
-        var redo = RedoWriter.create(disk, options, firstId, notBeforeNs, reserve);
+        var redo = RedoWriter.create(disk, options, firstId, notBeforeNs, stage, reserve);
         try {
             if (options.sync() == Sync.ALWAYS) {
                 disk.sync(options.path());

@@ -204,7 +204,8 @@ final class Recovery {
             return;
         }
         channel.truncate(reader.end());
-        active = new RedoWriter(channel, id, reader.end(), options.client().visible(), reserve);
+        active = new RedoWriter(
+                channel, id, reader.end(), new Stage(options.client().visible()), reserve);
     }
 
     /** Finds where ids and times go on; false when the last frame makes no sense. */
@@ -233,7 +234,8 @@ final class Recovery {
 
     private Recovered result() throws IOException {
         if (active == null) {
-            active = RedoWriter.create(disk, options, nextId, lastNs, reserve);
+            var stage = new Stage(options.client().visible());
+            active = RedoWriter.create(disk, options, nextId, lastNs, stage, reserve);
             if (options.sync() == JournalOptions.Sync.ALWAYS) {
                 disk.sync(options.path());
             }

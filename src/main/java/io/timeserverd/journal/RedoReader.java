@@ -13,7 +13,9 @@ import java.util.Arrays;
 final class RedoReader implements Closeable {
     private final FileChannel channel;
     private final long segment;
-    private final byte[] page = new byte[Frame.PAGE];
+    /** Made where it is first needed, which is not the thread that opens the reader of a new segment. */
+    private byte[] page = {};
+
     private long pageStart = -1;
     private int loaded;
     private long position;
@@ -184,6 +186,9 @@ final class RedoReader implements Closeable {
         var wanted = (int) Math.min(Frame.PAGE, limit - start);
         if (start == pageStart && wanted <= loaded) {
             return;
+        }
+        if (page.length == 0) {
+            page = new byte[Frame.PAGE];
         }
         var buffer = ByteBuffer.wrap(page, 0, wanted);
         while (buffer.hasRemaining() && channel.read(buffer, start + buffer.position()) > 0) {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
-import java.util.function.UnaryOperator;
 
 /**
  * The end of a redo file that grows. Belongs to one thread.
@@ -19,15 +18,11 @@ import java.util.function.UnaryOperator;
  * </pre>
  */
 final class RedoWriter implements AutoCloseable {
-    /** A turn that needs more than this is written in several goes. */
-    private static final int STAGED = 4 * Frame.PAGE;
-
     private final FileChannel channel;
     private final long segment;
+    private final Stage stage;
     private final FrameWriter frames;
     private final Reserve reserve;
-    private final byte[] staged = new byte[STAGED];
-    private final ByteBuffer stagedBuffer = ByteBuffer.wrap(staged);
     private int used;
     private boolean open;
     private long committed;
@@ -38,10 +33,11 @@ final class RedoWriter implements AutoCloseable {
      *
      * @param committed where that part ends, behind the header
      */
-    RedoWriter(FileChannel channel, long segment, long committed, UnaryOperator<byte[]> visible, Reserve reserve) {
+    RedoWriter(FileChannel channel, long segment, long committed, Stage stage, Reserve reserve) {
         this.channel = channel;
         this.segment = segment;
-        this.frames = new FrameWriter(visible);
+        this.stage = stage;
+        this.frames = stage.frames;
         this.committed = committed;
         this.written = committed;
         this.reserve = reserve;
@@ -51,15 +47,17 @@ final class RedoWriter implements AutoCloseable {
      * Begins the redo file of a new segment.
      *
      * @param notBeforeNs no record of it will be earlier
+     * @param stage nobody's else, or of a segment that has ended: nothing more may be appended to that
      */
-    static RedoWriter create(Disk disk, JournalOptions options, long segment, long notBeforeNs, Reserve reserve)
+    static RedoWriter create(
+            Disk disk, JournalOptions options, long segment, long notBeforeNs, Stage stage, Reserve reserve)
             throws IOException {
         var file = Names.of(options.path(), segment, Names.REDO);
         if (disk.exists(file)) {
             Aside.set(disk, file, "its name is needed");
         }
         var channel = disk.open(file, CREATE_NEW, READ, WRITE);
-        var writer = new RedoWriter(channel, segment, 0, options.client().visible(), reserve);
+        var writer = new RedoWriter(channel, segment, 0, stage, reserve);
         try {
             writer.write(ByteBuffer.wrap(RedoHeader.write(segment, notBeforeNs)));
             writer.committed = writer.written;
@@ -74,6 +72,11 @@ final class RedoWriter implements AutoCloseable {
     /** How many bytes of the file are committed. */
     long committed() {
         return committed;
+    }
+
+    /** For the segment that comes next. */
+    Stage stage() {
+        return stage;
     }
 
     /** First id of the segment. */
@@ -126,13 +129,13 @@ final class RedoWriter implements AutoCloseable {
     private void beginFrame(long id, long timeNs) throws IOException {
         if (room(used) < Frame.HEADER + Frame.MAX_ROW) {
             var pad = room(used);
-            Arrays.fill(staged, used, used + pad, (byte) 0);
+            Arrays.fill(stage.bytes, used, used + pad, (byte) 0);
             used += pad;
         }
-        if (staged.length - used < Frame.PAGE) {
+        if (Stage.BYTES - used < Frame.PAGE) {
             flush();
         }
-        frames.begin(staged, used, id, timeNs);
+        frames.begin(stage.bytes, used, id, timeNs);
         open = true;
     }
 
@@ -146,7 +149,7 @@ final class RedoWriter implements AutoCloseable {
         if (open) {
             finishFrame();
         }
-        write(stagedBuffer.clear().limit(used));
+        write(stage.buffer.clear().limit(used));
         used = 0;
     }
 

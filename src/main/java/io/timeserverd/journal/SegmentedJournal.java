@@ -232,7 +232,7 @@ public final class SegmentedJournal implements Journal {
     private void beginSegment() {
         segmentDue = false;
         try {
-            var next = NewSegment.begin(disk, options, nextId, time.last(), reserve);
+            var next = NewSegment.begin(disk, options, nextId, time.last(), redo.stage(), reserve);
             var ended = redo;
             redo = next.redo();
             broken = false;

@@ -14,6 +14,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Answers a line of the text listener: parses it, resolves the place, stamps it with the reading or the instant that it
@@ -28,6 +29,11 @@ public final class Answerer implements Responder {
     private final Function<Exchange, Status> status;
     private final Listings listings;
     private final Memory memory = new Memory();
+
+    /** One object for all answers: what it is asked for is the status that goes with {@link #asked}. */
+    private final Supplier<Status> statusForAsked = this::statusForAsked;
+
+    private Exchange asked;
 
     /**
      * @param status what {@code status} and {@code +json} tell; asked only by them
@@ -111,8 +117,13 @@ public final class Answerer implements Responder {
         }
     }
 
+    private Status statusForAsked() {
+        return status.apply(asked);
+    }
+
     private void render(Format format, Place place, Exchange exchange, Output out) {
-        format.render(new Answer(exchange.instant, place, () -> status.apply(exchange)), out);
+        asked = exchange;
+        format.render(new Answer(exchange.instant, place, statusForAsked), out);
         out.put('\n');
     }
 

@@ -70,6 +70,7 @@ final class Service {
     private final Optional<JournalRecorder> recorder;
     private final Function<Peer, ClientFacts> facts;
     private final Queue<Connection> resuming = new ArrayDeque<>();
+    private final Runnable resumption = this::resume;
 
     /** Who sent the request that is being answered. */
     private Peer asking;
@@ -189,7 +190,7 @@ final class Service {
         resuming.add(connection);
         if (!resumes) {
             resumes = true;
-            loop.execute(this::resume);
+            loop.execute(resumption);
         }
     }
 
@@ -206,7 +207,7 @@ final class Service {
         exchange.hurried = true;
         resumes = !resuming.isEmpty();
         if (resumes) {
-            loop.execute(this::resume);
+            loop.execute(resumption);
         }
     }
 

@@ -1,0 +1,20 @@
+package io.timeserverd.journal;
+
+import java.util.zip.CRC32C;
+
+/** The checksum that {@link Frame} describes. One object makes any number of them; it belongs to one thread. */
+final class FrameChecksum {
+    private final CRC32C crc = new CRC32C();
+    private final byte[] seed = new byte[2 * Long.BYTES];
+
+    /** Of the frame at {@code at}, whose other fields are complete. */
+    int of(byte[] bytes, int at, long segment, long place) {
+        Frame.putLong(seed, 0, segment);
+        Frame.putLong(seed, Long.BYTES, place);
+        crc.reset();
+        crc.update(seed);
+        crc.update(bytes, at, Integer.BYTES);
+        crc.update(bytes, at + 8, Frame.length(bytes, at) - 8);
+        return (int) crc.getValue();
+    }
+}
