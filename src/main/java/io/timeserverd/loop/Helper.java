@@ -23,7 +23,18 @@ public final class Helper implements AutoCloseable {
     public Helper(Executor loop) {
         this.loop = loop;
         this.thread = new ThreadPoolExecutor(
-                1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE_BOUND), task -> new Thread(task, "helper"));
+                1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE_BOUND), Helper::thread);
+    }
+
+    /**
+     * Where both have to share a processor, the loop goes first: the helper has a third of it at most. The system heeds
+     * this if the JVM was told to pass priorities on, as the launcher does.
+     */
+    @SuppressWarnings("ThreadPriorityCheck") // nothing depends on it but how long clients wait
+    private static Thread thread(Runnable task) {
+        var thread = new Thread(task, "helper");
+        thread.setPriority(Thread.MIN_PRIORITY);
+        return thread;
     }
 
     /**
