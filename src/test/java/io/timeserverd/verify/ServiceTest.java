@@ -83,6 +83,15 @@ class ServiceTest {
         assertEquals("timeserverd\n", machine.succeed("stat -c %U /proc/$(" + PID + ")"));
     }
 
+    /** The sandbox lets the JVM lower their priority, which it need not be root for. */
+    @Test
+    void compilersYieldToTheLoop() throws Exception {
+        machine.succeed("test -z \"$(grep -h CompilerThre /proc/$(" + PID + ")/task/*/stat"
+                + " | sed 's/.*) //' | cut -d' ' -f17 | grep -vx 10)\"");
+        machine.succeed("test -n \"$(grep -h CompilerThre /proc/$(" + PID + ")/task/*/stat)\"");
+        assertEquals("0\n", machine.succeed("journalctl -u timeserverd -o cat | grep -c 'VM warning'; true"));
+    }
+
     @Test
     void readsAnEditedFileOnReload() throws Exception {
         var pid = machine.succeed(PID);

@@ -1,7 +1,9 @@
 package io.timeserverd.verify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.timeserverd.verify.Programs.Result;
 import io.timeserverd.verify.Programs.Stdin;
@@ -162,6 +164,49 @@ class StartTest {
         try (var next = DaemonProcess.start(directory)) {
             var asked = Asked.now();
             asked.assertTimeIn("UTC", next.ask("UTC"));
+        }
+    }
+
+    /** Clients would wait for the compilers, where all of them have one processor. */
+    @Test
+    void compilersAndHelperYieldToTheLoop() throws Exception {
+        try (var daemon = DaemonProcess.start(directory)) {
+            daemon.ask("UTC");
+            assertEquals(10, niceOf(daemon.pid(), "C1 CompilerThre"));
+            assertEquals(10, niceOf(daemon.pid(), "C2 CompilerThre"));
+            assertEquals(4, niceOf(daemon.pid(), "helper"));
+            assertFalse(daemon.log().toString().contains("VM warning"), daemon.log()::toString);
+        }
+    }
+
+    /** Field 19 of {@code /proc/PID/task/TID/stat}, see proc(5). */
+    private static int niceOf(long pid, String thread) throws IOException {
+        try (var tasks = Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {
+            for (var task : tasks) {
+                var stat = Files.readString(task.resolve("stat"));
+                int end = stat.lastIndexOf(')');
+                if (stat.substring(stat.indexOf('(') + 1, end).startsWith(thread)) {
+                    return Integer.parseInt(stat.substring(end + 2).split(" ", -1)[16]);
+                }
+            }
+        }
+        return fail("no thread " + thread);
+    }
+
+    /**
+     * What a record has for {@code hashCode} and {@code equals} is put together at its first call, and no archive of classes
+     * holds it: 40 ms of a start.
+     */
+    @Test
+    void startPutsNoCodeOfRecordsTogether() throws Exception {
+        var loaded = directory.resolve("loaded");
+        var command = new ArrayList<>(List.of("env", "TIMESERVERD_JAVA_OPTIONS=-Xlog:class+load:file=" + loaded));
+        command.addAll(DaemonProcess.command(DaemonProcess.DEFAULTS_ONLY, directory));
+        try (var daemon = DaemonProcess.start(command)) {
+            daemon.ask("UTC");
+            var classes = Files.readString(loaded);
+            assertTrue(classes.contains("io.timeserverd.daemon.Daemon "));
+            assertFalse(classes.contains("java.lang.runtime.ObjectMethods "));
         }
     }
 
