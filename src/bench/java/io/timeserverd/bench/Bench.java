@@ -82,7 +82,6 @@ public final class Bench {
         lab.table().note(lab.plan().describe() + Machine.describe());
         boolean allDone = true;
         var ticksBefore = Machine.ticks();
-        Machine.keepAwake();
         for (var measure : measures.entrySet()) {
             if (names.isEmpty() || names.contains(measure.getKey())) {
                 allDone &= isDone(measure.getKey(), measure.getValue());

@@ -1,6 +1,5 @@
 package io.timeserverd.bench;
 
-import io.timeserverd.journal.JournalException;
 import io.timeserverd.journal.JournalFigures;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -129,12 +128,32 @@ final class Footprint {
         }
     }
 
-    /** Of requests of many clients about many places, in the form in which they are kept. */
-    void journal() throws IOException, JournalException {
-        var figures = new JournalFigures(
-                lab.work().resolve("typical"),
-                lab.plan().records(),
-                (what, value) -> table.detail("journal: " + what, Series.number(value), ""));
-        table.row("journal bytes of a typical request", Series.of(figures.run()), Target.atMost(60));
+    /** Of requests of many clients about many places, in the form in which they are kept; in a JVM like the daemon's. */
+    void journal() throws IOException, InterruptedException {
+        var figures = new ProcessBuilder(
+                        "java",
+                        "-XX:+UseSerialGC",
+                        "-Xmx64m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        JournalFigures.class.getName(),
+                        lab.work().resolve("typical").toString(),
+                        Integer.toString(lab.plan().records()))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (var lines = figures.inputReader()) {
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                var figure = line.split("\t", -1);
+                double value = Double.parseDouble(figure[1]);
+                if (figure[0].equals(JournalFigures.SEALED_BYTES)) {
+                    table.row("journal bytes of a typical request", Series.of(value), Target.atMost(60));
+                } else {
+                    table.detail("journal: " + figure[0], Series.number(value), "");
+                }
+            }
+        }
+        if (figures.waitFor() != 0) {
+            throw new IOException("the journal could not be measured");
+        }
     }
 }

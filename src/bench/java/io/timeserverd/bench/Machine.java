@@ -64,20 +64,6 @@ final class Machine {
         return Files.readAllLines(Path.of("/proc/cpuinfo")).stream().filter(line -> line.startsWith(name));
     }
 
-    /**
-     * Keeps every core from going to sleep as long as this process runs, by processes that run when nobody else wants to
-     * ({@code SCHED_IDLE}, see sched(7)): a core that sleeps takes time to wake up, and in a virtual machine as long as the
-     * host likes.
-     */
-    static void keepAwake() throws IOException {
-        for (int core = 0; core < cores(); core++) {
-            var spin = "taskset -c " + core + " chrt --idle 0 timeout 3h sh -c 'while :; do :; done'";
-            var spinner =
-                    new ProcessBuilder("sh", "-c", "exec " + spin).inheritIO().start();
-            Runtime.getRuntime().addShutdownHook(new Thread(spinner::destroy));
-        }
-    }
-
     static String describe() throws IOException {
         var model = cpuinfo("model name")
                 .map(line -> line.substring(line.indexOf(':') + 2))

@@ -73,7 +73,12 @@ final class OneShots implements AutoCloseable {
         return result(System.nanoTime() - start);
     }
 
-    /** {@code perSecond}, come what may. Who has no answer in the end has waited until then. */
+    /**
+     * {@code perSecond}, come what may. Who has no answer in the end has waited until then. It never sleeps, but lets others
+     * go first who wait for its core: a thread of the kernel that ends a write to the disk would else wait for the next
+     * tick, and the server for that.
+     */
+    @SuppressWarnings("ThreadPriorityCheck") // of the core, and of nothing that depends on who runs when
     Result openLoop(double perSecond, long durationNs) throws IOException {
         long start = System.nanoTime();
         double gapNs = 1e9 / perSecond;
@@ -83,7 +88,9 @@ final class OneShots implements AutoCloseable {
             while (begun < all && start + (long) (begun * gapNs) <= now && open < OPEN_BOUND) {
                 begin(start + (long) (begun * gapNs));
             }
-            selector.selectNow(this::ready);
+            if (selector.selectNow(this::ready) == 0) {
+                Thread.yield();
+            }
             now = System.nanoTime();
         }
         long elapsed = now - start;

@@ -22,38 +22,38 @@ public final class JournalFigures {
 
     private final Path directory;
     private final int records;
-    private final Figures figures;
     private final TypicalTraffic traffic;
 
-    /** Who wants to know. */
-    public interface Figures {
-        /** Takes a figure, in the unit that {@code what} names. */
-        void take(String what, double value);
-    }
+    /** The last figure. */
+    public static final String SEALED_BYTES = "bytes of a record in sealed segments";
 
     private interface Work {
         void run() throws IOException, JournalException;
     }
 
-    /**
-     * Nothing is measured yet.
-     *
-     * @param directory an empty one, which needs 50 bytes a record and 200 MB more
-     * @param records enough for several segments
-     */
-    public JournalFigures(Path directory, int records, Figures figures) {
+    private JournalFigures(Path directory, int records) {
         this.directory = directory;
         this.records = records;
-        this.figures = figures;
         traffic = new TypicalTraffic(Times.nanos(Instant.now()) - records * GAP_NS, GAP_NS);
     }
 
-    /** Measures everything; returns the bytes of a record in sealed segments. */
-    public double run() throws IOException, JournalException {
+    /**
+     * Prints each figure, behind its name with its unit and a tab. Arguments: an empty directory, with room for 50 bytes a
+     * record and 200 MB more; and how many records, enough for several segments.
+     */
+    public static void main(String[] args) throws IOException, JournalException {
+        new JournalFigures(Path.of(args[0]), Integer.parseInt(args[1])).run();
+    }
+
+    private void run() throws IOException, JournalException {
         write();
         restart();
         read();
-        return sealedBytes();
+        print(SEALED_BYTES, sealedBytes());
+    }
+
+    private static void print(String what, double value) {
+        System.out.println(what + '\t' + value);
     }
 
     private void write() throws IOException, JournalException {
@@ -67,7 +67,7 @@ public final class JournalFigures {
                 }
             }
         });
-        figures.take("append, commit and seal a record, ns", ms * 1e6 / records);
+        print("append, commit and seal a record, ns", ms * 1e6 / records);
     }
 
     private static void turn(SegmentedJournal journal, TypicalTraffic traffic, int entries) throws IOException {
@@ -93,8 +93,8 @@ public final class JournalFigures {
             }
             Files.copy(redo, Names.of(killed, 1, Names.REDO));
         }
-        figures.take("bytes of a record alone in its turn, active segment", (double) SEGMENT / written);
-        figures.take(
+        print("bytes of a record alone in its turn, active segment", (double) SEGMENT / written);
+        print(
                 "start with a full active segment after a kill, ms",
                 millis(() -> open(killed, (onHelper, thenOnLoop) -> {}).close()));
     }
@@ -120,7 +120,7 @@ public final class JournalFigures {
         query("last 10", Query.all().newestFirst().withLimit(10));
         query("everything", Query.all());
         var reader = JournalReader.open(directory);
-        figures.take(
+        print(
                 "verify, ms",
                 millis(() -> reader.verify(each -> {}, finding -> {
                     throw new IllegalStateException(finding.toString());
@@ -137,7 +137,7 @@ public final class JournalFigures {
             }
         };
         once.run();
-        figures.take("query: " + what + ", ms", millis(once));
+        print("query: " + what + ", ms", millis(once));
     }
 
     private static double millis(Work work) throws IOException, JournalException {
