@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.timeserverd.journal.JournalOptions.ClientDetail;
 import io.timeserverd.journal.JournalOptions.Sync;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,14 +58,39 @@ class SegmentedJournalTest {
             assertEquals(
                     List.of(Segment.State.SEALED, Segment.State.SEALED, Segment.State.SEALED, Segment.State.ACTIVE),
                     test.segments().stream().map(Segment::state).toList());
-            assertEquals(
-                    List.of(active.toString()),
-                    test.names().stream()
-                            .filter(name -> name.endsWith(Names.REDO))
-                            .toList());
+            assertEquals(List.of(active.toString()), redoFiles(test));
             assertEquals(test.safe, test.found());
         }
         assertEquals(test.safe, test.found());
+    }
+
+    /** Its writer goes on with what it learnt in the one before; a frame must explain itself all the same. */
+    @Test
+    void aSegmentIsReadWithoutTheOneBeforeThoughItsQuestionsComeAgain() throws Exception {
+        var test = new TestJournal(directory);
+        test.segmentBytes = Frame.PAGE;
+        test.chores = (chore, then) -> {}; // so that what is read are redo files
+        var again = test.samples.next();
+        try (var open = test.open()) {
+            for (var turn = 0; turn < 10_000 && redoFiles(test).size() < 2; turn++) {
+                open.append(again);
+                assertEquals(0, open.commit());
+            }
+            open.append(again);
+            open.append(again);
+            assertEquals(0, open.commit());
+            var second = redoFiles(test).get(1);
+            Files.delete(directory.resolve(redoFiles(test).get(0)));
+            var firstId = Long.parseLong(second.substring(0, second.indexOf('.')));
+            assertEquals(test.safe.stream().filter(each -> each.id() >= firstId).toList(), test.found());
+        }
+    }
+
+    private static List<String> redoFiles(TestJournal test) throws IOException {
+        return test.names().stream()
+                .filter(name -> name.endsWith(Names.REDO))
+                .sorted()
+                .toList();
     }
 
     @Test

@@ -183,7 +183,12 @@ class StartTest {
     private static int niceOf(long pid, String thread) throws IOException {
         try (var tasks = Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {
             for (var task : tasks) {
-                var stat = Files.readString(task.resolve("stat"));
+                String stat;
+                try {
+                    stat = Files.readString(task.resolve("stat"));
+                } catch (IOException e) { // it has ended since it was listed
+                    continue;
+                }
                 int end = stat.lastIndexOf(')');
                 if (stat.substring(stat.indexOf('(') + 1, end).startsWith(thread)) {
                     return Integer.parseInt(stat.substring(end + 2).split(" ", -1)[16]);
