@@ -128,19 +128,14 @@ final class Footprint {
         }
     }
 
-    /** Of requests of many clients about many places, in the form in which they are kept; in a JVM like the daemon's. */
+    /** Of requests of many clients about many places, in the form in which they are kept; not in this JVM, which lacks a compiler. */
     void journal() throws IOException, InterruptedException {
-        var figures = new ProcessBuilder(
-                        "java",
-                        "-XX:+UseSerialGC",
-                        "-Xmx64m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        JournalFigures.class.getName(),
-                        lab.work().resolve("typical").toString(),
-                        Integer.toString(lab.plan().records()))
+        var directory = lab.work().resolve("typical").toString();
+        var records = Integer.toString(lab.plan().records());
+        var figures = new ProcessBuilder(Peers.java(JournalFigures.class, directory, records))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(figures::destroy)); // when the run is broken off
         try (var lines = figures.inputReader()) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 var figure = line.split("\t", -1);

@@ -11,7 +11,7 @@ final class Latency {
     private static final int CLIENTS = 64;
     private static final long WARM_UP_NS = TimeUnit.SECONDS.toNanos(8);
 
-    /** Until what takes part in one connection of a hundred is compiled too. */
+    /** Long enough for code that one connection in a hundred needs to be compiled as well. */
     private static final long LONG_WARM_UP_NS = TimeUnit.SECONDS.toNanos(20);
 
     private static final double ALWAYS_RATE = 8000;
@@ -202,15 +202,17 @@ final class Latency {
                 p99Second.add(p99Ms(beside));
             }
             var measure = "journal.sync = always, ";
-            double syncMs = Math.max(DISK_MS, sync.median());
+            double missingMs = Math.max(0, DISK_MS - sync.median());
+            double syncMs = sync.median() + missingMs;
             table.detail("fdatasync of 2 KB, ms", sync.toString(), "");
             table.row(
                     measure + CLIENTS + " clients: connections/s",
                     rate,
                     Target.atLeast(ALWAYS_RATE * DISK_MS / syncMs));
             var paced = measure + Series.number(ALWAYS_RATE) + "/s: p99";
-            table.row(paced + ", ms", p99, beside.name, p99Second, Target.atMost(3 * syncMs));
-            table.row(paced + " in fdatasyncs of this disk", p99.over(sync), Target.NONE);
+            // Of 3 fdatasyncs, one waits for the one under way and for its own: a faster disk must not make it easier.
+            table.row(paced + ", ms", p99, beside.name, p99Second, Target.atMost(3 * syncMs - 2 * missingMs));
+            table.row(paced + " in fdatasyncs", p99.over(sync), Target.atMost(3));
         }
     }
 

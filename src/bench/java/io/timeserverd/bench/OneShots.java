@@ -74,11 +74,11 @@ final class OneShots implements AutoCloseable {
     }
 
     /**
-     * {@code perSecond}, come what may. Who has no answer in the end has waited until then. It never sleeps, but lets others
-     * go first who wait for its core: a thread of the kernel that ends a write to the disk would else wait for the next
-     * tick, and the server for that.
+     * {@code perSecond}, come what may. Who has no answer in the end has waited until then. It never sleeps, but lets
+     * whoever waits for its core go first; otherwise the kernel's thread that ends a write to the disk would wait for the
+     * next tick, and the server for that thread.
      */
-    @SuppressWarnings("ThreadPriorityCheck") // of the core, and of nothing that depends on who runs when
+    @SuppressWarnings("ThreadPriorityCheck") // gives up the core; no result depends on the order
     Result openLoop(double perSecond, long durationNs) throws IOException {
         long start = System.nanoTime();
         double gapNs = 1e9 / perSecond;

@@ -137,15 +137,23 @@ final class Peers {
                 work.resolve("bare-" + kind + ".log"),
                 port,
                 Map.of(),
-                List.of(
-                        "java",
-                        "-XX:+UseSerialGC",
-                        "-Xmx64m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        BareServer.class.getName(),
-                        Integer.toString(port),
-                        kind));
+                java(BareServer.class, Integer.toString(port), kind));
+    }
+
+    /** A program of the benchmarks in a JVM of its own, with the daemon's heap, collector and priorities. */
+    static List<String> java(Class<?> main, String... arguments) {
+        var command = new ArrayList<>(List.of(
+                "java",
+                "-XX:+UseSerialGC",
+                "-Xmx64m",
+                "-XX:ThreadPriorityPolicy=1",
+                "-XX:CompilerThreadPriority=10",
+                "-XX:+DisplayVMOutputToStderr",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     Subject redis() throws IOException, InterruptedException {

@@ -28,7 +28,7 @@ record Plan(
             10,
             TimeUnit.SECONDS.toNanos(2),
             TimeUnit.SECONDS.toNanos(60),
-            TimeUnit.MINUTES.toNanos(30),
+            TimeUnit.MINUTES.toNanos(10),
             List.of(100_000, 300_000, 1_000_000, 3_000_000, 10_000_000),
             List.of(10, 100, 1000, 10_000),
             10_000_000,

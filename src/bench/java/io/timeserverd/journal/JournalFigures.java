@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 
 /** What a journal of {@link TypicalTraffic}, ten million records in thirty days, takes on disk, and how long it takes to start and to read. */
 public final class JournalFigures {
+    /** Name of the figure that is printed last. */
+    public static final String SEALED_BYTES = "bytes of a record in sealed segments";
+
     private static final int SEGMENT = 64 << 20;
     private static final long GAP_NS = Duration.ofDays(30).toNanos() / 10_000_000;
 
@@ -23,9 +26,6 @@ public final class JournalFigures {
     private final Path directory;
     private final int records;
     private final TypicalTraffic traffic;
-
-    /** The last figure. */
-    public static final String SEALED_BYTES = "bytes of a record in sealed segments";
 
     private interface Work {
         void run() throws IOException, JournalException;

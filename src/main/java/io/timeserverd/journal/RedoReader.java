@@ -13,6 +13,7 @@ import java.util.Arrays;
 final class RedoReader implements Closeable {
     private final FileChannel channel;
     private final long segment;
+
     /** Made where it is first needed, which is not the thread that opens the reader of a new segment. */
     private byte[] page = {};
 

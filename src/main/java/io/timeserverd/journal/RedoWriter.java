@@ -47,7 +47,7 @@ final class RedoWriter implements AutoCloseable {
      * Begins the redo file of a new segment.
      *
      * @param notBeforeNs no record of it will be earlier
-     * @param stage nobody's else, or of a segment that has ended: nothing more may be appended to that
+     * @param stage nobody else's, or that of a segment that has ended: nothing more may be appended to that
      */
     static RedoWriter create(
             Disk disk, JournalOptions options, long segment, long notBeforeNs, Stage stage, Reserve reserve)

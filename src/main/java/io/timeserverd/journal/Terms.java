@@ -27,7 +27,7 @@ record Terms(String outcome, String format, String zoneRelease, String placeRele
         entry.placeRelease = placeRelease;
     }
 
-    // Those that a record has by itself are put together when they are first called: 40 ms of a start, or of a turn.
+    // The JVM puts a record's own versions together when they are first called: 40 ms of a start, or of a turn.
 
     @Override
     public int hashCode() {

@@ -30,7 +30,7 @@ public final class Answerer implements Responder {
     private final Listings listings;
     private final Memory memory = new Memory();
 
-    /** One object for all answers: what it is asked for is the status that goes with {@link #asked}. */
+    /** One object for all answers: it gives the status for {@link #asked}, and is called only while that is rendered. */
     private final Supplier<Status> statusForAsked = this::statusForAsked;
 
     private Exchange asked;
