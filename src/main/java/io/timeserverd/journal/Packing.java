@@ -11,7 +11,7 @@ import java.util.zip.Inflater;
  * inflated. Belongs to one thread.
  */
 final class Packing implements AutoCloseable {
-    /** Bytes that come out of the deflater in one go, in some 100 us. */
+    /** Bytes that go into the deflater at once: some 50 us. */
     private static final int PIECE = 1 << 12;
 
     private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
@@ -22,11 +22,16 @@ final class Packing implements AutoCloseable {
     byte[] pack(byte[] frame, int length, long segment, Stint stint) {
         System.arraycopy(frame, 0, buffer, 0, Frame.HEADER);
         deflater.reset();
-        deflater.setInput(frame, Frame.HEADER, length - Frame.HEADER);
-        deflater.finish();
+        var at = Frame.HEADER;
         var packed = 0;
         while (!deflater.finished()) {
-            packed += deflater.deflate(buffer, Frame.HEADER + packed, PIECE);
+            var piece = Math.min(PIECE, length - at);
+            deflater.setInput(frame, at, piece);
+            at += piece;
+            if (at == length) {
+                deflater.finish();
+            }
+            packed += deflater.deflate(buffer, Frame.HEADER + packed, buffer.length - Frame.HEADER - packed);
             stint.giveWay();
         }
         Frame.putInt(buffer, 0, packed);

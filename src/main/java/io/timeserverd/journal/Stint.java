@@ -7,11 +7,11 @@ import java.util.concurrent.TimeUnit;
  * no longer than for a stint. The system by itself lets a thread run for some milliseconds before another has its turn.
  */
 final class Stint {
-    private static final long NS = TimeUnit.MICROSECONDS.toNanos(500);
+    private static final long NS = TimeUnit.MICROSECONDS.toNanos(100);
 
     private long begunNs = System.nanoTime();
 
-    /** Lets others go first who wait for this processor, if the stint is over; to be called every 100 us or so. */
+    /** Lets others go first who wait for this processor, if the stint is over; to be called every 50 us or so. */
     @SuppressWarnings("ThreadPriorityCheck") // a hint is all it is to be: nothing depends on who runs when
     void giveWay() {
         if (System.nanoTime() - begunNs >= NS) {
