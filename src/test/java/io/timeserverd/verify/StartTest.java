@@ -174,7 +174,7 @@ class StartTest {
             daemon.ask("UTC");
             assertEquals(10, niceOf(daemon.pid(), "C1 CompilerThre"));
             assertEquals(10, niceOf(daemon.pid(), "C2 CompilerThre"));
-            assertEquals(4, niceOf(daemon.pid(), "helper"));
+            assertEquals(10, niceOf(daemon.pid(), "helper"));
             assertFalse(daemon.log().toString().contains("VM warning"), daemon.log()::toString);
         }
     }
