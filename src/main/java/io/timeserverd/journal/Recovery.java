@@ -195,7 +195,7 @@ final class Recovery {
         var reader = new RedoReader(channel, id);
         reader.checkHeader();
         var whole = readToEnd(reader) && !reader.damaged();
-        if (reader.size() > reader.end()) {
+        if (reader.torn()) {
             torn++;
             Log.warn("journal-torn-end-cut", "segment", id, "bytes", reader.size() - reader.end());
         }
@@ -205,14 +205,15 @@ final class Recovery {
         }
         channel.truncate(reader.end());
         active = new RedoWriter(
-                channel, id, reader.end(), new Stage(options.client().visible()), reserve);
+                options, channel, id, reader.end(), new Stage(options.client().visible()), reserve);
     }
 
     /** Finds where ids and times go on; false when the last frame makes no sense. */
     private boolean readToEnd(RedoReader reader) throws IOException {
         var last = new byte[Frame.PAGE];
         lastNs = reader.notBeforeNs();
-        while (reader.next(reader.size())) {
+        var size = reader.size();
+        while (reader.next(size)) {
             if (Frame.firstId(reader.bytes(), reader.at()) == redos.last()) {
                 begunNs = Frame.firstTimeNs(reader.bytes(), reader.at());
             }

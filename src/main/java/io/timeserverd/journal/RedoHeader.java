@@ -13,7 +13,7 @@ import java.util.zip.CRC32C;
  *      8  long     first id of the segment
  *     16  long     no record of it is earlier: nanoseconds since 1970
  *     24  int      CRC-32C of the above
- *     28  frames, the first of each {@link Frame#PAGE} at its beginning; zeroes between
+ *     28  frames, the first of each {@link Frame#PAGE} at its beginning; zeroes between and behind them
  * </pre>
  */
 final class RedoHeader {

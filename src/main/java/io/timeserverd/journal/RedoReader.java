@@ -79,8 +79,21 @@ final class RedoReader implements Closeable {
         return notBeforeNs;
     }
 
+    /**
+     * How much of the file there is to read: all of it, but for whole pages of zeroes at its end. Whoever writes it may have
+     * prepared them; what is torn before them is still an end.
+     */
     long size() throws IOException {
-        return channel.size();
+        var size = channel.size();
+        while (size > Frame.PAGE) {
+            var start = (size - 1) / Frame.PAGE * Frame.PAGE;
+            read(start, (int) (size - start));
+            if (!isZero(0)) {
+                break;
+            }
+            size = start;
+        }
+        return size;
     }
 
     /** Goes to the beginning of a page, of which there are {@code ceil(size / PAGE)}. */
@@ -144,6 +157,11 @@ final class RedoReader implements Closeable {
         return end;
     }
 
+    /** Whether something stands behind the last intact frame that is neither a frame nor zeroes. */
+    boolean torn() {
+        return garbage;
+    }
+
     /** Whether something that is no frame lay between intact frames, or the header is bad. */
     boolean damaged() {
         return damaged;
@@ -170,15 +188,13 @@ final class RedoReader implements Closeable {
 
     /** The place of the next intact frame in this page, or -1; zeroes are no damage. */
     private int resynchronise(int from) {
-        var zeroes = true;
         for (var at = from; at < loaded; at++) {
-            zeroes &= page[at] == 0;
             if (Frame.intact(page, at, loaded, segment, pageStart + at) && Frame.firstId(page, at) >= nextId) {
                 garbage = true;
                 return at;
             }
         }
-        garbage |= !zeroes;
+        garbage |= !isZero(from);
         return -1;
     }
 
@@ -188,14 +204,27 @@ final class RedoReader implements Closeable {
         if (start == pageStart && wanted <= loaded) {
             return;
         }
+        read(start, wanted);
+    }
+
+    private void read(long start, int length) throws IOException {
         if (page.length == 0) {
             page = new byte[Frame.PAGE];
         }
-        var buffer = ByteBuffer.wrap(page, 0, wanted);
+        var buffer = ByteBuffer.wrap(page, 0, length);
         while (buffer.hasRemaining() && channel.read(buffer, start + buffer.position()) > 0) {
             // Short reads are rare; go on until the end of the file.
         }
         pageStart = start;
         loaded = buffer.position();
+    }
+
+    private boolean isZero(int from) {
+        for (var at = from; at < loaded; at++) {
+            if (page[at] != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -23,6 +23,7 @@ final class RedoWriter implements AutoCloseable {
     private final Stage stage;
     private final FrameWriter frames;
     private final Reserve reserve;
+    private final Runway runway;
     private int used;
     private boolean open;
     private long committed;
@@ -33,7 +34,8 @@ final class RedoWriter implements AutoCloseable {
      *
      * @param committed where that part ends, behind the header
      */
-    RedoWriter(FileChannel channel, long segment, long committed, Stage stage, Reserve reserve) {
+    RedoWriter(
+            JournalOptions options, FileChannel channel, long segment, long committed, Stage stage, Reserve reserve) {
         this.channel = channel;
         this.segment = segment;
         this.stage = stage;
@@ -41,6 +43,7 @@ final class RedoWriter implements AutoCloseable {
         this.committed = committed;
         this.written = committed;
         this.reserve = reserve;
+        this.runway = new Runway(options);
     }
 
     /**
@@ -57,7 +60,7 @@ final class RedoWriter implements AutoCloseable {
             Aside.set(disk, file, "its name is needed");
         }
         var channel = disk.open(file, CREATE_NEW, READ, WRITE);
-        var writer = new RedoWriter(channel, segment, 0, stage, reserve);
+        var writer = new RedoWriter(options, channel, segment, 0, stage, reserve);
         try {
             writer.write(ByteBuffer.wrap(RedoHeader.write(segment, notBeforeNs)));
             writer.committed = writer.written;
@@ -113,7 +116,13 @@ final class RedoWriter implements AutoCloseable {
         open = false;
         used = 0;
         written = committed;
+        trim();
+    }
+
+    /** Cuts off what is behind the committed part. */
+    void trim() throws IOException {
         channel.truncate(committed);
+        runway.cut(committed);
     }
 
     /** Brings what is committed to the disk itself. */
@@ -154,6 +163,7 @@ final class RedoWriter implements AutoCloseable {
     }
 
     private void write(ByteBuffer bytes) throws IOException {
+        runway.clear(channel, written + bytes.limit());
         try {
             writeAll(bytes);
         } catch (IOException e) {

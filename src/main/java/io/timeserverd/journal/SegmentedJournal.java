@@ -195,6 +195,7 @@ public final class SegmentedJournal implements Journal {
         archive.close(duty());
         try (var last = redo) {
             last.sync();
+            last.trim();
         } catch (IOException e) {
             Log.error("journal-close-failed", e, "path", options.path());
         }

@@ -41,7 +41,7 @@ final class FullDiskTarget {
         var whenFull = WhenFull.valueOf(arguments[1]);
         var options = new JournalOptions(
                 mount.resolve("journal"),
-                Sync.SECOND,
+                Sync.valueOf(arguments[2]),
                 1 << 19,
                 Duration.ofDays(30),
                 1 << 30,

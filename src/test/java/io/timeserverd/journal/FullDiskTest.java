@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.timeserverd.journal.JournalOptions.Sync;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,8 +12,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A real file system of a few MB is filled up under load and freed again. */
 @Tag("verify")
@@ -20,18 +22,20 @@ class FullDiskTest {
     @TempDir
     Path directory;
 
-    @Test
-    void dropOldestLosesNothingNew() throws Exception {
-        var told = run("DROP_OLDEST");
+    @ParameterizedTest
+    @EnumSource(names = {"ALWAYS", "SECOND"})
+    void dropOldestLosesNothingNew(Sync sync) throws Exception {
+        var told = run("DROP_OLDEST", sync);
         assertEquals("0", told.get("lost"));
         assertEquals(told.get("span"), told.get("found"));
         assertNotEquals(told.get("journalled"), told.get("found"), "nothing was ever deleted");
         assertSound(told);
     }
 
-    @Test
-    void refuseKeepsEverythingOldAndCountsEveryLoss() throws Exception {
-        var told = run("REFUSE");
+    @ParameterizedTest
+    @EnumSource(names = {"ALWAYS", "SECOND"})
+    void refuseKeepsEverythingOldAndCountsEveryLoss(Sync sync) throws Exception {
+        var told = run("REFUSE", sync);
         assertNotEquals("0", told.get("first-loss"));
         assertEquals(told.get("told-lost"), told.get("lost"));
         assertEquals(told.get("journalled"), told.get("found"));
@@ -46,7 +50,7 @@ class FullDiskTest {
     }
 
     /** What the process says that runs on a file system of its own, which goes away with it. */
-    private Map<String, String> run(String whenFull) throws IOException, InterruptedException {
+    private Map<String, String> run(String whenFull, Sync sync) throws IOException, InterruptedException {
         assertTrue(Files.isExecutable(Path.of("/usr/bin/unshare")), "install the package util-linux");
         assertTrue(Files.isExecutable(Path.of("/usr/bin/mount")), "install the package mount");
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -56,13 +60,14 @@ class FullDiskTest {
                         "--map-root-user",
                         "/bin/sh",
                         "-c",
-                        "mount -t tmpfs -o size=6m small \"$1\" && exec \"$2\" -Xmx64m -cp \"$3\" \"$4\" \"$1\" \"$5\"",
+                        "mount -t tmpfs -o size=6m small \"$1\" && exec \"$2\" -Xmx64m -cp \"$3\" \"$4\" \"$1\" \"$5\" \"$6\"",
                         "sh",
                         directory.toString(),
                         java,
                         System.getProperty("java.class.path"),
                         FullDiskTarget.class.getName(),
-                        whenFull)
+                        whenFull,
+                        sync.name())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -18,18 +18,22 @@ import java.util.Random;
 final class KillTarget {
     private static final int SEGMENT = 1 << 18;
 
+    /** So that files go on that were written the other way. */
+    private static final int SEEDS_PER_ALWAYS = 8;
+
     private KillTarget() {}
 
     public static void main(String[] arguments) throws Exception {
+        var seed = Long.parseLong(arguments[1]);
         var options = new JournalOptions(
                 Path.of(arguments[0]),
-                Sync.NEVER,
+                seed % SEEDS_PER_ALWAYS == 0 ? Sync.ALWAYS : Sync.NEVER,
                 SEGMENT,
                 Duration.ofDays(30),
                 1 << 30,
                 ClientDetail.FULL,
                 WhenFull.DROP_OLDEST);
-        var random = new Random(Long.parseLong(arguments[1]));
+        var random = new Random(seed);
         try (var helper = new HelperThread();
                 var journal = SegmentedJournal.open(options, Ticker.system(), new HostClock(), helper)) {
             run(journal, helper, random, new DataOutputStream(System.out));

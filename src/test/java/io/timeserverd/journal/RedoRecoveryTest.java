@@ -50,7 +50,7 @@ class RedoRecoveryTest {
             var cut = length;
             var whole =
                     (int) frameEnds.stream().skip(1).filter(end -> end <= cut).count();
-            var torn = cut > RedoHeader.LENGTH && !frameEnds.contains(cut) ? 1 : 0;
+            var torn = cut < RedoHeader.LENGTH || isZero(frameEnds.get(whole), cut) ? 0 : 1;
             try (var after = start(Arrays.copyOf(redo, cut))) {
                 assertEquals(records(frames.subList(0, whole)), after.found(), "cut at " + cut);
                 assertEquals(torn, after.journal.status().torn(), "cut at " + cut);
@@ -59,6 +59,32 @@ class RedoRecoveryTest {
                 assertEquals(after.safe, after.found(), "cut at " + cut);
             }
         }
+    }
+
+    /** As a kill leaves a journal of which every commit is brought to the disk. */
+    @Test
+    void withZeroesBehindTheCutItKeepsEveryWholeFrame() throws Exception {
+        for (var length = RedoHeader.LENGTH; length <= redo.length; length++) {
+            var cut = length;
+            var whole =
+                    (int) frameEnds.stream().skip(1).filter(end -> end <= cut).count();
+            try (var after = start(Arrays.copyOf(Arrays.copyOf(redo, cut), 3 * Frame.PAGE))) {
+                assertEquals(records(frames.subList(0, whole)), after.found(), "cut at " + cut);
+                assertEquals(
+                        isZero(frameEnds.get(whole), cut) ? 0 : 1,
+                        after.journal.status().torn(),
+                        "cut at " + cut);
+                after.safe.addAll(after.found());
+                after.turn(2);
+                after.second();
+                assertEquals(after.safe, after.found(), "cut at " + cut);
+                assertTrue(after.names().stream().noneMatch(name -> name.endsWith("aside")), "cut at " + cut);
+            }
+        }
+    }
+
+    private boolean isZero(int from, int to) {
+        return Arrays.equals(redo, from, to, new byte[to - from], 0, to - from);
     }
 
     @Test

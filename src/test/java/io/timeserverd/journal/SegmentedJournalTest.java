@@ -7,14 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.timeserverd.journal.JournalOptions.ClientDetail;
 import io.timeserverd.journal.JournalOptions.Sync;
+import io.timeserverd.journal.JournalOptions.WhenFull;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -319,6 +322,61 @@ class SegmentedJournalTest {
             open.turn(3);
             open.turn(3);
             assertEquals(before + 2, test.disk.syncs);
+        }
+    }
+
+    @Test
+    void alwaysWritesIntoZeroesThatAreThere() throws Exception {
+        var test = new TestJournal(directory);
+        test.sync = Sync.ALWAYS;
+        test.segmentBytes = 12 * Frame.PAGE;
+        var redo = Names.of(directory, 1, Names.REDO);
+        try (var open = test.open()) {
+            var sizes = new TreeSet<Long>();
+            while (open.segments().size() == 1) {
+                sizes.add(Files.size(redo));
+                open.turn(40);
+            }
+            assertTrue(sizes.size() <= 3, "sizes " + sizes);
+            assertTrue(sizes.last() < test.segmentBytes + Frame.PAGE, "sizes " + sizes);
+            open.second();
+            open.turn(3);
+            assertEquals(test.safe, test.found());
+            var findings = new ArrayList<Finding>();
+            JournalReader.open(directory).verify(each -> {}, findings::add);
+            assertEquals(List.of(), findings);
+        }
+        var last = test.segments().get(1).file();
+        assertTrue(Files.size(last) < Frame.PAGE, "zeroes are left behind");
+        assertEquals(test.safe, test.found());
+    }
+
+    @Test
+    void zeroesThatWereLeftAreNotTorn() throws Exception {
+        var test = new TestJournal(directory);
+        test.sync = Sync.ALWAYS;
+        try (var open = test.open()) {
+            open.turn(3);
+            var killed = Files.createDirectory(directory.resolve("killed"));
+            Files.copy(Names.of(directory, 1, Names.REDO), Names.of(killed, 1, Names.REDO));
+            try (var next = new TestJournal(killed).open()) {
+                assertEquals(0, next.journal.status().torn());
+                assertEquals(test.safe, next.found());
+            }
+        }
+    }
+
+    @Test
+    void withoutRoomForZeroesNothingIsLost() throws Exception {
+        var test = new TestJournal(directory);
+        test.sync = Sync.ALWAYS;
+        test.whenFull = WhenFull.REFUSE;
+        test.disk.capacity = 3 * Frame.PAGE;
+        try (var open = test.open()) {
+            for (var turn = 0; turn < 20; turn++) {
+                assertEquals(0, open.turn(40));
+            }
+            assertEquals(test.safe, test.found());
         }
     }
 

@@ -44,6 +44,10 @@ class VerificationTest {
         var redo = redo();
         Files.write(redo, new byte[] {0, 0, 0, 100, 7}, StandardOpenOption.APPEND);
         assertEquals(List.of(), verify(new ArrayList<>()));
+        Files.write(redo, new byte[3 * Frame.PAGE], StandardOpenOption.APPEND);
+        assertEquals(List.of(), verify(new ArrayList<>()));
+        Files.write(redo, new byte[] {7}, StandardOpenOption.APPEND);
+        assertEquals(1, verify(new ArrayList<>()).size());
     }
 
     @Test
