@@ -58,6 +58,8 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
     /** Whole lines are held, for which there was no room or no time to answer. */
     private boolean backlogged;
 
+    private Pressure.Share share;
+
     Connection(Service service, SocketChannel channel, Peer peer) {
         this.service = service;
         this.channel = channel;
@@ -193,7 +195,17 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
 
     /** Tells how much memory this client's not reading costs; the beginning of a line costs too little to count. */
     private void notePressure() {
-        service.pressure.holds(this, intake.storage() + replies.unsentBytes());
+        int bytes = intake.storage() + replies.unsentBytes();
+        if (bytes > 0 && share == null) { // few ever need one
+            share = new Pressure.Share(this);
+        }
+        holds(bytes);
+    }
+
+    private void holds(int bytes) {
+        if (share != null) {
+            service.pressure.holds(share, bytes);
+        }
     }
 
     /** Closes on a client that does not read, to make room for others. */
@@ -352,7 +364,7 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
         service.loop.cancel(deadline);
         intake.release();
         replies.release();
-        service.pressure.holds(this, 0);
+        holds(0);
         service.closed(channel, peer);
     }
 }

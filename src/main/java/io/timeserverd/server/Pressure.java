@@ -1,32 +1,72 @@
 package io.timeserverd.server;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 /**
  * How much memory clients hold that do not read their answers: what they are owed, and what they sent meanwhile. All of
  * them together are bounded; past the bound the one that has held on longest is dropped. Belongs to the loop thread.
+ *
+ * <p>Sessions whose requests arrive in halves come and go here in every turn: hence links instead of a map's entries.
  */
 final class Pressure {
     /** Bytes that all clients together may hold; some thousand clients that read slowly fit in. */
     private static final long BOUND_BYTES = 16L * 1024 * 1024;
 
-    private final Map<Connection, Integer> heldBy = new LinkedHashMap<>();
+    /** What one connection holds; linked with its neighbours while that is something. */
+    static final class Share {
+        private final Connection connection;
+        private int bytes;
+        private Share older;
+        private Share newer;
+
+        Share(Connection connection) {
+            this.connection = connection;
+        }
+    }
+
+    private Share oldest;
+    private Share newest;
     private long total;
 
-    /** Notes that {@code connection} holds {@code bytes} from now on; 0 when it reads again or is gone. */
-    void holds(Connection connection, int bytes) {
-        if (bytes == 0 && total == 0) { // as nearly always
-            return;
+    /** Notes that a connection holds {@code bytes} from now on; 0 when it reads again or is gone. */
+    void holds(Share share, int bytes) {
+        int before = share.bytes;
+        share.bytes = bytes;
+        total += bytes - before;
+        if (before == 0 && bytes > 0) {
+            append(share);
+        } else if (before > 0 && bytes == 0) {
+            remove(share);
         }
-        Integer before = bytes == 0 ? heldBy.remove(connection) : heldBy.put(connection, bytes);
-        total += bytes - (before == null ? 0 : before);
         while (total > BOUND_BYTES) {
-            heldBy.keySet().iterator().next().drop(); // which has it hold 0
+            oldest.connection.drop(); // which has it hold 0
         }
     }
 
     long total() {
         return total;
+    }
+
+    private void append(Share share) {
+        share.older = newest;
+        if (newest == null) {
+            oldest = share;
+        } else {
+            newest.newer = share;
+        }
+        newest = share;
+    }
+
+    private void remove(Share share) {
+        if (share.older == null) {
+            oldest = share.newer;
+        } else {
+            share.older.newer = share.newer;
+        }
+        if (share.newer == null) {
+            newest = share.older;
+        } else {
+            share.newer.older = share.older;
+        }
+        share.older = null;
+        share.newer = null;
     }
 }
