@@ -197,8 +197,8 @@ final class Recomputation {
         if (!zone.equals(record.zone())) {
             return Optional.of("zone " + record.zone() + ", recomputed " + zone);
         }
-        if (!exchange.instant.equals(record.answered())) {
-            return Optional.of("answered " + record.answered() + ", recomputed " + exchange.instant);
+        if (!exchange.instant().equals(record.answered())) {
+            return Optional.of("answered " + record.answered() + ", recomputed " + exchange.instant());
         }
         crc.reset();
         crc.update(out.array(), 0, out.length());

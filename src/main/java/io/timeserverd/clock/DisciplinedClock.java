@@ -1,7 +1,5 @@
 package io.timeserverd.clock;
 
-import java.time.Instant;
-
 /**
  * The reference clock: the ticker, corrected by what a source knows.
  *
@@ -56,12 +54,14 @@ public final class DisciplinedClock implements ReferenceClock {
 
     @Override
     public Reading readAt(long tick) {
-        var now = instant(servedNs(tick));
+        long nowNs = servedNs(tick);
+        long second = Math.floorDiv(nowNs, SECOND_NS);
+        int nano = (int) (nowNs - second * SECOND_NS);
         long errorNs = errorNs(tick);
         if (state == ClockState.UNSYNCHRONISED || errorNs > maxErrorNs) {
-            return new Reading(now, ClockState.UNSYNCHRONISED, errorNs, UNSYNCHRONISED_STRATUM, Leap.UNKNOWN);
+            return new Reading(second, nano, ClockState.UNSYNCHRONISED, errorNs, UNSYNCHRONISED_STRATUM, Leap.UNKNOWN);
         }
-        return new Reading(now, state, errorNs, line.stratum(), line.leap());
+        return new Reading(second, nano, state, errorNs, line.stratum(), line.leap());
     }
 
     /** Follows a new line without a step: what is served moves towards it at no more than {@link #MAX_SLEW}. */
@@ -176,9 +176,5 @@ public final class DisciplinedClock implements ReferenceClock {
         }
         long standstillNs = leapSecond == null ? 0 : leapSecond.standstillNs(unawareNs(tick));
         return lineErrorNs + (long) Math.ceil(Math.abs(behindNsAt(tick))) + standstillNs;
-    }
-
-    private static Instant instant(long utcNs) {
-        return Instant.ofEpochSecond(Math.floorDiv(utcNs, SECOND_NS), Math.floorMod(utcNs, SECOND_NS));
     }
 }

@@ -27,7 +27,7 @@ final class AnswerJson {
         putType(json, time.type);
         putPlace(json, answer.place());
         putNext(json, LongFormats.nextChange(answer.place().zone(), time.epochSecond), time);
-        putStatus(json, answer.status().get());
+        putStatus(json, answer.status());
         json.close();
     }
 

@@ -14,7 +14,6 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Answers a line of the text listener: parses it, resolves the place, stamps it with the reading or the instant that it
@@ -30,8 +29,8 @@ public final class Answerer implements Responder {
     private final Listings listings;
     private final Memory memory = new Memory();
 
-    /** One object for all answers: it gives the status for {@link #asked}, and is called only while that is rendered. */
-    private final Supplier<Status> statusForAsked = this::statusForAsked;
+    /** One object for all answers; its status is that for {@link #asked}, and wanted only while that is rendered. */
+    private final Answer answer = new Answer(this::statusForAsked);
 
     private Exchange asked;
 
@@ -102,7 +101,7 @@ public final class Answerer implements Responder {
         exchange.place = known.place;
         exchange.label = known.label;
         exchange.format = known.format.text();
-        long second = exchange.instant.getEpochSecond();
+        long second = exchange.epochSecond;
         if (!known.repeat(second, out)) {
             int start = out.length();
             render(known.format, known.place.orElseThrow(), exchange, out);
@@ -123,7 +122,7 @@ public final class Answerer implements Responder {
 
     private void render(Format format, Place place, Exchange exchange, Output out) {
         asked = exchange;
-        format.render(new Answer(exchange.instant, place, statusForAsked), out);
+        format.render(answer.set(exchange.epochSecond, exchange.nano, place), out);
         out.put('\n');
     }
 
@@ -140,7 +139,7 @@ public final class Answerer implements Responder {
         }
         exchange.place = place;
         exchange.label = place.get().label();
-        exchange.instant = instant.get();
+        exchange.answers(instant.get());
         var format = request.format().orElse(defaults.format());
         exchange.format = format.text();
         render(format, place.get(), exchange, out);
@@ -270,9 +269,9 @@ public final class Answerer implements Responder {
             return;
         }
         if (country.isPresent()) {
-            listings.zonesOf(country.get(), exchange.instant, out);
+            listings.zonesOf(country.get(), exchange.instant(), out);
         } else {
-            listings.zoneOf(ofPlace.get(), exchange.instant, out);
+            listings.zoneOf(ofPlace.get(), exchange.instant(), out);
         }
     }
 

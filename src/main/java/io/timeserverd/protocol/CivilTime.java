@@ -51,8 +51,11 @@ final class CivilTime {
     int second;
 
     CivilTime set(Instant instant, Zone zone) {
-        long seconds = instant.getEpochSecond();
-        return set(seconds, instant.getNano(), zone.typeAt(seconds));
+        return set(instant.getEpochSecond(), instant.getNano(), zone);
+    }
+
+    CivilTime set(long epochSecond, int nano, Zone zone) {
+        return set(epochSecond, nano, zone.typeAt(epochSecond));
     }
 
     /** Days since 1858-11-17 at the instant {@code epochSecond}, UTC. */
@@ -60,8 +63,8 @@ final class CivilTime {
         return Math.floorDiv(epochSecond, (long) SECONDS_PER_DAY) + MJD_OF_1970;
     }
 
-    CivilTime setUtc(Instant instant) {
-        return set(instant.getEpochSecond(), instant.getNano(), UTC);
+    CivilTime setUtc(long epochSecond, int nano) {
+        return set(epochSecond, nano, UTC);
     }
 
     CivilTime set(long epochSecond, int nano, LocalType type) {

@@ -58,7 +58,7 @@ public final class Daytime implements Responder {
             exchange.failSilently(ErrorCode.UNSYNCHRONISED);
             return;
         } else {
-            PLAIN.put(out.civilTime.set(reading.instant(), home.zone()), out);
+            PLAIN.put(out.civilTime.set(reading.epochSecond(), reading.nano(), home.zone()), out);
             out.text("\r\n");
         }
         exchange.place = Optional.of(home);
@@ -66,10 +66,10 @@ public final class Daytime implements Responder {
     }
 
     private void nist(Reading reading, Output out) {
-        var now = reading.instant();
-        out.put('\n').number(CivilTime.modifiedJulianDay(now.getEpochSecond()));
-        NIST.put(out.put(' ').civilTime.setUtc(now), out);
-        out.put(' ').number(daylight(home.zone(), now.getEpochSecond()), 2, '0');
+        long now = reading.epochSecond();
+        out.put('\n').number(CivilTime.modifiedJulianDay(now));
+        NIST.put(out.put(' ').civilTime.setUtc(now, reading.nano()), out);
+        out.put(' ').number(daylight(home.zone(), now), 2, '0');
         out.put(' ').number(leap(reading)).put(' ').number(health(reading.state()));
         out.text("   0.0 UTC(NIST) *\n"); // no advance: the line is not sent ahead of its time
     }

@@ -52,8 +52,10 @@ public final class Exchange {
     /** The format of the reply, requested or the default; empty for errors and commands. */
     public String format;
 
-    /** The instant that was answered. */
-    public Instant instant;
+    /** The instant that was answered: seconds since 1970-01-01T00:00:00Z, and nanoseconds of that second. */
+    public long epochSecond;
+
+    public int nano;
 
     public Next next;
 
@@ -69,9 +71,20 @@ public final class Exchange {
         place = Optional.empty();
         label = "";
         format = "";
-        instant = reading.instant();
+        epochSecond = reading.epochSecond();
+        nano = reading.nano();
         next = Next.GO_ON;
         transmitTimeAt = -1;
+    }
+
+    /** The instant that was answered. */
+    public Instant instant() {
+        return Instant.ofEpochSecond(epochSecond, nano);
+    }
+
+    void answers(Instant instant) {
+        epochSecond = instant.getEpochSecond();
+        nano = instant.getNano();
     }
 
     /** Tells an error that no request asked for. */

@@ -35,7 +35,7 @@ final class NamedFormats {
         }
         // RFC 5322 section 3.3; the offset is cut off to minutes there.
         FORMATS.put("rfc5322", DateFormat.of("%a, %d %b %Y %T %z"));
-        FORMATS.put("http", (answer, time, out) -> HTTP.put(time.setUtc(answer.instant()), out));
+        FORMATS.put("http", (answer, time, out) -> HTTP.put(time.setUtc(answer.epochSecond(), answer.nano()), out));
         FORMATS.put("mjd", (answer, time, out) -> mjd(time, out));
         FORMATS.put("week", DateFormat.of("%G-W%V-%u"));
         FORMATS.put("long", LongFormats::full);

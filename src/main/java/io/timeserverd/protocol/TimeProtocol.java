@@ -28,7 +28,7 @@ public final class TimeProtocol implements Responder {
             exchange.failSilently(ErrorCode.UNSYNCHRONISED);
             return;
         }
-        int wire = (int) (exchange.instant.getEpochSecond() + SECONDS_TO_1970);
+        int wire = (int) (exchange.epochSecond + SECONDS_TO_1970);
         out.put(new byte[] {(byte) (wire >>> 24), (byte) (wire >>> 16), (byte) (wire >>> 8), (byte) wire});
     }
 }

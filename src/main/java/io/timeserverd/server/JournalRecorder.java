@@ -35,12 +35,10 @@ final class JournalRecorder {
      */
     void record(Optional<InetAddress> client, byte[] line, int from, int to, Exchange exchange, int replyFrom) {
         var reading = exchange.reading;
-        var time = reading.instant();
-        entry.epochSecond = time.getEpochSecond();
-        entry.nano = time.getNano();
-        var answered = exchange.instant;
-        entry.answeredEpochSecond = answered.getEpochSecond();
-        entry.answeredNano = answered.getNano();
+        entry.epochSecond = reading.epochSecond();
+        entry.nano = reading.nano();
+        entry.answeredEpochSecond = exchange.epochSecond;
+        entry.answeredNano = exchange.nano;
         entry.client = client.orElse(null);
         entry.requestLength = Math.min(to - from, entry.request.length);
         System.arraycopy(line, from, entry.request, 0, entry.requestLength);

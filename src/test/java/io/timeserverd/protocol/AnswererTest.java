@@ -114,10 +114,10 @@ class AnswererTest {
         assertEquals(
                 "Europe/Paris", exchange.place.map(Place::zone).orElseThrow().id());
         assertEquals("iso", exchange.format);
-        assertEquals(Instant.EPOCH, exchange.instant);
+        assertEquals(Instant.EPOCH, exchange.instant());
         answer("Europe/Paris");
         assertEquals("%F %T", exchange.format);
-        assertEquals(READING.instant(), exchange.instant);
+        assertEquals(READING.instant(), exchange.instant());
     }
 
     @Test

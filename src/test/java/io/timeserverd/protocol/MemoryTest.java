@@ -54,7 +54,7 @@ class MemoryTest {
             assertEquals(expected, answer(asked, line, instant));
             assertEquals(place, exchange.place);
             assertEquals(label, exchange.label);
-            assertEquals(instant, line.contains("@") ? instant : exchange.instant);
+            assertEquals(instant, line.contains("@") ? instant : exchange.instant());
         }
     }
 
