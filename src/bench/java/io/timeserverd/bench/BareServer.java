@@ -9,6 +9,8 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The least that a server in Java does: accept, read, write a constant, close. It understands nothing, bounds nothing and
@@ -25,10 +27,12 @@ final class BareServer {
     private final Selector selector = Selector.open();
     private final boolean lingers;
     private final boolean eager;
+    private final Optional<BareJournal> journal;
 
-    private BareServer(int port, boolean lingers, boolean eager) throws IOException {
-        this.lingers = lingers;
-        this.eager = eager;
+    private BareServer(int port, String kind, Optional<Path> journal) throws IOException {
+        this.lingers = kind.equals("linger");
+        this.eager = !lingers && !kind.equals("close");
+        this.journal = journal.isEmpty() ? Optional.empty() : Optional.of(new BareJournal(journal.get()));
         listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024)
                 .configureBlocking(false);
         listener.register(selector, SelectionKey.OP_ACCEPT);
@@ -36,12 +40,17 @@ final class BareServer {
 
     /**
      * Arguments: the port, and {@code close}; or {@code linger} to wait for the client's end before closing, as the daemon
-     * does; or {@code eager} to read what came with a connection before the selector hears of it.
+     * does; or {@code eager} to read what came with a connection before the selector hears of it; or {@code sync} to do that
+     * and write each request into a file, whose name follows, before it is answered.
      */
     public static void main(String[] args) throws IOException {
-        var server = new BareServer(Integer.parseInt(args[0]), args[1].equals("linger"), args[1].equals("eager"));
+        var server = new BareServer(
+                Integer.parseInt(args[0]), args[1], args.length > 2 ? Optional.of(Path.of(args[2])) : Optional.empty());
         while (true) {
             server.selector.select(server::ready);
+            if (server.journal.isPresent()) {
+                server.journal.get().commit(server.answer);
+            }
         }
     }
 
@@ -69,6 +78,10 @@ final class BareServer {
     /** Whether the request was there already. */
     private boolean isServed(SocketChannel channel) throws IOException {
         int heard = channel.read(input.clear());
+        if (heard > 0 && journal.isPresent()) {
+            journal.get().append(channel);
+            return true;
+        }
         if (heard > 0) {
             channel.write(answer.rewind());
         }
@@ -81,6 +94,10 @@ final class BareServer {
     private void serve(SocketChannel channel) throws IOException {
         if (channel.read(input.clear()) < 0) {
             channel.close();
+            return;
+        }
+        if (journal.isPresent()) {
+            journal.get().append(channel);
             return;
         }
         channel.write(answer.rewind());

@@ -129,15 +129,26 @@ final class Peers {
         return Subject.start(cores, work.resolve(name + ".log"), port, Map.of(), command);
     }
 
+    /** A {@link BareServer} that writes before it answers. */
+    Subject bareWithSync() throws IOException, InterruptedException {
+        return bare("sync", work.resolve("bare-journal").toString());
+    }
+
     /** @param kind {@code close}, {@code linger} or {@code eager}, see {@link BareServer} */
     Subject bare(String kind) throws IOException, InterruptedException {
+        return bare(kind, new String[0]);
+    }
+
+    private Subject bare(String kind, String... more) throws IOException, InterruptedException {
         int port = Subject.freePort();
+        var arguments = new ArrayList<>(List.of(Integer.toString(port), kind));
+        arguments.addAll(List.of(more));
         return Subject.start(
                 cores,
                 work.resolve("bare-" + kind + ".log"),
                 port,
                 Map.of(),
-                java(BareServer.class, Integer.toString(port), kind));
+                java(BareServer.class, arguments.toArray(new String[0])));
     }
 
     /** A program of the benchmarks in a JVM of its own, with the daemon's heap, collector and priorities. */
