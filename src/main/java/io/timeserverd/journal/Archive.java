@@ -17,8 +17,11 @@ import java.util.Map;
  * <p>Belongs to the helper thread; only {@link #close} comes from the loop thread, hence the locks.
  */
 final class Archive {
-    /** Bytes of a redo file that one step reads. */
-    private static final long STEP = 4 << 20;
+    /** Bytes of a redo file that one step reads: a quarter of a second's work where the loop leaves a tenth for it. */
+    private static final long STEP = 1 << 18;
+
+    /** The same when the daemon stops, and nobody waits for the loop. */
+    private static final long LAST_STEP = 1 << 24;
 
     /** Upkeeps that pass before a segment that could not be built is tried again. */
     private static final int PAUSE = 10;
@@ -94,13 +97,19 @@ final class Archive {
         return report(true, true);
     }
 
-    /** One step of everything. After the end, nothing. */
-    synchronized Report upkeep(Duty duty) {
+    /**
+     * One step of everything. After the end, nothing.
+     *
+     * @param sync whether it is time to bring the redo files to the disk: between two such times there may be many steps
+     */
+    synchronized Report upkeep(Duty duty, boolean sync) {
         more = false;
         if (closed) {
             return Report.CLOSED;
         }
-        var synced = attempt("sync", () -> sync(duty.committed()));
+        if (sync) {
+            attempt("sync", () -> sync(duty.committed()));
+        }
         attempt("lock", lock::ensure);
         attempt("examine", () -> more |= sealed.examine());
         attempt("reserve", this::reserve);
@@ -112,7 +121,7 @@ final class Archive {
         attempt("retention", () -> retain(duty.nowNs()));
         sealed.forgetMissing();
         var stands = attempt("redo file", () -> unsealed.getLast().checkStands());
-        return report(synced, stands);
+        return report(!problems.containsKey("sync"), stands);
     }
 
     /**
@@ -150,7 +159,7 @@ final class Archive {
         }
         var active = unsealed.getLast();
         var only = unsealed.size() == 1 && active.segment() == duty.segment();
-        if (only && active.feed(duty.committed(), Long.MAX_VALUE, 4 * STEP)) {
+        if (only && active.feed(duty.committed(), Long.MAX_VALUE, LAST_STEP)) {
             active.complete();
         } else {
             active.abandon();

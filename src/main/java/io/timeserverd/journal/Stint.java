@@ -5,9 +5,12 @@ import java.util.concurrent.TimeUnit;
 /**
  * Work that lasts, on a thread that is to hold up nobody: where the loop has to share a processor with it, the loop waits
  * no longer than for a stint. The system by itself lets a thread run for some milliseconds before another has its turn.
+ *
+ * <p>Whoever gives way gives up what is left of those milliseconds: stints of a tenth of this length leave a thread a tenth
+ * of the work that its priority allows it beside a loop that never rests.
  */
 final class Stint {
-    private static final long NS = TimeUnit.MICROSECONDS.toNanos(100);
+    private static final long NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private long begunNs = System.nanoTime();
 

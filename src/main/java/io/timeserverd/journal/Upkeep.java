@@ -15,6 +15,10 @@ final class Upkeep {
     private final Supplier<Duty> duty;
     private Report report;
     private boolean runs;
+
+    /** A tick came after the last step had begun. */
+    private boolean due;
+
     private boolean wantsNewFile;
 
     /**
@@ -39,15 +43,22 @@ final class Upkeep {
         return wantsNewFile;
     }
 
-    /** Does a step, unless one is under way; and another one after it while there is much to do. */
-    void step() {
+    /** Does a step, as soon as none is under way; and another one after it while there is much to do. */
+    void tick() {
+        due = true;
+        step();
+    }
+
+    private void step() {
         if (runs) {
             return;
         }
         runs = true;
         var asked = duty.get();
+        var sync = due;
+        due = false;
         var told = new AtomicReference<>(report);
-        chores.submit(() -> told.set(archive.upkeep(asked)), () -> take(asked, told.get()));
+        chores.submit(() -> told.set(archive.upkeep(asked, sync)), () -> take(asked, told.get()));
     }
 
     /** A segment begins; {@code then} runs when the archive knows of it. */
@@ -64,7 +75,7 @@ final class Upkeep {
             wantsNewFile |= !told.stands() || (report.synced() && !told.synced());
         }
         report = told;
-        if (told.more()) {
+        if (told.more() || due) {
             step();
         }
     }

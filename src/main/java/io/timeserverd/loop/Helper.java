@@ -27,7 +27,7 @@ public final class Helper implements AutoCloseable {
     }
 
     /**
-     * Where both have to share a processor, the loop goes first: the helper has a tenth of it. The system heeds
+     * Where both have to share a processor, the loop goes first: the helper has at most a tenth of it. The system heeds
      * this if the JVM was told to pass priorities on, as the launcher does.
      */
     @SuppressWarnings("ThreadPriorityCheck") // nothing depends on it but how long clients wait

@@ -1,0 +1,69 @@
+package io.timeserverd.verify;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A client that asks as fast as it can, of a daemon with one processor. */
+@Tag("verify")
+class FloodTest {
+    private static final int REQUESTS_AT_ONCE = 500;
+    private static final int ROUNDS = 12_000;
+    private static final int REPLY_BYTES = "2026-11-22 13:38:34\n".length();
+
+    /** Beside a loop that always has something to do, the journal is brought to the disk and sealed all the same. */
+    @Test
+    void leavesTheHelperItsShare(@TempDir Path directory) throws Exception {
+        var processors = Processors.ofThisProcess();
+        var command = DaemonProcess.command(DaemonProcess.DEFAULTS_ONLY, directory);
+        try (var daemon = DaemonProcess.start(Processors.on(processors.first(), command));
+                var socket = new Socket(InetAddress.getLoopbackAddress(), daemon.port())) {
+            Processors.moveThisThread(processors.last());
+            ask(socket, ROUNDS);
+            long helper = processorNs(daemon.pid(), "helper");
+            long all = processorNs(daemon.pid(), "");
+            ask(socket, ROUNDS);
+            double share =
+                    (double) (processorNs(daemon.pid(), "helper") - helper) / (processorNs(daemon.pid(), "") - all);
+            assertTrue(share > 0.04, "the helper had " + share + " of what the daemon had");
+        } finally {
+            Processors.moveThisThread(processors.allowed());
+        }
+    }
+
+    private static void ask(Socket socket, int rounds) throws IOException {
+        var requests = "UTC\n".repeat(REQUESTS_AT_ONCE).getBytes(StandardCharsets.US_ASCII);
+        var in = socket.getInputStream();
+        var out = socket.getOutputStream();
+        out.write("keep\n".getBytes(StandardCharsets.US_ASCII));
+        in.skipNBytes("OK\n".length());
+        out.write(requests);
+        for (int i = 1; i < rounds; i++) {
+            out.write(requests); // one batch is always on its way
+            in.skipNBytes((long) REQUESTS_AT_ONCE * REPLY_BYTES);
+        }
+        in.skipNBytes((long) REQUESTS_AT_ONCE * REPLY_BYTES);
+    }
+
+    /** What threads whose name begins like that have had; first field of {@code schedstat}, see proc(5). */
+    private static long processorNs(long pid, String name) throws IOException {
+        long sum = 0;
+        try (var tasks = Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {
+            for (var task : tasks) {
+                if (Files.readString(task.resolve("comm")).startsWith(name)) {
+                    sum += Long.parseLong(
+                            Files.readString(task.resolve("schedstat")).split(" ", -1)[0]);
+                }
+            }
+        }
+        return sum;
+    }
+}
