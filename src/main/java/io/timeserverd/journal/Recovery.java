@@ -130,8 +130,8 @@ final class Recovery {
                 return;
             }
             redos.remove(id);
-            if (reader.size() < RedoHeader.LENGTH) {
-                // Killed while it was being made.
+            if (reader.unborn() || reader.size() < RedoHeader.LENGTH) {
+                // Killed, or without power, while it was being made.
                 disk.delete(file);
                 nextId = Math.max(nextId, id);
             } else {
@@ -195,9 +195,9 @@ final class Recovery {
         var reader = new RedoReader(channel, id);
         reader.checkHeader();
         var whole = readToEnd(reader) && !reader.damaged();
-        if (reader.torn()) {
+        if (reader.tornBytes() > 0) {
             torn++;
-            Log.warn("journal-torn-end-cut", "segment", id, "bytes", reader.size() - reader.end());
+            Log.warn("journal-torn-end-cut", "segment", id, "bytes", reader.tornBytes());
         }
         if (!whole || reader.end() >= options.segmentBytes() || nextId > reader.nextId()) {
             channel.close();

@@ -25,6 +25,10 @@ final class RedoReader implements Closeable {
     private long end = RedoHeader.LENGTH;
     private boolean follows;
     private boolean garbage;
+
+    /** Where the last of it ends, in bytes of the file. */
+    private long lastGarbage;
+
     private boolean damaged;
 
     /** The header was never written; then there is no frame either. */
@@ -54,19 +58,24 @@ final class RedoReader implements Closeable {
         otherVersion = RedoHeader.otherVersion(bytes);
         // A process that is killed while it makes the file leaves it empty, or full of zeroes: no record is lost by
         // that.
-        unborn = !problem.isEmpty() && isUnborn(bytes);
+        unborn = !problem.isEmpty() && isZero(bytes);
         damaged |= !problem.isEmpty() && !unborn;
         notBeforeNs = problem.isEmpty() ? RedoHeader.notBeforeNs(bytes) : Long.MIN_VALUE;
         return problem;
     }
 
-    private static boolean isUnborn(byte[] header) {
+    private static boolean isZero(byte[] header) {
         for (var b : header) {
             if (b != 0) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether its header was never written. */
+    boolean unborn() {
+        return unborn;
     }
 
     /** Whether the header names another version: then the rest means nothing to this program. */
@@ -81,14 +90,14 @@ final class RedoReader implements Closeable {
 
     /**
      * How much of the file there is to read: all of it, but for whole pages of zeroes at its end. Whoever writes it may have
-     * prepared them; what is torn before them is still an end.
+     * prepared them ({@link Runway}); what is torn before them is still an end. Moves away from the frame that was found.
      */
     long size() throws IOException {
         var size = channel.size();
         while (size > Frame.PAGE) {
             var start = (size - 1) / Frame.PAGE * Frame.PAGE;
             read(start, (int) (size - start));
-            if (!isZero(0)) {
+            if (endOfBytes(0) > 0) {
                 break;
             }
             size = start;
@@ -157,9 +166,12 @@ final class RedoReader implements Closeable {
         return end;
     }
 
-    /** Whether something stands behind the last intact frame that is neither a frame nor zeroes. */
-    boolean torn() {
-        return garbage;
+    /**
+     * How many bytes stand behind the last intact frame that are no frame, up to the last one that is not zero. Zeroes alone
+     * are no torn end: a {@link Runway} looks like that.
+     */
+    long tornBytes() {
+        return garbage ? lastGarbage - end : 0;
     }
 
     /** Whether something that is no frame lay between intact frames, or the header is bad. */
@@ -194,7 +206,11 @@ final class RedoReader implements Closeable {
                 return at;
             }
         }
-        garbage |= !isZero(from);
+        var bytesEnd = endOfBytes(from);
+        if (bytesEnd > from) {
+            garbage = true;
+            lastGarbage = pageStart + bytesEnd;
+        }
         return -1;
     }
 
@@ -219,12 +235,12 @@ final class RedoReader implements Closeable {
         loaded = buffer.position();
     }
 
-    private boolean isZero(int from) {
-        for (var at = from; at < loaded; at++) {
-            if (page[at] != 0) {
-                return false;
-            }
+    /** Where in this page the last byte ends that is not zero; {@code from} if all behind that are. */
+    private int endOfBytes(int from) {
+        var end = loaded;
+        while (end > from && page[end - 1] == 0) {
+            end--;
         }
-        return true;
+        return end;
     }
 }

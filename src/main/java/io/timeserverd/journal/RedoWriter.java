@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.timeserverd.journal.JournalOptions.Sync;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,6 +17,8 @@ import java.util.Arrays;
  *     append ... append -> commit        frames are gathered in memory, then written in one go
  *                       `-> abandon      ... or forgotten
  * </pre>
+ *
+ * <p>Where every commit is brought to the disk itself, a {@link Runway} of zeroes lies behind the end.
  */
 final class RedoWriter implements AutoCloseable {
     private final FileChannel channel;
@@ -23,6 +26,10 @@ final class RedoWriter implements AutoCloseable {
     private final Stage stage;
     private final FrameWriter frames;
     private final Reserve reserve;
+
+    /** Whether every commit is brought to the disk itself. */
+    private final boolean syncs;
+
     private final Runway runway;
     private int used;
     private boolean open;
@@ -43,7 +50,8 @@ final class RedoWriter implements AutoCloseable {
         this.committed = committed;
         this.written = committed;
         this.reserve = reserve;
-        this.runway = new Runway(options);
+        this.syncs = options.sync() == Sync.ALWAYS;
+        this.runway = new Runway(options.segmentBytes());
     }
 
     /**
@@ -99,13 +107,12 @@ final class RedoWriter implements AutoCloseable {
     }
 
     /**
-     * Writes everything appended since the last commit. After an exception, {@link #abandon} it.
-     *
-     * @param sync whether it shall also reach the disk itself
+     * Writes everything appended since the last commit, with {@link Sync#ALWAYS} to the disk itself. After an exception,
+     * {@link #abandon} it.
      */
-    void commit(boolean sync) throws IOException {
+    void commit() throws IOException {
         flush();
-        if (sync) {
+        if (syncs) {
             sync();
         }
         committed = written;
@@ -141,6 +148,11 @@ final class RedoWriter implements AutoCloseable {
             Arrays.fill(stage.bytes, used, used + pad, (byte) 0);
             used += pad;
         }
+        if (syncs && used > 0 && room(used) == Frame.PAGE) {
+            // The system may write pages in any order. A later one without this one would look like damage.
+            flush();
+            sync();
+        }
         if (Stage.BYTES - used < Frame.PAGE) {
             flush();
         }
@@ -163,7 +175,6 @@ final class RedoWriter implements AutoCloseable {
     }
 
     private void write(ByteBuffer bytes) throws IOException {
-        runway.clear(channel, written + bytes.limit());
         try {
             writeAll(bytes);
         } catch (IOException e) {
@@ -173,6 +184,9 @@ final class RedoWriter implements AutoCloseable {
             writeAll(bytes.rewind());
         }
         written += bytes.limit();
+        if (syncs) {
+            runway.extend(channel, written);
+        }
     }
 
     private void writeAll(ByteBuffer bytes) throws IOException {

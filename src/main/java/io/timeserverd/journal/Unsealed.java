@@ -89,7 +89,7 @@ final class Unsealed {
             writer = new SealedWriter(built, segment);
         }
         var stop = budget == Long.MAX_VALUE ? budget : redo.end() + budget;
-        var end = Math.min(limit, redo.size());
+        var end = limit == Long.MAX_VALUE ? redo.size() : Math.min(limit, redoChannel.size());
         while (redo.next(end)) {
             addFrame(endId);
             if (redo.end() >= stop) {

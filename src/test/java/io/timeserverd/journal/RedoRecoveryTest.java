@@ -83,6 +83,19 @@ class RedoRecoveryTest {
         }
     }
 
+    /** Its size reached the disk, its header did not. */
+    @Test
+    void withNothingButZeroesItIsAsIfItWereNotThere() throws Exception {
+        for (var length : new int[] {RedoHeader.LENGTH, 1000, 3 * Frame.PAGE}) {
+            try (var after = start(new byte[length])) {
+                assertEquals(List.of(), after.found());
+                assertTrue(after.names().stream().noneMatch(name -> name.endsWith("aside")), "length " + length);
+                after.turn(2);
+                assertEquals(1, after.found().get(0).id());
+            }
+        }
+    }
+
     private boolean isZero(int from, int to) {
         return Arrays.equals(redo, from, to, new byte[to - from], 0, to - from);
     }
