@@ -2,7 +2,6 @@ package io.timeserverd.journal;
 
 import io.timeserverd.clock.ReferenceClock;
 import io.timeserverd.clock.Ticker;
-import io.timeserverd.journal.JournalOptions.Sync;
 import io.timeserverd.log.Log;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -167,7 +166,7 @@ public final class SegmentedJournal implements Journal {
         if (segmentDue && pending == 0) {
             beginSegment();
         }
-        upkeep.step();
+        upkeep.tick();
     }
 
     @Override
@@ -192,13 +191,15 @@ public final class SegmentedJournal implements Journal {
     @Override
     public void close() {
         commit();
-        archive.close(duty());
-        try (var last = redo) {
-            last.sync();
-            last.trim();
+        try {
+            // Before the lock is let go of: the next process may write behind the end at once.
+            redo.sync();
+            redo.trim();
         } catch (IOException e) {
             Log.error("journal-close-failed", e, "path", options.path());
         }
+        archive.close(duty());
+        close(redo);
     }
 
     private void write() throws IOException {
@@ -210,7 +211,7 @@ public final class SegmentedJournal implements Journal {
         if (redo.committed() >= options.maxBytes()) {
             throw new IOException("redo file has reached journal.max-size: " + segmentProblem);
         }
-        redo.commit(options.sync() == Sync.ALWAYS);
+        redo.commit();
     }
 
     private void lose(int records, IOException e) {

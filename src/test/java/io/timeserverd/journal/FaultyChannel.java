@@ -12,10 +12,12 @@ import java.nio.channels.WritableByteChannel;
 final class FaultyChannel extends FileChannel {
     private final FaultyDisk disk;
     private final FileChannel real;
+    private final boolean isLock;
 
-    FaultyChannel(FaultyDisk disk, FileChannel real) {
+    FaultyChannel(FaultyDisk disk, FileChannel real, boolean isLock) {
         this.disk = disk;
         this.real = real;
+        this.isLock = isLock;
     }
 
     @Override
@@ -35,6 +37,7 @@ final class FaultyChannel extends FileChannel {
 
     @Override
     public FileChannel truncate(long size) throws IOException {
+        disk.changes();
         if (disk.truncatesFail || disk.readOnly) {
             throw new IOException("Input/output error");
         }
@@ -57,6 +60,7 @@ final class FaultyChannel extends FileChannel {
 
     @Override
     protected void implCloseChannel() throws IOException {
+        disk.unlocked |= isLock;
         real.close();
     }
 

@@ -34,6 +34,11 @@ final class FaultyDisk implements Disk {
 
     int syncs;
 
+    /** Whether the lock of the directory was let go of, and how often a file was changed after that. */
+    boolean unlocked;
+
+    int changesUnlocked;
+
     FaultyDisk(Path directory) {
         this.directory = directory;
     }
@@ -48,7 +53,7 @@ final class FaultyDisk implements Disk {
         if (asked.contains(StandardOpenOption.WRITE)) {
             checkWritable(file);
         }
-        return new FaultyChannel(this, FileChannel.open(file, options));
+        return new FaultyChannel(this, FileChannel.open(file, options), file.endsWith(Names.LOCK));
     }
 
     @Override
@@ -74,8 +79,13 @@ final class FaultyDisk implements Disk {
         }
     }
 
+    void changes() {
+        changesUnlocked += unlocked ? 1 : 0;
+    }
+
     /** Writes what there is room for, and fails when that is not all. */
     int write(FileChannel channel, ByteBuffer from, long position) throws IOException {
+        changes();
         if (readOnly) {
             throw new IOException("Read-only file system");
         }

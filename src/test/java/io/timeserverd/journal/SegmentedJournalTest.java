@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SegmentedJournalTest {
     @TempDir
@@ -325,6 +327,22 @@ class SegmentedJournalTest {
         }
     }
 
+    /** Else a power cut could leave the later page alone. */
+    @Test
+    void alwaysSyncsAPageBeforeTheNextOneBegins() throws Exception {
+        var test = new TestJournal(directory);
+        test.sync = Sync.ALWAYS;
+        test.segmentBytes = 32 * Frame.PAGE;
+        try (var open = test.open()) {
+            var before = test.disk.syncs;
+            open.turn(10_000);
+            var pages = test.segments().get(0).bytes() / Frame.PAGE - 4; // but for the zeroes
+            assertTrue(pages > 2, "pages " + pages);
+            assertTrue(test.disk.syncs - before >= pages, "pages " + pages + ", syncs " + (test.disk.syncs - before));
+            assertEquals(test.safe, test.found());
+        }
+    }
+
     @Test
     void alwaysWritesIntoZeroesThatAreThere() throws Exception {
         var test = new TestJournal(directory);
@@ -349,6 +367,19 @@ class SegmentedJournalTest {
         var last = test.segments().get(1).file();
         assertTrue(Files.size(last) < Frame.PAGE, "zeroes are left behind");
         assertEquals(test.safe, test.found());
+    }
+
+    /** Another process may go on with it at once. */
+    @ParameterizedTest
+    @EnumSource
+    void nothingIsChangedOnceTheLockIsLetGoOf(Sync sync) throws Exception {
+        var test = new TestJournal(directory);
+        test.sync = sync;
+        try (var open = test.open()) {
+            open.turn(3);
+        }
+        assertTrue(test.disk.unlocked);
+        assertEquals(0, test.disk.changesUnlocked);
     }
 
     @Test
