@@ -29,10 +29,10 @@ final class BareServer {
     private final boolean eager;
     private final Optional<BareJournal> journal;
 
-    private BareServer(int port, String kind, Optional<Path> journal) throws IOException {
-        this.lingers = kind.equals("linger");
-        this.eager = !lingers && !kind.equals("close");
-        this.journal = journal.isEmpty() ? Optional.empty() : Optional.of(new BareJournal(journal.get()));
+    private BareServer(int port, boolean lingers, boolean eager, Optional<BareJournal> journal) throws IOException {
+        this.lingers = lingers;
+        this.eager = eager;
+        this.journal = journal;
         listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024)
                 .configureBlocking(false);
         listener.register(selector, SelectionKey.OP_ACCEPT);
@@ -44,8 +44,14 @@ final class BareServer {
      * and write each request into a file, whose name follows, before it is answered.
      */
     public static void main(String[] args) throws IOException {
-        var server = new BareServer(
-                Integer.parseInt(args[0]), args[1], args.length > 2 ? Optional.of(Path.of(args[2])) : Optional.empty());
+        int port = Integer.parseInt(args[0]);
+        var server = switch (args[1]) {
+            case "close" -> new BareServer(port, false, false, Optional.empty());
+            case "linger" -> new BareServer(port, true, false, Optional.empty());
+            case "eager" -> new BareServer(port, false, true, Optional.empty());
+            case "sync" -> new BareServer(port, false, true, Optional.of(new BareJournal(Path.of(args[2]))));
+            default -> throw new IllegalArgumentException(args[1]);
+        };
         while (true) {
             server.selector.select(server::ready);
             if (server.journal.isPresent()) {
@@ -79,7 +85,7 @@ final class BareServer {
     private boolean isServed(SocketChannel channel) throws IOException {
         int heard = channel.read(input.clear());
         if (heard > 0 && journal.isPresent()) {
-            journal.get().append(channel);
+            journal.get().append(channel, answer);
             return true;
         }
         if (heard > 0) {
@@ -97,7 +103,7 @@ final class BareServer {
             return;
         }
         if (journal.isPresent()) {
-            journal.get().append(channel);
+            journal.get().append(channel, answer);
             return;
         }
         channel.write(answer.rewind());

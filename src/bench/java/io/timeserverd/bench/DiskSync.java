@@ -9,7 +9,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** How long the disk takes for one small write that shall reach it: fdatasync(2), as the journal does it. */
+/**
+ * How long the disk takes for one small write that shall reach it: fdatasync(2), as the journal does it, into a file that
+ * has these bytes already.
+ */
 final class DiskSync {
     private static final int TIMES = 200;
     private static final int BYTES = 2048;
@@ -20,6 +23,8 @@ final class DiskSync {
         var file = directory.resolve("sync");
         var times = new Series();
         try (var channel = FileChannel.open(file, CREATE_NEW, WRITE)) {
+            channel.write(ByteBuffer.allocate(TIMES * BYTES), 0);
+            channel.force(true);
             for (int i = 0; i < TIMES; i++) {
                 long start = System.nanoTime();
                 channel.write(ByteBuffer.allocate(BYTES), (long) i * BYTES);

@@ -134,12 +134,11 @@ final class Peers {
         return bare("sync", work.resolve("bare-journal").toString());
     }
 
-    /** @param kind {@code close}, {@code linger} or {@code eager}, see {@link BareServer} */
-    Subject bare(String kind) throws IOException, InterruptedException {
-        return bare(kind, new String[0]);
-    }
-
-    private Subject bare(String kind, String... more) throws IOException, InterruptedException {
+    /**
+     * @param kind {@code close}, {@code linger} or {@code eager}, see {@link BareServer}
+     * @param more its other arguments
+     */
+    Subject bare(String kind, String... more) throws IOException, InterruptedException {
         int port = Subject.freePort();
         var arguments = new ArrayList<>(List.of(Integer.toString(port), kind));
         arguments.addAll(List.of(more));
