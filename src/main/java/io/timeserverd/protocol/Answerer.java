@@ -139,7 +139,7 @@ public final class Answerer implements Responder {
         }
         exchange.place = place;
         exchange.label = place.get().label();
-        exchange.answers(instant.get());
+        exchange.setInstant(instant.get());
         var format = request.format().orElse(defaults.format());
         exchange.format = format.text();
         render(format, place.get(), exchange, out);

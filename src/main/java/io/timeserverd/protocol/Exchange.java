@@ -52,9 +52,10 @@ public final class Exchange {
     /** The format of the reply, requested or the default; empty for errors and commands. */
     public String format;
 
-    /** The instant that was answered: seconds since 1970-01-01T00:00:00Z, and nanoseconds of that second. */
+    /** The instant that was answered: seconds since 1970-01-01T00:00:00Z. */
     public long epochSecond;
 
+    /** Nanoseconds of that second. */
     public int nano;
 
     public Next next;
@@ -82,7 +83,7 @@ public final class Exchange {
         return Instant.ofEpochSecond(epochSecond, nano);
     }
 
-    void answers(Instant instant) {
+    void setInstant(Instant instant) {
         epochSecond = instant.getEpochSecond();
         nano = instant.getNano();
     }

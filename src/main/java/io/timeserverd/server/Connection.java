@@ -58,6 +58,7 @@ final class Connection implements EventLoop.Handler, Turn.Participant {
     /** Whole lines are held, for which there was no room or no time to answer. */
     private boolean backlogged;
 
+    /** None as long as it has not held anything. */
     private Pressure.Share share;
 
     Connection(Service service, SocketChannel channel, Peer peer) {
