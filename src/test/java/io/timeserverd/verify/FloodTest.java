@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,11 +27,11 @@ class FloodTest {
                 var socket = new Socket(InetAddress.getLoopbackAddress(), daemon.port())) {
             Processors.moveThisThread(processors.last());
             ask(socket, ROUNDS);
-            long helper = processorNs(daemon.pid(), "helper");
-            long all = processorNs(daemon.pid(), "");
+            var look = new ProcessLook(daemon.pid());
+            long helper = look.cpuNs("helper");
+            long all = look.cpuNs("");
             ask(socket, ROUNDS);
-            double share =
-                    (double) (processorNs(daemon.pid(), "helper") - helper) / (processorNs(daemon.pid(), "") - all);
+            double share = (double) (look.cpuNs("helper") - helper) / (look.cpuNs("") - all);
             assertTrue(share > 0.04, "the helper had " + share + " of what the daemon had");
         } finally {
             Processors.moveThisThread(processors.allowed());
@@ -51,19 +50,5 @@ class FloodTest {
             in.skipNBytes((long) REQUESTS_AT_ONCE * REPLY_BYTES);
         }
         in.skipNBytes((long) REQUESTS_AT_ONCE * REPLY_BYTES);
-    }
-
-    /** What threads whose name begins like that have had; first field of {@code schedstat}, see proc(5). */
-    private static long processorNs(long pid, String name) throws IOException {
-        long sum = 0;
-        try (var tasks = Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {
-            for (var task : tasks) {
-                if (Files.readString(task.resolve("comm")).startsWith(name)) {
-                    sum += Long.parseLong(
-                            Files.readString(task.resolve("schedstat")).split(" ", -1)[0]);
-                }
-            }
-        }
-        return sum;
     }
 }

@@ -1,8 +1,12 @@
 package io.timeserverd.verify;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What the kernel says about a process.
@@ -17,6 +21,7 @@ record ProcessLook(long pid) {
     private static final int UTIME = 11;
 
     private static final int STIME = 12;
+    private static final int NICE = 16;
 
     int descriptors() throws IOException {
         return entries("fd");
@@ -42,9 +47,42 @@ record ProcessLook(long pid) {
 
     /** Seconds that it has spent on a processor. */
     double cpuSeconds() throws IOException {
-        var stat = Files.readString(file("stat"));
-        var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        var fields = fields(Files.readString(file("stat")));
         return (double) (Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME])) / TICKS_PER_SECOND;
+    }
+
+    /** Nanoseconds that its threads whose name begins like that, and that have not ended, have spent on a processor. */
+    long cpuNs(String thread) throws IOException {
+        return ofThreads(thread, "schedstat").stream()
+                .mapToLong(schedstat -> Long.parseLong(schedstat.split(" ", -1)[0]))
+                .sum();
+    }
+
+    /** The nice value of the first of its threads whose name begins like that. */
+    int nice(String thread) throws IOException {
+        var stats = ofThreads(thread, "stat");
+        assertFalse(stats.isEmpty(), "no thread " + thread);
+        return Integer.parseInt(fields(stats.get(0))[NICE]);
+    }
+
+    private static String[] fields(String stat) {
+        return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    }
+
+    private List<String> ofThreads(String name, String file) throws IOException {
+        var contents = new ArrayList<String>();
+        try (var tasks = Files.newDirectoryStream(file("task"))) {
+            for (var task : tasks) {
+                try {
+                    if (Files.readString(task.resolve("comm")).startsWith(name)) {
+                        contents.add(Files.readString(task.resolve(file)));
+                    }
+                } catch (IOException e) {
+                    // It has ended since it was listed.
+                }
+            }
+        }
+        return contents;
     }
 
     private Path file(String name) {

@@ -3,7 +3,6 @@ package io.timeserverd.verify;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import io.timeserverd.verify.Programs.Result;
 import io.timeserverd.verify.Programs.Stdin;
@@ -172,30 +171,12 @@ class StartTest {
     void compilersAndHelperYieldToTheLoop() throws Exception {
         try (var daemon = DaemonProcess.start(directory)) {
             daemon.ask("UTC");
-            assertEquals(10, niceOf(daemon.pid(), "C1 CompilerThre"));
-            assertEquals(10, niceOf(daemon.pid(), "C2 CompilerThre"));
-            assertEquals(10, niceOf(daemon.pid(), "helper"));
+            var look = new ProcessLook(daemon.pid());
+            assertEquals(10, look.nice("C1 CompilerThre"));
+            assertEquals(10, look.nice("C2 CompilerThre"));
+            assertEquals(10, look.nice("helper"));
             assertFalse(daemon.log().toString().contains("VM warning"), daemon.log()::toString);
         }
-    }
-
-    /** Field 19 of {@code /proc/PID/task/TID/stat}, see proc(5). */
-    private static int niceOf(long pid, String thread) throws IOException {
-        try (var tasks = Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {
-            for (var task : tasks) {
-                String stat;
-                try {
-                    stat = Files.readString(task.resolve("stat"));
-                } catch (IOException e) { // it has ended since it was listed
-                    continue;
-                }
-                int end = stat.lastIndexOf(')');
-                if (stat.substring(stat.indexOf('(') + 1, end).startsWith(thread)) {
-                    return Integer.parseInt(stat.substring(end + 2).split(" ", -1)[16]);
-                }
-            }
-        }
-        return fail("no thread " + thread);
     }
 
     /**
