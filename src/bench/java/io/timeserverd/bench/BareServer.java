@@ -75,33 +75,24 @@ final class BareServer {
     private void accept() throws IOException {
         for (var channel = listener.accept(); channel != null; channel = listener.accept()) {
             channel.configureBlocking(false);
-            if (!eager || !isServed(channel)) {
+            if (!eager || !serve(channel)) {
                 channel.register(selector, SelectionKey.OP_READ);
             }
         }
     }
 
-    /** Whether the request was there already. */
-    private boolean isServed(SocketChannel channel) throws IOException {
+    /** Whether there was anything to read: the request, or the client's end. */
+    private boolean serve(SocketChannel channel) throws IOException {
         int heard = channel.read(input.clear());
-        if (heard > 0 && journal.isPresent()) {
-            journal.get().append(channel, answer);
-            return true;
-        }
-        if (heard > 0) {
-            channel.write(answer.rewind());
-        }
-        if (heard != 0) {
+        if (heard < 0) {
             channel.close();
+        } else if (heard > 0) {
+            answer(channel);
         }
         return heard != 0;
     }
 
-    private void serve(SocketChannel channel) throws IOException {
-        if (channel.read(input.clear()) < 0) {
-            channel.close();
-            return;
-        }
+    private void answer(SocketChannel channel) throws IOException {
         if (journal.isPresent()) {
             journal.get().append(channel, answer);
             return;
