@@ -2,7 +2,6 @@ package io.timeserverd.protocol;
 
 import io.timeserverd.zone.LocalType;
 import io.timeserverd.zone.Zone;
-import java.time.Instant;
 
 /**
  * An instant as the calendar and the clocks of a zone show it, in the proleptic Gregorian calendar.
@@ -49,10 +48,6 @@ final class CivilTime {
     int hour;
     int minute;
     int second;
-
-    CivilTime set(Instant instant, Zone zone) {
-        return set(instant.getEpochSecond(), instant.getNano(), zone);
-    }
 
     CivilTime set(long epochSecond, int nano, Zone zone) {
         return set(epochSecond, nano, zone.typeAt(epochSecond));

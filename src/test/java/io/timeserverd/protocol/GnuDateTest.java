@@ -150,7 +150,7 @@ class GnuDateTest {
         var format = DateFormat.of(text);
         var out = new Output();
         for (Instant instant : instants) {
-            format.put(out.civilTime.set(instant, place.zone()), out);
+            format.put(out.civilTime.set(instant.getEpochSecond(), instant.getNano(), place.zone()), out);
             out.put('\n');
         }
         return out.toString();
