@@ -1,6 +1,5 @@
 package io.timeserverd.journal;
 
-import io.timeserverd.journal.JournalOptions.Sync;
 import java.io.IOException;
 
 /**
@@ -18,9 +17,6 @@ record NewSegment(RedoWriter redo, Unsealed unsealed) {
             throws IOException {
         var redo = RedoWriter.create(disk, options, firstId, notBeforeNs, stage, reserve);
         try {
-            if (options.sync() == Sync.ALWAYS) {
-                disk.sync(options.path());
-            }
             return new NewSegment(redo, new Unsealed(disk, options.path(), firstId));
         } catch (IOException e) {
             redo.close();

@@ -237,9 +237,6 @@ final class Recovery {
         if (active == null) {
             var stage = new Stage(options.client().visible());
             active = RedoWriter.create(disk, options, nextId, lastNs, stage, reserve);
-            if (options.sync() == JournalOptions.Sync.ALWAYS) {
-                disk.sync(options.path());
-            }
             redos.add(nextId);
         }
         var unsealed = new ArrayList<Unsealed>();

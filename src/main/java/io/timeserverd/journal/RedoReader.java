@@ -49,28 +49,16 @@ final class RedoReader implements Closeable {
      * @return what is wrong with it, or empty
      */
     String checkHeader() throws IOException {
-        var header = ByteBuffer.allocate(RedoHeader.LENGTH);
-        while (header.hasRemaining() && channel.read(header, header.position()) > 0) {
-            // Short reads are rare; go on until the end of the file.
-        }
-        var bytes = Arrays.copyOf(header.array(), header.position());
+        var header = new byte[RedoHeader.LENGTH];
+        var bytes = Arrays.copyOf(header, read(header, RedoHeader.LENGTH, 0));
         var problem = RedoHeader.problem(bytes, segment);
         otherVersion = RedoHeader.otherVersion(bytes);
         // A process that is killed while it makes the file leaves it empty, or full of zeroes: no record is lost by
         // that.
-        unborn = !problem.isEmpty() && isZero(bytes);
+        unborn = !problem.isEmpty() && endOfBytes(bytes, 0, bytes.length) == 0;
         damaged |= !problem.isEmpty() && !unborn;
         notBeforeNs = problem.isEmpty() ? RedoHeader.notBeforeNs(bytes) : Long.MIN_VALUE;
         return problem;
-    }
-
-    private static boolean isZero(byte[] header) {
-        for (var b : header) {
-            if (b != 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Whether its header was never written. */
@@ -96,8 +84,8 @@ final class RedoReader implements Closeable {
         var size = channel.size();
         while (size > Frame.PAGE) {
             var start = (size - 1) / Frame.PAGE * Frame.PAGE;
-            read(start, (int) (size - start));
-            if (endOfBytes(0) > 0) {
+            loadPage(start, (int) (size - start));
+            if (endOfBytes(page, 0, loaded) > 0) {
                 break;
             }
             size = start;
@@ -206,7 +194,7 @@ final class RedoReader implements Closeable {
                 return at;
             }
         }
-        var bytesEnd = endOfBytes(from);
+        var bytesEnd = endOfBytes(page, from, loaded);
         if (bytesEnd > from) {
             garbage = true;
             lastGarbage = pageStart + bytesEnd;
@@ -220,25 +208,30 @@ final class RedoReader implements Closeable {
         if (start == pageStart && wanted <= loaded) {
             return;
         }
-        read(start, wanted);
+        loadPage(start, wanted);
     }
 
-    private void read(long start, int length) throws IOException {
+    private void loadPage(long start, int length) throws IOException {
         if (page.length == 0) {
             page = new byte[Frame.PAGE];
         }
-        var buffer = ByteBuffer.wrap(page, 0, length);
-        while (buffer.hasRemaining() && channel.read(buffer, start + buffer.position()) > 0) {
-            // Short reads are rare; go on until the end of the file.
-        }
+        loaded = read(page, length, start);
         pageStart = start;
-        loaded = buffer.position();
     }
 
-    /** Where in this page the last byte ends that is not zero; {@code from} if all behind that are. */
-    private int endOfBytes(int from) {
-        var end = loaded;
-        while (end > from && page[end - 1] == 0) {
+    /** Returns how many bytes there were, which is fewer than {@code length} only at the end of the file. */
+    private int read(byte[] into, int length, long at) throws IOException {
+        var buffer = ByteBuffer.wrap(into, 0, length);
+        while (buffer.hasRemaining() && channel.read(buffer, at + buffer.position()) > 0) {
+            // Short reads are rare; go on until the end of the file.
+        }
+        return buffer.position();
+    }
+
+    /** Where the last byte of {@code [from, to)} ends that is not zero; {@code from} if there is none. */
+    private static int endOfBytes(byte[] bytes, int from, int to) {
+        var end = to;
+        while (end > from && bytes[end - 1] == 0) {
             end--;
         }
         return end;

@@ -72,6 +72,9 @@ final class RedoWriter implements AutoCloseable {
         try {
             writer.write(ByteBuffer.wrap(RedoHeader.write(segment, notBeforeNs)));
             writer.committed = writer.written;
+            if (writer.syncs) {
+                disk.sync(options.path());
+            }
             return writer;
         } catch (IOException e) {
             channel.close();
