@@ -5,7 +5,6 @@ import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -24,19 +23,17 @@ final class Reserve {
     Reserve(Disk disk, JournalOptions options) {
         this.disk = disk;
         this.file = options.path().resolve(Names.RESERVE);
-        this.bytes = Math.min(MAX_BYTES, options.segmentBytes() / 4);
+        var pages = (Math.min(MAX_BYTES, options.segmentBytes() / 4) + Frame.PAGE - 1) / Frame.PAGE;
+        this.bytes = pages * Frame.PAGE;
     }
 
-    /** On the helper thread: takes the room, unless it is already held. Zeroes, because a hole takes none. */
+    /** On the helper thread: takes the room, unless it is already held. */
     void fill() throws IOException {
         if (held.get()) {
             return;
         }
         try (var channel = disk.open(file, CREATE, TRUNCATE_EXISTING, WRITE)) {
-            var zeroes = ByteBuffer.allocate(Frame.PAGE);
-            for (var at = 0L; at < bytes; at += zeroes.position()) {
-                channel.write(zeroes.clear(), at);
-            }
+            Zeroes.write(channel, 0, bytes);
             held.set(true);
         } catch (IOException e) {
             disk.delete(file);

@@ -1,7 +1,6 @@
 package io.timeserverd.journal;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
@@ -14,7 +13,6 @@ final class Runway {
     private static final int BYTES = 4 * Frame.PAGE;
 
     private final long limit;
-    private ByteBuffer zeroes = ByteBuffer.allocate(0);
     private long end;
 
     /** @param limit where a file ends at the latest, but for the commit that reaches it */
@@ -27,14 +25,9 @@ final class Runway {
         if (at <= end || at >= limit) {
             return;
         }
-        if (zeroes.capacity() == 0) {
-            zeroes = ByteBuffer.allocate(Frame.PAGE);
-        }
         end = Math.min(at + BYTES, limit);
         try {
-            for (var from = at; from < end; from += zeroes.position()) {
-                channel.write(zeroes.clear().limit((int) Math.min(zeroes.capacity(), end - from)), from);
-            }
+            Zeroes.write(channel, at, end);
         } catch (IOException e) {
             // No room, or a broken disk: who needs either more is told when it fails too. This file goes on without.
             channel.truncate(at);

@@ -1,0 +1,20 @@
+package io.timeserverd.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/** Bytes that stand for nothing, but take their room on the disk, which a hole would not. */
+final class Zeroes {
+    private static final ByteBuffer PAGE = ByteBuffer.allocate(Frame.PAGE).asReadOnlyBuffer();
+
+    private Zeroes() {}
+
+    /** Writes them to {@code [from, to)} of a file. */
+    static void write(FileChannel channel, long from, long to) throws IOException {
+        var page = PAGE.duplicate();
+        for (var at = from; at < to; at += page.position()) {
+            channel.write(page.clear().limit((int) Math.min(page.capacity(), to - at)), at);
+        }
+    }
+}
