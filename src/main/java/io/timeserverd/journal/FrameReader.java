@@ -23,7 +23,9 @@ final class FrameReader {
     private final List<InetAddress> clients = new ArrayList<>();
     private final List<Question> questions = new ArrayList<>();
     private final List<Terms> terms = new ArrayList<>();
-    private final Question question = new Question();
+    private final LiteralCache<InetAddress> knownClients = new LiteralCache<>(10);
+    private final LiteralCache<Question> knownQuestions = new LiteralCache<>(11);
+    private final LiteralCache<Terms> knownTerms = new LiteralCache<>(6);
 
     private byte[] in = {};
     private int at;
@@ -140,11 +142,19 @@ final class FrameReader {
         if (reference == FrameWriter.ABSENT) {
             return null;
         }
-        if (reference == FrameWriter.LITERAL) {
-            clients.add(InetAddress.getByAddress(literal()));
-            return clients.get(clients.size() - 1);
+        if (reference != FrameWriter.LITERAL) {
+            return clients.get(number(reference));
         }
-        return clients.get(number(reference));
+        var from = at;
+        skip(1);
+        var client = knownClients.get(in, from, at);
+        if (client == null) {
+            at = from;
+            client = InetAddress.getByAddress(part());
+            knownClients.put(in, from, at, client);
+        }
+        clients.add(client);
+        return client;
     }
 
     /** Returns its number in this frame. */
@@ -155,15 +165,16 @@ final class FrameReader {
             questions.get(number).copyTo(entry);
             return number;
         }
-        var request = literal();
-        System.arraycopy(request, 0, entry.request, 0, request.length);
-        entry.requestLength = request.length;
-        entry.place = text();
-        entry.country = text();
-        entry.zone = text();
-        question.set(entry);
-        questions.add(question.copy());
-        entry.mark = null; // many come once only
+        var from = at;
+        skip(4);
+        var question = knownQuestions.get(in, from, at);
+        if (question == null) {
+            at = from;
+            question = new Question(part(), text(), text(), text());
+            knownQuestions.put(in, from, at, question);
+        }
+        question.copyTo(entry);
+        questions.add(question);
         if (questions.size() > replies.length) {
             replies = Arrays.copyOf(replies, 2 * replies.length);
         }
@@ -172,16 +183,24 @@ final class FrameReader {
 
     private void terms(Entry entry) throws MalformedException {
         var reference = varint();
-        if (reference == FrameWriter.LITERAL) {
-            terms.add(new Terms(text(), text(), text(), text()));
-            terms.get(terms.size() - 1).copyTo(entry);
-        } else {
+        if (reference != FrameWriter.LITERAL) {
             terms.get(number(reference)).copyTo(entry);
+            return;
         }
+        var from = at;
+        skip(4);
+        var literal = knownTerms.get(in, from, at);
+        if (literal == null) {
+            at = from;
+            literal = new Terms(text(), text(), text(), text());
+            knownTerms.put(in, from, at, literal);
+        }
+        literal.copyTo(entry);
+        terms.add(literal);
     }
 
     private String text() throws MalformedException {
-        return new String(literal(), StandardCharsets.UTF_8);
+        return new String(part(), StandardCharsets.UTF_8);
     }
 
     private static int number(long reference) throws MalformedException {
@@ -192,13 +211,27 @@ final class FrameReader {
         return (int) number;
     }
 
-    private byte[] literal() throws MalformedException {
+    /** Moves behind so many parts of a literal. */
+    private void skip(int parts) throws MalformedException {
+        for (var i = 0; i < parts; i++) {
+            var length = length();
+            at += length;
+        }
+    }
+
+    private byte[] part() throws MalformedException {
+        var length = length();
+        at += length;
+        return Arrays.copyOfRange(in, at - length, at);
+    }
+
+    /** Of the part of a literal that begins behind it. */
+    private int length() throws MalformedException {
         var length = varint();
         if (length < 0 || length > Frame.MAX_TEXT || length > end - at) {
             throw new MalformedException("literal of " + length + " bytes");
         }
-        at += (int) length;
-        return Arrays.copyOfRange(in, at - (int) length, at);
+        return (int) length;
     }
 
     private int oneByte() throws MalformedException {

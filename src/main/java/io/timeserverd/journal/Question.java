@@ -17,13 +17,23 @@ final class Question {
     /** What entries of it are marked with, once one was made of it: most questions are only compared. */
     private Mark mark;
 
+    Question() {}
+
+    Question(byte[] request, String place, String country, String zone) {
+        set(request, request.length, place, country, zone);
+    }
+
     /** Makes this the question of {@code entry}, whose request must not change while it is in use. */
     void set(Entry entry) {
-        request = entry.request;
-        length = entry.requestLength;
-        place = entry.place;
-        country = entry.country;
-        zone = entry.zone;
+        set(entry.request, entry.requestLength, entry.place, entry.country, entry.zone);
+    }
+
+    private void set(byte[] newRequest, int newLength, String newPlace, String newCountry, String newZone) {
+        request = newRequest;
+        length = newLength;
+        place = newPlace;
+        country = newCountry;
+        zone = newZone;
         hash = length;
         for (var i = 0; i < length; i++) {
             hash = 31 * hash + request[i];
@@ -45,14 +55,7 @@ final class Question {
 
     /** The same question, which does not change. */
     Question copy() {
-        var copy = new Question();
-        copy.request = request();
-        copy.length = length;
-        copy.hash = hash;
-        copy.place = place;
-        copy.country = country;
-        copy.zone = zone;
-        return copy;
+        return new Question(request(), place, country, zone);
     }
 
     byte[] literal() {

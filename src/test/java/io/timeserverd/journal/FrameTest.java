@@ -18,6 +18,9 @@ class FrameTest {
     private final byte[] bytes = new byte[Frame.PAGE];
     private final Random random = new Random(2);
 
+    /** One for all frames of a test: what it remembers of one must not show in another. */
+    private final FrameReader reader = new FrameReader();
+
     @Test
     void rowsAreReadAsTheyWereWritten() throws Exception {
         var writer = new FrameWriter(UnaryOperator.identity());
@@ -39,6 +42,29 @@ class FrameTest {
             var writer = writers.get(samples.upTo(1));
             var written =
                     frame(writer, Stream.generate(() -> marked(samples, marks)).limit(1 + samples.upTo(60)));
+            assertEquals(written, read(5));
+        }
+    }
+
+    /** As a segment is sealed: more questions than reader or writer remember, of which some come again. */
+    @Test
+    void whatWasReadIsWrittenAgain() throws Exception {
+        var writer = new FrameWriter(UnaryOperator.identity());
+        var second = new FrameWriter(UnaryOperator.identity());
+        var marks = Stream.generate(Mark::new).limit(6000).toList();
+        var samples = new Samples(4);
+        var copy = new byte[Frame.PAGE];
+        var entry = new Entry();
+        for (var round = 0; round < 1000; round++) {
+            var written =
+                    frame(writer, Stream.generate(() -> marked(samples, marks)).limit(1 + samples.upTo(60)));
+            second.begin(copy, 5, 7, Frame.firstTimeNs(bytes, 5));
+            reader.begin(bytes, 5);
+            while (reader.next(entry)) {
+                second.add(entry, reader.timeNs());
+            }
+            second.finish(7, 5);
+            System.arraycopy(copy, 0, bytes, 0, second.end());
             assertEquals(written, read(5));
         }
     }
@@ -154,7 +180,6 @@ class FrameTest {
     }
 
     private List<JournalRecord> read(int at) throws MalformedException {
-        var reader = new FrameReader();
         var entry = new Entry();
         var records = new ArrayList<JournalRecord>();
         reader.begin(bytes, at);
