@@ -23,7 +23,7 @@ final class Archive {
     /** The same when the daemon stops, and nobody waits for the loop. */
     private static final long LAST_STEP = 1 << 24;
 
-    /** Upkeeps that pass before a segment that could not be built is tried again. */
+    /** Ticks that pass before a segment that could not be built is tried again. */
     private static final int PAUSE = 10;
 
     private final JournalOptions options;
@@ -39,7 +39,18 @@ final class Archive {
     private final Map<String, String> problems = new LinkedHashMap<>();
 
     private int pause;
-    private boolean more;
+
+    /** Whether there is more to feed. */
+    private boolean feeds;
+
+    /** Whether there is more to do besides feeding, with the next step. */
+    private boolean tends;
+
+    // What was seen when the directory was looked after last; it takes a look at every file.
+    private boolean stands = true;
+    private int aside;
+    private long bytes;
+
     private boolean closed;
 
     Archive(JournalOptions options, Disk disk, DirectoryLock lock, Reserve reserve, Catalogue sealed) {
@@ -89,39 +100,56 @@ final class Archive {
             attempt("close", segment::close);
         } else {
             unsealed.addLast(segment);
+            stands = true;
         }
     }
 
     /** How things stand, without doing anything. */
     synchronized Report look() {
-        return report(true, true);
+        lookAround();
+        return report();
     }
 
     /**
-     * One step of everything. After the end, nothing.
+     * One step. After the end, nothing.
      *
-     * @param sync whether it is time to bring the redo files to the disk: between two such times there may be many steps
+     * @param tick whether it is time to look after everything: between two such times there may be many steps, in which
+     *     redo files are fed into MapDB
      */
-    synchronized Report upkeep(Duty duty, boolean sync) {
-        more = false;
+    synchronized Report upkeep(Duty duty, boolean tick) {
         if (closed) {
             return Report.CLOSED;
         }
-        if (sync) {
+        if (tick) {
             attempt("sync", () -> sync(duty.committed()));
         }
-        attempt("lock", lock::ensure);
-        attempt("examine", () -> more |= sealed.examine());
-        attempt("reserve", this::reserve);
-        if (pause > 0) {
-            pause--;
-        } else {
-            attempt("seal", () -> feed(duty.committed()));
+        if (tick || tends) {
+            tends = false;
+            tend(duty);
         }
+        feeds = false;
+        if (pause == 0) {
+            attempt("seal", () -> feed(duty.committed()));
+        } else if (tick) {
+            pause--;
+        }
+        return report();
+    }
+
+    /** Everything but feeding. */
+    private void tend(Duty duty) {
+        attempt("lock", lock::ensure);
+        attempt("examine", () -> tends |= sealed.examine());
+        attempt("reserve", this::reserve);
         attempt("retention", () -> retain(duty.nowNs()));
         sealed.forgetMissing();
-        var stands = attempt("redo file", () -> unsealed.getLast().checkStands());
-        return report(!problems.containsKey("sync"), stands);
+        stands = attempt("redo file", () -> unsealed.getLast().checkStands());
+        lookAround();
+    }
+
+    private void lookAround() {
+        attempt("look", () -> bytes = bytes());
+        attempt("list", () -> aside = aside());
     }
 
     /**
@@ -166,15 +194,17 @@ final class Archive {
         }
     }
 
-    private Report report(boolean synced, boolean stands) {
-        var bytes = new long[1];
-        var aside = new int[1];
-        attempt("look", () -> bytes[0] = bytes());
-        attempt("list", () -> aside[0] = aside());
+    private Report report() {
         var firstId = Math.min(sealed.firstId(), unsealed.getFirst().segment());
-        var segments = sealed.size() + unsealed.size();
         return new Report(
-                synced, more, stands, aside[0], segments, bytes[0], firstId, String.join("; ", problems.values()));
+                !problems.containsKey("sync"),
+                feeds || tends,
+                stands,
+                aside,
+                sealed.size() + unsealed.size(),
+                bytes,
+                firstId,
+                String.join("; ", problems.values()));
     }
 
     private void sync(long committed) throws IOException {
@@ -196,15 +226,16 @@ final class Archive {
             if (complete && next != null) {
                 segment.seal().ifPresent(sealed::add);
                 unsealed.removeFirst();
+                tends = true;
             }
-            more |= !complete || next != null;
+            feeds = !complete || next != null;
         } catch (IOException e) {
             segment.abandon();
             if (!makeRoom(e)) {
                 pause = PAUSE;
                 throw e;
             }
-            more = true;
+            feeds = true;
         }
     }
 
@@ -217,7 +248,7 @@ final class Archive {
             if (!makeRoom(e)) {
                 throw e;
             }
-            more = true;
+            tends = true;
         }
     }
 
@@ -226,10 +257,10 @@ final class Archive {
         var age = oldest.map(segment -> nowNs - Times.nanos(segment.lastTime())).orElse(0L);
         if (age > Times.nanos(options.retention())) {
             sealed.delete(oldest.orElseThrow(), "age");
-            more = true;
+            tends = true;
         }
         if (bytes() > options.maxBytes()) {
-            more |= dropOldest("size");
+            tends |= dropOldest("size");
         }
     }
 

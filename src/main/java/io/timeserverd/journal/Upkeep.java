@@ -55,10 +55,10 @@ final class Upkeep {
         }
         runs = true;
         var asked = duty.get();
-        var sync = due;
+        var tick = due;
         due = false;
         var told = new AtomicReference<>(report);
-        chores.submit(() -> told.set(archive.upkeep(asked, sync)), () -> take(asked, told.get()));
+        chores.submit(() -> told.set(archive.upkeep(asked, tick)), () -> take(asked, told.get()));
     }
 
     /** A segment begins; {@code then} runs when the archive knows of it. */
