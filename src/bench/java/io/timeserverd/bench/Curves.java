@@ -9,7 +9,6 @@ final class Curves {
     private static final int CLIENTS = 64;
     private static final int ROUNDS = 3;
     private static final List<Integer> CLIENT_COUNTS = List.of(1, 4, 16, 64, 256, 1024);
-    private static final long WARM_UP_NS = TimeUnit.SECONDS.toNanos(8);
 
     private final Lab lab;
     private final Plan plan;
@@ -26,8 +25,8 @@ final class Curves {
         var plot = Plot.ofAmounts("One-shot connections against clients", "clients at a time", "connections a second");
         try (var ours = peers.daemon("clients");
                 var bare = peers.bare("close")) {
-            oneShots(ours, Peers.PLACES, CLIENTS, WARM_UP_NS);
-            oneShots(bare, Peers.ANYTHING, CLIENTS, WARM_UP_NS);
+            warmUp(ours, Peers.PLACES);
+            warmUp(bare, Peers.ANYTHING);
             for (int count : CLIENT_COUNTS) {
                 var ourRate = new Series();
                 var bareRate = new Series();
@@ -40,6 +39,10 @@ final class Curves {
             }
         }
         plot.write(lab.results().resolve("clients.svg"));
+    }
+
+    private static double warmUp(Subject subject, Dialogue dialogue) throws IOException {
+        return WarmUp.of(subject, durationNs -> oneShots(subject, dialogue, CLIENTS, durationNs));
     }
 
     private double rate(Subject subject, Dialogue dialogue, int clients) throws IOException, InterruptedException {
@@ -55,7 +58,7 @@ final class Curves {
                 "Cost against journal size", "records in the journal", "processor time of a request, µs", 1);
         try (var ours = peers.daemon("records");
                 var sessions = new Sessions(ours.port(), Peers.PLACES, "keep\n", 16, 200)) {
-            double records = oneShots(ours, Peers.PLACES, CLIENTS, WARM_UP_NS);
+            double records = warmUp(ours, Peers.PLACES);
             for (int wanted : plan.journals()) {
                 while (records < wanted) {
                     records += sessions.run(TimeUnit.MILLISECONDS.toNanos(50));
@@ -70,7 +73,7 @@ final class Curves {
         var plot = Plot.ofFactors(
                 "Cost against idle connections", "open connections", "processor time of a request, µs", 1);
         try (var ours = peers.daemon("open", "limits.idle-timeout=10m")) {
-            oneShots(ours, Peers.PLACES, CLIENTS, WARM_UP_NS);
+            warmUp(ours, Peers.PLACES);
             for (int count : plan.idle()) {
                 try (var idle = new Sessions(ours.port(), Peers.PLACES, "keep\n", count, 1)) {
                     cost(ours, idle.open(), plot);

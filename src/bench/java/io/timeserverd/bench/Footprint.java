@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 final class Footprint {
     private static final int STARTS = 5;
     private static final int IDLE = 5000;
-    private static final long WARM_UP_NS = TimeUnit.SECONDS.toNanos(8);
 
     private final Lab lab;
     private final Peers peers;
@@ -98,7 +97,7 @@ final class Footprint {
         try (var daemon = peers.daemon("allocation");
                 var jvm = Jvm.of(daemon);
                 var load = new Sessions(daemon.port(), Peers.PLACES, "keep\n", 16, 200)) {
-            load.run(WARM_UP_NS);
+            WarmUp.of(daemon, load::run);
             var loop = new Series();
             var helper = new Series();
             for (int i = 0; i < lab.plan().rounds(); i++) {

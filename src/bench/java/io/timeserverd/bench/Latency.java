@@ -9,7 +9,6 @@ import org.HdrHistogram.Histogram;
 /** How long clients wait: at rates below the most, beside a bare loop, and for a journal that is on the disk itself. */
 final class Latency {
     private static final int CLIENTS = 64;
-    private static final long WARM_UP_NS = TimeUnit.SECONDS.toNanos(8);
 
     /** Long enough for code that one connection in a hundred needs to be compiled as well. */
     private static final long LONG_WARM_UP_NS = TimeUnit.SECONDS.toNanos(20);
@@ -101,7 +100,7 @@ final class Latency {
 
     private double most(Subject subject, Dialogue dialogue) throws IOException {
         try (var load = new Ring(subject.port(), dialogue, CLIENTS)) {
-            load.run(WARM_UP_NS);
+            WarmUp.of(subject, load::run);
             return load.run(plan.roundNs()) * 1e9 / plan.roundNs();
         }
     }
@@ -189,7 +188,8 @@ final class Latency {
             var beside = new Clocked("bare loop with fdatasync", least, Peers.ANYTHING);
             var unsynced = new Clocked("journal.sync = second", second, Peers.PLACES);
             for (var side : List.of(always, beside, unsynced)) {
-                closedLoop(side, WARM_UP_NS);
+                WarmUp.of(
+                        side.subject, durationNs -> closedLoop(side, durationNs).done());
                 openLoop(side, ALWAYS_RATE, LONG_WARM_UP_NS);
             }
             var rate = new Series();

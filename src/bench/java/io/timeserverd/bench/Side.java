@@ -1,7 +1,6 @@
 package io.timeserverd.bench;
 
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A server in a comparison, and what was measured of it in each round.
@@ -23,11 +22,6 @@ record Side(
         Series waiting) {
     private static final double ALL = 97;
 
-    /** Processor time after which what a server does most is compiled, and how long that may take. */
-    private static final double WARM_UP_SECONDS = 6;
-
-    private static final long WARM_UP_BOUND_NS = TimeUnit.SECONDS.toNanos(20);
-
     Side(String name, Subject subject, Dialogue dialogue) {
         this(name, subject, dialogue, new Series(), new Series(), new Series(), new Series(), new Series());
     }
@@ -38,11 +32,7 @@ record Side(
     }
 
     void warmUp(Load load) throws IOException {
-        double end = subject.cpuSeconds() + WARM_UP_SECONDS;
-        long start = System.nanoTime();
-        while (subject.cpuSeconds() < end && System.nanoTime() - start < WARM_UP_BOUND_NS) {
-            load.run(this, TimeUnit.SECONDS.toNanos(1));
-        }
+        WarmUp.of(subject, durationNs -> load.run(this, durationNs));
     }
 
     /** What one round came to, in the units of the side's series. */

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -105,44 +106,53 @@ final class Subject implements AutoCloseable {
         return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     }
 
-    /** Threads ({@code /proc/PID/task/TID}) that live now. */
-    private List<Path> threads() throws IOException {
-        try (var threads = Files.list(Path.of("/proc/" + pid() + "/task"))) {
-            return threads.toList();
+    /**
+     * A thread that lives now, see proc(5).
+     *
+     * @param state {@code D} while it waits for the disk
+     * @param ranNs so far
+     * @param waitedNs for which it was ready to run, but had to wait for its core; so far
+     */
+    private record Task(String name, String state, long ranNs, long waitedNs) {
+        static Task of(Path directory) throws IOException {
+            var times = Files.readString(directory.resolve("schedstat")).split(" ", -1);
+            return new Task(
+                    Files.readString(directory.resolve("comm")).strip(),
+                    stat(directory)[0],
+                    Long.parseLong(times[0]),
+                    Long.parseLong(times[1]));
+        }
+    }
+
+    private List<Task> tasks() throws IOException {
+        var tasks = new ArrayList<Task>();
+        try (var directories = Files.list(Path.of("/proc/" + pid() + "/task"))) {
+            for (var directory : directories.toList()) {
+                tasks.add(Task.of(directory));
+            }
+            return tasks;
+        } catch (NoSuchFileException e) { // one has ended meanwhile
+            return tasks();
         }
     }
 
     private boolean waitsForDisk() throws IOException {
-        var threads = threads();
-        try {
-            for (var thread : threads) {
-                if (stat(thread)[0].equals("D")) {
-                    return true;
-                }
-            }
-        } catch (NoSuchFileException e) { // a thread has ended meanwhile
-            return waitsForDisk();
-        }
-        return false;
+        return tasks().stream().anyMatch(task -> task.state.equals("D"));
     }
 
     /** How long the thread that has run most was ready to run, but had to wait for its core; in seconds, so far. */
     double waitedSeconds() throws IOException {
-        long most = 0;
-        long waited = 0;
-        var threads = threads();
-        try {
-            for (var thread : threads) {
-                var fields = Files.readString(thread.resolve("schedstat")).split(" ", -1);
-                if (Long.parseLong(fields[0]) > most) {
-                    most = Long.parseLong(fields[0]);
-                    waited = Long.parseLong(fields[1]);
-                }
-            }
-        } catch (NoSuchFileException e) { // a thread has ended meanwhile
-            return waitedSeconds();
-        }
-        return waited / 1e9;
+        var most = tasks().stream().max(Comparator.comparing(Task::ranNs)).orElseThrow();
+        return most.waitedNs / 1e9;
+    }
+
+    /** Processor time so far that a JVM took to compile, in seconds; other servers take none. */
+    double compilerSeconds() throws IOException {
+        return tasks().stream()
+                        .filter(task -> task.name.matches("C[12] Compiler.*"))
+                        .mapToLong(Task::ranNs)
+                        .sum()
+                / 1e9;
     }
 
     /** Waits until it has nothing left to do. */
