@@ -1,6 +1,8 @@
 package io.timeserverd.bench;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A server in a comparison, and what was measured of it in each round.
@@ -36,7 +38,20 @@ record Side(
     }
 
     /** What one round came to, in the units of the side's series. */
-    record Round(double rate, double cpuMicros, double serverBusy, double generatorBusy, double waiting) {}
+    record Round(double rate, double cpuMicros, double serverBusy, double generatorBusy, double waiting) {
+        static Round mean(List<Round> rounds) {
+            return new Round(
+                    mean(rounds, Round::rate),
+                    mean(rounds, Round::cpuMicros),
+                    mean(rounds, Round::serverBusy),
+                    mean(rounds, Round::generatorBusy),
+                    mean(rounds, Round::waiting));
+        }
+
+        private static double mean(List<Round> rounds, ToDoubleFunction<Round> figure) {
+            return rounds.stream().mapToDouble(figure).average().orElseThrow();
+        }
+    }
 
     Round measure(Load load, long durationNs) throws IOException {
         long generatorBefore = Machine.ownCpuNs();

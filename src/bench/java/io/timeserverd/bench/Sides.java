@@ -2,6 +2,7 @@ package io.timeserverd.bench;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -10,6 +11,9 @@ import java.util.stream.Collectors;
 final class Sides implements AutoCloseable {
     /** Another version of the daemon, which no target speaks of. */
     static final String BEFORE = "before";
+
+    /** Parts of a round, in which one side after the other has its turn: most of what disturbs lasts longer than that. */
+    private static final int PARTS = 4;
 
     private final List<Side> all = new ArrayList<>();
 
@@ -27,16 +31,20 @@ final class Sides implements AutoCloseable {
         return all.subList(1, all.size());
     }
 
-    /** One side after the other in every round: what happens to the machine meanwhile happens to all. */
+    /** One side after the other in every part of a round: what happens to the machine meanwhile happens to all. */
     void inTurn(Lab lab, Side.Load load) throws IOException, InterruptedException {
         for (var side : all) {
             side.warmUp(load);
         }
+        long partNs = lab.plan().roundNs() / PARTS;
         for (int i = 0; i < lab.plan().rounds(); i++) {
-            for (int j = 0; j < all.size(); j++) {
-                var side = all.get((i + j) % all.size()); // nobody is always the first
-                side.add(lab.quiet().measure(() -> side.measure(load, lab.plan().roundNs())));
+            var parts = new HashMap<Side, List<Side.Round>>();
+            for (int j = 0; j < PARTS * all.size(); j++) {
+                var side = all.get((i + j + j / all.size()) % all.size()); // nobody is always the first
+                parts.computeIfAbsent(side, key -> new ArrayList<>())
+                        .add(lab.quiet().measure(() -> side.measure(load, partNs)));
             }
+            parts.forEach((side, rounds) -> side.add(Side.Round.mean(rounds)));
         }
     }
 
