@@ -45,7 +45,7 @@ final class Intake {
         unread = true;
         for (int reads = 0; reads < READ_BOUND && unread && lines.hasRoom(); reads++) {
             int room = input.length - length;
-            int n = ended ? -1 : channel.read(service.inputBuffer.clear().position(length));
+            int n = ended ? -1 : service.read(channel, length);
             ended |= n < 0;
             length += Math.max(0, n);
             int used = answerLines(input, length, lines);
@@ -91,10 +91,9 @@ final class Intake {
 
     /** Reads what nobody needs any more; returns whether that was the client's end. */
     boolean discard() throws IOException {
-        var buffer = service.inputBuffer;
         for (int reads = 0; reads < READ_BOUND; reads++) {
-            int n = channel.read(buffer.clear());
-            if (n < buffer.capacity()) {
+            int n = service.discard(channel);
+            if (n < service.input.length) {
                 return n < 0;
             }
         }

@@ -38,7 +38,7 @@ final class Introduction implements EventLoop.Handler {
         var input = service.input;
         int length = held.copyTo(input);
         try {
-            int n = channel.read(service.inputBuffer.clear().position(length));
+            int n = service.read(channel, length);
             if (n < 0) { // as whoever only sees whether the port is open
                 Log.debug("proxy-header", "proxy", proxyText(), "problem", "closed before it");
                 fail(Failed.PROXY_HEADER);

@@ -59,7 +59,7 @@ final class Refusals {
     /** Closes; not over unread input, which would send a reset too. */
     void close(SocketChannel channel) {
         try {
-            channel.read(service.inputBuffer.clear());
+            service.discard(channel);
         } catch (IOException e) {
             Log.debug("refusal-unsent", "reason", e.getMessage());
         }

@@ -102,11 +102,10 @@ final class Replies {
 
     /** Sends this turn's replies; returns whether the socket took them all. */
     boolean send() throws IOException {
-        var bytes = turn.replies(from, to);
-        channel.write(bytes);
+        int sent = turn.send(channel, from, to);
         inTurn = false;
-        if (bytes.hasRemaining()) {
-            unsent = Arrays.copyOfRange(turn.output.array(), bytes.position(), bytes.limit());
+        if (sent < to) {
+            unsent = Arrays.copyOfRange(turn.output.array(), sent, to);
             unsentFrom = 0;
         }
         return areSent();

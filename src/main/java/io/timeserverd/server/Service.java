@@ -53,7 +53,10 @@ final class Service {
     final Counters counters;
     final Exchange exchange = new Exchange();
     final byte[] input = new byte[INPUT_BYTES];
-    final ByteBuffer inputBuffer = ByteBuffer.wrap(input);
+
+    /** What the kernel copies into: into an array it would copy by way of such a buffer too, which has to be found first. */
+    private final ByteBuffer arrived = ByteBuffer.allocateDirect(INPUT_BYTES);
+
     final LineBuffer.Spares spares = new LineBuffer.Spares();
 
     /** These change when the configuration or the zones do. */
@@ -106,6 +109,18 @@ final class Service {
     }
 
     // ---- for the connections
+
+    /** Reads what has arrived into {@link #input}, from {@code at} on. Returns how many bytes it was, or -1 at the end. */
+    int read(SocketChannel channel, int at) throws IOException {
+        int n = channel.read(arrived.clear().limit(INPUT_BYTES - at));
+        arrived.get(0, input, at, Math.max(0, n));
+        return n;
+    }
+
+    /** Reads what nobody needs, up to the length of {@link #input}. Returns how many bytes it was, or -1 at the end. */
+    int discard(SocketChannel channel) throws IOException {
+        return channel.read(arrived.clear());
+    }
 
     /** Answers a line into the turn and records it; or neither, when it has to wait for {@link #resumeNextTurn}. */
     Exchange.Next answer(Peer peer, boolean choosing, byte[] line, int from, int to) {

@@ -9,7 +9,9 @@ import io.timeserverd.loop.EventLoop;
 import io.timeserverd.protocol.Answerer;
 import io.timeserverd.protocol.ErrorCode;
 import io.timeserverd.protocol.Output;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +30,9 @@ import java.util.List;
 final class Turn {
     /** With this many bytes of replies the turn is ended early, so that its memory stays bounded. */
     private static final int OUTPUT_BOUND = 256 * 1024;
+
+    /** More than a connection has to say in one turn, unless it is a long list. */
+    private static final int LEAVING_BYTES = 48 * 1024;
 
     /** Who has something to send when the turn ends. */
     interface Participant {
@@ -49,7 +54,9 @@ final class Turn {
     private Reading reading;
     private long readAtNs;
     private boolean late;
-    private ByteBuffer replies = ByteBuffer.wrap(output.array());
+
+    /** What the kernel copies from; see {@link Service#read}. */
+    private final ByteBuffer leaving = ByteBuffer.allocateDirect(LEAVING_BYTES);
 
     /** Where transmit times stand in {@link #output}, ascending, and how many there are. */
     private int[] transmitTimes = new int[4];
@@ -121,13 +128,17 @@ final class Turn {
         transmitTimes[transmitTimesCount++] = position;
     }
 
-    /** The bytes {@code [from, to)} of the output, about to be sent. Valid until the output grows. */
-    ByteBuffer replies(int from, int to) {
+    /** Sends the bytes {@code [from, to)} of the output. Returns where those begin that the socket did not take. */
+    int send(SocketChannel channel, int from, int to) throws IOException {
         setTransmitTimes(from, to);
-        if (replies.array() != output.array()) {
-            replies = ByteBuffer.wrap(output.array());
-        }
-        return replies.limit(to).position(from);
+        int length = to - from;
+        return from
+                + channel.write(
+                        length <= leaving.capacity()
+                                ? leaving.clear()
+                                        .put(output.array(), from, length)
+                                        .flip()
+                                : ByteBuffer.wrap(output.array(), from, length));
     }
 
     private void setTransmitTimes(int from, int to) {
