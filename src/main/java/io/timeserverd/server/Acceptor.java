@@ -17,8 +17,11 @@ final class Acceptor implements EventLoop.Handler {
     /** Connections taken on in one turn, so that a flood of them cannot starve those who wait for an answer. */
     private static final int ACCEPT_BOUND = 128;
 
-    /** And the time for it, the last of them apart: what they send at once is answered at once. */
+    /** And the time for it, the last few of them apart: what they send at once is answered at once. */
     private static final long ACCEPT_BOUND_NS = TimeUnit.MILLISECONDS.toNanos(2);
+
+    /** After so many of them there is a look at the time, which takes as long as to parse a request. */
+    private static final int LOOK = 4;
 
     /** Connections that the kernel may hold for us; it may have a lower bound of its own. */
     static final int BACKLOG = 1024;
@@ -55,7 +58,7 @@ final class Acceptor implements EventLoop.Handler {
 
     private void accept(int bound, long boundNs) {
         long startNs = service.loop.elapsedNs();
-        for (int i = 0; i < bound && service.loop.elapsedNs() - startNs <= boundNs; i++) {
+        for (int i = 0; i < bound && (i % LOOK != 0 || service.loop.elapsedNs() - startNs <= boundNs); i++) {
             SocketChannel channel;
             try {
                 channel = listener.accept();

@@ -51,7 +51,7 @@ final class Intake {
             int used = answerLines(input, length, lines);
             length -= used;
             System.arraycopy(input, used, input, 0, length);
-            unread = n >= room || (!lines.hasRoom() && LineBuffer.hasLine(input, length));
+            unread = n >= room || (LineBuffer.hasLine(input, length) && !lines.hasRoom());
         }
         held.keep(input, 0, length, service.spares);
     }
@@ -59,7 +59,7 @@ final class Intake {
     /** Answers the whole lines in {@code [0, length)} while there is room; returns how many bytes are dealt with. */
     private int answerLines(byte[] input, int length, Lines lines) {
         int from = 0;
-        while (lines.hasRoom()) {
+        while (from < length && lines.hasRoom()) {
             int end = LineBuffer.lineFeed(input, from, length);
             if (end < 0) {
                 return dropIfTooLong(input, from, length, lines);
