@@ -77,7 +77,8 @@ sealed interface PosixRule {
             int count = 0;
             for (long year = firstYear; year < firstYear + years + 2 * MARGIN_YEARS; year++) {
                 long begins = begins(year);
-                long ends = ends(year) > begins ? ends(year) : ends(year + 1);
+                long endsThisYear = ends(year);
+                long ends = endsThisYear > begins ? endsThisYear : ends(year + 1);
                 if (count == 0 || changes[count - 1] < begins) {
                     changes[count++] = begins;
                     changes[count++] = ends;
