@@ -40,16 +40,17 @@ final class Archive {
 
     private int pause;
 
-    /** Whether there is more to feed. */
-    private boolean feeds;
+    /** Files that were there at the start are not all examined yet. */
+    private boolean examines;
 
-    /** Whether there is more to do besides feeding, with the next step. */
-    private boolean tends;
+    private boolean more;
 
-    // What was seen when the directory was looked after last; it takes a look at every file.
+    // What was seen in the directory at the last tick: it takes a look at every file.
     private boolean stands = true;
     private int aside;
-    private long bytes;
+
+    /** One for all segments, of which one is fed at a time: what it has learnt helps with the next, and is not small. */
+    private final FrameReader frames = new FrameReader();
 
     private boolean closed;
 
@@ -75,8 +76,8 @@ final class Archive {
      *
      * @param synced whether everything committed has reached the disk, or need not
      * @param more whether so much is left to do that it should go on at once
-     * @param stands whether the active redo file still has its name
-     * @param aside files that stand aside
+     * @param stands whether the active redo file still had its name at the last tick
+     * @param aside files that stood aside then
      * @param segments on disk, the active one included
      * @param bytes their size
      * @param firstId of the oldest of them
@@ -106,50 +107,43 @@ final class Archive {
 
     /** How things stand, without doing anything. */
     synchronized Report look() {
-        lookAround();
+        attempt("list", () -> aside = aside());
         return report();
     }
 
     /**
-     * One step. After the end, nothing.
+     * One step of everything. After the end, nothing.
      *
-     * @param tick whether it is time to look after everything: between two such times there may be many steps, in which
-     *     redo files are fed into MapDB
+     * @param tick whether it is time to bring the redo files to the disk, and to look for what others did to the directory:
+     *     beside a flood there are many steps between two such times
      */
     synchronized Report upkeep(Duty duty, boolean tick) {
+        more = false;
         if (closed) {
             return Report.CLOSED;
         }
         if (tick) {
             attempt("sync", () -> sync(duty.committed()));
         }
-        if (tick || tends) {
-            tends = false;
-            tend(duty);
+        attempt("lock", lock::ensure);
+        if (tick || examines) {
+            examines = false;
+            attempt("examine", () -> examines = sealed.examine());
+            more |= examines;
         }
-        feeds = false;
+        attempt("reserve", this::reserve);
         if (pause == 0) {
             attempt("seal", () -> feed(duty.committed()));
         } else if (tick) {
             pause--;
         }
-        return report();
-    }
-
-    /** Everything but feeding. */
-    private void tend(Duty duty) {
-        attempt("lock", lock::ensure);
-        attempt("examine", () -> tends |= sealed.examine());
-        attempt("reserve", this::reserve);
         attempt("retention", () -> retain(duty.nowNs()));
-        sealed.forgetMissing();
-        stands = attempt("redo file", () -> unsealed.getLast().checkStands());
-        lookAround();
-    }
-
-    private void lookAround() {
-        attempt("look", () -> bytes = bytes());
-        attempt("list", () -> aside = aside());
+        if (tick) {
+            sealed.forgetMissing();
+            stands = attempt("redo file", () -> unsealed.getLast().checkStands());
+            attempt("list", () -> aside = aside());
+        }
+        return report();
     }
 
     /**
@@ -175,7 +169,10 @@ final class Archive {
                 segment.abandon();
                 var next = unsealed.stream().filter(each -> each.segment() > segment.segment());
                 segment.feed(
-                        Long.MAX_VALUE, next.mapToLong(Unsealed::segment).min().orElse(Long.MAX_VALUE), Long.MAX_VALUE);
+                        frames,
+                        Long.MAX_VALUE,
+                        next.mapToLong(Unsealed::segment).min().orElse(Long.MAX_VALUE),
+                        Long.MAX_VALUE);
                 segment.seal();
             }
         }
@@ -187,7 +184,7 @@ final class Archive {
         }
         var active = unsealed.getLast();
         var only = unsealed.size() == 1 && active.segment() == duty.segment();
-        if (only && active.feed(duty.committed(), Long.MAX_VALUE, LAST_STEP)) {
+        if (only && active.feed(frames, duty.committed(), Long.MAX_VALUE, LAST_STEP)) {
             active.complete();
         } else {
             active.abandon();
@@ -195,14 +192,16 @@ final class Archive {
     }
 
     private Report report() {
+        var bytes = new long[1];
+        attempt("look", () -> bytes[0] = bytes());
         var firstId = Math.min(sealed.firstId(), unsealed.getFirst().segment());
         return new Report(
                 !problems.containsKey("sync"),
-                feeds || tends,
+                more,
                 stands,
                 aside,
                 sealed.size() + unsealed.size(),
-                bytes,
+                bytes[0],
                 firstId,
                 String.join("; ", problems.values()));
     }
@@ -221,21 +220,20 @@ final class Archive {
         unsealed.addFirst(segment);
         try {
             var complete = next == null
-                    ? segment.feed(committed, Long.MAX_VALUE, STEP)
-                    : segment.feed(Long.MAX_VALUE, next.segment(), STEP);
+                    ? segment.feed(frames, committed, Long.MAX_VALUE, STEP)
+                    : segment.feed(frames, Long.MAX_VALUE, next.segment(), STEP);
             if (complete && next != null) {
                 segment.seal().ifPresent(sealed::add);
                 unsealed.removeFirst();
-                tends = true;
             }
-            feeds = !complete || next != null;
+            more |= !complete || next != null;
         } catch (IOException e) {
             segment.abandon();
             if (!makeRoom(e)) {
                 pause = PAUSE;
                 throw e;
             }
-            feeds = true;
+            more = true;
         }
     }
 
@@ -248,7 +246,7 @@ final class Archive {
             if (!makeRoom(e)) {
                 throw e;
             }
-            tends = true;
+            more = true;
         }
     }
 
@@ -257,10 +255,10 @@ final class Archive {
         var age = oldest.map(segment -> nowNs - Times.nanos(segment.lastTime())).orElse(0L);
         if (age > Times.nanos(options.retention())) {
             sealed.delete(oldest.orElseThrow(), "age");
-            tends = true;
+            more = true;
         }
         if (bytes() > options.maxBytes()) {
-            tends |= dropOldest("size");
+            more |= dropOldest("size");
         }
     }
 

@@ -26,7 +26,6 @@ final class Unsealed {
     private final long segment;
     private final FileChannel redoChannel;
     private final Optional<Object> identity;
-    private final FrameReader frames = new FrameReader();
     private final Entry entry = new Entry();
     private RedoReader redo;
     private FileChannel built;
@@ -78,12 +77,13 @@ final class Unsealed {
     /**
      * Reads on.
      *
+     * @param frames what to read with
      * @param limit where the committed part of the redo file ends
      * @param endId records from this id on belong to the next segment
      * @param budget about how many bytes to read at most
      * @return whether the limit is reached
      */
-    boolean feed(long limit, long endId, long budget) throws IOException {
+    boolean feed(FrameReader frames, long limit, long endId, long budget) throws IOException {
         if (writer == null) {
             built = disk.open(file(Names.ACTIVE), CREATE, TRUNCATE_EXISTING, READ, WRITE);
             writer = new SealedWriter(built, segment);
@@ -91,7 +91,7 @@ final class Unsealed {
         var stop = budget == Long.MAX_VALUE ? budget : redo.end() + budget;
         var end = limit == Long.MAX_VALUE ? redo.size() : Math.min(limit, redoChannel.size());
         while (redo.next(end)) {
-            addFrame(endId);
+            addFrame(frames, endId);
             if (redo.end() >= stop) {
                 return false;
             }
@@ -99,7 +99,7 @@ final class Unsealed {
         return true;
     }
 
-    private void addFrame(long endId) throws IOException {
+    private void addFrame(FrameReader frames, long endId) throws IOException {
         frames.begin(redo.bytes(), redo.at());
         try {
             while (frames.next(entry) && frames.id() < endId) {

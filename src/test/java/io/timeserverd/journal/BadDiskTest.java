@@ -9,7 +9,9 @@ import io.timeserverd.journal.JournalOptions.WhenFull;
 import io.timeserverd.log.Log;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +37,48 @@ class BadDiskTest {
             assertEquals(newest(test), test.found());
             assertTrue(test.found().size() < test.safe.size(), "the disk was never full");
             assertEquals("", open.journal.status().problem());
+        }
+    }
+
+    /** Beside a flood many steps follow one tick, while the loop goes on to use the reserve up. */
+    @Test
+    void whenFullTheOldestGoBetweenTwoTicksToo() throws Exception {
+        var test = new TestJournal(directory);
+        var steps = new ArrayDeque<Runnable>();
+        test.chores = (onHelper, then) -> steps.add(() -> {
+            onHelper.run();
+            then.run();
+        });
+        try (var open = test.open()) {
+            while (open.segments().size() < 4) {
+                open.turn(300);
+                open.second();
+                runAll(steps);
+            }
+            var before = open.segments().size();
+            while (open.segments().size() == before) {
+                open.turn(300);
+            }
+            open.second();
+            steps.remove().run(); // the next segment begins
+            steps.remove().run(); // the tick
+            var used = 0L;
+            for (var file : Disk.real().list(directory)) {
+                used += Files.size(file);
+            }
+            test.disk.capacity = used;
+            var turns = 0;
+            for (; !steps.isEmpty(); turns++) {
+                assertEquals(0, open.turn(600), "turn " + turns);
+                steps.remove().run();
+            }
+            assertTrue(turns > 3, "steps after the tick: " + turns);
+        }
+    }
+
+    private static void runAll(Queue<Runnable> steps) {
+        while (!steps.isEmpty()) {
+            steps.remove().run();
         }
     }
 
