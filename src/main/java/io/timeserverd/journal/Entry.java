@@ -32,7 +32,7 @@ public final class Entry {
 
     public int requestLength;
 
-    /** Of the question, where it is known to come again; or null. */
+    /** Of the question, where there is one; or null. */
     public Mark mark;
 
     /** {@link #OK}, or the code of the {@code ERR} line. */

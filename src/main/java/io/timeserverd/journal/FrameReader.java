@@ -20,12 +20,23 @@ final class FrameReader {
     private static final List<Listener> LISTENERS = List.of(Listener.values());
     private static final List<ClockState> CLOCK_STATES = List.of(ClockState.values());
 
+    /** Room for a thousand requests that come again and again; a writer has more for the sake of where they stand. */
+    private static final int QUESTION_BITS = 11;
+
+    private static final int CLIENT_BITS = 10;
+    private static final int TERMS_BITS = 6;
+
+    /** Makes the value of the literal that begins at {@link #at}, and moves behind it. */
+    private interface Maker<T> {
+        T make() throws MalformedException, UnknownHostException;
+    }
+
     private final List<InetAddress> clients = new ArrayList<>();
     private final List<Question> questions = new ArrayList<>();
     private final List<Terms> terms = new ArrayList<>();
-    private final LiteralCache<InetAddress> knownClients = new LiteralCache<>(10);
-    private final LiteralCache<Question> knownQuestions = new LiteralCache<>(11);
-    private final LiteralCache<Terms> knownTerms = new LiteralCache<>(6);
+    private final LiteralCache<InetAddress> knownClients = new LiteralCache<>(CLIENT_BITS);
+    private final LiteralCache<Question> knownQuestions = new LiteralCache<>(QUESTION_BITS);
+    private final LiteralCache<Terms> knownTerms = new LiteralCache<>(TERMS_BITS);
 
     private byte[] in = {};
     private int at;
@@ -145,34 +156,20 @@ final class FrameReader {
         if (reference != FrameWriter.LITERAL) {
             return clients.get(number(reference));
         }
-        var from = at;
-        skip(1);
-        var client = knownClients.get(in, from, at);
-        if (client == null) {
-            at = from;
-            client = InetAddress.getByAddress(part());
-            knownClients.put(in, from, at, client);
-        }
+        var client = value(knownClients, 1, () -> InetAddress.getByAddress(part()));
         clients.add(client);
         return client;
     }
 
     /** Returns its number in this frame. */
-    private int question(Entry entry) throws MalformedException {
+    private int question(Entry entry) throws MalformedException, UnknownHostException {
         var reference = varint();
         if (reference != FrameWriter.LITERAL) {
             var number = number(reference);
             questions.get(number).copyTo(entry);
             return number;
         }
-        var from = at;
-        skip(4);
-        var question = knownQuestions.get(in, from, at);
-        if (question == null) {
-            at = from;
-            question = new Question(part(), text(), text(), text());
-            knownQuestions.put(in, from, at, question);
-        }
+        var question = value(knownQuestions, 4, () -> new Question(part(), text(), text(), text()));
         question.copyTo(entry);
         questions.add(question);
         if (questions.size() > replies.length) {
@@ -181,22 +178,29 @@ final class FrameReader {
         return questions.size() - 1;
     }
 
-    private void terms(Entry entry) throws MalformedException {
+    private void terms(Entry entry) throws MalformedException, UnknownHostException {
         var reference = varint();
         if (reference != FrameWriter.LITERAL) {
             terms.get(number(reference)).copyTo(entry);
             return;
         }
+        var value = value(knownTerms, 4, () -> new Terms(text(), text(), text(), text()));
+        value.copyTo(entry);
+        terms.add(value);
+    }
+
+    /** The value of the literal that begins here and has so many parts. */
+    private <T> T value(LiteralCache<T> known, int parts, Maker<T> maker)
+            throws MalformedException, UnknownHostException {
         var from = at;
-        skip(4);
-        var literal = knownTerms.get(in, from, at);
-        if (literal == null) {
+        skip(parts);
+        var value = known.get(in, from, at);
+        if (value == null) {
             at = from;
-            literal = new Terms(text(), text(), text(), text());
-            knownTerms.put(in, from, at, literal);
+            value = maker.make();
+            known.put(in, from, at, value);
         }
-        literal.copyTo(entry);
-        terms.add(literal);
+        return value;
     }
 
     private String text() throws MalformedException {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * What a reader remembers of the values it has read, by the bytes of their {@link Literal}s: values come again in every
  * frame, and to make them anew takes longer than everything else about a row. Of fixed size, and forgetful like a
- * {@link Lexicon}.
+ * {@link Lexicon}. What comes once only is not remembered: it would live just long enough to make the collector's work long.
  */
 final class LiteralCache<T> {
     private static final int NEIGHBOURS = 8;
@@ -14,6 +14,10 @@ final class LiteralCache<T> {
     private final int[] hashes;
     private final byte[][] literals;
     private final Object[] values;
+
+    /** By the highest bits of their hashes: the hashes of those that came once. */
+    private final int[] once;
+
     private int turn;
 
     /**
@@ -24,6 +28,7 @@ final class LiteralCache<T> {
         hashes = new int[1 << bits];
         literals = new byte[1 << bits][];
         values = new Object[1 << bits];
+        once = new int[1 << bits];
     }
 
     /** The value whose literal is {@code bytes[from, to)}, or null. */
@@ -39,17 +44,14 @@ final class LiteralCache<T> {
         return null;
     }
 
-    /** Remembers a value that it does not know. */
+    /** Remembers a value that it does not know, when it comes for the second time. */
     void put(byte[] bytes, int from, int to, T value) {
         var hash = hash(bytes, from, to);
-        var slot = first(hash);
-        var end = slot + NEIGHBOURS;
-        while (slot < end && literals[slot] != null) {
-            slot++;
+        if (once[hash >>> shift] != hash) {
+            once[hash >>> shift] = hash;
+            return;
         }
-        if (slot == end) {
-            slot = first(hash) + (turn++ & (NEIGHBOURS - 1));
-        }
+        var slot = free(first(hash));
         hashes[slot] = hash;
         literals[slot] = Arrays.copyOfRange(bytes, from, to);
         values[slot] = value;
@@ -57,6 +59,15 @@ final class LiteralCache<T> {
 
     private int first(int hash) {
         return (hash >>> shift) & -NEIGHBOURS;
+    }
+
+    private int free(int first) {
+        for (var at = first; at < first + NEIGHBOURS; at++) {
+            if (literals[at] == null) {
+                return at;
+            }
+        }
+        return first + (turn++ & (NEIGHBOURS - 1));
     }
 
     private static int hash(byte[] bytes, int from, int to) {

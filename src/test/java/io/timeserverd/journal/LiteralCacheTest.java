@@ -21,6 +21,15 @@ class LiteralCacheTest {
     }
 
     @Test
+    void whatComesOnceIsNotRemembered() {
+        var bytes = "Paris".getBytes(StandardCharsets.US_ASCII);
+        cache.put(bytes, 0, bytes.length, "Paris");
+        assertNull(get("Paris"));
+        cache.put(bytes, 0, bytes.length, "Paris");
+        assertEquals("Paris", get("Paris"));
+    }
+
+    @Test
     void thoseThatFitAreAllRemembered() {
         for (var i = 0; i < 4; i++) {
             put("value " + i);
@@ -50,6 +59,7 @@ class LiteralCacheTest {
     private void put(String value) {
         var bytes = value.getBytes(StandardCharsets.US_ASCII);
         cache.put(bytes, 0, bytes.length, value);
+        cache.put(bytes, 0, bytes.length, value); // the second time counts
     }
 
     private String get(String value) {
