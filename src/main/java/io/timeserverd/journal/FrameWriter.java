@@ -45,12 +45,6 @@ final class FrameWriter {
     private final Question question = new Question();
     private final FrameChecksum checksum = new FrameChecksum();
 
-    /** By the slot of the question: the checksum of its last reply. */
-    private final int[] replies = new int[1 << SLOT_BITS];
-
-    /** By the slot of the question: the mark with which it came last, or null. */
-    private final Mark[] marks = new Mark[1 << SLOT_BITS];
-
     private byte[] out;
     private int start;
     private int end;
@@ -63,7 +57,7 @@ final class FrameWriter {
     /** Of the last row, and where they stand. */
     private Terms lastTerms = new Terms("", "", "", "");
 
-    private int lastTermsSlot = terms.slot(lastTerms);
+    private Lexicon.Slot<Terms> lastTermsSlot = terms.slot(lastTerms);
 
     /**
      * @param visible what of a client's address may be stored
@@ -111,8 +105,8 @@ final class FrameWriter {
         var bound = entry.errorBoundNs != Reading.UNKNOWN;
         var slot = slot(entry);
         var number = questions.number(slot);
-        var repeated = number >= 0 && replies[slot] == entry.replyCrc;
-        replies[slot] = entry.replyCrc;
+        var repeated = number >= 0 && slot.replyCrc == entry.replyCrc;
+        slot.replyCrc = entry.replyCrc;
         out[end++] = (byte) (code(entry.listener)
                 | (code(entry.clockState) << 2)
                 | (answered ? ANSWERED : 0)
@@ -131,14 +125,14 @@ final class FrameWriter {
             out[end++] = ABSENT;
         } else {
             var client = clients.slot(entry.client);
-            clientIsNew = reference(clients.bytes(client), clients.number(client));
+            clientIsNew = reference(client.literal(), clients.number(client));
         }
-        questionIsNew = reference(questions.bytes(slot), number);
+        questionIsNew = reference(slot.literal(), number);
         if (!lastTerms.areOf(entry)) {
             lastTerms = Terms.of(entry);
             lastTermsSlot = terms.slot(lastTerms);
         }
-        reference(terms.bytes(lastTermsSlot), terms.number(lastTermsSlot));
+        reference(lastTermsSlot.literal(), terms.number(lastTermsSlot));
         if (!repeated) {
             Frame.putInt(out, end, entry.replyCrc);
             end += Integer.BYTES;
@@ -151,14 +145,14 @@ final class FrameWriter {
         return clientIsNew;
     }
 
-    private int slot(Entry entry) {
+    private Lexicon.Slot<Question> slot(Entry entry) {
         var mark = entry.mark;
-        if (mark != null && marks[mark.slot] == mark) {
+        if (mark != null && questions.holds(mark.slot, mark)) {
             return mark.slot;
         }
         question.set(entry);
         var slot = questions.slot(question);
-        marks[slot] = mark;
+        slot.mark = mark;
         if (mark != null) {
             mark.slot = slot;
         }

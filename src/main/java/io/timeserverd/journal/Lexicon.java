@@ -1,5 +1,8 @@
 package io.timeserverd.journal;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -11,14 +14,33 @@ import java.util.function.UnaryOperator;
 final class Lexicon<T> {
     private static final int NEIGHBOURS = 8;
 
+    /** What is known of a value, in one place: it is looked at for every row, and memory is slow. */
+    static final class Slot<T> {
+        private final int at;
+        private int hash;
+        private T value;
+        private byte[] literal;
+        private int frame;
+        private int number;
+
+        /** Of a question: the checksum of its last reply, and the mark with which it came last, or null. */
+        int replyCrc;
+
+        Mark mark;
+
+        private Slot(int at) {
+            this.at = at;
+        }
+
+        byte[] literal() {
+            return literal;
+        }
+    }
+
     private final UnaryOperator<T> keep;
     private final Function<T, byte[]> encode;
     private final int shift;
-    private final int[] hashes;
-    private final Object[] values;
-    private final byte[][] bytes;
-    private final int[] frames;
-    private final int[] numbers;
+    private final List<Slot<T>> slots;
     private int frame;
     private int used;
     private int turn;
@@ -30,11 +52,7 @@ final class Lexicon<T> {
      */
     Lexicon(int bits, UnaryOperator<T> keep, Function<T, byte[]> encode) {
         shift = Integer.SIZE - bits;
-        hashes = new int[1 << bits];
-        values = new Object[1 << bits];
-        bytes = new byte[1 << bits][];
-        frames = new int[1 << bits];
-        numbers = new int[1 << bits];
+        slots = new ArrayList<>(Collections.nCopies(1 << bits, null));
         this.keep = keep;
         this.encode = encode;
     }
@@ -45,35 +63,45 @@ final class Lexicon<T> {
         used = 0;
     }
 
-    /** The slot of a value, which now holds its bytes. */
-    int slot(T value) {
+    /** The slot of a value, which now holds it. */
+    Slot<T> slot(T value) {
         var hash = value.hashCode() * 0x9E3779B9;
         var first = (hash >>> shift) & -NEIGHBOURS;
-        var slot = first + (turn++ & (NEIGHBOURS - 1));
         for (var at = first; at < first + NEIGHBOURS; at++) {
-            if (hashes[at] == hash && value.equals(values[at])) {
-                return at;
+            var slot = slots.get(at);
+            if (slot == null) {
+                slot = new Slot<>(at);
+                slots.set(at, slot);
+                return take(slot, value, hash);
             }
-            slot = values[at] == null ? at : slot;
+            if (slot.hash == hash && value.equals(slot.value)) {
+                return slot;
+            }
         }
-        hashes[slot] = hash;
-        values[slot] = keep.apply(value);
-        bytes[slot] = encode.apply(value);
-        frames[slot] = frame - 1;
-        return slot;
+        return take(slots.get(first + (turn++ & (NEIGHBOURS - 1))), value, hash);
     }
 
-    byte[] bytes(int slot) {
-        return bytes[slot];
+    /** Whether a slot, which may be another lexicon's, holds what came here with this mark last. */
+    boolean holds(Slot<T> slot, Mark mark) {
+        return slot != null && slot.mark == mark && slots.get(slot.at) == slot;
     }
 
     /** The number of the slot's value in this frame, or -1 when it must be written out; then it has one. */
-    int number(int slot) {
-        if (frames[slot] == frame) {
-            return numbers[slot];
+    int number(Slot<T> slot) {
+        if (slot.frame == frame) {
+            return slot.number;
         }
-        frames[slot] = frame;
-        numbers[slot] = used++;
+        slot.frame = frame;
+        slot.number = used++;
         return -1;
+    }
+
+    private Slot<T> take(Slot<T> slot, T value, int hash) {
+        slot.hash = hash;
+        slot.value = keep.apply(value);
+        slot.literal = encode.apply(value);
+        slot.frame = frame - 1;
+        slot.mark = null;
+        return slot;
     }
 }
