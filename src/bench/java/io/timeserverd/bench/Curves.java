@@ -63,7 +63,7 @@ final class Curves {
                 while (records < wanted) {
                     records += sessions.run(TimeUnit.MILLISECONDS.toNanos(50));
                 }
-                records += cost(ours, wanted, plot);
+                records += cost(ours, records, plot);
             }
         }
         plot.write(lab.results().resolve("journal.svg"));
@@ -84,7 +84,7 @@ final class Curves {
     }
 
     /** How many requests it took to find out. */
-    private double cost(Subject subject, int x, Plot plot) throws IOException {
+    private double cost(Subject subject, double x, Plot plot) throws IOException {
         subject.awaitIdle();
         double start = subject.cpuSeconds();
         double connections = oneShots(subject, Peers.PLACES, CLIENTS, plan.roundNs());

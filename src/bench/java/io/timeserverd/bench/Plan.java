@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * How long to look.
  *
  * @param rounds of every comparison
- * @param roundNs length of one side of a round
+ * @param roundNs length of one side of a round, all its parts together
  * @param latencyNs length of a run at a fixed rate, all rounds together
  * @param patienceNs for what was disturbed to be measured again, all of it together
  * @param journals records in the journal, for the cost against its size

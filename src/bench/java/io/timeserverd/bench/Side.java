@@ -37,19 +37,19 @@ record Side(
         WarmUp.of(subject, durationNs -> load.run(this, durationNs));
     }
 
-    /** What one round came to, in the units of the side's series. */
+    /** What one round came to, or a part of one; in the units of the side's series. */
     record Round(double rate, double cpuMicros, double serverBusy, double generatorBusy, double waiting) {
-        static Round mean(List<Round> rounds) {
+        static Round mean(List<Round> parts) {
             return new Round(
-                    mean(rounds, Round::rate),
-                    mean(rounds, Round::cpuMicros),
-                    mean(rounds, Round::serverBusy),
-                    mean(rounds, Round::generatorBusy),
-                    mean(rounds, Round::waiting));
+                    mean(parts, Round::rate),
+                    mean(parts, Round::cpuMicros),
+                    mean(parts, Round::serverBusy),
+                    mean(parts, Round::generatorBusy),
+                    mean(parts, Round::waiting));
         }
 
-        private static double mean(List<Round> rounds, ToDoubleFunction<Round> figure) {
-            return rounds.stream().mapToDouble(figure).average().orElseThrow();
+        private static double mean(List<Round> parts, ToDoubleFunction<Round> figure) {
+            return parts.stream().mapToDouble(figure).average().orElseThrow();
         }
     }
 

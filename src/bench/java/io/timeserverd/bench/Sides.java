@@ -2,7 +2,7 @@ package io.timeserverd.bench;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -38,7 +38,7 @@ final class Sides implements AutoCloseable {
         }
         long partNs = lab.plan().roundNs() / PARTS;
         for (int i = 0; i < lab.plan().rounds(); i++) {
-            var parts = new HashMap<Side, List<Side.Round>>();
+            var parts = new IdentityHashMap<Side, List<Side.Round>>();
             for (int j = 0; j < PARTS * all.size(); j++) {
                 var side = all.get((i + j + j / all.size()) % all.size()); // nobody is always the first
                 parts.computeIfAbsent(side, key -> new ArrayList<>())

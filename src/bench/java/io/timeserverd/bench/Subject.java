@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -28,7 +29,7 @@ final class Subject implements AutoCloseable {
     private static final double QUIET_SECONDS = 0.02;
 
     private static final long QUIET_NS = TimeUnit.MILLISECONDS.toNanos(300);
-    private static final long IDLE_BOUND_NS = TimeUnit.SECONDS.toNanos(20);
+    private static final long IDLE_BOUND_NS = TimeUnit.SECONDS.toNanos(60);
 
     private final Process process;
     private final Path log;
@@ -114,13 +115,17 @@ final class Subject implements AutoCloseable {
      * @param waitedNs for which it was ready to run, but had to wait for its core; so far
      */
     private record Task(String name, String state, long ranNs, long waitedNs) {
-        static Task of(Path directory) throws IOException {
-            var times = Files.readString(directory.resolve("schedstat")).split(" ", -1);
-            return new Task(
-                    Files.readString(directory.resolve("comm")).strip(),
-                    stat(directory)[0],
-                    Long.parseLong(times[0]),
-                    Long.parseLong(times[1]));
+        static Optional<Task> of(Path directory) throws IOException {
+            try {
+                var times = Files.readString(directory.resolve("schedstat")).split(" ", -1);
+                return Optional.of(new Task(
+                        Files.readString(directory.resolve("comm")).strip(),
+                        stat(directory)[0],
+                        Long.parseLong(times[0]),
+                        Long.parseLong(times[1])));
+            } catch (NoSuchFileException e) { // it has ended meanwhile
+                return Optional.empty();
+            }
         }
     }
 
@@ -128,12 +133,10 @@ final class Subject implements AutoCloseable {
         var tasks = new ArrayList<Task>();
         try (var directories = Files.list(Path.of("/proc/" + pid() + "/task"))) {
             for (var directory : directories.toList()) {
-                tasks.add(Task.of(directory));
+                Task.of(directory).ifPresent(tasks::add);
             }
-            return tasks;
-        } catch (NoSuchFileException e) { // one has ended meanwhile
-            return tasks();
         }
+        return tasks;
     }
 
     private boolean waitsForDisk() throws IOException {

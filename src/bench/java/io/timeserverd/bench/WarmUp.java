@@ -3,14 +3,17 @@ package io.timeserverd.bench;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
-/** What a server is asked to do before it is measured: a JVM takes half a minute to compile what that needs. */
+/**
+ * What a server is asked to do before it is measured. The daemon's compilers have a tenth of its core: beside a load that
+ * uses the core up they need half a minute, so they have it for themselves in between.
+ */
 final class WarmUp {
     private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
 
     /** The part of a second for which compilers may still run, and for how many seconds in a row, until that is done. */
     private static final double REST = 0.02;
 
-    private static final int RESTS = 3;
+    private static final int RESTS = 2;
 
     /** It cannot take longer than this. */
     private static final int BOUND = 40;
@@ -23,13 +26,14 @@ final class WarmUp {
         double run(long durationNs) throws IOException;
     }
 
-    /** Runs {@code load} until the server's compilers rest; tells how much got done. */
+    /** Runs {@code load} until the server's compilers rest, and has nothing left to do; tells how much got done. */
     static double of(Subject subject, Load load) throws IOException {
         double done = 0;
         int rests = 0;
         for (int second = 0; second < BOUND && rests < RESTS; second++) {
             double before = subject.compilerSeconds();
             done += load.run(SECOND_NS);
+            subject.awaitIdle();
             rests = subject.compilerSeconds() - before <= REST ? rests + 1 : 0;
         }
         return done;

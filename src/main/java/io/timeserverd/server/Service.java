@@ -54,7 +54,7 @@ final class Service {
     final Exchange exchange = new Exchange();
     final byte[] input = new byte[INPUT_BYTES];
 
-    /** What the kernel copies into: into an array it would copy by way of such a buffer too, which has to be found first. */
+    /** What is read into: into an array the JDK reads by way of such a buffer too, which it has to look up first. */
     private final ByteBuffer arrived = ByteBuffer.allocateDirect(INPUT_BYTES);
 
     final LineBuffer.Spares spares = new LineBuffer.Spares();

@@ -55,7 +55,7 @@ final class Turn {
     private long readAtNs;
     private boolean late;
 
-    /** What the kernel copies from; see {@link Service#read}. */
+    /** What is written from: an array the JDK writes by way of such a buffer too, which it has to look up first. */
     private final ByteBuffer leaving = ByteBuffer.allocateDirect(LEAVING_BYTES);
 
     /** Where transmit times stand in {@link #output}, ascending, and how many there are. */
