@@ -20,7 +20,7 @@ final class FrameReader {
     private static final List<Listener> LISTENERS = List.of(Listener.values());
     private static final List<ClockState> CLOCK_STATES = List.of(ClockState.values());
 
-    /** Room for a thousand requests that come again and again; a writer has more for the sake of where they stand. */
+    /** Room for a thousand requests that come again and again. */
     private static final int QUESTION_BITS = 11;
 
     private static final int CLIENT_BITS = 10;
