@@ -149,7 +149,6 @@ final class Daemon implements AutoCloseable {
 
     /** What can wait until the start is over, and would hold up the loop. */
     private void prepare() {
-        chore(server.makingRoom(), () -> {});
         chore(zoneSource::logFaults, () -> {});
         var first = zones;
         chore(() -> configuration.warmUp(first), () -> {});

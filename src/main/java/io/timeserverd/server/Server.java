@@ -120,13 +120,6 @@ public final class Server {
         turn.refuseUnjournalled(settings.journal().whenFull() == Settings.Journal.WhenFull.REFUSE);
     }
 
-    /** What makes room for as many connections as there may be, on a thread that may block. */
-    public Runnable makingRoom() {
-        var known = descriptors;
-        int connections = text.limits.connections();
-        return () -> known.makeRoom(connections);
-    }
-
     private void limit(Descriptors newDescriptors) {
         var limits = Limits.of(settings, newDescriptors);
         // At the start it is told when the listeners are open: an error there should not drown in it.

@@ -24,30 +24,6 @@ class DescriptorsTest {
     }
 
     @Test
-    void roomIsMadeAndNoneOfItKept() throws IOException {
-        var descriptors = Descriptors.ofProcess();
-        long before = openNow();
-        descriptors.makeRoom(3000);
-        assertTrue(roomNow() >= Math.min(3000, descriptors.limit() / 2), "room for " + roomNow());
-        assertTrue(openNow() < before + 50, openNow() + " open, before " + before);
-    }
-
-    private static long openNow() throws IOException {
-        try (var open = Files.list(Path.of("/proc/self/fd"))) {
-            return open.count();
-        }
-    }
-
-    private static long roomNow() throws IOException {
-        for (var line : Files.readAllLines(Path.of("/proc/self/status"))) {
-            if (line.startsWith("FDSize:")) {
-                return Long.parseLong(line.replaceAll("[^0-9]", ""));
-            }
-        }
-        throw new IOException("no FDSize");
-    }
-
-    @Test
     void theSoftLimitIsRead(@TempDir Path directory) throws IOException {
         var file = directory.resolve("limits");
         Files.writeString(file, """

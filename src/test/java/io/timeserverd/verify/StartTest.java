@@ -179,19 +179,6 @@ class StartTest {
         }
     }
 
-    /** The system would have the loop wait for more room, just when there are many clients. */
-    @Test
-    void roomForDescriptorsIsMadeAfterTheStart() throws Exception {
-        try (var daemon = DaemonProcess.start(directory)) {
-            var look = new ProcessLook(daemon.pid());
-            long start = System.nanoTime();
-            while (look.roomForDescriptors() <= 512 && System.nanoTime() - start < 20_000_000_000L) {
-                Thread.sleep(50);
-            }
-            assertTrue(look.roomForDescriptors() > 512, "room for " + look.roomForDescriptors());
-        }
-    }
-
     /**
      * What a record has for {@code hashCode} and {@code equals} is put together at its first call, and no archive of classes
      * holds it: 40 ms of a start.
