@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What a server is asked to do before it is measured. The daemon's compilers have a tenth of its core: beside a load that
- * uses the core up they need half a minute, so they have it for themselves in between.
+ * uses the core up they need fifteen seconds, so they have it for themselves in between.
  */
 final class WarmUp {
     private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
