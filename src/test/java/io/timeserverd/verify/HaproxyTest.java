@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,7 +41,9 @@ class HaproxyTest {
     /** The others, with what was said instead. */
     private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
 
-    private final AtomicInteger askedAgain = new AtomicInteger();
+    /** {@code client request} of each reply that was missing before it was sure that the daemon had ended. */
+    private final List<String> askedAgain = Collections.synchronizedList(new ArrayList<>());
+
     private final AtomicInteger done = new AtomicInteger();
 
     @BeforeEach
@@ -85,18 +88,21 @@ class HaproxyTest {
     @Test
     void stoppingOneCostsNobodyAnAnswer() throws Exception {
         underLoad(() -> assertEquals(0, one.stop()));
-        assertTrue(askedAgain.get() <= 1, askedAgain::toString);
+        assertTrue(askedAgain.size() <= 1, askedAgain::toString);
         assertEverythingIsJournalled();
     }
 
-    /** What a client had asked the one that was killed, it asks again, once. */
+    /**
+     * What a client had asked the one that was killed, it asks again. The kernel closes the connections of a process
+     * before its listener: who asks between the two is let in and has to ask once more, but not when it has ended.
+     */
     @Test
     void killingOneCostsNobodyMoreThanToAskAgain() throws Exception {
         underLoad(() -> {
             one.signal("KILL");
             one.awaitExit();
         });
-        assertTrue(askedAgain.get() <= CLIENTS, askedAgain::toString);
+        assertTrue(Set.copyOf(askedAgain).size() <= CLIENTS, askedAgain::toString);
         assertEverythingIsJournalled();
     }
 
@@ -115,8 +121,11 @@ class HaproxyTest {
         while (done.get() < CLIENTS * REQUESTS) {
             Thread.sleep(1);
         }
-        event.happen();
-        happened.set(true);
+        try {
+            event.happen();
+        } finally {
+            happened.set(true);
+        }
         for (var client : clients) {
             client.join();
         }
@@ -127,9 +136,11 @@ class HaproxyTest {
         int left = REQUESTS;
         for (int i = 1; left > 0; i++) {
             var request = "@" + i + " +unix";
+            boolean sure = happened.get();
             var reply = haproxy.ask(address, request);
-            if (reply.isEmpty()) {
-                askedAgain.incrementAndGet();
+            while (reply.isEmpty() && !sure) {
+                askedAgain.add(address + " " + request);
+                sure = happened.get();
                 reply = haproxy.ask(address, request);
             }
             if (reply.equals(i + "\n")) {
