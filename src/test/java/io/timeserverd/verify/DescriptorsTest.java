@@ -25,16 +25,26 @@ class DescriptorsTest {
     /** The goal is one second, on a machine that does nothing else. */
     private static final double RECOVERY_BOUND_S = 10;
 
-    private static DaemonProcess start(Path directory, String setting) throws IOException {
-        var command = new ArrayList<>(List.of("sh", "-c", "ulimit -n " + FILES + " && exec \"$@\"", "sh"));
+    private static DaemonProcess start(int files, Path directory, String setting) throws IOException {
+        var command = new ArrayList<>(List.of("sh", "-c", "ulimit -n " + files + " && exec \"$@\"", "sh"));
         command.addAll(DaemonProcess.command(
                 DaemonProcess.DEFAULTS_ONLY, directory, "limits.connections-per-client=1000", setting));
         return DaemonProcess.start(command);
     }
 
+    /** The system would have the loop wait for more, just when there are many clients. */
+    @Test
+    void theTableOfDescriptorsIsLargeBeforeTheFirstClient(@TempDir Path directory) throws Exception {
+        try (var daemon = start(3000, directory, "limits.idle-timeout=1h")) {
+            var look = new ProcessLook(daemon.pid());
+            assertEquals(2048, look.roomForDescriptors());
+            assertTrue(look.descriptors() < 100, look.descriptors() + " are open");
+        }
+    }
+
     @Test
     void connectionsLeaveDescriptorsForTheRest(@TempDir Path directory) throws Exception {
-        try (var daemon = start(directory, "limits.idle-timeout=1h")) {
+        try (var daemon = start(FILES, directory, "limits.idle-timeout=1h")) {
             assertTrue(
                     daemon.log()
                             .toString()
@@ -64,7 +74,7 @@ class DescriptorsTest {
 
     @Test
     void theLoopDoesNotSpinAndGoesOnWhenThereAreSomeAgain(@TempDir Path directory) throws Exception {
-        try (var daemon = start(directory, "limits.request-timeout=5m")) {
+        try (var daemon = start(FILES, directory, "limits.request-timeout=5m")) {
             try (var session = daemon.connect()) {
                 assertEquals("OK", session.send("keep\n").line());
                 var others = new ArrayList<Wire>();

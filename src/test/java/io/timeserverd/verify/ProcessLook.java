@@ -38,8 +38,17 @@ record ProcessLook(long pid) {
     }
 
     long residentKib() throws IOException {
+        return status("VmRSS:");
+    }
+
+    /** For how many descriptors there is room before the system has to make some. */
+    long roomForDescriptors() throws IOException {
+        return status("FDSize:");
+    }
+
+    private long status(String field) throws IOException {
         return Files.readAllLines(file("status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
+                .filter(line -> line.startsWith(field))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
                 .findFirst()
                 .orElseThrow();
