@@ -44,6 +44,7 @@ final class BareServer {
      * and write each request into a file, whose name follows, before it is answered.
      */
     public static void main(String[] args) throws IOException {
+        Descriptors.makeRoom();
         int port = Integer.parseInt(args[0]);
         var server = switch (args[1]) {
             case "close" -> new BareServer(port, false, false, Optional.empty());

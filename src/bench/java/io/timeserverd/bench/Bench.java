@@ -51,6 +51,7 @@ public final class Bench {
     }
 
     public static void main(String[] args) throws IOException {
+        Descriptors.makeRoom();
         var names = new ArrayList<>(List.of(args));
         var plan = names.remove("quick") ? Plan.QUICK : Plan.FULL;
         var before = names.stream().filter(name -> name.startsWith(BEFORE)).findFirst();

@@ -41,6 +41,10 @@ final class Latency {
             this(name, subject, dialogue, new Series(), new Series(), histogram());
         }
 
+        static Clocked of(Side side) {
+            return new Clocked(side.name(), side.subject(), side.dialogue());
+        }
+
         /** A round is over: {@code seconds} one after the other. */
         void round(List<Histogram> seconds) {
             var round = histogram();
@@ -77,31 +81,23 @@ final class Latency {
 
     /** The open loop: so many connections begin a second, come what may. */
     void atRates() throws IOException, InterruptedException {
-        try (var ours = lab.peers().daemon("latency");
-                var bare = lab.peers().bare("close")) {
-            double most = Math.min(most(ours, Peers.PLACES), most(bare, Peers.ANYTHING));
-            atHalf(
-                    new Clocked("timeserverd", ours, Peers.PLACES),
-                    new Clocked("bare loop", bare, Peers.ANYTHING),
-                    most / 2);
+        try (var sides = new Sides()) {
+            var ours = sides.add("timeserverd", lab.peers().daemon("latency"), Peers.PLACES);
+            var bare = sides.add("bare loop", lab.peers().bare("close"), Peers.ANYTHING);
+            sides.inTurn(lab, Throughput::oneShots);
+            double most = Math.min(ours.rate().median(), bare.rate().median());
+            atHalf(Clocked.of(ours), Clocked.of(bare), most / 2);
             var plot = Plot.ofFactors(
                     "Latency of one-shot connections", "connections begun a second", "milliseconds", PLOTTED.size());
             var ourRuns = new ArrayList<Run>();
             var bareRuns = new ArrayList<Run>();
             for (var part : PARTS) {
-                ourRuns.add(run(new Clocked("timeserverd", ours, Peers.PLACES), most * part));
-                bareRuns.add(run(new Clocked("bare loop", bare, Peers.ANYTHING), most * part));
+                ourRuns.add(run(Clocked.of(ours), most * part));
+                bareRuns.add(run(Clocked.of(bare), most * part));
             }
             ourRuns.forEach(run -> run.plot(plot));
             bareRuns.forEach(run -> run.plot(plot));
             plot.write(lab.results().resolve("latency.svg"));
-        }
-    }
-
-    private double most(Subject subject, Dialogue dialogue) throws IOException {
-        try (var load = new Ring(subject.port(), dialogue, CLIENTS)) {
-            WarmUp.of(subject, load::run);
-            return load.run(plan.roundNs()) * 1e9 / plan.roundNs();
         }
     }
 

@@ -1,15 +1,13 @@
 package io.timeserverd.bench;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
@@ -17,6 +15,10 @@ import org.HdrHistogram.Histogram;
  * Connections of one request each, from one thread: either so many at a time, or so many a second whether or not those
  * before are done. The latency of a connection counts from the time at which it was meant to begin, so that a server which
  * stands still is charged for every connection that should have begun meanwhile.
+ *
+ * <p>It asks the oldest connection again and again whether it is done, since servers of one thread answer in order; who has
+ * overtaken the oldest is seen after it, and is charged for that. A selector takes that much more processor time that at half
+ * of the most the generator's core is used up before the server's, and clients wait for the generator.
  */
 final class OneShots implements AutoCloseable {
     /** Connections open at once at most; later ones begin late and are charged for it. */
@@ -24,16 +26,22 @@ final class OneShots implements AutoCloseable {
 
     private static final long DRAIN_NS = TimeUnit.SECONDS.toNanos(2);
 
+    /** Who has waited for so long is perhaps not the next: the system tries again after a second to connect. */
+    private static final long OVERTAKEN_NS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final InetSocketAddress server;
     private final Dialogue dialogue;
-    private final Selector selector = Selector.open();
     private final ByteBuffer input = ByteBuffer.allocateDirect(16 * 1024);
     private final ByteBuffer[] requests;
     private final Histogram latency = new Histogram(TimeUnit.SECONDS.toNanos(100), 3);
+
+    /** In the order in which they began. */
+    private final ArrayDeque<Client> open = new ArrayDeque<>();
+
     private long begun;
     private long done;
     private long failed;
-    private int open;
+    private long lookedForOvertakersNs = System.nanoTime();
 
     /**
      * What came of a run.
@@ -45,17 +53,20 @@ final class OneShots implements AutoCloseable {
     record Result(double perSecond, long done, long failed, Histogram latency) {}
 
     private static final class Client {
+        private final SocketChannel channel;
         private final long intendedNs;
         private final int request;
+        private boolean asked;
         private boolean answered;
 
-        Client(long intendedNs, int request) {
+        Client(SocketChannel channel, long intendedNs, int request) {
+            this.channel = channel;
             this.intendedNs = intendedNs;
             this.request = request;
         }
     }
 
-    OneShots(int port, Dialogue dialogue) throws IOException {
+    OneShots(int port, Dialogue dialogue) {
         this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         this.dialogue = dialogue;
         requests = dialogue.buffers();
@@ -64,44 +75,38 @@ final class OneShots implements AutoCloseable {
     /** As many as get done with {@code clients} at a time. */
     Result closedLoop(int clients, long durationNs) throws IOException {
         long start = System.nanoTime();
-        while (System.nanoTime() - start < durationNs) {
-            while (open < clients) {
+        long now = start;
+        while (now - start < durationNs) {
+            while (open.size() < clients) {
                 begin(System.nanoTime());
             }
-            selector.select(this::ready, 100);
+            collect();
+            now = System.nanoTime();
         }
-        return result(System.nanoTime() - start);
+        return result(now - start);
     }
 
-    /**
-     * {@code perSecond}, come what may. Who has no answer in the end has waited until then. It never sleeps, but lets
-     * whoever waits for its core go first; otherwise the kernel's thread that ends a write to the disk would wait for the
-     * next tick, and the server for that thread.
-     */
-    @SuppressWarnings("ThreadPriorityCheck") // gives up the core; no result depends on the order
+    /** {@code perSecond}, come what may. Who has no answer in the end has waited until then. */
     Result openLoop(double perSecond, long durationNs) throws IOException {
         long start = System.nanoTime();
         double gapNs = 1e9 / perSecond;
         long all = (long) (durationNs / gapNs);
         long now = start;
         while (begun < all && now - start < durationNs + DRAIN_NS) {
-            while (begun < all && start + (long) (begun * gapNs) <= now && open < OPEN_BOUND) {
-                begin(start + (long) (begun * gapNs));
+            long intended = start + (long) (begun * gapNs);
+            if (intended <= now && open.size() < OPEN_BOUND) {
+                begin(intended);
             }
-            if (selector.selectNow(this::ready) == 0) {
-                Thread.yield();
-            }
+            collect();
             now = System.nanoTime();
         }
         long elapsed = now - start;
-        for (long end = now; open > 0 && now - end < DRAIN_NS; now = System.nanoTime()) {
-            selector.select(this::ready, 10);
+        for (long end = now; !open.isEmpty() && now - end < DRAIN_NS; now = System.nanoTime()) {
+            collect();
         }
-        for (var key : selector.keys()) {
-            if (key.isValid()) {
-                latency.recordValue(now - ((Client) key.attachment()).intendedNs);
-                failed++;
-            }
+        for (var client : open) {
+            latency.recordValue(now - client.intendedNs);
+            failed++;
         }
         for (; begun < all; begun++) {
             latency.recordValue(now - start - (long) (begun * gapNs));
@@ -120,55 +125,86 @@ final class OneShots implements AutoCloseable {
         if (!dialogue.serverCloses()) { // else the client's ports would be used up
             channel.setOption(StandardSocketOptions.SO_LINGER, 0);
         }
-        int number = (int) (begun++ % requests.length);
-        open++;
-        boolean connected = channel.connect(server) || channel.finishConnect(); // over loopback it is by then
-        channel.register(
-                selector, connected ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT, new Client(intendedNs, number));
-        if (connected) {
-            channel.write(requests[number].rewind());
+        channel.connect(server);
+        var client = new Client(channel, intendedNs, (int) (begun++ % requests.length));
+        ask(client);
+        open.add(client);
+    }
+
+    private void ask(Client client) throws IOException {
+        if (client.channel.finishConnect()) { // over loopback it is at once, but for a server that accepts nobody
+            client.channel.write(requests[client.request].rewind());
+            client.asked = true;
         }
     }
 
-    private void ready(SelectionKey key) {
-        var channel = (SocketChannel) key.channel();
-        var client = (Client) key.attachment();
-        try {
-            if (key.isConnectable()) {
-                channel.finishConnect();
-                key.interestOps(SelectionKey.OP_READ);
-                channel.write(requests[client.request].rewind());
-                return;
+    /**
+     * Takes those that are done. Where there are none it does not sleep, but lets whoever waits for its core go first;
+     * otherwise the kernel's thread that ends a write to the disk would wait for the next tick, and the server for that thread.
+     */
+    @SuppressWarnings("ThreadPriorityCheck") // gives up the core; no result depends on the order
+    private void collect() throws IOException {
+        if (open.isEmpty() || !isOver(open.element())) {
+            Thread.yield();
+            lookForOvertakers();
+            return;
+        }
+        do {
+            open.remove();
+        } while (!open.isEmpty() && isOver(open.element()));
+    }
+
+    private void lookForOvertakers() throws IOException {
+        long now = System.nanoTime();
+        if (!open.isEmpty()
+                && now - open.element().intendedNs > OVERTAKEN_NS
+                && now - lookedForOvertakersNs > OVERTAKEN_NS) {
+            lookedForOvertakersNs = now;
+            for (var clients = open.iterator(); clients.hasNext(); ) {
+                if (isOver(clients.next())) {
+                    clients.remove();
+                }
             }
-            int n = channel.read(input.clear());
-            client.answered |= n > 0 && !Dialogue.isError(input);
-            if (n < 0 || (n > 0 && !dialogue.serverCloses())) {
-                channel.close();
-                open--;
-                done++;
-                failed += client.answered ? 0 : 1;
-                latency.recordValue(System.nanoTime() - client.intendedNs);
-            }
-        } catch (IOException e) {
-            abandon(channel);
         }
     }
 
-    private void abandon(SocketChannel channel) {
-        failed++;
-        open--;
+    private boolean isOver(Client client) throws IOException {
         try {
-            channel.close();
+            if (!client.asked) {
+                ask(client);
+            }
+            return client.asked && isAnswered(client);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            failed++;
+            client.channel.close();
+            return true;
         }
+    }
+
+    private boolean isAnswered(Client client) throws IOException {
+        int heard = client.channel.read(input.clear());
+        if (heard > 0) {
+            client.answered |= !Dialogue.isError(input);
+            if (dialogue.serverCloses()) {
+                heard = client.channel.read(input.clear()); // as a rule it has closed by then
+            } else {
+                heard = -1;
+            }
+        }
+        if (heard >= 0) {
+            return false;
+        }
+        client.channel.close();
+        done++;
+        failed += client.answered ? 0 : 1;
+        latency.recordValue(System.nanoTime() - client.intendedNs);
+        return true;
     }
 
     @Override
     public void close() throws IOException {
-        for (var key : selector.keys()) {
-            key.channel().close();
+        for (var client : open) {
+            client.channel.close();
         }
-        selector.close();
     }
 }

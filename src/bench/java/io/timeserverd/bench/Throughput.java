@@ -104,7 +104,8 @@ final class Throughput {
         return is;
     }
 
-    private static double oneShots(Side side, long durationNs) throws IOException {
+    /** As many as there can be with a fixed number of clients. */
+    static double oneShots(Side side, long durationNs) throws IOException {
         try (var ring = new Ring(side.subject().port(), side.dialogue(), CLIENTS)) {
             return ring.run(durationNs);
         }
