@@ -8,31 +8,54 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
 
 /**
  * How long the disk takes for one small write that shall reach it: fdatasync(2), as the journal does it, into a file that
  * has these bytes already.
+ *
+ * @param medianMs of one
+ * @param p99Ms how long 99 of a hundred clients would wait at most who come at a fixed rate and wait for the disk alone: one
+ *     that is slow holds up all who come meanwhile
  */
-final class DiskSync {
-    private static final int TIMES = 200;
+record DiskSync(double medianMs, double p99Ms) {
     private static final int BYTES = 2048;
 
-    private DiskSync() {}
-
-    static double medianMs(Path directory) throws IOException {
+    static DiskSync measure(Path directory, double perSecond, long durationNs) throws IOException {
         var file = directory.resolve("sync");
-        var times = new Series();
         try (var channel = FileChannel.open(file, CREATE_NEW, WRITE)) {
-            channel.write(ByteBuffer.allocate(TIMES * BYTES), 0);
-            channel.force(true);
-            for (int i = 0; i < TIMES; i++) {
-                long start = System.nanoTime();
-                channel.write(ByteBuffer.allocate(BYTES), (long) i * BYTES);
+            return measure(channel, 1e9 / perSecond, (int) (durationNs * perSecond / 1e9));
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static DiskSync measure(FileChannel channel, double gapNs, int clients) throws IOException {
+        channel.write(ByteBuffer.allocate(clients * BYTES), 0);
+        channel.force(true);
+        var syncs = histogram();
+        var waits = histogram();
+        var bytes = ByteBuffer.allocateDirect(BYTES);
+        long start = System.nanoTime();
+        int answered = 0;
+        while (answered < clients) {
+            long begin = System.nanoTime();
+            int come = (int) Math.min(clients, (begin - start) / gapNs + 1);
+            if (come > answered) {
+                channel.write(bytes.clear(), (long) answered * BYTES);
                 channel.force(false);
-                times.add((System.nanoTime() - start) / 1e6);
+                long end = System.nanoTime();
+                syncs.recordValue(end - begin);
+                for (; answered < come; answered++) {
+                    waits.recordValue(end - start - (long) (answered * gapNs));
+                }
             }
         }
-        Files.delete(file);
-        return times.median();
+        return new DiskSync(syncs.getValueAtPercentile(50) / 1e6, waits.getValueAtPercentile(99) / 1e6);
+    }
+
+    private static Histogram histogram() {
+        return new Histogram(TimeUnit.SECONDS.toNanos(100), 3);
     }
 }

@@ -193,6 +193,7 @@ final class Latency {
             var sync = new Series();
             var p99 = new Series();
             var p99Beside = new Series();
+            var p99Alone = new Series();
             var p99Unsynced = new Series();
             for (int i = 0; i < plan.rounds(); i++) {
                 rate.add(rate(always));
@@ -200,7 +201,9 @@ final class Latency {
             }
             // Not in the same rounds: a disk that has just been asked for all it can do is slower for some time.
             for (int i = 0; i < plan.rounds(); i++) {
-                sync.add(DiskSync.medianMs(lab.work()));
+                var disk = DiskSync.measure(lab.work(), ALWAYS_RATE, plan.roundNs());
+                sync.add(disk.medianMs());
+                p99Alone.add(disk.p99Ms());
                 p99.add(p99Ms(always));
                 p99Beside.add(p99Ms(beside));
                 p99Unsynced.add(p99Ms(unsynced));
@@ -218,6 +221,7 @@ final class Latency {
             var paced = measure + Series.number(ALWAYS_RATE) + "/s: p99";
             // Of 3 fdatasyncs, one waits for the one under way and for its own: a faster disk must not make it easier.
             table.row(paced + ", ms", p99, beside.name, p99Beside, Target.atMost(3 * syncMs - 2 * missingMs));
+            table.row(paced + ", ms", p99, "the disk alone", p99Alone, Target.NONE);
             table.row(paced + " in fdatasyncs", p99.over(sync), beside.name, p99Beside.over(sync), Target.atMost(3));
             table.detail(unsynced.name + ", " + Series.number(ALWAYS_RATE) + "/s: p99, ms", p99Unsynced.toString(), "");
         }
