@@ -37,7 +37,7 @@ class DescriptorsTest {
     void theTableOfDescriptorsIsLargeBeforeTheFirstClient(@TempDir Path directory) throws Exception {
         try (var daemon = start(3000, directory, "limits.idle-timeout=1h")) {
             var look = new ProcessLook(daemon.pid());
-            assertEquals(2048, look.roomForDescriptors());
+            assertEquals(4096, look.roomForDescriptors());
             assertTrue(look.descriptors() < 100, look.descriptors() + " are open");
         }
     }
