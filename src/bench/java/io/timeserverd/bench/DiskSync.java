@@ -22,18 +22,21 @@ import org.HdrHistogram.Histogram;
 record DiskSync(double medianMs, double p99Ms) {
     private static final int BYTES = 2048;
 
+    /** Of the file, which is written again and again. */
+    private static final int PLACES = 2000;
+
     static DiskSync measure(Path directory, double perSecond, long durationNs) throws IOException {
         var file = directory.resolve("sync");
         try (var channel = FileChannel.open(file, CREATE_NEW, WRITE)) {
-            return measure(channel, 1e9 / perSecond, (int) (durationNs * perSecond / 1e9));
+            channel.write(ByteBuffer.allocate(PLACES * BYTES), 0);
+            channel.force(true);
+            return pace(channel, 1e9 / perSecond, (int) (durationNs * perSecond / 1e9));
         } finally {
             Files.delete(file);
         }
     }
 
-    private static DiskSync measure(FileChannel channel, double gapNs, int clients) throws IOException {
-        channel.write(ByteBuffer.allocate(clients * BYTES), 0);
-        channel.force(true);
+    private static DiskSync pace(FileChannel channel, double gapNs, int clients) throws IOException {
         var syncs = histogram();
         var waits = histogram();
         var bytes = ByteBuffer.allocateDirect(BYTES);
@@ -43,7 +46,7 @@ record DiskSync(double medianMs, double p99Ms) {
             long begin = System.nanoTime();
             int come = (int) Math.min(clients, (begin - start) / gapNs + 1);
             if (come > answered) {
-                channel.write(bytes.clear(), (long) answered * BYTES);
+                channel.write(bytes.clear(), (long) answered % PLACES * BYTES);
                 channel.force(false);
                 long end = System.nanoTime();
                 syncs.recordValue(end - begin);

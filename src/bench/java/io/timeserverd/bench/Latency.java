@@ -2,6 +2,7 @@ package io.timeserverd.bench;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
@@ -85,6 +86,7 @@ final class Latency {
             var ours = sides.add("timeserverd", lab.peers().daemon("latency"), Peers.PLACES);
             var bare = sides.add("bare loop", lab.peers().bare("close"), Peers.ANYTHING);
             sides.inTurn(lab, Throughput::oneShots);
+            sides.busyRow(table, "the most before latency");
             double most = Math.min(ours.rate().median(), bare.rate().median());
             atHalf(Clocked.of(ours), Clocked.of(bare), most / 2);
             var plot = Plot.ofFactors(
@@ -155,12 +157,15 @@ final class Latency {
     private OneShots.Result openLoop(Clocked side, double perSecond, long durationNs) throws IOException {
         try (var load = new OneShots(side.subject.port(), side.dialogue)) {
             var result = load.openLoop(perSecond, durationNs);
-            if (result.failed() > 0) {
-                table.note(side.name + ": " + result.failed() + " connections got no answer at "
-                        + Series.number(perSecond) + "/s");
-            }
+            noteFailures(side, result, " at " + Series.number(perSecond) + "/s");
             side.subject.awaitIdle();
             return result;
+        }
+    }
+
+    private void noteFailures(Clocked side, OneShots.Result result, String load) {
+        if (result.failed() > 0) {
+            table.note(side.name + ": " + result.failed() + " connections got no answer" + load);
         }
     }
 
@@ -183,7 +188,10 @@ final class Latency {
             var always = new Clocked("timeserverd", ours, Peers.PLACES);
             var beside = new Clocked("bare loop with fdatasync", least, Peers.ANYTHING);
             var unsynced = new Clocked("journal.sync = second", second, Peers.PLACES);
-            for (var side : List.of(always, beside, unsynced)) {
+            var paced = List.of(always, beside, unsynced);
+            var p99s = new IdentityHashMap<Clocked, Series>();
+            for (var side : paced) {
+                p99s.put(side, new Series());
                 WarmUp.of(
                         side.subject, durationNs -> closedLoop(side, durationNs).done());
                 openLoop(side, ALWAYS_RATE, LONG_WARM_UP_NS);
@@ -191,23 +199,23 @@ final class Latency {
             var rate = new Series();
             var rateBeside = new Series();
             var sync = new Series();
-            var p99 = new Series();
-            var p99Beside = new Series();
             var p99Alone = new Series();
-            var p99Unsynced = new Series();
             for (int i = 0; i < plan.rounds(); i++) {
                 rate.add(rate(always));
                 rateBeside.add(rate(beside));
             }
             // Not in the same rounds: a disk that has just been asked for all it can do is slower for some time.
             for (int i = 0; i < plan.rounds(); i++) {
-                var disk = DiskSync.measure(lab.work(), ALWAYS_RATE, plan.roundNs());
+                for (int j = 0; j < paced.size(); j++) {
+                    var side = paced.get((i + j) % paced.size()); // nobody is always the first
+                    p99s.get(side).add(p99Ms(side));
+                }
+                var disk = lab.quiet().measure(() -> DiskSync.measure(lab.work(), ALWAYS_RATE, plan.roundNs()));
                 sync.add(disk.medianMs());
                 p99Alone.add(disk.p99Ms());
-                p99.add(p99Ms(always));
-                p99Beside.add(p99Ms(beside));
-                p99Unsynced.add(p99Ms(unsynced));
             }
+            var p99 = p99s.get(always);
+            var p99Beside = p99s.get(beside);
             var measure = "journal.sync = always, ";
             double syncMs = Math.max(DISK_MS, sync.median());
             double missingMs = syncMs - sync.median();
@@ -218,12 +226,15 @@ final class Latency {
                     beside.name,
                     rateBeside,
                     Target.atLeast(ALWAYS_RATE * DISK_MS / syncMs));
-            var paced = measure + Series.number(ALWAYS_RATE) + "/s: p99";
+            var pacedP99 = measure + Series.number(ALWAYS_RATE) + "/s: p99";
             // Of 3 fdatasyncs, one waits for the one under way and for its own: a faster disk must not make it easier.
-            table.row(paced + ", ms", p99, beside.name, p99Beside, Target.atMost(3 * syncMs - 2 * missingMs));
-            table.row(paced + ", ms", p99, "the disk alone", p99Alone, Target.NONE);
-            table.row(paced + " in fdatasyncs", p99.over(sync), beside.name, p99Beside.over(sync), Target.atMost(3));
-            table.detail(unsynced.name + ", " + Series.number(ALWAYS_RATE) + "/s: p99, ms", p99Unsynced.toString(), "");
+            table.row(pacedP99 + ", ms", p99, beside.name, p99Beside, Target.atMost(3 * syncMs - 2 * missingMs));
+            table.row(pacedP99 + ", ms", p99, "the disk alone", p99Alone, Target.NONE);
+            table.row(pacedP99 + " in fdatasyncs", p99.over(sync), beside.name, p99Beside.over(sync), Target.atMost(3));
+            table.detail(
+                    unsynced.name + ", " + Series.number(ALWAYS_RATE) + "/s: p99, ms",
+                    p99s.get(unsynced).toString(),
+                    "");
         }
     }
 
@@ -237,9 +248,10 @@ final class Latency {
     }
 
     /** As {@link #openLoop}. */
-    private static OneShots.Result closedLoop(Clocked side, long durationNs) throws IOException {
+    private OneShots.Result closedLoop(Clocked side, long durationNs) throws IOException {
         try (var load = new OneShots(side.subject.port(), side.dialogue)) {
             var result = load.closedLoop(CLIENTS, durationNs);
+            noteFailures(side, result, " with " + CLIENTS + " clients");
             side.subject.awaitIdle();
             return result;
         }
