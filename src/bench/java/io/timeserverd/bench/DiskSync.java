@@ -8,8 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
-import org.HdrHistogram.Histogram;
 
 /**
  * How long the disk takes for one small write that shall reach it: fdatasync(2), as the journal does it, into a file that
@@ -37,8 +35,8 @@ record DiskSync(double medianMs, double p99Ms) {
     }
 
     private static DiskSync pace(FileChannel channel, double gapNs, int clients) throws IOException {
-        var syncs = histogram();
-        var waits = histogram();
+        var syncs = Latency.histogram();
+        var waits = Latency.histogram();
         var bytes = ByteBuffer.allocateDirect(BYTES);
         long start = System.nanoTime();
         int answered = 0;
@@ -56,9 +54,5 @@ record DiskSync(double medianMs, double p99Ms) {
             }
         }
         return new DiskSync(syncs.getValueAtPercentile(50) / 1e6, waits.getValueAtPercentile(99) / 1e6);
-    }
-
-    private static Histogram histogram() {
-        return new Histogram(TimeUnit.SECONDS.toNanos(100), 3);
     }
 }

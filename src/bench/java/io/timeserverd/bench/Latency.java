@@ -76,7 +76,8 @@ final class Latency {
         this.table = lab.table();
     }
 
-    private static Histogram histogram() {
+    /** Of nanoseconds. */
+    static Histogram histogram() {
         return new Histogram(TimeUnit.SECONDS.toNanos(100), 3);
     }
 

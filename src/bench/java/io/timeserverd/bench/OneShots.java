@@ -38,7 +38,7 @@ final class OneShots implements AutoCloseable {
     private final Dialogue dialogue;
     private final ByteBuffer input = ByteBuffer.allocateDirect(16 * 1024);
     private final ByteBuffer[] requests;
-    private final Histogram latency = new Histogram(TimeUnit.SECONDS.toNanos(100), 3);
+    private final Histogram latency = Latency.histogram();
 
     /** In the order in which they began. */
     private final ArrayDeque<Client> open = new ArrayDeque<>();

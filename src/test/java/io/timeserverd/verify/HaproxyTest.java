@@ -131,6 +131,7 @@ class HaproxyTest {
             client.join();
         }
         assertEquals(List.of(), List.copyOf(unanswered));
+        assertEquals(done.get(), answered.size());
     }
 
     private void askAllTheTime(String address, AtomicBoolean happened) {
