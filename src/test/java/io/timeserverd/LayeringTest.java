@@ -33,6 +33,7 @@ class LayeringTest {
         MAY_USE.put("protocol", Set.of("zone", "place", "clock"));
         MAY_USE.put("loop", Set.of("clock", "log"));
         MAY_USE.put("journal", Set.of("clock", "log"));
+        MAY_USE.put("timekeeping", Set.of("loop", "ntp", "clock", "log"));
         var belowServer = new TreeSet<>(MAY_USE.keySet());
         MAY_USE.put("server", belowServer);
         MAY_USE.put("admin", belowServer);

@@ -1,12 +1,12 @@
 package io.timeserverd.bench;
 
+import io.timeserverd.clock.ClockFacts;
 import io.timeserverd.clock.HostClock;
 import io.timeserverd.clock.Ticker;
 import io.timeserverd.conf.SettingsReader;
 import io.timeserverd.journal.SegmentedJournal;
 import io.timeserverd.loop.EventLoop;
 import io.timeserverd.place.Places;
-import io.timeserverd.protocol.ClockFacts;
 import io.timeserverd.server.Server;
 import io.timeserverd.zone.JvmZones;
 import java.net.InetAddress;

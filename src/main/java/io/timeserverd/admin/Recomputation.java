@@ -1,5 +1,6 @@
 package io.timeserverd.admin;
 
+import io.timeserverd.clock.ClockFacts;
 import io.timeserverd.clock.Leap;
 import io.timeserverd.clock.Reading;
 import io.timeserverd.conf.Settings;
@@ -9,7 +10,6 @@ import io.timeserverd.journal.Listener;
 import io.timeserverd.place.Places;
 import io.timeserverd.protocol.Answerer;
 import io.timeserverd.protocol.ClientFacts;
-import io.timeserverd.protocol.ClockFacts;
 import io.timeserverd.protocol.Defaults;
 import io.timeserverd.protocol.ErrorCode;
 import io.timeserverd.protocol.Exchange;

@@ -14,7 +14,7 @@ import io.timeserverd.loop.Timer;
 import io.timeserverd.place.Places;
 import io.timeserverd.server.ListenException;
 import io.timeserverd.server.Server;
-import io.timeserverd.server.Timekeeper;
+import io.timeserverd.timekeeping.Timekeeper;
 import io.timeserverd.zone.ZoneSet;
 import java.io.IOException;
 import java.time.Clock;
@@ -73,7 +73,14 @@ final class Daemon implements AutoCloseable {
         loop = new EventLoop(ticker);
         helper = new Helper(loop);
         var drift = settings.journal().path().resolve("clock.drift");
-        timekeeper = new Timekeeper(loop, ticker, Clock.systemUTC(), helper, drift, settings.clock());
+        timekeeper = new Timekeeper(
+                loop,
+                ticker,
+                Clock.systemUTC(),
+                helper,
+                drift,
+                ClockSettings.of(settings.clock()),
+                ClockSettings::text);
         var clock = timekeeper.clock();
         try {
             journal = SegmentedJournal.open(JournalSettings.of(settings.journal()), ticker, clock, this::chore);
@@ -221,7 +228,7 @@ final class Daemon implements AutoCloseable {
         }
         places = good.places();
         Log.level(Level.valueOf(settings.log().level().name()));
-        timekeeper.use(settings.clock());
+        timekeeper.use(ClockSettings.of(settings.clock()));
         warnOf(good);
         if (changed.isEmpty()) { // its own event, lest a storm of signals hide the change
             Log.info("reload-unchanged");

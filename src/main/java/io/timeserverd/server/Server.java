@@ -1,5 +1,6 @@
 package io.timeserverd.server;
 
+import io.timeserverd.clock.ClockFacts;
 import io.timeserverd.clock.ReferenceClock;
 import io.timeserverd.conf.HostPort;
 import io.timeserverd.conf.Settings;
@@ -9,7 +10,6 @@ import io.timeserverd.log.Log;
 import io.timeserverd.loop.EventLoop;
 import io.timeserverd.place.Places;
 import io.timeserverd.protocol.Answerer;
-import io.timeserverd.protocol.ClockFacts;
 import io.timeserverd.protocol.Daytime;
 import io.timeserverd.protocol.Defaults;
 import io.timeserverd.protocol.Exchange;

@@ -5,14 +5,6 @@
  *   Acceptor -> Admission -> (Introduction, behind a proxy) -> Connection: Intake -> Dialogue -> Replies
  * </pre>
  *
- * <p>And the channels of the reference clock:
- *
- * <pre>
- *   Timekeeper -> SystemSource -> ChronyLink --.
- *          `----> NtpSource -> NtpServer -------`-> Datagrams
- *                       `----> NtpNames, DriftFile
- * </pre>
- *
  * <p>What must stay true: no reply leaves before its record is in the journal; every connection has
  * a deadline; the counters add up.
  */

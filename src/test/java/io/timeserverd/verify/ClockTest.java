@@ -34,7 +34,7 @@ class ClockTest {
         try (var one = Chronyd.server(directory);
                 var two = Chronyd.server(directory);
                 var three = Chronyd.server(directory);
-                var daemon = start(RunningClock.servers(List.of(one.name(), two.name(), three.name())))) {
+                var daemon = start("clock.servers=" + String.join(",", one.name(), two.name(), three.name()))) {
             daemon.log().await("event=clock-synchronised");
             var status = daemon.ask("status");
             assertTrue(status.startsWith("clock: ntp\nstate: synchronised\n"), status);

@@ -8,6 +8,7 @@ import io.timeserverd.log.Log;
 import io.timeserverd.verify.NtpRelay.Trick;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -26,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReferenceClockTest {
     /** Synchronised, by the host's clock, this is wide of everything that a busy machine does. */
     private static final long GENEROUS_NS = 100_000_000;
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
     @TempDir
     Path directory;
@@ -103,12 +106,8 @@ class ReferenceClockTest {
     void goesOnAloneUntilTheBoundIsTooLargeAndRecovers() throws Exception {
         var names = start(3, 0);
         try (var log = Log.capture();
-                var clock = new RunningClock(
-                        directory,
-                        RunningClock.servers(names),
-                        "clock.poll-min=1s",
-                        "clock.poll-max=1s",
-                        "clock.max-error=1d")) {
+                var clock =
+                        new RunningClock(directory, RunningClock.servers(names, SECOND, SECOND, Duration.ofDays(1)))) {
             clock.until(ClockState.SYNCHRONISED);
             for (var chronyd : chronyds) {
                 chronyd.stop();
@@ -120,11 +119,7 @@ class ReferenceClockTest {
             assertTrue(later > early, early + " ns, a second later " + later + " ns");
             // As much as it has grown by now and a little more, on a machine of whatever accuracy.
             long maxErrorMs = later / 1_000_000 + 1;
-            clock.use(
-                    RunningClock.servers(names),
-                    "clock.poll-min=1s",
-                    "clock.poll-max=1s",
-                    "clock.max-error=" + maxErrorMs + "ms");
+            clock.use(RunningClock.servers(names, SECOND, SECOND, Duration.ofMillis(maxErrorMs)));
             clock.until(ClockState.UNSYNCHRONISED);
             assertTrue(clock.reading().errorBoundNs() > maxErrorMs * 1_000_000, clock.reading()::toString);
             clock.until(
@@ -134,7 +129,7 @@ class ReferenceClockTest {
             for (var chronyd : chronyds) {
                 chronyd.start();
             }
-            clock.use(RunningClock.servers(names), "clock.poll-min=1s", "clock.poll-max=1s", "clock.max-error=1s");
+            clock.use(RunningClock.servers(names, SECOND, SECOND, SECOND));
             clock.until(ClockState.SYNCHRONISED);
             clock.report("holdover and recovery after " + maxErrorMs + " ms");
         }
@@ -150,8 +145,8 @@ class ReferenceClockTest {
                 relays.put(trick, new NtpRelay(chronyds.get(0)));
             }
             relays.values().forEach(relay -> names.add(relay.name()));
-            try (var clock = new RunningClock(
-                    directory, RunningClock.servers(names), "clock.poll-min=1s", "clock.poll-max=2s")) {
+            var options = RunningClock.servers(names, SECOND, Duration.ofSeconds(2), SECOND);
+            try (var clock = new RunningClock(directory, options)) {
                 clock.until(ClockState.SYNCHRONISED);
                 clock.until(
                         "all are usable",
@@ -189,7 +184,7 @@ class ReferenceClockTest {
         var chronyd = Chronyd.ipv6(directory);
         chronyds.add(chronyd);
         int port = chronyd.address().getPort();
-        try (var clock = new RunningClock(directory, "clock.servers=[::1]:" + port)) {
+        try (var clock = new RunningClock(directory, RunningClock.servers(List.of("[::1]:" + port)))) {
             clock.until(ClockState.SYNCHRONISED);
             assertEquals("[::1]:" + port, clock.facts().servers().get(0).address());
         }

@@ -3,23 +3,23 @@ package io.timeserverd.verify;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.timeserverd.clock.ClockFacts;
 import io.timeserverd.clock.ClockState;
 import io.timeserverd.clock.HostLook;
 import io.timeserverd.clock.Reading;
 import io.timeserverd.clock.Ticker;
-import io.timeserverd.conf.Settings;
-import io.timeserverd.conf.SettingsReader;
 import io.timeserverd.loop.EventLoop;
 import io.timeserverd.loop.Helper;
-import io.timeserverd.protocol.ClockFacts;
-import io.timeserverd.server.Timekeeper;
+import io.timeserverd.timekeeping.NtpHost;
+import io.timeserverd.timekeeping.Timekeeper;
+import io.timeserverd.timekeeping.TimekeeperOptions;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -41,27 +41,36 @@ final class RunningClock implements AutoCloseable {
     private long worstBoundNs;
     private int readings;
 
-    RunningClock(Path directory, String... settings) throws IOException {
-        timekeeper = new Timekeeper(
-                loop, ticker, Clock.systemUTC(), helper, directory.resolve("clock.drift"), clock(settings));
+    RunningClock(Path directory, TimekeeperOptions options) throws IOException {
+        var drift = directory.resolve("clock.drift");
+        timekeeper =
+                new Timekeeper(loop, ticker, Clock.systemUTC(), helper, drift, options, InetSocketAddress::toString);
         timekeeper.start();
     }
 
-    private static Settings.Clock clock(String... settings) {
-        var all = new ArrayList<>(Arrays.asList(settings));
-        all.add("clock.source=ntp");
-        var read = SettingsReader.read(all);
-        assertTrue(read instanceof SettingsReader.Loaded, read::toString);
-        return ((SettingsReader.Loaded) read).settings().clock();
+    /** The defaults, with these servers: {@code address:port}, no names. */
+    static TimekeeperOptions servers(List<String> servers) {
+        return servers(servers, Duration.ofSeconds(16), Duration.ofSeconds(1024), Duration.ofSeconds(1));
     }
 
-    static String servers(List<String> names) {
-        return "clock.servers=" + String.join(",", names);
+    static TimekeeperOptions servers(List<String> servers, Duration pollMin, Duration pollMax, Duration maxError) {
+        return new TimekeeperOptions(
+                TimekeeperOptions.Source.NTP,
+                servers.stream().map(RunningClock::host).toList(),
+                pollMin,
+                pollMax,
+                maxError);
     }
 
-    /** Reloads with other settings. */
-    void use(String... settings) {
-        timekeeper.use(clock(settings));
+    private static NtpHost host(String server) {
+        int colon = server.lastIndexOf(':');
+        int port = Integer.parseInt(server.substring(colon + 1));
+        return new NtpHost(server, new InetSocketAddress(server.substring(0, colon), port));
+    }
+
+    /** Reloads with other options. */
+    void use(TimekeeperOptions options) {
+        timekeeper.use(options);
     }
 
     /** A turn, and a look at the clock after it. */

@@ -1,4 +1,4 @@
-package io.timeserverd.server;
+package io.timeserverd.timekeeping;
 
 import io.timeserverd.log.Log;
 import io.timeserverd.loop.EventLoop;

@@ -1,21 +1,22 @@
-package io.timeserverd.server;
+package io.timeserverd.timekeeping;
 
+import io.timeserverd.clock.ClockFacts;
 import io.timeserverd.clock.ClockState;
 import io.timeserverd.clock.DisciplinedClock;
 import io.timeserverd.clock.HostLook;
 import io.timeserverd.clock.HostWatch;
 import io.timeserverd.clock.ReferenceClock;
 import io.timeserverd.clock.Ticker;
-import io.timeserverd.conf.Settings;
 import io.timeserverd.log.Log;
 import io.timeserverd.loop.EventLoop;
 import io.timeserverd.loop.Helper;
 import io.timeserverd.loop.Timer;
-import io.timeserverd.protocol.ClockFacts;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Keeps the reference clock: has it follow its source, and looks once a second whether somebody stepped the host's clock.
@@ -37,10 +38,11 @@ public final class Timekeeper {
     private final Clock host;
     private final Helper helper;
     private final DriftFile drift;
+    private final Function<InetSocketAddress, String> addressText;
     private final DisciplinedClock clock;
     private final HostWatch watch;
     private final Timer nextLook = new Timer(this::look);
-    private Settings.Clock settings;
+    private TimekeeperOptions options;
     private TimeSource source;
     private ClockState state = ClockState.UNSYNCHRONISED;
     private long hostSteps;
@@ -51,16 +53,25 @@ public final class Timekeeper {
      * @param host the host's clock
      * @param helper where names are resolved and {@code drift} is written
      * @param drift file that keeps the ticker's frequency from one run to the next; read here
+     * @param addressText how log and status write the address and port of a server
      */
-    public Timekeeper(EventLoop loop, Ticker ticker, Clock host, Helper helper, Path drift, Settings.Clock settings) {
+    public Timekeeper(
+            EventLoop loop,
+            Ticker ticker,
+            Clock host,
+            Helper helper,
+            Path drift,
+            TimekeeperOptions options,
+            Function<InetSocketAddress, String> addressText) {
         this.loop = loop;
         this.ticker = ticker;
         this.host = host;
         this.helper = helper;
         this.drift = new DriftFile(drift);
-        this.settings = settings;
+        this.options = options;
+        this.addressText = addressText;
         var look = HostLook.take(ticker, host);
-        clock = new DisciplinedClock(ticker, look.utcNs(), settings.maxError().toNanos());
+        clock = new DisciplinedClock(ticker, look.utcNs(), options.maxError().toNanos());
         watch = new HostWatch(look);
     }
 
@@ -75,19 +86,19 @@ public final class Timekeeper {
     }
 
     private TimeSource open(HostLook look) {
-        return switch (settings.source()) {
+        return switch (options.source()) {
             case SYSTEM -> new SystemSource(loop, clock, look, SystemSource.CHRONYD);
-            case NTP -> new NtpSource(loop, ticker, helper, clock, drift, settings, look);
+            case NTP -> new NtpSource(loop, ticker, helper, clock, drift, options, look, addressText);
         };
     }
 
-    /** Keeps to other settings from now on. */
-    public void use(Settings.Clock newSettings) {
-        var before = settings.source();
-        settings = newSettings;
-        clock.limitError(newSettings.maxError().toNanos());
-        if (before == newSettings.source()) {
-            source.use(newSettings);
+    /** Keeps to other options from now on. */
+    public void use(TimekeeperOptions newOptions) {
+        var before = options.source();
+        options = newOptions;
+        clock.limitError(newOptions.maxError().toNanos());
+        if (before == newOptions.source()) {
+            source.use(newOptions);
         } else {
             source.close();
             clock.distrust(); // what one source knew is no bound on what another one says
@@ -112,7 +123,7 @@ public final class Timekeeper {
     private void report() {
         var reading = clock.read();
         if (reading.state() == ClockState.UNSYNCHRONISED && state != ClockState.UNSYNCHRONISED) {
-            long maxErrorNs = settings.maxError().toNanos();
+            long maxErrorNs = options.maxError().toNanos();
             Log.warn("clock-unsynchronised", "bound-ns", reading.errorBoundNs(), "max-error-ns", maxErrorNs);
         }
         state = reading.state();
@@ -121,7 +132,7 @@ public final class Timekeeper {
     /** What status tells about the clock. */
     public ClockFacts facts() {
         return new ClockFacts(
-                settings.source().name().toLowerCase(Locale.ROOT),
+                options.source().name().toLowerCase(Locale.ROOT),
                 source.offsetNs(HostLook.take(ticker, host)),
                 source.servers(),
                 clock.steps(),

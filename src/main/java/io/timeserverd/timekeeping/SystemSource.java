@@ -1,15 +1,14 @@
-package io.timeserverd.server;
+package io.timeserverd.timekeeping;
 
+import io.timeserverd.clock.ClockFacts;
 import io.timeserverd.clock.DisciplinedClock;
 import io.timeserverd.clock.HostFollower;
 import io.timeserverd.clock.HostFollower.Quality;
 import io.timeserverd.clock.HostLook;
 import io.timeserverd.clock.Leap;
-import io.timeserverd.conf.Settings;
 import io.timeserverd.log.Log;
 import io.timeserverd.loop.EventLoop;
 import io.timeserverd.ntp.ChronyReport;
-import io.timeserverd.protocol.ClockFacts;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -110,7 +109,7 @@ final class SystemSource implements TimeSource {
     }
 
     @Override
-    public void use(Settings.Clock settings) {
+    public void use(TimekeeperOptions options) {
         // The bound on the error is the clock's own; there is nothing else to choose.
     }
 

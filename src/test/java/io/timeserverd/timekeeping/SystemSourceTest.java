@@ -1,4 +1,4 @@
-package io.timeserverd.server;
+package io.timeserverd.timekeeping;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

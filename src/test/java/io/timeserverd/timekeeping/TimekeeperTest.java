@@ -1,4 +1,4 @@
-package io.timeserverd.server;
+package io.timeserverd.timekeeping;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +8,7 @@ import io.timeserverd.clock.Reading;
 import io.timeserverd.log.Log;
 import io.timeserverd.loop.EventLoop;
 import io.timeserverd.loop.Helper;
+import io.timeserverd.timekeeping.TimekeeperOptions.Source;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -62,20 +64,33 @@ class TimekeeperTest {
         server.close();
     }
 
-    private void start(String... settings) {
+    private void start(TimekeeperOptions options) {
         timekeeper = new Timekeeper(
                 loop,
                 tick::get,
                 new HostClock(),
                 helper,
                 directory.resolve("clock.drift"),
-                ServerFixture.settings(List.of(settings)).clock());
+                options,
+                InetSocketAddress::toString);
         timekeeper.start();
     }
 
+    private void startSystem() {
+        start(options(Source.SYSTEM));
+    }
+
     private void startNtp() throws IOException {
-        int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
-        start("clock.source=ntp", "clock.servers=127.0.0.1:" + port, "clock.poll-min=1s");
+        start(ntp());
+    }
+
+    private TimekeeperOptions ntp() throws IOException {
+        return options(Source.NTP, new NtpHost("server", (InetSocketAddress) server.getLocalAddress()));
+    }
+
+    private static TimekeeperOptions options(Source source, NtpHost... servers) {
+        return new TimekeeperOptions(
+                source, List.of(servers), Duration.ofSeconds(1), Duration.ofSeconds(1024), Duration.ofSeconds(1));
     }
 
     @Test
@@ -122,7 +137,7 @@ class TimekeeperTest {
 
     @Test
     void withoutAnybodyWhoKnowsTheBoundIsUnknown() {
-        start();
+        startSystem();
         var reading = timekeeper.clock().read();
         assertEquals(ClockState.SYNCHRONISED, reading.state());
         assertEquals(Reading.UNKNOWN, reading.errorBoundNs());
@@ -133,7 +148,7 @@ class TimekeeperTest {
     @Test
     void theSystemsClockIsFollowedWhenItSteps() {
         try (var log = Log.capture()) {
-            start();
+            startSystem();
             hostAheadNs = -5 * SECOND;
             until(() -> timekeeper.facts().steps() == 1);
             assertEquals(
@@ -146,14 +161,12 @@ class TimekeeperTest {
 
     @Test
     void aReloadChangesTheSourceWithoutAStep() throws IOException {
-        start();
+        startSystem();
         hostAheadNs = 0;
-        int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
-        timekeeper.use(ServerFixture.settings(List.of("clock.source=ntp", "clock.servers=127.0.0.1:" + port))
-                .clock());
+        timekeeper.use(ntp());
         assertEquals(ClockState.UNSYNCHRONISED, state());
         until(() -> state() == ClockState.SYNCHRONISED);
-        timekeeper.use(ServerFixture.settings(List.of()).clock());
+        timekeeper.use(options(Source.SYSTEM));
         until(() -> timekeeper.clock().read().errorBoundNs() == Reading.UNKNOWN);
         assertEquals(0, timekeeper.facts().steps());
     }

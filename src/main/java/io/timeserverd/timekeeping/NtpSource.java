@@ -1,10 +1,10 @@
-package io.timeserverd.server;
+package io.timeserverd.timekeeping;
 
+import io.timeserverd.clock.ClockFacts;
 import io.timeserverd.clock.ClockState;
 import io.timeserverd.clock.DisciplinedClock;
 import io.timeserverd.clock.HostLook;
 import io.timeserverd.clock.Ticker;
-import io.timeserverd.conf.Settings;
 import io.timeserverd.log.Log;
 import io.timeserverd.loop.EventLoop;
 import io.timeserverd.loop.Helper;
@@ -13,7 +13,6 @@ import io.timeserverd.ntp.Action;
 import io.timeserverd.ntp.Frequency;
 import io.timeserverd.ntp.ServerStatus;
 import io.timeserverd.ntp.Synchroniser;
-import io.timeserverd.protocol.ClockFacts;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -25,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * The source {@code ntp}: carries out what a {@link Synchroniser} wants done.
@@ -60,8 +60,9 @@ final class NtpSource implements TimeSource, NtpServer.Receiver, NtpNames.Server
             Helper helper,
             DisciplinedClock clock,
             DriftFile drift,
-            Settings.Clock settings,
-            HostLook look) {
+            TimekeeperOptions options,
+            HostLook look,
+            Function<InetSocketAddress, String> addressText) {
         this.loop = loop;
         this.ticker = ticker;
         this.helper = helper;
@@ -69,23 +70,23 @@ final class NtpSource implements TimeSource, NtpServer.Receiver, NtpNames.Server
         this.drift = drift;
         kept = drift.first();
         lastStartTick = look.tick();
-        synchroniser = new Synchroniser(choices(settings), kept, new SecureRandom(), look.tick(), look.utcNs());
-        names = new NtpNames(loop, helper, InetAddress::getAllByName, this);
-        names.use(settings.servers());
+        synchroniser = new Synchroniser(choices(options), kept, new SecureRandom(), look.tick(), look.utcNs());
+        names = new NtpNames(loop, helper, InetAddress::getAllByName, addressText, this);
+        names.use(options.servers());
         loop.schedule(keepDrift, KEEP_DRIFT_NS);
     }
 
-    private static Synchroniser.Settings choices(Settings.Clock settings) {
+    private static Synchroniser.Settings choices(TimekeeperOptions options) {
         return new Synchroniser.Settings(
-                settings.pollMin().toNanos(),
-                settings.pollMax().toNanos(),
-                settings.maxError().toNanos());
+                options.pollMin().toNanos(),
+                options.pollMax().toNanos(),
+                options.maxError().toNanos());
     }
 
     @Override
-    public void use(Settings.Clock settings) {
-        synchroniser.use(choices(settings), ticker.nanos());
-        names.use(settings.servers());
+    public void use(TimekeeperOptions options) {
+        synchroniser.use(choices(options), ticker.nanos());
+        names.use(options.servers());
         scheduleDue();
     }
 

@@ -1,8 +1,7 @@
-package io.timeserverd.server;
+package io.timeserverd.timekeeping;
 
+import io.timeserverd.clock.ClockFacts;
 import io.timeserverd.clock.HostLook;
-import io.timeserverd.conf.Settings;
-import io.timeserverd.protocol.ClockFacts;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -14,8 +13,8 @@ sealed interface TimeSource permits SystemSource, NtpSource {
     /** The host's clock was stepped since the look before this one, or the host slept. */
     void hostStepped(HostLook look, long byNs);
 
-    /** Keeps to other settings from now on. */
-    void use(Settings.Clock settings);
+    /** Keeps to other options from now on. */
+    void use(TimekeeperOptions options);
 
     /** True time minus the host's clock, as far as it is known. */
     OptionalLong offsetNs(HostLook look);

@@ -1,4 +1,4 @@
-package io.timeserverd.protocol;
+package io.timeserverd.clock;
 
 import java.util.List;
 import java.util.OptionalLong;

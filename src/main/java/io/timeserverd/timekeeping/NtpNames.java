@@ -1,7 +1,5 @@
-package io.timeserverd.server;
+package io.timeserverd.timekeeping;
 
-import io.timeserverd.conf.Addresses;
-import io.timeserverd.conf.HostPort;
 import io.timeserverd.log.Log;
 import io.timeserverd.loop.EventLoop;
 import io.timeserverd.loop.Helper;
@@ -20,6 +18,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /**
  * Which servers the configured names stand for: each address of a name is one. A name is looked up at the start, after a
@@ -52,7 +51,7 @@ final class NtpNames {
 
     /** One configured name. */
     private final class Name {
-        final HostPort host;
+        final NtpHost host;
         final Map<InetSocketAddress, Integer> servers = new LinkedHashMap<>();
         final Set<Integer> silent = new HashSet<>();
         final Timer retry = new Timer(() -> lookUp(this));
@@ -60,7 +59,7 @@ final class NtpNames {
         boolean failing;
         boolean resolved;
 
-        Name(HostPort host) {
+        Name(NtpHost host) {
             this.host = host;
         }
     }
@@ -68,20 +67,27 @@ final class NtpNames {
     private final EventLoop loop;
     private final Helper helper;
     private final Resolver resolver;
+    private final Function<InetSocketAddress, String> addressText;
     private final Servers servers;
-    private final Map<HostPort, Name> names = new LinkedHashMap<>();
+    private final Map<NtpHost, Name> names = new LinkedHashMap<>();
     private final Queue<Name> waiting = new ArrayDeque<>();
     private boolean busy;
 
-    NtpNames(EventLoop loop, Helper helper, Resolver resolver, Servers servers) {
+    NtpNames(
+            EventLoop loop,
+            Helper helper,
+            Resolver resolver,
+            Function<InetSocketAddress, String> addressText,
+            Servers servers) {
         this.loop = loop;
         this.helper = helper;
         this.resolver = resolver;
+        this.addressText = addressText;
         this.servers = servers;
     }
 
     /** Looks these names up, and forgets others. */
-    void use(Collection<HostPort> hosts) {
+    void use(Collection<NtpHost> hosts) {
         for (var name : List.copyOf(names.values())) {
             if (!hosts.contains(name.host)) {
                 forget(name);
@@ -121,9 +127,9 @@ final class NtpNames {
     // ---- lookups, one at a time
 
     private void lookUp(Name name) {
-        var address = Addresses.numeric(name.host.host());
-        if (address.isPresent()) {
-            found(name, new Found(List.of(new InetSocketAddress(address.get(), name.host.port())), ""));
+        var address = name.host.address();
+        if (!address.isUnresolved()) {
+            found(name, new Found(List.of(address), ""));
             return;
         }
         if (!waiting.contains(name)) {
@@ -151,11 +157,11 @@ final class NtpNames {
     }
 
     /** Blocks: for the helper thread. */
-    private Found find(HostPort host) {
+    private Found find(NtpHost host) {
         try {
             var addresses = new ArrayList<InetSocketAddress>();
-            for (var address : resolver.addresses(host.host())) {
-                addresses.add(new InetSocketAddress(address, host.port()));
+            for (var address : resolver.addresses(host.address().getHostString())) {
+                addresses.add(new InetSocketAddress(address, host.address().getPort()));
             }
             return new Found(addresses.subList(0, Math.min(MAX_ADDRESSES, addresses.size())), "");
         } catch (UnknownHostException e) {
@@ -167,7 +173,7 @@ final class NtpNames {
         if (!found.problem().isEmpty()) {
             if (!name.failing) {
                 name.failing = true;
-                Log.warn("ntp-unresolved", "server", name.host, "reason", found.problem());
+                Log.warn("ntp-unresolved", "server", name.host.text(), "reason", found.problem());
             }
             if (name.servers.isEmpty()) {
                 retryLater(name);
@@ -207,17 +213,17 @@ final class NtpNames {
     }
 
     private void add(Name name, InetSocketAddress address) {
-        int server = servers.add(address, label(name.host, address.getAddress()));
+        int server = servers.add(address, label(name.host, address));
         if (server >= 0) {
             name.servers.put(address, server);
         }
     }
 
     /** {@code name/address:port}, or what was configured where that is an address. */
-    private static String label(HostPort host, InetAddress address) {
-        var plain = new HostPort(Addresses.text(address), host.port()).toString();
-        boolean isAddress = host.host().indexOf(':') >= 0 || plain.equals(host.toString());
-        return isAddress ? host.toString() : host.host() + '/' + plain;
+    private String label(NtpHost host, InetSocketAddress address) {
+        var name = host.address().getHostString();
+        boolean isAddress = !host.address().isUnresolved() || name.indexOf(':') >= 0; // with a scope it is looked up
+        return isAddress ? host.text() : name + '/' + addressText.apply(address);
     }
 
     void close() {

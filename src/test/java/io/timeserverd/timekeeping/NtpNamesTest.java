@@ -1,9 +1,8 @@
-package io.timeserverd.server;
+package io.timeserverd.timekeeping;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.timeserverd.conf.HostPort;
 import io.timeserverd.log.Log;
 import io.timeserverd.loop.EventLoop;
 import io.timeserverd.loop.Helper;
@@ -12,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,18 +31,19 @@ class NtpNamesTest {
     private final Map<String, List<String>> zone = new ConcurrentHashMap<>();
     private final AtomicInteger lookups = new AtomicInteger();
     private final Map<Integer, String> asked = new TreeMap<>();
-    private final NtpNames names = new NtpNames(loop, helper, this::resolve, new NtpNames.Servers() {
-        @Override
-        public int add(InetSocketAddress address, String name) {
-            asked.put(asked.size() + 1, name);
-            return asked.size();
-        }
+    private final NtpNames names =
+            new NtpNames(loop, helper, this::resolve, NtpNamesTest::text, new NtpNames.Servers() {
+                @Override
+                public int add(InetSocketAddress address, String name) {
+                    asked.put(asked.size() + 1, name);
+                    return asked.size();
+                }
 
-        @Override
-        public void remove(int server) {
-            asked.put(server, "");
-        }
-    });
+                @Override
+                public void remove(int server) {
+                    asked.put(server, "");
+                }
+            });
 
     NtpNamesTest() throws IOException {}
 
@@ -70,20 +71,19 @@ class NtpNamesTest {
     void everyAddressOfANameIsAServer() {
         zone.put("pool", List.of("192.0.2.1", "2001:db8::1"));
         use("pool:123");
-        assertEquals(List.of("pool/192.0.2.1:123", "pool/[2001:db8::1]:123"), now());
+        assertEquals(List.of("pool/192.0.2.1:123", "pool/2001:db8:0:0:0:0:0:1:123"), now());
     }
 
     @Test
-    void anAddressIsCalledByItself() {
-        use("192.0.2.7:11123");
-        assertEquals(List.of("192.0.2.7:11123"), now());
+    void anAddressIsCalledAsTheOperatorWroteIt() {
+        names.use(List.of(address("192.0.2.7")));
+        assertEquals(List.of("as written 192.0.2.7"), now());
     }
 
     @Test
     void anAddressIsAskedAtOnceWhateverNamesAreLookedUpBeforeIt() {
-        names.use(
-                List.of(new HostPort("later", 123), new HostPort("192.0.2.7", 123), new HostPort("2001:db8::1", 123)));
-        assertEquals(List.of("192.0.2.7:123", "[2001:db8::1]:123"), now());
+        names.use(List.of(name("later:123"), address("192.0.2.7"), address("2001:db8::1")));
+        assertEquals(List.of("as written 192.0.2.7", "as written 2001:db8::1"), now());
         assertEquals(1, names.pending());
         try (var log = Log.capture()) {
             settle();
@@ -160,13 +160,22 @@ class NtpNamesTest {
     }
 
     private void use(String... hosts) {
-        var all = new ArrayList<HostPort>();
-        for (var host : hosts) {
-            int colon = host.lastIndexOf(':');
-            all.add(new HostPort(host.substring(0, colon), Integer.parseInt(host.substring(colon + 1))));
-        }
-        names.use(all);
+        names.use(Arrays.stream(hosts).map(NtpNamesTest::name).toList());
         settle();
+    }
+
+    private static NtpHost name(String text) {
+        int colon = text.lastIndexOf(':');
+        int port = Integer.parseInt(text.substring(colon + 1));
+        return new NtpHost(text, InetSocketAddress.createUnresolved(text.substring(0, colon), port));
+    }
+
+    private static NtpHost address(String numeric) {
+        return new NtpHost("as written " + numeric, new InetSocketAddress(numeric, 123));
+    }
+
+    private static String text(InetSocketAddress address) {
+        return address.getAddress().getHostAddress() + ':' + address.getPort();
     }
 
     private List<String> now() {

@@ -1,0 +1,21 @@
+package io.timeserverd.timekeeping;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What an operator may choose about the reference clock.
+ *
+ * @param servers whom the source {@code ntp} asks; the source {@code system} ignores them
+ * @param pollMin the shortest interval between two requests to a server
+ * @param pollMax the longest
+ * @param maxError an error bound beyond this one makes the clock unsynchronised
+ */
+public record TimekeeperOptions(
+        Source source, List<NtpHost> servers, Duration pollMin, Duration pollMax, Duration maxError) {
+    /** Where the time comes from. */
+    public enum Source {
+        SYSTEM,
+        NTP
+    }
+}
