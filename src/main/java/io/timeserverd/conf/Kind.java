@@ -102,7 +102,11 @@ record Kind<T>(Function<String, Parsed<T>> parser, Function<T, String> printer) 
 
     private static Parsed<Path> toPath(String text) {
         try {
-            return Parsed.ok(Path.of(text));
+            var path = Path.of(text);
+            var shown = path.toString(); // without the slashes at its end
+            return shown.equals(shown.strip())
+                    ? Parsed.ok(path)
+                    : Parsed.expected("a path that does not end with a blank", text);
         } catch (InvalidPathException e) {
             return Parsed.expected("a path that this system can name", text);
         }

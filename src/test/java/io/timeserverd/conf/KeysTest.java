@@ -54,7 +54,7 @@ class KeysTest {
         samples("zones.path", List.of("", "/usr/share/zoneinfo", "zi"), List.of());
         samples("zones.check", List.of("1s", "24h"), List.of("0s", "25h", ""));
         samples("places.extra", List.of("", "/etc/places"), List.of());
-        samples("journal.path", List.of("/var/lib/x", "journal"), List.of(""));
+        samples("journal.path", List.of("/var/lib/x", "journal", "a b/"), List.of("", "a /"));
         samples("journal.sync", List.of("always", "second", "never"), List.of("", "none"));
         samples(
                 "journal.segment",
