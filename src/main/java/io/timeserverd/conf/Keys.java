@@ -89,6 +89,8 @@ final class Keys {
     static final Key<Integer> LIMITS_CONNECTIONS = reloadable("limits.connections", "10000", Kind.number(1, MILLION));
     static final Key<Integer> LIMITS_CONNECTIONS_PER_CLIENT =
             reloadable("limits.connections-per-client", "256", Kind.number(1, MILLION));
+    static final Key<Integer> LIMITS_CONNECTIONS_PER_NETWORK =
+            reloadable("limits.connections-per-network", "2048", Kind.number(1, MILLION));
     static final Key<Integer> LIMITS_RATE = reloadable("limits.rate", "0", Kind.number(0, MILLION));
     static final Key<Integer> LIMITS_BURST = reloadable("limits.burst", "0", Kind.number(0, MILLION));
     static final Key<Duration> LIMITS_REQUEST_TIMEOUT =
@@ -100,6 +102,8 @@ final class Keys {
 
     static final Key<List<Cidr>> ACCESS_ALLOW = reloadable("access.allow", "", Kind.list(MAX_BLOCKS, Cidr::parse));
     static final Key<List<Cidr>> ACCESS_DENY = reloadable("access.deny", "", Kind.list(MAX_BLOCKS, Cidr::parse));
+    static final Key<List<Cidr>> ACCESS_STATUS =
+            reloadable("access.status", "127.0.0.0/8, ::1", Kind.list(MAX_BLOCKS, Cidr::parse));
     static final Key<List<Cidr>> ACCESS_PROXIES = reloadable("access.proxies", "", Kind.list(MAX_BLOCKS, Cidr::parse));
 
     static final Key<Log.Level> LOG_LEVEL = reloadable("log.level", "info", Kind.choice(List.of(Log.Level.values())));

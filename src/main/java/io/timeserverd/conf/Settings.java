@@ -97,12 +97,14 @@ public record Settings(
      * Bounds on clients.
      *
      * @param connections open at once
+     * @param connectionsPerNetwork open at once from one IPv6 /48
      * @param rate requests a second for each client, 0 for no limit
      * @param burst as written; see {@link #effectiveBurst}
      */
     public record Limits(
             int connections,
             int connectionsPerClient,
+            int connectionsPerNetwork,
             int rate,
             int burst,
             Duration requestTimeout,
@@ -114,7 +116,12 @@ public record Settings(
         }
     }
 
-    public record Access(List<Cidr> allow, List<Cidr> deny, List<Cidr> proxies) {}
+    /**
+     * What an address permits.
+     *
+     * @param status the clients that may see the whole {@code status}
+     */
+    public record Access(List<Cidr> allow, List<Cidr> deny, List<Cidr> status, List<Cidr> proxies) {}
 
     public record Log(Level level) {
         public enum Level {
@@ -165,12 +172,17 @@ public record Settings(
                 new Limits(
                         Keys.LIMITS_CONNECTIONS.in(texts),
                         Keys.LIMITS_CONNECTIONS_PER_CLIENT.in(texts),
+                        Keys.LIMITS_CONNECTIONS_PER_NETWORK.in(texts),
                         Keys.LIMITS_RATE.in(texts),
                         Keys.LIMITS_BURST.in(texts),
                         Keys.LIMITS_REQUEST_TIMEOUT.in(texts),
                         Keys.LIMITS_IDLE_TIMEOUT.in(texts),
                         Keys.LIMITS_LINGER.in(texts)),
-                new Access(Keys.ACCESS_ALLOW.in(texts), Keys.ACCESS_DENY.in(texts), Keys.ACCESS_PROXIES.in(texts)),
+                new Access(
+                        Keys.ACCESS_ALLOW.in(texts),
+                        Keys.ACCESS_DENY.in(texts),
+                        Keys.ACCESS_STATUS.in(texts),
+                        Keys.ACCESS_PROXIES.in(texts)),
                 new Log(Keys.LOG_LEVEL.in(texts)));
     }
 
@@ -205,6 +217,7 @@ public record Settings(
                 journal.whenFull(),
                 limits.connections(),
                 limits.connectionsPerClient(),
+                limits.connectionsPerNetwork(),
                 limits.rate(),
                 limits.burst(),
                 limits.requestTimeout(),
@@ -212,6 +225,7 @@ public record Settings(
                 limits.linger(),
                 access.allow(),
                 access.deny(),
+                access.status(),
                 access.proxies(),
                 log.level());
     }

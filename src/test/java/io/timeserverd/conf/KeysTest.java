@@ -64,7 +64,8 @@ class KeysTest {
         samples("journal.max-size", List.of("64MiB", "16TiB"), List.of("", "63KiB", "17TiB", "16385GiB"));
         samples("journal.client", List.of("full", "prefix", "none"), List.of("", "anonymous"));
         samples("journal.when-full", List.of("drop-oldest", "refuse"), List.of("", "drop_oldest", "DROP-OLDEST"));
-        for (var key : List.of("limits.connections", "limits.connections-per-client")) {
+        for (var key :
+                List.of("limits.connections", "limits.connections-per-client", "limits.connections-per-network")) {
             samples(key, List.of("1", "1000000"), List.of("", "0", "1000001", "-1", "1k", "4294967297", "+1", "１"));
         }
         for (var key : List.of("limits.rate", "limits.burst")) {
@@ -73,7 +74,7 @@ class KeysTest {
         samples("limits.request-timeout", List.of("10ms", "1h"), List.of("", "9ms", "61m", "10"));
         samples("limits.idle-timeout", List.of("10ms", "1d"), List.of("", "9ms", "25h"));
         samples("limits.linger", List.of("1ms", "1m"), List.of("", "0s", "61s"));
-        for (var key : List.of("access.allow", "access.deny", "access.proxies")) {
+        for (var key : List.of("access.allow", "access.deny", "access.status", "access.proxies")) {
             samples(
                     key,
                     List.of("", "127.0.0.1", "10.0.0.0/8, 2001:db8::/32"),

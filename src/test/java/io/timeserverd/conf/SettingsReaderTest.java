@@ -40,6 +40,8 @@ class SettingsReaderTest {
         assertEquals(64L << 20, s.journal().segmentBytes());
         assertEquals(Duration.ofDays(30), s.journal().retention());
         assertEquals(Settings.Journal.WhenFull.DROP_OLDEST, s.journal().whenFull());
+        assertEquals(2048, s.limits().connectionsPerNetwork());
+        assertEquals("[127.0.0.0/8, ::1/128]", s.access().status().toString());
         assertEquals(Settings.Log.Level.INFO, s.log().level());
     }
 
