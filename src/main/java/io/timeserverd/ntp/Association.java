@@ -1,6 +1,6 @@
 package io.timeserverd.ntp;
 
-import io.timeserverd.clock.Leap;
+import io.timeserverd.clock.ClockFacts;
 import java.nio.ByteBuffer;
 
 /**
@@ -221,23 +221,25 @@ final class Association {
         schedule.startBurst(tick);
     }
 
-    /** @param trueOffsetNs the offset that is believed now, to compare with */
-    ServerStatus status(char mark, long tick, long trueOffsetNs, double ratio, double drift) {
+    /**
+     * Its line in the table of servers.
+     *
+     * @param trueOffsetNs the offset that is believed now, to compare with
+     */
+    ClockFacts.Server facts(char mark, long tick, long trueOffsetNs, double ratio, double drift) {
         var reply = exchange.reply();
         boolean measured = history.size() > 0;
         var best = measured ? history.best(tick, drift) : null;
-        return new ServerStatus(
-                id,
-                name,
+        return new ClockFacts.Server(
                 mark,
+                name,
                 reply == null ? 0 : reply.stratum(),
-                reply == null ? Leap.UNKNOWN : reply.leap(),
                 schedule.intervalNs(),
                 schedule.reach(),
+                measured,
                 measured ? best.offsetNsAt(tick, ratio) - trueOffsetNs : 0,
                 measured ? best.delayNs() : 0,
                 measured ? (long) history.jitterNs(best, ratio) : 0,
-                measured ? best.distanceNsAt(tick, drift) : 0,
-                problem);
+                problem == null ? "" : problem.text());
     }
 }

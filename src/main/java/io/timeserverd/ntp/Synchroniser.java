@@ -1,5 +1,6 @@
 package io.timeserverd.ntp;
 
+import io.timeserverd.clock.ClockFacts;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,11 +77,12 @@ public final class Synchroniser {
      * Asks one more server from now on.
      *
      * @param name what log and status call it
-     * @return its number, or -1 when there are {@link #MAX_SERVERS}
+     * @return its number
+     * @throws IllegalStateException when there are {@link #MAX_SERVERS}
      */
     public int add(String name, long tick) {
         if (servers.size() >= MAX_SERVERS) {
-            return -1;
+            throw new IllegalStateException("more than " + MAX_SERVERS + " servers");
         }
         var schedule = new PollSchedule(settings.pollMinNs(), settings.pollMaxNs(), random, tick);
         var exchange = new Exchange(random, settings.maxErrorNs());
@@ -193,11 +195,11 @@ public final class Synchroniser {
     }
 
     /** The table of servers, in the order in which they were added. */
-    public List<ServerStatus> servers(long tick) {
+    public List<ClockFacts.Server> servers(long tick) {
         var selection = Selection.of(candidates(tick));
-        var table = new ArrayList<ServerStatus>();
+        var table = new ArrayList<ClockFacts.Server>();
         for (var server : servers.values()) {
-            table.add(server.status(
+            table.add(server.facts(
                     mark(server, selection, tick), tick, steering.offsetNs(tick), frequency.ratio(), drift));
         }
         return table;

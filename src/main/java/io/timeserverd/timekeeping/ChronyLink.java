@@ -6,34 +6,33 @@ import io.timeserverd.ntp.ChronyReport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.util.function.Consumer;
+import java.util.Optional;
 
 /**
- * Asks a chronyd of this host for its tracking report. Only over UDP: its other way is a Unix-domain datagram socket,
- * and Java has none.
+ * Asks a chronyd on this host for its tracking report. It asks over UDP only: chronyd's other socket is a Unix-domain
+ * datagram socket, and Java has none.
  */
-final class ChronyLink implements EventLoop.Handler {
+final class ChronyLink {
     private final EventLoop loop;
     private final InetSocketAddress address;
-    private final Consumer<ChronyReport> reported;
+    private final EventLoop.Handler ready;
     private final ByteBuffer buffer = ByteBuffer.allocate(512);
     private Datagrams datagrams;
     private int sequence;
 
-    /** @param reported told each report that was asked for */
-    ChronyLink(EventLoop loop, InetSocketAddress address, Consumer<ChronyReport> reported) {
+    /** @param ready called by the loop when {@link #receive} has something */
+    ChronyLink(EventLoop loop, InetSocketAddress address, EventLoop.Handler ready) {
         this.loop = loop;
         this.address = address;
-        this.reported = reported;
+        this.ready = ready;
     }
 
-    /** Asks; where nobody answers, nothing happens. */
+    /** Asks for a report; without a chronyd nothing happens. */
     void ask() {
         sequence++;
         try {
             if (datagrams == null) {
-                datagrams = Datagrams.open(loop, address, this);
+                datagrams = Datagrams.open(loop, address, ready);
             }
             datagrams.send(ChronyReport.request(sequence));
         } catch (IOException e) {
@@ -41,15 +40,15 @@ final class ChronyLink implements EventLoop.Handler {
         }
     }
 
-    @Override
-    public void ready(SelectionKey key) {
+    /** The report that was asked for last, if that is what has arrived. */
+    Optional<ChronyReport> receive() {
         try {
             datagrams.receive(buffer);
         } catch (IOException e) {
             unheard(e);
-            return;
+            return Optional.empty();
         }
-        ChronyReport.decode(buffer, sequence).ifPresent(reported);
+        return ChronyReport.decode(buffer, sequence);
     }
 
     /** Most hosts have no chronyd. */

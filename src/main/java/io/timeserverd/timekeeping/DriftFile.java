@@ -1,6 +1,7 @@
 package io.timeserverd.timekeeping;
 
 import io.timeserverd.log.Log;
+import io.timeserverd.loop.Helper;
 import io.timeserverd.ntp.Frequency;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,14 +16,16 @@ import java.nio.file.StandardOpenOption;
 final class DriftFile {
     private final Path file;
     private final Frequency first;
+    private Frequency kept;
 
-    /** Reads it, once. */
+    /** Reads the file once. */
     DriftFile(Path file) {
         this.file = file;
         first = read();
+        kept = first;
     }
 
-    /** The frequency as the run before left it, or {@link Frequency#UNKNOWN}. */
+    /** The frequency that the run before kept, or {@link Frequency#UNKNOWN}. */
     Frequency first() {
         return first;
     }
@@ -43,7 +46,15 @@ final class DriftFile {
         }
     }
 
-    /** Replaces it; whoever looks finds the old line or the new one. Blocks: for the helper thread. */
+    /** Keeps the frequency for the next run, unless the file has it already. */
+    void keep(Frequency frequency, Helper helper) {
+        if (!frequency.equals(kept)) {
+            kept = frequency;
+            helper.submit(() -> write(frequency), () -> {});
+        }
+    }
+
+    /** Replaces the file in one step: a reader finds the old line or the new one. Blocks: for the helper thread. */
     void write(Frequency frequency) {
         var fresh = file.resolveSibling(file.getFileName() + ".new");
         try {

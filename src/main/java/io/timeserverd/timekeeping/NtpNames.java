@@ -1,60 +1,45 @@
 package io.timeserverd.timekeeping;
 
 import io.timeserverd.log.Log;
-import io.timeserverd.loop.EventLoop;
-import io.timeserverd.loop.Helper;
-import io.timeserverd.loop.Timer;
-import java.net.InetAddress;
+import io.timeserverd.ntp.Synchroniser;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /**
- * Which servers the configured names stand for: each address of a name is one. A name is looked up at the start, after a
- * reload, and when one of its servers has fallen silent, but an address is taken as it is; that one is replaced if the name has other addresses now. One
- * lookup is under way at a time, so that the helper has time for other chores between two slow ones.
+ * The configured names, and the servers that they stand for: each address of a name is a server.
+ *
+ * <pre>
+ *     use, silent -> next -> NameLookup, run by the helper -> found -> servers
+ * </pre>
+ *
+ * <p>A name is looked up at the start, after a reload, and when one of its servers has fallen silent. The silent server is
+ * replaced if the name has other addresses by then. A numeric address needs no lookup. One lookup is under way at a time,
+ * so that the helper has time for other chores between two slow ones.
+ *
+ * <p>It never blocks and has no clock: readings of the ticker come in.
  */
 final class NtpNames {
-    /** Where addresses come from; may block. */
-    @FunctionalInterface
-    interface Resolver {
-        InetAddress[] addresses(String host) throws UnknownHostException;
-    }
-
-    /** Who asks the servers. */
-    interface Servers {
-        /** Asks one more; returns its number, or -1 when there are too many. */
-        int add(InetSocketAddress address, String name);
-
-        void remove(int server);
-    }
-
-    /** Addresses of one name at most; a name may have more, and gives them in another order each time. */
+    /** Addresses used of one name at most: a name may have more, in another order each time. */
     private static final int MAX_ADDRESSES = 8;
 
-    private static final long RETRY_NS = TimeUnit.SECONDS.toNanos(2);
-    private static final long MAX_RETRY_NS = TimeUnit.SECONDS.toNanos(64);
-
-    /** What a lookup found, or why it found nothing. */
-    private record Found(List<InetSocketAddress> addresses, String problem) {}
+    private static final long RETRY_NS = 2_000_000_000;
+    private static final long MAX_RETRY_NS = 64_000_000_000L;
 
     /** One configured name. */
-    private final class Name {
+    private static final class Name {
         final NtpHost host;
-        final Map<InetSocketAddress, Integer> servers = new LinkedHashMap<>();
-        final Set<Integer> silent = new HashSet<>();
-        final Timer retry = new Timer(() -> lookUp(this));
+        final Set<InetSocketAddress> servers = new LinkedHashSet<>();
+        final Set<InetSocketAddress> silent = new HashSet<>();
+        OptionalLong dueTick = OptionalLong.empty();
         long retryNs = RETRY_NS;
         boolean failing;
         boolean resolved;
@@ -62,173 +47,156 @@ final class NtpNames {
         Name(NtpHost host) {
             this.host = host;
         }
+
+        /** Wants a lookup at {@code tick}, or before if that is wanted already. */
+        void lookUpAt(long tick) {
+            if (dueTick.isEmpty() || tick - dueTick.getAsLong() < 0) {
+                dueTick = OptionalLong.of(tick);
+            }
+        }
     }
 
-    private final EventLoop loop;
-    private final Helper helper;
-    private final Resolver resolver;
+    private final NameLookup.Resolver resolver;
     private final Function<InetSocketAddress, String> addressText;
-    private final Servers servers;
     private final Map<NtpHost, Name> names = new LinkedHashMap<>();
-    private final Queue<Name> waiting = new ArrayDeque<>();
-    private boolean busy;
+    private boolean lookingUp;
 
-    NtpNames(
-            EventLoop loop,
-            Helper helper,
-            Resolver resolver,
-            Function<InetSocketAddress, String> addressText,
-            Servers servers) {
-        this.loop = loop;
-        this.helper = helper;
+    /**
+     * @param resolver what a lookup asks
+     * @param addressText how log and status write an address and its port
+     */
+    NtpNames(NameLookup.Resolver resolver, Function<InetSocketAddress, String> addressText) {
         this.resolver = resolver;
         this.addressText = addressText;
-        this.servers = servers;
     }
 
-    /** Looks these names up, and forgets others. */
-    void use(Collection<NtpHost> hosts) {
-        for (var name : List.copyOf(names.values())) {
-            if (!hosts.contains(name.host)) {
-                forget(name);
-            }
-        }
+    /** Wants these names looked up, and forgets all others. */
+    void use(Collection<NtpHost> hosts, long tick) {
+        names.keySet().retainAll(hosts);
         for (var host : hosts) {
-            lookUp(names.computeIfAbsent(host, Name::new));
+            var name = names.computeIfAbsent(host, Name::new);
+            if (host.address().isUnresolved()) {
+                name.lookUpAt(tick);
+            } else {
+                resolved(name, List.of(host.address()));
+            }
         }
     }
 
-    private void forget(Name name) {
-        names.remove(name.host);
-        waiting.remove(name);
-        loop.cancel(name.retry);
-        name.servers.values().forEach(servers::remove);
-    }
-
-    /** This server does not answer: its name may stand for another address now. */
-    void silent(int server) {
+    /** This server does not answer: its name may stand for another address by now. */
+    void silent(InetSocketAddress server, long tick) {
         for (var name : names.values()) {
-            if (name.servers.containsValue(server)) {
+            if (name.host.address().isUnresolved() && name.servers.contains(server)) {
                 name.silent.add(server);
-                lookUp(name);
+                name.lookUpAt(tick);
             }
         }
     }
 
-    /** How many names have not been found yet. */
-    int pending() {
-        return (int) names.values().stream().filter(name -> !name.resolved).count();
+    // ---- lookups
+
+    /** When {@link #next} is to be asked again; empty while a lookup is under way, or when none is wanted. */
+    OptionalLong nextTick() {
+        return lookingUp
+                ? OptionalLong.empty()
+                : first().map(name -> name.dueTick).orElse(OptionalLong.empty());
     }
 
-    boolean isLookingUp() {
-        return busy || !waiting.isEmpty();
-    }
-
-    // ---- lookups, one at a time
-
-    private void lookUp(Name name) {
-        var address = name.host.address();
-        if (!address.isUnresolved()) {
-            found(name, new Found(List.of(address), ""));
-            return;
-        }
-        if (!waiting.contains(name)) {
-            waiting.add(name);
-        }
-        next();
-    }
-
-    private void next() {
-        if (busy || waiting.isEmpty()) {
-            return;
-        }
-        var name = waiting.remove();
-        var found = new AtomicReference<Found>();
-        busy = helper.submit(() -> found.set(find(name.host)), () -> {
-            busy = false;
-            if (names.containsValue(name)) {
-                found(name, found.get());
-            }
-            next();
+    /** The lookup to begin now, if one is due; {@link #found} or {@link #postpone} must follow. */
+    Optional<NameLookup> next(long tick) {
+        var due = first().filter(name -> !lookingUp && name.dueTick.getAsLong() - tick <= 0);
+        return due.map(name -> {
+            lookingUp = true;
+            name.dueTick = OptionalLong.empty();
+            return new NameLookup(name.host, resolver);
         });
-        if (!busy) {
-            retryLater(name);
-        }
     }
 
-    /** Blocks: for the helper thread. */
-    private Found find(NtpHost host) {
-        try {
-            var addresses = new ArrayList<InetSocketAddress>();
-            for (var address : resolver.addresses(host.address().getHostString())) {
-                addresses.add(new InetSocketAddress(address, host.address().getPort()));
-            }
-            return new Found(addresses.subList(0, Math.min(MAX_ADDRESSES, addresses.size())), "");
-        } catch (UnknownHostException e) {
-            return new Found(List.of(), String.valueOf(e.getMessage()));
-        }
+    private Optional<Name> first() {
+        return names.values().stream()
+                .filter(name -> name.dueTick.isPresent())
+                .min((a, b) -> Long.signum(a.dueTick.getAsLong() - b.dueTick.getAsLong())); // ticks may wrap
     }
 
-    private void found(Name name, Found found) {
-        if (!found.problem().isEmpty()) {
-            if (!name.failing) {
-                name.failing = true;
-                Log.warn("ntp-unresolved", "server", name.host.text(), "reason", found.problem());
-            }
-            if (name.servers.isEmpty()) {
-                retryLater(name);
-            }
+    /** Takes in what a lookup has found. */
+    void found(NameLookup lookup, long tick) {
+        lookingUp = false;
+        var name = names.get(lookup.host());
+        if (name == null) { // a reload has removed it meanwhile
             return;
         }
+        if (lookup.problem().isEmpty()) {
+            resolved(name, lookup.addresses());
+            return;
+        }
+        if (!name.failing) {
+            name.failing = true;
+            Log.warn("ntp-unresolved", "server", name.host.text(), "reason", lookup.problem());
+        }
+        if (name.servers.isEmpty()) {
+            retryLater(name, tick);
+        }
+    }
+
+    /** The helper is too busy for this lookup: tries again later. */
+    void postpone(NameLookup lookup, long tick) {
+        lookingUp = false;
+        retryLater(names.get(lookup.host()), tick);
+    }
+
+    private static void retryLater(Name name, long tick) {
+        name.lookUpAt(tick + name.retryNs);
+        name.retryNs = Math.min(MAX_RETRY_NS, name.retryNs * 2);
+    }
+
+    private void resolved(Name name, List<InetSocketAddress> allAddresses) {
+        var addresses = allAddresses.subList(0, Math.min(MAX_ADDRESSES, allAddresses.size()));
         name.failing = false;
         name.resolved = true;
         name.retryNs = RETRY_NS;
-        dropSilent(name, found.addresses());
-        for (var address : found.addresses()) {
+        name.servers.removeIf(server -> name.silent.contains(server) && !addresses.contains(server));
+        name.silent.clear();
+        for (var address : addresses) {
             // A name whose addresses change each time has as many servers as it gives addresses.
-            if (name.servers.size() < found.addresses().size() && !isAsked(address)) {
+            if (name.servers.size() < addresses.size() && !isServer(address)) {
                 add(name, address);
             }
         }
     }
 
-    private void retryLater(Name name) {
-        loop.schedule(name.retry, name.retryNs);
-        name.retryNs = Math.min(MAX_RETRY_NS, name.retryNs * 2);
-    }
-
-    private void dropSilent(Name name, List<InetSocketAddress> addresses) {
-        for (var server : List.copyOf(name.servers.entrySet())) {
-            if (name.silent.contains(server.getValue()) && !addresses.contains(server.getKey())) {
-                name.servers.remove(server.getKey());
-                servers.remove(server.getValue());
-            }
-        }
-        name.silent.clear();
-    }
-
     /** Two names for one server would give it two votes. */
-    private boolean isAsked(InetSocketAddress address) {
-        return names.values().stream().anyMatch(name -> name.servers.containsKey(address));
+    private boolean isServer(InetSocketAddress address) {
+        return names.values().stream().anyMatch(name -> name.servers.contains(address));
     }
 
     private void add(Name name, InetSocketAddress address) {
-        int server = servers.add(address, label(name.host, address));
-        if (server >= 0) {
-            name.servers.put(address, server);
+        if (names.values().stream().mapToInt(each -> each.servers.size()).sum() < Synchroniser.MAX_SERVERS) {
+            name.servers.add(address);
+        } else {
+            Log.warn("ntp-too-many", "server", label(name.host, address), "limit", Synchroniser.MAX_SERVERS);
         }
     }
 
-    /** {@code name/address:port}, or what was configured where that is an address. */
+    // ---- what they stand for
+
+    /** The servers to ask: address and label. */
+    Map<InetSocketAddress, String> servers() {
+        var servers = new LinkedHashMap<InetSocketAddress, String>();
+        for (var name : names.values()) {
+            name.servers.forEach(server -> servers.put(server, label(name.host, server)));
+        }
+        return servers;
+    }
+
+    /** {@code name/address:port}, or what the operator wrote if that is an address. */
     private String label(NtpHost host, InetSocketAddress address) {
         var name = host.address().getHostString();
         boolean isAddress = !host.address().isUnresolved() || name.indexOf(':') >= 0; // with a scope it is looked up
         return isAddress ? host.text() : name + '/' + addressText.apply(address);
     }
 
-    void close() {
-        waiting.clear();
-        names.values().forEach(name -> loop.cancel(name.retry));
-        names.clear();
+    /** How many names have not been found yet. */
+    int pending() {
+        return (int) names.values().stream().filter(name -> !name.resolved).count();
     }
 }

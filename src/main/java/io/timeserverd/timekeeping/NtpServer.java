@@ -6,96 +6,106 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
 
 /**
- * The way to one NTP server. When it has not answered, the next request leaves from another port: the host's own address
- * may have changed, and what still comes back can no longer be mistaken for an answer.
+ * The socket to one NTP server. When the server has not answered, the next request leaves from another port: the host's
+ * own address may have changed, and a late reply can no longer be mistaken for the reply to a newer request.
  */
-final class NtpServer implements EventLoop.Handler {
-    /** What comes back. */
-    interface Receiver {
-        /** A datagram from the server's address, between position and limit. */
-        void received(int server, ByteBuffer packet);
-
-        /** Its host says that nobody listens there. */
-        void portClosed(int server);
+final class NtpServer {
+    /** What came of sending or receiving. */
+    enum Outcome {
+        /** The datagram left, or arrived. */
+        DONE,
+        /** Nothing left or arrived. */
+        LOST,
+        /** The server's host says that nobody listens there. */
+        PORT_CLOSED
     }
 
-    /** More than any packet that is used: longer ones are told by their length. */
+    /** Longer than any packet that is used, so that a packet that is too long is still seen to be. */
     private static final int BUFFER_BYTES = 1024;
 
     private final EventLoop loop;
     private final InetSocketAddress address;
-    private final int id;
     private final String name;
-    private final Receiver receiver;
-    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+    private final EventLoop.Handler ready;
+    private final ByteBuffer packet = ByteBuffer.allocate(BUFFER_BYTES);
     private Datagrams datagrams;
     private boolean unanswered;
     private boolean unreachable;
 
-    /** @param id and {@code name} what receiver and log know it by */
-    NtpServer(EventLoop loop, InetSocketAddress address, int id, String name, Receiver receiver) {
+    /**
+     * @param name what the log calls it
+     * @param ready called by the loop when {@link #receive} has something
+     */
+    NtpServer(EventLoop loop, InetSocketAddress address, String name, EventLoop.Handler ready) {
         this.loop = loop;
         this.address = address;
-        this.id = id;
         this.name = name;
-        this.receiver = receiver;
-        tryOpen(); // now, lest it delay the first request
-    }
-
-    private void tryOpen() {
+        this.ready = ready;
         try {
-            datagrams = Datagrams.open(loop, address, this);
+            open(); // now, so that the first request need not wait for it
         } catch (IOException e) {
             failed(e);
         }
     }
 
-    void send(byte[] packet) {
-        if (unanswered) {
-            close();
-        }
-        if (datagrams == null) {
-            tryOpen();
-        }
-        unanswered = true;
-        if (datagrams != null) {
-            try {
-                datagrams.send(packet);
-            } catch (IOException e) {
-                failed(e);
-            }
-        }
-    }
-
-    @Override
-    public void ready(SelectionKey key) {
-        try {
-            datagrams.receive(buffer);
-        } catch (IOException e) {
-            failed(e);
-            return;
-        }
-        unanswered = false;
-        unreachable = false;
-        receiver.received(id, buffer);
-    }
-
-    /** A lost sample; why is told once, until it answers. */
-    private void failed(IOException e) {
-        close();
-        if (e instanceof PortUnreachableException) {
-            receiver.portClosed(id);
-        } else if (!unreachable) {
-            unreachable = true;
-            Log.warn("ntp-unreachable", "server", name, "reason", String.valueOf(e.getMessage()));
-        }
+    InetSocketAddress address() {
+        return address;
     }
 
     String name() {
         return name;
+    }
+
+    private void open() throws IOException {
+        datagrams = Datagrams.open(loop, address, ready);
+    }
+
+    Outcome send(byte[] request) {
+        if (unanswered) {
+            close();
+        }
+        unanswered = true;
+        try {
+            if (datagrams == null) {
+                open();
+            }
+            datagrams.send(request);
+            return Outcome.DONE;
+        } catch (IOException e) {
+            return failed(e);
+        }
+    }
+
+    /** Takes one datagram of the server; {@link #packet} has it afterwards. */
+    Outcome receive() {
+        try {
+            datagrams.receive(packet);
+        } catch (IOException e) {
+            return failed(e);
+        }
+        unanswered = false;
+        unreachable = false;
+        return Outcome.DONE;
+    }
+
+    /** The datagram received last, between position and limit. */
+    ByteBuffer packet() {
+        return packet;
+    }
+
+    /** One sample is lost. The log has the reason once, until the server answers. */
+    private Outcome failed(IOException e) {
+        close();
+        if (e instanceof PortUnreachableException) {
+            return Outcome.PORT_CLOSED;
+        }
+        if (!unreachable) {
+            unreachable = true;
+            Log.warn("ntp-unreachable", "server", name, "reason", String.valueOf(e.getMessage()));
+        }
+        return Outcome.LOST;
     }
 
     void close() {

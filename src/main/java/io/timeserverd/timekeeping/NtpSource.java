@@ -10,12 +10,9 @@ import io.timeserverd.loop.EventLoop;
 import io.timeserverd.loop.Helper;
 import io.timeserverd.loop.Timer;
 import io.timeserverd.ntp.Action;
-import io.timeserverd.ntp.Frequency;
-import io.timeserverd.ntp.ServerStatus;
 import io.timeserverd.ntp.Synchroniser;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,15 +24,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * The source {@code ntp}: carries out what a {@link Synchroniser} wants done.
+ * The source {@code ntp}: does what a {@link Synchroniser} decides.
  *
  * <pre>
- *     NtpNames -> servers           datagram, arrival -> Synchroniser -> Adjust, Holdover -> clock
- *     timer ----> Synchroniser -> Send -> NtpServer
+ *     NtpNames -> NameLookup -> NtpNames -> servers to ask
+ *     timer ---> Synchroniser -> Send -> NtpServer
+ *     NtpServer -> packet -----> Synchroniser -> Adjust, Holdover -> clock
  * </pre>
  */
-final class NtpSource implements TimeSource, NtpServer.Receiver, NtpNames.Servers {
-    /** Servers are first asked so far apart that sending to one does not delay the request to the next. */
+final class NtpSource implements TimeSource {
+    /** Between the first requests to two servers, so that sending one does not delay the other. */
     private static final long STAGGER_NS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private static final long KEEP_DRIFT_NS = TimeUnit.HOURS.toNanos(1);
@@ -48,9 +46,9 @@ final class NtpSource implements TimeSource, NtpServer.Receiver, NtpNames.Server
     private final Synchroniser synchroniser;
     private final NtpNames names;
     private final Map<Integer, NtpServer> servers = new LinkedHashMap<>();
+    private final Timer nextLookup = new Timer(this::lookUp);
     private final Timer due = new Timer(this::due);
     private final Timer keepDrift = new Timer(this::keepDriftHourly);
-    private Frequency kept;
     private long lastStartTick;
 
     /** Looks the servers up and begins to ask them. */
@@ -68,11 +66,10 @@ final class NtpSource implements TimeSource, NtpServer.Receiver, NtpNames.Server
         this.helper = helper;
         this.clock = clock;
         this.drift = drift;
-        kept = drift.first();
         lastStartTick = look.tick();
-        synchroniser = new Synchroniser(choices(options), kept, new SecureRandom(), look.tick(), look.utcNs());
-        names = new NtpNames(loop, helper, InetAddress::getAllByName, addressText, this);
-        names.use(options.servers());
+        synchroniser = new Synchroniser(choices(options), drift.first(), new SecureRandom(), look.tick(), look.utcNs());
+        names = new NtpNames(InetAddress::getAllByName, addressText);
+        useNames(options.servers());
         loop.schedule(keepDrift, KEEP_DRIFT_NS);
     }
 
@@ -86,23 +83,50 @@ final class NtpSource implements TimeSource, NtpServer.Receiver, NtpNames.Server
     @Override
     public void use(TimekeeperOptions options) {
         synchroniser.use(choices(options), ticker.nanos());
-        names.use(options.servers());
+        useNames(options.servers());
         scheduleDue();
     }
 
-    // ---- servers come and go
+    // ---- names
 
-    @Override
-    public int add(InetSocketAddress address, String name) {
-        int id = synchroniser.add(name, nextStartTick());
-        if (id < 0) {
-            Log.warn("ntp-too-many", "server", name, "limit", Synchroniser.MAX_SERVERS);
-            return id;
+    private void useNames(List<NtpHost> hosts) {
+        names.use(hosts, loop.nowNs());
+        askServers();
+        lookUp();
+    }
+
+    private void lookUp() {
+        names.next(loop.nowNs()).ifPresent(lookup -> {
+            if (!helper.submit(lookup, () -> lookedUp(lookup))) {
+                names.postpone(lookup, loop.nowNs());
+            }
+        });
+        names.nextTick().ifPresent(tick -> loop.schedule(nextLookup, tick - loop.nowNs()));
+    }
+
+    private void lookedUp(NameLookup lookup) {
+        names.found(lookup, loop.nowNs());
+        askServers();
+        lookUp();
+    }
+
+    /** From now on asks the servers that the names stand for, and no others. */
+    private void askServers() {
+        var missing = names.servers();
+        for (var entry : List.copyOf(servers.entrySet())) {
+            var server = entry.getValue();
+            if (!missing.remove(server.address(), server.name())) {
+                remove(entry.getKey());
+            }
         }
-        servers.put(id, new NtpServer(loop, address, id, name, this));
+        missing.forEach(this::add);
+    }
+
+    private void add(InetSocketAddress address, String name) {
+        int id = synchroniser.add(name, nextStartTick());
+        servers.put(id, new NtpServer(loop, address, name, key -> receive(id)));
         Log.info("ntp-server", "server", name);
         scheduleDue();
-        return id;
     }
 
     private long nextStartTick() {
@@ -112,8 +136,7 @@ final class NtpSource implements TimeSource, NtpServer.Receiver, NtpNames.Server
         return lastStartTick;
     }
 
-    @Override
-    public void remove(int id) {
+    private void remove(int id) {
         synchroniser.remove(id);
         var server = servers.remove(id);
         server.close();
@@ -124,30 +147,38 @@ final class NtpSource implements TimeSource, NtpServer.Receiver, NtpNames.Server
 
     private void due() {
         obey(synchroniser.due(ticker.nanos()));
+        lookUp();
     }
 
-    /** It arrived, at the latest, when this turn's {@code select} returned. */
-    @Override
-    public void received(int server, ByteBuffer packet) {
-        synchroniser.expectMore(names.pending());
-        obey(synchroniser.received(server, packet, loop.nowNs()));
+    private void receive(int id) {
+        var server = servers.get(id);
+        switch (server.receive()) {
+            case DONE -> {
+                synchroniser.expectMore(names.pending());
+                // The packet arrived, at the latest, when this turn's select returned.
+                obey(synchroniser.received(id, server.packet(), loop.nowNs()));
+            }
+            case PORT_CLOSED -> synchroniser.portClosed(id);
+            case LOST -> {} // the next request will tell
+        }
     }
 
-    @Override
-    public void portClosed(int server) {
-        synchroniser.portClosed(server);
+    private void send(Action.Send send) {
+        if (servers.get(send.server()).send(send.request().encode()) == NtpServer.Outcome.PORT_CLOSED) {
+            synchroniser.portClosed(send.server());
+        }
     }
 
     private void obey(List<Action> actions) {
         for (var action : actions) {
             if (action instanceof Action.Send send) {
-                servers.get(send.server()).send(send.request().encode());
+                send(send);
             } else if (action instanceof Action.Adjust adjust) {
                 adjust(adjust);
             } else if (action instanceof Action.Holdover) {
                 clock.holdover();
             } else if (action instanceof Action.Resolve resolve) {
-                names.silent(resolve.server());
+                names.silent(servers.get(resolve.server()).address(), loop.nowNs());
             } else if (action instanceof Action.Event event) {
                 log(event);
             }
@@ -212,39 +243,20 @@ final class NtpSource implements TimeSource, NtpServer.Receiver, NtpNames.Server
     }
 
     private void keepDrift() {
-        var frequency = synchroniser.frequency();
-        if (!frequency.equals(kept)) {
-            kept = frequency;
-            helper.submit(() -> drift.write(frequency), () -> {});
-        }
+        drift.keep(synchroniser.frequency(), helper);
     }
 
     @Override
     public List<ClockFacts.Server> servers() {
-        return synchroniser.servers(ticker.nanos()).stream()
-                .map(NtpSource::fact)
-                .toList();
-    }
-
-    private static ClockFacts.Server fact(ServerStatus server) {
-        return new ClockFacts.Server(
-                server.mark(),
-                server.name(),
-                server.stratum(),
-                server.pollNs(),
-                server.reach(),
-                server.delayNs() > 0,
-                server.offsetNs(),
-                server.delayNs(),
-                server.jitterNs(),
-                server.problem() == null ? "" : server.problem().text());
+        return synchroniser.servers(ticker.nanos());
     }
 
     @Override
     public void close() {
+        loop.cancel(nextLookup);
         loop.cancel(due);
         loop.cancel(keepDrift);
-        names.close();
+        names.use(List.of(), loop.nowNs()); // a lookup that is under way may still end
         servers.values().forEach(NtpServer::close);
         servers.clear();
         keepDrift();

@@ -47,7 +47,7 @@ final class SystemSource implements TimeSource {
         this.loop = loop;
         this.clock = clock;
         this.follower = new HostFollower(clock, look, Quality.UNKNOWN);
-        this.chronyd = new ChronyLink(loop, chronyd, this::reported);
+        this.chronyd = new ChronyLink(loop, chronyd, key -> receive());
         askedTick = look.tick() - ASK_NS;
     }
 
@@ -77,7 +77,11 @@ final class SystemSource implements TimeSource {
                 .orElse(Quality.UNKNOWN);
     }
 
-    private void reported(ChronyReport newReport) {
+    private void receive() {
+        chronyd.receive().ifPresent(this::take);
+    }
+
+    private void take(ChronyReport newReport) {
         if (newReport.updateNs() == staleUpdateNs) {
             return;
         }

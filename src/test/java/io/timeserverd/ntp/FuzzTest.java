@@ -3,6 +3,7 @@ package io.timeserverd.ntp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.timeserverd.clock.ClockFacts;
 import io.timeserverd.clock.ClockState;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -56,21 +57,19 @@ class FuzzTest {
     }
 
     /** The table without the reasons of rejections. */
-    private static List<ServerStatus> comparable(World world) {
+    private static List<ClockFacts.Server> comparable(World world) {
         return world.synchroniser.servers(world.tick()).stream()
-                .map(server -> new ServerStatus(
-                        server.id(),
-                        server.name(),
+                .map(server -> new ClockFacts.Server(
                         server.mark(),
+                        server.address(),
                         server.stratum(),
-                        server.leap(),
                         server.pollNs(),
                         server.reach(),
+                        server.measured(),
                         server.offsetNs(),
                         server.delayNs(),
                         server.jitterNs(),
-                        server.distanceNs(),
-                        null))
+                        ""))
                 .toList();
     }
 }

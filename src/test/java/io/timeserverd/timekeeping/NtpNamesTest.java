@@ -4,51 +4,31 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.timeserverd.log.Log;
-import io.timeserverd.loop.EventLoop;
-import io.timeserverd.loop.Helper;
-import java.io.IOException;
+import io.timeserverd.ntp.Synchroniser;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class NtpNamesTest {
-    private static final int PATIENCE = 4000;
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    private final AtomicLong tick = new AtomicLong();
-    private final EventLoop loop = new EventLoop(tick::get);
-    private final Helper helper = new Helper(loop);
-    private final Map<String, List<String>> zone = new ConcurrentHashMap<>();
-    private final AtomicInteger lookups = new AtomicInteger();
-    private final Map<Integer, String> asked = new TreeMap<>();
-    private final NtpNames names =
-            new NtpNames(loop, helper, this::resolve, NtpNamesTest::text, new NtpNames.Servers() {
-                @Override
-                public int add(InetSocketAddress address, String name) {
-                    asked.put(asked.size() + 1, name);
-                    return asked.size();
-                }
+    /** Just before the ticker wraps. */
+    private long tick = Long.MAX_VALUE - SECOND;
 
-                @Override
-                public void remove(int server) {
-                    asked.put(server, "");
-                }
-            });
-
-    NtpNamesTest() throws IOException {}
+    private final Map<String, List<String>> zone = new HashMap<>();
+    private final List<String> lookedUp = new ArrayList<>();
+    private final NtpNames names = new NtpNames(this::resolve, NtpNamesTest::text);
 
     private InetAddress[] resolve(String host) throws UnknownHostException {
-        lookups.incrementAndGet();
+        lookedUp.add(host);
         var found = zone.get(host);
         if (found == null) {
             throw new UnknownHostException(host);
@@ -60,82 +40,116 @@ class NtpNamesTest {
         return addresses;
     }
 
-    @AfterEach
-    void close() throws IOException {
-        names.close();
-        helper.close();
-        loop.close();
+    private static String text(InetSocketAddress address) {
+        return address.getAddress().getHostAddress() + ':' + address.getPort();
     }
 
     @Test
     void everyAddressOfANameIsAServer() {
         zone.put("pool", List.of("192.0.2.1", "2001:db8::1"));
-        use("pool:123");
+        use("pool");
         assertEquals(List.of("pool/192.0.2.1:123", "pool/2001:db8:0:0:0:0:0:1:123"), now());
     }
 
     @Test
     void anAddressIsCalledAsTheOperatorWroteIt() {
-        names.use(List.of(address("192.0.2.7")));
+        names.use(List.of(address("192.0.2.7")), tick);
         assertEquals(List.of("as written 192.0.2.7"), now());
     }
 
     @Test
-    void anAddressIsAskedAtOnceWhateverNamesAreLookedUpBeforeIt() {
-        names.use(List.of(name("later:123"), address("192.0.2.7"), address("2001:db8::1")));
+    void anAddressWithAScopeIsLookedUpAndCalledAsTheOperatorWroteIt() {
+        zone.put("fe80::1%eth0", List.of("fe80::1"));
+        names.use(
+                List.of(new NtpHost("[fe80::1%eth0]:123", InetSocketAddress.createUnresolved("fe80::1%eth0", 123))),
+                tick);
+        lookUpAll();
+        assertEquals(List.of("[fe80::1%eth0]:123"), now());
+    }
+
+    @Test
+    void anAddressIsAServerAtOnceWhateverNamesAreLookedUpBeforeIt() {
+        names.use(List.of(name("later"), address("192.0.2.7"), address("2001:db8::1")), tick);
         assertEquals(List.of("as written 192.0.2.7", "as written 2001:db8::1"), now());
         assertEquals(1, names.pending());
         try (var log = Log.capture()) {
-            settle();
+            lookUpAll();
             assertEquals(List.of("event=ntp-unresolved server=later:123 reason=later"), log.lines());
         }
         assertEquals(1, names.pending());
-        assertEquals(1, lookups.get());
+        assertEquals(List.of("later"), lookedUp);
     }
 
     @Test
     void oneServerHasOneVoteHoweverManyNamesItHas() {
         zone.put("a", List.of("192.0.2.1"));
         zone.put("b", List.of("192.0.2.1"));
-        use("a:123", "b:123");
+        use("a", "b");
         assertEquals(List.of("a/192.0.2.1:123"), now());
     }
 
     @Test
     void aSilentServerIsReplacedWhenItsNameHasMoved() {
         zone.put("pool", List.of("192.0.2.1", "192.0.2.2"));
-        use("pool:123");
+        use("pool");
         zone.put("pool", List.of("192.0.2.3", "192.0.2.4"));
-        names.silent(1);
-        settle();
+        silent("192.0.2.1");
         assertEquals(List.of("pool/192.0.2.2:123", "pool/192.0.2.3:123"), now());
     }
 
     @Test
     void aSilentServerStaysWhileItsNameStandsForIt() {
         zone.put("pool", List.of("192.0.2.1", "192.0.2.2"));
-        use("pool:123");
-        names.silent(1);
-        settle();
+        use("pool");
+        silent("192.0.2.1");
         assertEquals(List.of("pool/192.0.2.1:123", "pool/192.0.2.2:123"), now());
-        assertEquals(2, lookups.get());
+        assertEquals(List.of("pool", "pool"), lookedUp);
     }
 
     @Test
-    void aNameThatIsNotFoundIsToldOnceAndTriedAgain() {
+    void aNameThatIsNotFoundIsLoggedOnceAndTriedAgainMoreAndMoreRarely() {
         try (var log = Log.capture()) {
-            use("later:123");
-            for (int i = 0; i < 3; i++) {
-                tick.addAndGet(TimeUnit.SECONDS.toNanos(64));
-                settle();
+            use("later");
+            for (long waitS : List.of(2L, 4L, 8L, 16L, 32L, 64L, 64L)) {
+                assertEquals(OptionalLong.of(tick + waitS * SECOND), names.nextTick());
+                tick += waitS * SECOND - 1;
+                assertTrue(names.next(tick).isEmpty());
+                tick++;
+                lookUpAll();
             }
             assertEquals(List.of("event=ntp-unresolved server=later:123 reason=later"), log.lines());
-            assertEquals(4, lookups.get());
+            assertEquals(8, lookedUp.size());
         }
         zone.put("later", List.of("192.0.2.1"));
-        tick.addAndGet(TimeUnit.SECONDS.toNanos(64));
-        settle();
+        tick += 64 * SECOND;
+        lookUpAll();
         assertEquals(List.of("later/192.0.2.1:123"), now());
+        assertEquals(0, names.pending());
+        assertEquals(OptionalLong.empty(), names.nextTick());
+    }
+
+    @Test
+    void oneLookupIsUnderWayAtATime() {
+        zone.put("a", List.of("192.0.2.1"));
+        names.use(List.of(name("a"), name("b")), tick);
+        var first = names.next(tick).orElseThrow();
+        assertEquals("a:123", first.host().text());
+        assertTrue(names.next(tick).isEmpty());
+        assertEquals(OptionalLong.empty(), names.nextTick());
+        first.run();
+        names.found(first, tick);
+        assertEquals("b:123", names.next(tick).orElseThrow().host().text());
+    }
+
+    @Test
+    void aLookupThatTheHelperDoesNotTakeIsMadeLater() {
+        zone.put("pool", List.of("192.0.2.1"));
+        names.use(List.of(name("pool")), tick);
+        names.postpone(names.next(tick).orElseThrow(), tick);
+        assertTrue(names.next(tick).isEmpty());
+        tick += 2 * SECOND;
+        lookUpAll();
+        assertEquals(List.of("pool/192.0.2.1:123"), now());
     }
 
     @Test
@@ -143,9 +157,20 @@ class NtpNamesTest {
         zone.put("a", List.of("192.0.2.1"));
         zone.put("b", List.of("192.0.2.2"));
         zone.put("c", List.of("192.0.2.3"));
-        use("a:123", "b:123");
-        use("b:123", "c:123");
+        use("a", "b");
+        use("b", "c");
         assertEquals(List.of("b/192.0.2.2:123", "c/192.0.2.3:123"), now());
+    }
+
+    @Test
+    void aNameThatAReloadRemovesDuringItsLookupHasNoServers() {
+        zone.put("a", List.of("192.0.2.1"));
+        names.use(List.of(name("a")), tick);
+        var lookup = names.next(tick).orElseThrow();
+        names.use(List.of(), tick);
+        lookup.run();
+        names.found(lookup, tick);
+        assertEquals(List.of(), now());
     }
 
     @Test
@@ -155,43 +180,49 @@ class NtpNamesTest {
             many.add("192.0.2." + i);
         }
         zone.put("pool", many);
-        use("pool:123");
+        use("pool");
         assertEquals(8, now().size());
     }
 
-    private void use(String... hosts) {
-        names.use(Arrays.stream(hosts).map(NtpNamesTest::name).toList());
-        settle();
+    @Test
+    void serversBeyondTheLimitAreLoggedAndNotAsked() {
+        var hosts = new ArrayList<NtpHost>();
+        for (int i = 0; i <= Synchroniser.MAX_SERVERS; i++) {
+            hosts.add(address("192.0.2." + i));
+        }
+        try (var log = Log.capture()) {
+            names.use(hosts, tick);
+            assertEquals(List.of("event=ntp-too-many server=\"as written 192.0.2.64\" limit=64"), log.lines());
+        }
+        assertEquals(Synchroniser.MAX_SERVERS, now().size());
     }
 
-    private static NtpHost name(String text) {
-        int colon = text.lastIndexOf(':');
-        int port = Integer.parseInt(text.substring(colon + 1));
-        return new NtpHost(text, InetSocketAddress.createUnresolved(text.substring(0, colon), port));
+    private void use(String... hosts) {
+        names.use(Arrays.stream(hosts).map(NtpNamesTest::name).toList(), tick);
+        lookUpAll();
+    }
+
+    private void silent(String address) {
+        names.silent(new InetSocketAddress(address, 123), tick);
+        lookUpAll();
+    }
+
+    private static NtpHost name(String name) {
+        return new NtpHost(name + ":123", InetSocketAddress.createUnresolved(name, 123));
     }
 
     private static NtpHost address(String numeric) {
         return new NtpHost("as written " + numeric, new InetSocketAddress(numeric, 123));
     }
 
-    private static String text(InetSocketAddress address) {
-        return address.getAddress().getHostAddress() + ':' + address.getPort();
-    }
-
     private List<String> now() {
-        return asked.values().stream().filter(name -> !name.isEmpty()).toList();
+        return List.copyOf(names.servers().values());
     }
 
-    /** Turns until no lookup is under way. */
-    private void settle() {
-        try {
-            loop.turnWithin(0);
-            for (int i = 0; i < PATIENCE && names.isLookingUp(); i++) {
-                loop.turnWithin(TimeUnit.MILLISECONDS.toNanos(2));
-            }
-        } catch (IOException e) {
-            throw new AssertionError(e);
+    private void lookUpAll() {
+        for (var next = names.next(tick); next.isPresent(); next = names.next(tick)) {
+            next.get().run();
+            names.found(next.get(), tick);
         }
-        assertTrue(!names.isLookingUp());
     }
 }

@@ -37,6 +37,7 @@ class TimekeeperTest {
     private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
     private static final long UNIX_TO_NTP_S = 2_208_988_800L;
     private static final int TURNS = 20_000;
+    private static final int PATIENCE = 4000;
 
     @TempDir
     Path directory;
@@ -169,6 +170,23 @@ class TimekeeperTest {
         timekeeper.use(options(Source.SYSTEM));
         until(() -> timekeeper.clock().read().errorBoundNs() == Reading.UNKNOWN);
         assertEquals(0, timekeeper.facts().steps());
+    }
+
+    /** The name is that of this host, which stands in a file: no name server is asked. */
+    @Test
+    void asksTheServersThatANameStandsFor() throws IOException {
+        int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
+        var host = new NtpHost("localhost:" + port, InetSocketAddress.createUnresolved("localhost", port));
+        start(options(Source.NTP, host));
+        for (int i = 0; i < PATIENCE && timekeeper.facts().servers().isEmpty(); i++) {
+            loop.turnWithin(TimeUnit.MILLISECONDS.toNanos(2));
+        }
+        until(() -> state() == ClockState.SYNCHRONISED);
+        assertTrue(
+                timekeeper.facts().servers().stream()
+                        .anyMatch(each ->
+                                each.address().equals("localhost/localhost/127.0.0.1:" + port) && each.measured()),
+                timekeeper.facts()::toString);
     }
 
     private ClockState state() {
