@@ -4,28 +4,28 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What is known about the reference clock beside its reading.
+ * What is known about the reference clock besides its reading.
  *
  * @param source where its time comes from, {@code system} or {@code ntp}
- * @param offsetNs true time minus the host's clock in nanoseconds, as far as the source knows it
- * @param servers those that the source {@code ntp} asks
- * @param steps how often it was stepped since the start, the first synchronisation not counted
- * @param hostSteps how often the host's clock was stepped meanwhile
+ * @param offsetNs true time minus the host's clock in nanoseconds; empty if the source does not know it
+ * @param servers the servers that the source {@code ntp} asks
+ * @param steps how often the reference clock was stepped since the start, not counting the first synchronisation
+ * @param hostSteps how often the host's clock was stepped in the same time
  */
 public record ClockFacts(String source, OptionalLong offsetNs, List<Server> servers, long steps, long hostSteps) {
 
     /**
      * An NTP server.
      *
-     * @param mark {@code *} the best, {@code +} combined with it, {@code -} right but not needed, {@code x} wrong
-     *     according to the majority, {@code ?} not usable
+     * @param mark {@code *} the best, {@code +} combined with it, {@code -} right but not followed, {@code x} wrong
+     *     according to the majority or to the clock, {@code ?} not usable
      * @param address name and address, without blanks
      * @param stratum 0 when unknown
      * @param pollNs the interval at which it is asked
-     * @param reach its last 8 requests, the newest in bit 0, 1 for answered
-     * @param measured whether offset, delay and jitter are known
-     * @param offsetNs its time minus ours
-     * @param problem why its newest reply was not used, or why there is none; empty when it was
+     * @param reach the last 8 requests, the newest in bit 0: 1 if answered
+     * @param measured whether there is a sample: without one, offset, delay and jitter are 0
+     * @param offsetNs its time minus that of the reference clock
+     * @param problem why its newest reply was not used, or why there is none; empty if it was used
      */
     public record Server(
             char mark,

@@ -7,7 +7,7 @@ import io.timeserverd.timekeeping.NtpHost;
 import io.timeserverd.timekeeping.TimekeeperOptions;
 import java.net.InetSocketAddress;
 
-/** The settings of the clock in the timekeeper's own words: it knows no configuration. */
+/** Translates the settings of the clock for the timekeeper, which knows no configuration. */
 final class ClockSettings {
     private ClockSettings() {}
 
@@ -23,7 +23,7 @@ final class ClockSettings {
                 settings.maxError());
     }
 
-    /** Asks no name service: a name stays unresolved. */
+    /** Leaves names unresolved: the timekeeper looks them up. */
     private static NtpHost host(HostPort server) {
         var address = Addresses.numeric(server.host())
                 .map(numeric -> new InetSocketAddress(numeric, server.port()))
@@ -31,7 +31,7 @@ final class ClockSettings {
         return new NtpHost(server.toString(), address);
     }
 
-    /** {@code address:port} of a server, as the settings would write it. */
+    /** A server's address and port, written as in the settings. */
     static String text(InetSocketAddress server) {
         return new HostPort(Addresses.text(server.getAddress()), server.getPort()).toString();
     }

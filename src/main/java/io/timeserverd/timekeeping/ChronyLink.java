@@ -51,7 +51,7 @@ final class ChronyLink {
         return ChronyReport.decode(buffer, sequence);
     }
 
-    /** Most hosts have no chronyd. */
+    /** Logged at the level debug only: most hosts have no chronyd. */
     private void unheard(IOException e) {
         Log.debug("no-chronyd", "reason", String.valueOf(e.getMessage()));
         close();

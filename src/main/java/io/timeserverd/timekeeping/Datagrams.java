@@ -11,8 +11,8 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 
 /**
- * A connected UDP socket: the kernel chooses its port at random, and drops whatever does not come from the one address.
- * One datagram is taken a turn: what came after the turn's {@code select} would seem to have come before it was sent.
+ * A connected UDP socket: the kernel chooses its port at random, and drops datagrams from any other address. Take one
+ * datagram a turn: a second one may have arrived after the turn's {@code select}, whose time counts as its arrival.
  */
 final class Datagrams {
     private final DatagramChannel channel;
@@ -45,13 +45,13 @@ final class Datagrams {
         }
     }
 
-    /** @throws java.net.PortUnreachableException when nobody listens there, as an earlier datagram was told */
+    /** @throws java.net.PortUnreachableException when the host answered an earlier datagram by saying that nobody listens there */
     void send(byte[] datagram) throws IOException {
         channel.write(ByteBuffer.wrap(datagram));
     }
 
     /**
-     * Takes one datagram, cut to what {@code buffer} holds, and flips the buffer; it is left empty when there is none.
+     * Takes one datagram, cut to what {@code buffer} holds, and flips the buffer. Without a datagram the buffer is empty.
      *
      * @throws java.net.PortUnreachableException when nobody listens there
      */
@@ -64,7 +64,7 @@ final class Datagrams {
     void close() {
         try {
             channel.close();
-        } catch (IOException e) { // its descriptor is gone all the same
+        } catch (IOException e) { // the descriptor is released even so
             Log.debug("close-failed", "reason", String.valueOf(e.getMessage()));
         }
     }

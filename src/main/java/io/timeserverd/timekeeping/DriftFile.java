@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** The file that keeps the ticker's frequency from one run to the next: one line, replaced as a whole. */
+/** The file that keeps the ticker's frequency between runs: one line, always replaced as a whole. */
 final class DriftFile {
     private final Path file;
     private final Frequency first;
@@ -25,7 +25,7 @@ final class DriftFile {
         kept = first;
     }
 
-    /** The frequency that the run before kept, or {@link Frequency#UNKNOWN}. */
+    /** The frequency that the previous run kept, or {@link Frequency#UNKNOWN}. */
     Frequency first() {
         return first;
     }

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One question to the name service. {@link #run} may block: it belongs to the helper thread, and the loop reads the result
- * after that has handed the lookup back.
+ * One question to the name service. The helper thread runs it, because it may block. The loop's thread reads the result
+ * after the helper has handed the lookup back.
  */
 final class NameLookup implements Runnable {
     /** Where addresses come from; may block. */

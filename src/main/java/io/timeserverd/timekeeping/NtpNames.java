@@ -28,7 +28,7 @@ import java.util.function.Function;
  * <p>It never blocks and has no clock: readings of the ticker come in.
  */
 final class NtpNames {
-    /** Addresses used of one name at most: a name may have more, in another order each time. */
+    /** At most so many addresses of one name are used. A name may have more, in another order each time. */
     private static final int MAX_ADDRESSES = 8;
 
     private static final long RETRY_NS = 2_000_000_000;
@@ -48,7 +48,7 @@ final class NtpNames {
             this.host = host;
         }
 
-        /** Wants a lookup at {@code tick}, or before if that is wanted already. */
+        /** Asks for a lookup at {@code tick}, unless an earlier one is due. */
         void lookUpAt(long tick) {
             if (dueTick.isEmpty() || tick - dueTick.getAsLong() < 0) {
                 dueTick = OptionalLong.of(tick);
@@ -70,7 +70,7 @@ final class NtpNames {
         this.addressText = addressText;
     }
 
-    /** Wants these names looked up, and forgets all others. */
+    /** Uses these names from now on: each is looked up, and all others are forgotten. */
     void use(Collection<NtpHost> hosts, long tick) {
         names.keySet().retainAll(hosts);
         for (var host : hosts) {
@@ -83,7 +83,7 @@ final class NtpNames {
         }
     }
 
-    /** This server does not answer: its name may stand for another address by now. */
+    /** Looks the name of a silent server up again: it may stand for another address by now. */
     void silent(InetSocketAddress server, long tick) {
         for (var name : names.values()) {
             if (name.host.address().isUnresolved() && name.servers.contains(server)) {
@@ -95,7 +95,7 @@ final class NtpNames {
 
     // ---- lookups
 
-    /** When {@link #next} is to be asked again; empty while a lookup is under way, or when none is wanted. */
+    /** When to call {@link #next} again; empty while a lookup is under way, and when no lookup is due. */
     OptionalLong nextTick() {
         return lookingUp
                 ? OptionalLong.empty()
@@ -138,7 +138,7 @@ final class NtpNames {
         }
     }
 
-    /** The helper is too busy for this lookup: tries again later. */
+    /** Tries again later: the helper is too busy for this lookup. */
     void postpone(NameLookup lookup, long tick) {
         lookingUp = false;
         retryLater(names.get(lookup.host()), tick);
@@ -157,14 +157,15 @@ final class NtpNames {
         name.servers.removeIf(server -> name.silent.contains(server) && !addresses.contains(server));
         name.silent.clear();
         for (var address : addresses) {
-            // A name whose addresses change each time has as many servers as it gives addresses.
+            // Some names have other addresses each time: the number of servers stays that of the addresses in one
+            // reply.
             if (name.servers.size() < addresses.size() && !isServer(address)) {
                 add(name, address);
             }
         }
     }
 
-    /** Two names for one server would give it two votes. */
+    /** A server that is asked under two names would have two votes. */
     private boolean isServer(InetSocketAddress address) {
         return names.values().stream().anyMatch(name -> name.servers.contains(address));
     }
@@ -177,7 +178,7 @@ final class NtpNames {
         }
     }
 
-    // ---- what they stand for
+    // ---- servers
 
     /** The servers to ask: address and label. */
     Map<InetSocketAddress, String> servers() {
@@ -191,11 +192,12 @@ final class NtpNames {
     /** {@code name/address:port}, or what the operator wrote if that is an address. */
     private String label(NtpHost host, InetSocketAddress address) {
         var name = host.address().getHostString();
-        boolean isAddress = !host.address().isUnresolved() || name.indexOf(':') >= 0; // with a scope it is looked up
+        boolean isAddress =
+                !host.address().isUnresolved() || name.indexOf(':') >= 0; // an address with a scope is unresolved
         return isAddress ? host.text() : name + '/' + addressText.apply(address);
     }
 
-    /** How many names have not been found yet. */
+    /** How many names have never been resolved. */
     int pending() {
         return (int) names.values().stream().filter(name -> !name.resolved).count();
     }

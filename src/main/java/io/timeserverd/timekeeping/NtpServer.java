@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
  * own address may have changed, and a late reply can no longer be mistaken for the reply to a newer request.
  */
 final class NtpServer {
-    /** What came of sending or receiving. */
+    /** The result of sending or receiving. */
     enum Outcome {
         /** The datagram left, or arrived. */
         DONE,
@@ -22,7 +22,7 @@ final class NtpServer {
         PORT_CLOSED
     }
 
-    /** Longer than any packet that is used, so that a packet that is too long is still seen to be. */
+    /** Larger than a valid packet, so that a longer one is not cut to a valid length. */
     private static final int BUFFER_BYTES = 1024;
 
     private final EventLoop loop;
@@ -44,7 +44,7 @@ final class NtpServer {
         this.name = name;
         this.ready = ready;
         try {
-            open(); // now, so that the first request need not wait for it
+            open(); // now, so that it does not delay the first request
         } catch (IOException e) {
             failed(e);
         }
@@ -78,7 +78,7 @@ final class NtpServer {
         }
     }
 
-    /** Takes one datagram of the server; {@link #packet} has it afterwards. */
+    /** Receives one datagram into {@link #packet}. */
     Outcome receive() {
         try {
             datagrams.receive(packet);
@@ -90,12 +90,12 @@ final class NtpServer {
         return Outcome.DONE;
     }
 
-    /** The datagram received last, between position and limit. */
+    /** The last datagram received, between position and limit. */
     ByteBuffer packet() {
         return packet;
     }
 
-    /** One sample is lost. The log has the reason once, until the server answers. */
+    /** Gives up one sample. Logs the reason once, until the server answers again. */
     private Outcome failed(IOException e) {
         close();
         if (e instanceof PortUnreachableException) {

@@ -51,7 +51,7 @@ final class NtpSource implements TimeSource {
     private final Timer keepDrift = new Timer(this::keepDriftHourly);
     private long lastStartTick;
 
-    /** Looks the servers up and begins to ask them. */
+    /** Looks the servers up and starts to ask them. */
     NtpSource(
             EventLoop loop,
             Ticker ticker,
@@ -159,7 +159,7 @@ final class NtpSource implements TimeSource {
                 obey(synchroniser.received(id, server.packet(), loop.nowNs()));
             }
             case PORT_CLOSED -> synchroniser.portClosed(id);
-            case LOST -> {} // the next request will tell
+            case LOST -> {} // the server counts as silent from the next request on
         }
     }
 
@@ -213,10 +213,10 @@ final class NtpSource implements TimeSource {
 
     @Override
     public void look(HostLook look) {
-        // It is not followed.
+        // The source ntp does not follow the host's clock.
     }
 
-    /** Backwards, somebody moved it, which is no business of ours. Forwards, the ticker may have slept with the host. */
+    /** A step backwards was made by hand and changes nothing here. After a step forwards the ticker may have stood still while the host slept. */
     @Override
     public void hostStepped(HostLook look, long byNs) {
         clock.startFrom(look.utcNs());
@@ -235,7 +235,7 @@ final class NtpSource implements TimeSource {
                 : OptionalLong.of(ChronoUnit.NANOS.between(Instant.EPOCH, reading.instant()) - look.utcNs());
     }
 
-    // ---- what outlives the run
+    // ---- what the next run starts with
 
     private void keepDriftHourly() {
         keepDrift();

@@ -17,16 +17,16 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The source {@code system}: the host's clock, which somebody else disciplines. Where that is a chronyd, it is asked how
- * well it does; else nothing is known about the error.
+ * The source {@code system}: the host's clock, which another program disciplines. If that is chronyd, its reports give the
+ * error bound; otherwise the error is unknown.
  */
 final class SystemSource implements TimeSource {
-    /** Where a chronyd of the same host listens unless told otherwise. */
+    /** Where chronyd listens on its own host by default. */
     static final InetSocketAddress CHRONYD = new InetSocketAddress(InetAddress.getLoopbackAddress(), 323);
 
     private static final long ASK_NS = TimeUnit.SECONDS.toNanos(4);
 
-    /** A report that is older tells of a chronyd that is gone. */
+    /** With no report for this long, chronyd has stopped. */
     private static final long FRESH_NS = 4 * ASK_NS;
 
     private final EventLoop loop;
@@ -37,12 +37,12 @@ final class SystemSource implements TimeSource {
     private long reportTick;
     private long askedTick;
 
-    /** The update that a step of the clock made worthless. */
+    /** The chronyd update that was made before the last step of the host's clock, and is of no use any more. */
     private long staleUpdateNs = Long.MIN_VALUE;
 
-    private boolean toldUnsynchronised;
+    private boolean chronydUnsynchronised;
 
-    /** Has {@code clock} follow the host's. */
+    /** Makes {@code clock} follow the host's. */
     SystemSource(EventLoop loop, DisciplinedClock clock, HostLook look, InetSocketAddress chronyd) {
         this.loop = loop;
         this.clock = clock;
@@ -65,7 +65,7 @@ final class SystemSource implements TimeSource {
         if (steppedNs != 0) {
             Log.warn("clock-step", "by-ns", steppedNs);
         }
-        distrustIfTold();
+        distrustIfChronydDoes();
     }
 
     private Quality quality(long tick) {
@@ -90,18 +90,18 @@ final class SystemSource implements TimeSource {
         }
         report = Optional.of(newReport);
         reportTick = loop.nowNs();
-        distrustIfTold();
+        distrustIfChronydDoes();
     }
 
-    /** A chronyd that has no time itself says so. */
-    private void distrustIfTold() {
-        boolean told = report.isPresent() && report.get().leap() == Leap.UNKNOWN;
-        if (told) {
+    /** A chronyd without a source of its own reports that its clock is not synchronised. */
+    private void distrustIfChronydDoes() {
+        boolean unsynchronised = report.isPresent() && report.get().leap() == Leap.UNKNOWN;
+        if (unsynchronised) {
             clock.distrust();
         }
-        if (told != toldUnsynchronised) {
-            toldUnsynchronised = told;
-            Log.info(told ? "chronyd-unsynchronised" : "chronyd-synchronised");
+        if (unsynchronised != chronydUnsynchronised) {
+            chronydUnsynchronised = unsynchronised;
+            Log.info(unsynchronised ? "chronyd-unsynchronised" : "chronyd-synchronised");
         }
     }
 
@@ -114,7 +114,7 @@ final class SystemSource implements TimeSource {
 
     @Override
     public void use(TimekeeperOptions options) {
-        // The bound on the error is the clock's own; there is nothing else to choose.
+        // Only the limit of the error applies, and the timekeeper gives that to the clock.
     }
 
     @Override

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Keeps the reference clock: has it follow its source, and looks once a second whether somebody stepped the host's clock.
+ * Keeps the reference clock: makes it follow its source, and checks once a second whether the host's clock was stepped.
  *
  * <pre>
  *     chronyd ---> SystemSource --.
@@ -27,8 +27,8 @@ import java.util.function.Function;
  *     NTP servers -> NtpSource ---'
  * </pre>
  *
- * <p>Nobody has to wait for it: before its source has spoken, the clock shows the host's time, unsynchronised. Belongs
- * to the loop's thread.
+ * <p>The clock can be read at once: until its source knows the time, it shows the host's time, unsynchronised. Belongs to
+ * the loop's thread.
  */
 public final class Timekeeper {
     private static final long LOOK_NS = TimeUnit.SECONDS.toNanos(1);
@@ -48,11 +48,11 @@ public final class Timekeeper {
     private long hostSteps;
 
     /**
-     * Shows the host's time.
+     * Makes a clock that shows the host's time until {@link #start}.
      *
      * @param host the host's clock
-     * @param helper where names are resolved and {@code drift} is written
-     * @param drift file that keeps the ticker's frequency from one run to the next; read here
+     * @param helper looks names up and writes {@code drift}
+     * @param drift the file that keeps the ticker's frequency between runs; read here
      * @param addressText how log and status write the address and port of a server
      */
     public Timekeeper(
@@ -92,7 +92,7 @@ public final class Timekeeper {
         };
     }
 
-    /** Keeps to other options from now on. */
+    /** Applies other options from now on. */
     public void use(TimekeeperOptions newOptions) {
         var before = options.source();
         options = newOptions;
@@ -101,7 +101,7 @@ public final class Timekeeper {
             source.use(newOptions);
         } else {
             source.close();
-            clock.distrust(); // what one source knew is no bound on what another one says
+            clock.distrust(); // the error bound of one source says nothing about another
             source = open(HostLook.take(ticker, host));
         }
     }
@@ -109,7 +109,7 @@ public final class Timekeeper {
     private void look() {
         var look = HostLook.take(ticker, host);
         long steppedNs = watch.stepNs(look);
-        // Of a leap second the source has told, and everybody knows what to do about it.
+        // A leap second is no step: the source has announced it, and the clock applies it.
         if (steppedNs != 0 && !clock.isNearLeapSecond(look.tick())) {
             hostSteps++;
             Log.warn("host-step", "by-ns", steppedNs);
@@ -129,7 +129,7 @@ public final class Timekeeper {
         state = reading.state();
     }
 
-    /** What status tells about the clock. */
+    /** What status shows about the clock. */
     public ClockFacts facts() {
         return new ClockFacts(
                 options.source().name().toLowerCase(Locale.ROOT),
@@ -139,7 +139,7 @@ public final class Timekeeper {
                 hostSteps);
     }
 
-    /** Asks nobody any more; the clock goes on by itself. The helper still has to keep the drift. */
+    /** Closes the source. The clock goes on by itself. Close the helper after this: it has the drift to write. */
     public void close() {
         loop.cancel(nextLook);
         if (source != null) {

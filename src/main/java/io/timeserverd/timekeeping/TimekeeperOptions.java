@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * What an operator may choose about the reference clock.
  *
- * @param servers whom the source {@code ntp} asks; the source {@code system} ignores them
+ * @param servers asked by the source {@code ntp}; the source {@code system} ignores them
  * @param pollMin the shortest interval between two requests to a server
- * @param pollMax the longest
+ * @param pollMax the longest such interval
  * @param maxError an error bound beyond this one makes the clock unsynchronised
  */
 public record TimekeeperOptions(

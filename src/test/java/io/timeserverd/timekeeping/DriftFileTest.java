@@ -1,13 +1,16 @@
 package io.timeserverd.timekeeping;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.timeserverd.log.Log;
+import io.timeserverd.loop.Helper;
 import io.timeserverd.ntp.Frequency;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +19,7 @@ class DriftFileTest {
     Path directory;
 
     @Test
-    void isReadByTheNextRun() throws IOException {
+    void theNextRunReadsWhatThisOneWrites() throws IOException {
         var file = directory.resolve("clock.drift");
         new DriftFile(file).write(new Frequency(12.5e-6, 10e-6));
         assertEquals(12.5e-6, new DriftFile(file).first().ratio(), 1e-12);
@@ -28,7 +31,23 @@ class DriftFileTest {
     }
 
     @Test
-    void noFileAndABadOneTellNothing() throws IOException {
+    void anUnchangedFrequencyIsNotWrittenAgain() throws IOException {
+        var file = directory.resolve("clock.drift");
+        var drift = new DriftFile(file);
+        var handedBack = new ArrayList<Runnable>();
+        try (var helper = new Helper(handedBack::add)) {
+            drift.keep(new Frequency(12.5e-6, 10e-6), helper);
+        }
+        assertTrue(Files.exists(file));
+        Files.delete(file);
+        try (var helper = new Helper(handedBack::add)) {
+            drift.keep(new Frequency(12.5e-6, 10e-6), helper);
+        }
+        assertFalse(Files.exists(file));
+    }
+
+    @Test
+    void withoutAReadableFileTheFrequencyIsUnknown() throws IOException {
         var file = directory.resolve("clock.drift");
         try (var log = Log.capture()) {
             assertEquals(Frequency.UNKNOWN, new DriftFile(file).first());
@@ -40,7 +59,7 @@ class DriftFileTest {
     }
 
     @Test
-    void aDirectoryThatIsGoneIsTold() {
+    void aMissingDirectoryIsLogged() {
         try (var log = Log.capture()) {
             new DriftFile(directory.resolve("gone/clock.drift")).write(new Frequency(0, 1e-6));
             assertTrue(log.lines().get(0).startsWith("event=drift-unwritten file="), log.lines()::toString);

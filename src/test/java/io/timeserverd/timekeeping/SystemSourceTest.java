@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The source {@code system} beside a real chronyd. */
+/** The source {@code system} with a real chronyd. */
 @Tag("verify")
 class SystemSourceTest {
     private static final int TURNS = 4000;
@@ -30,7 +30,7 @@ class SystemSourceTest {
     @TempDir
     Path directory;
 
-    /** Ahead of the system's, so that no test waits for the next question. */
+    /** How far the test's ticker is ahead of the system's, so that no test waits for the next request. */
     private final AtomicLong aheadNs = new AtomicLong();
 
     private final Ticker ticker = () -> System.nanoTime() + aheadNs.get();
@@ -55,7 +55,7 @@ class SystemSourceTest {
     }
 
     @Test
-    void statesTheBoundThatChronydGives() throws Exception {
+    void statesTheBoundThatChronydReports() throws Exception {
         try (var chronyd = Chronyd.monitored(directory, "local stratum 5")) {
             follow(chronyd);
             assertEquals(Reading.UNKNOWN, clock.read().errorBoundNs());
@@ -72,7 +72,7 @@ class SystemSourceTest {
     }
 
     @Test
-    void aChronydWithoutTimeMeansUnsynchronised() throws Exception {
+    void isUnsynchronisedWhenChronydIs() throws Exception {
         try (var chronyd = Chronyd.monitored(directory, "")) {
             follow(chronyd);
             until(() -> clock.read().state() == ClockState.UNSYNCHRONISED);
@@ -80,7 +80,7 @@ class SystemSourceTest {
     }
 
     @Test
-    void aStepMakesTheReportWorthlessUntilChronydHasMeasuredAgain() throws Exception {
+    void aStepVoidsTheReportUntilChronydMeasuresAgain() throws Exception {
         try (var chronyd = Chronyd.monitored(directory, "local stratum 5")) {
             follow(chronyd);
             until(() -> clock.read().errorBoundNs() != Reading.UNKNOWN);
@@ -90,13 +90,13 @@ class SystemSourceTest {
         }
     }
 
-    /** A second of the ticker each turn, a few milliseconds of the test's. */
+    /** Advances the ticker by a second each turn; the turn itself takes a few milliseconds. */
     private void until(BooleanSupplier condition) throws IOException {
         for (int i = 0; i < TURNS && !condition.getAsBoolean(); i++) {
             source.look(look());
             loop.turnWithin(TimeUnit.MILLISECONDS.toNanos(5));
             aheadNs.addAndGet(TimeUnit.SECONDS.toNanos(1));
-            // The host's clock does not go along: what the source follows is its look, not the ticker.
+            // The host's clock does not jump with the ticker: the source follows each look, not the ticker.
         }
         assertTrue(condition.getAsBoolean(), () -> clock.read().toString());
     }

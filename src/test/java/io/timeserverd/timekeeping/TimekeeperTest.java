@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ticker, host's clock and server belong to the test; only the sockets are real. */
+/** The test plays the ticker, the host's clock and the NTP server; only the sockets are real. */
 class TimekeeperTest {
     private static final long SECOND = 1_000_000_000;
     private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
@@ -95,7 +95,7 @@ class TimekeeperTest {
     }
 
     @Test
-    void showsTheHostsTimeUnsynchronisedBeforeAServerHasSpoken() throws IOException {
+    void showsTheHostsTimeUnsynchronisedUntilAServerAnswers() throws IOException {
         startNtp();
         assertEquals(START.plusNanos(tick.get()), timekeeper.clock().read().instant());
         assertEquals(ClockState.UNSYNCHRONISED, timekeeper.clock().read().state());
@@ -113,10 +113,11 @@ class TimekeeperTest {
     }
 
     @Test
-    void aStepOfTheHostForwardsMayBeTimeAsleep() throws IOException {
+    void aForwardStepOfTheHostMayBeTimeThatItSlept() throws IOException {
         try (var log = Log.capture()) {
             startNtp();
-            until(() -> state() == ClockState.SYNCHRONISED && tick.get() > 4 * SECOND); // a look has seen it
+            until(() -> state() == ClockState.SYNCHRONISED
+                    && tick.get() > 4 * SECOND); // the timekeeper has looked at the host's clock since
             hostAheadNs = 3600 * SECOND;
             until(() -> timekeeper.facts().hostSteps() == 1);
             assertEquals(List.of("event=host-step by-ns=3600000000000"), log.lines("host-step"));
@@ -128,7 +129,7 @@ class TimekeeperTest {
     }
 
     @Test
-    void aStepOfTheHostBackwardsIsCountedAndNoMore() throws IOException {
+    void aBackwardStepOfTheHostIsOnlyCounted() throws IOException {
         startNtp();
         until(() -> state() == ClockState.SYNCHRONISED);
         hostAheadNs = -10 * SECOND;
@@ -137,7 +138,7 @@ class TimekeeperTest {
     }
 
     @Test
-    void withoutAnybodyWhoKnowsTheBoundIsUnknown() {
+    void withoutChronydTheBoundIsUnknown() {
         startSystem();
         var reading = timekeeper.clock().read();
         assertEquals(ClockState.SYNCHRONISED, reading.state());
@@ -147,7 +148,7 @@ class TimekeeperTest {
     }
 
     @Test
-    void theSystemsClockIsFollowedWhenItSteps() {
+    void theSourceSystemFollowsAStepOfTheHost() {
         try (var log = Log.capture()) {
             startSystem();
             hostAheadNs = -5 * SECOND;
@@ -172,7 +173,7 @@ class TimekeeperTest {
         assertEquals(0, timekeeper.facts().steps());
     }
 
-    /** The name is that of this host, which stands in a file: no name server is asked. */
+    /** The name localhost stands in a file: no name server is asked. */
     @Test
     void asksTheServersThatANameStandsFor() throws IOException {
         int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
@@ -193,14 +194,14 @@ class TimekeeperTest {
         return timekeeper.clock().read().state();
     }
 
-    /** How far the clock is from true time, which ticks as the ticker does. */
+    /** How far the clock is from true time, which runs like the ticker. */
     private long offNs() {
         var truth = START.plusNanos(tick.get());
         return Math.abs(
                 ChronoUnit.NANOS.between(truth, timekeeper.clock().read().instant()));
     }
 
-    /** Turns, and answers, and lets time pass, until {@code condition} holds. */
+    /** Runs turns, plays the server and lets time pass until {@code condition} holds. */
     private void until(BooleanSupplier condition) {
         for (int i = 0; i < TURNS && !condition.getAsBoolean(); i++) {
             try {
@@ -215,7 +216,7 @@ class TimekeeperTest {
         assertTrue(condition.getAsBoolean(), () -> timekeeper.facts().toString());
     }
 
-    /** RFC 5905 section 7.3: a server's reply, of stratum 1. */
+    /** Replies as a server of stratum 1 (RFC 5905 section 7.3). */
     private void answer() throws IOException {
         var request = ByteBuffer.allocate(100);
         for (var client = server.receive(request); client != null; client = server.receive(request.clear())) {
@@ -233,7 +234,7 @@ class TimekeeperTest {
         }
     }
 
-    /** The host's clock runs as the ticker does, but for its steps. */
+    /** The host's clock: it runs like the ticker, except for its steps. */
     private final class HostClock extends Clock {
         @Override
         public Instant instant() {
