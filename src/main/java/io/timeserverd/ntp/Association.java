@@ -4,23 +4,23 @@ import io.timeserverd.clock.ClockFacts;
 import java.nio.ByteBuffer;
 
 /**
- * What is known about one server: the exchange with it, when it is asked next, what its replies measured.
+ * All about one server: the exchange with it, when it is asked next, what its replies have measured.
  */
 final class Association {
-    /** A sample is where it is expected when it is no further off than this many times the jitter. */
+    /** A sample is as expected if it is off by at most this many times the jitter. */
     private static final double STEADY_JITTERS = 3;
 
     /**
-     * With as many samples on one line it is safe to ask more rarely; when only as few are left, the frequency
-     * changes too quickly for the interval.
+     * With {@link #MANY} samples on one line it is safe to ask less often. When fewer than {@link #FEW} are left, the
+     * frequency changes too quickly for the interval.
      */
     private static final int MANY = 32;
 
     private static final int FEW = 16;
 
     /**
-     * By how much the frequency now may differ from its mean over the last seconds, chrony's maxclockerror, and
-     * over longer times, per second: 1 ppm in 1000 s is a quick change of temperature.
+     * By how much the present frequency may differ from its mean over the last seconds (chrony's maxclockerror), and
+     * how much more for each second of a longer time: 1 ppm in 1000 s is a quick change of temperature.
      */
     private static final double WANDER = 1e-6;
 
@@ -56,12 +56,12 @@ final class Association {
         return name;
     }
 
-    /** When it is to be asked next; meaningless when it {@link #isDenied}. */
+    /** When it is asked next; without meaning if it {@link #isDenied}. */
     long nextTick() {
         return schedule.nextTick();
     }
 
-    /** It asked never to be asked again. */
+    /** Whether it asked never to be asked again. */
     boolean isDenied() {
         return denied;
     }
@@ -81,13 +81,13 @@ final class Association {
         return exchange.request(tick);
     }
 
-    /** Keeps to other settings from now on. */
+    /** Applies other settings from now on. */
     void use(Synchroniser.Settings settings, long tick) {
         schedule.use(settings.pollMinNs(), settings.pollMaxNs(), tick);
         exchange.limitDistance(settings.maxErrorNs());
     }
 
-    /** Why its newest reply was not used, or null. */
+    /** Why its newest reply was not used, or why there is none; null if it was used. */
     Rejection problem() {
         return problem;
     }
@@ -97,7 +97,7 @@ final class Association {
         return unanswered;
     }
 
-    /** The host answered the open request by saying that nobody listens there. */
+    /** The host reported that nobody listens at the port of the open request. */
     void portClosed() {
         if (exchange.isOpen()) {
             exchange.giveUp();
@@ -107,11 +107,11 @@ final class Association {
     }
 
     /**
-     * Takes in what arrived from the server's address.
+     * Takes in a packet from the server's address.
      *
-     * @param ratio the frequency that is believed now
-     * @param drift how wrong that may be
-     * @return null when it became a sample
+     * @param ratio the present estimate of the frequency
+     * @param drift the largest error of {@code ratio}
+     * @return why it was not used; null if it became a sample
      */
     Rejection receive(ByteBuffer bytes, long tick, double ratio, double drift) {
         problem = exchange.receive(bytes, tick);
@@ -136,7 +136,7 @@ final class Association {
             long offNs = sample.offsetNs() - best.offsetNsAt(sample.tick(), ratio);
             expected = Math.abs(offNs) <= STEADY_JITTERS * history.jitterNs(best, ratio) + history.waitedNs(sample);
             if (sample.contradicts(best, ratio, drift)) {
-                // What it said before does not help to judge what it says now.
+                // Its earlier samples do not help to judge this one.
                 jumpNs = offNs;
                 history.clear();
                 schedule.startBurst(schedule.nextTick());
@@ -154,7 +154,7 @@ final class Association {
         }
     }
 
-    /** By how much the newest sample contradicts those before it; 0 when it does not. */
+    /** By how much the newest sample contradicts the earlier ones; 0 if it does not. */
     long jumpNs() {
         return jumpNs;
     }
@@ -163,12 +163,12 @@ final class Association {
         return history.size();
     }
 
-    /** It has answered, or shown that it does not. */
+    /** Whether it has answered, or has been found not to. */
     boolean isTried() {
         return history.size() > 0 || problem != null;
     }
 
-    /** It was heard lately and has something to say. */
+    /** Whether it was heard lately and has a sample. */
     boolean isUsable() {
         return !denied && history.size() > 0 && schedule.isHeard();
     }
@@ -177,7 +177,7 @@ final class Association {
         return frequency;
     }
 
-    /** Its say about {@code tick}. */
+    /** What it says about {@code tick}. */
     Candidate candidate(long tick, double ratio, double drift) {
         var best = history.best(tick, drift);
         return new Candidate(
@@ -190,8 +190,8 @@ final class Association {
     }
 
     /**
-     * How wrong {@code ratio} may be. From one sample to another true time moved by their difference, give or take
-     * their distances: the longer ago, the less that matters.
+     * The largest error of {@code ratio}. From one sample to another true time moved by their difference, give or take
+     * their distances. The further they are apart, the less the distances matter.
      */
     double driftBound(double ratio) {
         double bound = Sample.MAX_DRIFT;
@@ -214,7 +214,7 @@ final class Association {
         history.shift(ns);
     }
 
-    /** Forgets all samples and asks again at once: the ticker stood still. */
+    /** Forgets all samples and asks again at once, because the ticker stood still. */
     void restart(long tick) {
         history.clear();
         exchange.giveUp();
@@ -224,7 +224,7 @@ final class Association {
     /**
      * Its line in the table of servers.
      *
-     * @param trueOffsetNs the offset that is believed now, to compare with
+     * @param trueOffsetNs the present estimate of true time minus the ticker
      */
     ClockFacts.Server facts(char mark, long tick, long trueOffsetNs, double ratio, double drift) {
         var reply = exchange.reply();

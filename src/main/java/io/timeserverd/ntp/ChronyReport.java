@@ -5,18 +5,18 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * What a chronyd says about the clock that it disciplines: the tracking report of its command protocol, version 6, as
- * chrony 2.2 and later speak it (candm.h of chrony's sources).
+ * What chronyd reports about the clock that it disciplines: the tracking report of its command protocol, version 6,
+ * which chrony 2.2 and later speak (candm.h in chrony's sources).
  *
- * @param updateNs when chronyd last updated its clock, in the host's time, nanoseconds since 1970: tells updates apart
- * @param stratum of the host's clock, 1 to 15; 0 when it is not synchronised
- * @param leap {@link Leap#UNKNOWN} when the clock is not synchronised
- * @param offsetNs true time minus the host's clock, as far as chronyd has not corrected it yet
+ * @param updateNs when chronyd last updated its clock, in the host's time, nanoseconds since 1970; differs from update to update
+ * @param stratum of the host's clock, 1 to 15; 0 if it is not synchronised
+ * @param leap {@link Leap#UNKNOWN} if the clock is not synchronised
+ * @param offsetNs true time minus the host's clock, the part that chronyd has not corrected yet
  * @param errorNs the largest distance of the host's clock to true time: |offset| + root delay / 2 + root dispersion
- * @param drift how fast that grows until the next report, as a ratio
+ * @param drift how fast {@code errorNs} grows until the next report, as a ratio
  */
 public record ChronyReport(long updateNs, int stratum, Leap leap, long offsetNs, long errorNs, double drift) {
-    /** A request is as long as its reply, so that it is no use to who would have somebody else flooded. */
+    /** A request is as long as its reply, so that a request with a forged source address cannot amplify a flood. */
     public static final int BYTES = 104;
 
     private static final byte VERSION = 6;
@@ -40,10 +40,10 @@ public record ChronyReport(long updateNs, int stratum, Leap leap, long offsetNs,
     private static final double SECOND_NS = 1e9;
     private static final double PPM = 1e-6;
 
-    /** What chronyd assumes that any clock may drift unnoticed; its directive maxclockerror. */
+    /** How far chronyd assumes that any clock may drift unnoticed: the default of its directive maxclockerror. */
     private static final double MAX_CLOCK_ERROR = 1 * PPM;
 
-    /** Asks for the report; {@code sequence} comes back with it. */
+    /** A request for the report; {@code sequence} comes back with it. */
     public static byte[] request(int sequence) {
         return ByteBuffer.allocate(BYTES)
                 .put(VERSION)
@@ -79,7 +79,7 @@ public record ChronyReport(long updateNs, int stratum, Leap leap, long offsetNs,
                 drift);
     }
 
-    /** A number of 7 bits exponent and 25 bits coefficient, both signed: chrony's own. */
+    /** Chrony's own floating-point format: an exponent of 7 bits and a coefficient of 25 bits, both signed. */
     private static double real(int bits) {
         int exponent = bits >> COEFFICIENT_BITS;
         int coefficient = bits << (Integer.SIZE - COEFFICIENT_BITS) >> (Integer.SIZE - COEFFICIENT_BITS);

@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.util.random.RandomGenerator;
 
 /**
- * One request at a time to one server, and what may pass for its reply.
+ * One request at a time to one server, and the check of what comes back.
  *
- * <p>Until a reply proves by the request's random number that it comes from the server asked, it changes
- * nothing.
+ * <p>A reply changes nothing until it has repeated the request's random number, which proves that it comes from the server
+ * that was asked.
  */
 final class Exchange {
     private final RandomGenerator random;
@@ -19,18 +19,18 @@ final class Exchange {
     private NtpPacket reply;
     private Sample sample;
 
-    /** @param random must be unpredictable: a forger who can guess it sets the time */
+    /** @param random must be unpredictable: a forger who guessed its next number could set the time */
     Exchange(RandomGenerator random, long maxDistanceNs) {
         this.random = random;
         this.maxDistanceNs = maxDistanceNs;
     }
 
-    /** Takes no sample from now on that may be further from true time. */
+    /** From now on rejects samples that may be further than this from true time. */
     void limitDistance(long newMaxDistanceNs) {
         maxDistanceNs = newMaxDistanceNs;
     }
 
-    /** A request that leaves now; one that is still open is given up. */
+    /** A request that leaves now. It replaces one that is still open. */
     NtpPacket request(long tick) {
         open = true;
         sentTick = tick;
@@ -38,7 +38,7 @@ final class Exchange {
         return NtpPacket.request(cookie);
     }
 
-    /** A request waits for its reply. */
+    /** Whether a request waits for its reply. */
     boolean isOpen() {
         return open;
     }
@@ -47,7 +47,7 @@ final class Exchange {
         open = false;
     }
 
-    /** The newest reply from the server itself, a kiss excepted; null before the first one. */
+    /** The newest reply from the server itself, except a kiss; null before the first one. */
     NtpPacket reply() {
         return reply;
     }
@@ -57,7 +57,7 @@ final class Exchange {
         return sample;
     }
 
-    /** Takes in what arrived from the server's address; null when it became a {@link #sample}. */
+    /** Takes in a packet from the server's address; null if it became a {@link #sample}. */
     Rejection receive(ByteBuffer bytes, long tick) {
         var packet = NtpPacket.decode(bytes).orElse(null);
         if (packet == null) {

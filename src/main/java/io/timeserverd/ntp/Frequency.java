@@ -11,23 +11,23 @@ import java.util.Optional;
  * @param sigma standard error of {@code ratio}
  */
 public record Frequency(double ratio, double sigma) {
-    /** Of a ticker about which nothing is known. */
+    /** The frequency of a ticker about which nothing is known. */
     public static final Frequency UNKNOWN = new Frequency(0, 100e-6);
 
-    /** No clock that a host can run on is further off; RFC 5905's MAXFREQ. */
+    /** No usable clock is further off; RFC 5905's MAXFREQ. */
     static final double MAX = 500e-6;
 
-    /** What a temperature that changed while the program was away can do to a crystal. */
+    /** How far a crystal's frequency can move with the temperature while the program is not running. */
     private static final double MIN_KEPT_SIGMA = 5e-6;
 
     private static final double PPM = 1e-6;
 
-    /** The line that keeps it until the next start: ratio and standard error in ppm. */
+    /** The line that the drift file keeps: ratio and standard error in ppm. */
     public String toLine() {
         return String.format(Locale.ROOT, "%.6f %.6f\n", ratio / PPM, sigma / PPM);
     }
 
-    /** Reads what {@link #toLine} wrote; empty when it is anything else or no sane frequency. */
+    /** Reads what {@link #toLine} wrote; empty for anything else, and for a frequency out of range. */
     public static Optional<Frequency> parse(String line) {
         var parts = line.strip().split("\\s+", -1);
         if (parts.length != 2) {
@@ -43,7 +43,7 @@ public record Frequency(double ratio, double sigma) {
         }
     }
 
-    /** The mean of independent estimates, each weighted by how sure it is. */
+    /** The mean of independent estimates, weighted by the inverse of their variances. */
     static Frequency mean(Collection<Frequency> estimates) {
         double weights = 0;
         double sum = 0;

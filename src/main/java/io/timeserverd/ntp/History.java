@@ -6,7 +6,7 @@ import java.util.NoSuchElementException;
 final class History {
     static final int MAX = 64;
 
-    /** RFC 5905 section 10: as many of them can be the best one. */
+    /** The best sample is one of the newest so many; RFC 5905 section 10. */
     static final int FILTER = 8;
 
     private final Sample[] ring = new Sample[MAX];
@@ -39,7 +39,7 @@ final class History {
         findMinDelay();
     }
 
-    /** Moves the offsets of all samples: UNIX time was moved by a leap second. */
+    /** Moves the offsets of all samples, because a leap second moved UNIX time. */
     void shift(long ns) {
         for (int i = 0; i < size; i++) {
             var old = get(i);
@@ -49,10 +49,10 @@ final class History {
     }
 
     /**
-     * Among the newest {@link #FILTER} the one that tells most about {@code tick}: low delay counts, age too.
+     * The sample among the newest {@link #FILTER} with the least distance at {@code tick}: both delay and age add to it.
      *
-     * @param drift how wrong the frequency may be
-     * @throws NoSuchElementException when there is none
+     * @param drift the largest error of the frequency
+     * @throws NoSuchElementException if there is no sample
      */
     Sample best(long tick, double drift) {
         if (size == 0) {
@@ -67,11 +67,11 @@ final class History {
         return best;
     }
 
-    /** Root mean square of the differences of the newest {@link #FILTER} to {@code best}; RFC 5905 section 10. */
+    /** Root mean square of the differences between the newest {@link #FILTER} samples and {@code best}; RFC 5905 section 10. */
     double jitterNs(Sample best, double frequency) {
         int count = Math.min(size, FILTER);
         if (count < 2) {
-            // One sample tells nothing; its delay does.
+            // A single sample has no differences: its delay is the best guess.
             return Math.max(Sample.PRECISION_NS, best.delayNs() / 4.0);
         }
         double sum = 0;
@@ -83,8 +83,8 @@ final class History {
     }
 
     /**
-     * As {@link #jitterNs}, but only what cannot be explained by waiting longer than the fastest: the standard error
-     * of a sample that did not wait.
+     * As {@link #jitterNs}, but without what a longer delay than the least can explain: the standard error of a sample that
+     * did not wait in a queue.
      */
     double noiseNs(Sample best, double frequency) {
         int count = Math.min(size, FILTER);
@@ -100,7 +100,7 @@ final class History {
         return Math.max(Sample.PRECISION_NS, Math.sqrt(sum / (count - 1)));
     }
 
-    /** By how much the offset of a sample may be off because it waited longer than the fastest one. */
+    /** By how much a sample's offset may be off because it took longer than the fastest one. */
     double waitedNs(Sample sample) {
         return Math.max(0, sample.delayNs() - minDelayNs) / 2.0;
     }

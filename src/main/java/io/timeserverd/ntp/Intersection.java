@@ -5,20 +5,19 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Where truth is if as many candidates as possible are right: Marzullo's algorithm. RFC 5905 section 11.2.1 also
- * wants the middles of the intervals inside, which refuses servers that are right but at the end of a lopsided
- * path.
+ * Where true time is if as many candidates as possible are right: Marzullo's algorithm. RFC 5905 section 11.2.1 also
+ * requires the middles of the intervals to lie inside, which rejects right servers whose path is asymmetric.
  *
- * @param zeroNs what the ends are relative to, because offsets may wrap
- * @param lowNs the lowest point that most intervals share
- * @param highNs the highest such point: between the two there may be points that fewer share
+ * @param zeroNs the offset that the ends are relative to, because offsets may wrap
+ * @param lowNs the lowest point that the largest number of intervals share
+ * @param highNs the highest such point; points between the two may be shared by fewer
  */
 record Intersection(long zeroNs, long lowNs, long highNs) {
 
     /** One end of an interval. */
     private record Edge(long ns, boolean begins) {}
 
-    /** Null when no more than half of the candidates can be right together. */
+    /** Null if no more than half of the candidates can be right together. */
     static Intersection of(List<Candidate> candidates) {
         if (candidates.isEmpty()) {
             return null;
@@ -53,7 +52,7 @@ record Intersection(long zeroNs, long lowNs, long highNs) {
             edges.add(new Edge(middleNs - candidate.distanceNs(), true));
             edges.add(new Edge(middleNs + candidate.distanceNs(), false));
         }
-        // Intervals that touch overlap: what begins comes before what ends.
+        // Intervals that touch overlap, so a beginning sorts before an end.
         edges.sort(Comparator.comparingLong(Edge::ns).thenComparing(Edge::begins, Comparator.reverseOrder()));
         return edges;
     }
@@ -63,7 +62,7 @@ record Intersection(long zeroNs, long lowNs, long highNs) {
         return middleNs - candidate.distanceNs() <= highNs && middleNs + candidate.distanceNs() >= lowNs;
     }
 
-    /** How far the furthest point is from an offset. */
+    /** The distance of the furthest point from an offset. */
     long distanceNs(long offsetNs) {
         long relativeNs = offsetNs - zeroNs;
         return Math.max(highNs - relativeNs, relativeNs - lowNs);

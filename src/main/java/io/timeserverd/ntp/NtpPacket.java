@@ -17,9 +17,9 @@ import java.util.Optional;
  * @param rootDispersion as {@code rootDelay}
  * @param referenceId names the server's own source, or is the kiss code
  * @param reference when the server's clock was last set
- * @param origin the transmit timestamp of the request that is answered
+ * @param origin the transmit timestamp of the request
  * @param receive when the request arrived
- * @param transmit when this packet left; in a request, any number that the answer has to repeat
+ * @param transmit when this packet left; in a request, any number that the reply has to repeat
  */
 public record NtpPacket(
         Leap leap,
@@ -43,10 +43,10 @@ public record NtpPacket(
     static final int CLIENT = 3;
     static final int SERVER = 4;
 
-    /** What a client tells about itself: nothing. It has no precision that a server could use. */
+    /** A client states no precision of its own: no server uses it. */
     private static final int REQUEST_PRECISION = 32;
 
-    /** A request that gives away neither the client's time nor its state; {@code cookie} must be unpredictable. */
+    /** A request that reveals neither the client's time nor its state; {@code cookie} must be unpredictable. */
     static NtpPacket request(long cookie) {
         return new NtpPacket(Leap.NONE, VERSION, CLIENT, 0, 0, REQUEST_PRECISION, 0, 0, 0, 0, 0, 0, cookie);
     }

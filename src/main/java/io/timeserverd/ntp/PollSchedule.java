@@ -7,30 +7,30 @@ import java.util.random.RandomGenerator;
  *
  * <pre>
  *   start, or back after silence -> burst of 8, 2 s apart -> 4 s, 8 s ... -> every interval
- *   interval:  x 2 when samples are steady,  / 2 when they are not or one is missing,
- *              x 2 up to 4 times the shortest when all are missing,
+ *   interval:  x 2 while samples are steady,  / 2 when they are not or one is missing,
+ *              x 2 up to 4 times the shortest while all are missing,
  *              x 2 at least, and for good, when the server says RATE
  * </pre>
  */
 final class PollSchedule {
-    /** RFC 5905's BCOUNT; fills the filter, and with the growing gaps after it gives a first frequency. */
+    /** RFC 5905's BCOUNT. It fills the filter; with the growing gaps after it, it also gives a first frequency. */
     private static final int BURST = 8;
 
-    /** Servers that limit the rate take anything faster for abuse. */
+    /** Servers that limit the rate treat anything faster as abuse. */
     private static final long BURST_GAP_NS = 2 * NtpTime.SECOND_NS;
 
-    /** A silent server is asked ever more rarely, but never as rarely as this many shortest intervals. */
+    /** A silent server is asked less and less often, at least once in this many shortest intervals. */
     private static final int SILENT_INTERVALS = 4;
 
-    /** It is silent when so many requests in a row were not answered. */
+    /** A server is silent after this many unanswered requests in a row. */
     static final int SILENT = 8;
 
-    /** Steady samples that double the interval; an unsteady one takes back as many as it costs. */
+    /** This many steady samples double the interval; an unsteady one cancels {@link #UNSTEADY} of them. */
     private static final int STEADY = 8;
 
     private static final int UNSTEADY = 4;
 
-    /** Intervals are shortened at random by up to this part, so that servers are not asked in step. */
+    /** Intervals are shortened at random by up to this part, so that requests do not fall into step. */
     private static final double SPREAD = 1 / 16.0;
 
     private static final int ALL = 0xff;
@@ -40,7 +40,7 @@ final class PollSchedule {
     private long minNs;
     private long maxNs;
 
-    /** The shortest interval that the server itself allows, as far as it has said so. */
+    /** The shortest interval that the server allows; 0 until it has said RATE. */
     private long allowedNs;
 
     private long intervalNs;
@@ -59,7 +59,7 @@ final class PollSchedule {
         nextTick = tick;
     }
 
-    /** Keeps to other intervals from now on. */
+    /** Applies other intervals from now on. */
     void use(long newMinNs, long newMaxNs, long tick) {
         maxNs = Math.max(newMinNs, newMaxNs);
         minNs = Math.min(maxNs, Math.max(newMinNs, allowedNs));
@@ -86,7 +86,7 @@ final class PollSchedule {
         return reach;
     }
 
-    /** One of the last four requests was answered. */
+    /** Whether one of the last four requests was answered. */
     boolean isHeard() {
         return (reach & RECENT) != 0;
     }
@@ -98,7 +98,7 @@ final class PollSchedule {
         nextTick = tick + (burst > 0 ? gapNs : spread(gapNs));
     }
 
-    /** The newest request was answered by a good sample. */
+    /** The newest request got a reply that became a sample. */
     void answered(long tick) {
         if (reach == 0 && burst <= 0) {
             startBurst(tick + burstGapNs());
@@ -107,7 +107,7 @@ final class PollSchedule {
         missed = 0;
     }
 
-    /** The request before the one that is about to be sent was not answered. */
+    /** The previous request was not answered. */
     void missed() {
         score = 0;
         missed++;
@@ -127,7 +127,7 @@ final class PollSchedule {
         }
     }
 
-    /** It does not. */
+    /** The server's clock does not run as expected. */
     void unsteady() {
         score -= UNSTEADY;
         if (score <= -STEADY) {
@@ -136,7 +136,7 @@ final class PollSchedule {
         }
     }
 
-    /** The server said RATE, RFC 5905 section 7.4: slower at once, and never as fast again. */
+    /** The server said RATE (RFC 5905 section 7.4): asks less often from now on, and never as often again. */
     void slowDown(long tick) {
         minNs = Math.min(maxNs, intervalNs * 2);
         allowedNs = minNs;
@@ -146,7 +146,7 @@ final class PollSchedule {
         nextTick = tick + gapNs;
     }
 
-    /** Asks again as quickly as the server allows, from {@code tick} on. */
+    /** From {@code tick} on asks as often as the server allows. */
     void startBurst(long tick) {
         burst = BURST;
         gapNs = burstGapNs();

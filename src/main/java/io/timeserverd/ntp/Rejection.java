@@ -1,6 +1,6 @@
 package io.timeserverd.ntp;
 
-/** Why a reply is not used, or why a server has none. The words are stable: status and log show them. */
+/** Why a reply is not used, or why there is none. The words are stable: status and log show them. */
 public enum Rejection {
     /** Not 48 bytes. */
     LENGTH("length"),
@@ -10,29 +10,32 @@ public enum Rejection {
     MODE("mode"),
     /** The same reply a second time. */
     REPLAYED("replayed"),
-    /** It does not repeat the number of the request: forged, too late, or somebody else's. */
+    /** It does not repeat the number of the request: forged, too late, or meant for another request. */
     ORIGIN("origin"),
     /** Kiss code RATE: asked too often. */
     KISS_RATE("kiss-rate"),
-    /** Kiss code DENY: not wanted here. */
+    /** Kiss code DENY: the server refuses this client. */
     KISS_DENY("kiss-deny"),
-    /** Kiss code RSTR: not wanted here either. */
+    /** Kiss code RSTR: the server restricts this client; treated like DENY. */
     KISS_RSTR("kiss-rstr"),
     /** Any other kiss code. */
     KISS_OTHER("kiss-other"),
-    /** Leap indicator 3: the server has no time itself. */
+    /** Leap indicator 3: the server itself is not synchronised. */
     UNSYNCHRONISED("unsynchronised"),
     /** Stratum 16 or more. */
     STRATUM("stratum"),
-    /** A timestamp that must be there is 0. */
+    /** A required timestamp is 0. */
     ZERO_TIME("zero-time"),
-    /** Sent before it was received, set after it was sent, or back before it left. */
+    /**
+     * Impossible timestamps: sent before it was received, clock set after it was sent, or held longer than the whole exchange
+     * took.
+     */
     BACKWARD_TIME("backward-time"),
-    /** So far from a primary source that it says nothing. */
+    /** Its distance to true time may be beyond the limit. */
     DISTANCE("distance"),
-    /** Nothing came back. */
+    /** No reply arrived. */
     NO_ANSWER("no-answer"),
-    /** The host answered that nobody listens there. */
+    /** The host reported that nobody listens at that port. */
     PORT_CLOSED("port-closed");
 
     private final String text;
@@ -50,7 +53,7 @@ public enum Rejection {
         return this == KISS_RATE || this == KISS_OTHER || isFinal();
     }
 
-    /** The server asked never to be asked again. */
+    /** Whether the server must never be asked again. */
     boolean isFinal() {
         return this == KISS_DENY || this == KISS_RSTR;
     }

@@ -2,12 +2,12 @@ package io.timeserverd.ntp;
 
 import io.timeserverd.clock.Leap;
 
-/** The tests that a reply has to pass; RFC 5905 sections 7.4, 8 and 9. */
+/** The checks that a reply has to pass; RFC 5905 sections 7.4, 8 and 9. */
 final class ReplyCheck {
     private static final int OLDEST_VERSION = 3;
     private static final int UNSYNCHRONISED_STRATUM = 16;
 
-    /** A round trip may seem to take less than nothing by what the two clocks' readings are coarse. */
+    /** A round trip may seem to take less than no time, by as much as the two clocks are coarse. */
     private static final long COARSE_NS = 1_000_000;
 
     private static final int RATE = 0x52415445;
@@ -16,7 +16,7 @@ final class ReplyCheck {
 
     private ReplyCheck() {}
 
-    /** Whether it is a reply at all, and to this request; null when it is. A forger cannot pass this. */
+    /** Null if it is a reply to this request; a forger cannot pass this check. */
     static Rejection belongs(NtpPacket reply, boolean asked, long cookie, long lastCookie) {
         if (reply.version() < OLDEST_VERSION || reply.version() > NtpPacket.VERSION) {
             return Rejection.VERSION;
@@ -30,7 +30,7 @@ final class ReplyCheck {
         return reply.origin() != 0 && reply.origin() == lastCookie ? Rejection.REPLAYED : Rejection.ORIGIN;
     }
 
-    /** Whether the server has time to offer; null when it has. */
+    /** Null if the server is synchronised and the header is valid. */
     static Rejection header(NtpPacket reply) {
         if (reply.leap() == Leap.UNKNOWN) {
             return Rejection.UNSYNCHRONISED;
@@ -46,7 +46,7 @@ final class ReplyCheck {
         return setAfterSent || NtpTime.unixNs(reply.receive()) > sentNs ? Rejection.BACKWARD_TIME : null;
     }
 
-    /** Whether the times make sense together; null when they do. */
+    /** Null if the four times are consistent and near enough to true time. */
     static Rejection times(NtpPacket reply, long sentTick, long arrivedTick, long maxDistanceNs) {
         long heldNs = NtpTime.unixNs(reply.transmit()) - NtpTime.unixNs(reply.receive());
         if (heldNs > arrivedTick - sentTick + COARSE_NS) {
@@ -56,7 +56,7 @@ final class ReplyCheck {
         return distanceNs > maxDistanceNs ? Rejection.DISTANCE : null;
     }
 
-    /** What a reply of stratum 0 says instead of the time; RFC 5905 section 7.4. */
+    /** The kiss code that a reply of stratum 0 has instead of the time; RFC 5905 section 7.4. */
     static Rejection kiss(NtpPacket reply) {
         return switch (reply.referenceId()) {
             case RATE -> Rejection.KISS_RATE;

@@ -5,14 +5,14 @@ package io.timeserverd.ntp;
  *
  * @param tick the ticker in the middle of the exchange
  * @param offsetNs the server's time, nanoseconds since 1970, minus the ticker. May wrap: compare by subtraction
- * @param delayNs the round trip without the server's share, at least 1
+ * @param delayNs the round trip without the time in the server, at least 1
  * @param distanceNs the largest distance of {@code offsetNs} to true time: RFC 5905's root distance
  */
 record Sample(long tick, long offsetNs, long delayNs, long distanceNs) {
 
     /**
-     * The ticker's own precision, and how much its rate may be wrong while nothing better is known. Free-running
-     * crystals stay under 100 ppm.
+     * The ticker's own precision, and the largest error of its rate while nothing better is known. Free-running crystals
+     * stay under 100 ppm.
      */
     static final long PRECISION_NS = 1_000;
 
@@ -41,13 +41,13 @@ record Sample(long tick, long offsetNs, long delayNs, long distanceNs) {
         return offsetNs + (long) (frequency * (atTick - tick));
     }
 
-    /** How far that may be from truth when the frequency is wrong by at most {@code drift}. */
+    /** The largest distance of that to true time, if the frequency is wrong by at most {@code drift}. */
     long distanceNsAt(long atTick, double drift) {
         return distanceNs + (long) Math.ceil(drift * Math.abs(atTick - tick));
     }
 
     /**
-     * Whether no clock could have been seen both here and there: the server, or the ticker, was moved meanwhile.
+     * Whether the two cannot both be right for one clock: the server or the ticker was moved between them.
      */
     boolean contradicts(Sample other, double frequency, double drift) {
         long differenceNs = offsetNs - other.offsetNsAt(tick, frequency);

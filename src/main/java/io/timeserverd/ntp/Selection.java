@@ -6,20 +6,20 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Whom to believe; RFC 5905 section 11.2.
+ * Which servers to follow; RFC 5905 section 11.2.
  *
  * <pre>
  *   candidates -> intersection -> truechimers -> clustering -> survivors -> combining -> one offset
  *                      `-> falsetickers              `-> outliers
  * </pre>
  *
- * <p>A server that is wrong by less than the others can tell passes for right.
+ * <p>A server whose error is smaller than the others' uncertainty counts as right.
  *
- * @param survivors the nearest first; never empty
- * @param outliers right, but they would only add noise
- * @param falsetickers cannot be right if the majority is
- * @param offsetNs true time minus the ticker, as the survivors see it together
- * @param distanceNs truth is no further away from that
+ * @param survivors the servers to follow, the nearest first; never empty
+ * @param outliers right, but would only add noise
+ * @param falsetickers wrong if the majority is right
+ * @param offsetNs true time minus the ticker: the weighted mean of the survivors
+ * @param distanceNs the largest distance of {@code offsetNs} to true time
  */
 record Selection(
         List<Candidate> survivors,
@@ -30,7 +30,7 @@ record Selection(
     /** Clustering stops here; RFC 5905's NMIN. */
     private static final int MIN_SURVIVORS = 3;
 
-    /** Null when there is no strict majority of candidates that can be right together. */
+    /** Null if there is no strict majority of candidates that can be right together. */
     static Selection of(List<Candidate> candidates) {
         var interval = Intersection.of(candidates);
         if (interval == null) {
@@ -56,7 +56,7 @@ record Selection(
         return survivors.size() + outliers.size();
     }
 
-    /** How the table of servers shows a candidate. */
+    /** The mark of a candidate in the table of servers. */
     char mark(int server) {
         if (best().server() == server) {
             return '*';
@@ -78,7 +78,7 @@ record Selection(
         return Leap.NONE;
     }
 
-    /** Drops one by one whose absence makes the others agree more than their own jitter would let us see. */
+    /** Drops the candidate with the widest spread, again and again, as long as its spread exceeds the least jitter. */
     private static void cluster(List<Candidate> survivors, List<Candidate> outliers) {
         while (survivors.size() > MIN_SURVIVORS) {
             var worst = survivors.get(0);
@@ -110,7 +110,7 @@ record Selection(
         return Math.sqrt(sum / (all.size() - 1));
     }
 
-    /** The mean, weighted so that a distant server cannot pull more than a near one can tell. */
+    /** The mean, weighted by the inverse square of the distance, so that a distant server has little weight. */
     private static long combine(List<Candidate> survivors) {
         var best = survivors.get(0);
         double weights = 0;
@@ -124,8 +124,8 @@ record Selection(
     }
 
     /**
-     * No further than from the best server, and that is so far away. When two groups that share a member both
-     * could be the majority, truth may also be with the other one.
+     * The distance by way of the best server. If two groups that share a member could both be the majority, true time may
+     * also be with the other group, so the whole intersection counts too.
      */
     private static long distanceNs(long offsetNs, List<Candidate> survivors, Intersection interval) {
         var best = survivors.get(0);

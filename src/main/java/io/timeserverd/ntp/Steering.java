@@ -20,17 +20,17 @@ import java.util.Set;
  *     `-------------------------------- HOLDOVER
  * </pre>
  *
- * <p>A majority that is suddenly far from what the clock knew is more likely wrong than right: the ticker does
- * not jump, servers do. So it has to insist before it is followed; and it must outnumber those that agree with
- * the clock, the clock itself counted. Servers that are not heard have no say, but are counted: those that are
- * left contradict the clock in vain unless they are most of all. Past max-error that still holds for a step.
- * What was begun with less than a majority of all has no such protection against one.
+ * <p>A majority that is suddenly far from the clock is more likely wrong than right: servers jump, the ticker does not.
+ * So it is followed only after it has stayed there for {@link #INSIST_NS}, and only if it outnumbers the servers that agree
+ * with the clock plus the clock itself. Silent servers count as well: the others cannot overrule the clock without a
+ * majority of all servers. Once the bound is beyond max-error, this holds for steps only. A clock that was first set by
+ * less than a majority of all servers is provisional: a majority may overrule it at once.
  */
 final class Steering {
     /** Further away than this, slewing would take minutes; RFC 5905's STEPT. */
     static final long STEP_NS = 128_000_000;
 
-    /** How long a far majority has to insist; RFC 5905's WATCH. */
+    /** How long a far majority has to stay far before it is followed; RFC 5905's WATCH. */
     private static final long INSIST_NS = 300 * NtpTime.SECOND_NS;
 
     private static final int WORST_STRATUM = 15;
@@ -42,10 +42,10 @@ final class Steering {
     private boolean synchronised;
     private boolean far;
     private boolean provisional;
-    private final Set<String> told = new HashSet<>();
+    private final Set<String> reported = new HashSet<>();
     private long farTick;
 
-    /** @param hostOffsetNs the host's clock minus the ticker: all that is known before the first selection */
+    /** @param hostOffsetNs the host's clock minus the ticker: all that is known until the first selection */
     Steering(long hostOffsetNs, long maxErrorNs) {
         this.hostOffsetNs = hostOffsetNs;
         this.maxErrorNs = maxErrorNs;
@@ -59,12 +59,12 @@ final class Steering {
         return synchronised;
     }
 
-    /** The clock knows the time, if only from memory. */
+    /** Whether the clock knows the time, be it in holdover. */
     boolean isTrusted(long tick) {
         return line != null && line.errorNsAt(tick) <= maxErrorNs;
     }
 
-    /** True time minus the ticker, as it is believed now. */
+    /** The present estimate of true time minus the ticker. */
     long offsetNs(long tick) {
         return line == null ? hostOffsetNs : line.utcNsAt(tick) - tick;
     }
@@ -72,7 +72,7 @@ final class Steering {
     /**
      * Whether the clock may follow these servers.
      *
-     * @param configured how many servers there are, heard or not
+     * @param configured how many servers there are, including silent ones
      */
     boolean accepts(Selection selection, int configured, long tick, List<Action> actions) {
         boolean minority = selection.truechimers() * 2 <= configured;
@@ -105,13 +105,13 @@ final class Steering {
         return Math.abs(selection.offsetNs() - offsetNs(tick)) > STEP_NS;
     }
 
-    /** Whether not both can be right: the clock, and who says so. */
+    /** Whether the clock and this estimate cannot both be right. */
     boolean contradicts(long otherOffsetNs, long otherDistanceNs, long tick) {
         return line != null
                 && Math.abs(otherOffsetNs - offsetNs(tick)) > (double) otherDistanceNs + line.errorNsAt(tick);
     }
 
-    /** Goes by what was {@linkplain #accepts accepted}. */
+    /** Follows servers that were {@linkplain #accepts accepted}. */
     void follow(
             Selection selection, int configured, Frequency frequency, double drift, long tick, List<Action> actions) {
         long awayNs = selection.offsetNs() - offsetNs(tick);
@@ -138,12 +138,12 @@ final class Steering {
         leapSecond = LeapSecond.announced(line.leap(), line.utcNs());
         provisional = selection.truechimers() * 2 <= configured && (first || provisional);
         synchronised = true;
-        told.clear();
+        reported.clear();
         far = false;
         actions.add(new Action.Adjust(line, isFar || first));
     }
 
-    /** Whether the servers that agree with the clock, and the clock, are as many as the majority. */
+    /** Whether the servers that agree with the clock, plus the clock itself, are as many as the majority. */
     private boolean isOutnumbered(Selection selection, long tick, boolean trusted) {
         long ownErrorNs = trusted ? line.errorNsAt(tick) : STEP_NS;
         long agreeing = selection.falsetickers().stream()
@@ -152,13 +152,13 @@ final class Steering {
         return agreeing > 0 && selection.truechimers() <= agreeing + 1;
     }
 
-    /** The servers cannot be followed; each reason is told once until they are followed again. */
+    /** The servers cannot be followed. Logs each reason once until they are followed again. */
     void lose(String reason, long tick, List<Action> actions) {
         if (synchronised) {
             synchronised = false;
             actions.add(new Action.Holdover());
         }
-        if (told.add(reason)) {
+        if (reported.add(reason)) {
             actions.add(
                     line == null
                             ? Action.Event.warn("clock-not-set", "reason", reason)
@@ -166,22 +166,22 @@ final class Steering {
         }
     }
 
-    /** Nothing is known any more. */
+    /** Forgets everything but the host's clock. */
     void forget(long newHostOffsetNs) {
         hostOffsetNs = newHostOffsetNs;
         line = null;
         leapSecond = null;
-        told.clear();
+        reported.clear();
         synchronised = false;
         far = false;
     }
 
-    /** Around a leap second some servers have counted it and some have not. */
+    /** Whether a leap second is near: some servers have counted it by then and some have not. */
     boolean isNearLeapSecond(long tick) {
         return leapSecond != null && leapSecond.isNear(line.utcNsAt(tick));
     }
 
-    /** By how much UNIX time was moved by a leap second that is over now; 0 almost always. */
+    /** By how much a leap second that has just passed moved UNIX time; otherwise 0. */
     long takeLeapNs(long tick) {
         if (leapSecond == null || isNearLeapSecond(tick) || !leapSecond.isOver(line.utcNsAt(tick))) {
             return 0;

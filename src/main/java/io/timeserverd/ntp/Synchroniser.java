@@ -9,31 +9,31 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
- * The source {@code ntp}: asks servers, decides whom to believe, and tells the clock what line to follow.
+ * The decisions of the source {@code ntp}: when to ask each server, which servers to follow, and what line the clock follows.
  *
  * <pre>
  *   tick -> due -----> Send
  *   packet, arrival -> received -> association -> selection -> steering -> Adjust, Holdover
  * </pre>
  *
- * <p>Without I/O and without a clock: readings of the ticker come in, actions go out. Owned by one thread.
+ * <p>It does no I/O and has no clock: readings of the ticker come in, actions go out. Owned by one thread.
  */
 public final class Synchroniser {
-    /** Servers more than that would be slow to select from and tell nothing new. */
+    /** More servers would be slow to select from and add nothing. */
     public static final int MAX_SERVERS = 64;
 
-    /** With nothing to do this is how far away the next look is. */
+    /** How long to wait when nothing is due. */
     private static final long IDLE_NS = 60 * NtpTime.SECOND_NS;
 
-    /** A first sample is believed at once if the bound stays below this until the second one. */
+    /** The clock is set by first samples if its bound stays below this until the second ones. */
     private static final long GOOD_START_NS = 1_000_000;
 
     private static final long SECOND_SAMPLE_NS = 2 * NtpTime.SECOND_NS;
 
-    /** Servers that have not answered so long after the last one was added are not waited for. */
+    /** How long after the last server was added to wait for silent ones. */
     private static final long START_NS = 5 * NtpTime.SECOND_NS;
 
-    /** Names that have not been found by then are not waited for either. */
+    /** How long to wait for names that cannot be resolved. */
     private static final long LOOKUP_NS = 60 * NtpTime.SECOND_NS;
 
     private final RandomGenerator random;
@@ -51,15 +51,15 @@ public final class Synchroniser {
     /**
      * What an operator may choose.
      *
-     * @param maxErrorNs servers further than this from true time are no use; a clock whose bound is beyond it
-     *     may step
+     * @param maxErrorNs servers that may be further than this from true time are not used; a clock whose bound is beyond
+     *     it may step
      */
     public record Settings(long pollMinNs, long pollMaxNs, long maxErrorNs) {}
 
     /**
      * Begins without servers.
      *
-     * @param frequency as the run before left it, or {@link Frequency#UNKNOWN}
+     * @param frequency the one that the previous run kept, or {@link Frequency#UNKNOWN}
      * @param random must be unpredictable
      * @param tick the ticker now
      * @param hostUtcNs the host's clock now, nanoseconds since 1970
@@ -91,25 +91,25 @@ public final class Synchroniser {
         return nextId++;
     }
 
-    /** How many more servers are about to be added at least: those that are here are not all that there will be. */
+    /** Expects at least this many more servers: their names are still to be resolved. */
     public void expectMore(int more) {
         expected = more;
     }
 
-    /** Keeps to other settings from now on. */
+    /** Applies other settings from now on. */
     public void use(Settings newSettings, long tick) {
         settings = newSettings;
         steering.limitError(newSettings.maxErrorNs());
         servers.values().forEach(server -> server.use(newSettings, tick));
     }
 
-    /** Asks it no more. */
+    /** Stops asking a server. */
     public void remove(int server) {
         servers.remove(server);
         falsetickers.forget(server);
     }
 
-    /** When {@link #due} is to be called next. */
+    /** When to call {@link #due} next. */
     public long nextTick(long tick) {
         long next = tick + IDLE_NS;
         for (var server : servers.values()) {
@@ -120,14 +120,14 @@ public final class Synchroniser {
         return next;
     }
 
-    /** Asks whoever is due. */
+    /** Asks the servers that are due. */
     public List<Action> due(long tick) {
         var actions = new ArrayList<Action>();
         countLeapSecond(tick, actions);
         for (var server : servers.values()) {
             if (server.isDue(tick)) {
                 actions.add(new Action.Send(server.id(), server.request(tick)));
-                // Again after as many more: the new address may be as dead.
+                // Repeated after each further so many: the new address may not answer either.
                 if (server.unanswered() > 0 && server.unanswered() % PollSchedule.SILENT == 0) {
                     actions.add(new Action.Resolve(server.id()));
                 }
@@ -172,7 +172,7 @@ public final class Synchroniser {
         return actions;
     }
 
-    /** A send or receive was answered by the server's host saying that nobody listens there. */
+    /** The server's host reported that nobody listens at that port. */
     public void portClosed(int server) {
         var association = servers.get(server);
         if (association != null) {
@@ -180,7 +180,7 @@ public final class Synchroniser {
         }
     }
 
-    /** The ticker stood still for an unknown time: all is forgotten but the frequency, and asked anew. */
+    /** Forgets everything but the frequency and asks again, because the ticker stood still for an unknown time. */
     public void restart(long tick, long hostUtcNs) {
         servers.values().forEach(server -> server.restart(tick));
         steering.forget(hostUtcNs - tick);
@@ -189,7 +189,7 @@ public final class Synchroniser {
         addedTick = tick;
     }
 
-    /** What the next run may start with. */
+    /** The frequency, for the next run to start with. */
     public Frequency frequency() {
         return frequency;
     }
@@ -236,7 +236,7 @@ public final class Synchroniser {
             return;
         }
         if ((trusted || isGood(selection)) && steering.accepts(selection, servers.size() + expected, tick, actions)) {
-            // Who is wrong is known from those that are followed: others may be the liars themselves.
+            // Only servers that are followed prove others wrong: a majority that is not followed may itself be wrong.
             falsetickers.report(selection, server -> servers.get(server).name(), actions);
             measureFrequency(selection);
             steering.follow(selection, servers.size() + expected, frequency, drift, tick, actions);
@@ -244,8 +244,8 @@ public final class Synchroniser {
     }
 
     /**
-     * At the start: whether everyone had a chance to speak, and a majority did. The first to speak may be wrong.
-     * Servers that stay silent are not waited for for long, since half of a name's addresses may be out of reach.
+     * At the start: whether every server had time to answer, and a majority did. The first one to answer may be wrong. Silent
+     * servers do not hold this up for long, since half of a name's addresses may be out of reach.
      */
     private boolean isComplete(int candidates, long tick) {
         var asked =
@@ -258,7 +258,7 @@ public final class Synchroniser {
         return waited || tick - startTick > LOOKUP_NS;
     }
 
-    /** At the start: whether the bound is small, or there is nothing better to wait for. */
+    /** At the start: whether the bound is small enough, or a second sample has already been taken. */
     private boolean isGood(Selection selection) {
         double soonNs = selection.distanceNs() + Sample.MAX_DRIFT * SECOND_SAMPLE_NS;
         return soonNs <= GOOD_START_NS || servers.get(selection.best().server()).samples() > 1;
@@ -276,7 +276,7 @@ public final class Synchroniser {
                 .orElse(Sample.MAX_DRIFT);
     }
 
-    /** UNIX time went on after a leap second: so must everything measured before it. */
+    /** After a leap second, moves everything that was measured before it along with UNIX time. */
     private void countLeapSecond(long tick, List<Action> actions) {
         long shiftNs = steering.takeLeapNs(tick);
         if (shiftNs != 0) {

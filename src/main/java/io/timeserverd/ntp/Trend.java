@@ -3,24 +3,24 @@ package io.timeserverd.ntp;
 /**
  * The frequency that the samples of one server show: a weighted straight line through them.
  *
- * <p>Samples that took longer than the fastest one count less, because what they waited for is in their offset.
- * When the line does not fit, in that residuals of one sign stand together, the frequency has changed on the
- * way and the oldest samples are dropped until it does.
+ * <p>Samples that took longer than the fastest one count less, because their waiting time is in their offset. When
+ * residuals of one sign stand together, the line does not fit: the frequency has changed meanwhile, and the oldest samples
+ * are dropped until it fits.
  */
 final class Trend {
     private static final double NS = 1e-9;
 
     /**
-     * The frequency walks at random by this much squared per second, here 0.05 ppm in an hour, as temperature
-     * makes it do. An offset predicted over {@code t} seconds is off by the square root of a third of that times
-     * t cubed: old samples tell little about the frequency now.
+     * The variance that the frequency's random walk adds each second: 0.05 ppm in an hour, an effect of temperature. An
+     * offset predicted over {@code t} seconds is off by the square root of a third of that times t cubed, so old samples
+     * say little about the present frequency.
      */
     private static final double WALK = 0.05e-6 * 0.05e-6 / 3600;
 
-    /** Fewer residuals make no pattern. */
+    /** Fewer residuals show no pattern. */
     private static final int MIN_SAMPLES = 8;
 
-    /** One-sided 1 %: as many standard deviations fewer runs than expected are no chance. */
+    /** So many standard deviations fewer runs than expected happen by chance in 1 % of cases. */
     private static final double RUNS_LIMIT = 2.33;
 
     private final History history;
@@ -41,10 +41,10 @@ final class Trend {
     }
 
     /**
-     * Fits the line, and drops from {@code history} what does not belong to it.
+     * Fits the line, and drops the samples from {@code history} that do not belong to it.
      *
-     * @param prior what was known before; counts as much as its error says
-     * @param noiseNs the standard error of a sample that did not have to wait
+     * @param prior what was known before, weighted by its error
+     * @param noiseNs the standard error of a sample that did not wait in a queue
      */
     static Frequency fit(History history, Frequency prior, double noiseNs) {
         var trend = new Trend(history, prior);
@@ -60,7 +60,7 @@ final class Trend {
         return new Frequency(Math.max(-Frequency.MAX, Math.min(Frequency.MAX, ratio)), Math.sqrt(variance));
     }
 
-    /** Relative to the newest sample and to the prior, so that the numbers stay small. */
+    /** Loads samples relative to the newest one and to the prior, so that the numbers stay small. */
     private void load(double noiseNs) {
         var newest = history.get(0);
         for (int i = 0; i < history.size(); i++) {
@@ -95,7 +95,7 @@ final class Trend {
         double priorSigmaNs = prior.sigma() / NS;
         variance = 1 / (xx + 1 / (priorSigmaNs * priorSigmaNs));
         slope = xy * variance;
-        // As long as that of samples that all count the same and are spread as widely.
+        // The span of equally weighted samples with the same variance in time.
         spanSeconds = Math.sqrt(12 * xx / sum);
         for (int i = 0; i < n; i++) {
             residualNs[i] = offsetNs[i] - meanOffsetNs - slope * (seconds[i] - meanSeconds);
@@ -113,12 +113,12 @@ final class Trend {
         return runs;
     }
 
-    /** Of {@code n} independent residuals; their number of runs has mean n/2+1 and variance (n-1)/4. */
+    /** The least number of runs of {@code n} independent residuals: its mean is n/2+1, its variance (n-1)/4. */
     private static double fewestRuns(int n) {
         return n / 2.0 + 1 - RUNS_LIMIT * Math.sqrt(n - 1) / 2;
     }
 
-    /** How much larger than expected the residuals are, squared. */
+    /** The weighted sum of squared residuals for each degree of freedom: above 1 if they are larger than expected. */
     private double chiSquare() {
         int n = history.size();
         double sum = 0;

@@ -45,7 +45,11 @@ final class Datagrams {
         }
     }
 
-    /** @throws java.net.PortUnreachableException when the host answered an earlier datagram by saying that nobody listens there */
+    /**
+     * Sends one datagram.
+     *
+     * @throws java.net.PortUnreachableException if an earlier datagram found no listener there
+     */
     void send(byte[] datagram) throws IOException {
         channel.write(ByteBuffer.wrap(datagram));
     }
@@ -53,7 +57,7 @@ final class Datagrams {
     /**
      * Takes one datagram, cut to what {@code buffer} holds, and flips the buffer. Without a datagram the buffer is empty.
      *
-     * @throws java.net.PortUnreachableException when nobody listens there
+     * @throws java.net.PortUnreachableException if an earlier datagram found no listener there
      */
     void receive(ByteBuffer buffer) throws IOException {
         buffer.clear();

@@ -216,7 +216,10 @@ final class NtpSource implements TimeSource {
         // The source ntp does not follow the host's clock.
     }
 
-    /** A step backwards was made by hand and changes nothing here. After a step forwards the ticker may have stood still while the host slept. */
+    /**
+     * A step backwards changes nothing here. A step forwards may mean that the host slept and the ticker stood still
+     * meanwhile.
+     */
     @Override
     public void hostStepped(HostLook look, long byNs) {
         clock.startFrom(look.utcNs());
