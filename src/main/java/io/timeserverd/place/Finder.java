@@ -116,10 +116,14 @@ final class Finder {
     /** The same without commas. */
     private Meaning inWords(String text) {
         var words = Arrays.asList(text.trim().split("\\s+", -1));
+        // "in Warsaw" is neither in India nor in Indiana; "In Salah" was looked up as a whole before.
+        boolean preposition = words.get(0).equals("in") || words.get(0).equals("In");
         for (int count = 1; count <= MOST_QUALIFYING_WORDS && count < words.size(); count++) {
             int rest = words.size() - count;
-            var meaning = inReadings(words.subList(0, rest), words.subList(rest, words.size()));
-            if (meaning instanceof Meaning.None) {
+            Meaning meaning = preposition && rest == 1
+                    ? new Meaning.None()
+                    : inReadings(words.subList(0, rest), words.subList(rest, words.size()));
+            if (meaning instanceof Meaning.None && !preposition) {
                 meaning = inReadings(words.subList(count, words.size()), words.subList(0, count));
             }
             if (!(meaning instanceof Meaning.None)) {

@@ -3,12 +3,10 @@ package io.timeserverd.protocol;
 import io.timeserverd.clock.ClockState;
 import io.timeserverd.place.Place;
 import io.timeserverd.place.Places;
-import io.timeserverd.place.Resolution;
 import io.timeserverd.protocol.Exchange.Next;
 import io.timeserverd.zone.LocalInstants;
 import io.timeserverd.zone.Zone;
 import io.timeserverd.zone.ZoneSet;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -26,6 +24,7 @@ public final class Answerer implements Responder {
     private final ZoneSet zones;
     private final Places places;
     private final Function<Exchange, Status> status;
+    private final PlaceLookup lookup;
     private final Listings listings;
     private final Memory memory = new Memory();
 
@@ -42,6 +41,7 @@ public final class Answerer implements Responder {
         this.zones = zones;
         this.places = places;
         this.status = status;
+        this.lookup = new PlaceLookup(defaults.home(), zones, places);
         this.listings = new Listings(zones, places);
     }
 
@@ -78,12 +78,12 @@ public final class Answerer implements Responder {
 
     /** After a menu, a number stands for its item; every other line is itself. */
     private Request choice(byte[] line, int from, int to) {
-        var text = new String(line, from, to - from, StandardCharsets.ISO_8859_1).strip();
-        if (!text.matches("[0-9]+")) {
-            return RequestParser.parse(line, from, to);
+        var request = RequestParser.parse(line, from, to);
+        if (!(request instanceof Request.Time time && time.isNumber())) {
+            return request;
         }
         var menu = defaults.menu();
-        int number = text.length() > 3 ? 0 : Integer.parseInt(text);
+        int number = time.place().length() > 3 ? 0 : Integer.parseInt(time.place());
         if (number < 1 || number > menu.size()) {
             return new Request.Bad(ErrorCode.BAD_REQUEST, "choose a number from 1 to " + menu.size());
         }
@@ -129,7 +129,7 @@ public final class Answerer implements Responder {
     // ---- the time somewhere
 
     private void time(Request.Time request, Exchange exchange, Output out) {
-        var place = place(request.place(), exchange, out);
+        var place = lookup.find(request.place(), exchange, out);
         if (place.isEmpty()) {
             return;
         }
@@ -143,37 +143,6 @@ public final class Answerer implements Responder {
         var format = request.format().orElse(defaults.format());
         exchange.format = format.text();
         render(format, place.get(), exchange, out);
-    }
-
-    private Optional<Place> place(String text, Exchange exchange, Output out) {
-        if (text.isEmpty()) {
-            return Optional.of(defaults.home());
-        }
-        var resolution = places.resolve(text, zones);
-        if (resolution instanceof Resolution.Found found) {
-            return Optional.of(found.place());
-        }
-        if (exchange.hurried && !(resolution instanceof Resolution.Zoneless)) { // suggestions are searched for
-            exchange.next = Next.LATER;
-            return Optional.empty();
-        }
-        if (resolution instanceof Resolution.Ambiguous ambiguous) {
-            exchange.fail(ErrorCode.AMBIGUOUS, "which one? " + String.join(" | ", ambiguous.spellings()), out);
-        } else if (resolution instanceof Resolution.Zoneless zoneless) {
-            exchange.fail(
-                    ErrorCode.UNKNOWN_PLACE,
-                    Format.printable(text) + " is in zone " + zoneless.zoneId() + ", which is missing in release "
-                            + zones.release(),
-                    out);
-        } else if (resolution instanceof Resolution.Unknown unknown) {
-            var nearest = unknown.nearest();
-            exchange.fail(
-                    ErrorCode.UNKNOWN_PLACE,
-                    "no place " + Format.printable(text)
-                            + (nearest.isEmpty() ? "" : "; nearest: " + String.join(" | ", nearest)),
-                    out);
-        }
-        return Optional.empty();
     }
 
     private Optional<Instant> instant(When when, Zone zone, Exchange exchange, Output out) {
@@ -264,7 +233,7 @@ public final class Answerer implements Responder {
             Listings.lines(ids, out);
             return;
         }
-        var ofPlace = country.isPresent() ? Optional.<Place>empty() : place(text, exchange, out);
+        var ofPlace = country.isPresent() ? Optional.<Place>empty() : lookup.find(text, exchange, out);
         if ((country.isEmpty() && ofPlace.isEmpty()) || withholdsTime(exchange, out)) {
             return;
         }
@@ -282,7 +251,8 @@ public final class Answerer implements Responder {
             Listings.places(found, out);
             return;
         }
-        place(text, exchange, out).ifPresent(place -> Listings.places(List.of(new Places.Found(place, text)), out));
+        lookup.find(text, exchange, out)
+                .ifPresent(place -> Listings.places(List.of(new Places.Found(place, text)), out));
     }
 
     /** {@code t1 t2 t3 bound stratum leap}, times in UNIX nanoseconds. */

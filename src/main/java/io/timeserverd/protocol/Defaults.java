@@ -26,7 +26,7 @@ public record Defaults(Place home, Format format, List<String> menu, boolean ref
      */
     public static Defaults of(
             String home, String format, List<String> menu, boolean refuseUnsynchronised, ZoneSet zones, Places places) {
-        if (places.resolve(home, zones) instanceof Resolution.Found found
+        if (PlaceLookup.resolve(home, zones, places) instanceof Resolution.Found found
                 && Format.parse(format) instanceof Format.Valid valid) {
             return new Defaults(found.place(), valid.format(), List.copyOf(menu), refuseUnsynchronised);
         }
@@ -35,7 +35,7 @@ public record Defaults(Place home, Format format, List<String> menu, boolean ref
 
     /** What is wrong with a text as the default place, if anything. */
     public static Optional<String> placeProblem(String text, ZoneSet zones, Places places) {
-        var resolution = places.resolve(text, zones);
+        var resolution = PlaceLookup.resolve(text, zones, places);
         if (resolution instanceof Resolution.Unknown unknown) {
             return Optional.of("no such place" + nearest(unknown.nearest()));
         }
@@ -78,7 +78,7 @@ public record Defaults(Place home, Format format, List<String> menu, boolean ref
         for (var item : menu) {
             if (RequestParser.parse(item) instanceof Request.Time time
                     && !time.place().isEmpty()
-                    && places.resolve(time.place(), zones) instanceof Resolution.Found found) {
+                    && PlaceLookup.resolve(time.place(), zones, places) instanceof Resolution.Found found) {
                 ids.add(found.place().zone().id());
             }
         }

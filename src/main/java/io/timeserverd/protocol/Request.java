@@ -11,7 +11,12 @@ public sealed interface Request {
      * @param when now, or the instant behind {@code @}
      * @param format the format behind {@code +}; empty for the default
      */
-    record Time(String place, When when, Optional<Format> format) implements Request {}
+    record Time(String place, When when, Optional<Format> format) implements Request {
+        /** Whether it is digits alone, as an item of a menu is chosen. */
+        boolean isNumber() {
+            return when instanceof When.Now && format.isEmpty() && place.matches("[0-9]+");
+        }
+    }
 
     /**
      * A command.

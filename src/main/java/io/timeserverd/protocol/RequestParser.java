@@ -18,9 +18,9 @@ import java.util.Optional;
  * </pre>
  *
  * <p>A {@code +} followed by a letter or {@code %} begins the format, which nothing or a blank cannot be; followed by a
- * digit it belongs to an offset, a zone
- * id or the instant ({@code UTC+2}, {@code Etc/GMT+5}). Tabs are blanks; other control characters are refused, since no
- * name contains one and a terminal may obey it.
+ * digit it belongs to an offset, a zone id or the instant ({@code UTC+2}, {@code Etc/GMT+5}). Tabs are blanks; other
+ * control characters are refused, since no name contains one and a terminal may obey it. What {@link RequestText} strips
+ * is no part of the request.
  */
 public final class RequestParser {
     /** Bytes of a line at most, without its line end. */
@@ -59,7 +59,7 @@ public final class RequestParser {
                 return new Request.Bad(ErrorCode.BAD_REQUEST, "control character at position " + (i + 1));
             }
         }
-        var text = line.strip();
+        var text = RequestText.clean(line);
         if (text.startsWith("PROXY TCP") || text.startsWith("PROXY UNKNOWN")) { // version 1 of the PROXY protocol
             return new Request.Bad(ErrorCode.BAD_REQUEST, "a PROXY header from here is not believed");
         }
@@ -70,11 +70,11 @@ public final class RequestParser {
     /** The command that {@code text} is, or null. A verb with more behind it than it takes may still be a place. */
     private static Request command(String text) {
         int end = 0;
-        while (end < text.length() && !Character.isWhitespace(text.charAt(end))) {
+        while (end < text.length() && !RequestText.isBlank(text.charAt(end))) {
             end++;
         }
         var verb = VERBS.get(text.substring(0, end).toLowerCase(Locale.ROOT));
-        var argument = text.substring(end).strip();
+        var argument = RequestText.strip(text.substring(end));
         if (verb == null || (verb.argument == Argument.NONE && !argument.isEmpty())) {
             return null;
         }
@@ -97,13 +97,18 @@ public final class RequestParser {
         }
         int at = text.indexOf('@');
         if (at < 0 || at > plus) {
-            return new Request.Time(text.substring(0, plus).strip(), When.NOW, format);
+            return new Request.Time(place(text.substring(0, plus)), When.NOW, format);
         }
-        var when = When.parse(text.substring(at + 1, plus).strip());
+        var when = When.parse(RequestText.strip(text.substring(at + 1, plus)));
         if (when instanceof When.Bad bad) {
             return new Request.Bad(ErrorCode.BAD_INSTANT, bad.problem());
         }
-        return new Request.Time(text.substring(0, at).strip(), when, format);
+        return new Request.Time(place(text.substring(0, at)), when, format);
+    }
+
+    /** Quotes may stand around the place alone: {@code "New York" +iso}. */
+    private static String place(String text) {
+        return RequestText.unquoted(RequestText.strip(text));
     }
 
     /** Where the {@code +} of the format stands, or the length of {@code text}. */
@@ -117,6 +122,6 @@ public final class RequestParser {
     }
 
     private static boolean beginsFormat(char c) {
-        return c == '%' || Character.isLetter(c) || Character.isWhitespace(c);
+        return c == '%' || Character.isLetter(c) || RequestText.isBlank(c);
     }
 }

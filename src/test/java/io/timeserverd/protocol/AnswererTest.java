@@ -56,7 +56,16 @@ class AnswererTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"pariss", "springfield", "nowhere@1 +unix", "places san", "zones", "zones FR", "zones nowhere"})
+            strings = {
+                "pariss",
+                "springfield",
+                "nowhere@1 +unix",
+                "time in Paris",
+                "places san",
+                "zones",
+                "zones FR",
+                "zones nowhere"
+            })
     void whatTakesASearchWaitsWhileOthersDo(String line) {
         exchange.hurried = true;
         assertEquals("", answer(line));
@@ -217,6 +226,35 @@ class AnswererTest {
         assertEquals(
                 "ERR unknown-place no place 'Pariss, France'; nearest: Paris | Parys, ZA | Paris, Texas\n",
                 answer("Pariss, France"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "São%20Paulo+%R, 09:38",
+        "S%C3%A3o%20Paulo, 2026-11-22 09:38:34",
+        "what time is it in São_Paulo? +%R, 09:38",
+        "time in America/Sao_Paulo@0 +%F %R, 1969-12-31 21:00",
+        "time in \u201CSão Paulo\u201D, 2026-11-22 09:38:34",
+        "in Warsaw +long, '2026-11-22 13:38:34 CET +0100 Europe/Warsaw, Warsaw, Mazovia, Poland (or Warsaw, Indiana)'",
+        "In Salah +long, '2026-11-22 13:38:34 CET +0100 Africa/Algiers, In Salah, In Salah, Algeria'"
+    })
+    void lineThatMeansNothingAsItStandsIsReadWithLessAroundThePlace(String line, String reply) {
+        assertEquals(reply + "\n", answer(line));
+    }
+
+    @Test
+    void errorOfALineWithMoreAroundThePlaceSuggestsPlaces() {
+        assertEquals(
+                "ERR unknown-place no place 'time in Pariss, France'; nearest: Paris | Parys, ZA | Paris, Texas\n",
+                answer("time in Pariss, France"));
+        assertTrue(answer("time in Springfield").startsWith("ERR ambiguous which one? Springfield, Missouri | "));
+        assertTrue(answer("New+York").startsWith("ERR bad-format "));
+    }
+
+    @Test
+    void itemOfAMenuIsChosenWhateverIsAroundItsNumber() {
+        exchange.choosing = true;
+        assertEquals("2026-11-22T12:38:34+00:00\n", answer("\uFEFF \"2\"\u00A0"));
     }
 
     @Test

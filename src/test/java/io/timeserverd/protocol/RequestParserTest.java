@@ -54,6 +54,57 @@ class RequestParserTest {
         assertEquals(format, formatOf(line));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\uFEFFNew York",
+                "\u200B New\u2060 York\u200B",
+                "\u00A0\u3000New York\u2003\u202F",
+                "\u200E\u202ANew York\u202C",
+                "\u200DNew York\u200C",
+                "\"New York\"",
+                " ' New York ' ",
+                "\u201CNew York\u201D",
+                "\u201ENew York\u201C",
+                "\u2018New York\u2019",
+                "\u00ABNew York\u00BB",
+                "\u00AB\u00A0New York\u00A0\u00BB",
+                "`New York`",
+                "\uFEFF\u00A0\"\u00A0New York\"\r\t"
+            })
+    void marksWithoutWidthBlanksAndQuotesAroundALineAreNoPartOfIt(String line) {
+        var text = line.replace("\r", "");
+        assertEquals(new Request.Time("New York", When.NOW, Optional.empty()), RequestParser.parse(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '^',
+            value = {
+                "'s-Hertogenbosch, 's-Hertogenbosch",
+                "\"Paris, \"Paris",
+                "\", \"",
+                "'Paris\", 'Paris\"",
+                "\"New York\" or \"Paris\", \"New York\" or \"Paris\"",
+                "''Paris'', ''Paris''",
+                "\"New York\" +iso, New York",
+                "'New York' @0, New York",
+                "'New York'@0+%H:'%M', New York",
+                "\"New York +iso\", New York",
+                "क्\u200Dष, क्\u200Dष"
+            })
+    void oneWholePairOfQuotesIsStrippedOfTheLineOrThePlace(String line, String place) {
+        assertEquals(place, time(line).place());
+    }
+
+    @Test
+    void commandsInstantsAndFormatsAreStrippedToo() {
+        assertEquals(new Request.Command(Verb.HELP, ""), RequestParser.parse("\uFEFF'help'"));
+        assertEquals(new Request.Command(Verb.PLACES, "paris"), RequestParser.parse("places\u00A0paris\u200E"));
+        assertEquals(new When.At(Instant.EPOCH), time("UTC@\u200B0\u00A0+iso").when());
+        assertEquals("iso", formatOf("UTC\u00A0+iso\uFEFF"));
+    }
+
     @Test
     void theInstantStandsBetweenThem() {
         assertEquals(

@@ -1,0 +1,113 @@
+package io.timeserverd.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.timeserverd.place.Places;
+import io.timeserverd.place.Resolution;
+import io.timeserverd.zone.JvmZones;
+import io.timeserverd.zone.ZoneSet;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever is stripped of lines: every name of the place data and every zone id keeps its meaning. */
+class StrippingTest {
+    private static final ZoneSet ZONES = new JvmZones();
+    private static final Places PLACES = Places.load();
+
+    private static List<String> lines(String resource) throws IOException {
+        try (var in = Places.class.getResourceAsStream(resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .toList();
+        }
+    }
+
+    /** The names of all rows, and all zone ids. */
+    private static Set<String> names() throws IOException {
+        Set<String> names = new TreeSet<>(ZONES.ids());
+        for (var file : List.of("countries.txt", "regions.txt", "zone-names.txt", "places.txt")) {
+            for (var line : lines(file)) {
+                names.addAll(List.of(line.split("\t", -1)[6].split("\\|", -1)));
+            }
+        }
+        return names;
+    }
+
+    @Test
+    void everyNameIsTakenAsItStands() throws IOException {
+        for (var name : names()) {
+            var request = assertInstanceOf(Request.Time.class, RequestParser.parse(name), name);
+            assertEquals(name, request.place());
+        }
+    }
+
+    @Test
+    void nameThatHasAnotherReadingMeansWhatItMeansByItself() throws IOException {
+        var readable = new ArrayList<String>();
+        for (var name : names()) {
+            if (!Readings.of(name).isEmpty()) {
+                readable.add(name);
+            }
+            var meant = PLACES.resolve(name, ZONES);
+            if (!(meant instanceof Resolution.Unknown)) {
+                assertEquals(meant, PlaceLookup.resolve(name, ZONES, PLACES), name);
+            }
+        }
+        assertTrue(readable.contains("In Salah"), readable::toString);
+        assertTrue(readable.contains("Central European Time"), readable::toString);
+        assertTrue(readable.contains("America/New_York"), readable::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "time in %s",
+                "Time in %s now",
+                "what time is it in %s?",
+                "What's the time in %s ?",
+                "what is the current time in %s",
+                "current time in %s",
+                "local_time_in_%s",
+                "time %s",
+                "time now in %s",
+                "in %s",
+                "In %s?",
+                "%s time",
+                "%s time now?",
+                "%s local time",
+                "%s now",
+                "time zone in %s"
+            })
+    void wordsAroundACityDoNotMatter(String words) throws IOException {
+        int tried = 0;
+        for (var line : lines("cities.tsv")) {
+            var name = line.split("\t", -1)[0].split("\\|", -1)[0];
+            var alone = PLACES.resolve(name, ZONES);
+            var within = PlaceLookup.resolve(String.format(words, name), ZONES, PLACES);
+            if (alone instanceof Resolution.Found found) {
+                var zone = found.place().zone().id();
+                assertEquals(
+                        zone,
+                        assertInstanceOf(Resolution.Found.class, within, name)
+                                .place()
+                                .zone()
+                                .id(),
+                        name);
+                tried++;
+            } else {
+                assertInstanceOf(alone.getClass(), within, name);
+            }
+        }
+        assertTrue(tried > 400, "of 500 cities only " + tried + " are found");
+    }
+}
