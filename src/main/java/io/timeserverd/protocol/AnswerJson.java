@@ -5,13 +5,10 @@ import io.timeserverd.clock.Reading;
 import io.timeserverd.place.Place;
 import io.timeserverd.zone.LocalType;
 import io.timeserverd.zone.Transition;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
- * {@code +json}: all that {@code +long}, {@code +next} and {@code status} would say, as one object
+ * {@code +json}: all that {@code +long} and {@code +next} would say, the state of the clock and the releases, as one object
  * on one line. Every key is always there; what does not exist or is not known is null. Offsets from
  * UTC are in seconds, east positive.
  */
@@ -71,56 +68,20 @@ final class AnswerJson {
         json.close().close();
     }
 
+    /** No counters, servers or problems: those are for the operator, who asks for {@code status}. */
     private static void putStatus(Json json, Status status) {
         Reading clock = status.clock();
-        json.open("status").put("version", status.version()).put("uptime_s", status.uptimeSeconds());
-        json.open("clock")
-                .put("source", status.source().source())
-                .put("state", clock.state().text());
-        putKnown(json, "offset_ns", status.source().offsetNs());
-        putKnown(json, "error_bound_ns", known(clock.errorBoundNs(), Reading.UNKNOWN));
-        putKnown(json, "stratum", known(clock.stratum(), 0));
-        json.put("leap", clock.leap().name().toLowerCase(Locale.ROOT));
-        putServers(json, status.source().servers());
-        json.close();
-        json.open("zones").putUnlessEmpty("release", status.zoneRelease()).put("source", status.zoneSource());
-        json.close()
-                .open("places")
-                .putUnlessEmpty("release", status.placeRelease())
-                .close();
-        json.open("journal").putUnlessEmpty("problem", status.journalProblem()).close();
-        json.open("counters");
-        status.counters().forEach(json::put);
-        json.close().close();
-    }
-
-    private static void putServers(Json json, List<ClockFacts.Server> servers) {
-        json.openArray("servers");
-        for (var server : servers) {
-            json.openElement().put("mark", String.valueOf(server.mark())).put("address", server.address());
-            putKnown(json, "stratum", known(server.stratum(), 0));
-            json.put("poll_ns", server.pollNs()).put("reach", server.reach());
-            putKnown(json, "offset_ns", measured(server, server.offsetNs()));
-            putKnown(json, "delay_ns", measured(server, server.delayNs()));
-            putKnown(json, "jitter_ns", measured(server, server.jitterNs()));
-            json.putUnlessEmpty("problem", server.problem()).close();
-        }
-        json.closeArray();
-    }
-
-    private static OptionalLong measured(ClockFacts.Server server, long value) {
-        return server.measured() ? OptionalLong.of(value) : OptionalLong.empty();
-    }
-
-    private static OptionalLong known(long value, long unknown) {
-        return value == unknown ? OptionalLong.empty() : OptionalLong.of(value);
-    }
-
-    private static void putKnown(Json json, String key, OptionalLong value) {
-        if (value.isPresent()) {
-            json.put(key, value.getAsLong());
+        json.open("clock").put("state", clock.state().text());
+        if (clock.errorBoundNs() == Reading.UNKNOWN) {
+            json.putNull("error_bound_ns");
         } else {
-            json.putNull(key);
+            json.put("error_bound_ns", clock.errorBoundNs());
         }
+        json.close()
+                .open("releases")
+                .put("program", status.version())
+                .putUnlessEmpty("zones", status.zoneRelease())
+                .putUnlessEmpty("places", status.placeRelease())
+                .close();
     }
 }

@@ -208,7 +208,7 @@ public final class Answerer implements Responder {
             }
             case ZONES -> zones(command.argument(), exchange, out);
             case PLACES -> places(command.argument(), exchange, out);
-            case STATUS -> Listings.status(status.apply(exchange), out);
+            case STATUS -> Listings.status(status.apply(exchange), exchange.fullStatus, out);
             case SYNC -> sync(command.argument(), exchange, out);
             case ME -> Listings.me(exchange.client.get(), out);
             case VERSION -> Listings.version(status.apply(exchange), places.attribution(), out);

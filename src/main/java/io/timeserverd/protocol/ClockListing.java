@@ -21,14 +21,21 @@ final class ClockListing {
 
     private ClockListing() {}
 
-    static void put(ClockFacts facts, Reading clock, Output out) {
-        line("clock", facts.source(), out);
+    /** @param full whether to say where the time comes from too */
+    static void put(ClockFacts facts, Reading clock, boolean full, Output out) {
+        if (full) {
+            line("clock", facts.source(), out);
+        }
         line("state", clock.state().text(), out);
-        line("offset", nanos(facts.offsetNs()), out);
+        if (full) {
+            line("offset", nanos(facts.offsetNs()), out);
+        }
         line("error-bound", nanos(known(clock.errorBoundNs(), Reading.UNKNOWN)), out);
         line("stratum", clock.stratum() == 0 ? "unknown" : Integer.toString(clock.stratum()), out);
         line("leap", clock.leap().name().toLowerCase(Locale.ROOT), out);
-        servers(facts.servers(), out);
+        if (full) {
+            servers(facts.servers(), out);
+        }
     }
 
     private static void servers(List<ClockFacts.Server> servers, Output out) {

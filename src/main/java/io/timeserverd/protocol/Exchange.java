@@ -34,6 +34,9 @@ public final class Exchange {
     /** Whether others wait: what takes a search through all names, a millisecond or more, ends in {@link Next#LATER}. */
     public boolean hurried;
 
+    /** Whether the client may see the whole {@code status}, with servers, counters and problems. */
+    public boolean fullStatus;
+
     /** Asked only by {@code me}. */
     public Supplier<ClientFacts> client;
 

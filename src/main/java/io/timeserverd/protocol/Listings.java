@@ -28,7 +28,7 @@ final class Listings {
               menu           places to choose from, by number
               zones [text]   time zones that match; a country's, with the time in each
               places text    places that match, with what to type for each
-              status         clock, zones, counters
+              status         state of the clock, releases
               sync [token]   token t2 t3 bound stratum leap: for measuring a clock
               me             what is recorded about you
               version        releases of program and data
@@ -122,32 +122,30 @@ final class Listings {
         out.put('\n');
     }
 
-    static void status(Status status, Output out) {
-        ClockListing.put(status.source(), status.clock(), out);
-        out.text("zones: ")
-                .text(status.zoneRelease())
-                .text(" from ")
-                .text(status.zoneSource())
-                .put('\n');
+    /** @param full whether to tell what only the operator needs: servers, paths, problems, counters */
+    static void status(Status status, boolean full, Output out) {
+        ClockListing.put(status.source(), status.clock(), full, out);
+        out.text("zones: ").text(status.zoneRelease());
+        out.text(full ? " from " + status.zoneSource() : "").put('\n');
         out.text("places: ").text(status.placeRelease()).put('\n');
-        out.text("journal: ")
-                .text(status.journalProblem().isEmpty() ? "ok" : status.journalProblem())
-                .put('\n');
+        if (full) {
+            out.text("journal: ")
+                    .text(status.journalProblem().isEmpty() ? "ok" : status.journalProblem())
+                    .put('\n');
+        }
         out.text("version: ").text(status.version()).put('\n');
         out.text("uptime: ").number(status.uptimeSeconds()).text(" s\n");
-        status.counters()
-                .forEach(
-                        (name, count) -> out.text(name).text(": ").number(count).put('\n'));
+        if (full) {
+            status.counters()
+                    .forEach((name, count) ->
+                            out.text(name).text(": ").number(count).put('\n'));
+        }
         out.put('\n');
     }
 
     static void version(Status status, List<String> attribution, Output out) {
         out.text("timeserverd ").text(status.version()).put('\n');
-        out.text("zones ")
-                .text(status.zoneRelease())
-                .text(" from ")
-                .text(status.zoneSource())
-                .put('\n');
+        out.text("zones ").text(status.zoneRelease()).put('\n');
         out.text("places ").text(status.placeRelease()).put('\n');
         lines(attribution, out);
     }

@@ -16,6 +16,7 @@ import java.net.InetAddress;
  * @param lingerNs for a client to close after its last answer
  * @param allow if it is not empty, who is served
  * @param deny who is not
+ * @param status the clients that may see the whole {@code status}
  * @param proxies who says by a PROXY header for whom it asks
  */
 record Limits(
@@ -28,6 +29,7 @@ record Limits(
         long lingerNs,
         AddressSet allow,
         AddressSet deny,
+        AddressSet status,
         AddressSet proxies) {
 
     static Limits of(Settings settings, Descriptors descriptors) {
@@ -42,6 +44,7 @@ record Limits(
                 limits.linger().toNanos(),
                 new AddressSet(settings.access().allow()),
                 new AddressSet(settings.access().deny()),
+                new AddressSet(settings.access().status()),
                 new AddressSet(settings.access().proxies()));
     }
 
@@ -55,6 +58,7 @@ record Limits(
                 requestTimeoutNs,
                 idleTimeoutNs,
                 lingerNs,
+                AddressSet.EMPTY,
                 AddressSet.EMPTY,
                 AddressSet.EMPTY,
                 AddressSet.EMPTY);

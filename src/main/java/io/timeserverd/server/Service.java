@@ -171,6 +171,8 @@ final class Service {
     private void begin(Peer peer, boolean choosing) {
         exchange.reading = turn.reading();
         exchange.choosing = choosing;
+        exchange.fullStatus = peer.address().isEmpty()
+                || limits.status().contains(peer.address().get());
         asking = peer;
     }
 

@@ -152,7 +152,23 @@ class AnswererTest {
     }
 
     @Test
-    void statusTellsClockZonesAndCounters() {
+    void statusTellsAClientTheStateOfTheClockAndReleases() {
+        assertEquals("""
+                state: synchronised
+                error-bound: 2000000 ns
+                stratum: 3
+                leap: none
+                zones: 2026f
+                places: none
+                version: 1.2
+                uptime: 60 s
+
+                """, answer("status"));
+    }
+
+    @Test
+    void fullStatusTellsServersProblemsAndCountersToo() {
+        exchange.fullStatus = true;
         assertEquals("""
                 clock: ntp
                 state: synchronised
@@ -284,6 +300,7 @@ class AnswererTest {
 
     @Test
     void versionTellsWhoseDataItIs() {
+        assertTrue(answer("version").startsWith("timeserverd 1.2\nzones 2026f\nplaces none\n"), answer("version"));
         assertTrue(answer("version").contains("GeoNames (https://www.geonames.org), CC BY 4.0"));
     }
 

@@ -11,8 +11,13 @@ import io.timeserverd.clock.Reading;
 import io.timeserverd.log.Log;
 import io.timeserverd.place.Places;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.net.ConnectException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -318,6 +323,35 @@ class ServerTest {
             assertEquals("t1 1795351114123456789 1795351114126456789 - 0 0\n", fixture.ask("sync t1\n"));
             fixture.journal.duringCommit = () -> {};
             assertEquals("- 1795351114126456789 1795351114126456789 1500 2 1\n", fixture.ask("sync\n"));
+        }
+    }
+
+    @Test
+    void wholeStatusIsForTheControlSocketAndClientsThatMaySeeIt() throws Exception {
+        try (var fixture = new ServerFixture("access.status=192.0.2.0/24")) {
+            assertTrue(fixture.ask("status\n").startsWith("state: synchronised\n"), "not for this client");
+            assertFalse(fixture.ask("status\n").contains("accepted: "), "no counters for this client");
+            var operators = askControl(fixture, "status\n");
+            assertTrue(operators.startsWith("clock: system\n"), operators);
+            assertTrue(operators.contains("\naccepted: 2\n"), operators);
+            fixture.use("access.status=127.0.0.0/8");
+            assertTrue(fixture.ask("status\n").startsWith("clock: system\n"), "a reload holds at once");
+        }
+    }
+
+    private static String askControl(ServerFixture fixture, String request) throws IOException {
+        try (var client = SocketChannel.open(UnixDomainSocketAddress.of(fixture.controlSocket()))) {
+            client.configureBlocking(false);
+            client.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8)));
+            var reply = ByteBuffer.allocate(16 * 1024);
+            fixture.until(() -> {
+                try {
+                    return client.read(reply) < 0;
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            return new String(reply.array(), 0, reply.position(), StandardCharsets.UTF_8);
         }
     }
 
