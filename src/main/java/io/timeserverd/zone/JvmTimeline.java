@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneRules;
 import java.time.zone.ZoneRulesProvider;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TimeZone;
 
@@ -27,6 +29,9 @@ final class JvmTimeline {
     private final TimeZone names;
     private final ZoneRules rules;
 
+    /** Each type that occurs, so that thousands of transitions share a few. */
+    private final Map<LocalType, LocalType> types = new HashMap<>();
+
     private JvmTimeline(String id) {
         this.names = TimeZone.getTimeZone(id);
         this.rules = ZoneRulesProvider.getRules(id, false);
@@ -40,20 +45,26 @@ final class JvmTimeline {
     private Timeline timeline() {
         var transitions = rules.getTransitions();
         if (transitions.isEmpty()) {
-            return TimelineBuilder.constant(type(rules.getOffset(Instant.EPOCH), Instant.EPOCH));
+            return TimelineBuilder.constant(type(rules.getOffset(Instant.EPOCH), false));
         }
         var before = transitions.get(0).getOffsetBefore();
         // No law ever set such an offset: it is that of the town's own sun.
         boolean meanTime = before.getTotalSeconds() % QUARTER_HOUR_SECONDS != 0;
-        var first = meanTime ? new LocalType(before.getTotalSeconds(), false, "LMT") : type(before, Instant.MIN);
+        var first = meanTime
+                ? new LocalType(before.getTotalSeconds(), false, "LMT")
+                : type(before, rules.isDaylightSavings(Instant.MIN));
         var timeline = new TimelineBuilder(first);
         for (var transition : transitions) {
-            timeline.add(transition.toEpochSecond(), type(transition.getOffsetAfter(), transition.getInstant()));
+            boolean daylight = rules.isDaylightSavings(transition.getInstant());
+            timeline.add(transition.toEpochSecond(), type(transition.getOffsetAfter(), daylight));
         }
         return continued(timeline, transitions.get(transitions.size() - 1).toEpochSecond());
     }
 
-    /** The rules that repeat for ever, written out for one cycle after {@code from}. */
+    /**
+     * The rules that repeat for ever, written out for one cycle after {@code from}. The zone is not asked about
+     * any of these years: it would remember its transitions in each.
+     */
     private Timeline continued(TimelineBuilder timeline, long from) {
         int cycleStart = timeline.count();
         int firstYear = Instant.ofEpochSecond(from).atOffset(ZoneOffset.UTC).getYear();
@@ -62,18 +73,19 @@ final class JvmTimeline {
                 var transition = rule.createTransition(year);
                 long at = transition.toEpochSecond();
                 if (at > from && at <= from + Timeline.CYCLE_SECONDS) {
-                    timeline.add(at, type(transition.getOffsetAfter(), transition.getInstant()));
+                    boolean daylight = !rule.getOffsetAfter().equals(rule.getStandardOffset());
+                    timeline.add(at, type(transition.getOffsetAfter(), daylight));
                 }
             }
         }
         return timeline.repeating(cycleStart, from);
     }
 
-    private LocalType type(ZoneOffset offset, Instant from) {
+    private LocalType type(ZoneOffset offset, boolean daylight) {
         int seconds = offset.getTotalSeconds();
-        boolean daylight = rules.isDaylightSavings(from);
         var number = Offsets.abbreviation(seconds);
         var name = names.getDisplayName(daylight, TimeZone.SHORT, Locale.ENGLISH);
-        return new LocalType(seconds, daylight, IN_USE.contains(name + number) ? name : number);
+        var type = new LocalType(seconds, daylight, IN_USE.contains(name + number) ? name : number);
+        return types.computeIfAbsent(type, same -> same);
     }
 }

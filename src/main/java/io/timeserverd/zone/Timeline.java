@@ -118,6 +118,21 @@ final class Timeline {
         return i >= 0 ? i : -i - 2;
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Timeline timeline
+                && first.equals(timeline.first)
+                && cycleStart == timeline.cycleStart
+                && cycleFrom == timeline.cycleFrom
+                && Arrays.equals(times, timeline.times)
+                && Arrays.equals(types, timeline.types);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * first.hashCode() + Arrays.hashCode(times);
+    }
+
     private Transition transition(int i, long cycles) {
         var before = i == 0 ? first : types[i - 1];
         return new Transition(times[i] + cycles * CYCLE_SECONDS, before, types[i]);

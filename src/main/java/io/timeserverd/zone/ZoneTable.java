@@ -4,11 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
  * Zones by id, made when they are asked for. Looking up a zone that was asked for before does not
- * allocate. Any thread may look up; two that are first at once make equal zones.
+ * allocate. Any thread may look up; if two look up a new zone at once, they may make equal zones.
+ *
+ * <p>Zones that show the same share one timeline: half of the ids are other names of the same zone.
  */
 final class ZoneTable {
     private final Slot[] slots;
@@ -16,6 +19,7 @@ final class ZoneTable {
     /** Open addressing with linear probing, at most half full. */
     private final Slot[] buckets;
 
+    private final Map<Timeline, Timeline> timelines = new ConcurrentHashMap<>();
     private volatile List<String> ids = List.of();
 
     /** The zones of {@code rules}, by id; a supplier that has no timeline hides its zone. */
@@ -46,6 +50,11 @@ final class ZoneTable {
             ids = known;
         }
         return known;
+    }
+
+    private Timeline shared(Timeline timeline) {
+        Timeline same = timelines.putIfAbsent(timeline, timeline);
+        return same == null ? timeline : same;
     }
 
     /** The bucket that holds {@code id}, or the empty one where it would go. */
@@ -81,7 +90,7 @@ final class ZoneTable {
         return c >= 'A' && c <= 'Z' ? (char) (c + 'a' - 'A') : c;
     }
 
-    private static final class Slot {
+    private final class Slot {
         private final String id;
         private final Supplier<Optional<Timeline>> rules;
         private volatile Optional<Zone> zone;
@@ -94,7 +103,7 @@ final class ZoneTable {
         Optional<Zone> zone() {
             var known = zone;
             if (known == null) {
-                known = rules.get().map(timeline -> new TimelineZone(id, timeline));
+                known = rules.get().map(timeline -> new TimelineZone(id, shared(timeline)));
                 zone = known;
             }
             return known;

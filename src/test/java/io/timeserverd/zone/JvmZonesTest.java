@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.timeserverd.HeapSize;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.zone.ZoneRulesProvider;
@@ -69,6 +70,13 @@ class JvmZonesTest {
         var zone = ZONES.find(id).orElseThrow();
         assertEquals(id, zone.id());
         assertEquals(abbreviation, zone.typeAt(at.getEpochSecond()).abbreviation());
+    }
+
+    @Test
+    void allZonesTogetherTakeLessThanThreeMegabytes() {
+        var zones = ZONES.ids().stream().map(id -> ZONES.find(id).orElseThrow()).toArray();
+        long size = HeapSize.of(zones);
+        assertTrue(size < 3_000_000, () -> size + " bytes");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.timeserverd.zone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import com.sun.management.ThreadMXBean;
@@ -103,6 +104,26 @@ class ZoneTableTest {
         assertEquals(0, made.get());
         assertSame(table.find("utc").orElseThrow(), table.find("UTC").orElseThrow());
         assertEquals(1, made.get());
+    }
+
+    @Test
+    void zonesThatShowTheSameShareOneTimeline() {
+        var rules = new HashMap<String, Supplier<Optional<Timeline>>>();
+        var daylight = new LocalType(3600, true, "BST");
+        for (var id : List.of("GB", "GB-Eire", "Other")) {
+            rules.put(id, () -> {
+                var builder = new TimelineBuilder(new LocalType(0, false, "GMT"));
+                return Optional.of(
+                        builder.add(id.equals("Other") ? 1 : 0, daylight).build());
+            });
+        }
+        var table = new ZoneTable(rules);
+        assertSame(timeline(table, "GB"), timeline(table, "GB-Eire"));
+        assertNotEquals(timeline(table, "GB"), timeline(table, "Other"));
+    }
+
+    private static Timeline timeline(ZoneTable table, String id) {
+        return ((TimelineZone) table.find(id).orElseThrow()).timeline();
     }
 
     @Test

@@ -1,0 +1,104 @@
+package io.timeserverd;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How many bytes objects take on the heap of a 64-bit JVM with compressed references, everything that they keep alive
+ * included. An object that several keep alive counts once. Enum constants do not count, and of the JDK's classes only
+ * strings and optionals are understood.
+ */
+public final class HeapSize {
+    private static final int HEADER = 12;
+    private static final int ARRAY_HEADER = 16;
+    private static final int REFERENCE = 4;
+
+    private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    private long bytes;
+
+    private HeapSize() {}
+
+    /** Bytes of {@code root} without the objects {@code shared} and what those keep alive. */
+    public static long of(Object root, Object... shared) {
+        var size = new HeapSize();
+        for (var object : shared) {
+            size.add(object);
+        }
+        size.bytes = 0;
+        size.add(root);
+        return size.bytes;
+    }
+
+    private void add(Object object) {
+        if (object == null || object instanceof Enum || !seen.add(object)) {
+            return;
+        }
+        if (object instanceof String text) {
+            boolean latin = text.chars().allMatch(c -> c <= 0xFF);
+            bytes += 24 + rounded(ARRAY_HEADER + (latin ? 1 : 2) * text.length());
+        } else if (object instanceof Optional<?> optional) {
+            bytes += 16;
+            add(optional.orElse(null));
+        } else if (object.getClass().isArray()) {
+            addArray(object);
+        } else {
+            addFields(object);
+        }
+    }
+
+    private void addArray(Object array) {
+        int length = Array.getLength(array);
+        bytes += rounded(ARRAY_HEADER + length * size(array.getClass().getComponentType()));
+        if (array instanceof Object[] elements) {
+            for (var element : elements) {
+                add(element);
+            }
+        }
+    }
+
+    private void addFields(Object object) {
+        int size = HEADER;
+        for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
+            for (var field : type.getDeclaredFields()) {
+                if (!Modifier.isStatic(field.getModifiers())) {
+                    size += size(field.getType());
+                    if (!field.getType().isPrimitive()) {
+                        add(valueOf(field, object));
+                    }
+                }
+            }
+        }
+        bytes += rounded(size);
+    }
+
+    private static Object valueOf(Field field, Object object) {
+        try {
+            field.setAccessible(true);
+            return field.get(object);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(e.getMessage(), e);
+        }
+    }
+
+    private static int size(Class<?> type) {
+        if (!type.isPrimitive()) {
+            return REFERENCE;
+        }
+        if (type == long.class || type == double.class) {
+            return 8;
+        }
+        if (type == int.class || type == float.class) {
+            return 4;
+        }
+        return type == char.class || type == short.class ? 2 : 1;
+    }
+
+    private static int rounded(int size) {
+        return (size + 7) & ~7;
+    }
+}
