@@ -6,9 +6,7 @@ import io.timeserverd.zone.ZoneSet;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -17,22 +15,13 @@ final class Directory implements Places {
     private static final int MOST_SPELLINGS = 6;
     private static final int MOST_NEAREST = 3;
 
-    /** How many answers are remembered; the one not asked for the longest is forgotten first. */
-    private static final int REMEMBERED = 1024;
-
     private static final String RELEASE = "release\t";
 
     private final Rows rows;
     private final Names names;
     private final ExtraNames extras;
-    private final Map<String, Resolution> answers = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Resolution> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
 
-    /** Everything below belongs to one release of the zones and is made anew for the next. */
+    /** These three belong to one release of the zones: another release gets its own. */
     private ZoneLookup zones;
 
     private Finder finder;
@@ -57,24 +46,6 @@ final class Directory implements Places {
     @Override
     public Resolution resolve(String text, ZoneSet zoneSet) {
         use(zoneSet);
-        var answer = answers.get(text);
-        if (answer == null) {
-            answer = decide(text);
-            answers.put(text, answer);
-        }
-        return answer;
-    }
-
-    private void use(ZoneSet zoneSet) {
-        if (zones == null || zones.zones() != zoneSet) {
-            answers.clear();
-            zones = new ZoneLookup(zoneSet);
-            finder = new Finder(names, zones);
-            describer = new Describer(rows, finder, zones, extras);
-        }
-    }
-
-    private Resolution decide(String text) {
         var name = text.strip();
         var zone = Offsets.parse(name).or(() -> zones.zones().find(name));
         if (zone.isPresent()) {
@@ -82,6 +53,14 @@ final class Directory implements Places {
         }
         var own = extras.find(name);
         return own.isPresent() ? ofOperator(own.get()) : inData(name);
+    }
+
+    private void use(ZoneSet zoneSet) {
+        if (zones == null || zones.zones() != zoneSet) {
+            zones = new ZoneLookup(zoneSet);
+            finder = new Finder(names, zones);
+            describer = new Describer(rows, finder, zones, extras);
+        }
     }
 
     /** An operator's name shows as the operator wrote it when a zone or an offset stands behind it. */

@@ -1,18 +1,13 @@
 package io.timeserverd.place;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** The words behind a name that say which of its places is meant: region, country, district. */
 final class Qualifiers {
-    private static final int REMEMBERED = 1024;
-
     private final Names names;
-    private final Map<String, Qualifier> known = new HashMap<>();
 
     Qualifiers(Names names) {
         this.names = names;
@@ -34,10 +29,7 @@ final class Qualifiers {
             if (admitted.isEmpty()) {
                 return admitted;
             }
-            if (known.size() >= REMEMBERED) {
-                known.clear();
-            }
-            var qualifier = known.computeIfAbsent(Keys.of(text), this::read);
+            var qualifier = read(Keys.of(text));
             admitted.removeIf(match -> !qualifier.admits(match.row()));
         }
         return admitted;

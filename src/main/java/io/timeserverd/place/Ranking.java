@@ -102,17 +102,18 @@ final class Ranking {
         if (row.kind() == Kind.REGION) {
             score /= REGION;
         }
-        boolean asTyped =
-                row.names().stream().anyMatch(name -> Keys.accented(name).equals(accented));
         boolean byName = match.how() != Match.How.ALTERNATE;
+        boolean asTyped = byName
+                && row.names().stream().anyMatch(name -> Keys.accented(name).equals(accented));
         if (!byName) {
             score /= ALTERNATE;
         } else if (asTyped) {
             score *= ACCENTS;
         }
-        // A pin on a name with accents holds for who types them: San José is pinned, San Jose is not.
-        boolean holds =
-                asTyped || row.names().stream().noneMatch(name -> Keys.of(name).equals(key));
-        return new Scored(row, score, match.how() == Match.How.PINNED && holds, byName);
+        // A pin on a name with accents holds only if they were typed: San José is pinned, San Jose is not.
+        boolean pinned = match.how() == Match.How.PINNED
+                && (asTyped
+                        || row.names().stream().noneMatch(name -> Keys.of(name).equals(key)));
+        return new Scored(row, score, pinned, byName);
     }
 }
