@@ -18,6 +18,9 @@ import java.util.function.Function;
  * names, and writes the reply. Belongs to one thread. New zones, places or settings make a new one, between two turns.
  */
 public final class Answerer implements Responder {
+    /** Bytes that one may keep of the lines that it was asked: for the account of what clients make the daemon hold. */
+    public static final int MEMORY_BYTES = RecentLines.MAX_BYTES;
+
     private static final long NS_PER_SECOND = 1_000_000_000;
 
     private final Defaults defaults;
@@ -26,7 +29,7 @@ public final class Answerer implements Responder {
     private final Function<Exchange, Status> status;
     private final PlaceLookup lookup;
     private final Listings listings;
-    private final Memory memory = new Memory();
+    private final RecentLines recent;
 
     /** One object for all answers; its status is that for {@link #asked}, and wanted only while that is rendered. */
     private final Answer answer = new Answer(this::statusForAsked);
@@ -43,12 +46,13 @@ public final class Answerer implements Responder {
         this.status = status;
         this.lookup = new PlaceLookup(defaults.home(), zones, places);
         this.listings = new Listings(zones, places);
+        this.recent = new RecentLines(defaults.format());
     }
 
     @Override
     public void answer(byte[] line, int from, int to, Exchange exchange, Output out) {
         exchange.begin();
-        if (!exchange.choosing && fromMemory(line, from, to, exchange, out)) {
+        if (!exchange.choosing && asBefore(line, from, to, exchange, out)) {
             return;
         }
         var request = exchange.choosing ? choice(line, from, to) : RequestParser.parse(line, from, to);
@@ -92,12 +96,11 @@ public final class Answerer implements Responder {
 
     // ---- what was asked before
 
-    private boolean fromMemory(byte[] line, int from, int to, Exchange exchange, Output out) {
-        var known = memory.find(line, from, to);
+    private boolean asBefore(byte[] line, int from, int to, Exchange exchange, Output out) {
+        RecentLines.Line known = recent.find(line, from, to);
         if (known == null || isWithheld(exchange)) {
             return false;
         }
-        exchange.note = known.note;
         exchange.place = known.place;
         exchange.label = known.label;
         exchange.format = known.format.text();
@@ -112,7 +115,13 @@ public final class Answerer implements Responder {
 
     private void remember(Request.Time request, byte[] line, int from, int to, Exchange exchange) {
         if (request.when() instanceof When.Now && exchange.place.isPresent() && !exchange.choosing) {
-            memory.add(line, from, to, exchange.place, request.format().orElse(defaults.format()));
+            recent.add(
+                    line,
+                    from,
+                    to,
+                    exchange.place,
+                    exchange.label,
+                    request.format().orElse(defaults.format()));
         }
     }
 

@@ -31,6 +31,15 @@ final class DateFormat implements Format.Body {
         return true;
     }
 
+    /** How many conversions it prints. */
+    int conversions() {
+        int conversions = 0;
+        for (DatePiece piece : pieces) {
+            conversions += piece.conversions();
+        }
+        return conversions;
+    }
+
     void put(CivilTime time, Output out) {
         for (DatePiece piece : pieces) {
             piece.put(time, out);

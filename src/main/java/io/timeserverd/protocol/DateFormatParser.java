@@ -19,6 +19,15 @@ final class DateFormatParser {
     /** The largest width. */
     static final int MAX_WIDTH = 64;
 
+    /** Conversions of a format at most, those that a shorthand stands for counted one by one: what a reply may cost. */
+    static final int MAX_CONVERSIONS = 128;
+
+    /** A character makes pieces of less than that: {@code %^a} and one character of another script make 136 bytes. */
+    private static final int HEAP_BYTES_PER_CHARACTER = 40;
+
+    /** The rest of a format: itself, and the headers of its text and of the list of its pieces. */
+    private static final int HEAP_BYTES = 160;
+
     private static final int MAX_COLONS = 3;
     private static final int NANO_DIGITS = 9;
 
@@ -28,17 +37,16 @@ final class DateFormatParser {
     /** No such character. */
     private static final char NONE = 0;
 
-    /** Conversions that stand for others. {@code %c} prints years before 1000 without zeros. */
-    private static final Map<Character, String> SHORTHANDS = Map.of(
-            'c', "%a %b %e %H:%M:%S %-Y",
-            'r', "%I:%M:%S %p",
-            'R', "%H:%M",
-            'T', "%H:%M:%S",
-            'x', "%m/%d/%y",
-            'X', "%H:%M:%S");
-
     private static final Map<Character, NumberField> NUMBERS = new HashMap<>();
     private static final Map<Character, TextField> WORDS = new HashMap<>();
+
+    /** Conversions that stand for others; all formats share their pieces. */
+    private static final Map<Character, List<DatePiece>> SHORTHANDS = new HashMap<>();
+
+    /** {@code %D} by the flag that its year takes. */
+    private static final Map<Character, List<DatePiece>> DATES = new HashMap<>();
+
+    private static final List<DatePiece> MONTH_AND_DAY;
 
     static {
         for (var field : NumberField.values()) {
@@ -47,6 +55,17 @@ final class DateFormatParser {
         for (var field : TextField.values()) {
             WORDS.put(field.conversion, field);
         }
+        SHORTHANDS.put('c', parsed("%a %b %e %H:%M:%S %-Y")); // years before 1000 without zeros
+        SHORTHANDS.put('r', parsed("%I:%M:%S %p"));
+        SHORTHANDS.put('R', parsed("%H:%M"));
+        SHORTHANDS.put('T', parsed("%H:%M:%S"));
+        SHORTHANDS.put('x', parsed("%m/%d/%y"));
+        SHORTHANDS.put('X', parsed("%H:%M:%S"));
+        DATES.put(NONE, parsed("%m/%d/%y"));
+        for (char flag : new char[] {'-', '_', '0'}) {
+            DATES.put(flag, parsed("%m/%d/%" + flag + "y"));
+        }
+        MONTH_AND_DAY = parsed("-%m-%d");
     }
 
     private final String text;
@@ -74,9 +93,13 @@ final class DateFormatParser {
 
     static Format.Parsed parse(String text) {
         var parser = new DateFormatParser(text);
-        return parser.understand()
-                ? new Format.Valid(new Format(text, new DateFormat(parser.pieces)))
-                : new Format.Invalid(parser.problem());
+        if (!parser.understand()) {
+            return new Format.Invalid(parser.problem());
+        }
+        var format = new DateFormat(parser.pieces);
+        return format.conversions() > MAX_CONVERSIONS
+                ? new Format.Invalid("more than " + MAX_CONVERSIONS + " conversions; %c counts as 7 of them")
+                : new Format.Valid(new Format(text, format, HEAP_BYTES + HEAP_BYTES_PER_CHARACTER * text.length()));
     }
 
     /** The pieces of a pattern of our own, which has no mistakes. */
@@ -176,11 +199,11 @@ final class DateFormatParser {
         return switch (conversion) {
             case 'N' -> List.of(new DatePiece.Fraction(widthOr(NANO_DIGITS), nanoPad()));
             case 'z' -> List.of(new DatePiece.Offset(colons, widthOr(DatePiece.Offset.NATURAL), padOr('0')));
-            case 'D' -> group(parsed("%m/%d/%" + (padFlag == NONE ? "" : padFlag) + "y"), LetterCase.AS_IS);
+            case 'D' -> group(DATES.get(padFlag), LetterCase.AS_IS);
             case 'F' -> isoDate();
             default -> {
-                String pattern = SHORTHANDS.get(conversion);
-                yield pattern == null ? List.of() : group(parsed(pattern), plainCase());
+                List<DatePiece> pieces = SHORTHANDS.get(conversion);
+                yield pieces == null ? List.of() : group(pieces, plainCase());
             }
         };
     }
@@ -204,7 +227,7 @@ final class DateFormatParser {
                 : new DatePiece.Numeric(NumberField.YEAR, Math.max(0, width - "-mm-dd".length()), padOr('0'));
         var date = new ArrayList<DatePiece>();
         date.add(year);
-        date.addAll(parsed("-%m-%d"));
+        date.addAll(MONTH_AND_DAY);
         return group(date, LetterCase.AS_IS);
     }
 

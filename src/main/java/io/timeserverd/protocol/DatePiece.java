@@ -9,6 +9,11 @@ import java.nio.charset.StandardCharsets;
 sealed interface DatePiece {
     void put(CivilTime time, Output out);
 
+    /** How many conversions it prints. */
+    default int conversions() {
+        return 1;
+    }
+
     /** Text that is printed as it is, in UTF-8. */
     final class Literal implements DatePiece {
         private final byte[] bytes;
@@ -20,6 +25,11 @@ sealed interface DatePiece {
         @Override
         public void put(CivilTime time, Output out) {
             out.put(bytes);
+        }
+
+        @Override
+        public int conversions() {
+            return 0;
         }
     }
 
@@ -60,6 +70,11 @@ sealed interface DatePiece {
                 out.changeCase(start, letterCase == LetterCase.CAPITALS);
             }
             out.pad(start, width, pad);
+        }
+
+        @Override
+        public int conversions() {
+            return inner.conversions();
         }
     }
 

@@ -40,9 +40,6 @@ public final class Exchange {
     /** Asked only by {@code me}. */
     public Supplier<ClientFacts> client;
 
-    /** Of the line, if it is remembered; or null. */
-    public Note note;
-
     /** The error that was told, if it was one. */
     public Optional<ErrorCode> error;
 
@@ -70,7 +67,6 @@ public final class Exchange {
     public int transmitTimeAt;
 
     void begin() {
-        note = null;
         error = Optional.empty();
         place = Optional.empty();
         label = "";

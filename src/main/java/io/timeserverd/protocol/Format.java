@@ -35,10 +35,13 @@ public final class Format {
 
     private final String text;
     private final Body body;
+    private final int heapBytes;
 
-    Format(String text, Body body) {
+    /** @param heapBytes what it takes on the heap at most, or 0 if it is there anyway */
+    Format(String text, Body body, int heapBytes) {
         this.text = text;
         this.body = body;
+        this.heapBytes = heapBytes;
     }
 
     /**
@@ -56,17 +59,22 @@ public final class Format {
             return DateFormatParser.parse(bare);
         }
         String name = bare.toLowerCase(Locale.ROOT);
-        Body body = NamedFormats.find(name);
-        if (body == null) {
+        Format named = NamedFormats.find(name);
+        if (named == null) {
             return new Invalid("no format " + printable(bare) + "; there are " + String.join(", ", NamedFormats.names())
                     + ", and %... as date(1) has it");
         }
-        return new Valid(new Format(name, body));
+        return new Valid(named);
     }
 
     /** The text that it was parsed from without a leading {@code +}; a name in small letters. */
     public String text() {
         return text;
+    }
+
+    /** What it takes on the heap at most, or 0 if it is there anyway. */
+    int heapBytes() {
+        return heapBytes;
     }
 
     /** Whether the reply for a place stays the same all through a second. */

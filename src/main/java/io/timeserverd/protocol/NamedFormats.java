@@ -19,31 +19,33 @@ final class NamedFormats {
     private static final DateFormat HTTP = DateFormat.of("%a, %d %b %Y %T GMT");
 
     /** In the order in which help and errors name them. */
-    private static final Map<String, Format.Body> FORMATS = new LinkedHashMap<>();
+    private static final Map<String, Format> FORMATS = new LinkedHashMap<>();
 
     static {
         for (int digits = 0; digits <= 9; digits += 3) {
             int some = digits;
             Format.Body iso = (answer, time, out) -> iso(time, some, out);
-            FORMATS.put(name("iso", digits), digits == 0 ? new OfWholeSeconds(iso) : iso);
+            add(name("iso", digits), digits == 0 ? new OfWholeSeconds(iso) : iso);
         }
         for (int digits = 0; digits <= 9; digits += 3) {
             int some = digits;
-            FORMATS.put(
-                    name("unix", digits),
-                    (answer, time, out) -> Decimal.seconds(time.epochSecond, time.nano, some, out));
+            add(name("unix", digits), (answer, time, out) -> Decimal.seconds(time.epochSecond, time.nano, some, out));
         }
         // RFC 5322 section 3.3; the offset is cut off to minutes there.
-        FORMATS.put("rfc5322", DateFormat.of("%a, %d %b %Y %T %z"));
-        FORMATS.put("http", (answer, time, out) -> HTTP.put(time.setUtc(answer.epochSecond(), answer.nano()), out));
-        FORMATS.put("mjd", (answer, time, out) -> mjd(time, out));
-        FORMATS.put("week", DateFormat.of("%G-W%V-%u"));
-        FORMATS.put("long", LongFormats::full);
-        FORMATS.put("next", LongFormats::next);
-        FORMATS.put("json", AnswerJson::render);
+        add("rfc5322", DateFormat.of("%a, %d %b %Y %T %z"));
+        add("http", (answer, time, out) -> HTTP.put(time.setUtc(answer.epochSecond(), answer.nano()), out));
+        add("mjd", (answer, time, out) -> mjd(time, out));
+        add("week", DateFormat.of("%G-W%V-%u"));
+        add("long", LongFormats::full);
+        add("next", LongFormats::next);
+        add("json", AnswerJson::render);
     }
 
     private NamedFormats() {}
+
+    private static void add(String name, Format.Body body) {
+        FORMATS.put(name, new Format(name, body, 0));
+    }
 
     /** A body that reads no fraction of the second. */
     private record OfWholeSeconds(Format.Body body) implements Format.Body {
@@ -63,7 +65,7 @@ final class NamedFormats {
     }
 
     /** The format of that name in small letters, or null. */
-    static Format.Body find(String name) {
+    static Format find(String name) {
         return FORMATS.get(name);
     }
 

@@ -2,9 +2,7 @@ package io.timeserverd.server;
 
 import io.timeserverd.journal.Entry;
 import io.timeserverd.journal.Listener;
-import io.timeserverd.journal.Mark;
 import io.timeserverd.protocol.Exchange;
-import io.timeserverd.protocol.Note;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -42,7 +40,6 @@ final class JournalRecorder {
         entry.client = client.orElse(null);
         entry.requestLength = Math.min(to - from, entry.request.length);
         System.arraycopy(line, from, entry.request, 0, entry.requestLength);
-        entry.mark = mark(exchange.note);
         // Without the likes of Optional.map, which make an object a request.
         entry.outcome = exchange.error.isPresent() ? exchange.error.get().text() : Entry.OK;
         entry.place = exchange.label;
@@ -55,15 +52,5 @@ final class JournalRecorder {
         crc.update(turn.output.array(), replyFrom, turn.output.length() - replyFrom);
         entry.replyCrc = (int) crc.getValue();
         turn.append(entry);
-    }
-
-    private static Mark mark(Note note) {
-        if (note == null) {
-            return null;
-        }
-        if (note.value == null) {
-            note.value = new Mark();
-        }
-        return (Mark) note.value;
     }
 }

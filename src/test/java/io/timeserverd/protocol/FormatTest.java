@@ -35,6 +35,17 @@ class FormatTest {
     }
 
     @Test
+    void conversionsAreBoundedWhateverTheyStandFor() {
+        assertEquals(
+                128,
+                Formats.render("%a".repeat(126) + "%R", SUNDAY, RulesZone.PARIS).length() / 3 + 1);
+        assertEquals("%c".repeat(18), Formats.valid("%c".repeat(18)).text());
+        for (var format : new String[] {"%c".repeat(19), "%^c".repeat(19), "%64c".repeat(19), "%F".repeat(43)}) {
+            assertEquals("more than 128 conversions; %c counts as 7 of them", Formats.problem(format));
+        }
+    }
+
+    @Test
     void everyNamedFormatHasAValue() {
         for (String name : NamedFormats.names()) {
             assertEquals(name, Formats.valid(name).text());
