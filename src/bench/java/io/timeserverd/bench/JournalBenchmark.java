@@ -6,7 +6,6 @@ import io.timeserverd.journal.Entry;
 import io.timeserverd.journal.JournalException;
 import io.timeserverd.journal.JournalOptions;
 import io.timeserverd.journal.Listener;
-import io.timeserverd.journal.Mark;
 import io.timeserverd.journal.SegmentedJournal;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -31,7 +29,6 @@ public class JournalBenchmark {
     private static final int TURN = 64;
 
     private final byte[][] lines = Peers.PLACES.requests();
-    private final Mark[] marks = Stream.generate(Mark::new).limit(lines.length).toArray(Mark[]::new);
     private final Entry entry = new Entry();
     private SegmentedJournal journal;
     private int next;
@@ -92,7 +89,6 @@ public class JournalBenchmark {
         var line = lines[next];
         entry.requestLength = line.length - 1;
         System.arraycopy(line, 0, entry.request, 0, line.length - 1);
-        entry.mark = marks[next]; // as the daemon does, which has met these lines before
         journal.append(entry);
     }
 }

@@ -32,9 +32,6 @@ public final class Entry {
 
     public int requestLength;
 
-    /** Of the question, where there is one; or null. */
-    public Mark mark;
-
     /** {@link #OK}, or the code of the {@code ERR} line. */
     public String outcome = OK;
 

@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.util.function.UnaryOperator;
 
 /**
- * Writes frames of rows into a byte array. One row:
+ * Writes frames of rows into a byte array. One row is
  *
  * <pre>
  *     varint    time since the row before, nanoseconds
@@ -20,8 +20,9 @@ import java.util.function.UnaryOperator;
  *     int       CRC-32C of the reply; not there when flagged as that of the last row with this question
  * </pre>
  *
- * A reference is a varint: 0 is nothing; 1 is followed by the value itself, a {@link Literal}, which gets the next number of its kind
- * (client, question, terms) in this frame; n + 2 is number n again. Texts are in UTF-8.
+ * A reference is a varint: 0 is nothing; 1 is followed by the value itself, a {@link Literal}, which gets the next number of
+ * its kind (client, question, terms) in this frame; n + 2 is number n again. A value may be written out again. Texts are in
+ * UTF-8.
  *
  * <p>Not safe for use by several threads.
  */
@@ -33,17 +34,16 @@ final class FrameWriter {
     static final int LITERAL = 1;
     static final int NUMBERED = 2;
 
-    /** Room for a thousand requests, and for the places that they name, without one driving another out. */
-    private static final int SLOT_BITS = 12;
+    private static final byte[] NOTHING = {};
 
-    private static final int CLIENT_SLOT_BITS = 10;
-    private static final int TERMS_SLOT_BITS = 6;
-
-    private final Lexicon<InetAddress> clients;
-    private final Lexicon<Question> questions = new Lexicon<>(SLOT_BITS, Question::copy, Question::literal);
-    private final Lexicon<Terms> terms = new Lexicon<>(TERMS_SLOT_BITS, UnaryOperator.identity(), Terms::literal);
-    private final Question question = new Question();
+    private final UnaryOperator<byte[]> visible;
+    private final FrameDictionary clients = new FrameDictionary();
+    private final FrameDictionary questions = new FrameDictionary();
+    private final FrameDictionary terms = new FrameDictionary();
     private final FrameChecksum checksum = new FrameChecksum();
+
+    /** By number of the question: the checksum of its last reply. */
+    private final int[] replies = new int[FrameDictionary.SLOTS];
 
     private byte[] out;
     private int start;
@@ -54,21 +54,11 @@ final class FrameWriter {
     private boolean clientIsNew;
     private boolean questionIsNew;
 
-    /** Of the last row, and where they stand. */
-    private Terms lastTerms = new Terms("", "", "", "");
-
-    private Lexicon.Slot<Terms> lastTermsSlot = terms.slot(lastTerms);
-
     /**
      * @param visible what of a client's address may be stored
      */
     FrameWriter(UnaryOperator<byte[]> visible) {
-        clients = new Lexicon<>(
-                CLIENT_SLOT_BITS, UnaryOperator.identity(), client -> literal(visible.apply(client.getAddress())));
-    }
-
-    private static byte[] literal(byte[] address) {
-        return address.length == 0 ? address : new Literal().put(address).bytes();
+        this.visible = visible;
     }
 
     /** Begins a frame at {@code at}; the array must have room for every row that is added. */
@@ -81,9 +71,9 @@ final class FrameWriter {
         previousBound = 0;
         Frame.putLong(out, at + 8, firstId);
         Frame.putLong(out, at + 16, firstTimeNs);
-        clients.restart();
-        questions.restart();
-        terms.restart();
+        clients.begin();
+        questions.begin();
+        terms.begin();
     }
 
     /** Where the next row begins. */
@@ -99,64 +89,38 @@ final class FrameWriter {
     void add(Entry entry, long timeNs) {
         varint(timeNs - previousNs);
         previousNs = timeNs;
-        var second = Math.floorDiv(timeNs, 1_000_000_000L);
-        var answered =
-                entry.answeredEpochSecond != second || entry.answeredNano != Math.floorMod(timeNs, 1_000_000_000L);
-        var bound = entry.errorBoundNs != Reading.UNKNOWN;
-        var slot = slot(entry);
-        var number = questions.number(slot);
-        var repeated = number >= 0 && slot.replyCrc == entry.replyCrc;
-        slot.replyCrc = entry.replyCrc;
-        out[end++] = (byte) (code(entry.listener)
-                | (code(entry.clockState) << 2)
-                | (answered ? ANSWERED : 0)
-                | (bound ? BOUND : 0)
-                | (repeated ? REPEATED : 0));
-        if (answered) {
+        int flagsAt = end++;
+        int flags = code(entry.listener) | (code(entry.clockState) << 2);
+        long second = Math.floorDiv(timeNs, 1_000_000_000L);
+        if (entry.answeredEpochSecond != second || entry.answeredNano != Math.floorMod(timeNs, 1_000_000_000L)) {
+            flags |= ANSWERED;
             zigzag(entry.answeredEpochSecond - second);
             varint(entry.answeredNano);
         }
-        if (bound) {
+        if (entry.errorBoundNs != Reading.UNKNOWN) {
+            flags |= BOUND;
             zigzag(entry.errorBoundNs - previousBound);
             previousBound = entry.errorBoundNs;
         }
-        clientIsNew = false;
-        if (entry.client == null) {
-            out[end++] = ABSENT;
+        clientIsNew = client(entry.client);
+        int question = reference(questions, Question.put(out, end + 1, entry));
+        questionIsNew = question < 0;
+        reference(terms, Terms.put(out, end + 1, entry));
+        int number = questionIsNew ? ~question : question;
+        if (!questionIsNew && replies[number] == entry.replyCrc) {
+            flags |= REPEATED;
         } else {
-            var client = clients.slot(entry.client);
-            clientIsNew = reference(client.literal(), clients.number(client));
-        }
-        questionIsNew = reference(slot.literal(), number);
-        if (!lastTerms.areOf(entry)) {
-            lastTerms = Terms.of(entry);
-            lastTermsSlot = terms.slot(lastTerms);
-        }
-        reference(lastTermsSlot.literal(), terms.number(lastTermsSlot));
-        if (!repeated) {
+            replies[number] = entry.replyCrc;
             Frame.putInt(out, end, entry.replyCrc);
             end += Integer.BYTES;
         }
+        out[flagsAt] = (byte) flags;
         records++;
     }
 
     /** Whether the row that was added last was the first one with its client in this frame. */
     boolean clientIsNew() {
         return clientIsNew;
-    }
-
-    private Lexicon.Slot<Question> slot(Entry entry) {
-        var mark = entry.mark;
-        if (mark != null && questions.holds(mark.slot, mark)) {
-            return mark.slot;
-        }
-        question.set(entry);
-        var slot = questions.slot(question);
-        slot.mark = mark;
-        if (mark != null) {
-            mark.slot = slot;
-        }
-        return slot;
     }
 
     /** Whether the row that was added last was the first one with its question in this frame. */
@@ -188,20 +152,29 @@ final class FrameWriter {
         };
     }
 
-    /** Returns whether the value had to be written out. */
-    private boolean reference(byte[] literal, int number) {
-        if (literal.length == 0) {
+    /** Returns whether the address is a literal. */
+    private boolean client(InetAddress client) {
+        byte[] address = client == null ? NOTHING : visible.apply(client.getAddress());
+        if (address.length == 0) {
             out[end++] = ABSENT;
             return false;
         }
-        if (number >= 0) {
+        return reference(clients, Literal.put(out, end + 1, address, address.length)) < 0;
+    }
+
+    /**
+     * Writes a reference to the literal that was encoded from {@code end + 1} to {@code literalEnd}, and keeps the literal
+     * there only if it has to be written out. Returns what {@link FrameDictionary#number} returns.
+     */
+    private int reference(FrameDictionary dictionary, int literalEnd) {
+        int number = dictionary.number(out, end + 1, literalEnd);
+        if (number < 0) {
+            out[end] = LITERAL;
+            end = literalEnd;
+        } else {
             varint(NUMBERED + number);
-            return false;
         }
-        out[end++] = LITERAL;
-        System.arraycopy(literal, 0, out, end, literal.length);
-        end += literal.length;
-        return true;
+        return number;
     }
 
     private void varint(long value) {

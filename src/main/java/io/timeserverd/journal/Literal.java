@@ -1,35 +1,46 @@
 package io.timeserverd.journal;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** A value as it is written out: parts of at most {@link Frame#MAX_TEXT} bytes, each behind its length as a varint. */
 final class Literal {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    /** Up to here a character is one byte, and a length too. */
+    private static final int ONE_BYTE = 0x7F;
 
-    /** Adds bytes; what is too long is cut. */
-    Literal put(byte[] part) {
-        return put(part, Math.min(part.length, Frame.MAX_TEXT));
+    private Literal() {}
+
+    /** Writes {@code part[0, length)}, cut if it is too long. Returns where it ends. */
+    static int put(byte[] out, int at, byte[] part, int length) {
+        int kept = Math.min(length, Frame.MAX_TEXT);
+        int begin = Frame.putVarint(out, at, kept);
+        System.arraycopy(part, 0, out, begin, kept);
+        return begin + kept;
     }
 
-    /** Adds a text in UTF-8; one that is too long is cut between characters. */
-    Literal put(String text) {
-        var part = text.getBytes(StandardCharsets.UTF_8);
-        var end = Math.min(part.length, Frame.MAX_TEXT);
-        while (end > 0 && end < part.length && (part[end] & 0xC0) == 0x80) {
-            end--;
+    /** Writes a text in UTF-8; one that is too long is cut between characters. Returns where it ends. */
+    static int put(byte[] out, int at, String text) {
+        int length = text.length();
+        if (length > ONE_BYTE) {
+            return encode(out, at, text);
         }
-        return put(part, end);
+        for (int i = 0; i < length; i++) {
+            char each = text.charAt(i);
+            if (each > ONE_BYTE) {
+                return encode(out, at, text);
+            }
+            out[at + 1 + i] = (byte) each;
+        }
+        out[at] = (byte) length;
+        return at + 1 + length;
     }
 
-    private Literal put(byte[] part, int length) {
-        var varint = new byte[Short.BYTES]; // enough for MAX_TEXT
-        out.write(varint, 0, Frame.putVarint(varint, 0, length));
-        out.write(part, 0, length);
-        return this;
-    }
-
-    byte[] bytes() {
-        return out.toByteArray();
+    /** Does the same for every text; allocates. */
+    private static int encode(byte[] out, int at, String text) {
+        byte[] part = text.getBytes(StandardCharsets.UTF_8);
+        int length = Math.min(part.length, Frame.MAX_TEXT);
+        while (length > 0 && length < part.length && (part[length] & 0xC0) == 0x80) {
+            length--;
+        }
+        return put(out, at, part, length);
     }
 }

@@ -1,0 +1,77 @@
+package io.timeserverd.journal;
+
+import java.util.Arrays;
+
+/**
+ * Numbers the {@link Literal}s of one kind in a frame, and finds a literal again by its bytes. The bytes stand in the frame
+ * itself; kept here is only where, in tables whose size no request can change.
+ *
+ * <p>A slot counts only if it holds the number of a literal of this frame that names the slot in turn. So beginning a frame
+ * clears nothing, however small the frame may be (Briggs and Torczon, "An efficient representation for sparse sets", 1993).
+ */
+final class FrameDictionary {
+    private static final int BITS = 13;
+
+    /** No frame holds as many literals of a kind: a row takes at least 5 bytes without its literals, and a literal 4. */
+    static final int SLOTS = 1 << BITS;
+
+    /** Slots that a literal may stand in, so that requests made to collide cost no more time than this. */
+    static final int PROBES = 8;
+
+    private static final int NO_SLOT = -1;
+
+    /** Numbers of literals, of this frame or an earlier one. */
+    private final int[] slots = new int[SLOTS];
+
+    // By number: the slot it is in, and where its literal begins.
+    private final int[] slotOf = new int[SLOTS];
+    private final int[] startOf = new int[SLOTS];
+
+    private int count;
+
+    /** Begins a frame, in which no literal has a number yet. */
+    void begin() {
+        count = 0;
+    }
+
+    /**
+     * The number n of the literal in {@code frame[from, to)}; or ~n when the literal must be written out and gets the next
+     * number, because it is new or all its slots were taken when it was.
+     */
+    int number(byte[] frame, int from, int to) {
+        int first = hash(frame, from, to);
+        for (int i = 0; i < PROBES; i++) {
+            int slot = (first + i) & (SLOTS - 1);
+            int number = slots[slot];
+            if (number >= count || slotOf[number] != slot) {
+                slots[slot] = count;
+                return ~add(slot, from);
+            }
+            int start = startOf[number];
+            if (Arrays.equals(frame, start, start + to - from, frame, from, to)) {
+                return number;
+            }
+        }
+        return ~add(NO_SLOT, from);
+    }
+
+    private int add(int slot, int start) {
+        slotOf[count] = slot;
+        startOf[count] = start;
+        return count++;
+    }
+
+    /** The first slot of a literal. */
+    static int hash(byte[] bytes, int from, int to) {
+        long hash = 0;
+        int at = from;
+        for (; at <= to - Long.BYTES; at += Long.BYTES) {
+            hash = (hash ^ Frame.getLong(bytes, at)) * 0x9E3779B97F4A7C15L;
+            hash ^= hash >>> 32;
+        }
+        for (; at < to; at++) {
+            hash = (hash ^ bytes[at]) * 0x9E3779B97F4A7C15L;
+        }
+        return (int) (hash >>> (Long.SIZE - BITS));
+    }
+}
