@@ -20,23 +20,9 @@ final class FrameReader {
     private static final List<Listener> LISTENERS = List.of(Listener.values());
     private static final List<ClockState> CLOCK_STATES = List.of(ClockState.values());
 
-    /** Room for a thousand requests that come again and again. */
-    private static final int QUESTION_BITS = 11;
-
-    private static final int CLIENT_BITS = 10;
-    private static final int TERMS_BITS = 6;
-
-    /** Makes the value of the literal that begins at {@link #at}, and moves behind it. */
-    private interface Maker<T> {
-        T make() throws MalformedException, UnknownHostException;
-    }
-
     private final List<InetAddress> clients = new ArrayList<>();
     private final List<Question> questions = new ArrayList<>();
     private final List<Terms> terms = new ArrayList<>();
-    private final LiteralCache<InetAddress> knownClients = new LiteralCache<>(CLIENT_BITS);
-    private final LiteralCache<Question> knownQuestions = new LiteralCache<>(QUESTION_BITS);
-    private final LiteralCache<Terms> knownTerms = new LiteralCache<>(TERMS_BITS);
 
     private byte[] in = {};
     private int at;
@@ -156,20 +142,20 @@ final class FrameReader {
         if (reference != FrameWriter.LITERAL) {
             return clients.get(number(reference));
         }
-        var client = value(knownClients, 1, () -> InetAddress.getByAddress(part()));
+        var client = InetAddress.getByAddress(part());
         clients.add(client);
         return client;
     }
 
     /** Returns its number in this frame. */
-    private int question(Entry entry) throws MalformedException, UnknownHostException {
+    private int question(Entry entry) throws MalformedException {
         var reference = varint();
         if (reference != FrameWriter.LITERAL) {
             var number = number(reference);
             questions.get(number).copyTo(entry);
             return number;
         }
-        var question = value(knownQuestions, 4, () -> new Question(part(), text(), text(), text()));
+        var question = new Question(part(), text(), text(), text());
         question.copyTo(entry);
         questions.add(question);
         if (questions.size() > replies.length) {
@@ -178,33 +164,21 @@ final class FrameReader {
         return questions.size() - 1;
     }
 
-    private void terms(Entry entry) throws MalformedException, UnknownHostException {
+    private void terms(Entry entry) throws MalformedException {
         var reference = varint();
         if (reference != FrameWriter.LITERAL) {
             terms.get(number(reference)).copyTo(entry);
             return;
         }
-        var value = value(knownTerms, 4, () -> new Terms(text(), text(), text(), text()));
+        var value = new Terms(text(), text(), text(), text());
         value.copyTo(entry);
         terms.add(value);
     }
 
-    /** The value of the literal that begins here and has so many parts. */
-    private <T> T value(LiteralCache<T> known, int parts, Maker<T> maker)
-            throws MalformedException, UnknownHostException {
-        var from = at;
-        skip(parts);
-        var value = known.get(in, from, at);
-        if (value == null) {
-            at = from;
-            value = maker.make();
-            known.put(in, from, at, value);
-        }
-        return value;
-    }
-
     private String text() throws MalformedException {
-        return new String(part(), StandardCharsets.UTF_8);
+        int length = length();
+        at += length;
+        return new String(in, at - length, length, StandardCharsets.UTF_8);
     }
 
     private static int number(long reference) throws MalformedException {
@@ -213,14 +187,6 @@ final class FrameReader {
             throw new MalformedException("reference to value " + number);
         }
         return (int) number;
-    }
-
-    /** Moves behind so many parts of a literal. */
-    private void skip(int parts) throws MalformedException {
-        for (var i = 0; i < parts; i++) {
-            var length = length();
-            at += length;
-        }
     }
 
     private byte[] part() throws MalformedException {
