@@ -11,29 +11,17 @@ import java.util.zip.Inflater;
  * inflated. Belongs to one thread.
  */
 final class Packing implements AutoCloseable {
-    /** Bytes that go into the deflater at once: some 50 us. */
-    private static final int PIECE = 1 << 12;
-
     private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
     private final Inflater inflater = new Inflater(true);
     private final byte[] buffer = new byte[Frame.HEADER + 2 * Frame.PAGE];
 
-    /** The block for the frame in {@code frame[0, length)}; made as a part of {@code stint}. */
-    byte[] pack(byte[] frame, int length, long segment, Stint stint) {
+    /** The block for the frame in {@code frame[0, length)}. */
+    byte[] pack(byte[] frame, int length, long segment) {
         System.arraycopy(frame, 0, buffer, 0, Frame.HEADER);
         deflater.reset();
-        var at = Frame.HEADER;
-        var packed = 0;
-        while (!deflater.finished()) {
-            var piece = Math.min(PIECE, length - at);
-            deflater.setInput(frame, at, piece);
-            at += piece;
-            if (at == length) {
-                deflater.finish();
-            }
-            packed += deflater.deflate(buffer, Frame.HEADER + packed, buffer.length - Frame.HEADER - packed);
-            stint.giveWay();
-        }
+        deflater.setInput(frame, Frame.HEADER, length - Frame.HEADER);
+        deflater.finish();
+        int packed = deflater.deflate(buffer, Frame.HEADER, buffer.length - Frame.HEADER);
         Frame.putInt(buffer, 0, packed);
         Frame.seal(buffer, 0, segment, Frame.SEALED);
         return Arrays.copyOf(buffer, Frame.HEADER + packed);

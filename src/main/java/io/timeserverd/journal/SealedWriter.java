@@ -14,15 +14,11 @@ import org.mapdb.SortedTableMap;
  * locks and no threads, and is of no use to anyone before {@link #finish}. Belongs to one thread.
  */
 final class SealedWriter implements AutoCloseable {
-    /** They take some microseconds each at most. */
-    private static final int RECORDS_AT_ONCE = 32;
-
     private final long segment;
     private final FileChannel channel;
     private final ChannelVolume volume;
     private final SortedTableMap.Sink<Long, byte[]> table;
     private final FrameWriter frames = new FrameWriter(UnaryOperator.identity());
-    private final Stint stint = new Stint();
     private final Packing packing = new Packing();
     private final byte[] frame = new byte[Frame.PAGE];
     private final KeySet keys = new KeySet();
@@ -78,9 +74,6 @@ final class SealedWriter implements AutoCloseable {
         if (frames.questionIsNew() && !entry.zone.isEmpty()) {
             keys.add(Filter.zone(entry.zone));
         }
-        if (records % RECORDS_AT_ONCE == 0) {
-            stint.giveWay();
-        }
     }
 
     /** Completes the file, and brings it to the disk. */
@@ -113,7 +106,7 @@ final class SealedWriter implements AutoCloseable {
 
     private void finishBlock() throws IOException {
         frames.finish(segment, Frame.SEALED);
-        put(Index.blockKey(firstId), packing.pack(frame, frames.end(), segment, stint));
+        put(Index.blockKey(firstId), packing.pack(frame, frames.end(), segment));
         blocks.add(new Index.Block(firstId, lastId, firstNs, lastNs, keys.toFilter()));
         blockCount++;
         if (blocks.size() == Index.BLOCKS) {
