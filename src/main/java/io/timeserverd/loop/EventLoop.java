@@ -2,6 +2,7 @@ package io.timeserverd.loop;
 
 import io.timeserverd.clock.Ticker;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
@@ -45,6 +46,7 @@ public final class EventLoop implements Executor, AutoCloseable {
     private final TurnTimes turnTimes = new TurnTimes();
     private Runnable endOfTurn = () -> {};
     private long nowNs;
+    private boolean workLeft;
     private boolean stopped;
 
     public EventLoop(Ticker ticker) throws IOException {
@@ -53,18 +55,28 @@ public final class EventLoop implements Executor, AutoCloseable {
         this.nowNs = ticker.nanos();
     }
 
-    /** The hook that ends each turn: it runs after every ready channel and every due timer had its say. */
+    /** Sets the hook that ends each turn: it runs after all ready channels and all due timers. */
     public void atEndOfTurn(Runnable hook) {
         endOfTurn = hook;
     }
 
+    /** Makes the next turn begin at once: this one leaves work that no channel and no timer will report. */
+    public void leaveWork() {
+        workLeft = true;
+    }
+
     /**
-     * Puts a nonblocking channel under the loop's eye.
+     * Has {@code handler} called when a channel is ready.
      *
+     * @param channel open and nonblocking
      * @param ops interest set, as in {@link SelectionKey}
      */
-    public SelectionKey register(SelectableChannel channel, int ops, Handler handler) throws IOException {
-        return channel.register(selector, ops, handler);
+    public SelectionKey register(SelectableChannel channel, int ops, Handler handler) {
+        try {
+            return channel.register(selector, ops, handler);
+        } catch (ClosedChannelException e) { // its owner has closed it, and knows
+            throw new IllegalStateException("a closed channel was registered", e);
+        }
     }
 
     /** Ticker time at which this turn's {@code select} returned, in nanoseconds. */
@@ -113,12 +125,12 @@ public final class EventLoop implements Executor, AutoCloseable {
 
     /** One turn; waits for a channel, a task or the next deadline. */
     public void turn() throws IOException {
-        if (timers.isEmpty()) {
+        if (timers.isEmpty() && !workLeft) {
             selector.select(collector);
+            afterSelect();
         } else {
-            select(timers.untilNext(ticker.nanos()));
+            turnWithin(Long.MAX_VALUE);
         }
-        afterSelect();
     }
 
     /** One turn that waits {@code boundNs} at most. */
@@ -127,7 +139,8 @@ public final class EventLoop implements Executor, AutoCloseable {
         afterSelect();
     }
 
-    private void select(long boundNs) throws IOException {
+    private void select(long allowedNs) throws IOException {
+        long boundNs = workLeft ? 0 : allowedNs;
         // Rounded up: waking a fraction of a millisecond early would spin until the deadline.
         long timeoutMs = boundNs / NS_PER_MS + (boundNs % NS_PER_MS == 0 ? 0 : 1);
         if (timeoutMs == 0) { // to select(), 0 means for ever
@@ -143,6 +156,7 @@ public final class EventLoop implements Executor, AutoCloseable {
 
     private void afterSelect() {
         nowNs = ticker.nanos();
+        workLeft = false;
         runHandedBack();
         handle(readyDatagrams); // they set the clock that the others read
         handle(ready);

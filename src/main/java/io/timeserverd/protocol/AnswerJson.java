@@ -1,6 +1,5 @@
 package io.timeserverd.protocol;
 
-import io.timeserverd.clock.ClockFacts;
 import io.timeserverd.clock.Reading;
 import io.timeserverd.place.Place;
 import io.timeserverd.zone.LocalType;

@@ -205,7 +205,7 @@ public final class Answerer implements Responder {
     // ---- commands
 
     private void command(Request.Command command, Exchange exchange, Output out) {
-        if (exchange.hurried && command.verb().searches) {
+        if (!exchange.maySearch && command.verb().searches) {
             exchange.next = Next.LATER;
             return;
         }

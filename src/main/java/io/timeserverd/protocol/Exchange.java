@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 public final class Exchange {
     /** What an answer means for the connection. */
     public enum Next {
-        /** Nothing: goes on as before. */
+        /** Nothing: the dialogue goes on as before. */
         GO_ON,
         /** A menu was sent: the next line may be a number out of it. */
         CHOOSE,
@@ -21,7 +21,7 @@ public final class Exchange {
         KEEP,
         /** The connection takes no more lines. */
         QUIT,
-        /** Nothing was answered: it takes long. To be asked again when there is time. */
+        /** Nothing was answered: the request takes a search. It is to be asked again when there is time for one. */
         LATER
     }
 
@@ -31,8 +31,8 @@ public final class Exchange {
     /** Whether the client was sent a menu and now answers it. */
     public boolean choosing;
 
-    /** Whether others wait: what takes a search through all names, a millisecond or more, ends in {@link Next#LATER}. */
-    public boolean hurried;
+    /** Whether a request may be answered that takes a search through all names; if not it ends in {@link Next#LATER}. */
+    public boolean maySearch = true;
 
     /** Whether the client may see the whole {@code status}, with servers, counters and problems. */
     public boolean fullStatus;

@@ -45,7 +45,7 @@ final class PlaceLookup {
         }
         Resolution resolution = places.resolve(text, zones);
         boolean costly = resolution instanceof Resolution.Unknown || resolution instanceof Resolution.Ambiguous;
-        if (exchange.hurried && costly) {
+        if (!exchange.maySearch && costly) {
             exchange.next = Next.LATER;
             return Optional.empty();
         }

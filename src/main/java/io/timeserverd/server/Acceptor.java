@@ -14,19 +14,16 @@ import java.util.concurrent.TimeUnit;
  * queue: asking the selector again would spin, so accepting pauses for a moment.
  */
 final class Acceptor implements EventLoop.Handler {
-    /** Connections taken on in one turn, so that a flood of them cannot starve those who wait for an answer. */
+    /** Connections accepted in one turn, so that a flood of them cannot starve the clients that wait for a reply. */
     private static final int ACCEPT_BOUND = 128;
 
-    /** And the time for it, the last few of them apart: what they send at once is answered at once. */
+    /** And the time for it, the last of them apart. */
     private static final long ACCEPT_BOUND_NS = TimeUnit.MILLISECONDS.toNanos(2);
-
-    /** After so many of them there is a look at the time, which takes as long as to parse a request. */
-    private static final int LOOK = 4;
 
     /** Connections that the kernel may hold for us; it may have a lower bound of its own. */
     static final int BACKLOG = 1024;
 
-    /** Who has opened a socket. */
+    /** The process that opened a socket. */
     enum Owner {
         DAEMON,
         /** It listens on while daemons come and go. */
@@ -36,7 +33,8 @@ final class Acceptor implements EventLoop.Handler {
     private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final ServerSocketChannel listener;
-    private final Service service;
+    private final Door door;
+    private final Endpoint endpoint;
     private final Owner owner;
     private final Timer pause = new Timer(this::resume);
     private SelectionKey key;
@@ -44,11 +42,12 @@ final class Acceptor implements EventLoop.Handler {
     /**
      * Starts accepting on {@code listener}, which is bound and nonblocking.
      */
-    Acceptor(ServerSocketChannel listener, Service service, Owner owner) throws IOException {
+    Acceptor(ServerSocketChannel listener, Door door, Owner owner) {
         this.listener = listener;
-        this.service = service;
+        this.door = door;
+        this.endpoint = door.endpoint();
         this.owner = owner;
-        this.key = service.loop.register(listener, SelectionKey.OP_ACCEPT, this);
+        this.key = endpoint.loop.register(listener, SelectionKey.OP_ACCEPT, this);
     }
 
     @Override
@@ -57,24 +56,24 @@ final class Acceptor implements EventLoop.Handler {
     }
 
     private void accept(int bound, long boundNs) {
-        long startNs = service.loop.elapsedNs();
-        for (int i = 0; i < bound && (i % LOOK != 0 || service.loop.elapsedNs() - startNs <= boundNs); i++) {
+        long startNs = endpoint.loop.elapsedNs();
+        for (int i = 0; i < bound && (i == 0 || endpoint.loop.elapsedNs() - startNs <= boundNs); i++) {
             SocketChannel channel;
             try {
                 channel = listener.accept();
             } catch (IOException e) {
-                service.counters.acceptPauses++;
+                endpoint.counters.acceptPauses++;
                 Log.warn("accept-paused", e);
                 if (key.isValid()) {
                     key.interestOps(0);
-                    service.loop.schedule(pause, PAUSE_NS);
+                    endpoint.loop.schedule(pause, PAUSE_NS);
                 }
                 return;
             }
             if (channel == null) {
                 return;
             }
-            service.admission.accepted(channel);
+            door.accepted(channel);
         }
     }
 
@@ -84,15 +83,15 @@ final class Acceptor implements EventLoop.Handler {
 
     /**
      * Leaves the selector, in its next turn. A registered socket would go on listening after its close until the selector
-     * has let go of it, and whoever came in between would be reset.
+     * has released it, and connections that come in between would be reset.
      */
     void pause() {
-        service.loop.cancel(pause);
+        endpoint.loop.cancel(pause);
         key.cancel();
     }
 
     /**
-     * Takes on what the kernel has accepted already, then listens no more. An inherited socket is left open until the
+     * Accepts what waits in the kernel, then listens no more. An inherited socket is left open until the
      * process ends: the JDK would close standard error along with it.
      */
     void close() throws IOException {

@@ -3,21 +3,17 @@ package io.timeserverd.server;
 import io.timeserverd.conf.Addresses;
 import io.timeserverd.conf.Settings;
 import io.timeserverd.journal.JournalOptions;
-import io.timeserverd.loop.EventLoop;
 import io.timeserverd.protocol.ClientFacts;
-import io.timeserverd.server.Service.Peer;
 import java.net.InetAddress;
 
-/** What {@code me} tells a client about itself. */
+/** What {@code me} says to a client about itself. */
 final class ClientReport {
     private static final String UNLIMITED = "unlimited";
 
-    private final EventLoop loop;
     private final Clients clients;
     private Settings settings;
 
-    ClientReport(EventLoop loop, Clients clients) {
-        this.loop = loop;
+    ClientReport(Clients clients) {
         this.clients = clients;
     }
 
@@ -34,8 +30,8 @@ final class ClientReport {
                 Addresses.text(address),
                 recorded(address),
                 settings.text("journal.retention"),
-                peer.client().map(this::connections).orElse(UNLIMITED),
-                peer.client().map(this::quota).orElse(UNLIMITED));
+                peer.client().isUnlimited() ? UNLIMITED : connections(peer.client()),
+                peer.client().isUnlimited() ? UNLIMITED : quota(peer.client()));
     }
 
     private String recorded(InetAddress client) {
@@ -56,7 +52,7 @@ final class ClientReport {
     private String quota(Clients.Client account) {
         var limits = settings.limits();
         return clients.limitsRate()
-                ? account.quota(loop.nowNs()) + " of " + limits.effectiveBurst() + " requests, " + limits.rate()
+                ? clients.quota(account) + " of " + limits.effectiveBurst() + " requests, " + limits.rate()
                         + " more each second"
                 : UNLIMITED;
     }

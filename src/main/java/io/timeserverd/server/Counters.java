@@ -21,7 +21,9 @@ final class Counters {
         /** {@code access.allow} and {@code access.deny} keep the address out. */
         DENIED,
         /** The client has {@code limits.connections-per-client} open. */
-        CLIENT_LIMIT
+        CLIENT_LIMIT,
+        /** The client's IPv6 /48 has {@code limits.connections-per-network} open. */
+        NETWORK_LIMIT
     }
 
     /** Why a connection ended before its answers were out. */

@@ -5,64 +5,88 @@ import io.timeserverd.log.Log;
 import io.timeserverd.loop.EventLoop;
 import io.timeserverd.loop.Timer;
 import io.timeserverd.server.Counters.Failed;
-import io.timeserverd.server.Service.Peer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
 /**
- * A connection from a proxy that has not yet said for whom it is. When the header is here a {@link Connection} takes its
- * place, together with what has arrived behind it; a header that is none, or does not come in time, closes.
+ * A connection from a proxy that has not yet said for which client it is. When the header is here a {@link Connection} takes
+ * its place, together with what has arrived behind it; a header that is none, or does not come in time, closes.
  */
 final class Introduction implements EventLoop.Handler {
-    private final Service service;
+    private final Endpoint endpoint;
+    private final Admission admission;
+    private final Refusals refusals;
+    private final Connector connector;
     private final SocketChannel channel;
     private final Peer proxy;
-    private final LineBuffer held = new LineBuffer();
+    private final Inbox inbox;
     private final Timer deadline = new Timer(this::expired);
     private SelectionKey key;
 
-    Introduction(Service service, SocketChannel channel, Peer proxy) {
-        this.service = service;
+    Introduction(
+            Endpoint endpoint,
+            Admission admission,
+            Refusals refusals,
+            Connector connector,
+            SocketChannel channel,
+            Peer proxy) {
+        this.endpoint = endpoint;
+        this.admission = admission;
+        this.refusals = refusals;
+        this.connector = connector;
         this.channel = channel;
         this.proxy = proxy;
+        this.inbox = new Inbox(channel, endpoint.buffer);
     }
 
-    void open(SelectionKey itsKey) {
-        key = itsKey;
-        service.loop.schedule(deadline, service.limits.requestTimeoutNs());
+    void open() {
+        endpoint.opened(proxy);
+        key = endpoint.loop.register(channel, SelectionKey.OP_READ, this);
+        endpoint.loop.schedule(deadline, endpoint.limits().requestTimeoutNs());
     }
 
     @Override
     public void ready(SelectionKey itsKey) {
-        var input = service.input;
-        int length = held.copyTo(input);
+        inbox.open();
         try {
-            int n = service.read(channel, length);
-            if (n < 0) { // as whoever only sees whether the port is open
-                Log.debug("proxy-header", "proxy", proxyText(), "problem", "closed before it");
-                fail(Failed.PROXY_HEADER);
-                return;
-            }
-            length += n;
+            inbox.fill();
         } catch (IOException e) {
             fail(Failed.RESET);
             return;
         }
-        take(ProxyHeader.parse(input, length), input, length);
-    }
-
-    private void take(ProxyHeader header, byte[] input, int length) {
+        ProxyHeader header = ProxyHeader.parse(inbox.bytes(), inbox.to());
         if (header instanceof ProxyHeader.Client client) {
-            service.loop.cancel(deadline);
-            service.admission.introduced(channel, key, proxy, client.address(), input, client.length(), length);
+            take(client.length());
+            introduced(client.address());
         } else if (header instanceof ProxyHeader.Local local) {
-            service.loop.cancel(deadline);
-            service.admission.introducedItself(channel, key, proxy, input, local.length(), length);
+            take(local.length());
+            connector.open(channel, key, proxy, inbox);
         } else if (header instanceof ProxyHeader.Malformed malformed) {
             failLoudly(malformed.problem());
+        } else if (inbox.hasEnded()) { // a look whether the port is open
+            Log.debug("proxy-header", "proxy", proxyText(), "problem", "closed before it");
+            fail(Failed.PROXY_HEADER);
         } else {
-            held.keep(input, 0, length, service.spares);
+            inbox.close();
+        }
+    }
+
+    /** Takes the header out of the inbox. The connection is the proxy's no longer. */
+    private void take(int headerLength) {
+        inbox.drop(headerLength);
+        inbox.close();
+        endpoint.loop.cancel(deadline);
+        endpoint.closed(proxy);
+    }
+
+    private void introduced(InetAddress address) {
+        Admission.Verdict verdict = admission.judge(address);
+        if (verdict instanceof Admission.Admitted admitted) {
+            connector.open(channel, key, admitted.peer(), inbox);
+        } else if (verdict instanceof Admission.Rejected rejected) {
+            refusals.refuse(channel, rejected.reason());
         }
     }
 
@@ -85,12 +109,9 @@ final class Introduction implements EventLoop.Handler {
     }
 
     private void fail(Failed reason) {
-        service.counters.failed(reason);
-        release();
-    }
-
-    private void release() {
-        service.loop.cancel(deadline);
-        service.closed(channel, proxy);
+        endpoint.loop.cancel(deadline);
+        endpoint.counters.failed(reason);
+        endpoint.closed(proxy);
+        refusals.close(channel);
     }
 }

@@ -18,7 +18,7 @@ final class JournalRecorder {
         entry.listener = listener;
     }
 
-    /** By which data answers are from now on. */
+    /** Names the data by which requests are answered from now on. */
     void releases(String zones, String places) {
         entry.zoneRelease = zones;
         entry.placeRelease = places;
@@ -40,7 +40,7 @@ final class JournalRecorder {
         entry.client = client.orElse(null);
         entry.requestLength = Math.min(to - from, entry.request.length);
         System.arraycopy(line, from, entry.request, 0, entry.requestLength);
-        // Without the likes of Optional.map, which make an object a request.
+        // Without the likes of Optional.map, which would make an object for each request.
         entry.outcome = exchange.error.isPresent() ? exchange.error.get().text() : Entry.OK;
         entry.place = exchange.label;
         entry.country = exchange.place.isPresent() ? exchange.place.get().countryCode() : "";

@@ -9,19 +9,21 @@ import java.net.InetAddress;
  *
  * @param connections open at most, on all listeners for clients
  * @param connectionsPerClient of these, by one client
+ * @param connectionsPerNetwork of these, by the clients of one IPv6 /48
  * @param rate requests a second by one client, 0 for no limit
  * @param burst requests at once by one client
  * @param requestTimeoutNs for one line, from the connect or its first byte on
  * @param idleTimeoutNs between the lines of a session, and for a client to read its answers
  * @param lingerNs for a client to close after its last answer
- * @param allow if it is not empty, who is served
- * @param deny who is not
- * @param status the clients that may see the whole {@code status}
- * @param proxies who says by a PROXY header for whom it asks
+ * @param allow the addresses that are served; all if it is empty
+ * @param deny addresses that are not served
+ * @param proxies peers whose connections begin with a PROXY header, which names the client
+ * @param status addresses that may see the whole status
  */
 record Limits(
         int connections,
         int connectionsPerClient,
+        int connectionsPerNetwork,
         int rate,
         int burst,
         long requestTimeoutNs,
@@ -29,42 +31,29 @@ record Limits(
         long lingerNs,
         AddressSet allow,
         AddressSet deny,
-        AddressSet status,
-        AddressSet proxies) {
+        AddressSet proxies,
+        AddressSet status) {
 
-    static Limits of(Settings settings, Descriptors descriptors) {
+    /**
+     * @param connections how many connections the system and the heap allow
+     */
+    static Limits of(Settings settings, int connections) {
         var limits = settings.limits();
+        var access = settings.access();
         return new Limits(
-                descriptors.connections(limits.connections()),
+                connections,
                 limits.connectionsPerClient(),
+                limits.connectionsPerNetwork(),
                 limits.rate(),
                 limits.effectiveBurst(),
                 limits.requestTimeout().toNanos(),
                 limits.idleTimeout().toNanos(),
                 limits.linger().toNanos(),
-                new AddressSet(settings.access().allow()),
-                new AddressSet(settings.access().deny()),
-                new AddressSet(settings.access().status()),
-                new AddressSet(settings.access().proxies()));
+                new AddressSet(access.allow()),
+                new AddressSet(access.deny()),
+                new AddressSet(access.proxies()),
+                new AddressSet(access.status()));
     }
-
-    /** The control socket's: few connections, no greeting, and its file's permissions say who is let in. */
-    Limits forControl() {
-        return new Limits(
-                MAX_CONTROL_CONNECTIONS,
-                MAX_CONTROL_CONNECTIONS,
-                0,
-                0,
-                requestTimeoutNs,
-                idleTimeoutNs,
-                lingerNs,
-                AddressSet.EMPTY,
-                AddressSet.EMPTY,
-                AddressSet.EMPTY,
-                AddressSet.EMPTY);
-    }
-
-    private static final int MAX_CONTROL_CONNECTIONS = 16;
 
     /** Whether {@code client} may be served. */
     boolean admits(InetAddress client) {
@@ -72,7 +61,7 @@ record Limits(
         return (allow.isEmpty() || allow.contains(bytes)) && !deny.contains(bytes);
     }
 
-    /** Whether {@code peer} is a proxy, who begins with a header. */
+    /** Whether {@code peer} is a proxy, whose connections begin with a header. */
     boolean believes(InetAddress peer) {
         return !proxies.isEmpty() && proxies.contains(peer);
     }

@@ -39,17 +39,18 @@ final class Listeners {
     }
 
     /**
-     * Listens on a socket that is open already, and stays open: whoever opened it holds what comes for the next daemon.
+     * Listens on a socket that is open already, and stays open: the service manager, which opened it, holds the connections
+     * that come between two daemons.
      *
      * @param key the key that it stands for, for errors
      * @return its address, for the log
      */
-    String adopt(String key, ServerSocketChannel channel, Service service) throws ListenException {
+    String adopt(String key, ServerSocketChannel channel, Door door) throws ListenException {
         try {
             if (!(channel.getLocalAddress() instanceof InetSocketAddress inet)) {
                 throw new ListenException(key, channel.getLocalAddress(), "an inherited socket must be one of TCP");
             }
-            accept(key, inet, channel, service, Acceptor.Owner.SERVICE_MANAGER);
+            accept(key, inet, channel, door, Acceptor.Owner.SERVICE_MANAGER);
             var host = inet.getAddress();
             return new HostPort(host.isAnyLocalAddress() ? "*" : Addresses.text(host), inet.getPort()).toString();
         } catch (IOException e) {
@@ -58,18 +59,18 @@ final class Listeners {
     }
 
     /**
-     * Listens for clients of {@code service}.
+     * Listens for clients that come through {@code door}.
      *
      * @param key the key that names the addresses, for errors
      * @return the addresses as bound, comma-separated, for the log
      */
-    String open(String key, List<HostPort> addresses, Service service) throws ListenException {
+    String open(String key, List<HostPort> addresses, Door door) throws ListenException {
         var bound = new StringJoiner(",");
         for (var address : addresses) {
             var channel = bind(key, address);
             var local = local(key, address, channel);
             bound.add(new HostPort(address.host(), local.getPort()).toString());
-            accept(key, address, channel, service, Acceptor.Owner.DAEMON);
+            accept(key, address, channel, door, Acceptor.Owner.DAEMON);
         }
         return bound.toString();
     }
@@ -115,18 +116,18 @@ final class Listeners {
         }
     }
 
-    private void accept(String key, Object address, ServerSocketChannel channel, Service service, Acceptor.Owner owner)
+    private void accept(String key, Object address, ServerSocketChannel channel, Door door, Acceptor.Owner owner)
             throws ListenException {
         try {
             channel.configureBlocking(false);
-            acceptors.add(new Acceptor(channel, service, owner));
+            acceptors.add(new Acceptor(channel, door, owner));
         } catch (IOException e) {
             throw new ListenException(key, address, e.getMessage());
         }
     }
 
-    /** Listens on the control socket. A socket file that nobody listens on any more is replaced. */
-    void openControl(Path path, Service service) throws ListenException {
+    /** Listens on the control socket. A socket file on which no process listens any more is replaced. */
+    void openControl(Path path, Door door) throws ListenException {
         try {
             if (path.getParent() != null) {
                 Files.createDirectories(path.getParent());
@@ -140,7 +141,7 @@ final class Listeners {
             channel.bind(address);
             controlSocket = path;
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw----"));
-            accept(CONTROL, path, channel, service, Acceptor.Owner.DAEMON);
+            accept(CONTROL, path, channel, door, Acceptor.Owner.DAEMON);
         } catch (IOException e) {
             throw new ListenException(CONTROL, path, reason(e));
         }
@@ -156,7 +157,7 @@ final class Listeners {
         return e.getMessage();
     }
 
-    /** Makes sure that nobody would miss what stands at {@code path}. */
+    /** Makes sure that what stands at {@code path} is a socket that no process uses. */
     private static void replaceable(Path path, UnixDomainSocketAddress address) throws IOException {
         if (!Files.readAttributes(path, BasicFileAttributes.class).isOther()) {
             throw new IOException("the file is there and is no socket");
@@ -175,12 +176,12 @@ final class Listeners {
         }
     }
 
-    /** Takes the sockets out of the selector, in its next turn; nothing is taken on until {@link #close}. */
+    /** Takes the sockets out of the selector, in its next turn; nothing is accepted until {@link #close}. */
     void pause() {
         acceptors.forEach(Acceptor::pause);
     }
 
-    /** Takes on what the kernel has accepted already, then listens no more. */
+    /** Accepts what waits in the kernel, then listens no more. */
     void close() {
         for (var acceptor : acceptors) {
             try {

@@ -2,67 +2,107 @@ package io.timeserverd.server;
 
 import io.timeserverd.log.Log;
 import io.timeserverd.loop.Timer;
+import io.timeserverd.server.Counters.Refused;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * Connections that have been told why they are refused, for {@code limits.linger}: their request may still be on its way, and
- * closing before it comes would answer it by a reset, which may cost the client the line. They have no timer and no place in
- * the selector of their own, and there are few: the one that has stayed longest goes when the next one comes.
+ * Refuses connections: one error, and then the end. A refused connection costs one write, one read and one close.
+ *
+ * <p>Some of them stay for {@code limits.linger} after the error: their request may still be on its way, and closing before it
+ * arrives would answer it with a reset, which can cost the client the error. They have no timer and no place in the selector
+ * of their own, and there are few: when another one comes the oldest is closed.
  */
 final class Refusals {
     /** On one listener; they fit into the reserve of {@link Descriptors}. */
     static final int BOUND = 16;
 
-    private final Service service;
+    private static final ByteBuffer BUSY =
+            ByteBuffer.wrap("ERR busy too many connections, try again later\n".getBytes(StandardCharsets.US_ASCII));
+
+    private final Endpoint endpoint;
+    private final boolean hasErrors;
     private final Timer timer = new Timer(this::closeDue);
-    private final Queue<Told> told = new ArrayDeque<>();
+    private final Queue<Lingering> lingering = new ArrayDeque<>();
 
-    private record Told(SocketChannel channel, long atNs) {}
+    private record Lingering(SocketChannel channel, long sinceNs) {}
 
-    Refusals(Service service) {
-        this.service = service;
+    /**
+     * @param hasErrors whether the protocol has words for an error
+     */
+    Refusals(Endpoint endpoint, boolean hasErrors) {
+        this.endpoint = endpoint;
+        this.hasErrors = hasErrors;
     }
 
-    /** Takes over a connection whose output is shut down. */
-    void add(SocketChannel channel) {
-        if (told.size() == BOUND) {
-            close(told.remove().channel);
+    /** Says why and closes {@code channel}, at once or when its client has had time to read that. */
+    void refuse(SocketChannel channel, Refused reason) {
+        endpoint.counters.refused(reason);
+        if (reason == Refused.DENIED || !hasErrors || !isSent(channel)) {
+            close(channel);
+        } else if (channel.isRegistered()) { // what came behind a proxy's header is here
+            close(channel);
+        } else {
+            linger(channel);
         }
-        told.add(new Told(channel, service.loop.nowNs()));
+    }
+
+    /** False when the connection broke. */
+    private static boolean isSent(SocketChannel channel) {
+        try {
+            channel.write(BUSY.duplicate()); // fits into the empty buffer of a new socket
+            channel.shutdownOutput();
+            return true;
+        } catch (IOException e) {
+            Log.debug("refusal-unsent", "reason", e.getMessage());
+            return false;
+        }
+    }
+
+    private void linger(SocketChannel channel) {
+        if (lingering.size() == BOUND) {
+            close(lingering.remove().channel);
+        }
+        lingering.add(new Lingering(channel, endpoint.loop.nowNs()));
         if (!timer.isScheduled()) {
-            service.loop.schedule(timer, service.limits.lingerNs());
+            endpoint.loop.schedule(timer, endpoint.limits().lingerNs());
         }
     }
 
     private void closeDue() {
-        long nowNs = service.loop.nowNs();
-        long lingerNs = service.limits.lingerNs();
-        while (!told.isEmpty() && nowNs - told.element().atNs >= lingerNs) {
-            close(told.remove().channel);
+        long nowNs = endpoint.loop.nowNs();
+        long lingerNs = endpoint.limits().lingerNs();
+        while (!lingering.isEmpty() && nowNs - lingering.element().sinceNs >= lingerNs) {
+            close(lingering.remove().channel);
         }
-        if (!told.isEmpty()) {
-            service.loop.schedule(timer, lingerNs - (nowNs - told.element().atNs));
+        if (!lingering.isEmpty()) {
+            endpoint.loop.schedule(timer, lingerNs - (nowNs - lingering.element().sinceNs));
         }
     }
 
-    /** Closes on all of them. */
+    /** Closes all that linger. */
     void closeAll() {
-        service.loop.cancel(timer);
-        while (!told.isEmpty()) {
-            close(told.remove().channel);
+        endpoint.loop.cancel(timer);
+        while (!lingering.isEmpty()) {
+            close(lingering.remove().channel);
         }
     }
 
-    /** Closes; not over unread input, which would send a reset too. */
+    /** Closes {@code channel}; not over unread input, which would send a reset too. */
     void close(SocketChannel channel) {
         try {
-            service.discard(channel);
+            endpoint.buffer.discard(channel);
         } catch (IOException e) {
             Log.debug("refusal-unsent", "reason", e.getMessage());
         }
-        Service.close(channel);
+        try {
+            channel.close();
+        } catch (IOException e) { // its descriptor is released all the same
+            Log.debug("close-failed", "reason", e.getMessage());
+        }
     }
 }

@@ -12,10 +12,9 @@ import io.timeserverd.place.Places;
 import io.timeserverd.protocol.Answerer;
 import io.timeserverd.protocol.Daytime;
 import io.timeserverd.protocol.Defaults;
-import io.timeserverd.protocol.Exchange;
-import io.timeserverd.protocol.Status;
+import io.timeserverd.protocol.Output;
+import io.timeserverd.protocol.Responder;
 import io.timeserverd.protocol.TimeProtocol;
-import io.timeserverd.server.Service.Opening;
 import io.timeserverd.zone.ZoneSet;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
@@ -25,35 +24,45 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
-/**
- * The service: listeners, what all connections share, and the order of a turn's end. Belongs to the loop's thread.
- */
+/** The service: makes its parts, opens the listeners, hands new settings to the parts, stops. Belongs to the loop's thread. */
 public final class Server {
-    /** How long {@link #stop} waits for clients to take their last answers. */
+    /** How long {@link #stop} waits for clients to take their last replies. */
     private static final long STOP_NS = TimeUnit.SECONDS.toNanos(1);
 
-    /** How long {@link #stop} waits for requests of clients who connected just before. */
+    /** How long {@link #stop} waits for requests of clients that connected just before. */
     private static final long ON_ITS_WAY_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final EventLoop loop;
-    private final Supplier<ClockFacts> clockFacts;
     private final Journal journal;
-    private final String version;
-    private final long startedNs;
     private final Turn turn;
-    private final Listeners listeners;
+    private final Lines<Connection> lines = new Lines<>(new FairQueue<>(), new FairQueue<>());
     private final Counters counters = new Counters();
-    private final Clients clients = new Clients();
-    private final Pressure pressure = new Pressure();
-    private final ClientReport report;
-    private final Service text;
-    private final Service daytime;
-    private final Service time;
-    private final Service control;
-    private Descriptors descriptors;
+    private final Heap heap;
+    private final MemoryAccount memory;
+    private final Clients clients;
+    private final ClientReport clientReport;
+    private final StatusReport statusReport;
+    private final Admission admission;
+    private final Dispatcher dispatcher;
+    private final Listeners listeners;
+
+    /** What all network listeners have in common, and the control socket. */
+    private final Endpoint network;
+
+    private final Endpoint control;
+    private final Refusals refusals;
+    private final Refusals silentRefusals;
+
+    private final RequestHandler text;
+    private final RequestHandler daytime;
+    private final RequestHandler time;
+    private final RequestHandler operator;
+
+    private Optional<Consumer<Output>> greeting = Optional.empty();
+    private Descriptors descriptors = Descriptors.ofProcess();
     private Settings settings;
     private Defaults defaults;
     private ZoneSet zones;
@@ -72,26 +81,51 @@ public final class Server {
             Settings settings,
             ZoneSet zones,
             Places places) {
+        this(loop, clock, clockFacts, journal, version, settings, zones, places, Heap.ofProcess());
+    }
+
+    Server(
+            EventLoop loop,
+            ReferenceClock clock,
+            Supplier<ClockFacts> clockFacts,
+            Journal journal,
+            String version,
+            Settings settings,
+            ZoneSet zones,
+            Places places,
+            Heap heap) {
         this.loop = loop;
-        this.clockFacts = clockFacts;
         this.journal = journal;
-        this.version = version;
-        this.startedNs = loop.nowNs();
-        this.turn = new Turn(loop, clock, journal);
-        this.listeners = new Listeners(settings.listen().share() == Settings.Listen.Share.YES);
-        this.report = new ClientReport(loop, clients);
-        this.text = service(counters, Optional.of(new JournalRecorder(turn, Listener.TEXT)));
-        this.daytime = service(counters, Optional.of(new JournalRecorder(turn, Listener.DAYTIME)));
-        this.time = service(counters, Optional.of(new JournalRecorder(turn, Listener.TIME)));
-        this.control = service(new Counters(), Optional.empty());
-        daytime.opening = Opening.ANSWER;
-        time.opening = Opening.ANSWER;
-        loop.atEndOfTurn(turn::end);
+        this.heap = heap;
+        memory = heap.account();
+        turn = new Turn(clock, journal);
+        clients = new Clients(loop::nowNs, memory);
+        clientReport = new ClientReport(clients);
+        statusReport = new StatusReport(loop, turn, journal, counters, memory, clockFacts, version);
+        admission = new Admission(clients, counters);
+        dispatcher = new Dispatcher(loop, turn, memory, lines);
+        listeners = new Listeners(settings.listen().share() == Settings.Listen.Share.YES);
+        var buffer = new ReadBuffer();
+        network = new Endpoint(loop, turn, buffer, counters, clients);
+        var controlCounters = new Counters();
+        control = new Endpoint(loop, turn, buffer, controlCounters, clients);
+        refusals = new Refusals(network, true);
+        silentRefusals = new Refusals(network, false);
+        text = handler(counters, Optional.of(Listener.TEXT));
+        daytime = handler(counters, Optional.of(Listener.DAYTIME));
+        time = handler(counters, Optional.of(Listener.TIME));
+        operator = handler(controlCounters, Optional.empty());
+        loop.atEndOfTurn(dispatcher::endTurn);
         use(settings, zones, places);
     }
 
-    private Service service(Counters itsCounters, Optional<JournalRecorder> recorder) {
-        return new Service(loop, turn, itsCounters, clients, pressure, recorder, report::of);
+    private RequestHandler handler(Counters itsCounters, Optional<Listener> journalled) {
+        return new RequestHandler(
+                turn,
+                clients,
+                itsCounters,
+                journalled.map(listener -> new JournalRecorder(turn, listener)),
+                clientReport::of);
     }
 
     /**
@@ -106,45 +140,54 @@ public final class Server {
         settings = newSettings;
         zones = newZones;
         places = newPlaces;
-        var answerer = new Answerer(defaults, zones, places, this::status);
-        text.answerBy(answerer, zones.release(), places.release());
-        text.menu = answerer::menu;
-        text.opening = answer.greeting() == Settings.Answer.Greeting.MENU ? Opening.MENU : Opening.NOTHING;
-        control.answerBy(answerer, zones.release(), places.release());
+        limit();
+        statusReport.use(zones, places);
+        clientReport.use(settings);
+        dispatcher.refuseUnrecorded(settings.journal().whenFull() == Settings.Journal.WhenFull.REFUSE);
+        var answerer = new Answerer(defaults, zones, places, statusReport::of);
+        greeting = answer.greeting() == Settings.Answer.Greeting.MENU ? Optional.of(answerer::menu) : Optional.empty();
         var style =
                 settings.daytime().format() == Settings.Daytime.Format.NIST ? Daytime.Style.NIST : Daytime.Style.PLAIN;
-        daytime.answerBy(new Daytime(style, defaults.home(), refuse), zones.release(), places.release());
-        time.answerBy(new TimeProtocol(refuse), zones.release(), places.release());
-        report.use(settings);
-        limit(Descriptors.ofProcess());
-        turn.refuseUnjournalled(settings.journal().whenFull() == Settings.Journal.WhenFull.REFUSE);
+        answerBy(text, answerer);
+        answerBy(operator, answerer);
+        answerBy(daytime, new Daytime(style, defaults.home(), refuse));
+        answerBy(time, new TimeProtocol(refuse));
     }
 
-    private void limit(Descriptors newDescriptors) {
-        var limits = Limits.of(settings, newDescriptors);
-        // At the start it is told when the listeners are open: an error there should not drown in it.
-        boolean changed = descriptors != null
-                && (!newDescriptors.equals(descriptors) || limits.connections() != text.limits.connections());
-        descriptors = newDescriptors;
-        text.limits = limits;
-        daytime.limits = limits;
-        time.limits = limits;
-        control.limits = limits.forControl();
-        clients.limit(limits.connectionsPerClient(), limits.rate(), limits.burst());
-        if (changed) {
-            tellLimit();
+    private void answerBy(RequestHandler handler, Responder responder) {
+        handler.answerBy(
+                responder, zones.release(), places.release(), network.limits().status());
+    }
+
+    private void limit() {
+        Limits before = network.limits();
+        Descriptors descriptorsBefore = descriptors;
+        descriptors = Descriptors.ofProcess();
+        int wanted = settings.limits().connections();
+        var limits = Limits.of(settings, Math.min(descriptors.connections(wanted), heap.connections(wanted)));
+        network.limit(limits);
+        control.limit(limits);
+        admission.limit(limits);
+        clients.limit(limits);
+        statusReport.limit(limits, descriptors);
+        // At the start this is logged when the listeners are open: an error there should not drown in it.
+        if (before != null
+                && (limits.connections() != before.connections() || !descriptors.equals(descriptorsBefore))) {
+            logLimit();
         }
     }
 
-    private void tellLimit() {
+    private void logLimit() {
         Log.info(
                 "connections-limit",
                 "connections",
-                text.limits.connections(),
+                network.limits().connections(),
                 "configured",
                 settings.limits().connections(),
                 "descriptors",
-                descriptors);
+                descriptors,
+                "heap-allows",
+                heap.connections(Integer.MAX_VALUE));
     }
 
     /**
@@ -158,12 +201,12 @@ public final class Server {
         var bound = new LinkedHashMap<String, String>();
         try {
             bound.put("text", openText(listen.text(), inherited));
-            bound.put("daytime", listeners.open("listen.daytime", listen.daytime(), daytime));
-            bound.put("time", listeners.open("listen.time", listen.time(), time));
-            listeners.openControl(listen.control(), control);
+            bound.put("daytime", listeners.open("listen.daytime", listen.daytime(), oldDoor(daytime)));
+            bound.put("time", listeners.open("listen.time", listen.time(), oldDoor(time)));
+            listeners.openControl(listen.control(), controlDoor());
             bound.put("control", listen.control().toString());
             bound.values().removeIf(String::isEmpty);
-            tellLimit();
+            logLimit();
             return bound;
         } catch (ListenException e) {
             listeners.close();
@@ -172,38 +215,55 @@ public final class Server {
     }
 
     private String openText(List<HostPort> addresses, Optional<ServerSocketChannel> inherited) throws ListenException {
+        var door = textDoor();
         if (inherited.isEmpty()) {
-            return listeners.open("listen.text", addresses, text);
+            return listeners.open("listen.text", addresses, door);
         }
-        var first = listeners.adopt("listen.text", inherited.get(), text);
+        var first = listeners.adopt("listen.text", inherited.get(), door);
         var others =
-                listeners.open("listen.text", addresses.subList(Math.min(1, addresses.size()), addresses.size()), text);
+                listeners.open("listen.text", addresses.subList(Math.min(1, addresses.size()), addresses.size()), door);
         return others.isEmpty() ? first : first + "," + others;
     }
 
-    /** The state of the service in a few words, for whoever watches over it. */
+    private Door textDoor() {
+        var connector = new Connector(network, lines, peer -> new TextConversation(text, peer, turn, greeting));
+        return new PublicDoor(network, admission, refusals, connector);
+    }
+
+    private Door oldDoor(RequestHandler handler) {
+        var connector = new Connector(network, lines, peer -> new OldConversation(handler, peer));
+        return new PublicDoor(network, admission, silentRefusals, connector);
+    }
+
+    private Door controlDoor() {
+        var connector =
+                new Connector(control, lines, peer -> new TextConversation(operator, peer, turn, Optional.empty()));
+        return new ControlDoor(control, connector, clients.unlimited());
+    }
+
+    /** The state of the service in a few words, for the service manager. */
     public String summary() {
         return "answered " + counters.answered + ", open " + counters.open + ", clock "
                 + turn.clockState().text() + ", zones " + zones.release();
     }
 
     /**
-     * Stops accepting, answers what has arrived or is on its way, and lets clients take their answers; runs the loop's last
-     * turns. Whoever has not taken its answers within 1 s is closed on.
+     * Stops accepting, answers what has arrived or is on its way, and lets clients take their replies; runs the loop's last
+     * turns. Connections whose clients have not taken their replies within 1 s are closed.
      */
     public void stop() throws IOException {
         listeners.pause();
         loop.turnWithin(0);
         listeners.close();
-        loop.turnWithin(0); // sees itself what is still to be read
+        loop.turnWithin(0); // answers what was sent with the last connections
         long startNs = loop.nowNs();
         while (counters.open > 0 && loop.nowNs() - startNs < ON_ITS_WAY_NS) {
             loop.turnWithin(ON_ITS_WAY_NS - (loop.nowNs() - startNs));
         }
         while (counters.open > 0 && loop.nowNs() - startNs < STOP_NS) {
             loop.forEachHandler(Introduction.class, Introduction::stop);
-            loop.forEachHandler(Connection.class, Connection::stop);
-            turn.end();
+            dispatcher.stopConnections();
+            loop.turnWithin(0);
             loop.turnWithin(TimeUnit.MILLISECONDS.toNanos(50));
         }
         close();
@@ -217,69 +277,29 @@ public final class Server {
 
     /** Whether every accepted connection and every answered request is accounted for. */
     boolean balances() {
-        var written = journal.status();
+        Journal.Status written = journal.status();
         return counters.connectionsBalance() && counters.answered == written.journalled() + written.lost();
     }
 
-    long heldBytes() {
-        return pressure.total();
+    /** What clients make the daemon hold. */
+    MemoryAccount memory() {
+        return memory;
     }
 
     int openConnections() {
         return counters.open;
     }
 
-    /** Connections among them that are about to leave, unknown to the selector. */
-    int departing() {
-        return services().mapToInt(each -> each.departures.size()).sum();
+    /** Whether no connection is in line for its share of a turn, but for those that wait until less memory is held. */
+    boolean isQuiet() {
+        return !dispatcher.hasWork();
     }
 
-    private Stream<Service> services() {
-        return Stream.of(text, daytime, time, control);
-    }
-
-    private Status status(Exchange exchange) {
-        var named = counters.named();
-        var written = journal.status();
-        named.put("answered", counters.answered - turn.uncommitted()); // what the journal can know of
-        named.put("connections-limit", (long) text.limits.connections());
-        if (descriptors.limit() != Descriptors.UNLIMITED) {
-            named.put("descriptors-limit", descriptors.limit());
-        }
-        named.put("journalled", written.journalled());
-        named.put("lost", written.lost());
-        named.put("journal-torn", (long) written.torn());
-        named.put("journal-aside", (long) written.aside());
-        named.put("journal-segments", (long) written.segments());
-        named.put("journal-bytes", written.bytes());
-        var turns = loop.turnTimes();
-        named.put("turns", turns.turns());
-        named.put("turn-p50-us", TimeUnit.NANOSECONDS.toMicros(turns.withinNs(0.5)));
-        named.put("turn-p99-us", TimeUnit.NANOSECONDS.toMicros(turns.withinNs(0.99)));
-        named.put("turn-max-us", TimeUnit.NANOSECONDS.toMicros(turns.longestNs()));
-        var source = clockFacts.get();
-        named.put("clock-steps", source.steps());
-        named.put("host-steps", source.hostSteps());
-        return new Status(
-                version,
-                TimeUnit.NANOSECONDS.toSeconds(loop.nowNs() - startedNs),
-                source,
-                exchange.reading,
-                zones.release(),
-                zones.source(),
-                places.release(),
-                written.problem(),
-                named);
-    }
-
-    /** Closes whatever is open; who has not taken all its answers counts as failed. */
+    /** Closes whatever is open; a connection that has not sent all its replies counts as failed. */
     public void close() {
         listeners.close();
         loop.forEachHandler(Introduction.class, Introduction::stop);
-        loop.forEachHandler(Connection.class, Connection::drop);
-        services().forEach(each -> {
-            each.departures.drop();
-            each.admission.close();
-        });
+        dispatcher.dropConnections();
+        refusals.closeAll();
     }
 }

@@ -8,13 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ClientsTest {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    private final Clients clients = new Clients();
+    private final MemoryAccount memory = new MemoryAccount(1000, 1000);
+    private final Clients clients = new Clients(() -> this.nowNs, memory);
+    private long nowNs;
 
     private static InetAddress address(String numeric) {
         try {
@@ -25,77 +28,152 @@ class ClientsTest {
     }
 
     private Clients.Client client(String numeric) {
-        return clients.of(address(numeric), 0);
+        return clients.of(address(numeric));
+    }
+
+    /** A client that has opened one connection. */
+    private Clients.Client connected(String numeric) {
+        Clients.Client client = client(numeric);
+        clients.opened(client);
+        return client;
+    }
+
+    private void limit(int connections, int ofNetwork, int rate, int burst) {
+        var settings = ServerFixture.settings(List.of(
+                "limits.connections-per-client=" + connections,
+                "limits.connections-per-network=" + ofNetwork,
+                "limits.rate=" + rate,
+                "limits.burst=" + burst));
+        clients.limit(Limits.of(settings, 10_000));
     }
 
     @Test
     void aClientIsAnIpv4AddressOrAnIpv6Prefix() {
-        assertSame(client("192.0.2.1"), client("192.0.2.1"));
-        assertNotSame(client("192.0.2.1"), client("192.0.2.2"));
-        assertSame(client("2001:db8::1"), client("2001:db8::ffff:1"));
-        assertNotSame(client("2001:db8::1"), client("2001:db8:0:1::1"));
+        assertSame(connected("192.0.2.1"), client("192.0.2.1"));
+        assertNotSame(connected("192.0.2.2"), client("192.0.2.1"));
+        assertSame(connected("2001:db8::1"), client("2001:db8::ffff:1"));
+        assertNotSame(connected("2001:db8:0:1::1"), client("2001:db8::1"));
+        assertNotSame(connected("0.0.0.1"), client("::1"));
     }
 
     @Test
     void theBurstIsSpentAndGrowsAgainAtTheRate() {
-        clients.limit(1, 2, 3);
+        limit(1, 1, 2, 3);
         var client = client("192.0.2.1");
-        assertEquals(3, client.quota(0));
+        assertEquals(3, clients.quota(client));
         for (int i = 0; i < 3; i++) {
-            assertTrue(client.mayAsk(0));
+            assertTrue(clients.mayAsk(client));
         }
-        assertFalse(client.mayAsk(0));
-        assertEquals(1, client.secondsToWait());
-        assertFalse(client.mayAsk(SECOND / 2 - 1));
-        assertTrue(client.mayAsk(SECOND / 2));
-        assertFalse(client.mayAsk(SECOND / 2));
-        assertEquals(3, client.quota(1000 * SECOND), "never more than the burst");
+        assertFalse(clients.mayAsk(client));
+        assertEquals(1, clients.secondsToWait(client));
+        nowNs = SECOND / 2 - 1;
+        assertFalse(clients.mayAsk(client));
+        nowNs = SECOND / 2;
+        assertTrue(clients.mayAsk(client));
+        assertFalse(clients.mayAsk(client));
+        nowNs = 1000 * SECOND;
+        assertEquals(3, clients.quota(client), "never more than the burst");
     }
 
     @Test
-    void whoAskedBeforeARateWasSetHasTheWholeBurst() {
-        clients.limit(1, 0, 0);
-        var client = client("192.0.2.1");
-        assertTrue(client.mayAsk(0));
-        clients.limit(1, 1, 20);
-        assertEquals(20, client.quota(0));
-        assertTrue(client.mayAsk(0));
-        clients.limit(1, 1, 20);
-        assertEquals(19, client.quota(0), "a reload that changes nothing gives nothing");
+    void aClientThatAskedBeforeARateWasSetHasTheWholeBurst() {
+        limit(1, 1, 0, 0);
+        var client = connected("192.0.2.1");
+        assertTrue(clients.mayAsk(client));
+        limit(1, 1, 1, 20);
+        assertEquals(20, clients.quota(client));
+        assertTrue(clients.mayAsk(client));
+        limit(1, 1, 1, 20);
+        assertEquals(19, clients.quota(client), "a reload that changes nothing gives nothing");
     }
 
     @Test
-    void withoutARateEveryoneMayAsk() {
-        clients.limit(1, 0, 0);
-        assertTrue(client("192.0.2.1").mayAsk(0));
+    void withoutARateAllMayAsk() {
+        limit(1, 1, 0, 0);
+        assertTrue(clients.mayAsk(client("192.0.2.1")));
         assertFalse(clients.limitsRate());
     }
 
     @Test
-    void connectionsAreBoundedByClient() {
-        clients.limit(2, 0, 0);
-        var client = client("192.0.2.1");
-        client.opened();
-        client.opened();
-        assertFalse(client.mayOpen());
-        assertTrue(client("192.0.2.2").mayOpen());
-        client.closed();
-        assertTrue(client.mayOpen());
+    void anUnlimitedAccountMayAlwaysAsk() {
+        limit(1, 1, 1, 1);
+        Clients.Client unlimited = clients.unlimited();
+        for (int i = 0; i < 10; i++) {
+            assertTrue(clients.mayAsk(unlimited));
+            clients.opened(unlimited);
+        }
+        assertEquals(0, clients.size(), "it is in no table");
     }
 
     @Test
-    void theTableForgetsWhoWasSeenLeastRecentlyButNobodyWithAnOpenConnection() {
-        clients.limit(10, 1, 1);
-        var open = client("10.0.0.0");
-        open.opened();
-        var idle = client("10.0.0.1");
-        var seenAgain = client("10.0.0.2");
-        for (int i = 3; i < 65_536; i++) {
-            clients.of(address("10.0." + i / 256 + "." + i % 256), 0);
+    void connectionsAreBoundedByClient() {
+        limit(2, 10, 0, 0);
+        var client = connected("192.0.2.1");
+        clients.opened(client);
+        assertFalse(clients.mayOpen(client));
+        assertTrue(clients.mayOpen(client("192.0.2.2")));
+        clients.closed(client);
+        assertTrue(clients.mayOpen(client));
+    }
+
+    @Test
+    void connectionsAreBoundedByNetworkForIpv6Alone() {
+        limit(10, 2, 0, 0);
+        var one = connected("2001:db8:0:1::1");
+        var other = connected("2001:db8:0:2::1");
+        var third = client("2001:db8:0:3::1");
+        assertFalse(clients.networkMayOpen(third));
+        assertTrue(clients.networkMayOpen(client("2001:db8:1::1")), "another /48");
+        clients.closed(other);
+        assertTrue(clients.networkMayOpen(third));
+        clients.closed(one);
+        for (int i = 0; i < 10; i++) {
+            connected("192.0.2." + i);
+        }
+        assertTrue(clients.networkMayOpen(client("192.0.2.99")));
+    }
+
+    @Test
+    void withoutARateAClientIsForgottenWithItsLastConnection() {
+        limit(10, 10, 0, 0);
+        var client = connected("192.0.2.1");
+        clients.opened(client);
+        clients.closed(client);
+        assertEquals(1, clients.size());
+        clients.closed(client);
+        assertEquals(0, clients.size());
+    }
+
+    @Test
+    void withARateASpentQuotaIsRememberedAfterTheLastConnection() {
+        limit(10, 10, 1, 1);
+        var client = connected("192.0.2.1");
+        assertTrue(clients.mayAsk(client));
+        clients.closed(client);
+        assertFalse(clients.mayAsk(client("192.0.2.1")));
+        limit(10, 10, 0, 0);
+        assertEquals(0, clients.size(), "nothing is to be remembered any more");
+    }
+
+    /** Address number {@code i}, each of them connected once. */
+    private Clients.Client crowd(int i) {
+        return connected("10." + i / 65_536 + "." + i / 256 % 256 + "." + i % 256);
+    }
+
+    @Test
+    void theTableForgetsTheClientsSeenLeastRecentlyButNoneWithAnOpenConnection() {
+        limit(10, 10, 1, 1);
+        var open = crowd(0);
+        var idle = crowd(1);
+        var seenAgain = crowd(2);
+        clients.closed(idle);
+        clients.closed(seenAgain);
+        for (int i = 3; i < Clients.BOUND; i++) {
+            clients.closed(crowd(i));
         }
         assertSame(seenAgain, client("10.0.0.2"));
-        client("11.0.0.0");
-        assertEquals(65_536, clients.size());
+        clients.closed(connected("11.0.0.0"));
+        assertEquals(Clients.BOUND, clients.size());
         assertSame(open, client("10.0.0.0"));
         assertSame(seenAgain, client("10.0.0.2"));
         assertNotSame(idle, client("10.0.0.1"));
@@ -103,17 +181,24 @@ class ClientsTest {
 
     @Test
     void aCrowdWithOpenConnectionsAtTheHeadOfTheTableIsPassedInAFewSteps() {
-        clients.limit(10, 1, 1);
-        for (int i = 0; i < 65_536; i++) {
-            var client = clients.of(address("10.0." + i / 256 + "." + i % 256), 0);
-            if (i < 100) {
-                client.opened();
+        limit(10, 10, 1, 1);
+        for (int i = 0; i < Clients.BOUND; i++) {
+            var client = crowd(i);
+            if (i >= 100) {
+                clients.closed(client);
             }
         }
         for (int i = 0; i < 20; i++) {
-            client("11.0.0." + i);
+            clients.closed(connected("11.0.0." + i));
         }
-        assertEquals(65_536, clients.size());
-        assertFalse(clients.of(address("10.0.0.99"), 0).open() == 0, "whoever is connected is not forgotten");
+        assertEquals(Clients.BOUND, clients.size());
+        assertTrue(client("10.0.0.99").open() > 0, "a client that is connected is not forgotten");
+    }
+
+    @Test
+    void theAccountOfAClientIsAPartOfTheTotal() {
+        var client = client("192.0.2.1");
+        client.memory().charge(MemoryAccount.Kind.REPLIES, 10);
+        assertEquals(10, memory.held(MemoryAccount.Kind.REPLIES));
     }
 }

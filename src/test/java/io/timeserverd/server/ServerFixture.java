@@ -39,6 +39,9 @@ final class ServerFixture implements AutoCloseable {
     private static final ZoneSet ZONES = new JvmZones();
     static final Places PLACES = Places.load();
 
+    /** As the daemon is shipped. */
+    static final Heap HEAP = new Heap(62L << 20);
+
     /** Turns until something happens at most; each waits for a socket for some milliseconds. */
     private static final int PATIENCE = 4000;
 
@@ -81,7 +84,7 @@ final class ServerFixture implements AutoCloseable {
                 List.of("listen.text=127.0.0.1:0", "listen.control=" + directory.resolve("control.sock")));
         all.addAll(List.of(overrides));
         loop = new EventLoop(() -> ticker.addAndGet(tickNs));
-        server = new Server(loop, clock, () -> facts, journal, "test", settings(all), ZONES, places);
+        server = new Server(loop, clock, () -> facts, journal, "test", settings(all), ZONES, places, HEAP);
         addresses = server.open(Optional.empty());
     }
 
@@ -111,9 +114,26 @@ final class ServerFixture implements AutoCloseable {
     }
 
     TestClient connect(String listener) throws IOException {
-        var client = new TestClient(this, addressOf(listener));
+        return connect(listener, "127.0.0.1");
+    }
+
+    /** Connects to the text listener from an address of its own: to the server, another client. */
+    TestClient connectFrom(String address) throws IOException {
+        return connect("text", address);
+    }
+
+    private TestClient connect(String listener, String address) throws IOException {
+        var client = new TestClient(this, addressOf(listener), address);
         clients.add(client);
         return client;
+    }
+
+    /** A session from {@code address}. */
+    TestClient session(String address) throws IOException {
+        var session = connectFrom(address);
+        session.send("keep\n");
+        session.readUntil("OK\n");
+        return session;
     }
 
     /** What a client gets that sends {@code request}, and no more, without closing. */

@@ -18,8 +18,14 @@ final class TestClient implements AutoCloseable {
     private final ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
     private boolean ended;
 
-    TestClient(ServerFixture fixture, InetSocketAddress server) throws IOException {
+    /**
+     * Connects.
+     *
+     * @param address the client's own, on the loopback interface
+     */
+    TestClient(ServerFixture fixture, InetSocketAddress server, String address) throws IOException {
         this.fixture = fixture;
+        channel.bind(new InetSocketAddress(address, 0));
         channel.connect(server);
         channel.configureBlocking(false);
     }

@@ -1,6 +1,7 @@
 package io.timeserverd.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -27,7 +28,6 @@ class TurnSimulationTest {
     private static final int EPISODES = 50;
     private static final int LONG_EPISODES = 2000;
     private static final int CLIENTS = 40;
-    private static final long HELD_BOUND = 16L * 1024 * 1024;
     private static final long FIRST_INSTANT = 1_000_000_000;
     private static final Pattern ANSWERED = Pattern.compile("^ok .*@([0-9]+) \\+unix$", Pattern.DOTALL);
     private static final Pattern COUNTER = Pattern.compile("(?m)^([a-z-]+): ([0-9]+)$");
@@ -181,24 +181,31 @@ class TurnSimulationTest {
         private void assertInvariants() {
             var server = fixture.server;
             assertTrue(server.balances(), "the counters do not add up");
-            assertTrue(server.heldBytes() <= HELD_BOUND, () -> server.heldBytes() + " bytes held");
+            assertFalse(server.memory().exceeds(1), "too much is held");
             var keys = new int[1];
             fixture.loop.forEachHandler(Connection.class, connection -> {
                 keys[0]++;
                 assertNotEquals(Connection.State.CLOSED, connection.state(), "a key without an owner");
-                assertTrue(connection.hasDeadline(), () -> "no deadline while " + connection.state());
+                assertTrue(
+                        connection.hasDeadline() || isInLine(connection), () -> "no deadline: " + connection.state());
             });
-            assertEquals(server.openConnections(), keys[0] + server.departing(), "keys of open connections");
+            if (server.isQuiet()) { // a connection that waits for its first share has no key
+                assertEquals(server.openConnections(), keys[0], "keys of open connections");
+            }
         }
 
-        /** Nobody acts any more: deadlines alone bring everything to its end. */
+        private static boolean isInLine(Connection connection) {
+            return Set.of(Connection.State.WAITING, Connection.State.SEARCHING).contains(connection.state());
+        }
+
+        /** No client acts any more: deadlines alone bring everything to its end. */
         void end() {
             for (int i = 0; i < 1000 && fixture.server.openConnections() > 0; i++) {
                 fixture.ticker.addAndGet(Duration.ofSeconds(11).toNanos());
                 turn();
             }
             assertEquals(0, fixture.server.openConnections(), "still open");
-            assertEquals(0, fixture.server.heldBytes(), "still held");
+            assertFalse(fixture.server.memory().holdsAny(), "still held");
             clients.forEach(SimulatedClient::close);
             clients.clear();
             fixture.journal.duringCommit = () -> {};

@@ -1,0 +1,60 @@
+package io.timeserverd.server;
+
+import io.timeserverd.log.Log;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The door of the control socket: few places, and always one for the operator who comes next. When all are taken the
+ * connection goes that has been idle for longest, or that was opened first.
+ */
+final class ControlDoor implements Door {
+    static final int PLACES = 16;
+
+    private static final Comparator<Connection> IDLENESS = Comparator.comparing(
+                    (Connection each) -> each.state() == Connection.State.READING)
+            .thenComparing(Connection::waitedNs);
+
+    private final Endpoint endpoint;
+    private final Connector connector;
+    private final Peer operator;
+    private final List<Connection> connections = new ArrayList<>();
+
+    /**
+     * @param operator the account of all that come here; the permissions of the socket's file say who may
+     */
+    ControlDoor(Endpoint endpoint, Connector connector, Clients.Client operator) {
+        this.endpoint = endpoint;
+        this.connector = connector;
+        this.operator = new Peer(Optional.empty(), operator);
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public void accepted(SocketChannel channel) {
+        endpoint.counters.accepted++;
+        try {
+            channel.configureBlocking(false);
+        } catch (IOException e) {
+            Log.warn("control-not-accepted", e);
+            endpoint.counters.failed(Counters.Failed.RESET);
+            return;
+        }
+        connections.removeIf(each -> each.state() == Connection.State.CLOSED);
+        if (connections.size() == PLACES) {
+            Connection idlest = Collections.max(connections, IDLENESS);
+            idlest.drop();
+            connections.remove(idlest);
+        }
+        connections.add(connector.open(channel, operator));
+    }
+}

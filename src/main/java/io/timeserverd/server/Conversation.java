@@ -1,0 +1,47 @@
+package io.timeserverd.server;
+
+import io.timeserverd.protocol.ErrorCode;
+
+/**
+ * What is said on one connection. A connection asks it for the next step; it takes the next request out of the inbox and
+ * answers it into the turn. It is the only place where it is decided that a dialogue is over. It has no channel, no deadline
+ * and no state of the connection: a new protocol is a new conversation.
+ */
+interface Conversation {
+    /** What came of asking for the next step. */
+    enum Step {
+        /** Something was said that no request asked for. */
+        GREETED,
+        /** One request was answered; there may be more. */
+        ANSWERED,
+        /** As {@link #ANSWERED}; and the client now waits for each reply before it sends its next request. */
+        ANSWERED_SESSION,
+        /** The next request searches through all names, which has its own share of each turn: it was put back. */
+        SEARCH,
+        /** Nothing can be answered before more has arrived. */
+        INPUT,
+        /** The dialogue is over. No more is taken from the inbox. */
+        OVER
+    }
+
+    /**
+     * Takes the next step.
+     *
+     * @param inbox open
+     * @param maySearch whether a request that searches may be answered now
+     */
+    Step next(Inbox inbox, boolean maySearch);
+
+    /** No more came in time: says so, or answers what there is. Returns whether that was one request; it is over then. */
+    boolean timedOut(Inbox inbox);
+
+    /** The server stops: says so. Returns whether that counts as one request; it is over then. */
+    boolean stop(Inbox inbox);
+
+    /**
+     * Says that so many requests could not be recorded, as a replacement of their replies.
+     *
+     * @return false where nothing is recorded, and the replies stand
+     */
+    boolean refuse(int requests, ErrorCode code, String text);
+}

@@ -1,0 +1,43 @@
+package io.timeserverd.server;
+
+import io.timeserverd.protocol.ErrorCode;
+
+/** Daytime and time (RFC 867, RFC 868): the time on connect, whatever the client sends, and that is all. */
+final class OldConversation implements Conversation {
+    private static final byte[] NO_LINE = {};
+
+    private final RequestHandler handler;
+    private final Peer peer;
+    private boolean over;
+
+    OldConversation(RequestHandler handler, Peer peer) {
+        this.handler = handler;
+        this.peer = peer;
+    }
+
+    /** Over its quota a client gets nothing: the protocols have no words for that. */
+    @Override
+    public Step next(Inbox inbox, boolean maySearch) {
+        if (over || !handler.mayAsk(peer)) {
+            return Step.OVER;
+        }
+        over = true;
+        handler.answer(peer, false, true, NO_LINE, 0, 0);
+        return Step.ANSWERED;
+    }
+
+    @Override
+    public boolean timedOut(Inbox inbox) {
+        return false;
+    }
+
+    @Override
+    public boolean stop(Inbox inbox) {
+        return false;
+    }
+
+    @Override
+    public boolean refuse(int requests, ErrorCode code, String text) {
+        return handler.withdrawReplies(requests);
+    }
+}

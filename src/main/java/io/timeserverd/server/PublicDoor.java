@@ -1,0 +1,71 @@
+package io.timeserverd.server;
+
+import io.timeserverd.server.Counters.Failed;
+import io.timeserverd.server.Counters.Refused;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
+
+/**
+ * The door of a network listener:
+ *
+ * <pre>
+ *     accepted ──► is a proxy? ──── no ────► Admission ──► Connection
+ *                       │                        ▲   └───► Refusals
+ *                       └──► Introduction ───────┘ the client behind it
+ * </pre>
+ */
+final class PublicDoor implements Door {
+    /** The kernel doubles this, and never holds more for a socket; by itself it would grow to some megabytes. */
+    static final int SEND_BUFFER_BYTES = 64 * 1024;
+
+    private final Endpoint endpoint;
+    private final Admission admission;
+    private final Refusals refusals;
+    private final Connector connector;
+
+    PublicDoor(Endpoint endpoint, Admission admission, Refusals refusals, Connector connector) {
+        this.endpoint = endpoint;
+        this.admission = admission;
+        this.refusals = refusals;
+        this.connector = connector;
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public void accepted(SocketChannel channel) {
+        endpoint.counters.accepted++;
+        try {
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER_BYTES);
+            admit(channel, ((InetSocketAddress) channel.getRemoteAddress()).getAddress());
+        } catch (IOException e) { // it broke before it was ours
+            endpoint.counters.failed(Failed.RESET);
+            refusals.close(channel);
+        }
+    }
+
+    private void admit(SocketChannel channel, InetAddress address) {
+        if (admission.isFull()) {
+            refusals.refuse(channel, Refused.BUSY);
+            return;
+        }
+        var proxy = admission.proxy(address);
+        if (proxy.isPresent()) {
+            new Introduction(endpoint, admission, refusals, connector, channel, proxy.get()).open();
+            return;
+        }
+        Admission.Verdict verdict = admission.judge(address);
+        if (verdict instanceof Admission.Admitted admitted) {
+            connector.open(channel, admitted.peer());
+        } else if (verdict instanceof Admission.Rejected rejected) {
+            refusals.refuse(channel, rejected.reason());
+        }
+    }
+}

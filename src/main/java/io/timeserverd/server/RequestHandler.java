@@ -1,0 +1,156 @@
+package io.timeserverd.server;
+
+import io.timeserverd.conf.AddressSet;
+import io.timeserverd.log.Log;
+import io.timeserverd.protocol.ClientFacts;
+import io.timeserverd.protocol.ErrorCode;
+import io.timeserverd.protocol.Exchange;
+import io.timeserverd.protocol.RequestParser;
+import io.timeserverd.protocol.Responder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Has requests answered into the turn, recorded and counted. One for each kind of listener; it changes with the settings,
+ * between two turns.
+ */
+final class RequestHandler {
+    private final Turn turn;
+    private final Clients clients;
+    private final Counters counters;
+    private final Optional<JournalRecorder> recorder;
+    private final Exchange exchange = new Exchange();
+    private Responder responder;
+    private AddressSet statusReaders = AddressSet.EMPTY;
+
+    /** The peer whose request is being answered. */
+    private Peer asking;
+
+    /**
+     * @param recorder none for requests that are not journalled
+     * @param facts what {@code me} tells a peer
+     */
+    RequestHandler(
+            Turn turn,
+            Clients clients,
+            Counters counters,
+            Optional<JournalRecorder> recorder,
+            Function<Peer, ClientFacts> facts) {
+        this.turn = turn;
+        this.clients = clients;
+        this.counters = counters;
+        this.recorder = recorder;
+        exchange.client = () -> facts.apply(asking);
+    }
+
+    /**
+     * Has {@code newResponder} answer from now on.
+     *
+     * @param zoneRelease of the rules by which it answers, for the journal
+     * @param placeRelease of the places
+     * @param newStatusReaders addresses that may see the whole status
+     */
+    void answerBy(Responder newResponder, String zoneRelease, String placeRelease, AddressSet newStatusReaders) {
+        responder = newResponder;
+        statusReaders = newStatusReaders;
+        recorder.ifPresent(each -> each.releases(zoneRelease, placeRelease));
+    }
+
+    /** Whether the quota of the peer's client allows one more request; takes it off the quota. */
+    boolean mayAsk(Peer peer) {
+        if (!clients.limitsRate() || clients.mayAsk(peer.client())) {
+            return true;
+        }
+        counters.rateLimited++;
+        return false;
+    }
+
+    /** Says how long the client has to wait until its quota allows a request. That is neither counted nor recorded. */
+    void sayRateLimited(Peer peer) {
+        begin(peer);
+        exchange.refuse(
+                ErrorCode.RATE_LIMITED, "try again in " + clients.secondsToWait(peer.client()) + " s", turn.output);
+    }
+
+    /**
+     * Answers the request {@code line[from, to)} and records it; does neither when it has to search and may not, and then
+     * returns {@link Exchange.Next#LATER}.
+     *
+     * @param choosing whether the peer was sent a menu, so that a number is a choice
+     */
+    Exchange.Next answer(Peer peer, boolean choosing, boolean maySearch, byte[] line, int from, int to) {
+        int replyFrom = turn.output.length();
+        begin(peer);
+        exchange.choosing = choosing;
+        exchange.maySearch = maySearch;
+        try {
+            responder.answer(line, from, to, exchange, turn.output);
+        } catch (RuntimeException e) { // a defect, which must not cost the other clients the service
+            Log.error("internal-error", e, "request", new String(line, from, to - from, StandardCharsets.UTF_8));
+            turn.output.truncate(replyFrom);
+            exchange.refuse(ErrorCode.INTERNAL, "this request met a defect of the server", turn.output);
+        }
+        if (exchange.next == Exchange.Next.LATER) {
+            clients.giveBack(peer.client());
+            return exchange.next;
+        }
+        if (exchange.transmitTimeAt >= 0) {
+            turn.transmitTimeAt(exchange.transmitTimeAt);
+        }
+        record(peer, line, from, to, replyFrom);
+        return exchange.next;
+    }
+
+    /** Answers what is no whole request with an error, and records {@code line[from, to)}, which is as much as is kept of it. */
+    void refuse(Peer peer, byte[] line, int from, int to, ErrorCode code, String text) {
+        int replyFrom = turn.output.length();
+        begin(peer);
+        exchange.refuse(code, text, turn.output);
+        record(peer, line, from, Math.min(to, from + RequestParser.MAX_BYTES), replyFrom);
+    }
+
+    /**
+     * Writes errors in place of replies whose requests could not be recorded.
+     *
+     * @return false where nothing is recorded, and the replies stand
+     */
+    boolean replaceReplies(int requests, ErrorCode code, String text) {
+        if (!countUnrecorded(requests)) {
+            return false;
+        }
+        for (int i = 0; i < requests; i++) {
+            exchange.refuse(code, text, turn.output);
+        }
+        return true;
+    }
+
+    /** As {@link #replaceReplies}, for a protocol that has no words for an error. */
+    boolean withdrawReplies(int requests) {
+        return countUnrecorded(requests);
+    }
+
+    private boolean countUnrecorded(int requests) {
+        if (recorder.isPresent()) {
+            counters.errors += requests;
+        }
+        return recorder.isPresent();
+    }
+
+    private void begin(Peer peer) {
+        asking = peer;
+        exchange.reading = turn.reading();
+        exchange.fullStatus = peer.address().isEmpty()
+                || statusReaders.contains(peer.address().get());
+    }
+
+    private void record(Peer peer, byte[] line, int from, int to, int replyFrom) {
+        counters.answered++;
+        if (exchange.error.isPresent()) {
+            counters.errors++;
+        }
+        if (recorder.isPresent()) {
+            recorder.get().record(peer.address(), line, from, to, exchange, replyFrom);
+        }
+    }
+}

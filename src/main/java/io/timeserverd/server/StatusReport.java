@@ -1,0 +1,99 @@
+package io.timeserverd.server;
+
+import io.timeserverd.clock.ClockFacts;
+import io.timeserverd.journal.Journal;
+import io.timeserverd.loop.EventLoop;
+import io.timeserverd.place.Places;
+import io.timeserverd.protocol.Exchange;
+import io.timeserverd.protocol.Status;
+import io.timeserverd.zone.ZoneSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** What {@code status} tells: the counters of all parts under the names that operators see. */
+final class StatusReport {
+    private final EventLoop loop;
+    private final Turn turn;
+    private final Journal journal;
+    private final Counters counters;
+    private final MemoryAccount memory;
+    private final Supplier<ClockFacts> clockFacts;
+    private final String version;
+    private final long startedNs;
+    private Limits limits;
+    private Descriptors descriptors;
+    private ZoneSet zones;
+    private Places places;
+
+    /**
+     * @param memory the account in which everything adds up that clients make the daemon hold
+     * @param version release of the program
+     */
+    StatusReport(
+            EventLoop loop,
+            Turn turn,
+            Journal journal,
+            Counters counters,
+            MemoryAccount memory,
+            Supplier<ClockFacts> clockFacts,
+            String version) {
+        this.loop = loop;
+        this.turn = turn;
+        this.journal = journal;
+        this.counters = counters;
+        this.memory = memory;
+        this.clockFacts = clockFacts;
+        this.version = version;
+        this.startedNs = loop.nowNs();
+    }
+
+    void limit(Limits newLimits, Descriptors newDescriptors) {
+        limits = newLimits;
+        descriptors = newDescriptors;
+    }
+
+    void use(ZoneSet newZones, Places newPlaces) {
+        zones = newZones;
+        places = newPlaces;
+    }
+
+    /** The status as of the reading by which {@code exchange} is answered. */
+    Status of(Exchange exchange) {
+        Map<String, Long> named = counters.named();
+        named.put("answered", counters.answered - turn.uncommitted()); // what the journal can know of
+        named.put("connections-limit", (long) limits.connections());
+        if (descriptors.limit() != Descriptors.UNLIMITED) {
+            named.put("descriptors-limit", descriptors.limit());
+        }
+        for (var kind : MemoryAccount.Kind.values()) {
+            named.put("held-" + kind.name().toLowerCase(Locale.ROOT) + "-bytes", memory.held(kind));
+        }
+        Journal.Status written = journal.status();
+        named.put("journalled", written.journalled());
+        named.put("lost", written.lost());
+        named.put("journal-torn", (long) written.torn());
+        named.put("journal-aside", (long) written.aside());
+        named.put("journal-segments", (long) written.segments());
+        named.put("journal-bytes", written.bytes());
+        var turns = loop.turnTimes();
+        named.put("turns", turns.turns());
+        named.put("turn-p50-us", TimeUnit.NANOSECONDS.toMicros(turns.withinNs(0.5)));
+        named.put("turn-p99-us", TimeUnit.NANOSECONDS.toMicros(turns.withinNs(0.99)));
+        named.put("turn-max-us", TimeUnit.NANOSECONDS.toMicros(turns.longestNs()));
+        ClockFacts source = clockFacts.get();
+        named.put("clock-steps", source.steps());
+        named.put("host-steps", source.hostSteps());
+        return new Status(
+                version,
+                TimeUnit.NANOSECONDS.toSeconds(loop.nowNs() - startedNs),
+                source,
+                exchange.reading,
+                zones.release(),
+                zones.source(),
+                places.release(),
+                written.problem(),
+                named);
+    }
+}

@@ -1,0 +1,165 @@
+package io.timeserverd.server;
+
+import io.timeserverd.protocol.ErrorCode;
+import io.timeserverd.protocol.Exchange;
+import io.timeserverd.protocol.ForeignProtocol;
+import io.timeserverd.protocol.Output;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The text language, on its own listeners and on the control socket: a line, a reply. */
+final class TextConversation implements Conversation {
+    private enum Phase {
+        OPENING,
+        /** No request was answered yet. The first line tells whether the client speaks this language at all. */
+        FIRST_REQUEST,
+        REQUESTS,
+        OVER
+    }
+
+    private static final byte[] NO_LINE = {};
+
+    private final RequestHandler handler;
+    private final Peer peer;
+    private final Turn turn;
+    private final Optional<Consumer<Output>> greeting;
+    private Phase phase = Phase.OPENING;
+
+    /** {@code keep} was said: goes on after the last reply. */
+    private boolean session;
+
+    /** A menu was sent: the next line may be a number. */
+    private boolean choosing;
+
+    /**
+     * @param greeting writes the menu that is sent before any request, if one is
+     */
+    TextConversation(RequestHandler handler, Peer peer, Turn turn, Optional<Consumer<Output>> greeting) {
+        this.handler = handler;
+        this.peer = peer;
+        this.turn = turn;
+        this.greeting = greeting;
+    }
+
+    @Override
+    public Step next(Inbox inbox, boolean maySearch) {
+        if (phase == Phase.OPENING) {
+            phase = Phase.FIRST_REQUEST;
+            inbox.stripTelnet();
+            if (greeting.isPresent()) {
+                greeting.get().accept(turn.output);
+                choosing = true;
+                return Step.GREETED;
+            }
+        }
+        if (phase == Phase.FIRST_REQUEST && refuseForeignProtocol(inbox)) {
+            return Step.ANSWERED;
+        }
+        if (isOver(inbox)) {
+            phase = Phase.OVER;
+            return Step.OVER;
+        }
+        if (!inbox.nextLine()) {
+            if (!inbox.hasEnded()) {
+                return Step.INPUT;
+            }
+            inbox.takeRest(); // without any byte it asks for the default
+        }
+        return answer(inbox, maySearch);
+    }
+
+    /** The only place where it is decided that a dialogue is over. */
+    private boolean isOver(Inbox inbox) {
+        if (phase == Phase.OVER) {
+            return true;
+        }
+        boolean allAnswered = inbox.isDrained() && inbox.isEmpty() && phase == Phase.REQUESTS;
+        return allAnswered && (inbox.hasEnded() || !(session || choosing));
+    }
+
+    /** Whether the client speaks another protocol: it is given one error, and nothing further is read. */
+    private boolean refuseForeignProtocol(Inbox inbox) {
+        int lineEnd = inbox.firstLineEnd();
+        int end = lineEnd < 0 ? inbox.to() : lineEnd;
+        Optional<ForeignProtocol> foreign = ForeignProtocol.of(inbox.bytes(), inbox.from(), end, lineEnd >= 0);
+        if (foreign.isEmpty()) {
+            return false;
+        }
+        int keptLength = foreign.get().keptLength(inbox.bytes(), inbox.from(), end);
+        handler.refuse(
+                peer,
+                inbox.bytes(),
+                inbox.from(),
+                inbox.from() + keptLength,
+                ErrorCode.BAD_REQUEST,
+                foreign.get().problem());
+        phase = Phase.OVER;
+        return true;
+    }
+
+    private Step answer(Inbox inbox, boolean maySearch) {
+        phase = Phase.REQUESTS;
+        if (!handler.mayAsk(peer)) {
+            handler.sayRateLimited(peer);
+            return Step.ANSWERED;
+        }
+        Exchange.Next next = handler.answer(peer, choosing, maySearch, inbox.bytes(), inbox.lineFrom(), inbox.lineTo());
+        if (next == Exchange.Next.LATER) {
+            inbox.putBack();
+            return Step.SEARCH;
+        }
+        choosing = next == Exchange.Next.CHOOSE;
+        return switch (next) {
+            case GO_ON, CHOOSE, LATER -> Step.ANSWERED;
+            case KEEP -> {
+                session = true;
+                yield Step.ANSWERED_SESSION;
+            }
+            case QUIT -> {
+                phase = Phase.OVER;
+                yield Step.ANSWERED;
+            }
+        };
+    }
+
+    @Override
+    public boolean timedOut(Inbox inbox) {
+        boolean lineBegan = !inbox.isEmpty();
+        boolean silent = phase != Phase.REQUESTS && !lineBegan;
+        phase = Phase.OVER;
+        if (lineBegan) {
+            refuseRest(inbox, ErrorCode.TIMEOUT, "the line did not end in time");
+        } else if (silent) { // connect and receive the time, for clients that cannot send
+            answerDefault();
+        } else if (choosing) {
+            refuseRest(inbox, ErrorCode.TIMEOUT, "no choice was made in time");
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private void answerDefault() {
+        if (handler.mayAsk(peer)) {
+            handler.answer(peer, false, true, NO_LINE, 0, 0);
+        } else {
+            handler.sayRateLimited(peer);
+        }
+    }
+
+    @Override
+    public boolean stop(Inbox inbox) {
+        phase = Phase.OVER;
+        refuseRest(inbox, ErrorCode.SHUTTING_DOWN, "the server is stopping");
+        return true;
+    }
+
+    private void refuseRest(Inbox inbox, ErrorCode code, String text) {
+        handler.refuse(peer, inbox.bytes(), inbox.from(), inbox.to(), code, text);
+    }
+
+    @Override
+    public boolean refuse(int requests, ErrorCode code, String text) {
+        return handler.replaceReplies(requests, code, text);
+    }
+}

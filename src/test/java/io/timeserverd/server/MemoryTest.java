@@ -1,0 +1,136 @@
+package io.timeserverd.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.timeserverd.server.MemoryAccount.Kind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What clients that do not read make the daemon hold. */
+class MemoryTest {
+    private static final String PARIS = "2026-11-22 13:38:34\n";
+    private static final byte[] MANY = "help\n".repeat(20_000).getBytes(StandardCharsets.US_ASCII);
+    private static final MemoryAccount LIMITS = ServerFixture.HEAP.account();
+
+    private static TestClient deaf(ServerFixture fixture, String address) throws IOException {
+        var deaf = fixture.connectFrom(address);
+        deaf.readNothing();
+        fixture.turn();
+        deaf.send("keep\n");
+        deaf.sendSome(MANY);
+        fixture.turn();
+        fixture.turn();
+        return deaf;
+    }
+
+    @Test
+    void aClientThatNeverReadsHoldsAQuarterAtMostAndThenItsInputWaits() throws Exception {
+        try (var fixture = new ServerFixture("limits.connections-per-client=1000")) {
+            for (int i = 0; i < 400; i++) {
+                deaf(fixture, "127.0.0.1");
+            }
+            fixture.until(fixture.server::isQuiet);
+            for (var kind : Kind.values()) {
+                long held = fixture.server.memory().held(kind);
+                assertTrue(held > 0 && held <= LIMITS.limit(kind) / 4, () -> held + " bytes are held of " + kind);
+            }
+            assertEquals(400, fixture.server.openConnections(), "no connection was closed");
+            try (var other = fixture.connectFrom("127.0.0.2")) {
+                other.send("Europe/Paris\n");
+                assertEquals(PARIS, other.readToEnd());
+            }
+        }
+    }
+
+    @Test
+    void aClientWhoseInputWaitedIsServedWhenItsOthersHaveGone() throws Exception {
+        try (var fixture = new ServerFixture("limits.connections-per-client=1000")) {
+            for (int i = 0; i < 400; i++) {
+                deaf(fixture, "127.0.0.1");
+            }
+            try (var waiting = fixture.connect()) {
+                waiting.send("Europe/Paris\n");
+                fixture.until(fixture.server::isQuiet);
+                assertEquals("", waiting.received());
+                for (int i = 0; i < 20; i++) { // each time limits.idle-timeout closes those that do not read
+                    fixture.advance(Duration.ofSeconds(61));
+                    fixture.until(fixture.server::isQuiet);
+                }
+                assertEquals(PARIS, waiting.readToEnd());
+            }
+        }
+    }
+
+    @Test
+    void whenManyClientsHoldTooMuchTheConnectionsThatHoldMostAreClosed() throws Exception {
+        try (var fixture = new ServerFixture("limits.connections-per-client=1000")) {
+            for (int client = 2; client < 7; client++) {
+                for (int i = 0; i < 90; i++) {
+                    deaf(fixture, "127.0.0." + client);
+                }
+            }
+            for (int client = 10; client < 250; client++) {
+                deaf(fixture, "127.0.0." + client);
+            }
+            fixture.until(() -> fixture.server.openConnections() < 5 * 90 + 240);
+            for (var kind : Kind.values()) {
+                long held = fixture.server.memory().held(kind);
+                assertTrue(held > 0 && held <= LIMITS.limit(kind), () -> held + " bytes are held of " + kind);
+            }
+            try (var newcomer = fixture.connectFrom("127.0.1.1")) {
+                newcomer.send("Europe/Paris\n");
+                assertEquals(PARIS, newcomer.readToEnd());
+            }
+        }
+    }
+
+    @Test
+    void nothingIsHeldForConnectionsThatAreGone() throws Exception {
+        try (var fixture = new ServerFixture("limits.connections-per-client=1000")) {
+            for (int i = 0; i < 20; i++) {
+                deaf(fixture, "127.0.0.1").reset();
+            }
+            fixture.until(() -> fixture.server.openConnections() == 0);
+            assertFalse(fixture.server.memory().holdsAny());
+        }
+    }
+
+    @Test
+    void whatTheKernelHoldsForAClientIsBoundedToo() {
+        MemoryAccount client = new MemoryAccount(1 << 20, 256L << 20).ofClient();
+        for (int blocked = 0; blocked <= 384; blocked++) {
+            assertFalse(client.mustWait(true), "after " + blocked);
+            client.charge(Kind.KERNEL, Connection.BLOCKED_BYTES);
+        }
+        assertTrue(client.mustWait(true), "beyond three quarters of 64 MiB");
+    }
+
+    @Test
+    void inputThatIsHeldIsAnsweredHoweverMuchItIs() {
+        MemoryAccount client = new MemoryAccount(1000, 1000).ofClient();
+        client.charge(Kind.INPUT, 124);
+        assertFalse(client.mustWait(true), "answering frees it");
+        assertTrue(client.mustWait(false), "a connection that holds none would add to it");
+        client.charge(Kind.REPLIES, 124);
+        assertTrue(client.mustWait(true), "a client that does not read has to read first");
+    }
+
+    @Test
+    void aTotalThatIsTightMakesThoseWaitThatHoldSomething() {
+        var total = new MemoryAccount(1000, 1000);
+        MemoryAccount holder = total.ofClient();
+        holder.charge(Kind.REPLIES, 1);
+        for (int i = 0; i < 10; i++) {
+            total.ofClient().charge(Kind.REPLIES, 40);
+        }
+        assertTrue(holder.mustWait(true));
+        assertFalse(total.ofClient().mustWait(false), "a newcomer");
+        assertFalse(total.exceeds(1));
+        total.ofClient().charge(Kind.REPLIES, 100);
+        assertTrue(total.exceeds(1));
+    }
+}
