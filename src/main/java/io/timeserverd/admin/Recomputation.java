@@ -13,6 +13,7 @@ import io.timeserverd.protocol.ClientFacts;
 import io.timeserverd.protocol.Defaults;
 import io.timeserverd.protocol.ErrorCode;
 import io.timeserverd.protocol.Exchange;
+import io.timeserverd.protocol.ForeignProtocol;
 import io.timeserverd.protocol.Output;
 import io.timeserverd.protocol.Request;
 import io.timeserverd.protocol.Request.Verb;
@@ -52,6 +53,7 @@ final class Recomputation {
     private static final Verdict SAME = new Same();
     private static final Verdict OTHER_LISTENER = new Beyond("not of the text listener");
     private static final Verdict CIRCUMSTANCES = new Beyond("an error of the connection");
+    private static final Verdict TEXT_NOT_KEPT = new Beyond("its text is not kept");
     private static final Verdict MOMENTARY = new Beyond("tells of the daemon as it was");
 
     /** Their replies depend on settings, or on the release of the program. */
@@ -168,7 +170,22 @@ final class Recomputation {
             }
             how = how.isEmpty() ? difference.get() : how;
         }
-        return new Differs(how);
+        return isOfOtherProtocol(record) ? TEXT_NOT_KEPT : new Differs(how);
+    }
+
+    /** Whether the reply was that to another protocol, of which the record has no more than one word, such as GET. */
+    private boolean isOfOtherProtocol(JournalRecord record) {
+        if (!record.outcome().equals(ErrorCode.BAD_REQUEST.text()) || !ForeignProtocol.mayBeKept(record.request())) {
+            return false;
+        }
+        for (var protocol : ForeignProtocol.values()) {
+            out.clear();
+            exchange.refuse(ErrorCode.BAD_REQUEST, protocol.problem(), out);
+            if (isReply(record)) {
+                return true;
+            }
+        }
+        return record.request().length == 0; // bytes that are no text
     }
 
     /** The default format as it was, where the reply depends on it. */
@@ -200,11 +217,14 @@ final class Recomputation {
         if (!exchange.instant().equals(record.answered())) {
             return Optional.of("answered " + record.answered() + ", recomputed " + exchange.instant());
         }
+        return isReply(record) ? Optional.empty() : Optional.of("the reply was not: " + reply());
+    }
+
+    /** Whether {@link #out} has what was sent. */
+    private boolean isReply(JournalRecord record) {
         crc.reset();
         crc.update(out.array(), 0, out.length());
-        return (int) crc.getValue() == record.replyCrc()
-                ? Optional.empty()
-                : Optional.of("the reply was not: " + reply());
+        return (int) crc.getValue() == record.replyCrc();
     }
 
     private String reply() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.timeserverd.conf.Settings;
 import io.timeserverd.journal.Entry;
 import io.timeserverd.place.Places;
+import io.timeserverd.protocol.ForeignProtocol;
 import io.timeserverd.zone.ZoneSet;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -178,6 +179,36 @@ class VerifyCommandTest {
         var run = new Run(directory);
         assertEquals(0, run.of("verify"), run.out());
         run.assertPrints("records\t7", "recomputed\t0", "not recomputed: tells of the daemon as it was\t7", "wrong\t0");
+    }
+
+    @Test
+    void doesNotJudgeOtherProtocolsWhoseTextIsNotKept() throws Exception {
+        var journal = new Journals(directory);
+        journal.add(badRequest("GET", "ERR bad-request " + ForeignProtocol.HTTP.problem() + "\n"));
+        journal.add(badRequest("", "ERR bad-request " + ForeignProtocol.TLS.problem() + "\n"));
+        journal.add(badRequest("SSH", "ERR bad-request " + ForeignProtocol.SSH.problem() + "\n"));
+        journal.add(badRequest("", "ERR bad-request not UTF-8\n"));
+        journal.close();
+        var run = new Run(directory);
+        assertEquals(0, run.of("verify"), run.out());
+        run.assertPrints("records\t4", "recomputed\t0", "not recomputed: its text is not kept\t4", "wrong\t0");
+    }
+
+    @Test
+    void listsABadRequestThatWasNone() throws Exception {
+        verify(1, badRequest("GET", "ERR bad-request something else\n"));
+        var http = "ERR bad-request " + ForeignProtocol.HTTP.problem() + "\n";
+        verify(1, badRequest("GET / HTTP/1.1", http));
+        var answered = badRequest("Paris", http);
+        answered.outcome = "ok";
+        var run = verify(1, answered);
+        assertTrue(run.lines().contains("wrong\t3"), run.out());
+    }
+
+    private static Entry badRequest(String request, String reply) throws Exception {
+        var entry = answered(request, "", "", reply);
+        entry.outcome = "bad-request";
+        return entry;
     }
 
     @Test
