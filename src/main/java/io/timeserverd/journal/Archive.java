@@ -49,9 +49,6 @@ final class Archive {
     private boolean stands = true;
     private int aside;
 
-    /** One for all segments, of which one is fed at a time: what it has learnt helps with the next, and is not small. */
-    private final FrameReader frames = new FrameReader();
-
     private boolean closed;
 
     Archive(JournalOptions options, Disk disk, DirectoryLock lock, Reserve reserve, Catalogue sealed) {
@@ -169,10 +166,7 @@ final class Archive {
                 segment.abandon();
                 var next = unsealed.stream().filter(each -> each.segment() > segment.segment());
                 segment.feed(
-                        frames,
-                        Long.MAX_VALUE,
-                        next.mapToLong(Unsealed::segment).min().orElse(Long.MAX_VALUE),
-                        Long.MAX_VALUE);
+                        Long.MAX_VALUE, next.mapToLong(Unsealed::segment).min().orElse(Long.MAX_VALUE), Long.MAX_VALUE);
                 segment.seal();
             }
         }
@@ -184,7 +178,7 @@ final class Archive {
         }
         var active = unsealed.getLast();
         var only = unsealed.size() == 1 && active.segment() == duty.segment();
-        if (only && active.feed(frames, duty.committed(), Long.MAX_VALUE, LAST_STEP)) {
+        if (only && active.feed(duty.committed(), Long.MAX_VALUE, LAST_STEP)) {
             active.complete();
         } else {
             active.abandon();
@@ -220,8 +214,8 @@ final class Archive {
         unsealed.addFirst(segment);
         try {
             var complete = next == null
-                    ? segment.feed(frames, committed, Long.MAX_VALUE, STEP)
-                    : segment.feed(frames, Long.MAX_VALUE, next.segment(), STEP);
+                    ? segment.feed(committed, Long.MAX_VALUE, STEP)
+                    : segment.feed(Long.MAX_VALUE, next.segment(), STEP);
             if (complete && next != null) {
                 segment.seal().ifPresent(sealed::add);
                 unsealed.removeFirst();

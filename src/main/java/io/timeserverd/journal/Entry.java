@@ -11,20 +11,22 @@ public final class Entry {
     /** The word for a request that was answered without an error. */
     public static final String OK = "ok";
 
-    /** Time of the turn's reading, seconds since 1970 and nanoseconds of the second. */
+    /** Time of the turn's reading, seconds since 1970. */
     public long epochSecond;
 
+    /** Nanoseconds of that second. */
     public int nano;
 
-    /** The instant that was answered: that of the reading, or the one named behind {@code @}. */
+    /** The instant that was answered: that of the reading, or the one that the request named after {@code @}. */
     public long answeredEpochSecond;
 
+    /** Nanoseconds of that second. */
     public int answeredNano;
 
-    /** Who asked. */
+    /** The address that sent the request, or null where it is not known. */
     public InetAddress client;
 
-    /** Where it came in. */
+    /** The listener that took the request. */
     public Listener listener;
 
     /** The request as received, without its line end, in {@code request[0, requestLength)}. */
@@ -58,6 +60,6 @@ public final class Entry {
     /** The clock's error bound in nanoseconds, or {@link io.timeserverd.clock.Reading#UNKNOWN}. */
     public long errorBoundNs;
 
-    /** CRC-32C of the reply as sent, so that a recomputed answer can be held against it. */
+    /** CRC-32C of the reply as sent, to be compared with a recomputed one. */
     public int replyCrc;
 }

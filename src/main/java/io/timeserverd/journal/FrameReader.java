@@ -11,10 +11,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads the rows of one frame after the other, in the layout that {@link FrameWriter} tells.
+ * Reads the rows of one frame after the other, in the layout that {@link FrameWriter} describes.
  *
- * <p>Rows of an intact frame that make no sense were written by a program that is newer than its
- * version says; they are reported like any damage. Not safe for use by several threads.
+ * <p>Rows that make no sense are reported like any damage, although the frame's checksum is right: a newer program may have
+ * written them. Not safe for use by several threads.
  */
 final class FrameReader {
     private static final List<Listener> LISTENERS = List.of(Listener.values());
@@ -32,7 +32,7 @@ final class FrameReader {
     private long timeNs;
     private long bound;
 
-    /** Of the question with each number: the checksum of its last reply. */
+    /** By number of the question: the checksum of its last reply. */
     private int[] replies = new int[64];
 
     /** Begins with the frame at {@code from}, which must be intact. */
@@ -84,21 +84,21 @@ final class FrameReader {
 
     private void row(Entry entry) throws MalformedException, UnknownHostException {
         timeNs += varint();
-        var second = Math.floorDiv(timeNs, 1_000_000_000L);
-        var nano = (int) Math.floorMod(timeNs, 1_000_000_000L);
+        long second = Math.floorDiv(timeNs, 1_000_000_000L);
+        int nano = (int) Math.floorMod(timeNs, 1_000_000_000L);
         entry.epochSecond = second;
         entry.nano = nano;
-        var flags = oneByte();
+        int flags = oneByte();
         entry.listener = listener(flags & 3);
         entry.clockState = clockState((flags >> 2) & 3);
-        var answered = (flags & FrameWriter.ANSWERED) != 0;
+        boolean answered = (flags & FrameWriter.ANSWERED) != 0;
         entry.answeredEpochSecond = answered ? second + zigzag() : second;
         entry.answeredNano = answered ? (int) varint() : nano;
         if (entry.answeredEpochSecond < Instant.MIN.getEpochSecond()
                 || entry.answeredEpochSecond > Instant.MAX.getEpochSecond()
                 || entry.answeredNano < 0
                 || entry.answeredNano >= 1_000_000_000) {
-            throw new MalformedException("answered instant is none");
+            throw new MalformedException("instant that was answered is out of range");
         }
         if ((flags & FrameWriter.BOUND) != 0) {
             bound += zigzag();
@@ -107,7 +107,7 @@ final class FrameReader {
             entry.errorBoundNs = Reading.UNKNOWN;
         }
         entry.client = client();
-        var number = question(entry);
+        int number = question(entry);
         terms(entry);
         if ((flags & FrameWriter.REPEATED) == 0) {
             replies[number] = Frame.getInt(in, at);
@@ -117,7 +117,7 @@ final class FrameReader {
     }
 
     private static Listener listener(int code) throws MalformedException {
-        for (var listener : LISTENERS) {
+        for (Listener listener : LISTENERS) {
             if (FrameWriter.code(listener) == code) {
                 return listener;
             }
@@ -126,7 +126,7 @@ final class FrameReader {
     }
 
     private static ClockState clockState(int code) throws MalformedException {
-        for (var state : CLOCK_STATES) {
+        for (ClockState state : CLOCK_STATES) {
             if (FrameWriter.code(state) == code) {
                 return state;
             }
@@ -135,23 +135,23 @@ final class FrameReader {
     }
 
     private InetAddress client() throws MalformedException, UnknownHostException {
-        var reference = varint();
+        long reference = varint();
         if (reference == FrameWriter.ABSENT) {
             return null;
         }
         if (reference != FrameWriter.LITERAL) {
             return clients.get(number(reference));
         }
-        var client = InetAddress.getByAddress(part());
+        InetAddress client = InetAddress.getByAddress(part());
         clients.add(client);
         return client;
     }
 
     /** Returns its number in this frame. */
     private int question(Entry entry) throws MalformedException {
-        var reference = varint();
+        long reference = varint();
         if (reference != FrameWriter.LITERAL) {
-            var number = number(reference);
+            int number = number(reference);
             questions.get(number).copyTo(entry);
             return number;
         }
@@ -165,7 +165,7 @@ final class FrameReader {
     }
 
     private void terms(Entry entry) throws MalformedException {
-        var reference = varint();
+        long reference = varint();
         if (reference != FrameWriter.LITERAL) {
             terms.get(number(reference)).copyTo(entry);
             return;
@@ -182,7 +182,7 @@ final class FrameReader {
     }
 
     private static int number(long reference) throws MalformedException {
-        var number = reference - FrameWriter.NUMBERED;
+        long number = reference - FrameWriter.NUMBERED;
         if (number < 0 || number >= Frame.PAGE) {
             throw new MalformedException("reference to value " + number);
         }
@@ -190,21 +190,21 @@ final class FrameReader {
     }
 
     private byte[] part() throws MalformedException {
-        var length = length();
+        int length = length();
         at += length;
         return Arrays.copyOfRange(in, at - length, at);
     }
 
-    /** Of the part of a literal that begins behind it. */
+    /** Reads the length of a literal's part, which follows it. */
     private int length() throws MalformedException {
-        var length = varint();
+        long length = varint();
         if (length < 0 || length > Frame.MAX_TEXT || length > end - at) {
             throw new MalformedException("literal of " + length + " bytes");
         }
         return (int) length;
     }
 
-    private int oneByte() throws MalformedException {
+    private byte oneByte() throws MalformedException {
         if (at >= end) {
             throw new MalformedException("row is cut off");
         }
@@ -212,9 +212,9 @@ final class FrameReader {
     }
 
     private long varint() throws MalformedException {
-        var value = 0L;
-        for (var shift = 0; shift < Long.SIZE; shift += 7) {
-            var next = oneByte();
+        long value = 0;
+        for (int shift = 0; shift < Long.SIZE; shift += 7) {
+            byte next = oneByte();
             value |= (next & 0x7FL) << shift;
             if (next >= 0) {
                 return value;
@@ -224,7 +224,7 @@ final class FrameReader {
     }
 
     private long zigzag() throws MalformedException {
-        var value = varint();
+        long value = varint();
         return (value >>> 1) ^ -(value & 1);
     }
 }

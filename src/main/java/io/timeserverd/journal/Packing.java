@@ -39,7 +39,7 @@ final class Packing implements AutoCloseable {
         try {
             inflater.reset();
             inflater.setInput(block, Frame.HEADER, block.length - Frame.HEADER);
-            var rows = inflater.inflate(buffer, Frame.HEADER, Frame.PAGE);
+            int rows = inflater.inflate(buffer, Frame.HEADER, Frame.PAGE);
             System.arraycopy(block, 0, buffer, 0, Frame.HEADER);
             Frame.putInt(buffer, 0, rows);
             return buffer;

@@ -11,7 +11,7 @@ import org.mapdb.SortedTableMap;
 
 /**
  * Builds the MapDB file of a segment, record by record, as a sorted table: it has no holes, needs no
- * locks and no threads, and is of no use to anyone before {@link #finish}. Belongs to one thread.
+ * locks and no threads, and cannot be read before {@link #finish}. Belongs to one thread.
  */
 final class SealedWriter implements AutoCloseable {
     private final long segment;
@@ -51,8 +51,8 @@ final class SealedWriter implements AutoCloseable {
 
     /** Adds a record; ids grow and times do not decrease. */
     void add(Entry entry, long id, long timeNs) throws IOException {
-        var begun = frames.records() > 0;
-        var full = frames.records() == Index.RECORDS || frames.end() > frame.length - Frame.MAX_ROW;
+        boolean begun = frames.records() > 0;
+        boolean full = frames.records() == Index.RECORDS || frames.end() > frame.length - Frame.MAX_ROW;
         if (begun && (full || id != lastId + 1)) {
             finishBlock();
             begun = false;
@@ -98,7 +98,7 @@ final class SealedWriter implements AutoCloseable {
         return summary;
     }
 
-    /** Lets go of memory, but not of the file. */
+    /** Frees memory; leaves the file open. */
     @Override
     public void close() {
         packing.close();
@@ -115,8 +115,8 @@ final class SealedWriter implements AutoCloseable {
     }
 
     private void finishGroup() throws IOException {
-        var first = blocks.get(0);
-        var last = blocks.get(blocks.size() - 1);
+        Index.Block first = blocks.get(0);
+        Index.Block last = blocks.get(blocks.size() - 1);
         var group = new Index.Group(first.firstId(), last.lastId(), first.firstNs(), last.lastNs());
         put(group.key(), Index.writeGroup(segment, group.key(), blocks));
         groups.add(group);

@@ -4,11 +4,11 @@ import java.nio.ByteBuffer;
 import java.util.function.UnaryOperator;
 
 /**
- * Where frames of a redo file are gathered before they are written. It passes from each segment to the next, with what its
- * {@link FrameWriter} has learnt: to learn a thousand questions anew takes the loop some milliseconds.
+ * Where frames of a redo file are gathered before they are written. Each segment hands it on to the next: half a megabyte,
+ * which segments that wait to be closed must not hold.
  */
 final class Stage {
-    /** A turn that needs more than this is written in several goes. */
+    /** A turn that needs more than this takes several writes. */
     static final int BYTES = 4 * Frame.PAGE;
 
     final FrameWriter frames;

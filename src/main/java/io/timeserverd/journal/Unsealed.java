@@ -12,12 +12,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A segment on its way into MapDB: its redo file is read, bit by bit as it grows, into the file that
+ * A segment on its way into MapDB: its redo file is read, step by step as it grows, into the file that
  * will be the sealed segment. Belongs to the helper thread.
  *
  * <pre>
  *     feed ... feed -> seal            redo file and half-built file become one sealed file
- *      `----------`-> abandon          the half-built file is thrown away; feeding begins anew
+ *      `----------`-> abandon          the half-built file is thrown away; feeding begins again
  * </pre>
  */
 final class Unsealed {
@@ -66,7 +66,7 @@ final class Unsealed {
 
     /** Brings the redo file to the disk itself, unless so many of its bytes are there. */
     void sync(long committed) throws IOException {
-        var size = Math.min(committed, redoChannel.size());
+        long size = Math.min(committed, redoChannel.size());
         if (size > synced) {
             redoChannel.force(false);
             disk.sync(directory);
@@ -77,19 +77,19 @@ final class Unsealed {
     /**
      * Reads on.
      *
-     * @param frames what to read with
      * @param limit where the committed part of the redo file ends
      * @param endId records from this id on belong to the next segment
      * @param budget about how many bytes to read at most
      * @return whether the limit is reached
      */
-    boolean feed(FrameReader frames, long limit, long endId, long budget) throws IOException {
+    boolean feed(long limit, long endId, long budget) throws IOException {
         if (writer == null) {
             built = disk.open(file(Names.ACTIVE), CREATE, TRUNCATE_EXISTING, READ, WRITE);
             writer = new SealedWriter(built, segment);
         }
-        var stop = budget == Long.MAX_VALUE ? budget : redo.end() + budget;
-        var end = limit == Long.MAX_VALUE ? redo.size() : Math.min(limit, redoChannel.size());
+        long stop = budget == Long.MAX_VALUE ? budget : redo.end() + budget;
+        long end = limit == Long.MAX_VALUE ? redo.size() : Math.min(limit, redoChannel.size());
+        var frames = new FrameReader();
         while (redo.next(end)) {
             addFrame(frames, endId);
             if (redo.end() >= stop) {
@@ -141,9 +141,9 @@ final class Unsealed {
             close();
             return Optional.empty();
         }
-        var range = writer.finish().range();
-        var bytes = built.size();
-        var sealed = file(Names.SEALED);
+        Source.Range range = writer.finish().range();
+        long bytes = built.size();
+        Path sealed = file(Names.SEALED);
         disk.move(file(Names.ACTIVE), sealed);
         disk.sync(directory);
         discardRedo();
@@ -177,12 +177,12 @@ final class Unsealed {
         }
     }
 
-    /** Whether the redo file has its name still. */
+    /** Whether the redo file still has its name. */
     boolean stands() throws IOException {
         return identity.equals(disk.identity(redoFile()));
     }
 
-    /** What could not be read is kept for whoever can. */
+    /** Deletes the redo file, or keeps what could not be read of it for a program that can. */
     private void discardRedo() throws IOException {
         if (!stands()) {
             return;

@@ -1,5 +1,6 @@
 package io.timeserverd.server;
 
+import io.timeserverd.clock.Reading;
 import io.timeserverd.journal.Entry;
 import io.timeserverd.journal.Listener;
 import io.timeserverd.protocol.Exchange;
@@ -7,7 +8,7 @@ import java.net.InetAddress;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
-/** Puts the requests of one listener, with what became of them, into the journal. */
+/** Puts the requests of one listener, with their outcomes, into the journal. */
 final class JournalRecorder {
     private final Turn turn;
     private final Entry entry = new Entry();
@@ -25,14 +26,14 @@ final class JournalRecorder {
     }
 
     /**
-     * Records a request and its answer.
+     * Records a request and its reply.
      *
-     * @param client none where it is not known
+     * @param client empty where it is not known
      * @param line bytes of which {@code [from, to)} is the request
-     * @param replyFrom where its reply begins in the turn's output, of which it is the end
+     * @param replyFrom where the reply begins in the turn's output; it extends to the end
      */
     void record(Optional<InetAddress> client, byte[] line, int from, int to, Exchange exchange, int replyFrom) {
-        var reading = exchange.reading;
+        Reading reading = exchange.reading;
         entry.epochSecond = reading.epochSecond();
         entry.nano = reading.nano();
         entry.answeredEpochSecond = exchange.epochSecond;
