@@ -1,11 +1,15 @@
 package io.timeserverd;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -101,6 +105,31 @@ class LayeringTest {
                 .resideInAnyPackage("java.nio.channels..", "java.nio.file..", "java.net..")
                 .allowEmptyShould(true)
                 .check(program);
+    }
+
+    /** In the order in which data flows, each class knows only what comes after it. */
+    @Test
+    void noClassOfTheServerRefersBackToOneThatUsesIt() {
+        slices().assignedFrom(new SliceAssignment() {
+                    @Override
+                    public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+                        return javaClass.getPackageName().equals(ROOT + "server")
+                                ? SliceIdentifier.of(outermost(javaClass).getSimpleName())
+                                : SliceIdentifier.ignore();
+                    }
+
+                    @Override
+                    public String getDescription() {
+                        return "classes of the server";
+                    }
+                })
+                .should()
+                .beFreeOfCycles()
+                .check(program);
+    }
+
+    private static JavaClass outermost(JavaClass javaClass) {
+        return javaClass.getEnclosingClass().map(LayeringTest::outermost).orElse(javaClass);
     }
 
     @Test
