@@ -1,4 +1,4 @@
-# The local time to whoever sends a line: the same service in a few lines of Python's asyncio.
+# The local time in reply to any line: the same service in a few lines of Python's asyncio.
 import asyncio
 import sys
 import time

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The least that a server does which must not answer before it has written: one write and one fdatasync a turn, for all who
- * asked in it. The file is as long from the start as it will be, and has no holes: no disk's part can be shorter.
+ * The least work of a server that must write before it replies: one write and one fdatasync a turn, for all requests of the
+ * turn. The file is as long from the start as it will be, and has no holes: no disk's part can be shorter.
  */
 final class BareJournal {
     private static final int RECORD = 64;
@@ -58,7 +58,7 @@ final class BareJournal {
         try (client) {
             client.write(answer.rewind());
         } catch (IOException e) {
-            // Gone meanwhile. The generator counts whom it did not hear from.
+            // The client has gone; the generator counts connections without a reply.
         }
     }
 }

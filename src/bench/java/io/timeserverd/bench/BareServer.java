@@ -26,12 +26,10 @@ final class BareServer {
     private final ServerSocketChannel listener = ServerSocketChannel.open();
     private final Selector selector = Selector.open();
     private final boolean lingers;
-    private final boolean eager;
     private final Optional<BareJournal> journal;
 
-    private BareServer(int port, boolean lingers, boolean eager, Optional<BareJournal> journal) throws IOException {
+    private BareServer(int port, boolean lingers, Optional<BareJournal> journal) throws IOException {
         this.lingers = lingers;
-        this.eager = eager;
         this.journal = journal;
         listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024)
                 .configureBlocking(false);
@@ -40,17 +38,15 @@ final class BareServer {
 
     /**
      * Arguments: the port, and {@code close}; or {@code linger} to wait for the client's end before closing, as the daemon
-     * does; or {@code eager} to read what came with a connection before the selector hears of it; or {@code sync} to do that
-     * and write each request into a file, whose name follows, before it is answered.
+     * does; or {@code sync} to write each request into a file, whose name follows, before it is answered.
      */
     public static void main(String[] args) throws IOException {
         Descriptors.makeRoom();
         int port = Integer.parseInt(args[0]);
         var server = switch (args[1]) {
-            case "close" -> new BareServer(port, false, false, Optional.empty());
-            case "linger" -> new BareServer(port, true, false, Optional.empty());
-            case "eager" -> new BareServer(port, false, true, Optional.empty());
-            case "sync" -> new BareServer(port, false, true, Optional.of(new BareJournal(Path.of(args[2]))));
+            case "close" -> new BareServer(port, false, Optional.empty());
+            case "linger" -> new BareServer(port, true, Optional.empty());
+            case "sync" -> new BareServer(port, false, Optional.of(new BareJournal(Path.of(args[2]))));
             default -> throw new IllegalArgumentException(args[1]);
         };
         while (true) {
@@ -76,21 +72,17 @@ final class BareServer {
     private void accept() throws IOException {
         for (var channel = listener.accept(); channel != null; channel = listener.accept()) {
             channel.configureBlocking(false);
-            if (!eager || !serve(channel)) {
-                channel.register(selector, SelectionKey.OP_READ);
-            }
+            channel.register(selector, SelectionKey.OP_READ);
         }
     }
 
-    /** Whether there was anything to read: the request, or the client's end. */
-    private boolean serve(SocketChannel channel) throws IOException {
+    private void serve(SocketChannel channel) throws IOException {
         int heard = channel.read(input.clear());
         if (heard < 0) {
             channel.close();
         } else if (heard > 0) {
             answer(channel);
         }
-        return heard != 0;
     }
 
     private void answer(SocketChannel channel) throws IOException {

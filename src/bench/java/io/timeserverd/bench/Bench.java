@@ -11,14 +11,17 @@ import java.util.Map;
 
 /**
  * Runs the measures that its arguments name, or all, and writes tables and plots into {@code target/bench}. Further arguments:
- * {@code quick} only tries whether they work; {@code before=IMAGE} has another version of the daemon measured in turn with
- * this one, in the measures that run sides in turn.
+ * {@code brief} measures only what has a target, in minutes; {@code quick} only tries whether everything works;
+ * {@code before=IMAGE} has another version of the daemon measured in turn with this one, in the measures that have targets.
  */
 public final class Bench {
     private static final String BEFORE = "before=";
 
     /** Stands beside the results of a run that measured everything for as long as it takes. */
     private static final String WHOLE = "whole";
+
+    /** What a brief run measures: whatever has a target. */
+    private static final List<String> WITH_TARGETS = List.of("one-shots", "pipelined", "latency", "start");
 
     /** One subject, a few rows or a plot of it. */
     private interface Measure {
@@ -37,11 +40,10 @@ public final class Bench {
         measures.put("one-shots", throughput::oneShots);
         measures.put("pipelined", throughput::pipelined);
         measures.put("latency", latency::atRates);
-        measures.put("always", latency::always);
-        measures.put("allocation", footprint::allocation);
+        measures.put("start", footprint::start);
+        measures.put("always", new SyncedJournal(lab)::always);
         measures.put("idle", footprint::idleConnections);
         measures.put("journal", footprint::journal);
-        measures.put("start", footprint::start);
         measures.put("peers", throughput::peers);
         measures.put("daytime", throughput::daytime);
         measures.put("clients-plot", curves::clients);
@@ -53,9 +55,18 @@ public final class Bench {
     public static void main(String[] args) throws IOException {
         Descriptors.makeRoom();
         var names = new ArrayList<>(List.of(args));
-        var plan = names.remove("quick") ? Plan.QUICK : Plan.FULL;
+        var plan = Plan.FULL;
+        if (names.remove("quick")) {
+            plan = Plan.QUICK;
+        } else if (names.remove("brief")) {
+            plan = Plan.BRIEF;
+        }
         var before = names.stream().filter(name -> name.startsWith(BEFORE)).findFirst();
         before.ifPresent(names::remove);
+        boolean whole = names.isEmpty() && plan.equals(Plan.FULL);
+        if (plan.targetsOnly() && names.isEmpty()) {
+            names.addAll(WITH_TARGETS);
+        }
         var base = Path.of("").toAbsolutePath();
         var results = Files.createDirectories(base.resolve("target/bench"));
         var work = results.resolve("work");
@@ -67,7 +78,7 @@ public final class Bench {
         if (!allDone) {
             System.exit(1);
         }
-        if (names.isEmpty() && plan.equals(Plan.FULL)) {
+        if (whole) {
             Files.createFile(results.resolve(WHOLE));
         }
         delete(work);

@@ -41,8 +41,8 @@ final class Curves {
         plot.write(lab.results().resolve("clients.svg"));
     }
 
-    private static double warmUp(Subject subject, Dialogue dialogue) throws IOException {
-        return WarmUp.of(subject, durationNs -> oneShots(subject, dialogue, CLIENTS, durationNs));
+    private double warmUp(Subject subject, Dialogue dialogue) throws IOException {
+        return WarmUp.of(plan, subject, durationNs -> oneShots(subject, dialogue, CLIENTS, durationNs));
     }
 
     private double rate(Subject subject, Dialogue dialogue, int clients) throws IOException, InterruptedException {

@@ -14,8 +14,8 @@ final class Descriptors {
 
     /**
      * Makes the system's table of the descriptors of this process large enough. The system doubles it when it is used up, and
-     * whoever wants one more waits meanwhile, 15 ms and more: a server or a generator that this happens to while it is
-     * measured would tell of little else.
+     * a thread that wants one more waits meanwhile, 15 ms and more: this would dominate the figures of a server or a generator
+     * that it happens to.
      */
     static void makeRoom() throws IOException {
         var open = new ArrayList<Closeable>();

@@ -10,12 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * How long the disk takes for one small write that shall reach it: fdatasync(2), as the journal does it, into a file that
+ * How long the disk takes to complete one small write: fdatasync(2), as the journal does it, into a file that
  * has these bytes already.
  *
  * @param medianMs of one
- * @param p99Ms how long 99 of a hundred clients would wait at most who come at a fixed rate and wait for the disk alone: one
- *     that is slow holds up all who come meanwhile
+ * @param p99Ms how long 99 of a hundred clients would wait at most if they came at a fixed rate and waited for the disk alone: a
+ *     slow one holds up all that come meanwhile
  */
 record DiskSync(double medianMs, double p99Ms) {
     private static final int BYTES = 2048;
@@ -35,8 +35,8 @@ record DiskSync(double medianMs, double p99Ms) {
     }
 
     private static DiskSync pace(FileChannel channel, double gapNs, int clients) throws IOException {
-        var syncs = Latency.histogram();
-        var waits = Latency.histogram();
+        var syncs = Clocked.histogram();
+        var waits = Clocked.histogram();
         var bytes = ByteBuffer.allocateDirect(BYTES);
         long start = System.nanoTime();
         int answered = 0;

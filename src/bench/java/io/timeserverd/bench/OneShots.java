@@ -19,7 +19,7 @@ import org.HdrHistogram.Histogram;
  * stands still is charged for every connection that should have begun meanwhile.
  *
  * <p>It asks the oldest connection again and again whether it is done, since servers of one thread answer nearly in order;
- * who has overtaken it is seen a millisecond later at most, and from then on the others do not wait for it. With a selector a
+ * connections that have overtaken it are seen a millisecond later at most, and from then on they do not wait for it. With a selector a
  * connection costs the generator 45 to 60 us in a burst, the server 30: then it would be the generator that clients wait for.
  */
 final class OneShots implements AutoCloseable {
@@ -28,17 +28,17 @@ final class OneShots implements AutoCloseable {
 
     private static final long DRAIN_NS = TimeUnit.SECONDS.toNanos(2);
 
-    /** Whether somebody has overtaken the oldest is asked so often. */
+    /** How often to look for connections that have overtaken the oldest. */
     private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    /** So many times as long as looking for those who have overtaken takes, it is not done again. */
+    /** The pause after a look, as a multiple of what the look took. */
     private static final int LOOK_PAUSE = 10;
 
     private final InetSocketAddress server;
     private final Dialogue dialogue;
     private final ByteBuffer input = ByteBuffer.allocateDirect(16 * 1024);
     private final ByteBuffer[] requests;
-    private final Histogram latency = Latency.histogram();
+    private final Histogram latency = Clocked.histogram();
 
     /** In the order in which they began. */
     private final ArrayDeque<Client> open = new ArrayDeque<>();
@@ -95,7 +95,7 @@ final class OneShots implements AutoCloseable {
         return result(now - start);
     }
 
-    /** {@code perSecond}, come what may. Who has no answer in the end has waited until then. */
+    /** {@code perSecond}, come what may. Connections without a reply in the end have waited until then. */
     Result openLoop(double perSecond, long durationNs) throws IOException {
         long start = System.nanoTime();
         double gapNs = 1e9 / perSecond;
@@ -146,14 +146,14 @@ final class OneShots implements AutoCloseable {
     }
 
     private void ask(Client client) throws IOException {
-        if (client.channel.finishConnect()) { // over loopback it is at once, but for a server that accepts nobody
+        if (client.channel.finishConnect()) { // at once over loopback, unless the server accepts no connections
             client.channel.write(requests[client.request].rewind());
             client.asked = true;
         }
     }
 
     /**
-     * Takes those that are done. Where there are none it does not sleep, but lets whoever waits for its core go first;
+     * Takes those that are done. Where there are none it does not sleep, but yields its core to others;
      * otherwise the kernel's thread that ends a write to the disk would wait for the next tick, and the server for that thread.
      */
     @SuppressWarnings("ThreadPriorityCheck") // gives up the core; no result depends on the order

@@ -19,7 +19,7 @@ final class Peers {
     /** What our clients ask about. */
     static final Dialogue PLACES = Dialogue.of(true, 1, placeLines(1000));
 
-    /** To whoever sends anything at all. */
+    /** For servers that reply to anything at all. */
     static final Dialogue ANYTHING = Dialogue.of(true, 1, "Europe/Paris\n");
 
     /** RFC 867: the client says nothing. */
@@ -52,14 +52,19 @@ final class Peers {
         this.cores = cores;
     }
 
+    /** The same of the other version, if the run compares with one. */
+    Optional<Peers> before() {
+        return before.map(other -> new Peers(base, work, other, Optional.empty(), cores));
+    }
+
     /** The same, on the generator's core as well. */
     Peers onBothCores() {
         return new Peers(base, work, image, before, "0,1");
     }
 
     /** The same, with the archive of loaded classes that an installation makes; only root can make it. */
-    Peers withArchive() throws IOException, InterruptedException {
-        var installed = work.resolve("installed");
+    Peers withArchive(String name) throws IOException, InterruptedException {
+        var installed = work.resolve(name);
         run("cp", "-r", image.toString(), installed.toString());
         run(installed.resolve("lib/archive-classes").toString());
         if (!Files.exists(installed.resolve("lib/timeserverd.jsa"))) {
@@ -94,23 +99,10 @@ final class Peers {
 
     /** The daemon of the image, with its journal in a fresh directory. */
     Subject daemon(String name, String... settings) throws IOException, InterruptedException {
-        return daemon(image, name, settings);
-    }
-
-    boolean hasBefore() {
-        return before.isPresent();
-    }
-
-    /** The daemon of another version, as {@link #daemon}. */
-    Subject before(String name, String... settings) throws IOException, InterruptedException {
-        return daemon(before.orElseThrow(), name, settings);
-    }
-
-    private Subject daemon(Path version, String name, String... settings) throws IOException, InterruptedException {
         int port = Subject.freePort();
         var directory = Files.createTempDirectory(work, name);
         var command = new ArrayList<>(List.of(
-                version.resolve("bin/timeserverd").toString(),
+                image.resolve("bin/timeserverd").toString(),
                 "--conf",
                 "/dev/null",
                 "--set",
@@ -135,7 +127,7 @@ final class Peers {
     }
 
     /**
-     * @param kind {@code close}, {@code linger} or {@code eager}, see {@link BareServer}
+     * @param kind {@code close}, {@code linger} or {@code sync}, see {@link BareServer}
      * @param more its other arguments
      */
     Subject bare(String kind, String... more) throws IOException, InterruptedException {

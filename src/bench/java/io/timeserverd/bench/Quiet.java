@@ -33,7 +33,7 @@ final class Quiet {
         T best = null;
         double least = Double.POSITIVE_INFINITY;
         for (int attempt = 1; ; attempt++) {
-            System.gc(); // lest the generator stand still meanwhile
+            System.gc(); // otherwise the generator might stand still meanwhile
             long start = System.nanoTime();
             var before = Machine.ticks();
             T result = measurement.make();

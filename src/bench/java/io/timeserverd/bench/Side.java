@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
  * A server in a comparison, and what was measured of it in each round.
  *
  * @param rate connections or requests a second
- * @param cpuMicros processor time of the server for one of them, with what it did of it later
+ * @param cpuMicros processor time of the server for one of them, with what it did of it later, but not to compile its code
  * @param serverBusy part of its core that the server used, in percent
  * @param generatorBusy the same of the generator: near 100 while the server is not means that the rate is the generator's
  * @param waiting part of the time for which the server could have run, but its core was another's, in percent
@@ -28,13 +28,13 @@ record Side(
         this(name, subject, dialogue, new Series(), new Series(), new Series(), new Series(), new Series());
     }
 
-    /** Runs for a time, and tells how much got done. */
+    /** Runs for a time; returns how much got done. */
     interface Load {
         double run(Side side, long durationNs) throws IOException;
     }
 
-    void warmUp(Load load) throws IOException {
-        WarmUp.of(subject, durationNs -> load.run(this, durationNs));
+    void warmUp(Plan plan, Load load) throws IOException {
+        WarmUp.of(plan, subject, durationNs -> load.run(this, durationNs));
     }
 
     /** What one round came to, or a part of one; in the units of the side's series. */
@@ -56,6 +56,7 @@ record Side(
     Round measure(Load load, long durationNs) throws IOException {
         long generatorBefore = Machine.ownCpuNs();
         double serverBefore = subject.cpuSeconds();
+        double compilerBefore = subject.compilerSeconds();
         double waitedBefore = subject.waitedSeconds();
         long start = System.nanoTime();
         double done = load.run(this, durationNs);
@@ -64,9 +65,10 @@ record Side(
         double generatorSeconds = (Machine.ownCpuNs() - generatorBefore) / 1e9;
         double waitedSeconds = subject.waitedSeconds() - waitedBefore;
         subject.awaitIdle(); // what it has put off belongs to its requests, and must not take from the next side's time
+        double compilerSeconds = subject.compilerSeconds() - compilerBefore;
         return new Round(
                 done / seconds,
-                (subject.cpuSeconds() - serverBefore) * 1e6 / done,
+                (subject.cpuSeconds() - serverBefore - compilerSeconds) * 1e6 / done,
                 100 * serverSeconds / seconds,
                 100 * generatorSeconds / seconds,
                 100 * waitedSeconds / seconds);

@@ -23,6 +23,11 @@ final class Sides implements AutoCloseable {
         return side;
     }
 
+    /** The daemon first. */
+    List<Side> all() {
+        return all;
+    }
+
     Side us() {
         return all.get(0);
     }
@@ -31,20 +36,28 @@ final class Sides implements AutoCloseable {
         return all.subList(1, all.size());
     }
 
+    /** The other version of the daemon, if the run compares with one. */
+    void addBefore(Lab lab, String name) throws IOException, InterruptedException {
+        var before = lab.peers().before();
+        if (before.isPresent()) {
+            add(BEFORE, before.get().daemon(BEFORE + '-' + name), Peers.PLACES);
+        }
+    }
+
     /** One side after the other in every part of a round: what happens to the machine meanwhile happens to all. */
-    void inTurn(Lab lab, Side.Load load) throws IOException, InterruptedException {
+    void inTurn(Lab lab, int rounds, Side.Load load) throws IOException, InterruptedException {
         for (var side : all) {
-            side.warmUp(load);
+            side.warmUp(lab.plan(), load);
         }
         long partNs = lab.plan().roundNs() / PARTS;
-        for (int i = 0; i < lab.plan().rounds(); i++) {
+        for (int i = 0; i < rounds; i++) {
             var parts = new IdentityHashMap<Side, List<Side.Round>>();
             for (int j = 0; j < PARTS * all.size(); j++) {
-                var side = all.get((i + j + j / all.size()) % all.size()); // nobody is always the first
+                var side = all.get((i + j + j / all.size()) % all.size()); // none is always the first
                 parts.computeIfAbsent(side, key -> new ArrayList<>())
                         .add(lab.quiet().measure(() -> side.measure(load, partNs)));
             }
-            parts.forEach((side, rounds) -> side.add(Side.Round.mean(rounds)));
+            parts.forEach((side, measured) -> side.add(Side.Round.mean(measured)));
         }
     }
 

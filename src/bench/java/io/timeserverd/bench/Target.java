@@ -3,7 +3,7 @@ package io.timeserverd.bench;
 import java.util.function.DoublePredicate;
 
 /**
- * What a measure shall come to.
+ * What a measure has to reach.
  *
  * @param words as the table shows it
  * @param ofRatio whether it is about the quotient of two sides, or about the daemon's figure itself
@@ -20,17 +20,8 @@ record Target(String words, boolean ofRatio, DoublePredicate isMet) {
         return new Target("ratio at most " + bound, true, ratio -> ratio <= bound);
     }
 
-    static Target atLeast(double bound) {
-        return new Target("at least " + Series.number(bound), false, value -> value >= bound);
-    }
-
     static Target atMost(double bound) {
         return new Target("at most " + Series.number(bound), false, value -> value <= bound);
-    }
-
-    /** Nothing, but for what {@code slack} allows. */
-    static Target none(double slack) {
-        return new Target("0", false, value -> value < slack);
     }
 
     /** Empty where there is nothing to reach. */

@@ -15,22 +15,19 @@ final class WarmUp {
 
     private static final int RESTS = 2;
 
-    /** It cannot take longer than this. */
-    private static final int BOUND = 40;
-
     private WarmUp() {}
 
     /** Something that a server is asked to do. */
     interface Load {
-        /** Runs for a time, and tells how much got done. */
+        /** Runs for a time; returns how much got done. */
         double run(long durationNs) throws IOException;
     }
 
-    /** Runs {@code load} until the server's compilers rest, and has nothing left to do; tells how much got done. */
-    static double of(Subject subject, Load load) throws IOException {
+    /** Runs {@code load} until the server's compilers rest, and it has nothing left to do; returns how much got done. */
+    static double of(Plan plan, Subject subject, Load load) throws IOException {
         double done = 0;
         int rests = 0;
-        for (int second = 0; second < BOUND && rests < RESTS; second++) {
+        for (int second = 0; second < plan.warmUpBound() && rests < RESTS; second++) {
             double before = subject.compilerSeconds();
             done += load.run(SECOND_NS);
             subject.awaitIdle();
