@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
  * @param rounds of every comparison
  * @param roundNs length of one side of a round, all its parts together
  * @param latencyNs length of a run at a fixed rate, all rounds together
+ * @param newcomersNs length of a round of newcomers
  * @param starts of each kind
  * @param patienceNs for what was disturbed to be measured again, all of it together
  * @param journals records in the journal, for the cost against its size
@@ -26,6 +27,7 @@ record Plan(
         int rounds,
         long roundNs,
         long latencyNs,
+        long newcomersNs,
         int starts,
         long patienceNs,
         List<Integer> journals,
@@ -39,6 +41,7 @@ record Plan(
             10,
             TimeUnit.SECONDS.toNanos(2),
             TimeUnit.SECONDS.toNanos(60),
+            TimeUnit.SECONDS.toNanos(4),
             5,
             TimeUnit.MINUTES.toNanos(10),
             List.of(100_000, 300_000, 1_000_000, 3_000_000, 10_000_000),
@@ -54,6 +57,7 @@ record Plan(
             5,
             TimeUnit.SECONDS.toNanos(1),
             TimeUnit.SECONDS.toNanos(10),
+            TimeUnit.SECONDS.toNanos(2),
             3,
             0,
             List.of(),
@@ -69,6 +73,7 @@ record Plan(
             3,
             TimeUnit.SECONDS.toNanos(1),
             TimeUnit.SECONDS.toNanos(6),
+            TimeUnit.SECONDS.toNanos(1),
             5,
             0,
             List.of(100_000, 1_000_000),
