@@ -18,6 +18,10 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,7 +111,7 @@ class ServerTest {
     }
 
     @Test
-    void whoIsRefusedIsToldEvenIfItsRequestComesLater() throws Exception {
+    void aRefusedClientGetsTheErrorEvenIfItsRequestComesLater() throws Exception {
         try (var fixture = new ServerFixture("limits.connections=1", "limits.linger=1s");
                 var only = fixture.connect()) {
             only.send("keep\n");
@@ -123,7 +127,7 @@ class ServerTest {
     }
 
     @Test
-    void onlyAFewThatAreRefusedStayForAMoment() throws Exception {
+    void onlyAFewRefusedConnectionsStayForAMoment() throws Exception {
         try (var fixture = new ServerFixture("limits.connections=1")) {
             var only = fixture.connect();
             only.send("keep\n");
@@ -142,7 +146,7 @@ class ServerTest {
         }
     }
 
-    /** Who writes to a socket that is closed is reset. */
+    /** A write to a socket that is closed is answered with a reset. */
     private static boolean isClosedOn(TestClient client) {
         try {
             client.sendSome(new byte[] {'x'});
@@ -154,7 +158,7 @@ class ServerTest {
     }
 
     @Test
-    void whoComesWhenAllConnectionsAreTakenIsTold() throws Exception {
+    void aClientThatComesWhenAllConnectionsAreTakenGetsAnError() throws Exception {
         try (var fixture = new ServerFixture("limits.connections=2", "limits.connections-per-client=2")) {
             try (var first = fixture.connect();
                     var second = fixture.connect()) {
@@ -181,7 +185,62 @@ class ServerTest {
     }
 
     @Test
-    void whoAsksTooOftenIsToldHowLongToWaitAndNotJournalled() throws Exception {
+    void theControlSocketAlwaysHasAPlaceForTheNextOperator() throws Exception {
+        try (var fixture = new ServerFixture()) {
+            var idle = new ArrayList<SocketChannel>();
+            for (int i = 0; i < 40; i++) {
+                idle.add(SocketChannel.open(UnixDomainSocketAddress.of(fixture.controlSocket())));
+                fixture.turn();
+            }
+            try (var operator = SocketChannel.open(UnixDomainSocketAddress.of(fixture.controlSocket()))) {
+                operator.configureBlocking(false);
+                operator.write(ByteBuffer.wrap("status\n".getBytes(StandardCharsets.US_ASCII)));
+                var reply = ByteBuffer.allocate(16 * 1024);
+                fixture.until(() -> {
+                    try {
+                        return operator.read(reply) < 0;
+                    } catch (IOException e) {
+                        throw new AssertionError(e);
+                    }
+                });
+                var status = new String(reply.array(), 0, reply.position(), StandardCharsets.UTF_8);
+                assertTrue(status.contains("\naccepted: 0\n"), status);
+            }
+            for (var each : idle) {
+                each.close();
+            }
+        }
+    }
+
+    @Test
+    void theWholeStatusIsForAddressesOfAccessStatus() throws Exception {
+        try (var fixture = new ServerFixture("access.status=127.0.0.2")) {
+            try (var stranger = fixture.connect();
+                    var operator = fixture.connectFrom("127.0.0.2")) {
+                stranger.send("status\n");
+                operator.send("status\n");
+                assertFalse(stranger.readToEnd().contains("accepted"), stranger::received);
+                assertTrue(stranger.received().contains("state: synchronised\n"), stranger::received);
+                assertTrue(operator.readToEnd().contains("\naccepted: 2\n"), operator::received);
+            }
+        }
+    }
+
+    @Test
+    void connectionsAreFewerThanConfiguredWhereTheHeapDoesNotSuffice() throws Exception {
+        assertEquals(10_000, ServerFixture.HEAP.connections(10_000));
+        try (var log = Log.capture();
+                var fixture = new ServerFixture("limits.connections=100000")) {
+            int fitting = ServerFixture.HEAP.connections(100_000);
+            assertTrue(fitting < 20_000, () -> fitting + " connections in 62 MB");
+            var line = log.lines("connections-limit").get(0);
+            assertTrue(line.contains("connections=" + fitting + " configured=100000"), line);
+            assertTrue(fixture.ask("status\n").contains("\nconnections-limit: " + fitting + "\n"));
+        }
+    }
+
+    @Test
+    void aClientOverItsQuotaLearnsHowLongToWaitAndIsNotJournalled() throws Exception {
         try (var fixture = new ServerFixture("limits.rate=1", "limits.burst=3")) {
             assertEquals(
                     "address: 127.0.0.1\nrecorded: 127.0.0.1\nfor: 30d\nconnections: 1 of 256\nquota: 2 of 3 requests, 1 more each second\n\n",
