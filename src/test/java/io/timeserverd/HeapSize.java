@@ -3,15 +3,17 @@ package io.timeserverd;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * How many bytes objects take on the heap of a 64-bit JVM with compressed references, everything that they keep alive
- * included. An object that several keep alive counts once. Enum constants do not count, and of the JDK's classes only
- * strings and optionals are understood.
+ * included. An object that several keep alive counts once. Enum constants do not count. Of the JDK's classes only
+ * strings, numbers, optionals, lists and maps are understood, the last two by an estimate.
  */
 public final class HeapSize {
     private static final int HEADER = 12;
@@ -44,6 +46,17 @@ public final class HeapSize {
         } else if (object instanceof Optional<?> optional) {
             bytes += 16;
             add(optional.orElse(null));
+        } else if (object instanceof Number) {
+            bytes += 16;
+        } else if (object instanceof Collection<?> collection) {
+            bytes += 24 + 24L * collection.size();
+            collection.forEach(this::add);
+        } else if (object instanceof Map<?, ?> map) {
+            bytes += 48 + 48L * map.size();
+            map.forEach((key, value) -> {
+                add(key);
+                add(value);
+            });
         } else if (object.getClass().isArray()) {
             addArray(object);
         } else {

@@ -21,7 +21,7 @@ final class Directory implements Places {
     private final Names names;
     private final ExtraNames extras;
 
-    /** These three belong to one release of the zones: another release gets its own. */
+    /** This and the next two fields belong to one release of the zones, and are replaced for another. */
     private ZoneLookup zones;
 
     private Finder finder;
@@ -63,7 +63,7 @@ final class Directory implements Places {
         }
     }
 
-    /** An operator's name shows as the operator wrote it when a zone or an offset stands behind it. */
+    /** An operator's name for a zone or an offset is shown as the operator wrote it. */
     private Resolution ofOperator(ExtraNames.Own own) {
         var meant = own.place();
         var zone = Offsets.parse(meant).or(() -> zones.zones().find(meant));

@@ -12,11 +12,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * for four, and so on), and the row's id.
  */
 final class Names {
-    /** Letters for people there are. */
+    /** How many letters for people there are. */
     static final int MAGNITUDES = 26;
 
     private final SortedLines lines = new SortedLines(Resources.read("names.txt"));
-    /** Directories that belong to different threads share it. */
+
+    /** Concurrent, because directories that belong to different threads share it. */
     private final Map<Integer, Outlines> outlines = new ConcurrentHashMap<>();
 
     private final Rows rows;
@@ -29,14 +30,14 @@ final class Names {
         return lines;
     }
 
-    /** Of the keys that begin with a letter. Made when they are first asked for, and kept: 1.8 MB if it is all of them. */
+    /** The outlines of the keys that begin with a letter. They are kept unless they are few; all that are kept take 2.3 MB. */
     Outlines outlines(int firstLetter) {
         var known = outlines.get(firstLetter);
         if (known != null) {
             return known;
         }
         var made = Outlines.of(lines, firstLetter);
-        if (!made.isEmpty()) { // lest there be one for each letter that no key begins with
+        if (!made.areFew()) { // thousands of letters begin a few keys or none, and clients may send any
             outlines.put(firstLetter, made);
         }
         return made;

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * What sorts out nearly all keys with the same first letter by one look at each: how many letters a key has, and which. A
- * change of one letter changes the number by one at most, and takes away or adds at most one ASCII letter each.
+ * Tells quickly which keys with the same first letter cannot be near a word, by how many letters a key has and which.
+ * Changing one letter of a word changes their number by one at most, adds at most one ASCII letter and removes at most one.
  */
 final class Outlines {
     private static final int FEW = 64;
@@ -23,14 +23,13 @@ final class Outlines {
         for (int line = lines.ceiling(first); lines.startsWith(line, first); line = lines.next(line)) {
             outlines.add(lines, line);
         }
+        outlines.resize(outlines.size);
         return outlines;
     }
 
     private void add(SortedLines all, int line) {
         if (size == lines.length) {
-            lines = Arrays.copyOf(lines, 2 * size);
-            lengths = Arrays.copyOf(lengths, 2 * size);
-            ascii = Arrays.copyOf(ascii, 2 * size);
+            resize(2 * size);
         }
         lines[size] = line;
         for (int at = line; all.byteAt(at) != '\t'; at++) {
@@ -41,7 +40,13 @@ final class Outlines {
         size++;
     }
 
-    /** A bit for an ASCII character, by its low five bits: enough to tell letters apart. None for others. */
+    private void resize(int room) {
+        lines = Arrays.copyOf(lines, room);
+        lengths = Arrays.copyOf(lengths, room);
+        ascii = Arrays.copyOf(ascii, room);
+    }
+
+    /** A bit for an ASCII character by its low five bits, which tell letters apart; none for other characters. */
     private static int bit(int letter) {
         return letter >= 0 && letter < 0x80 ? 1 << letter : 0;
     }
@@ -55,8 +60,9 @@ final class Outlines {
         return all;
     }
 
-    boolean isEmpty() {
-        return size == 0;
+    /** Whether they are made faster than it is worth to keep them. */
+    boolean areFew() {
+        return size <= FEW;
     }
 
     int line(int index) {

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The words behind a name that say which of its places is meant: region, country, district. */
+/** The words after a name that say which of its places is meant: region, country, district. */
 final class Qualifiers {
     private final Names names;
 
@@ -13,7 +13,7 @@ final class Qualifiers {
         this.names = names;
     }
 
-    /** One of them, with the countries and regions that it may stand for. */
+    /** One qualifier, with the countries and regions that it may stand for. */
     private record Qualifier(String key, Set<String> countries, Set<String> regions) {
         boolean admits(Row row) {
             return countries.contains(row.country())
@@ -43,7 +43,7 @@ final class Qualifiers {
                 case COUNTRY -> countries.add(match.row().id());
                 case REGION -> regions.add(match.row().id());
                 case ZONE_NAME, PLACE -> {
-                    // Nothing lies in these.
+                    // No place lies in one of these.
                 }
             }
         }

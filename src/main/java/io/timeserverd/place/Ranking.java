@@ -43,7 +43,7 @@ final class Ranking {
         return new Meaning.Open(ranked.stream().map(Scored::row).toList());
     }
 
-    /** Who is only called so as well is not worth telling of. */
+    /** Leaves out rows that match only by an alternative name. */
     private static List<Row> namesakes(List<Scored> rivals) {
         return rivals.stream().filter(Scored::byName).map(Scored::row).toList();
     }
@@ -69,7 +69,7 @@ final class Ranking {
                 .toList();
     }
 
-    /** Who says New York, Tokyo or Québec means the city, and the city counts for as much as its region. */
+    /** New York, Tokyo or Québec mean the city, which then counts for as much as its region. */
     private static void giveWayToCities(Map<String, Scored> scores) {
         for (var region : List.copyOf(scores.values())) {
             scores.values().stream()

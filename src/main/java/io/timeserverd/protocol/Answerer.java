@@ -15,10 +15,10 @@ import java.util.function.Function;
 
 /**
  * Answers a line of the text listener: parses it, resolves the place, stamps it with the reading or the instant that it
- * names, and writes the reply. Belongs to one thread. New zones, places or settings make a new one, between two turns.
+ * names, and writes the reply. Belongs to one thread. New zones, places or settings need a new answerer.
  */
 public final class Answerer implements Responder {
-    /** Bytes that one may keep of the lines that it was asked: for the account of what clients make the daemon hold. */
+    /** Bytes that one answerer may hold to remember lines: a fixed part of what clients can make the daemon hold. */
     public static final int MEMORY_BYTES = RecentLines.MAX_BYTES;
 
     private static final long NS_PER_SECOND = 1_000_000_000;
@@ -31,13 +31,13 @@ public final class Answerer implements Responder {
     private final Listings listings;
     private final RecentLines recent;
 
-    /** One object for all answers; its status is that for {@link #asked}, and wanted only while that is rendered. */
+    /** One object for all answers. Its status is that for {@link #asked}, and is wanted only while that is rendered. */
     private final Answer answer = new Answer(this::statusForAsked);
 
     private Exchange asked;
 
     /**
-     * @param status what {@code status} and {@code +json} tell; asked only by them
+     * @param status what {@code status} and {@code +json} show; computed only for them
      */
     public Answerer(Defaults defaults, ZoneSet zones, Places places, Function<Exchange, Status> status) {
         this.defaults = defaults;
@@ -80,7 +80,7 @@ public final class Answerer implements Responder {
         return zones.release();
     }
 
-    /** After a menu, a number stands for its item; every other line is itself. */
+    /** After a menu, a number stands for its item; any other line is a request as usual. */
     private Request choice(byte[] line, int from, int to) {
         var request = RequestParser.parse(line, from, to);
         if (!(request instanceof Request.Time time && time.isNumber())) {
@@ -94,7 +94,7 @@ public final class Answerer implements Responder {
         return RequestParser.parse(menu.get(number - 1));
     }
 
-    // ---- what was asked before
+    // ---- lines that were asked before
 
     private boolean asBefore(byte[] line, int from, int to, Exchange exchange, Output out) {
         RecentLines.Line known = recent.find(line, from, to);
@@ -164,12 +164,12 @@ public final class Answerer implements Responder {
         return withholdsTime(exchange, out) ? Optional.empty() : Optional.of(exchange.reading.instant());
     }
 
-    /** Whether the clock may not be told now. */
+    /** Whether the time must not be given now. */
     private boolean isWithheld(Exchange exchange) {
         return defaults.refuseUnsynchronised() && exchange.reading.state() == ClockState.UNSYNCHRONISED;
     }
 
-    /** The same; says so if it may not. */
+    /** The same, and writes the error if so. */
     private boolean withholdsTime(Exchange exchange, Output out) {
         boolean withheld = isWithheld(exchange);
         if (withheld) {
@@ -231,8 +231,8 @@ public final class Answerer implements Responder {
 
     /** The zones of a country, or those whose ids contain the text, or that of a place. */
     private void zones(String text, Exchange exchange, Output out) {
-        // America is also a name of the United States, but here it is where the ids begin that lie in it.
-        // And EST is a code of Estonia, but who types the id of a zone means the zone; GB and NZ are both in one.
+        // America is also a name of the United States, but here it is the beginning of ids.
+        // EST is also a code of Estonia, but the id of a zone means the zone. GB and NZ mean their country either way.
         var country = places.country(text)
                 .filter(found -> found.name().equalsIgnoreCase(text)
                         || found.code().equalsIgnoreCase(text)
@@ -253,7 +253,7 @@ public final class Answerer implements Responder {
         }
     }
 
-    /** What the search finds; what it does not find may still be a zone, an offset, or near something. */
+    /** What the search finds. A text without a match may still be a zone, an offset, or near a name. */
     private void places(String text, Exchange exchange, Output out) {
         var found = places.search(text, zones, Listings.PLACES_BOUND);
         if (!found.isEmpty()) {

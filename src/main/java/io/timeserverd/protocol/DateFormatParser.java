@@ -6,26 +6,26 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes a date(1) format apart: {@code %[flags][width][colons]conversion} and literal text. What it
- * does not know is a problem, never literal text as it is for date.
+ * Takes a date(1) format apart: {@code %[flags][width][colons]conversion} and literal text. An unknown
+ * conversion is a problem, while date takes it as literal text.
  *
  * <p>Known are the conversions {@code aAbBcCdDeFgGhHIjklmMnNpPqrRsStTuUVwWxXyYzZ} and {@code %%};
  * the flags {@code -} (no padding), {@code _} (spaces), {@code 0} (zeros), {@code ^} (capitals) and
- * {@code #} (opposite case); up to three colons before {@code z}. Not known are the flag {@code +}
- * and the modifiers {@code E} and {@code O}. {@code %n} prints a newline as date does: the one way to
- * a reply of more than one line.
+ * {@code #} (opposite case); up to three colons before {@code z}. The flag {@code +}
+ * and the modifiers {@code E} and {@code O} are not known. {@code %n} prints a newline as date does: the only
+ * way to a reply of more than one line.
  */
 final class DateFormatParser {
     /** The largest width. */
     static final int MAX_WIDTH = 64;
 
-    /** Conversions of a format at most, those that a shorthand stands for counted one by one: what a reply may cost. */
+    /** Conversions of a format at most. Each that a shorthand stands for counts, so this bounds the cost of a reply. */
     static final int MAX_CONVERSIONS = 128;
 
-    /** A character makes pieces of less than that: {@code %^a} and one character of another script make 136 bytes. */
+    /** A character takes less in pieces: {@code %^a} and one letter beyond Latin-1 take 136 bytes together. */
     private static final int HEAP_BYTES_PER_CHARACTER = 40;
 
-    /** The rest of a format: itself, and the headers of its text and of the list of its pieces. */
+    /** The format itself, and the headers of its text and of the array of its pieces. */
     private static final int HEAP_BYTES = 160;
 
     private static final int MAX_COLONS = 3;

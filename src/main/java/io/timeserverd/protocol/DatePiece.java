@@ -79,9 +79,9 @@ sealed interface DatePiece {
     }
 
     /**
-     * The fraction of the second, {@code %N}. Its width is the number of digits; it is padded on
-     * the right: behind the ninth digit all are padding, and unless {@code pad} is {@code '0'} so
-     * are the zeros at the end, though not the first digit.
+     * The fraction of the second, {@code %N}. Its width is the number of digits, and it is padded on
+     * the right. All digits after the ninth are padding. Unless {@code pad} is {@code '0'}, zeros at
+     * the end are padding too, but not the first digit.
      */
     record Fraction(int width, char pad) implements DatePiece {
         private static final int DIGITS = 9;

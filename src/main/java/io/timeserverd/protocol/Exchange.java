@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * One request and what became of it. Mutable and reused: its owner fills in who asks and when, {@link Answerer} the
- * rest.
+ * One request and what became of it. Mutable and reused: its owner fills in the client and the reading, {@link Answerer}
+ * the rest.
  */
 public final class Exchange {
     /** What an answer means for the connection. */
@@ -28,7 +28,7 @@ public final class Exchange {
     /** The turn's reading of the reference clock. */
     public Reading reading;
 
-    /** Whether the client was sent a menu and now answers it. */
+    /** Whether the client was sent a menu, which this line answers. */
     public boolean choosing;
 
     /** Whether a request may be answered that takes a search through all names; if not it ends in {@link Next#LATER}. */
@@ -40,10 +40,10 @@ public final class Exchange {
     /** Asked only by {@code me}. */
     public Supplier<ClientFacts> client;
 
-    /** The error that was told, if it was one. */
+    /** The error that was the reply, if there was one. */
     public Optional<ErrorCode> error;
 
-    /** The place that was answered for, if it was one. */
+    /** The place of the reply, if it has one. */
     public Optional<Place> place;
 
     /** {@link Place#label} of that place, or empty. */
@@ -87,7 +87,7 @@ public final class Exchange {
         nano = instant.getNano();
     }
 
-    /** Tells an error that no request asked for. */
+    /** Writes an error that answers no request. */
     public void refuse(ErrorCode code, String text, Output out) {
         begin();
         fail(code, text, out);
@@ -98,7 +98,7 @@ public final class Exchange {
         error = Optional.of(code);
     }
 
-    /** Tells an error: one line with its stable code. */
+    /** Writes an error: one line with its stable code. */
     void fail(ErrorCode code, String text, Output out) {
         error = Optional.of(code);
         out.text("ERR ").text(code.text()).put(' ').text(text).put('\n');

@@ -7,7 +7,7 @@ import java.util.Locale;
  * Parsed once, rendered often. Immutable.
  *
  * <p>A reply is one line unless {@code %n} asks for more. No format rounds: a time that is cut off
- * at its last digit has been, a rounded one might be yet to come.
+ * at its last digit has passed, while a rounded one may still be to come.
  */
 public final class Format {
     /** The longest text of a format, in characters. Widths cannot make more than 4 KiB of it. */
@@ -18,26 +18,26 @@ public final class Format {
     interface Body {
         void render(Answer answer, CivilTime time, Output out);
 
-        /** Whether what it writes for a place stays the same all through a second, whatever else happens. */
+        /** Whether what it writes for a place stays the same for a whole second, whatever else happens. */
         default boolean isOfWholeSeconds() {
             return false;
         }
     }
 
-    /** What became of a text. */
+    /** The result of parsing a text. */
     public sealed interface Parsed {}
 
     /** The text is a format. */
     public record Valid(Format format) implements Parsed {}
 
-    /** The text is none; {@code problem} says why, on one line. */
+    /** The text is no format; {@code problem} says why, on one line. */
     public record Invalid(String problem) implements Parsed {}
 
     private final String text;
     private final Body body;
     private final int heapBytes;
 
-    /** @param heapBytes what it takes on the heap at most, or 0 if it is there anyway */
+    /** @param heapBytes what it takes on the heap at most; 0 for a format that all requests share */
     Format(String text, Body body, int heapBytes) {
         this.text = text;
         this.body = body;
@@ -67,17 +67,17 @@ public final class Format {
         return new Valid(named);
     }
 
-    /** The text that it was parsed from without a leading {@code +}; a name in small letters. */
+    /** The text that it was parsed from, without a leading {@code +}; a name is in small letters. */
     public String text() {
         return text;
     }
 
-    /** What it takes on the heap at most, or 0 if it is there anyway. */
+    /** What it takes on the heap at most; 0 for a format that all requests share. */
     int heapBytes() {
         return heapBytes;
     }
 
-    /** Whether the reply for a place stays the same all through a second. */
+    /** Whether the reply for a place stays the same for a whole second. */
     boolean isOfWholeSeconds() {
         return body.isOfWholeSeconds();
     }
@@ -89,7 +89,7 @@ public final class Format {
         body.render(answer, time, out);
     }
 
-    /** What a client typed, fit to be repeated within one line of an error. */
+    /** What a client typed, made fit to be repeated within one line of an error. */
     static String printable(String text) {
         int limit = 32;
         var result = new StringBuilder("'");

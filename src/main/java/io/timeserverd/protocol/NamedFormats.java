@@ -74,8 +74,8 @@ final class NamedFormats {
     }
 
     /**
-     * ISO 8601 and RFC 3339: date, time, fraction of so many digits, offset. Seconds of the offset,
-     * which neither of the two knows, are written where a zone has some: in its local mean time.
+     * ISO 8601 and RFC 3339: date, time, fraction of so many digits, offset. Neither of the two has seconds
+     * of the offset; they are written where a zone has some, in its local mean time.
      */
     static void iso(CivilTime time, int digits, Output out) {
         DATE_TIME.put(time, out);

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.TimeZone;
 
 /**
- * Makes a timeline of the JVM's rules for a zone. A change that leaves the offset as it is does not exist
- * there. Abbreviations are the JVM's where the database uses them too; the JVM also has invented ones,
- * and has those of today only, so that everything else gets the numeric form.
+ * Makes a timeline of the JVM's rules for a zone. The JVM knows no change that leaves the offset as it is.
+ * Abbreviations are the JVM's where the database uses them too. Others get the numeric form, because the JVM
+ * invents some and has only those of today.
  */
 final class JvmTimeline {
     /** The alphabetic abbreviations that tzdata has in use, each with the offset that it stands for. */
@@ -29,7 +29,7 @@ final class JvmTimeline {
     private final TimeZone names;
     private final ZoneRules rules;
 
-    /** Each type that occurs, so that thousands of transitions share a few. */
+    /** Each type that occurs, once: hundreds of transitions share a few. */
     private final Map<LocalType, LocalType> types = new HashMap<>();
 
     private JvmTimeline(String id) {
@@ -48,7 +48,7 @@ final class JvmTimeline {
             return TimelineBuilder.constant(type(rules.getOffset(Instant.EPOCH), false));
         }
         var before = transitions.get(0).getOffsetBefore();
-        // No law ever set such an offset: it is that of the town's own sun.
+        // No law ever set such an offset: it is local mean time.
         boolean meanTime = before.getTotalSeconds() % QUARTER_HOUR_SECONDS != 0;
         var first = meanTime
                 ? new LocalType(before.getTotalSeconds(), false, "LMT")
@@ -62,8 +62,8 @@ final class JvmTimeline {
     }
 
     /**
-     * The rules that repeat for ever, written out for one cycle after {@code from}. The zone is not asked about
-     * any of these years: it would remember its transitions in each.
+     * The rules that repeat for ever, written out for one cycle after {@code from}. {@link ZoneRules} is not asked
+     * about those years: it would keep the transitions of each.
      */
     private Timeline continued(TimelineBuilder timeline, long from) {
         int cycleStart = timeline.count();

@@ -16,7 +16,7 @@ import java.util.Optional;
  * </pre>
  *
  * <p>A rule that holds for ever is written out for one Gregorian cycle: 400 years have a whole
- * number of weeks, so any yearly rule repeats exactly after them.
+ * number of weeks, so any yearly rule repeats exactly after them. That takes up to 10 KB.
  */
 final class Timeline {
     /** 400 Gregorian years. */
@@ -36,7 +36,7 @@ final class Timeline {
     private final int cycleStart;
     private final long cycleFrom;
 
-    /** Made by {@link TimelineBuilder} alone, which sees to the invariants. */
+    /** For {@link TimelineBuilder} alone, which keeps the invariants. */
     Timeline(LocalType first, long[] times, LocalType[] types, int cycleStart, long cycleFrom) {
         this.first = first;
         this.times = times;

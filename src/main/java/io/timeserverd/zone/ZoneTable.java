@@ -22,7 +22,7 @@ final class ZoneTable {
     private final Map<Timeline, Timeline> timelines = new ConcurrentHashMap<>();
     private volatile List<String> ids = List.of();
 
-    /** The zones of {@code rules}, by id; a supplier that has no timeline hides its zone. */
+    /** The zones of {@code rules}, by id. A zone whose supplier has no timeline is not found. */
     ZoneTable(Map<String, ? extends Supplier<Optional<Timeline>>> rules) {
         slots = new Slot[rules.size()];
         buckets = new Slot[Integer.highestOneBit(Math.max(1, slots.length)) << 2];
@@ -42,7 +42,7 @@ final class ZoneTable {
         return slot == null ? Optional.empty() : slot.zone();
     }
 
-    /** The ids, sorted; sorting them waits until somebody asks. */
+    /** The ids, sorted when they are first asked for. */
     List<String> ids() {
         var known = ids;
         if (known.isEmpty()) {
@@ -82,7 +82,7 @@ final class ZoneTable {
         return true;
     }
 
-    /** Ids are ASCII: whatever else a client types is in none. */
+    /** Folds ASCII only, because ids are ASCII. */
     private static char fold(char c) {
         if (c == ' ') {
             return '_';

@@ -3,8 +3,10 @@ package io.timeserverd.place;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.timeserverd.HeapSize;
 import io.timeserverd.zone.Countries;
 import io.timeserverd.zone.Zone;
 import io.timeserverd.zone.ZoneSet;
@@ -31,6 +33,10 @@ class DirectoryTest {
     }
 
     private Resolution.Unknown unknown(String text) {
+        return unknown(places, text);
+    }
+
+    private static Resolution.Unknown unknown(Places places, String text) {
         return assertInstanceOf(Resolution.Unknown.class, places.resolve(text, TestData.ZONES), text);
     }
 
@@ -232,6 +238,39 @@ class DirectoryTest {
         assertTrue(places.attribution().get(2).contains("tzdata 2026f"));
         assertTrue(places.attribution().get(0).contains("GeoNames (https://www.geonames.org), CC BY 4.0"));
         assertTrue(places.attribution().get(1).contains("Unicode License v3"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"paris", "paris, tx", "santa cruz", "sannta cruzz", "santa cruz, xyzzy", "+02:00"})
+    void spellingsLeaveNothingBehind(String name) {
+        ask(name);
+        long before = HeapSize.of(places, TestData.ZONES);
+        for (int i = 0; i < 200; i++) {
+            ask(" ".repeat(i) + name.replace(" ", " ".repeat(i % 50 + 1)));
+        }
+        assertEquals(before, HeapSize.of(places, TestData.ZONES));
+    }
+
+    @Test
+    void misspellingsWithAnyFirstLetterLeaveLessThanThreeMegabytes() {
+        var fresh = Places.load();
+        fresh.resolve("paris", TestData.ZONES);
+        long before = HeapSize.of(fresh, TestData.ZONES);
+        TestData.dataLines("names.txt").stream()
+                .map(key -> Character.toString(key.codePointAt(0)))
+                .distinct()
+                .forEach(letter -> unknown(fresh, letter + "zqzqzq").nearest());
+        long left = HeapSize.of(fresh, TestData.ZONES) - before;
+        assertTrue(left > 0 && left < 3_000_000, () -> left + " bytes");
+    }
+
+    private void ask(String name) {
+        var resolution = places.resolve(name, TestData.ZONES);
+        if (resolution instanceof Resolution.Ambiguous ambiguous) {
+            assertFalse(ambiguous.spellings().isEmpty());
+        } else if (resolution instanceof Resolution.Unknown unknown) {
+            assertNotNull(unknown.nearest());
+        }
     }
 
     @Test

@@ -111,7 +111,7 @@ class RecentLinesTest {
                 "+%%%%%%%%%%%%%%%%%%%%LLL",
                 "+%d %d %d %d %d %d %d %dLLL",
                 "東京 +%d時LLL",
-                "paris +%TLLL",
+                "tokyo +%TLLL",
                 "-11:12:13 +%TLLL",
                 "Europe/Paris+%TLLL"
             })
