@@ -60,7 +60,7 @@ final class Latency {
     /** One side after the other, for a second each: what happens to the machine meanwhile happens to all. */
     private void atHalf(List<Clocked> sides, double perSecond) throws IOException, InterruptedException {
         for (var side : sides) {
-            side.openLoop(table, perSecond, Math.min(WARM_UP_NS, plan.warmUpBound() * SECOND_NS));
+            side.openLoop(table, perSecond, Math.min(WARM_UP_NS, plan.latencyNs()));
         }
         long seconds = plan.latencyNs() / plan.rounds() / SECOND_NS;
         for (int i = 0; i < plan.rounds(); i++) {

@@ -53,10 +53,10 @@ record Plan(
     static final Plan BRIEF = new Plan(
             "brief, so only ratios of sides of this run mean something, and only where they differ much; ",
             true,
-            20,
-            5,
+            15,
+            4,
             TimeUnit.SECONDS.toNanos(1),
-            TimeUnit.SECONDS.toNanos(10),
+            TimeUnit.SECONDS.toNanos(8),
             TimeUnit.SECONDS.toNanos(2),
             3,
             0,

@@ -1,8 +1,6 @@
 package io.timeserverd.bench;
 
 import java.io.IOException;
-import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /**
  * A server in a comparison, and what was measured of it in each round.
@@ -37,49 +35,48 @@ record Side(
         WarmUp.of(plan, subject, durationNs -> load.run(this, durationNs));
     }
 
-    /** What one round came to, or a part of one; in the units of the side's series. */
-    record Round(double rate, double cpuMicros, double serverBusy, double generatorBusy, double waiting) {
-        static Round mean(List<Round> parts) {
+    /**
+     * What a round came to, or a part of one.
+     *
+     * @param done connections or requests
+     * @param seconds it lasted
+     * @param cpu processor time of the server, with what it did later; in seconds, as the rest
+     * @param server processor time of the server meanwhile
+     * @param generator processor time of the generator
+     * @param waited time for which the server had to wait for its core
+     */
+    record Round(double done, double seconds, double cpu, double server, double generator, double waited) {
+        Round plus(Round other) {
             return new Round(
-                    mean(parts, Round::rate),
-                    mean(parts, Round::cpuMicros),
-                    mean(parts, Round::serverBusy),
-                    mean(parts, Round::generatorBusy),
-                    mean(parts, Round::waiting));
-        }
-
-        private static double mean(List<Round> parts, ToDoubleFunction<Round> figure) {
-            return parts.stream().mapToDouble(figure).average().orElseThrow();
+                    done + other.done,
+                    seconds + other.seconds,
+                    cpu + other.cpu,
+                    server + other.server,
+                    generator + other.generator,
+                    waited + other.waited);
         }
     }
 
     Round measure(Load load, long durationNs) throws IOException {
         long generatorBefore = Machine.ownCpuNs();
-        double serverBefore = subject.cpuSeconds();
-        double compilerBefore = subject.compilerSeconds();
+        double serverBefore = subject.servingSeconds();
         double waitedBefore = subject.waitedSeconds();
         long start = System.nanoTime();
         double done = load.run(this, durationNs);
         double seconds = (System.nanoTime() - start) / 1e9;
-        double serverSeconds = subject.cpuSeconds() - serverBefore;
-        double generatorSeconds = (Machine.ownCpuNs() - generatorBefore) / 1e9;
-        double waitedSeconds = subject.waitedSeconds() - waitedBefore;
+        double server = subject.servingSeconds() - serverBefore;
+        double generator = (Machine.ownCpuNs() - generatorBefore) / 1e9;
+        double waited = subject.waitedSeconds() - waitedBefore;
         subject.awaitIdle(); // what it has put off belongs to its requests, and must not take from the next side's time
-        double compilerSeconds = subject.compilerSeconds() - compilerBefore;
-        return new Round(
-                done / seconds,
-                (subject.cpuSeconds() - serverBefore - compilerSeconds) * 1e6 / done,
-                100 * serverSeconds / seconds,
-                100 * generatorSeconds / seconds,
-                100 * waitedSeconds / seconds);
+        return new Round(done, seconds, subject.servingSeconds() - serverBefore, server, generator, waited);
     }
 
     void add(Round round) {
-        rate.add(round.rate);
-        cpuMicros.add(round.cpuMicros);
-        serverBusy.add(round.serverBusy);
-        generatorBusy.add(round.generatorBusy);
-        waiting.add(round.waiting);
+        rate.add(round.done / round.seconds);
+        cpuMicros.add(round.cpu * 1e6 / round.done);
+        serverBusy.add(100 * round.server / round.seconds);
+        generatorBusy.add(100 * round.generator / round.seconds);
+        waiting.add(100 * round.waited / round.seconds);
     }
 
     String busyCores() {

@@ -51,13 +51,12 @@ final class Sides implements AutoCloseable {
         }
         long partNs = lab.plan().roundNs() / PARTS;
         for (int i = 0; i < rounds; i++) {
-            var parts = new IdentityHashMap<Side, List<Side.Round>>();
+            var parts = new IdentityHashMap<Side, Side.Round>();
             for (int j = 0; j < PARTS * all.size(); j++) {
                 var side = all.get((i + j + j / all.size()) % all.size()); // none is always the first
-                parts.computeIfAbsent(side, key -> new ArrayList<>())
-                        .add(lab.quiet().measure(() -> side.measure(load, partNs)));
+                parts.merge(side, lab.quiet().measure(() -> side.measure(load, partNs)), Side.Round::plus);
             }
-            parts.forEach((side, measured) -> side.add(Side.Round.mean(measured)));
+            parts.forEach(Side::add);
         }
     }
 

@@ -17,13 +17,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /** A server process on cores of its own, listening on a port of the loopback interface. Closing ends it. */
 final class Subject implements AutoCloseable {
     private static final long READY_NS = TimeUnit.SECONDS.toNanos(20);
-
-    /** Of {@code /proc/PID/stat}; 100 on every Linux. */
-    private static final double TICKS_PER_SECOND = 100;
 
     /** A server that takes less than that much processor time meanwhile has nothing to do. */
     private static final double QUIET_SECONDS = 0.02;
@@ -95,18 +93,6 @@ final class Subject implements AutoCloseable {
         return process.pid();
     }
 
-    /** Processor time so far, user and system, in seconds. */
-    double cpuSeconds() throws IOException {
-        var fields = stat(Path.of("/proc/" + pid()));
-        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
-    }
-
-    /** What follows the name, see proc(5). */
-    private static String[] stat(Path processOrThread) throws IOException {
-        var stat = Files.readString(processOrThread.resolve("stat"));
-        return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-    }
-
     /**
      * A thread that lives now, see proc(5).
      *
@@ -115,12 +101,17 @@ final class Subject implements AutoCloseable {
      * @param waitedNs for which it was ready to run, but had to wait for its core; so far
      */
     private record Task(String name, String state, long ranNs, long waitedNs) {
+        boolean compiles() {
+            return name.matches("C[12] Compiler.*");
+        }
+
         static Optional<Task> of(Path directory) throws IOException {
             try {
                 var times = Files.readString(directory.resolve("schedstat")).split(" ", -1);
+                var stat = Files.readString(directory.resolve("stat")); // the state follows the name in brackets
                 return Optional.of(new Task(
                         Files.readString(directory.resolve("comm")).strip(),
-                        stat(directory)[0],
+                        stat.substring(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3),
                         Long.parseLong(times[0]),
                         Long.parseLong(times[1])));
             } catch (NoSuchFileException e) { // it has ended meanwhile
@@ -149,13 +140,23 @@ final class Subject implements AutoCloseable {
         return most.waitedNs / 1e9;
     }
 
+    /** Processor time so far of all its threads, in seconds. */
+    double cpuSeconds() throws IOException {
+        return cpuSeconds(task -> true);
+    }
+
     /** Processor time so far that a JVM took to compile, in seconds; other servers take none. */
     double compilerSeconds() throws IOException {
-        return tasks().stream()
-                        .filter(task -> task.name.matches("C[12] Compiler.*"))
-                        .mapToLong(Task::ranNs)
-                        .sum()
-                / 1e9;
+        return cpuSeconds(Task::compiles);
+    }
+
+    /** The rest of the processor time so far, in seconds. */
+    double servingSeconds() throws IOException {
+        return cpuSeconds(task -> !task.compiles());
+    }
+
+    private double cpuSeconds(Predicate<Task> which) throws IOException {
+        return tasks().stream().filter(which).mapToLong(Task::ranNs).sum() / 1e9;
     }
 
     /** Waits until it has nothing left to do. */
