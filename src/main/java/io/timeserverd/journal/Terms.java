@@ -3,6 +3,18 @@ package io.timeserverd.journal;
 /** How a question was answered, and by which data. There are few at any time. */
 record Terms(String outcome, String format, String zoneRelease, String placeRelease) {
 
+    static Terms of(Entry entry) {
+        return new Terms(entry.outcome, entry.format, entry.zoneRelease, entry.placeRelease);
+    }
+
+    /** Whether they are those of {@code entry}. */
+    boolean areOf(Entry entry) {
+        return outcome.equals(entry.outcome)
+                && format.equals(entry.format)
+                && zoneRelease.equals(entry.zoneRelease)
+                && placeRelease.equals(entry.placeRelease);
+    }
+
     /** Writes the literal of the terms of {@code entry}. Returns where it ends. */
     static int put(byte[] out, int at, Entry entry) {
         int end = Literal.put(out, at, entry.outcome);
