@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
- * Answers recorded requests once more and holds the replies against their checksums. A reply that depends on more than its
+ * Answers recorded requests again and compares the replies with their checksums. A reply that depends on more than its
  * record and the rules of its release is not judged at all.
  */
 final class Recomputation {
@@ -54,12 +54,12 @@ final class Recomputation {
     private static final Verdict OTHER_LISTENER = new Beyond("not of the text listener");
     private static final Verdict CIRCUMSTANCES = new Beyond("an error of the connection");
     private static final Verdict TEXT_NOT_KEPT = new Beyond("its text is not kept");
-    private static final Verdict MOMENTARY = new Beyond("tells of the daemon as it was");
+    private static final Verdict MOMENTARY = new Beyond("depends on the daemon at that moment");
 
     /** Their replies depend on settings, or on the release of the program. */
     private static final Set<Verb> MOMENTARY_VERBS = EnumSet.of(Verb.HELP, Verb.MENU);
 
-    /** Errors that no request brings about by itself, or whose request was cut off. */
+    /** Errors that do not follow from the request alone, or whose request was cut off. */
     private static final Set<String> CIRCUMSTANTIAL = Stream.of(
                     ErrorCode.TOO_LONG,
                     ErrorCode.TIMEOUT,
@@ -72,7 +72,7 @@ final class Recomputation {
             .map(ErrorCode::text)
             .collect(Collectors.toUnmodifiableSet());
 
-    /** More default formats than that are hardly in one journal; beyond it, answerers are made again. */
+    /** A journal hardly has more default formats; answerers beyond that are built again. */
     private static final int MAX_ANSWERERS = 64;
 
     private final ZoneSet zones;
@@ -83,11 +83,11 @@ final class Recomputation {
     private final Output out = new Output();
     private final CRC32C crc = new CRC32C();
 
-    /** Whether the reply that was just recomputed tells what only the daemon of that moment knew. */
+    /** Whether the reply that was just recomputed depends on what only the daemon of that moment knew. */
     private boolean momentary;
 
     /**
-     * What a record tells of the settings at its time.
+     * What a record implies about the settings at its time.
      *
      * @param format of a request that named none
      * @param refusing whether the time of a clock that was not synchronised was withheld

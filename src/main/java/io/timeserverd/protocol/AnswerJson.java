@@ -67,7 +67,7 @@ final class AnswerJson {
         json.close().close();
     }
 
-    /** No counters, servers or problems: those are for the operator, who asks for {@code status}. */
+    /** Counters, servers and problems are in {@code status} only. */
     private static void putStatus(Json json, Status status) {
         Reading clock = status.clock();
         json.open("clock").put("state", clock.state().text());

@@ -93,7 +93,7 @@ public final class Exchange {
         fail(code, text, out);
     }
 
-    /** Remembers an error in a protocol that has no words for one. */
+    /** Records an error in a protocol that cannot express one. */
     void failSilently(ErrorCode code) {
         error = Optional.of(code);
     }

@@ -86,7 +86,7 @@ final class Listings {
     }
 
     private static Status noStatus() {
-        throw new IllegalStateException("not a format that tells the status");
+        throw new IllegalStateException("this format needs no status");
     }
 
     /** {@code places text}: the spelling that selects each alone, what it is, and its zone. */
@@ -122,7 +122,7 @@ final class Listings {
         out.put('\n');
     }
 
-    /** @param full whether to tell what only the operator needs: servers, paths, problems, counters */
+    /** @param full whether to add what only the operator needs: servers, paths, problems, counters */
     static void status(Status status, boolean full, Output out) {
         ClockListing.put(status.source(), status.clock(), full, out);
         out.text("zones: ").text(status.zoneRelease());

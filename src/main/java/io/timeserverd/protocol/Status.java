@@ -5,7 +5,7 @@ import io.timeserverd.clock.Reading;
 import java.util.Map;
 
 /**
- * The state of the service, as {@code status} tells it; {@code version} and {@code +json} tell parts of it.
+ * The state of the service, as {@code status} shows it; {@code version} and {@code +json} show parts of it.
  *
  * @param version release of the program
  * @param uptimeSeconds since the start of the daemon

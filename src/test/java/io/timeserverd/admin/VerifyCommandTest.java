@@ -170,7 +170,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void doesNotJudgeWhatTellsOfTheDaemonAsItWas() throws Exception {
+    void doesNotJudgeRepliesThatDependOnTheDaemonAtThatMoment() throws Exception {
         var journal = new Journals(directory);
         for (var request : new String[] {"status", "SYNC 1", "me", "version", "help", "menu", "+json"}) {
             journal.add(answered(request, "", request.equals("+json") ? "json" : "", "whatever\n"));
@@ -178,7 +178,8 @@ class VerifyCommandTest {
         journal.close();
         var run = new Run(directory);
         assertEquals(0, run.of("verify"), run.out());
-        run.assertPrints("records\t7", "recomputed\t0", "not recomputed: tells of the daemon as it was\t7", "wrong\t0");
+        run.assertPrints(
+                "records\t7", "recomputed\t0", "not recomputed: depends on the daemon at that moment\t7", "wrong\t0");
     }
 
     @Test
@@ -212,7 +213,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void doesNotJudgeAChoiceFromTheMenuThatTellsOfTheDaemon() throws Exception {
+    void doesNotJudgeAChoiceFromTheMenuThatDependsOnTheDaemon() throws Exception {
         verify(0, answered("2", "", "", "whatever\n"), "--set", "answer.menu=UTC, me", "verify");
     }
 

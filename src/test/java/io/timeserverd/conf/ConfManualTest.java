@@ -33,10 +33,10 @@ class ConfManualTest {
     }
 
     @Test
-    void tellsEveryDefault() {
+    void givesEveryDefault() {
         for (var entry : entries) {
-            var told = entry.group(2) == null ? "" : entry.group(2);
-            assertEquals(Keys.find(entry.group(1)).orElseThrow().fallback(), told, entry.group(1));
+            var given = entry.group(2) == null ? "" : entry.group(2);
+            assertEquals(Keys.find(entry.group(1)).orElseThrow().fallback(), given, entry.group(1));
         }
     }
 

@@ -23,7 +23,7 @@ class AnswerJsonTest {
                     '?', "a.example/[2001:db8::1]:123", 0, 16_000_000_000L, 0, false, 0, 0, 0, "no-answer"));
 
     @Test
-    void tellsTimePlaceNextChangeClockAndReleasesButNoCountersOrProblems() {
+    void hasTimePlaceNextChangeClockAndReleasesButNoCountersOrProblems() {
         var reading = new Reading(SUNDAY, ClockState.HOLDOVER, 250_000, 3, Leap.INSERT);
         Map<String, Long> counters = new LinkedHashMap<>();
         counters.put("accepted", 7L);

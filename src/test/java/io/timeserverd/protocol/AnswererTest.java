@@ -108,7 +108,7 @@ class AnswererTest {
     }
 
     @Test
-    void aLocalTimeMayLieOutsideTheYearsThatAreTold() {
+    void localTimeMayLieOutsideTheYearsThatCanBeFormatted() {
         assertTrue(answer("+14:00@0001-01-01T00:00").startsWith("ERR bad-instant "));
         assertEquals("0001-01-01 00:00:00\n", answer("-12:00@0001-01-01T00:00"));
     }
@@ -119,7 +119,7 @@ class AnswererTest {
     }
 
     @Test
-    void theExchangeTellsWhatWasAnswered() {
+    void exchangeHoldsWhatWasAnswered() {
         answer("Europe/Paris@0 +iso");
         assertEquals(
                 "Europe/Paris", exchange.place.map(Place::zone).orElseThrow().id());
@@ -152,7 +152,7 @@ class AnswererTest {
     }
 
     @Test
-    void statusTellsAClientTheStateOfTheClockAndReleases() {
+    void statusShowsAClientTheStateOfTheClockAndReleases() {
         assertEquals("""
                 state: synchronised
                 error-bound: 2000000 ns
@@ -167,7 +167,7 @@ class AnswererTest {
     }
 
     @Test
-    void fullStatusTellsServersProblemsAndCountersToo() {
+    void fullStatusHasServersProblemsAndCountersToo() {
         exchange.fullStatus = true;
         assertEquals("""
                 clock: ntp
@@ -229,7 +229,7 @@ class AnswererTest {
     }
 
     @Test
-    void placesTellsWhatSelectsEachAlone() {
+    void placesShowsWhatSelectsEachAlone() {
         var lines = answer("places Paris").lines().toList();
         assertEquals("Paris | Paris, Île-de-France, France | Europe/Paris", lines.get(0));
         assertTrue(lines.contains("Paris, Texas | Paris, Texas, United States | America/Chicago"), lines::toString);
@@ -238,7 +238,7 @@ class AnswererTest {
     }
 
     @Test
-    void anUnknownNameIsToldWithTheNearest() {
+    void unknownNameIsReportedWithTheNearest() {
         assertEquals(
                 "ERR unknown-place no place 'Pariss, France'; nearest: Paris | Parys, ZA | Paris, Texas\n",
                 answer("Pariss, France"));
@@ -274,7 +274,7 @@ class AnswererTest {
     }
 
     @Test
-    void anAmbiguousNameIsToldWithWhatSelectsEach() {
+    void ambiguousNameIsReportedWithSpellingsThatSelectEach() {
         var reply = answer("Springfield");
         assertTrue(
                 reply.startsWith("ERR ambiguous which one? Springfield, Missouri | Springfield, Massachusetts | "),
@@ -283,7 +283,7 @@ class AnswererTest {
     }
 
     @Test
-    void longTellsWhatWasChosenAndWhatElseItMightHaveBeen() {
+    void longShowsWhatWasChosenAndWhatElseItMightHaveBeen() {
         assertEquals("2026-11-22 16:38:34 +04 +0400 Asia/Tbilisi, Georgia (or Georgia, US)\n", answer("georgia +long"));
         assertEquals("2026-11-22 06:38:34 CST -0600 America/Chicago, Texas, United States\n", answer("texas +long"));
     }
@@ -299,7 +299,7 @@ class AnswererTest {
     }
 
     @Test
-    void versionTellsWhoseDataItIs() {
+    void versionNamesTheSourcesOfTheData() {
         assertTrue(answer("version").startsWith("timeserverd 1.2\nzones 2026f\nplaces none\n"), answer("version"));
         assertTrue(answer("version").contains("GeoNames (https://www.geonames.org), CC BY 4.0"));
     }
