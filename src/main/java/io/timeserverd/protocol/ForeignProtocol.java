@@ -123,8 +123,11 @@ public enum ForeignProtocol {
         while (version > from && !isBlank(bytes[version - 1])) {
             version--;
         }
+        if (!isVersion(bytes, version, end)) {
+            return false;
+        }
         int target = afterMethod(bytes, from, version);
-        return target > from && target < version && isVersion(bytes, version, end);
+        return target > from && target < version;
     }
 
     /** Whether it is a method, and a target that begins as most do. */

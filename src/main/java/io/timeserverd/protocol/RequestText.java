@@ -8,6 +8,9 @@ final class RequestText {
     /** Zero-width space, word joiner, byte order mark: they mean nothing in any language. */
     private static final String WITHOUT_MEANING = "\u200B\u2060\uFEFF";
 
+    /** The least of these: nearly all text lies below it, and costs no search. */
+    private static final char FIRST_WITHOUT_MEANING = '\u200B';
+
     /** What else has no width: joiners, which some scripts need within a word, and directions of writing. */
     private static final String WITHOUT_WIDTH =
             "\u00AD\u200C\u200D\u200E\u200F\u202A\u202B\u202C\u202D\u202E" + "\u2066\u2067\u2068\u2069";
@@ -40,7 +43,10 @@ final class RequestText {
     /** The text without one pair of quotes around it, and without blanks inside those. */
     static String unquoted(String text) {
         int last = text.length() - 1;
-        for (int i = 0; i < QUOTES.length() && last > 0; i += 2) {
+        if (last < 1 || QUOTES.indexOf(text.charAt(0)) < 0) {
+            return text;
+        }
+        for (int i = 0; i < QUOTES.length(); i += 2) {
             char opening = QUOTES.charAt(i);
             char closing = QUOTES.charAt(i + 1);
             if (text.charAt(0) == opening && text.charAt(last) == closing) {
@@ -64,11 +70,12 @@ final class RequestText {
     private static String withoutMeaningless(String text) {
         StringBuilder left = null;
         for (int i = 0; i < text.length(); i++) {
-            boolean meaningless = WITHOUT_MEANING.indexOf(text.charAt(i)) >= 0;
+            char c = text.charAt(i);
+            boolean meaningless = c >= FIRST_WITHOUT_MEANING && WITHOUT_MEANING.indexOf(c) >= 0;
             if (meaningless && left == null) {
                 left = new StringBuilder(text.length()).append(text, 0, i);
             } else if (!meaningless && left != null) {
-                left.append(text.charAt(i));
+                left.append(c);
             }
         }
         return left == null ? text : left.toString();
