@@ -51,6 +51,13 @@ class StrippingTest {
         }
     }
 
+    /** What a resolution says, by which two searches of the same name are equal. */
+    private static String words(Resolution resolution) {
+        return resolution instanceof Resolution.Ambiguous ambiguous
+                ? "one of " + ambiguous.spellings()
+                : resolution.toString();
+    }
+
     @Test
     void nameThatHasAnotherReadingMeansWhatItMeansByItself() throws IOException {
         var readable = new ArrayList<String>();
@@ -60,7 +67,7 @@ class StrippingTest {
             }
             var meant = PLACES.resolve(name, ZONES);
             if (!(meant instanceof Resolution.Unknown)) {
-                assertEquals(meant, PlaceLookup.resolve(name, ZONES, PLACES), name);
+                assertEquals(words(meant), words(PlaceLookup.resolve(name, ZONES, PLACES)), name);
             }
         }
         assertTrue(readable.contains("In Salah"), readable::toString);
