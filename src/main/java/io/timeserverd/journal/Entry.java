@@ -8,6 +8,9 @@ import java.net.InetAddress;
  * not allocate: {@link Journal#append} copies what it needs.
  */
 public final class Entry {
+    /** Says nothing about a question. */
+    public static final int NO_ID = 0;
+
     /** The word for a request that was answered without an error. */
     public static final String OK = "ok";
 
@@ -33,6 +36,12 @@ public final class Entry {
     public byte[] request = new byte[256];
 
     public int requestLength;
+
+    /**
+     * In one turn, entries with the same id have the same request, place, country and zone: a hint that saves encoding them
+     * again. {@link #NO_ID} where the question has none.
+     */
+    public int questionId = NO_ID;
 
     /** {@link #OK}, or the code of the {@code ERR} line. */
     public String outcome = OK;

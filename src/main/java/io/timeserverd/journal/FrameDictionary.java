@@ -69,6 +69,10 @@ final class FrameDictionary {
             hash = (hash ^ Frame.getLong(bytes, at)) * 0x9E3779B97F4A7C15L;
             hash ^= hash >>> 32;
         }
+        if (at < to && to - from >= Long.BYTES) { // the last bytes, some of them once more
+            hash = (hash ^ Frame.getLong(bytes, to - Long.BYTES)) * 0x9E3779B97F4A7C15L;
+            at = to;
+        }
         for (; at < to; at++) {
             hash = (hash ^ bytes[at]) * 0x9E3779B97F4A7C15L;
         }

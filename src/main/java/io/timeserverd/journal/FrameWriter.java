@@ -40,6 +40,7 @@ final class FrameWriter {
     private final FrameDictionary clients = new FrameDictionary();
     private final FrameDictionary questions = new FrameDictionary();
     private final FrameDictionary terms = new FrameDictionary();
+    private final QuestionNumbers questionNumbers = new QuestionNumbers();
     private final FrameChecksum checksum = new FrameChecksum();
 
     /** By number of the question: the checksum of its last reply. */
@@ -53,6 +54,12 @@ final class FrameWriter {
     private long previousBound;
     private boolean clientIsNew;
     private boolean questionIsNew;
+
+    /** That of the row before: the requests of a pipeline have the same. */
+    private InetAddress lastClient;
+
+    /** Its number in this frame, or -1 when it has no row yet. */
+    private int lastClientNumber;
 
     /** Those of the row before: most rows have the same, and encoding them would take a third of the time of a row. */
     private Terms lastTerms = new Terms("", "", "", "");
@@ -80,7 +87,9 @@ final class FrameWriter {
         clients.begin();
         questions.begin();
         terms.begin();
+        questionNumbers.begin();
         lastTermsNumber = -1;
+        lastClientNumber = -1;
     }
 
     /** Where the next row begins. */
@@ -110,10 +119,8 @@ final class FrameWriter {
             previousBound = entry.errorBoundNs;
         }
         clientIsNew = client(entry.client);
-        int question = reference(questions, Question.put(out, end + 1, entry));
-        questionIsNew = question < 0;
+        int number = question(entry);
         terms(entry);
-        int number = questionIsNew ? ~question : question;
         if (!questionIsNew && replies[number] == entry.replyCrc) {
             flags |= REPEATED;
         } else {
@@ -161,12 +168,34 @@ final class FrameWriter {
 
     /** Returns whether the address is a literal. */
     private boolean client(InetAddress client) {
+        if (client != null && client.equals(lastClient) && lastClientNumber >= 0) {
+            varint(NUMBERED + lastClientNumber);
+            return false;
+        }
         byte[] address = client == null ? NOTHING : visible.apply(client.getAddress());
         if (address.length == 0) {
             out[end++] = ABSENT;
             return false;
         }
-        return reference(clients, Literal.put(out, end + 1, address, address.length)) < 0;
+        int number = reference(clients, Literal.put(out, end + 1, address, address.length));
+        lastClient = client;
+        lastClientNumber = number < 0 ? ~number : number;
+        return number < 0;
+    }
+
+    /** Returns the number of the question. */
+    private int question(Entry entry) {
+        int known = questionNumbers.number(entry.questionId);
+        questionIsNew = false;
+        if (known != QuestionNumbers.UNKNOWN) {
+            varint(NUMBERED + known);
+            return known;
+        }
+        int found = reference(questions, Question.put(out, end + 1, entry));
+        questionIsNew = found < 0;
+        int number = questionIsNew ? ~found : found;
+        questionNumbers.put(entry.questionId, number);
+        return number;
     }
 
     private void terms(Entry entry) {

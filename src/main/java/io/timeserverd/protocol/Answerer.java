@@ -101,6 +101,7 @@ public final class Answerer implements Responder {
         if (known == null || isWithheld(exchange)) {
             return false;
         }
+        exchange.questionId = known.id;
         exchange.place = known.place;
         exchange.label = known.label;
         exchange.format = known.format.text();
@@ -217,7 +218,7 @@ public final class Answerer implements Responder {
             }
             case ZONES -> zones(command.argument(), exchange, out);
             case PLACES -> places(command.argument(), exchange, out);
-            case STATUS -> Listings.status(status.apply(exchange), exchange.fullStatus, out);
+            case STATUS -> Listings.status(status.apply(exchange), exchange.fullStatus.getAsBoolean(), out);
             case SYNC -> sync(command.argument(), exchange, out);
             case ME -> Listings.me(exchange.client.get(), out);
             case VERSION -> Listings.version(status.apply(exchange), places.attribution(), out);

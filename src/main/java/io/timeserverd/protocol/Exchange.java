@@ -4,6 +4,7 @@ import io.timeserverd.clock.Reading;
 import io.timeserverd.place.Place;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -34,11 +35,17 @@ public final class Exchange {
     /** Whether a request may be answered that takes a search through all names; if not it ends in {@link Next#LATER}. */
     public boolean maySearch = true;
 
-    /** Whether the client may see the whole {@code status}, with servers, counters and problems. */
-    public boolean fullStatus;
+    /** Whether the client may see the whole {@code status}, with servers, counters and problems. Asked only by that. */
+    public BooleanSupplier fullStatus = () -> false;
 
     /** Asked only by {@code me}. */
     public Supplier<ClientFacts> client;
+
+    /**
+     * The same for requests of one turn that are the same line and mean the same place; 0 for all others. With it a journal
+     * need not compare them.
+     */
+    public int questionId;
 
     /** The error that was the reply, if there was one. */
     public Optional<ErrorCode> error;
@@ -67,6 +74,7 @@ public final class Exchange {
     public int transmitTimeAt;
 
     void begin() {
+        questionId = 0;
         error = Optional.empty();
         place = Optional.empty();
         label = "";

@@ -28,6 +28,7 @@ final class RecentLines {
     private final Format shared;
     private final Line[] slots = new Line[SLOTS];
     private int bytes = TABLE_BYTES;
+    private int lastId;
 
     /** @param shared a format that costs a line nothing, because it is there anyway */
     RecentLines(Format shared) {
@@ -39,16 +40,21 @@ final class RecentLines {
         private final int hash;
         private final byte[] text;
         private final int bytes;
+
+        /** Differs from that of all other lines, and is not 0. */
+        final int id;
+
         final Optional<Place> place;
         final String label;
         final Format format;
         private byte[] reply = {};
         private long replySecond;
 
-        private Line(int hash, byte[] text, int bytes, Optional<Place> place, String label, Format format) {
+        private Line(int hash, byte[] text, int bytes, int id, Optional<Place> place, String label, Format format) {
             this.hash = hash;
             this.text = text;
             this.bytes = bytes;
+            this.id = id;
             this.place = place;
             this.label = label;
             this.format = format;
@@ -80,8 +86,13 @@ final class RecentLines {
     /** The line {@code text[from, to)}, or null if it is not remembered. */
     Line find(byte[] text, int from, int to) {
         int hash = hash(text, from, to);
-        Line line = slots[slot(hash, text, from, to)];
-        return line != null && is(line, hash, text, from, to) ? line : null;
+        int first = first(hash);
+        for (int i = first; i < first + NEIGHBOURS && slots[i] != null; i++) {
+            if (is(slots[i], hash, text, from, to)) {
+                return slots[i];
+            }
+        }
+        return null;
     }
 
     /** Remembers a line that asks for the time now. */
@@ -97,7 +108,12 @@ final class RecentLines {
         int hash = hash(text, from, to);
         int slot = slot(hash, text, from, to);
         bytes += size - (slots[slot] == null ? 0 : slots[slot].bytes);
-        slots[slot] = new Line(hash, Arrays.copyOfRange(text, from, to), size, place, label, format);
+        slots[slot] = new Line(hash, Arrays.copyOfRange(text, from, to), size, nextId(), place, label, format);
+    }
+
+    private int nextId() {
+        lastId = lastId == Integer.MAX_VALUE ? 1 : lastId + 1;
+        return lastId;
     }
 
     /** How many bytes are taken, by the estimate of {@link #size}. */
@@ -105,9 +121,14 @@ final class RecentLines {
         return bytes;
     }
 
+    /** The first slot in which a line can be. */
+    private static int first(int hash) {
+        return (hash >>> (Integer.SIZE - BITS)) & -NEIGHBOURS;
+    }
+
     /** Where the line is, else a slot for it: the first that is free, or the first of all. */
     private int slot(int hash, byte[] text, int from, int to) {
-        int first = (hash >>> (Integer.SIZE - BITS)) & -NEIGHBOURS;
+        int first = first(hash);
         for (int i = first; i < first + NEIGHBOURS; i++) {
             if (slots[i] == null || is(slots[i], hash, text, from, to)) {
                 return i;

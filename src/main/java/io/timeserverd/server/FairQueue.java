@@ -13,7 +13,7 @@ import java.util.Queue;
  * <p>Holds its members and never calls them. Belongs to one thread.
  */
 final class FairQueue<T> {
-    /** Time that a client may use before the next client is served. Some ten ordinary requests that arrive one by one. */
+    /** Time that a client may use before the next client is served: some ten requests that arrive one by one. */
     static final long SHARE_NS = 250_000;
 
     /** A client that used more than this beyond its share owes no more, so that one slow request cannot shut it out. */

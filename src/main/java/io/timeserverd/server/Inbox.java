@@ -154,8 +154,9 @@ final class Inbox {
     }
 
     private int indexOf(byte wanted, int begin) {
+        byte[] bytes = buffer.bytes;
         for (int i = begin; i < to; i++) {
-            if (buffer.bytes[i] == wanted) {
+            if (bytes[i] == wanted) {
                 return i;
             }
         }

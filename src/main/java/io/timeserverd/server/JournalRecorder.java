@@ -41,6 +41,7 @@ final class JournalRecorder {
         entry.client = client.orElse(null);
         entry.requestLength = Math.min(to - from, entry.request.length);
         System.arraycopy(line, from, entry.request, 0, entry.requestLength);
+        entry.questionId = exchange.questionId;
         // Optional.map would make an object for each request.
         entry.outcome = exchange.error.isPresent() ? exchange.error.get().text() : Entry.OK;
         entry.place = exchange.label;

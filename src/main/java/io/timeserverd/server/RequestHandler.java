@@ -42,6 +42,7 @@ final class RequestHandler {
         this.counters = counters;
         this.recorder = recorder;
         exchange.client = () -> facts.apply(asking);
+        exchange.fullStatus = () -> asking.address().map(statusReaders::contains).orElse(true);
     }
 
     /**
@@ -140,8 +141,6 @@ final class RequestHandler {
     private void begin(Peer peer) {
         asking = peer;
         exchange.reading = turn.reading();
-        exchange.fullStatus = peer.address().isEmpty()
-                || statusReaders.contains(peer.address().get());
     }
 
     private void record(Peer peer, byte[] line, int from, int to, int replyFrom) {

@@ -168,7 +168,7 @@ class AnswererTest {
 
     @Test
     void fullStatusHasServersProblemsAndCountersToo() {
-        exchange.fullStatus = true;
+        exchange.fullStatus = () -> true;
         assertEquals("""
                 clock: ntp
                 state: synchronised

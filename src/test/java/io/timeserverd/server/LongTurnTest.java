@@ -81,7 +81,8 @@ class LongTurnTest {
         long answered =
                 busy.stream().filter(each -> !each.received().equals("OK\n")).count();
         assertTrue(answered > 0 && answered < 10, () -> answered + " of 20 were served");
-        assertEquals(answered, fixture.journal.safe.size() - before, "of each of them one request");
+        int requests = fixture.journal.safe.size() - before;
+        assertTrue(requests <= 4 * answered, () -> requests + " requests of " + answered + " connections");
         fixture.tickNs = 0;
         for (var each : busy) {
             assertEquals("OK\n" + "1\n".repeat(10), each.readUntil("1\n".repeat(10)));

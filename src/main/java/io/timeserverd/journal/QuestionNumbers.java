@@ -1,0 +1,41 @@
+package io.timeserverd.journal;
+
+/**
+ * The numbers that questions with an {@linkplain Entry#questionId id} have in the current frame, so that a question that
+ * comes again need not be encoded to be found. Of fixed size: of two questions with ids that share a slot the later one stays.
+ */
+final class QuestionNumbers {
+    /** Not known. */
+    static final int UNKNOWN = -1;
+
+    /** Twice as many as {@code protocol} remembers. */
+    private static final int SLOTS = 1 << 12;
+
+    /** The id of each slot, with the frame in which it was put there. */
+    private final long[] keys = new long[SLOTS];
+
+    private final int[] numbers = new int[SLOTS];
+    private int frame;
+
+    /** Begins a frame, in which no question has a number yet. */
+    void begin() {
+        frame++;
+    }
+
+    /** The number of the question with this id, or {@link #UNKNOWN}. */
+    int number(int id) {
+        int slot = id & (SLOTS - 1);
+        return id != Entry.NO_ID && keys[slot] == key(id) ? numbers[slot] : UNKNOWN;
+    }
+
+    /** Remembers the number of a question. */
+    void put(int id, int number) {
+        int slot = id & (SLOTS - 1);
+        keys[slot] = key(id);
+        numbers[slot] = number;
+    }
+
+    private long key(int id) {
+        return ((long) frame << Integer.SIZE) | (id & 0xffff_ffffL);
+    }
+}
