@@ -126,7 +126,7 @@ class AbuseTest {
 
     /** The p99 of rounds until one is within the bound, or too many were not. */
     private double attacked(Stage stage, int rounds, double boundMs) throws Exception {
-        try (var attack = AttackProcess.start(daemon.port(), processors.last())) {
+        try (var attack = AttackProcess.startIdle(daemon.port(), processors.last())) {
             for (var clients : new TreeMap<>(stage.clients).entrySet()) {
                 attack.begin(clients.getKey(), clients.getValue());
             }

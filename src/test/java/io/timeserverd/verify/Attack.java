@@ -14,30 +14,30 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
 
 /**
- * Clients that mean no good, in a few threads. They come from many addresses of the loopback network, each with fewer
- * connections than one client may have. Also a program of its own, see {@link AttackProcess}.
+ * Clients that mean no good, in a few threads. They come from many addresses of the loopback network, each with as many
+ * connections as one client may have. Also a program of its own, see {@link AttackProcess}.
  */
 final class Attack implements AutoCloseable {
-    private static final int PER_ADDRESS = 200;
+    /** The default of {@code limits.connections-per-client}. */
+    static final int PER_ADDRESS = 256;
 
-    /** Connections that the flood has under way at a time. */
-    private static final int UNDER_WAY = 32;
-
-    private static final String FLOOD_ADDRESS = "127.0.99.9";
     private static final int PAUSE_MS = 1000;
     private static final byte[] DRIP = {'x'};
+    private static final byte[] KEEP = ascii("keep\n");
+    private static final byte[] UNFINISHED = ascii("keep\n" + "x".repeat(255));
     private static final byte[] QUESTIONS = ascii("keep\n" + "help\n".repeat(2000));
 
     private final InetSocketAddress server;
     private final List<SocketChannel> open = new ArrayList<>();
     private final List<SocketChannel> dripping = new ArrayList<>();
+    private final List<Selector> lists = new ArrayList<>();
 
-    /** Connections of the flood, and puzzles asked. */
+    /** Connections of the flood, visitors, and lines of those that ask one after another. */
     private final AtomicLong done = new AtomicLong();
 
-    private final ByteBuffer told = ByteBuffer.allocate(4096);
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean over;
     private int addresses;
@@ -50,8 +50,8 @@ final class Attack implements AutoCloseable {
     public static void main(String[] args) throws IOException {
         try (var attack = new Attack(Integer.parseInt(args[0]));
                 var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
-            for (var line = input.readLine(); line != null; line = input.readLine()) {
-                var words = line.split(" ", -1);
+            for (String line = input.readLine(); line != null; line = input.readLine()) {
+                String[] words = line.split(" ", -1);
                 attack.begin(Kind.valueOf(words[0]), Integer.parseInt(words[1]));
                 System.out.println(attack.done);
             }
@@ -64,24 +64,45 @@ final class Attack implements AutoCloseable {
         IDLE,
         /** Send a byte a second of a line that never ends. */
         DRIP,
+        /** Begin a session and send all but the end of a line as long as a line may be. */
+        UNFINISHED,
         /** Ask for as much as the sockets hold and read nothing. */
         STALL,
         /** Stay connected from one address; it connects on, and resets the connection, as fast as it goes. */
         FLOOD,
+        /** Each come from another address, ask once and leave. */
+        VISIT,
         /** Ask for a name that nobody knows, and for the next one when that is answered. */
         PUZZLE,
+        /** The same with long formats. */
+        FORMATS,
+        /** The same with all that is known of a place. */
+        JSON,
+        /** The same with every kind of costly line. */
+        MIXED,
+        /** Ask for long lists all the time, and read them. */
+        LISTS,
+        /** Those that ask for lists go on asking and read no more; the number means nothing. */
+        STOP_READING,
         /** Nothing more. */
         NONE
     }
 
-    /** Has so many clients more do so. Once for each kind. */
+    /** Has so many clients more do so. */
     void begin(Kind kind, int clients) throws IOException {
         switch (kind) {
             case IDLE -> connect(clients);
             case DRIP -> drip(clients);
-            case STALL -> stall(clients);
+            case UNFINISHED -> sendOnce(clients, UNFINISHED);
+            case STALL -> sendOnce(clients, QUESTIONS);
             case FLOOD -> flood(clients);
-            case PUZZLE -> puzzle(clients);
+            case VISIT -> visit(clients);
+            case PUZZLE -> ask(clients, CostlyLine.MISSPELLING::of);
+            case FORMATS -> ask(clients, CostlyLine.LONG_FORMAT::of);
+            case JSON -> ask(clients, CostlyLine.JSON::of);
+            case MIXED -> ask(clients, CostlyLine::mixed);
+            case LISTS -> lists(clients);
+            case STOP_READING -> lists.forEach(ListReaders::stopReading);
             case NONE -> {}
         }
     }
@@ -91,26 +112,48 @@ final class Attack implements AutoCloseable {
         start(this::dripOn);
     }
 
-    private void stall(int count) throws IOException {
-        for (var channel : connect(count)) {
-            write(channel, QUESTIONS);
+    private void sendOnce(int count, byte[] bytes) throws IOException {
+        for (SocketChannel channel : connect(count)) {
+            write(channel, bytes);
         }
-    }
-
-    private void puzzle(int count) throws IOException {
-        var selector = Selector.open();
-        for (var channel : connect(count)) {
-            channel.register(selector, SelectionKey.OP_READ);
-            write(channel, ascii("keep\n"));
-        }
-        start(() -> puzzleOn(selector));
     }
 
     private void flood(int staying) throws IOException {
         for (int i = 0; i < staying; i++) {
-            connectFrom(FLOOD_ADDRESS);
+            connectFrom(Flood.ADDRESS);
         }
-        start(this::floodOn);
+        var flood = new Flood(server, done);
+        Selector selector = Selector.open();
+        flood.begin(selector);
+        serve(selector, flood::next);
+    }
+
+    private void visit(int count) throws IOException {
+        var visitors = new Visitors(server, count, done);
+        Selector selector = Selector.open();
+        visitors.begin(selector);
+        serve(selector, visitors::next);
+    }
+
+    private void ask(int count, LongFunction<String> lines) throws IOException {
+        var askers = new Askers(lines, done);
+        Selector selector = Selector.open();
+        for (SocketChannel channel : connect(count)) {
+            channel.register(selector, SelectionKey.OP_READ);
+            write(channel, KEEP);
+        }
+        serve(selector, askers::next);
+    }
+
+    private void lists(int count) throws IOException {
+        var readers = new ListReaders();
+        Selector selector = Selector.open();
+        for (SocketChannel channel : connect(count)) {
+            write(channel, KEEP);
+            readers.begin(selector, channel);
+        }
+        lists.add(selector);
+        serve(selector, readers::next);
     }
 
     private List<SocketChannel> connect(int count) throws IOException {
@@ -124,8 +167,8 @@ final class Attack implements AutoCloseable {
     }
 
     private SocketChannel connectFrom(String address) throws IOException {
-        // Whoever does not read does so into the smallest buffer; nobody else minds.
-        var channel = SocketChannel.open().setOption(StandardSocketOptions.SO_RCVBUF, 1);
+        // The kernel's memory of this side is no part of the attack.
+        SocketChannel channel = SocketChannel.open().setOption(StandardSocketOptions.SO_RCVBUF, 1);
         open.add(channel);
         channel.bind(new InetSocketAddress(address, 0));
         channel.connect(server);
@@ -166,39 +209,21 @@ final class Attack implements AutoCloseable {
         }
     }
 
-    private void puzzleOn(Selector selector) {
+    /** What follows when a connection is ready. */
+    private interface Next {
+        void of(SelectionKey key) throws IOException;
+    }
+
+    private void serve(Selector selector, Next next) {
+        start(() -> serveAll(selector, next));
+    }
+
+    private void serveAll(Selector selector, Next next) {
         try (selector) {
             while (!over) {
-                selector.select(this::puzzleNext, PAUSE_MS);
+                selector.select(key -> serveOne(key, next), PAUSE_MS);
             }
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    /** No two of them alike, lest the answer be remembered. */
-    private void puzzleNext(SelectionKey key) {
-        var channel = (SocketChannel) key.channel();
-        try {
-            if (channel.read(told.clear()) < 0) {
-                key.cancel();
-            } else {
-                write(channel, ascii("santqx" + Long.toString(done.incrementAndGet(), Character.MAX_RADIX) + "\n"));
-            }
-        } catch (IOException e) {
-            key.cancel();
-        }
-    }
-
-    private void floodOn() {
-        try (var selector = Selector.open()) {
-            for (int i = 0; i < UNDER_WAY; i++) {
-                floodOnce(selector);
-            }
-            while (!over) {
-                selector.select(this::floodNext, PAUSE_MS);
-            }
-            for (var key : selector.keys()) {
+            for (SelectionKey key : selector.keys()) {
                 key.channel().close();
             }
         } catch (IOException e) {
@@ -206,22 +231,11 @@ final class Attack implements AutoCloseable {
         }
     }
 
-    private void floodOnce(Selector selector) throws IOException {
-        var channel = SocketChannel.open();
-        channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-        channel.bind(new InetSocketAddress(FLOOD_ADDRESS, 0));
-        channel.configureBlocking(false);
-        channel.register(selector, SelectionKey.OP_CONNECT);
-        channel.connect(server);
-    }
-
-    private void floodNext(SelectionKey key) {
+    private static void serveOne(SelectionKey key, Next next) {
         try {
-            key.channel().close();
-            done.incrementAndGet();
-            floodOnce(key.selector());
+            next.of(key);
         } catch (IOException e) {
-            throw new AssertionError(e);
+            key.cancel(); // the daemon has closed on it, as it may
         }
     }
 
@@ -238,7 +252,7 @@ final class Attack implements AutoCloseable {
     public void close() throws IOException {
         over = true;
         threads.forEach(Attack::await);
-        for (var channel : open) {
+        for (SocketChannel channel : open) {
             channel.close();
         }
     }

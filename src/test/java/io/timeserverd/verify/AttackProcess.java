@@ -10,10 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/**
- * An {@link Attack} from a process of its own, which takes all that is left of a processor and nothing that anybody else
- * wants of it: in the world it is on other machines.
- */
+/** An {@link Attack} from a process of its own. */
 final class AttackProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader told;
@@ -23,13 +20,36 @@ final class AttackProcess implements AutoCloseable {
         told = process.inputReader(StandardCharsets.US_ASCII);
     }
 
+    /** On any processor. */
+    static AttackProcess start(int port) throws IOException {
+        return start(port, Processors.ofThisProcess().allowed());
+    }
+
     static AttackProcess start(int port, String processor) throws IOException {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var classes =
+        return start(processor, command(port));
+    }
+
+    /**
+     * Takes all that is left of a processor and nothing that anybody else wants of it: in the world it is on other
+     * machines.
+     */
+    static AttackProcess startIdle(int port, String processor) throws IOException {
+        var command = new ArrayList<>(List.of("chrt", "--idle", "0"));
+        command.addAll(command(port));
+        return start(processor, command);
+    }
+
+    private static List<String> command(int port) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classes =
                 Attack.class.getProtectionDomain().getCodeSource().getLocation().getPath();
-        var command = new ArrayList<>(List.of("chrt", "--idle", "0", java, "-XX:+UseSerialGC", "-Xmx256m", "-cp"));
-        command.addAll(List.of(classes, Attack.class.getName(), String.valueOf(port)));
-        var builder = Programs.builder(Processors.on(processor, command)).redirectErrorStream(true);
+        return List.of(
+                java, "-XX:+UseSerialGC", "-Xmx256m", "-cp", classes, Attack.class.getName(), String.valueOf(port));
+    }
+
+    private static AttackProcess start(String processor, List<String> command) {
+        ProcessBuilder builder =
+                Programs.builder(Processors.on(processor, command)).redirectErrorStream(true);
         return new AttackProcess(Programs.start(builder, "util-linux"));
     }
 

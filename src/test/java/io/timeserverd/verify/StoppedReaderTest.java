@@ -48,14 +48,14 @@ class StoppedReaderTest {
     private void stoppedFor(int thousands) throws Exception {
         try (var daemon = DaemonProcess.start(directory)) {
             var client = new HonestClient(daemon);
-            client.p99Ms(5 * ASKED_AT_ONCE); // warms up
-            double before = client.p99Ms(ASKED_AT_ONCE);
+            client.ask(5 * ASKED_AT_ONCE); // warms up
+            double before = client.ask(ASKED_AT_ONCE).p99Ms();
             long beforeKib = Use.heapKib(daemon);
             var follower = follow();
             try (var status = askWithoutReading()) {
                 var during = new double[thousands];
                 for (var i = 0; i < thousands; i++) {
-                    during[i] = client.p99Ms(ASKED_AT_ONCE);
+                    during[i] = client.ask(ASKED_AT_ONCE).p99Ms();
                     send(status); // as much as it takes
                 }
                 Arrays.sort(during);

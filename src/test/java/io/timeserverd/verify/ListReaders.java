@@ -1,0 +1,41 @@
+package io.timeserverd.verify;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+
+/** Sessions that ask for the longest replies there are, always for more than they have read, until they stop reading. */
+final class ListReaders {
+    private static final byte[] QUESTIONS =
+            "zones\nhelp\nplaces a\n".repeat(200).getBytes(StandardCharsets.US_ASCII);
+
+    private final ByteBuffer received = ByteBuffer.allocate(256 * 1024);
+
+    /** Takes a session of its own. */
+    void begin(Selector selector, SocketChannel channel) throws IOException {
+        channel.register(selector, SelectionKey.OP_READ | SelectionKey.OP_WRITE, ByteBuffer.wrap(QUESTIONS));
+    }
+
+    /** The sessions read no more, but go on asking for as long as anything is taken. */
+    static void stopReading(Selector selector) {
+        selector.keys().forEach(key -> key.interestOps(SelectionKey.OP_WRITE));
+        selector.wakeup();
+    }
+
+    /** Reads what there is, and asks for as much as is taken. */
+    void next(SelectionKey key) throws IOException {
+        var channel = (SocketChannel) key.channel();
+        if (key.isReadable() && channel.read(received.clear()) < 0) {
+            channel.close();
+            return;
+        }
+        var questions = (ByteBuffer) key.attachment();
+        channel.write(questions);
+        if (!questions.hasRemaining()) {
+            questions.rewind();
+        }
+    }
+}
