@@ -109,6 +109,10 @@ final class DaemonProcess implements AutoCloseable {
         return process.pid();
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     LogLines log() {
         return log;
     }

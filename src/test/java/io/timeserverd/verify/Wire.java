@@ -70,6 +70,16 @@ final class Wire implements AutoCloseable {
         return line();
     }
 
+    /** Whether the connection has ended; waits until that is certain. */
+    boolean atEnd() throws IOException {
+        in.mark(1);
+        if (in.read() < 0) {
+            return true;
+        }
+        in.reset();
+        return false;
+    }
+
     /** The lines up to the empty line that ends a reply of several lines. */
     String paragraph() throws IOException {
         var lines = new StringBuilder();
