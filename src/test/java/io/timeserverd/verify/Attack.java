@@ -24,6 +24,9 @@ final class Attack implements AutoCloseable {
     /** The default of {@code limits.connections-per-client}. */
     static final int PER_ADDRESS = 256;
 
+    /** How long the long forms of a test go on. */
+    static final int LONG_SECONDS = Integer.getInteger("timeserverd.attack-seconds", 60);
+
     private static final int PAUSE_MS = 1000;
     private static final byte[] DRIP = {'x'};
     private static final byte[] KEEP = ascii("keep\n");

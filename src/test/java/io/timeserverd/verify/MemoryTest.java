@@ -20,9 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** What clients make the daemon hold is bounded, in the heap as shipped and in the kernel. */
 class MemoryTest {
     private static final long RESIDENT_BOUND_KIB = 200 * 1024;
-    private static final long SEND_QUEUES_BOUND = 64L << 20;
 
-    /** Lines of each kind in one session. */
+    /** Bytes in the kernel's send queues. */
+    private static final long OF_A_CLIENT = 64L << 20;
+
+    private static final long OF_ALL = 256L << 20;
+
+    /** Lines of each kind in a row. */
     private static final int LINES = 10_000;
 
     private static final int LINES_AT_ONCE = 100;
@@ -33,11 +37,12 @@ class MemoryTest {
     private static final int UNFINISHED = 8450;
 
     private static final int NOT_READING = 1500;
-    private static final int READING_MS = 3000;
-    private static final int SETTLE_MS = 2000;
 
-    /** How many times as many lines and seconds the long forms take. */
-    private static final int LONGER = Integer.getInteger("timeserverd.attack-longer", 20);
+    /** More than there is room for, if each fills its send queue. */
+    private static final int ALL_NOT_READING = 3000;
+
+    private static final int READING_S = 3;
+    private static final int SETTLE_MS = 1000;
 
     @TempDir
     Path directory;
@@ -45,37 +50,40 @@ class MemoryTest {
     @Test
     @Tag("verify")
     void doesNotGrowWithTheDistinctLinesOfASession() throws Exception {
-        askDistinctLines(LINES);
+        askDistinctLines(0);
     }
 
     @Test
     @Tag("long")
     @Timeout(value = 2, unit = TimeUnit.HOURS)
-    void doesNotGrowWithAMillionDistinctLinesOfASession() throws Exception {
-        askDistinctLines(LINES * LONGER);
+    void doesNotGrowWithTheDistinctLinesOfASessionForMinutes() throws Exception {
+        askDistinctLines(Attack.LONG_SECONDS);
     }
 
-    private void askDistinctLines(int ofEachKind) throws Exception {
+    /** So many of each kind, and again for so many seconds. */
+    private void askDistinctLines(int seconds) throws Exception {
         try (DaemonProcess daemon = DaemonProcess.start(directory);
                 Wire session = daemon.connect()) {
             assertEquals("OK", session.send("keep\n").line());
-            for (CostlyLine kind : CostlyLine.values()) {
-                long startNs = System.nanoTime();
-                for (int sent = 0; sent < ofEachKind; sent += LINES_AT_ONCE) {
-                    askAll(
-                            daemon,
-                            session,
-                            LongStream.range(sent, sent + LINES_AT_ONCE).mapToObj(kind::of));
+            long startNs = System.nanoTime();
+            long first = 0;
+            do {
+                for (CostlyLine kind : CostlyLine.values()) {
+                    askAll(daemon, session, kind, first);
+                    assertResident(daemon, "after " + (first + LINES) + " lines " + kind);
                 }
-                System.out.printf("%s: %d lines in %d ms%n", kind, ofEachKind, millisSince(startNs));
-                assertResident(daemon, "after " + ofEachKind + " lines " + kind);
-            }
+                first += LINES;
+            } while (System.nanoTime() - startNs < TimeUnit.SECONDS.toNanos(seconds));
             assertServes(daemon);
         }
     }
 
-    private static long millisSince(long startNs) {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs);
+    private static void askAll(DaemonProcess daemon, Wire session, CostlyLine kind, long first) throws IOException {
+        long startNs = System.nanoTime();
+        for (long from = first; from < first + LINES; from += LINES_AT_ONCE) {
+            askAll(daemon, session, LongStream.range(from, from + LINES_AT_ONCE).mapToObj(kind::of));
+        }
+        System.out.printf("%s: %d lines in %d ms%n", kind, LINES, (System.nanoTime() - startNs) / 1_000_000);
     }
 
     /** Sends lines at once, and reads all that is said to them. */
@@ -117,33 +125,57 @@ class MemoryTest {
 
     @Test
     @Tag("verify")
-    void ofTheKernelIsBoundedForClientsThatStopReading() throws Exception {
-        stopReading(READING_MS);
+    void ofTheKernelIsBoundedForAClientThatStopsReading() throws Exception {
+        stopReading(READING_S);
     }
 
     @Test
     @Tag("long")
     @Timeout(value = 2, unit = TimeUnit.HOURS)
-    void ofTheKernelIsBoundedForClientsThatReadForMinutesAndThenStop() throws Exception {
-        stopReading(READING_MS * LONGER);
+    void ofTheKernelIsBoundedForAClientThatReadsForMinutesAndThenStops() throws Exception {
+        stopReading(Attack.LONG_SECONDS);
     }
 
-    private void stopReading(int readingMs) throws Exception {
+    private void stopReading(int readingSeconds) throws Exception {
         try (DaemonProcess daemon = DaemonProcess.start(directory)) {
             try (var attack = new Attack(daemon.port())) {
                 attack.begin(Kind.LISTS, Attack.PER_ADDRESS);
-                Thread.sleep(readingMs);
+                Thread.sleep(TimeUnit.SECONDS.toMillis(readingSeconds));
                 attack.begin(Kind.STOP_READING, 0);
-                Thread.sleep(SETTLE_MS);
-                long bytes = SendQueues.ofServer(daemon.port());
-                System.out.printf("send queues: %d KiB%n", bytes >> 10);
-                assertTrue(bytes > 0, "nothing waits: nobody has stopped reading");
-                assertTrue(bytes <= SEND_QUEUES_BOUND, () -> bytes + " bytes in the kernel's send queues");
-                assertResident(daemon, "with clients that stopped reading");
+                assertSendQueues(daemon, OF_A_CLIENT);
+                assertResident(daemon, "with a client that has stopped reading");
                 assertServes(daemon);
             }
             Ledger.awaitAllClosed(daemon);
         }
+    }
+
+    @Test
+    @Tag("verify")
+    void ofTheKernelIsBoundedForAllClientsTogether() throws Exception {
+        try (DaemonProcess daemon = DaemonProcess.start(directory)) {
+            try (var attack = new Attack(daemon.port())) {
+                attack.begin(Kind.STALL, ALL_NOT_READING);
+                assertSendQueues(daemon, OF_ALL);
+                assertResident(daemon, "with clients that do not read");
+                assertServes(daemon);
+            }
+            Ledger.awaitAllClosed(daemon);
+        }
+    }
+
+    /** Once they grow no more. */
+    private static void assertSendQueues(DaemonProcess daemon, long bound) throws Exception {
+        long before;
+        long bytes = 0;
+        do {
+            before = bytes;
+            Thread.sleep(SETTLE_MS);
+            bytes = SendQueues.ofServer(daemon.port());
+            System.out.printf("%d KiB in the kernel's send queues%n", bytes >> 10);
+        } while (bytes > before && bytes <= bound);
+        assertTrue(bytes > 0, "every client reads");
+        assertTrue(bytes <= bound, bytes + " bytes in the kernel's send queues");
     }
 
     private static void assertResident(DaemonProcess daemon, String when) throws IOException {

@@ -88,7 +88,9 @@ class OtherProtocolsTest {
                 new Talk("a web socket", WEB_SOCKET),
                 new Talk("HTTP/2", HTTP_2),
                 new Talk("TLS", clientHello()),
-                new Talk("SSH", SSH));
+                new Talk("SSH", SSH),
+                new Talk("SIP", "OPTIONS sip:" + SECRET + " SIP/2.0\r\nVia: SIP/2.0/TCP nm;branch=foo\r\n\r\n"),
+                new Talk("a remote desktop", "\3\0\0\23\16\340\0\0\0\0\0\1\0\10\0\3\0\0\0" + SECRET + "\n"));
     }
 
     private static String clientHello() throws IOException {

@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class SharesTest {
     private static final int SECONDS = 2;
-    private static final int LONG_SECONDS = Integer.getInteger("timeserverd.attack-seconds", 60);
 
     /** Sessions that one client has. */
     private static final int SESSIONS = 250;
@@ -80,7 +79,7 @@ class SharesTest {
     @Tag("long")
     @Timeout(value = 2, unit = TimeUnit.HOURS)
     void aNewcomerIsAnsweredBesideABusyClientForMinutes(Kind kind) throws Exception {
-        attack(kind, SESSIONS, LONG_SECONDS);
+        attack(kind, SESSIONS, Attack.LONG_SECONDS);
     }
 
     @Test
@@ -94,7 +93,7 @@ class SharesTest {
     @Tag("long")
     @Timeout(value = 2, unit = TimeUnit.HOURS)
     void theLoopTurnsBesideAsManyBusySessionsAsItTakesForMinutes() throws Exception {
-        attack(Kind.MIXED, CLIENTS * SESSIONS, LONG_SECONDS);
+        attack(Kind.MIXED, CLIENTS * SESSIONS, Attack.LONG_SECONDS);
         assertTurnsAreShort();
     }
 
