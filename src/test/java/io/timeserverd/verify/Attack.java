@@ -28,6 +28,10 @@ final class Attack implements AutoCloseable {
     static final int LONG_SECONDS = Integer.getInteger("timeserverd.attack-seconds", 60);
 
     private static final int PAUSE_MS = 1000;
+
+    /** As large as lets a server send without a pause. */
+    private static final int READERS_BUFFER = 128 * 1024;
+
     private static final byte[] DRIP = {'x'};
     private static final byte[] KEEP = ascii("keep\n");
     private static final byte[] UNFINISHED = ascii("keep\n" + "x".repeat(255));
@@ -123,7 +127,7 @@ final class Attack implements AutoCloseable {
 
     private void flood(int staying) throws IOException {
         for (int i = 0; i < staying; i++) {
-            connectFrom(Flood.ADDRESS);
+            connectFrom(Flood.ADDRESS, 1);
         }
         var flood = new Flood(server, done);
         Selector selector = Selector.open();
@@ -151,7 +155,7 @@ final class Attack implements AutoCloseable {
     private void lists(int count) throws IOException {
         var readers = new ListReaders();
         Selector selector = Selector.open();
-        for (SocketChannel channel : connect(count)) {
+        for (SocketChannel channel : connect(count, READERS_BUFFER)) {
             write(channel, KEEP);
             readers.begin(selector, channel);
         }
@@ -159,19 +163,23 @@ final class Attack implements AutoCloseable {
         serve(selector, readers::next);
     }
 
+    /** The kernel's memory of this side is no part of the attack: it has the smallest buffers. */
     private List<SocketChannel> connect(int count) throws IOException {
+        return connect(count, 1);
+    }
+
+    private List<SocketChannel> connect(int count, int receiveBuffer) throws IOException {
         var connected = new ArrayList<SocketChannel>();
         for (int i = 0; i < count; i++) {
             int address = addresses + i / PER_ADDRESS;
-            connected.add(connectFrom("127.0." + (1 + address / 250) + "." + (1 + address % 250)));
+            connected.add(connectFrom("127.0." + (1 + address / 250) + "." + (1 + address % 250), receiveBuffer));
         }
         addresses += count / PER_ADDRESS + 1;
         return connected;
     }
 
-    private SocketChannel connectFrom(String address) throws IOException {
-        // The kernel's memory of this side is no part of the attack.
-        SocketChannel channel = SocketChannel.open().setOption(StandardSocketOptions.SO_RCVBUF, 1);
+    private SocketChannel connectFrom(String address, int receiveBuffer) throws IOException {
+        SocketChannel channel = SocketChannel.open().setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer);
         open.add(channel);
         channel.bind(new InetSocketAddress(address, 0));
         channel.connect(server);

@@ -64,7 +64,7 @@ enum CostlyLine {
                     name.setCharAt(i, Character.toUpperCase(name.charAt(i)));
                 }
             }
-            return name.insert("santa".length(), " ".repeat((int) (number >> name.length())))
+            return name.insert("santa".length(), " ".repeat((int) (number >> name.length()) % 200))
                     .toString();
         }
     },

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,19 +62,20 @@ class OtherProtocolsTest {
         }
     }
 
-    @TempDir
-    Path directory;
+    private static DaemonProcess daemon;
 
-    private DaemonProcess daemon;
+    @BeforeAll
+    static void start(@TempDir Path directory) throws IOException {
+        daemon = startIn(directory);
+    }
 
-    @BeforeEach
-    void start() throws IOException {
-        daemon = DaemonProcess.start(
+    private static DaemonProcess startIn(Path directory) throws IOException {
+        return DaemonProcess.start(
                 directory, "limits.request-timeout=1h", "limits.idle-timeout=1h", "limits.linger=1m");
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         daemon.close();
     }
 
@@ -105,24 +106,35 @@ class OtherProtocolsTest {
         }
     }
 
-    /** Whole, and in small pieces. */
     @ParameterizedTest
     @MethodSource("talks")
     void getsOneLineOfErrorAndTheEnd(Talk talk) throws Exception {
+        assertIsOneError(talkTo(daemon, talk));
+    }
+
+    private static String talkTo(DaemonProcess daemon, Talk talk) throws IOException {
         try (Wire wire = daemon.connect()) {
-            assertIsOneError(wire.send(talk.bytes).rest());
+            return wire.send(talk.bytes).rest();
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("talks")
+    void getsTheSameInSmallPieces(Talk talk) throws Exception {
         try (Wire wire = daemon.connect()) {
             for (String piece : talk.bytes.split("(?<=\\G.{3})", -1)) {
                 wire.send(piece);
             }
             assertIsOneError(wire.rest());
         }
-        assertRecords(2);
     }
 
     @Test
     void curlGetsOneLineOfErrorAndTheEnd() throws Exception {
+        assertIsOneError(curl(daemon));
+    }
+
+    private static String curl(DaemonProcess daemon) throws IOException, InterruptedException {
         List<String> command = List.of(
                 "curl",
                 "-sS",
@@ -132,22 +144,30 @@ class OtherProtocolsTest {
                 "-b",
                 "session=" + SECRET,
                 "http://127.0.0.1:" + daemon.port() + "/" + SECRET);
-        Programs.Result result = Programs.run("curl", command, "", Stdin.ENDS);
-        assertIsOneError(result.out());
-        assertRecords(1);
+        return Programs.run("curl", command, "", Stdin.ENDS).out();
+    }
+
+    @Test
+    void leavesOneRecordWithoutItsText(@TempDir Path directory) throws Exception {
+        try (DaemonProcess another = startIn(directory)) {
+            int number = 0;
+            for (Talk talk : talks().toList()) {
+                talkTo(another, talk);
+                number++;
+            }
+            curl(another);
+            number++;
+            Programs.Result export = Programs.runAdmin(directory, "export", "--format", "jsonl");
+            assertEquals(0, export.status(), export::toString);
+            assertEquals(number, export.out().lines().count(), export::toString);
+            assertTrue(export.out().lines().allMatch(line -> line.contains("\"bad-request\"")), export::toString);
+            assertFalse(export.out().contains(SECRET), export::toString);
+            assertEquals(number, Ledger.of(another).count("errors"));
+        }
     }
 
     private static void assertIsOneError(String reply) {
         assertTrue(reply.matches("ERR bad-request \\P{Cntrl}+\n"), reply);
         assertFalse(reply.contains(SECRET), reply);
-    }
-
-    private void assertRecords(int number) throws IOException, InterruptedException {
-        Programs.Result export = Programs.runAdmin(directory, "export", "--format", "jsonl");
-        assertEquals(0, export.status(), export::toString);
-        assertEquals(number, export.out().lines().count(), export::toString);
-        assertTrue(export.out().lines().allMatch(line -> line.contains("\"bad-request\"")), export::toString);
-        assertFalse(export.out().contains(SECRET), export::toString);
-        assertEquals(number, Ledger.of(daemon).count("errors"));
     }
 }
