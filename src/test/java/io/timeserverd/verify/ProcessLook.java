@@ -67,6 +67,13 @@ record ProcessLook(long pid) {
                 .sum();
     }
 
+    /** Nanoseconds that such threads have been ready and waited while other programs had the processor. */
+    long waitedNs(String thread) throws IOException {
+        return ofThreads(thread, "schedstat").stream()
+                .mapToLong(schedstat -> Long.parseLong(schedstat.split(" ", -1)[1]))
+                .sum();
+    }
+
     /** The nice value of the first of its threads whose name begins like that. */
     int nice(String thread) throws IOException {
         var stats = ofThreads(thread, "stat");
