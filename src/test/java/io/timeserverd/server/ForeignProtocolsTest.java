@@ -104,7 +104,8 @@ class ForeignProtocolsTest {
         var telnet = "\u00ff\u00fd\u0001\u00ff\u00fb\u001f\u00ff\u00fa\u0018\u0000xterm\u00ff\u00f0";
         var bom = new String("\ufeff".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         var zeroWidth = new String("\u200b".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-        for (var request : List.of(telnet + "Europe/Paris\r\n", bom + "Europe/Paris\n", "Europe/" + zeroWidth + "Paris\n")) {
+        for (var request :
+                List.of(telnet + "Europe/Paris\r\n", bom + "Europe/Paris\n", "Europe/" + zeroWidth + "Paris\n")) {
             for (int piece : List.of(1000, 3, 1)) {
                 assertEquals(PARIS, ask(request, piece), request);
             }

@@ -59,7 +59,7 @@ final class HonestClient {
 
     /**
      * Comes by for so many seconds, and at least once; every reply must be right. The time in which other programs kept the
-     * daemon from its processor is left out.
+     * daemon or the client from a processor is left out.
      */
     Waits askFor(int seconds) throws IOException, InterruptedException {
         long startNs = System.nanoTime();
@@ -74,10 +74,9 @@ final class HonestClient {
         return new Waits(tookNs);
     }
 
-    /** The loop waits, or the thread of the JVM for which the loop waits. */
+    /** Of the loop and of the client. */
     private long waitedForProcessorNs() throws IOException {
-        var look = new ProcessLook(daemon.pid());
-        return look.waitedNs("java") + look.waitedNs("VM Thread");
+        return new ProcessLook(daemon.pid()).waitedNs("java") + ProcessLook.waitedHereNs();
     }
 
     private long askOnceNs() throws IOException {

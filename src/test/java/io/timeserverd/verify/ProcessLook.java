@@ -70,8 +70,17 @@ record ProcessLook(long pid) {
     /** Nanoseconds that such threads have been ready and waited while other programs had the processor. */
     long waitedNs(String thread) throws IOException {
         return ofThreads(thread, "schedstat").stream()
-                .mapToLong(schedstat -> Long.parseLong(schedstat.split(" ", -1)[1]))
+                .mapToLong(ProcessLook::waitedNsIn)
                 .sum();
+    }
+
+    /** The same of the calling thread. */
+    static long waitedHereNs() throws IOException {
+        return waitedNsIn(Files.readString(Path.of("/proc/thread-self/schedstat")));
+    }
+
+    private static long waitedNsIn(String schedstat) {
+        return Long.parseLong(schedstat.split(" ", -1)[1]);
     }
 
     /** The nice value of the first of its threads whose name begins like that. */
