@@ -9,10 +9,17 @@ enum CostlyLine {
     CONVERSIONS {
         @Override
         String of(long number) {
-            return "+" + "%c".repeat(number % 2 == 0 ? 30 : PERMITTED) + letters(number);
+            return "+" + "%c".repeat(30) + letters(number);
         }
     },
-    /** As many conversions as a line has room for, and another instant each time. */
+    /** No more conversions than a format may have. */
+    PERMITTED_CONVERSIONS {
+        @Override
+        String of(long number) {
+            return "+" + "%c".repeat(PERMITTED) + letters(number);
+        }
+    },
+    /** As many conversions as a line has room for, or as a format may have, and another instant each time. */
     LONG_FORMAT {
         @Override
         String of(long number) {
@@ -83,7 +90,7 @@ enum CostlyLine {
         }
     };
 
-    /** How often a format may have %c, which stands for seven conversions; every other line has more. */
+    /** How often a format may have %c, which stands for seven conversions. */
     private static final int PERMITTED = 18;
 
     private static final CostlyLine[] ALL = values();
