@@ -55,6 +55,11 @@ final class FrameDictionary {
         return ~add(NO_SLOT, from);
     }
 
+    /** The number of a literal that is written out from {@code start} on and will not be found by its bytes. */
+    int add(int start) {
+        return add(NO_SLOT, start);
+    }
+
     private int add(int slot, int start) {
         slotOf[count] = slot;
         startOf[count] = start;

@@ -183,18 +183,25 @@ final class FrameWriter {
         return number < 0;
     }
 
-    /** Returns the number of the question. */
+    /** Returns the number of the question. One with an id is found by that alone, which is cheaper than by its bytes. */
     private int question(Entry entry) {
         int known = questionNumbers.number(entry.questionId);
-        questionIsNew = false;
         if (known != QuestionNumbers.UNKNOWN) {
+            questionIsNew = false;
             varint(NUMBERED + known);
             return known;
         }
-        int found = reference(questions, Question.put(out, end + 1, entry));
-        questionIsNew = found < 0;
-        int number = questionIsNew ? ~found : found;
+        int literalEnd = Question.put(out, end + 1, entry);
+        if (entry.questionId == Entry.NO_ID) {
+            int found = reference(questions, literalEnd);
+            questionIsNew = found < 0;
+            return questionIsNew ? ~found : found;
+        }
+        int number = questions.add(end + 1);
         questionNumbers.put(entry.questionId, number);
+        questionIsNew = true;
+        out[end] = LITERAL;
+        end = literalEnd;
         return number;
     }
 

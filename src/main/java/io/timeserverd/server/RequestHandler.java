@@ -42,7 +42,8 @@ final class RequestHandler {
         this.counters = counters;
         this.recorder = recorder;
         exchange.client = () -> facts.apply(asking);
-        exchange.fullStatus = () -> asking.address().map(statusReaders::contains).orElse(true);
+        exchange.fullStatus =
+                () -> asking.address().map(statusReaders::contains).orElse(true);
     }
 
     /**
