@@ -5,14 +5,14 @@ import io.timeserverd.loop.EventLoop;
 import io.timeserverd.loop.Timer;
 import io.timeserverd.protocol.ErrorCode;
 import io.timeserverd.server.Counters.Failed;
+import io.timeserverd.server.MemoryAccount.Kind;
 import java.io.IOException;
-import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
 /**
  * One client: a socket, what has arrived ({@link Inbox}), what is said ({@link Conversation}), what is to be sent
- * ({@link Outbox}).
+ * ({@link Outbox}), and how it is served ({@link Share}).
  *
  * <pre>
  *                       input, or the deadline
@@ -37,7 +37,7 @@ import java.nio.channels.SocketChannel;
  * ended already, LINGERING is passed over. From every state a reset, or a deadline for which there is no reply, leads to
  * CLOSED.
  *
- * <p>Nothing is read or answered outside of a <em>share</em> of a turn, which {@link #serve} is: a connection that is ready
+ * <p>Nothing is read or answered outside of a share of a turn, which {@link #serve} is: a connection that is ready
  * only joins the line of its client, and {@link Dispatcher} serves the lines. LINGERING has shut down the output and discards
  * input until the client closes: closing over unread input would send a reset, and a reset can overtake a reply.
  */
@@ -64,12 +64,6 @@ final class Connection implements EventLoop.Handler {
         }
     }
 
-    /** Requests between two looks at the time: a look takes a tenth of the time that a plain request takes. */
-    private static final int LOOK = 4;
-
-    /** Bytes of replies after which a share ends. */
-    private static final int SHARE_BYTES = 32 * 1024;
-
     /** What the kernel may hold for a socket that takes no more: twice {@link PublicDoor#SEND_BUFFER_BYTES}. */
     static final int BLOCKED_BYTES = 128 * 1024;
 
@@ -78,9 +72,10 @@ final class Connection implements EventLoop.Handler {
     private final Lines<Connection> lines;
     private final SocketChannel channel;
     private final Peer peer;
-    private final Conversation conversation;
     private final Inbox inbox;
     private final Outbox outbox;
+    private final Share share;
+    private final Holdings holdings;
     private final Timer deadline = new Timer(this::expired);
     private State state = State.WAITING;
 
@@ -92,17 +87,6 @@ final class Connection implements EventLoop.Handler {
 
     /** When the wait for what is to come began: with the connection, the first byte of a line, or the last reply. */
     private long waitFromNs;
-
-    /** Requests that were answered, and how many of them in earlier turns. */
-    private int answered;
-
-    private int answeredBefore;
-
-    /** Bytes charged to the client's account. */
-    private int chargedInput;
-
-    private int chargedReplies;
-    private int chargedKernel;
 
     /**
      * @param lines where it waits for its share
@@ -123,9 +107,10 @@ final class Connection implements EventLoop.Handler {
         this.channel = channel;
         this.key = key;
         this.peer = peer;
-        this.conversation = conversation;
         this.inbox = inbox;
         this.outbox = new Outbox(endpoint.turn, channel);
+        this.share = new Share(endpoint, channel, conversation, inbox, outbox);
+        this.holdings = new Holdings(peer.client().memory());
     }
 
     /** Begins, in line for its first share: most clients send at once. */
@@ -140,7 +125,8 @@ final class Connection implements EventLoop.Handler {
         state = next;
         if (key != null) {
             key.interestOps(next.interest);
-        } else if (next.interest != 0) {
+        } else if (next.interest != 0
+                || inbox.keptBytes() > 0) { // what holds memory must be found when there is too little
             key = loop.register(channel, next.interest, this);
         }
         switch (next) {
@@ -156,7 +142,7 @@ final class Connection implements EventLoop.Handler {
 
     /** How long what is to come may take: a request, or the pause between two. */
     private long patienceNs() {
-        boolean amidRequest = answered == 0 || inbox.keptBytes() > 0;
+        boolean amidRequest = !share.hasAnsweredAny() || inbox.keptBytes() > 0;
         return amidRequest
                 ? endpoint.limits().requestTimeoutNs()
                 : endpoint.limits().idleTimeoutNs();
@@ -176,18 +162,14 @@ final class Connection implements EventLoop.Handler {
         return loop.nowNs() - waitFromNs;
     }
 
-    /** Whether it has to wait until less memory is held. */
+    /** Whether it has to wait before it is served, until less memory is held. */
     boolean mustWait() {
-        return memory().mustWait(chargedInput > 0);
-    }
-
-    private MemoryAccount memory() {
-        return peer.client().memory();
+        return holdings.mustWait();
     }
 
     /** Bytes that it makes the daemon and the kernel hold. */
     int heldBytes() {
-        return chargedInput + chargedReplies + chargedKernel;
+        return holdings.bytes();
     }
 
     @Override
@@ -242,124 +224,68 @@ final class Connection implements EventLoop.Handler {
     }
 
     private void share(boolean stopping) {
+        boolean wasAmidLine = inbox.keptBytes() > 0;
         try {
-            beginShare();
-            afterwards = answerRequests(stopping || state == State.SEARCHING);
-            if (stopping ? afterwards == State.READING : isTimedOut()) {
-                answered += (stopping ? conversation.stop(inbox) : conversation.timedOut(inbox)) ? 1 : 0;
-                afterwards = State.LINGERING;
+            Share.End end = share.take(stopping || state == State.SEARCHING);
+            if (stopping && end == Share.End.INPUT) {
+                share.stopped();
+                end = Share.End.OVER;
+            } else if (isTimedOut(end)) {
+                share.timedOut();
+                end = Share.End.OVER;
             }
-            endShare();
+            share.end();
+            afterwards = stateAfter(end);
+            setDeadline(wasAmidLine);
+            charge();
+            if (outbox.isEmpty()) {
+                goOn();
+            } else {
+                enter(State.ANSWERED);
+            }
         } catch (IOException e) {
-            outbox.close();
+            share.end();
             fail(Failed.RESET);
         }
     }
 
     /** Whether the deadline is over and even this share has found no request. */
-    private boolean isTimedOut() {
-        return !deadline.isScheduled() && answered == answeredBefore && afterwards != State.SEARCHING;
+    private boolean isTimedOut(Share.End end) {
+        boolean foundNone = !share.hasAnswered() && (end == Share.End.INPUT || end == Share.End.USED);
+        return foundNone && !deadline.isScheduled();
     }
 
-    private void beginShare() {
-        endpoint.turn.arrived();
-        inbox.open();
-        outbox.open();
-        answeredBefore = answered;
+    private static State stateAfter(Share.End end) {
+        return switch (end) {
+            case INPUT -> State.READING;
+            case USED -> State.WAITING;
+            case SEARCH -> State.SEARCHING;
+            case OVER -> State.LINGERING;
+        };
     }
 
-    /** Returns the state that follows when the replies are sent. */
-    private State answerRequests(boolean maySearch) throws IOException {
-        long startNs = loop.elapsedNs();
-        int reads = 0;
-        do {
-            switch (conversation.next(inbox, maySearch)) {
-                case GREETED -> {}
-                case ANSWERED -> answered++;
-                case ANSWERED_SESSION -> {
-                    answered++;
-                    sendAtOnce();
-                }
-                case SEARCH -> {
-                    return State.SEARCHING;
-                }
-                case INPUT -> {
-                    if (!inbox.fill()) {
-                        return State.READING;
-                    }
-                    reads++;
-                    endpoint.turn.arrived();
-                }
-                case OVER -> {
-                    return State.LINGERING;
-                }
-            }
-        } while (mayGoOn(reads) || !isUsed(startNs));
-        return State.WAITING;
-    }
-
-    /** Whether a used share does not end yet: it has done nothing, or nothing is left but to see whether the dialogue is over. */
-    private boolean mayGoOn(int reads) {
-        boolean nothingDone = answered == answeredBefore && reads <= 1;
-        return nothingDone || (inbox.isDrained() && inbox.isEmpty());
-    }
-
-    private boolean isUsed(long startNs) {
-        return outbox.written() >= SHARE_BYTES
-                || (answered % LOOK == 0 && loop.elapsedNs() - startNs >= FairQueue.SHARE_NS);
-    }
-
-    private void endShare() throws IOException {
-        boolean hadBegun = inbox.keptBytes() > 0;
-        inbox.close();
-        outbox.close();
-        if (!hadBegun && inbox.keptBytes() > 0 && answered > 0) {
-            waitFromNs = loop.nowNs(); // the deadline of a line is set by its first byte, not by its last
+    /** The deadline of a line is set by its first byte, not by its last. */
+    private void setDeadline(boolean wasAmidLine) {
+        if (!wasAmidLine && inbox.keptBytes() > 0 && share.hasAnsweredAny()) {
+            waitFromNs = loop.nowNs();
         }
-        if (!deadline.isScheduled() && answered > answeredBefore) {
+        if (!deadline.isScheduled() && share.hasAnswered()) {
             loop.schedule(deadline, endpoint.limits().requestTimeoutNs());
-        }
-        charge();
-        if (outbox.isEmpty()) {
-            goOn();
-        } else {
-            enter(State.ANSWERED);
-        }
-    }
-
-    /** The client waits for each reply before it sends the next request: the kernel must not hold replies back. */
-    private void sendAtOnce() throws IOException {
-        if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         }
     }
 
     /** Charges its client with what is held for it now. */
     private void charge() {
-        chargedInput = charge(MemoryAccount.Kind.INPUT, chargedInput, inbox.keptBytes());
-        chargedReplies = charge(MemoryAccount.Kind.REPLIES, chargedReplies, outbox.unsentBytes());
-        chargedKernel = charge(MemoryAccount.Kind.KERNEL, chargedKernel, state == State.WRITING ? BLOCKED_BYTES : 0);
-    }
-
-    private int charge(MemoryAccount.Kind kind, int before, int now) {
-        if (now != before) {
-            memory().charge(kind, now - before);
-        }
-        return now;
+        holdings.set(Kind.INPUT, inbox.keptBytes());
+        holdings.set(Kind.REPLIES, outbox.unsentBytes());
+        holdings.set(Kind.KERNEL, state == State.WRITING ? BLOCKED_BYTES : 0);
     }
 
     // ---- the end of a turn
 
     /** Replaces its replies of this turn by errors, if their requests should have been recorded: none of them is. */
     void replaceReplies(ErrorCode code, String text) {
-        int requests = answered - answeredBefore;
-        if (requests == 0) {
-            return;
-        }
-        int replies = endpoint.turn.output.length();
-        if (conversation.refuse(requests, code, text)) {
-            outbox.replaceFrom(replies);
-        }
+        share.replaceReplies(code, text);
     }
 
     /** Sends this turn's replies; their records are in the journal now. */
@@ -426,7 +352,7 @@ final class Connection implements EventLoop.Handler {
 
     /** The connection broke. A client that has all its replies was served all the same. */
     private void fail(Failed reason) {
-        if (answered > 0 && outbox.isEmpty()) {
+        if (share.hasAnsweredAny() && outbox.isEmpty()) {
             endpoint.counters.served++;
         } else {
             endpoint.counters.failed(reason);

@@ -1,6 +1,5 @@
 package io.timeserverd.server;
 
-import io.timeserverd.log.Log;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
@@ -45,9 +44,7 @@ final class ControlDoor implements Door {
         try {
             channel.configureBlocking(false);
         } catch (IOException e) {
-            Log.warn("control-not-accepted", e);
-            endpoint.counters.failed(Counters.Failed.RESET);
-            return;
+            throw new IllegalStateException("a new channel was closed", e);
         }
         connections.removeIf(each -> each.state() == Connection.State.CLOSED);
         if (connections.size() == PLACES) {

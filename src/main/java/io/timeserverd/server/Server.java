@@ -40,7 +40,7 @@ public final class Server {
     private final Turn turn;
     private final Lines<Connection> lines = new Lines<>(new FairQueue<>(), new FairQueue<>());
     private final Counters counters = new Counters();
-    private final Heap heap;
+    private final Capacity capacity;
     private final MemoryAccount memory;
     private final Clients clients;
     private final ClientReport clientReport;
@@ -62,11 +62,11 @@ public final class Server {
     private final RequestHandler operator;
 
     private Optional<Consumer<Output>> greeting = Optional.empty();
-    private Descriptors descriptors = Descriptors.ofProcess();
     private Settings settings;
     private Defaults defaults;
     private ZoneSet zones;
     private Places places;
+    private boolean isOpen;
 
     /**
      * @param clockFacts what status tells about the clock
@@ -96,7 +96,7 @@ public final class Server {
             Heap heap) {
         this.loop = loop;
         this.journal = journal;
-        this.heap = heap;
+        capacity = new Capacity(heap);
         memory = heap.account();
         turn = new Turn(clock, journal);
         clients = new Clients(loop::nowNs, memory);
@@ -160,34 +160,16 @@ public final class Server {
     }
 
     private void limit() {
-        Limits before = network.limits();
-        Descriptors descriptorsBefore = descriptors;
-        descriptors = Descriptors.ofProcess();
-        int wanted = settings.limits().connections();
-        var limits = Limits.of(settings, Math.min(descriptors.connections(wanted), heap.connections(wanted)));
+        boolean changed = capacity.update(settings);
+        var limits = Limits.of(settings, capacity.connections());
         network.limit(limits);
         control.limit(limits);
         admission.limit(limits);
         clients.limit(limits);
-        statusReport.limit(limits, descriptors);
-        // At the start this is logged when the listeners are open: an error there should not drown in it.
-        if (before != null
-                && (limits.connections() != before.connections() || !descriptors.equals(descriptorsBefore))) {
-            logLimit();
+        statusReport.limit(limits, capacity.descriptors());
+        if (changed && isOpen) {
+            capacity.log();
         }
-    }
-
-    private void logLimit() {
-        Log.info(
-                "connections-limit",
-                "connections",
-                network.limits().connections(),
-                "configured",
-                settings.limits().connections(),
-                "descriptors",
-                descriptors,
-                "heap-allows",
-                heap.connections(Integer.MAX_VALUE));
     }
 
     /**
@@ -206,7 +188,8 @@ public final class Server {
             listeners.openControl(listen.control(), controlDoor());
             bound.put("control", listen.control().toString());
             bound.values().removeIf(String::isEmpty);
-            logLimit();
+            capacity.log(); // not before: an error of a listener should stand by itself
+            isOpen = true;
             return bound;
         } catch (ListenException e) {
             listeners.close();

@@ -85,15 +85,19 @@ final class TextConversation implements Conversation {
         if (foreign.isEmpty()) {
             return false;
         }
-        int keptLength = foreign.get().keptLength(inbox.bytes(), inbox.from(), end);
+        phase = Phase.OVER;
+        if (!handler.mayAsk(peer)) {
+            handler.sayRateLimited(peer);
+            return true;
+        }
+        int keptEnd = inbox.from() + foreign.get().keptLength(inbox.bytes(), inbox.from(), end);
         handler.refuse(
                 peer,
                 inbox.bytes(),
                 inbox.from(),
-                inbox.from() + keptLength,
+                keptEnd,
                 ErrorCode.BAD_REQUEST,
                 foreign.get().problem());
-        phase = Phase.OVER;
         return true;
     }
 

@@ -220,6 +220,16 @@ class ConnectionTest {
     }
 
     @Test
+    void aSessionThatEndsInTheTurnOfItsDeadlineGetsNothingMore() throws IOException {
+        try (var client = fixture.session("127.0.0.1")) {
+            client.halfClose();
+            fixture.advance(Duration.ofSeconds(60));
+            assertEquals("OK\n", client.readToEnd());
+        }
+        assertEquals(List.of("ok keep"), fixture.journal.safe);
+    }
+
+    @Test
     void aLineOfASessionThatDripsInEndsAtTheRequestTimeout() throws IOException {
         try (var client = fixture.connect()) {
             client.send("keep\n");

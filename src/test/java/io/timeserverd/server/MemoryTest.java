@@ -88,6 +88,23 @@ class MemoryTest {
         }
     }
 
+    /** Their input waits in line from the first share on, before the selector has to know of them. */
+    @Test
+    void inputOfManyNewClientsIsBoundedToo() throws Exception {
+        byte[] lines = "@1 +%c%c%c%c%c%c\n".repeat(2000).getBytes(StandardCharsets.US_ASCII);
+        try (var fixture = new ServerFixture("limits.connections-per-client=1000")) {
+            fixture.tickNs = 50_000; // a share ends after a few lines, with most of them unanswered
+            for (int client = 0; client < 600; client++) {
+                fixture.connectFrom("127.0." + client / 200 + "." + (1 + client % 200))
+                        .sendSome(lines);
+                fixture.turn();
+                assertFalse(fixture.server.memory().exceeds(1), "after client " + client);
+            }
+            long held = fixture.server.memory().held(Kind.INPUT);
+            assertTrue(held > LIMITS.limit(Kind.INPUT) / 2, () -> held + " bytes of input are held");
+        }
+    }
+
     @Test
     void nothingIsHeldForConnectionsThatAreGone() throws Exception {
         try (var fixture = new ServerFixture("limits.connections-per-client=1000")) {
