@@ -75,11 +75,6 @@ public final class Answerer implements Responder {
         out.put('\n');
     }
 
-    /** The release of the zone rules that answer. */
-    public String zoneRelease() {
-        return zones.release();
-    }
-
     /** After a menu, a number stands for its item; any other line is a request as usual. */
     private Request choice(byte[] line, int from, int to) {
         var request = RequestParser.parse(line, from, to);

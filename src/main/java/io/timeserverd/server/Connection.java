@@ -1,6 +1,5 @@
 package io.timeserverd.server;
 
-import io.timeserverd.log.Log;
 import io.timeserverd.loop.EventLoop;
 import io.timeserverd.loop.Timer;
 import io.timeserverd.protocol.ErrorCode;
@@ -15,39 +14,37 @@ import java.nio.channels.SocketChannel;
  * ({@link Outbox}), and how it is served ({@link Share}).
  *
  * <pre>
- *                       input, or the deadline
- *           .---------. ---------------------> .---------.
- *           | READING |                        | WAITING | <--- accepted
- *           '---------' <--------------------- '---------' <--.
- *                ^      nothing to answer yet    |     ^       |
- *                |                      answered |     |       | a search comes next
- *                |                               v     |       v
- *                |   all sent              .----------.|   .-----------.
- *                +------------------------ | ANSWERED |+-> | SEARCHING |
- *                |                         '----------'    '-----------'
- *                |   all sent                    | short write
- *                |                               v
- *                |                         .---------.
- *                +------------------------ | WRITING |
- *                                          '---------'
- *     ANSWERED, WRITING, WAITING -- the dialogue is over, all sent --> LINGERING -- end of input, or limits.linger --> CLOSED
+ *              input, or the deadline              served: replies       short write
+ *   READING ----------------------------> WAITING -----------------> ANSWERED ------> WRITING
+ *      ^                                   ^   |                     |    ^              |
+ *      |  served: nothing to answer yet    |   | served: a search    |    | served       |
+ *      +-----------------------------------|---+    is next          |    |              |
+ *      |                          accepted '   '--------------> SEARCHING |              |
+ *      |                                                             |                   |
+ *      +------------------------- all is sent: see below <-----------+-------------------'
+ *
+ *   all is sent, and   input is needed  --> READING        a search is next     --> SEARCHING
+ *                      more is here     --> WAITING        the dialogue is over --> LINGERING, or CLOSED
+ *
+ *   LINGERING ---- end of the client's input, or limits.linger ----> CLOSED
  * </pre>
  *
- * <p>From ANSWERED and WRITING a connection that has more to answer goes back into its line. Where the client's input has
- * ended already, LINGERING is passed over. From every state a reset, or a deadline for which there is no reply, leads to
- * CLOSED.
+ * <p>From every state a reset leads to CLOSED, and so does the deadline of WRITING. When the deadline of READING is over, the
+ * next share ends the dialogue. WAITING and SEARCHING have no deadline of their own: they end when the connection is served.
+ * A connection whose client holds too much memory is not served before that has changed; it rests in the {@link Dispatcher}.
  *
- * <p>Nothing is read or answered outside of a share of a turn, which {@link #serve} is: a connection that is ready
- * only joins the line of its client, and {@link Dispatcher} serves the lines. LINGERING has shut down the output and discards
- * input until the client closes: closing over unread input would send a reset, and a reset can overtake a reply.
+ * <p>No request is read or answered outside of a share of a turn, which {@link #serve} takes: a connection that is ready only
+ * joins the queue of its client, and the {@link Dispatcher} serves the queues. LINGERING has shut down the output and discards
+ * input until the client closes: closing over unread input would send a reset, and a reset can overtake a reply. Where the
+ * client's input has ended already, LINGERING is passed over.
  */
 final class Connection implements EventLoop.Handler {
     enum State {
         /** The selector reports input. */
         READING(SelectionKey.OP_READ),
-        /** In line for a share of a turn. */
+        /** Queued for a share of a turn. */
         WAITING(0),
-        /** In line for a share of the time for searches. */
+        /** Queued for a share of the time for searches. */
         SEARCHING(0),
         /** Its replies are sent when this turn ends. */
         ANSWERED(0),
@@ -69,7 +66,7 @@ final class Connection implements EventLoop.Handler {
 
     private final Endpoint endpoint;
     private final EventLoop loop;
-    private final Lines<Connection> lines;
+    private final Queues<Connection> queues;
     private final SocketChannel channel;
     private final Peer peer;
     private final Inbox inbox;
@@ -79,7 +76,7 @@ final class Connection implements EventLoop.Handler {
     private final Timer deadline = new Timer(this::expired);
     private State state = State.WAITING;
 
-    /** The state to enter when this turn's replies are sent. */
+    /** The state to enter when all replies are sent. */
     private State afterwards = State.READING;
 
     /** None as long as the selector need not know of it: many connections are over within their first share. */
@@ -89,13 +86,13 @@ final class Connection implements EventLoop.Handler {
     private long waitFromNs;
 
     /**
-     * @param lines where it waits for its share
+     * @param queues where it waits for its share
      * @param key where the selector knows the channel already; else null
      * @param inbox perhaps with bytes that have arrived
      */
     Connection(
             Endpoint endpoint,
-            Lines<Connection> lines,
+            Queues<Connection> queues,
             SocketChannel channel,
             SelectionKey key,
             Peer peer,
@@ -103,7 +100,7 @@ final class Connection implements EventLoop.Handler {
             Inbox inbox) {
         this.endpoint = endpoint;
         this.loop = endpoint.loop;
-        this.lines = lines;
+        this.queues = queues;
         this.channel = channel;
         this.key = key;
         this.peer = peer;
@@ -113,10 +110,11 @@ final class Connection implements EventLoop.Handler {
         this.holdings = new Holdings(peer.client().memory());
     }
 
-    /** Begins, in line for its first share: most clients send at once. */
+    /** Begins, queued for its first share: most clients send at once. */
     void open() {
         waitFromNs = loop.nowNs();
         loop.schedule(deadline, endpoint.limits().requestTimeoutNs());
+        charge(); // what came behind a proxy's header
         enter(State.WAITING);
     }
 
@@ -131,8 +129,8 @@ final class Connection implements EventLoop.Handler {
         }
         switch (next) {
             case READING -> loop.schedule(deadline, waitFromNs + patienceNs() - loop.nowNs());
-            case WAITING -> lines.requests().add(peer.client(), this);
-            case SEARCHING -> lines.searches().add(peer.client(), this);
+            case WAITING -> queues.requests().add(peer.client(), this);
+            case SEARCHING -> queues.searches().add(peer.client(), this);
             case ANSWERED -> {} // until the end of this turn
             case WRITING -> loop.schedule(deadline, endpoint.limits().idleTimeoutNs());
             case LINGERING -> loop.schedule(deadline, endpoint.limits().lingerNs());
@@ -152,7 +150,7 @@ final class Connection implements EventLoop.Handler {
         return state;
     }
 
-    /** Whether something ends every state, between two turns. */
+    /** Whether its deadline is scheduled. */
     boolean hasDeadline() {
         return deadline.isScheduled();
     }
@@ -196,14 +194,14 @@ final class Connection implements EventLoop.Handler {
         }
     }
 
-    /** Joins its line again, from which it was taken without being served. */
+    /** Joins its queue again, from which it was taken without being served. */
     void rejoin() {
-        if (isInLine()) {
+        if (isQueued()) {
             enter(state);
         }
     }
 
-    private boolean isInLine() {
+    private boolean isQueued() {
         return state == State.WAITING || state == State.SEARCHING;
     }
 
@@ -211,30 +209,30 @@ final class Connection implements EventLoop.Handler {
 
     /** Reads what has arrived and answers it into the turn, for as long as its share lasts. */
     void serve() {
-        if (isInLine()) { // and was not closed meanwhile
-            share(false);
+        if (isQueued()) { // and was not closed meanwhile
+            takeShare(false);
         }
     }
 
     /** The server stops: answers what has arrived, and says so. For a connection that waits for input. */
     void stop() {
         if (state == State.READING) {
-            share(true);
+            takeShare(true);
         }
     }
 
-    private void share(boolean stopping) {
+    private void takeShare(boolean stopping) {
         boolean wasAmidLine = inbox.keptBytes() > 0;
         try {
             Share.End end = share.take(stopping || state == State.SEARCHING);
-            if (stopping && end == Share.End.INPUT) {
+            if (stopping && end == Share.End.NEEDS_INPUT) {
                 share.stopped();
                 end = Share.End.OVER;
             } else if (isTimedOut(end)) {
                 share.timedOut();
                 end = Share.End.OVER;
             }
-            share.end();
+            share.end(end);
             afterwards = stateAfter(end);
             setDeadline(wasAmidLine);
             charge();
@@ -244,22 +242,22 @@ final class Connection implements EventLoop.Handler {
                 enter(State.ANSWERED);
             }
         } catch (IOException e) {
-            share.end();
+            share.end(Share.End.OVER);
             fail(Failed.RESET);
         }
     }
 
     /** Whether the deadline is over and even this share has found no request. */
     private boolean isTimedOut(Share.End end) {
-        boolean foundNone = !share.hasAnswered() && (end == Share.End.INPUT || end == Share.End.USED);
+        boolean foundNone = !share.hasAnswered() && (end == Share.End.NEEDS_INPUT || end == Share.End.USED_UP);
         return foundNone && !deadline.isScheduled();
     }
 
     private static State stateAfter(Share.End end) {
         return switch (end) {
-            case INPUT -> State.READING;
-            case USED -> State.WAITING;
-            case SEARCH -> State.SEARCHING;
+            case NEEDS_INPUT -> State.READING;
+            case USED_UP -> State.WAITING;
+            case MUST_SEARCH -> State.SEARCHING;
             case OVER -> State.LINGERING;
         };
     }
@@ -290,9 +288,6 @@ final class Connection implements EventLoop.Handler {
 
     /** Sends this turn's replies; their records are in the journal now. */
     void send() {
-        if (state != State.ANSWERED) {
-            return; // closed to make room
-        }
         try {
             if (outbox.send()) {
                 sent();
@@ -350,7 +345,7 @@ final class Connection implements EventLoop.Handler {
         }
     }
 
-    /** The connection broke. A client that has all its replies was served all the same. */
+    /** The connection broke. One whose replies are all sent still counts as served. */
     private void fail(Failed reason) {
         if (share.hasAnsweredAny() && outbox.isEmpty()) {
             endpoint.counters.served++;
@@ -372,10 +367,6 @@ final class Connection implements EventLoop.Handler {
         outbox.release();
         charge();
         endpoint.closed(peer);
-        try {
-            channel.close();
-        } catch (IOException e) { // its descriptor is released all the same
-            Log.debug("close-failed", "reason", e.getMessage());
-        }
+        Endpoint.close(channel);
     }
 }

@@ -7,15 +7,15 @@ import java.util.function.Function;
 /** Makes the connections of one kind of listener. */
 final class Connector {
     private final Endpoint endpoint;
-    private final Lines<Connection> lines;
+    private final Queues<Connection> queues;
     private final Function<Peer, Conversation> conversations;
 
     /**
      * @param conversations makes the conversation with a peer
      */
-    Connector(Endpoint endpoint, Lines<Connection> lines, Function<Peer, Conversation> conversations) {
+    Connector(Endpoint endpoint, Queues<Connection> queues, Function<Peer, Conversation> conversations) {
         this.endpoint = endpoint;
-        this.lines = lines;
+        this.queues = queues;
         this.conversations = conversations;
     }
 
@@ -26,7 +26,7 @@ final class Connector {
 
     /** Opens a connection on a channel of which the selector knows, and of which something has been read. */
     Connection open(SocketChannel channel, SelectionKey key, Peer peer, Inbox inbox) {
-        var connection = new Connection(endpoint, lines, channel, key, peer, conversations.apply(peer), inbox);
+        var connection = new Connection(endpoint, queues, channel, key, peer, conversations.apply(peer), inbox);
         if (key != null) {
             key.attach(connection);
         }

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * The door of the control socket: few places, and always one for the operator who comes next. When all are taken the
- * connection goes that has been idle for longest, or that was opened first.
+ * connection goes that has waited longest for input.
  */
 final class ControlDoor implements Door {
     static final int PLACES = 16;
@@ -44,7 +44,9 @@ final class ControlDoor implements Door {
         try {
             channel.configureBlocking(false);
         } catch (IOException e) {
-            throw new IllegalStateException("a new channel was closed", e);
+            endpoint.counters.failed(Counters.Failed.RESET);
+            Endpoint.close(channel);
+            return;
         }
         connections.removeIf(each -> each.state() == Connection.State.CLOSED);
         if (connections.size() == PLACES) {

@@ -4,7 +4,7 @@ import io.timeserverd.protocol.ErrorCode;
 
 /**
  * What is said on one connection. A connection asks it for the next step; it takes the next request out of the inbox and
- * answers it into the turn. It is the only place where it is decided that a dialogue is over. It has no channel, no deadline
+ * answers it into the turn. It decides when the dialogue is over. It has no channel, no deadline
  * and no state of the connection: a new protocol is a new conversation.
  */
 interface Conversation {
@@ -17,9 +17,9 @@ interface Conversation {
         /** As {@link #ANSWERED}; and the client now waits for each reply before it sends its next request. */
         ANSWERED_SESSION,
         /** The next request searches through all names, which has its own share of each turn: it was put back. */
-        SEARCH,
+        MUST_SEARCH,
         /** Nothing can be answered before more has arrived. */
-        INPUT,
+        NEEDS_INPUT,
         /** The dialogue is over. No more is taken from the inbox. */
         OVER
     }
@@ -39,9 +39,9 @@ interface Conversation {
     boolean stop(Inbox inbox);
 
     /**
-     * Says that so many requests could not be recorded, as a replacement of their replies.
+     * Replaces the replies to this many requests, which could not be recorded, by errors.
      *
      * @return false where nothing is recorded, and the replies stand
      */
-    boolean refuse(int requests, ErrorCode code, String text);
+    boolean replaceReplies(int requests, ErrorCode code, String text);
 }

@@ -12,31 +12,32 @@ import java.util.Queue;
  * The connections' part of a turn:
  *
  * <pre>
- *     serve     read, parse, resolve, stamp, append: client by client, until the turn has lasted its bound
+ *     wake      connections that rested, where less memory is held now
+ *     serve     read, stamp, parse, resolve, append: client by client, for a bounded time
  *     commit    once
  *     send      all replies; what is finished closes
- *     make room
+ *     make room if too much memory is held
  * </pre>
  *
- * <p>A connection that was not served stays in its line for the next turn, with nothing read and nothing answered.
+ * <p>A connection that was not served stays in its queue for the next turn, with nothing read and nothing answered.
  */
 final class Dispatcher {
-    /** How long connections are served in one turn, the last of them apart. */
+    /** How long connections are served in one turn; the last of them may take longer. */
     private static final long SERVE_NS = 2_000_000;
 
-    /** The part of a turn for searches, the last of them apart; one at least is done in each turn. */
+    /** The part of a turn for searches; the last of them may take longer. One at least is done in each turn. */
     private static final long SEARCH_NS = 500_000;
 
     /** Resting connections that are looked at in one turn. */
     private static final int RESTING_LOOKS = 256;
 
-    /** When the total is exceeded it is brought below this share, so that the connections are not sorted in every turn. */
-    private static final double ROOM_SHARE = 0.875;
+    /** When the total is exceeded it is brought below this fraction, so that the connections are not sorted in every turn. */
+    private static final double ROOM_FRACTION = 0.875;
 
     private final EventLoop loop;
     private final Turn turn;
     private final MemoryAccount memory;
-    private final Lines<Connection> lines;
+    private final Queues<Connection> queues;
 
     /** Connections whose clients have to wait until less memory is held. */
     private final Queue<Connection> resting = new ArrayDeque<>();
@@ -46,11 +47,11 @@ final class Dispatcher {
 
     private boolean refuseUnrecorded;
 
-    Dispatcher(EventLoop loop, Turn turn, MemoryAccount memory, Lines<Connection> lines) {
+    Dispatcher(EventLoop loop, Turn turn, MemoryAccount memory, Queues<Connection> queues) {
         this.loop = loop;
         this.turn = turn;
         this.memory = memory;
-        this.lines = lines;
+        this.queues = queues;
     }
 
     /** Sets whether requests that could not be journalled are refused instead of answered. */
@@ -60,52 +61,59 @@ final class Dispatcher {
 
     /** Ends a turn. */
     void endTurn() {
-        wakeResting();
-        serve(lines.requests(), SERVE_NS);
-        serve(lines.searches(), SEARCH_NS);
-        boolean recorded = turn.commit();
-        send(!recorded && refuseUnrecorded);
+        boolean woken = wakeResting();
+        serve(queues.requests(), SERVE_NS);
+        serve(queues.searches(), SEARCH_NS);
+        commitAndSend();
         makeRoom();
-        if (hasWork()) {
+        if (hasWork() || (woken && !resting.isEmpty())) {
             loop.leaveWork();
         }
     }
 
-    /** Whether a connection is in line for its share of a turn. */
+    /** Whether a connection is queued for its share of a turn. */
     boolean hasWork() {
-        return !lines.requests().isEmpty() || !lines.searches().isEmpty();
+        return !queues.requests().isEmpty() || !queues.searches().isEmpty();
     }
 
-    private void serve(FairQueue<Connection> line, long boundNs) {
+    private void serve(FairQueue<Connection> queue, long boundNs) {
         long startNs = loop.elapsedNs();
-        for (long nowNs = startNs; !line.isEmpty() && nowNs - startNs < boundNs && turn.hasRoom(); ) {
-            Connection connection = line.next();
+        long nowNs = startNs;
+        boolean first = true;
+        while (!queue.isEmpty() && (first || (nowNs - startNs < boundNs && turn.hasRoom()))) {
+            Connection connection = queue.next();
             if (connection.mustWait()) {
                 resting.add(connection);
                 continue;
             }
+            first = false;
             connection.serve();
             if (connection.state() == Connection.State.ANSWERED) {
                 answered.add(connection);
             }
             long endNs = loop.elapsedNs();
-            line.used(endNs - nowNs);
+            queue.used(endNs - nowNs);
             nowNs = endNs;
         }
     }
 
-    private void wakeResting() {
+    /** Returns whether any of them goes on. */
+    private boolean wakeResting() {
+        boolean woken = false;
         for (int looks = Math.min(resting.size(), RESTING_LOOKS); looks > 0; looks--) {
             Connection connection = resting.remove();
             if (connection.mustWait()) {
                 resting.add(connection);
             } else {
                 connection.rejoin();
+                woken = true;
             }
         }
+        return woken;
     }
 
-    private void send(boolean refuse) {
+    private void commitAndSend() {
+        boolean refuse = !turn.commit() && refuseUnrecorded;
         int made = turn.output.length();
         for (int i = 0; i < answered.size(); i++) { // without the iterator, which would be an object for each turn
             Connection connection = answered.get(i);
@@ -127,7 +135,7 @@ final class Dispatcher {
         var holders = new ArrayList<Connection>();
         loop.forEachHandler(Connection.class, holders::add);
         holders.sort(Comparator.comparingInt(Connection::heldBytes).reversed());
-        for (int i = 0; i < holders.size() && memory.exceeds(ROOM_SHARE); i++) {
+        for (int i = 0; i < holders.size() && memory.exceeds(ROOM_FRACTION); i++) {
             holders.get(i).drop();
         }
     }
@@ -140,8 +148,7 @@ final class Dispatcher {
                 answered.add(connection);
             }
             if (!turn.hasRoom()) {
-                turn.commit();
-                send(false);
+                commitAndSend();
             }
         });
     }
@@ -149,9 +156,9 @@ final class Dispatcher {
     /** Closes all connections. */
     void dropConnections() {
         loop.forEachHandler(Connection.class, Connection::drop);
-        for (var line : List.of(lines.requests(), lines.searches())) {
-            while (!line.isEmpty()) {
-                line.next().drop();
+        for (var queue : List.of(queues.requests(), queues.searches())) {
+            while (!queue.isEmpty()) {
+                queue.next().drop();
             }
         }
         while (!resting.isEmpty()) {

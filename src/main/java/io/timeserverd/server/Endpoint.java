@@ -1,9 +1,12 @@
 package io.timeserverd.server;
 
+import io.timeserverd.log.Log;
 import io.timeserverd.loop.EventLoop;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
 
 /**
- * What the connections of one kind of listener have in common: who counts them, and the limits that hold for them. Limits
+ * What the connections of one kind of listener have in common: their counters, and the limits that hold for them. Limits
  * change with the settings, between two turns.
  */
 final class Endpoint {
@@ -34,6 +37,15 @@ final class Endpoint {
     void opened(Peer peer) {
         counters.open++;
         clients.opened(peer.client());
+    }
+
+    /** Closes a channel. */
+    static void close(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) { // its descriptor is released anyway
+            Log.debug("close-failed", "reason", e.getMessage());
+        }
     }
 
     /** A connection is no longer {@code peer}'s. */

@@ -21,9 +21,6 @@ import java.util.Optional;
 final class Inbox {
     private static final byte[] NOTHING = {};
 
-    /** Reads by {@link #discard} at most; the selector reports again what is left. */
-    private static final int DISCARDS_BOUND = 8;
-
     /** What another read would find. */
     private enum Supply {
         /** Not known. */
@@ -143,6 +140,11 @@ final class Inbox {
         from = lineFrom;
     }
 
+    /** Drops all that is here. */
+    void dropAll() {
+        from = to;
+    }
+
     /** Drops the first bytes. */
     void drop(int bytes) {
         from += bytes;
@@ -185,7 +187,7 @@ final class Inbox {
         return lineTo;
     }
 
-    /** Where what is not taken yet begins. */
+    /** Where the input that is not taken yet begins. */
     int from() {
         return from;
     }
@@ -215,15 +217,9 @@ final class Inbox {
         return supply == Supply.ENDED;
     }
 
-    /** Reads what nobody needs any more; returns whether that reached the end of the client's input. */
+    /** Reads once and discards it; returns whether that was the end of the client's input. */
     boolean discard() throws IOException {
-        for (int reads = 0; reads < DISCARDS_BOUND; reads++) {
-            int n = buffer.discard(channel);
-            if (n < ReadBuffer.BYTES) {
-                return n < 0;
-            }
-        }
-        return false;
+        return buffer.discard(channel) < 0;
     }
 
     /** Forgets everything. */

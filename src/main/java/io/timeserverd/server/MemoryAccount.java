@@ -85,10 +85,10 @@ final class MemoryAccount {
         return held[0] + held[1] + held[2] > 0;
     }
 
-    /** Whether more is held of some kind than this share of its limit. */
-    boolean exceeds(double share) {
+    /** Whether more is held of some kind than this fraction of its limit. */
+    boolean exceeds(double fraction) {
         for (int i = 0; i < KINDS; i++) {
-            if (held[i] > share * limits[i]) {
+            if (held[i] > fraction * limits[i]) {
                 return true;
             }
         }

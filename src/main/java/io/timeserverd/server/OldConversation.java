@@ -37,7 +37,7 @@ final class OldConversation implements Conversation {
     }
 
     @Override
-    public boolean refuse(int requests, ErrorCode code, String text) {
+    public boolean replaceReplies(int requests, ErrorCode code, String text) {
         return handler.withdrawReplies(requests);
     }
 }

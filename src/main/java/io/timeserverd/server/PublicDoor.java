@@ -12,9 +12,12 @@ import java.nio.channels.SocketChannel;
  * The door of a network listener:
  *
  * <pre>
- *     accepted ──► is a proxy? ──── no ────► Admission ──► Connection
- *                       │                        ▲   └───► Refusals
- *                       └──► Introduction ───────┘ the client behind it
+ *   accepted -> is all full? -- yes --> Refusals
+ *                    | no
+ *               a proxy? -- yes --> Introduction -- its client --> Admission
+ *                    | no                `--------- itself ------> Connector
+ *               Admission -- admitted --> Connector -> Connection
+ *                    `------ rejected --> Refusals
  * </pre>
  */
 final class PublicDoor implements Door {
@@ -45,7 +48,7 @@ final class PublicDoor implements Door {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER_BYTES);
             admit(channel, ((InetSocketAddress) channel.getRemoteAddress()).getAddress());
-        } catch (IOException e) { // it broke before it was ours
+        } catch (IOException e) { // the peer reset it before it was served
             endpoint.counters.failed(Failed.RESET);
             refusals.close(channel);
         }

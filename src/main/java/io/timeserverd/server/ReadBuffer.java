@@ -11,7 +11,7 @@ final class ReadBuffer {
 
     final byte[] bytes = new byte[BYTES];
 
-    /** The JDK reads by way of such a buffer anyway, and would have to look for one of its own each time. */
+    /** The JDK would copy through a buffer of its own, for which it would have to look each time. */
     private final ByteBuffer direct = ByteBuffer.allocateDirect(BYTES);
 
     /** Reads what has arrived into {@link #bytes}, from {@code at} on. Returns how many bytes, or -1 at the end of input. */
@@ -21,7 +21,7 @@ final class ReadBuffer {
         return n;
     }
 
-    /** Reads at most {@link #BYTES} that nobody needs. Returns how many, or -1 at the end of input. */
+    /** Reads at most {@link #BYTES} and discards them. Returns how many, or -1 at the end of input. */
     int discard(SocketChannel channel) throws IOException {
         return channel.read(direct.clear());
     }

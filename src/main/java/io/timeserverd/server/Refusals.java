@@ -39,7 +39,7 @@ final class Refusals {
         this.hasErrors = hasErrors;
     }
 
-    /** Says why and closes {@code channel}, at once or when its client has had time to read that. */
+    /** Sends the error, where there is one, and closes {@code channel}: at once, or when its client has had time to read it. */
     void refuse(SocketChannel channel, Refused reason) {
         endpoint.counters.refused(reason);
         if (reason == Refused.DENIED || !hasErrors || !isSent(channel)) {
@@ -99,10 +99,6 @@ final class Refusals {
         } catch (IOException e) {
             Log.debug("refusal-unsent", "reason", e.getMessage());
         }
-        try {
-            channel.close();
-        } catch (IOException e) { // its descriptor is released all the same
-            Log.debug("close-failed", "reason", e.getMessage());
-        }
+        Endpoint.close(channel);
     }
 }

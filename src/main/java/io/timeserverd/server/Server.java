@@ -38,7 +38,7 @@ public final class Server {
     private final EventLoop loop;
     private final Journal journal;
     private final Turn turn;
-    private final Lines<Connection> lines = new Lines<>(new FairQueue<>(), new FairQueue<>());
+    private final Queues<Connection> queues = new Queues<>(new FairQueue<>(), new FairQueue<>());
     private final Counters counters = new Counters();
     private final Capacity capacity;
     private final MemoryAccount memory;
@@ -103,7 +103,7 @@ public final class Server {
         clientReport = new ClientReport(clients);
         statusReport = new StatusReport(loop, turn, journal, counters, memory, clockFacts, version);
         admission = new Admission(clients, counters);
-        dispatcher = new Dispatcher(loop, turn, memory, lines);
+        dispatcher = new Dispatcher(loop, turn, memory, queues);
         listeners = new Listeners(settings.listen().share() == Settings.Listen.Share.YES);
         var buffer = new ReadBuffer();
         network = new Endpoint(loop, turn, buffer, counters, clients);
@@ -209,18 +209,18 @@ public final class Server {
     }
 
     private Door textDoor() {
-        var connector = new Connector(network, lines, peer -> new TextConversation(text, peer, turn, greeting));
+        var connector = new Connector(network, queues, peer -> new TextConversation(text, peer, turn, greeting));
         return new PublicDoor(network, admission, refusals, connector);
     }
 
     private Door oldDoor(RequestHandler handler) {
-        var connector = new Connector(network, lines, peer -> new OldConversation(handler, peer));
+        var connector = new Connector(network, queues, peer -> new OldConversation(handler, peer));
         return new PublicDoor(network, admission, silentRefusals, connector);
     }
 
     private Door controlDoor() {
         var connector =
-                new Connector(control, lines, peer -> new TextConversation(operator, peer, turn, Optional.empty()));
+                new Connector(control, queues, peer -> new TextConversation(operator, peer, turn, Optional.empty()));
         return new ControlDoor(control, connector, clients.unlimited());
     }
 
@@ -273,7 +273,7 @@ public final class Server {
         return counters.open;
     }
 
-    /** Whether no connection is in line for its share of a turn, but for those that wait until less memory is held. */
+    /** Whether no connection is queued for its share of a turn. Those that rest until less memory is held do not count. */
     boolean isQuiet() {
         return !dispatcher.hasWork();
     }

@@ -7,27 +7,28 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 
 /**
- * A connection's share of a turn: what has arrived is read and answered, until nothing is left or the share is used up.
+ * Takes a connection's shares of turns, one after the other: in each of them what has arrived is read and answered, until
+ * nothing is left or the share is used up.
  *
  * <pre>
- *     take -> (lastWords) -> end
+ *     take -> [timedOut or stopped] -> end
  * </pre>
  */
 final class Share {
     /** Why a share ended. */
     enum End {
         /** All that has arrived is answered. */
-        INPUT,
+        NEEDS_INPUT,
         /** Its time or its bytes were used up; more is to be answered. */
-        USED,
+        USED_UP,
         /** The next request has to wait for a share of the time for searches. */
-        SEARCH,
+        MUST_SEARCH,
         /** The dialogue is over. */
         OVER
     }
 
     /** Requests between two looks at the time: a look takes a tenth of the time that a plain request takes. */
-    private static final int LOOK = 4;
+    private static final int REQUESTS_PER_LOOK = 4;
 
     /** Bytes of replies after which a share ends. */
     private static final int REPLY_BYTES = 32 * 1024;
@@ -69,33 +70,33 @@ final class Share {
                     answered++;
                     sendAtOnce();
                 }
-                case INPUT -> {
+                case NEEDS_INPUT -> {
                     if (!inbox.fill()) {
-                        return End.INPUT;
+                        return End.NEEDS_INPUT;
                     }
                     reads++;
                     turn.arrived();
                 }
-                case SEARCH -> {
-                    return End.SEARCH;
+                case MUST_SEARCH -> {
+                    return End.MUST_SEARCH;
                 }
                 case OVER -> {
                     return End.OVER;
                 }
             }
-        } while (mayGoOn(reads) || !isUsed(startNs));
-        return End.USED;
+        } while (mustGoOn(reads) || !isUsedUp(startNs));
+        return End.USED_UP;
     }
 
-    /** Whether a used share does not end yet: it has done nothing, or all that is left is to see whether the dialogue is over. */
-    private boolean mayGoOn(int reads) {
+    /** Whether even a used share goes on: it has done nothing, or all that is left is to see whether the dialogue is over. */
+    private boolean mustGoOn(int reads) {
         boolean nothingDone = !hasAnswered() && reads <= 1;
         return nothingDone || (inbox.isDrained() && inbox.isEmpty());
     }
 
-    private boolean isUsed(long startNs) {
+    private boolean isUsedUp(long startNs) {
         return outbox.written() >= REPLY_BYTES
-                || (answered % LOOK == 0 && loop.elapsedNs() - startNs >= FairQueue.SHARE_NS);
+                || (answered % REQUESTS_PER_LOOK == 0 && loop.elapsedNs() - startNs >= FairQueue.SHARE_NS);
     }
 
     /** The client waits for each reply before it sends the next request: the kernel must not hold replies back. */
@@ -115,13 +116,16 @@ final class Share {
         answered += conversation.stop(inbox) ? 1 : 0;
     }
 
-    /** Ends the share; what is left is kept. */
-    void end() {
+    /** Ends the share; what is left is kept, unless the dialogue is over. */
+    void end(End end) {
+        if (end == End.OVER) {
+            inbox.dropAll();
+        }
         inbox.close();
         outbox.close();
     }
 
-    /** Whether any request was answered in this share. */
+    /** Whether any request was answered, or refused over its quota, in this share. */
     boolean hasAnswered() {
         return answered > answeredBefore;
     }
@@ -134,7 +138,7 @@ final class Share {
     /** Replaces the replies of this share by errors, if their requests should have been recorded: none of them is. */
     void replaceReplies(ErrorCode code, String text) {
         int errorsFrom = turn.output.length();
-        if (hasAnswered() && conversation.refuse(answered - answeredBefore, code, text)) {
+        if (hasAnswered() && conversation.replaceReplies(answered - answeredBefore, code, text)) {
             outbox.replaceFrom(errorsFrom);
         }
     }

@@ -52,23 +52,27 @@ final class TextConversation implements Conversation {
                 return Step.GREETED;
             }
         }
-        if (phase == Phase.FIRST_REQUEST && refuseForeignProtocol(inbox)) {
+        if (phase == Phase.FIRST_REQUEST && refuseForeignProtocol(inbox, inbox.hasEnded())) {
             return Step.ANSWERED;
+        }
+        if (phase != Phase.OVER && inbox.nextLine()) {
+            return answer(inbox, maySearch);
         }
         if (isOver(inbox)) {
             phase = Phase.OVER;
             return Step.OVER;
         }
-        if (!inbox.nextLine()) {
-            if (!inbox.hasEnded()) {
-                return Step.INPUT;
-            }
-            inbox.takeRest(); // without any byte it asks for the default
+        if (!inbox.hasEnded()) {
+            return Step.NEEDS_INPUT;
         }
+        inbox.takeRest(); // without any byte it asks for the default
         return answer(inbox, maySearch);
     }
 
-    /** The only place where it is decided that a dialogue is over. */
+    /**
+     * Whether the dialogue is over, with no whole line left. Outside of a session it is when all that has arrived is answered;
+     * in any case at the end of input, and after what {@link #phase} stands for: {@code quit}, another protocol, a deadline.
+     */
     private boolean isOver(Inbox inbox) {
         if (phase == Phase.OVER) {
             return true;
@@ -77,11 +81,16 @@ final class TextConversation implements Conversation {
         return allAnswered && (inbox.hasEnded() || !(session || choosing));
     }
 
-    /** Whether the client speaks another protocol: it is given one error, and nothing further is read. */
-    private boolean refuseForeignProtocol(Inbox inbox) {
+    /**
+     * Whether the client speaks another protocol: it is given one error, and nothing further is read.
+     *
+     * @param noMore whether no more of the line is to come
+     */
+    private boolean refuseForeignProtocol(Inbox inbox, boolean noMore) {
         int lineEnd = inbox.firstLineEnd();
         int end = lineEnd < 0 ? inbox.to() : lineEnd;
-        Optional<ForeignProtocol> foreign = ForeignProtocol.of(inbox.bytes(), inbox.from(), end, lineEnd >= 0);
+        Optional<ForeignProtocol> foreign =
+                ForeignProtocol.of(inbox.bytes(), inbox.from(), end, lineEnd >= 0 || noMore);
         if (foreign.isEmpty()) {
             return false;
         }
@@ -105,12 +114,13 @@ final class TextConversation implements Conversation {
         phase = Phase.REQUESTS;
         if (!handler.mayAsk(peer)) {
             handler.sayRateLimited(peer);
+            choosing = false;
             return Step.ANSWERED;
         }
         Exchange.Next next = handler.answer(peer, choosing, maySearch, inbox.bytes(), inbox.lineFrom(), inbox.lineTo());
         if (next == Exchange.Next.LATER) {
             inbox.putBack();
-            return Step.SEARCH;
+            return Step.MUST_SEARCH;
         }
         choosing = next == Exchange.Next.CHOOSE;
         return switch (next) {
@@ -129,6 +139,9 @@ final class TextConversation implements Conversation {
     @Override
     public boolean timedOut(Inbox inbox) {
         boolean lineBegan = !inbox.isEmpty();
+        if (phase == Phase.FIRST_REQUEST && lineBegan && refuseForeignProtocol(inbox, true)) {
+            return true;
+        }
         boolean silent = phase != Phase.REQUESTS && !lineBegan;
         phase = Phase.OVER;
         if (lineBegan) {
@@ -153,6 +166,9 @@ final class TextConversation implements Conversation {
 
     @Override
     public boolean stop(Inbox inbox) {
+        if (phase == Phase.FIRST_REQUEST && refuseForeignProtocol(inbox, true)) {
+            return true;
+        }
         phase = Phase.OVER;
         refuseRest(inbox, ErrorCode.SHUTTING_DOWN, "the server is stopping");
         return true;
@@ -163,7 +179,7 @@ final class TextConversation implements Conversation {
     }
 
     @Override
-    public boolean refuse(int requests, ErrorCode code, String text) {
+    public boolean replaceReplies(int requests, ErrorCode code, String text) {
         return handler.replaceReplies(requests, code, text);
     }
 }

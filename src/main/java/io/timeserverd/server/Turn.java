@@ -30,10 +30,10 @@ final class Turn {
     private int uncommitted;
     private Reading reading;
 
-    /** The JDK writes by way of such a buffer anyway, and would have to look for one of its own each time. */
+    /** The JDK would copy through a buffer of its own, for which it would have to look each time. */
     private final ByteBuffer direct = ByteBuffer.allocateDirect(DIRECT_BYTES);
 
-    /** Where transmit times stand in {@link #output}, ascending, and how many there are. */
+    /** Where transmit times stand in {@link #output}, and how many there are. */
     private int[] transmitTimes = new int[4];
 
     private int transmitTimesCount;

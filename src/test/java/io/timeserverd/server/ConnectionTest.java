@@ -162,7 +162,17 @@ class ConnectionTest {
     }
 
     @Test
-    void aLineThatIsTooLongIsToldBeforeItEndsAndItsRestIsDropped() throws IOException {
+    void aLineThatIsTooLongEndsAConnectionOutsideOfASessionHoweverLongItIs() throws IOException {
+        for (int length : List.of(257, 16_384, 20_000, 100_000)) {
+            try (var client = fixture.connect()) {
+                client.send("x".repeat(length));
+                assertEquals("ERR too-long a request has at most 256 bytes\n", client.readToEnd(), "of " + length);
+            }
+        }
+    }
+
+    @Test
+    void aLineThatIsTooLongIsRefusedBeforeItEndsAndItsRestIsDropped() throws IOException {
         try (var client = fixture.connect()) {
             client.send("keep\n");
             client.readUntil("OK\n");

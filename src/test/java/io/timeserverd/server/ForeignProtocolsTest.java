@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +80,31 @@ class ForeignProtocolsTest {
         try (var client = fixture.connect()) {
             client.send(new byte[] {0x16, 3, 1, 0, 100});
             assertTrue(client.readToEnd().startsWith("ERR bad-request "));
+        }
+    }
+
+    @Test
+    void aRequestLineWithoutItsEndIsNotRecordedEither() throws IOException {
+        try (var halfClosed = fixture.connect();
+                var slow = fixture.connect()) {
+            halfClosed.send("GET /?token=secret HTTP/1.1");
+            halfClosed.halfClose();
+            slow.send("GET /?token=secret HTTP/1.1");
+            fixture.settle();
+            fixture.advance(Duration.ofSeconds(10));
+            for (var client : List.of(halfClosed, slow)) {
+                assertTrue(client.readToEnd().startsWith("ERR bad-request "), client::received);
+            }
+        }
+        assertEquals(List.of("bad-request GET", "bad-request GET"), fixture.journal.safe);
+    }
+
+    @Test
+    void anotherProtocolCountsAgainstTheQuota() throws Exception {
+        try (var limited = new ServerFixture("limits.rate=1", "limits.burst=1")) {
+            assertTrue(limited.ask("GET / HTTP/1.1\r\n\r\n").startsWith("ERR bad-request "));
+            assertEquals("ERR rate-limited try again in 1 s\n", limited.ask("GET / HTTP/1.1\r\n\r\n"));
+            assertEquals(1, limited.journal.safe.size());
         }
     }
 

@@ -155,6 +155,26 @@ class LongTurnTest {
     }
 
     @Test
+    void searchesGoOnWhereOtherRepliesFillEveryTurn() throws IOException {
+        var readers = new ArrayList<TestClient>();
+        byte[] lines = "help\n".repeat(400).getBytes(StandardCharsets.US_ASCII);
+        for (int i = 0; i < 20; i++) {
+            readers.add(fixture.session("127.0.0." + (10 + i)));
+        }
+        try (var searcher = fixture.connectFrom("127.0.0.2")) {
+            for (var reader : readers) {
+                reader.sendSome(lines);
+            }
+            searcher.send("nowhere at all\n");
+            for (int turns = 0; turns < 3; turns++) {
+                fixture.turn();
+            }
+            assertTrue(searcher.received().startsWith("ERR unknown-place"), searcher::received);
+        }
+        closeAll(readers);
+    }
+
+    @Test
     void whatFollowsASearchKeepsItsPlace() throws IOException {
         var told = fixture.ask("keep\n@1 +unix\nnowhere\n@2 +unix\nplaces qqqq\n@3 +unix\nquit\n");
         var lines = told.lines().toList();

@@ -6,4 +6,4 @@ package io.timeserverd.server;
  * @param requests for ordinary requests, which are cheap
  * @param searches for requests that search through all names, which have a small part of each turn
  */
-record Lines<T>(FairQueue<T> requests, FairQueue<T> searches) {}
+record Queues<T>(FairQueue<T> requests, FairQueue<T> searches) {}
