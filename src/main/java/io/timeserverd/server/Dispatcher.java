@@ -23,7 +23,7 @@ import java.util.Queue;
  */
 final class Dispatcher {
     /** How long connections are served in one turn; the last of them may take longer. */
-    private static final long SERVE_NS = 2_000_000;
+    private static final long SERVE_NS = 1_000_000;
 
     /** The part of a turn for searches; the last of them may take longer. One at least is done in each turn. */
     private static final long SEARCH_NS = 500_000;
