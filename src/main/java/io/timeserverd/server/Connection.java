@@ -79,7 +79,6 @@ final class Connection implements EventLoop.Handler {
     /** The state to enter when all replies are sent. */
     private State afterwards = State.READING;
 
-    /** None as long as the selector need not know of it: many connections are over within their first share. */
     private SelectionKey key;
 
     /** When the wait for what is to come began: with the connection, the first byte of a line, or the last reply. */
@@ -87,14 +86,12 @@ final class Connection implements EventLoop.Handler {
 
     /**
      * @param queues where it waits for its share
-     * @param key where the selector knows the channel already; else null
      * @param inbox perhaps with bytes that have arrived
      */
     Connection(
             Endpoint endpoint,
             Queues<Connection> queues,
             SocketChannel channel,
-            SelectionKey key,
             Peer peer,
             Conversation conversation,
             Inbox inbox) {
@@ -102,7 +99,6 @@ final class Connection implements EventLoop.Handler {
         this.loop = endpoint.loop;
         this.queues = queues;
         this.channel = channel;
-        this.key = key;
         this.peer = peer;
         this.inbox = inbox;
         this.outbox = new Outbox(endpoint.turn, channel);
@@ -110,8 +106,13 @@ final class Connection implements EventLoop.Handler {
         this.holdings = new Holdings(peer.client().memory());
     }
 
-    /** Begins, queued for its first share: most clients send at once. */
-    void open() {
+    /**
+     * Begins, queued for its first share: most clients send at once.
+     *
+     * @param itsKey with this as its handler
+     */
+    void open(SelectionKey itsKey) {
+        key = itsKey;
         waitFromNs = loop.nowNs();
         loop.schedule(deadline, endpoint.limits().requestTimeoutNs());
         charge(); // what came behind a proxy's header
@@ -121,12 +122,7 @@ final class Connection implements EventLoop.Handler {
     /** Enters a state: sets what the selector reports, and the deadline. */
     private void enter(State next) {
         state = next;
-        if (key != null) {
-            key.interestOps(next.interest);
-        } else if (next.interest != 0
-                || inbox.keptBytes() > 0) { // what holds memory must be found when there is too little
-            key = loop.register(channel, next.interest, this);
-        }
+        key.interestOps(next.interest);
         switch (next) {
             case READING -> loop.schedule(deadline, waitFromNs + patienceNs() - loop.nowNs());
             case WAITING -> queues.requests().add(peer.client(), this);

@@ -19,19 +19,22 @@ final class Connector {
         this.conversations = conversations;
     }
 
-    /** Opens a connection on a channel that the selector does not know. */
+    /** Opens a connection on a new channel. */
     Connection open(SocketChannel channel, Peer peer) {
-        return open(channel, null, peer, new Inbox(channel, endpoint.buffer));
+        Connection connection = connection(channel, peer, new Inbox(channel, endpoint.buffer));
+        connection.open(endpoint.loop.register(channel, 0, connection));
+        return connection;
     }
 
-    /** Opens a connection on a channel of which the selector knows, and of which something has been read. */
-    Connection open(SocketChannel channel, SelectionKey key, Peer peer, Inbox inbox) {
-        var connection = new Connection(endpoint, queues, channel, key, peer, conversations.apply(peer), inbox);
-        if (key != null) {
-            key.attach(connection);
-        }
+    /** Opens a connection on a channel that has a key already, and of which something has been read. */
+    void open(SocketChannel channel, SelectionKey key, Peer peer, Inbox inbox) {
+        Connection connection = connection(channel, peer, inbox);
+        key.attach(connection);
+        connection.open(key);
+    }
+
+    private Connection connection(SocketChannel channel, Peer peer, Inbox inbox) {
         endpoint.opened(peer);
-        connection.open();
-        return connection;
+        return new Connection(endpoint, queues, channel, peer, conversations.apply(peer), inbox);
     }
 }

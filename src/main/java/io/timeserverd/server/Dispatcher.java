@@ -156,13 +156,5 @@ final class Dispatcher {
     /** Closes all connections. */
     void dropConnections() {
         loop.forEachHandler(Connection.class, Connection::drop);
-        for (var queue : List.of(queues.requests(), queues.searches())) {
-            while (!queue.isEmpty()) {
-                queue.next().drop();
-            }
-        }
-        while (!resting.isEmpty()) {
-            resting.remove().drop();
-        }
     }
 }

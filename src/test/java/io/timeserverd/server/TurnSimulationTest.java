@@ -189,9 +189,7 @@ class TurnSimulationTest {
                 assertTrue(
                         connection.hasDeadline() || isInLine(connection), () -> "no deadline: " + connection.state());
             });
-            if (server.isQuiet()) { // a connection that waits for its first share has no key
-                assertEquals(server.openConnections(), keys[0], "keys of open connections");
-            }
+            assertEquals(server.openConnections(), keys[0], "keys of open connections");
         }
 
         private static boolean isInLine(Connection connection) {
