@@ -8,7 +8,7 @@ final class QuestionNumbers {
     /** Not known. */
     static final int UNKNOWN = -1;
 
-    /** Twice as many as {@code protocol} remembers. */
+    /** More than the plain lines that fit into the memory of {@code protocol}, which are some 1,600. */
     private static final int SLOTS = 1 << 12;
 
     /** The id of each slot, with the frame in which it was put there. */

@@ -23,8 +23,8 @@ import java.util.function.Consumer;
  * </pre>
  *
  * <p>It knows channels, deadlines and tasks, but no protocol. All methods but {@link #execute} belong to the
- * thread that runs the turns. An exception that leaves a handler, timer, task or hook leaves the turn too: who can
- * confine a failure to one channel does so before it gets here.
+ * thread that runs the turns. An exception that leaves a handler, timer, task or hook leaves the turn too: handlers
+ * catch failures of a single channel themselves.
  */
 public final class EventLoop implements Executor, AutoCloseable {
     /** What to do when a channel is ready. */

@@ -18,7 +18,7 @@ final class RecentLines {
     private static final int BITS = 13;
     private static final int SLOTS = 1 << BITS;
 
-    /** A line is in one of so many slots in a row. */
+    /** A line is in one of this many adjacent slots. */
     private static final int NEIGHBOURS = 8;
 
     private static final int TABLE_BYTES = 8 * SLOTS;
@@ -149,7 +149,7 @@ final class RecentLines {
         return hash * 0x9E3779B9;
     }
 
-    /** What a line takes without its format: rather too much than too little, as nobody can ask the JVM. */
+    /** What a line takes without its format: estimated on the high side. */
     private static int size(int length, Place place, String label) {
         int objects = 192 + MAX_REPLY; // line, place, optional, array headers
         int zone = Character.isLetter(place.zone().id().charAt(0)) ? 0 : 256; // an offset is a zone of its own

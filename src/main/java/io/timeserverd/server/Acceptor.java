@@ -17,7 +17,7 @@ final class Acceptor implements EventLoop.Handler {
     /** Connections accepted in one turn, so that a flood of them cannot starve the clients that wait for a reply. */
     private static final int ACCEPT_BOUND = 128;
 
-    /** And the time for it, the last of them apart. */
+    /** Time for accepting in one turn; the last accept may exceed it. */
     private static final long ACCEPT_BOUND_NS = TimeUnit.MILLISECONDS.toNanos(2);
 
     /** Connections that the kernel may hold for us; it may have a lower bound of its own. */

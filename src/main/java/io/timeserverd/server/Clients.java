@@ -18,11 +18,11 @@ import java.util.function.LongSupplier;
  * have taken its place, and those that were seen least recently go first. Belongs to the loop thread.
  */
 final class Clients {
-    /** Clients remembered at most, beside those with open connections. */
-    static final int BOUND = 16_384;
+    /** Clients remembered at most; more only if so many have open connections. */
+    static final int BOUND = 8192;
 
-    /** Heap of one entry at most, with its key, account and place in the table: measured 190 to 220. */
-    static final int ENTRY_BYTES = 256;
+    /** Heap of one entry at most, with its account, its keys, its network and its places in the tables. A test adds it up. */
+    static final int ENTRY_BYTES = 320;
 
     /** Steps that making room may take; where they do not suffice the table grows, by those with open connections at most. */
     private static final int STEPS = 16;

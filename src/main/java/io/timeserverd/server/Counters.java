@@ -32,7 +32,7 @@ final class Counters {
         RESET,
         /** The client did not read its answers in time. */
         STALLED,
-        /** A proxy did not say for whom it is connected, not in time, or not as the PROXY protocol has it. */
+        /** A proxy sent no valid PROXY header in time. */
         PROXY_HEADER
     }
 
@@ -41,7 +41,7 @@ final class Counters {
     long answered;
     long errors;
 
-    /** Requests over a client's quota: told, but neither answered nor journalled. */
+    /** Requests over a client's quota: refused with an error, and neither counted as answered nor journalled. */
     long rateLimited;
 
     int open;

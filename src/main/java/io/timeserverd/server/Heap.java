@@ -8,7 +8,7 @@ package io.timeserverd.server;
  *     the table of clients                 {@link Clients#BOUND} entries
  *     connections, each at its worst       {@link #CONNECTION_BYTES} and an entry in the table of clients each
  *     unread input and unsent replies      an eighth of the heap, counted in {@link MemoryAccount}
- *     room for what is short-lived         a quarter
+ *     room for what is short-lived         a quarter; it takes the queues of the clients that wait, too
  * </pre>
  *
  * @param maxBytes size of the heap at most
@@ -17,7 +17,7 @@ record Heap(long maxBytes) {
     /** Live after a full collection without clients: measured 11 MB, and 20 MB when everything had been asked for. */
     private static final long AT_REST_BYTES = 20L << 20;
 
-    /** A connection with its channel, key, timer and deadline: measured 1,000. */
+    /** A connection with its channel and key: measured 1,139 ({@code make bench BENCH=idle}). */
     private static final int CONNECTION_BYTES = 1280;
 
     private static final int HELD_PART = 8;
@@ -30,7 +30,7 @@ record Heap(long maxBytes) {
         return new Heap(Runtime.getRuntime().maxMemory());
     }
 
-    /** The account in which everything adds up that clients make the daemon hold. */
+    /** The account of all memory that is held for clients. */
     MemoryAccount account() {
         return new MemoryAccount(maxBytes / HELD_PART, KERNEL_BYTES);
     }

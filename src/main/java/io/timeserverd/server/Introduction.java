@@ -12,7 +12,7 @@ import java.nio.channels.SocketChannel;
 
 /**
  * A connection from a proxy that has not yet said for which client it is. When the header is here a {@link Connection} takes
- * its place, together with what has arrived behind it; a header that is none, or does not come in time, closes.
+ * its place, together with what has arrived behind it. An invalid or late header closes the connection.
  */
 final class Introduction implements EventLoop.Handler {
     private final Endpoint endpoint;

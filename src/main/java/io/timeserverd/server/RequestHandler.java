@@ -104,7 +104,7 @@ final class RequestHandler {
         return exchange.next;
     }
 
-    /** Answers what is no whole request with an error, and records {@code line[from, to)}, which is as much as is kept of it. */
+    /** Answers an incomplete or foreign request with an error, and records {@code line[from, to)}, which is what is kept of it. */
     void refuse(Peer peer, byte[] line, int from, int to, ErrorCode code, String text) {
         int replyFrom = turn.output.length();
         begin(peer);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.timeserverd.HeapSize;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -193,6 +194,18 @@ class ClientsTest {
         }
         assertEquals(Clients.BOUND, clients.size());
         assertTrue(client("10.0.0.99").open() > 0, "a client that is connected is not forgotten");
+    }
+
+    @Test
+    void anEntryTakesNoMoreThanIsCountedForIt() {
+        limit(10, 10, 1, 1);
+        long before = HeapSize.of(clients, memory);
+        int count = 4096;
+        for (int i = 0; i < count; i++) {
+            connected("2001:db8:" + Integer.toHexString(i) + "::1"); // each with a network of its own
+        }
+        long each = (HeapSize.of(clients, memory) - before) / count;
+        assertTrue(each > 150 && each <= Clients.ENTRY_BYTES, () -> each + " bytes");
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 final class HonestClient {
     private static final int ASKED_AT_ONCE = 500;
 
-    /** Leaves the processor to those beside whom it asks. */
+    /** Leaves the processor to the other clients. */
     private static final int PAUSE_MS = 5;
 
     private final DaemonProcess daemon;
