@@ -66,7 +66,7 @@ class AnswererTest {
                 "zones FR",
                 "zones nowhere"
             })
-    void whatTakesASearchWaitsWhileOthersDo(String line) {
+    void aRequestThatSearchesIsPutOffWhenItMayNotSearch(String line) {
         exchange.maySearch = false;
         assertEquals("", answer(line));
         assertEquals(Exchange.Next.LATER, exchange.next);
@@ -77,7 +77,7 @@ class AnswererTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"paris", "Springfield, Missouri", "UTC+2@1 +unix", "help", "me", "status", "@x"})
-    void whatTakesNoSearchIsAnsweredInAHurryToo(String line) {
+    void aRequestThatSearchesNothingIsAnsweredAtOnce(String line) {
         exchange.maySearch = false;
         assertTrue(answer(line).length() > 1, line);
         assertEquals(Exchange.Next.GO_ON, exchange.next);

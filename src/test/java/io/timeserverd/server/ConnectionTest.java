@@ -289,7 +289,7 @@ class ConnectionTest {
 
     /** Both go on with what they were late with, then the ends of their input are seen, all in one turn. */
     @Test
-    void nobodyGetsTheRepliesOfAnother() throws IOException {
+    void noClientGetsTheRepliesOfAnother() throws IOException {
         var late = "help\n".repeat(50) + "x".repeat(17_000) + "\n";
         var alone = fixture.ask(late + "UTC\n");
         try (var one = fixture.connect();

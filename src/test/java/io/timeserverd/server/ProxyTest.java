@@ -68,7 +68,7 @@ class ProxyTest {
     }
 
     @Test
-    void theClientIsWhoTheHeaderNames() throws IOException {
+    void theClientIsTheOneThatTheHeaderNames() throws IOException {
         assertTrue(fixture.ask(header("192.0.2.1") + "me\n").startsWith("""
                 address: 192.0.2.1
                 recorded: 192.0.2.1
@@ -186,7 +186,7 @@ class ProxyTest {
     }
 
     @Test
-    void whoOnlySeesWhetherThePortIsOpenIsCountedAndNotLogged() throws IOException {
+    void aLookWhetherThePortIsOpenIsCountedAndNotLogged() throws IOException {
         fixture.connect().close();
         fixture.settle();
         assertEquals(1, counter("failed-proxy-header"));
@@ -209,7 +209,7 @@ class ProxyTest {
     }
 
     @Test
-    void aReloadChangesWhoIsBelieved() throws IOException {
+    void aReloadChangesWhichPeersAreProxies() throws IOException {
         fixture.use("access.proxies=192.0.2.0/24");
         assertEquals(
                 "ERR bad-request a PROXY header from here is not believed\n" + PARIS,

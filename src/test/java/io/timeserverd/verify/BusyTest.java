@@ -33,7 +33,7 @@ class BusyTest {
     }
 
     @Test
-    void whoIsTooManyIsTold() throws Exception {
+    void aConnectionTooManyGetsTheError() throws Exception {
         try (var wire = daemon.connect()) {
             assertEquals(BUSY, wire.rest());
         }
@@ -41,7 +41,7 @@ class BusyTest {
 
     /** Its request is in the way: closing over unread input would send a reset. */
     @Test
-    void whoIsTooManyIsToldEvenIfItsRequestHasArrived() throws Exception {
+    void aConnectionTooManyGetsTheErrorEvenIfItsRequestHasArrived() throws Exception {
         daemon.signal("STOP");
         try (var wire = daemon.connect()) {
             wire.send("UTC\n");

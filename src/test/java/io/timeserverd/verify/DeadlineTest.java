@@ -40,7 +40,7 @@ class DeadlineTest {
     }
 
     @Test
-    void whoSaysNothingGetsTheDefaultTime() throws Exception {
+    void aSilentClientGetsTheDefaultTime() throws Exception {
         var asked = Asked.now();
         try (var wire = daemon.connect()) {
             asked.assertTimeIn("Asia/Tokyo", wire.rest());

@@ -87,7 +87,7 @@ class ReloadTest {
     }
 
     @Test
-    void whoIsLetInChangesWithTheReload() throws Exception {
+    void aReloadChangesTheAccessLists() throws Exception {
         for (var keptOut :
                 List.of("access.deny = 127.0.0.0/8", "access.allow = 192.0.2.0/24", "access.proxies = 127.0.0.0/8")) {
             assertEquals("1\n", daemon.ask("@1 +unix"));
