@@ -28,6 +28,8 @@ public enum ForeignProtocol {
 
     private static final byte[][] RELATIVES = {ascii("HTTP"), ascii("RTSP"), ascii("SIP"), ascii("ICAP")};
 
+    private static final byte[] STATUS_LINE = ascii("HTTP/");
+
     /** What the target of an over-long HTTP request begins with. */
     private static final byte[][] TARGETS = {ascii("/"), ascii("http")};
 
@@ -113,21 +115,30 @@ public enum ForeignProtocol {
         return control && first != '\t' && first != '\r' && first != '\n';
     }
 
-    /** Whether it is a method, a target and a version, {@code HTTP/1.1}. */
+    /**
+     * Whether it is a request line, which ends with {@code HTTP/1.1}, or a status line, which begins with {@code HTTP/}. What
+     * stands before the version does not matter: marks and commands that are stripped from text may stand in it.
+     */
     private static boolean isRequestLine(byte[] bytes, int from, int to) {
         int end = to;
-        while (end > from && (isBlank(bytes[end - 1]) || bytes[end - 1] == '\r')) {
-            end--;
+        while (end > from && (bytes[end - 1] <= ' ' || bytes[end - 1] == '"' || bytes[end - 1] == '\'')) {
+            end--; // bytes beyond ASCII are negative, and go too: blanks and quotes of other scripts
         }
-        int version = end;
-        while (version > from && !isBlank(bytes[version - 1])) {
-            version--;
+        int slash = end;
+        while (slash > from && (isDigit(bytes[slash - 1]) || bytes[slash - 1] == '.')) {
+            slash--;
         }
-        if (!isVersion(bytes, version, end)) {
-            return false;
+        boolean version = slash < end && slash > from && bytes[slash - 1] == '/';
+        return (version && endsWithRelative(bytes, from, slash - 1)) || startsWith(STATUS_LINE, bytes, from, to);
+    }
+
+    private static boolean endsWithRelative(byte[] bytes, int from, int to) {
+        for (byte[] name : RELATIVES) {
+            if (to - name.length >= from && startsWith(name, bytes, to - name.length, to)) {
+                return true;
+            }
         }
-        int target = afterMethod(bytes, from, version);
-        return target > from && target < version;
+        return false;
     }
 
     /** Whether it is a method, and a target that begins as most do. */
@@ -149,26 +160,6 @@ public enum ForeignProtocol {
             end++;
         }
         return end;
-    }
-
-    /** Whether it is a protocol's name, a slash, and two digits with a dot between them. */
-    private static boolean isVersion(byte[] bytes, int from, int to) {
-        int slash = to - 4;
-        return slash > from
-                && bytes[slash] == '/'
-                && isDigit(bytes[slash + 1])
-                && bytes[slash + 2] == '.'
-                && isDigit(bytes[slash + 3])
-                && isOneOf(RELATIVES, bytes, from, slash);
-    }
-
-    private static boolean isOneOf(byte[][] words, byte[] bytes, int from, int to) {
-        for (byte[] word : words) {
-            if (word.length == to - from && startsWith(word, bytes, from, to)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static boolean startsWithAny(byte[][] beginnings, byte[] bytes, int from, int to) {

@@ -14,9 +14,6 @@ import java.util.concurrent.TimeUnit;
  * queue: asking the selector again would spin, so accepting pauses for a moment.
  */
 final class Acceptor implements EventLoop.Handler {
-    /** Connections accepted in one turn, so that a flood of them cannot starve the clients that wait for a reply. */
-    private static final int ACCEPT_BOUND = 128;
-
     /** Time for accepting in one turn; the last accept may exceed it. */
     private static final long ACCEPT_BOUND_NS = TimeUnit.MILLISECONDS.toNanos(2);
 
@@ -52,7 +49,7 @@ final class Acceptor implements EventLoop.Handler {
 
     @Override
     public void ready(SelectionKey itsKey) {
-        accept(ACCEPT_BOUND, ACCEPT_BOUND_NS);
+        accept(door.acceptsInATurn(), ACCEPT_BOUND_NS);
     }
 
     private void accept(int bound, long boundNs) {

@@ -31,7 +31,8 @@ import java.nio.channels.SocketChannel;
  *
  * <p>From every state a reset leads to CLOSED, and so does the deadline of WRITING. When the deadline of READING is over, the
  * next share ends the dialogue. WAITING and SEARCHING have no deadline of their own: they end when the connection is served.
- * A connection whose client holds too much memory is not served before that has changed; it rests in the {@link Dispatcher}.
+ * A connection whose client holds too much memory is not served before that has changed; it rests in the {@link Dispatcher},
+ * until its deadline at most.
  *
  * <p>No request is read or answered outside of a share of a turn, which {@link #serve} takes: a connection that is ready only
  * joins the queue of its client, and the {@link Dispatcher} serves the queues. LINGERING has shut down the output and discards
@@ -161,9 +162,9 @@ final class Connection implements EventLoop.Handler {
         return holdings.mustWait();
     }
 
-    /** Bytes that it makes the daemon and the kernel hold. */
-    int heldBytes() {
-        return holdings.bytes();
+    /** Bytes of a kind that it makes the daemon hold. */
+    int held(Kind kind) {
+        return holdings.held(kind);
     }
 
     @Override
@@ -334,7 +335,15 @@ final class Connection implements EventLoop.Handler {
         }
     }
 
-    /** Closes the connection, because it holds most or because the server ends. */
+    /** Closes the connection, which holds most, to make room for others. */
+    void closeToMakeRoom() {
+        if (state != State.CLOSED) {
+            endpoint.counters.failed(Failed.MEMORY);
+            release();
+        }
+    }
+
+    /** Closes the connection: the server ends, or it has rested for longer than its deadline. */
     void drop() {
         if (state != State.CLOSED) {
             fail(Failed.STALLED);

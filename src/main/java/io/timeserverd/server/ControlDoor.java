@@ -38,6 +38,12 @@ final class ControlDoor implements Door {
         return endpoint;
     }
 
+    /** So few that connections are served before others can take their places. */
+    @Override
+    public int acceptsInATurn() {
+        return PLACES / 2;
+    }
+
     @Override
     public void accepted(SocketChannel channel) {
         endpoint.counters.accepted++;

@@ -30,8 +30,10 @@ final class Counters {
     enum Failed {
         /** The client, or the network, reset it. */
         RESET,
-        /** The client did not read its answers in time. */
+        /** The client did not read its replies in time, or held so much memory that it was not served in time. */
         STALLED,
+        /** It was closed to make room, when clients held too much memory in all. */
+        MEMORY,
         /** A proxy sent no valid PROXY header in time. */
         PROXY_HEADER
     }

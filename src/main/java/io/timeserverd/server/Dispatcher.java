@@ -1,7 +1,9 @@
 package io.timeserverd.server;
 
+import io.timeserverd.log.Log;
 import io.timeserverd.loop.EventLoop;
 import io.timeserverd.protocol.ErrorCode;
+import io.timeserverd.server.MemoryAccount.Kind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -102,8 +104,10 @@ final class Dispatcher {
         boolean woken = false;
         for (int looks = Math.min(resting.size(), RESTING_LOOKS); looks > 0; looks--) {
             Connection connection = resting.remove();
-            if (connection.mustWait()) {
+            if (connection.mustWait() && connection.hasDeadline()) {
                 resting.add(connection);
+            } else if (connection.mustWait()) {
+                connection.drop();
             } else {
                 connection.rejoin();
                 woken = true;
@@ -127,17 +131,26 @@ final class Dispatcher {
         turn.clear();
     }
 
-    /** Closes the connections that hold most, when too much is held in all. */
+    /** Closes the connections that hold most of a kind, when too much of that kind is held in all. */
     private void makeRoom() {
-        if (!memory.exceeds(1)) {
-            return;
+        for (var kind : Kind.values()) {
+            if (memory.exceeds(kind, 1)) {
+                makeRoom(kind);
+            }
         }
+    }
+
+    private void makeRoom(Kind kind) {
+        long heldBefore = memory.held(kind);
         var holders = new ArrayList<Connection>();
         loop.forEachHandler(Connection.class, holders::add);
-        holders.sort(Comparator.comparingInt(Connection::heldBytes).reversed());
-        for (int i = 0; i < holders.size() && memory.exceeds(ROOM_FRACTION); i++) {
-            holders.get(i).drop();
+        holders.sort(
+                Comparator.comparingInt((Connection each) -> each.held(kind)).reversed());
+        int closed = 0;
+        while (closed < holders.size() && memory.exceeds(kind, ROOM_FRACTION)) {
+            holders.get(closed++).closeToMakeRoom();
         }
+        Log.warn("memory-exceeded", "kind", kind, "bytes", heldBefore, "closed", closed);
     }
 
     /** Has every open connection that waits for input answer what has arrived and end. */

@@ -7,6 +7,9 @@ interface Door {
     /** What these connections have in common. */
     Endpoint endpoint();
 
+    /** How many connections may be accepted in one turn, so that a flood of them cannot starve the others. */
+    int acceptsInATurn();
+
     /** Opens a connection on {@code channel}, or refuses it and closes it. */
     void accepted(SocketChannel channel);
 }

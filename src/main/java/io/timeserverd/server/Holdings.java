@@ -25,12 +25,8 @@ final class Holdings {
         return account.mustWait(charged[Kind.INPUT.ordinal()] > 0);
     }
 
-    /** Bytes of all kinds. */
-    int bytes() {
-        int sum = 0;
-        for (int bytes : charged) {
-            sum += bytes;
-        }
-        return sum;
+    /** Bytes of a kind that are held. */
+    int held(Kind kind) {
+        return charged[kind.ordinal()];
     }
 }

@@ -202,6 +202,11 @@ final class Inbox {
         return from == to;
     }
 
+    /** Whether the line taken last was too long, and its rest will be dropped. */
+    boolean isSkipping() {
+        return skipping;
+    }
+
     /** Bytes kept between two shares. */
     int keptBytes() {
         return kept.length;

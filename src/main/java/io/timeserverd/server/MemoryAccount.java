@@ -7,8 +7,8 @@ import java.util.Arrays;
  *
  * <p>An account is <em>tight</em> in one kind at three quarters of its limit. Then connections wait that would add to it: with
  * much input held, those that hold none; with many replies unsent, all of that client. When the total is tight, this holds for
- * every client that holds anything, and a newcomer is still served. When the total is <em>exceeded</em> the connections are
- * closed that hold most. Belongs to one thread.
+ * the clients that hold more than a sixteenth of their limit of that kind; all others are still served. When the total is
+ * <em>exceeded</em> the connections are closed that hold most. Belongs to one thread.
  */
 final class MemoryAccount {
     /** What is held. */
@@ -23,6 +23,9 @@ final class MemoryAccount {
 
     /** A client may have this part of the total. */
     private static final int CLIENTS_PART = 4;
+
+    /** A client that holds no more than this part of its limit does not wait because of what others hold. */
+    private static final int LITTLE_PART = 16;
 
     private static final int KINDS = Kind.values().length;
 
@@ -69,11 +72,11 @@ final class MemoryAccount {
      * @param holdsInput whether that connection holds input, which serving it would free
      */
     boolean mustWait(boolean holdsInput) {
-        return makesWait(holdsInput) || (holdsAny() && total.makesWait(holdsInput));
+        return makesWait(Kind.REPLIES) || makesWait(Kind.KERNEL) || (makesWait(Kind.INPUT) && !holdsInput);
     }
 
-    private boolean makesWait(boolean holdsInput) {
-        return isTight(Kind.REPLIES) || isTight(Kind.KERNEL) || (isTight(Kind.INPUT) && !holdsInput);
+    private boolean makesWait(Kind kind) {
+        return isTight(kind) || (total.isTight(kind) && held(kind) > limit(kind) / LITTLE_PART);
     }
 
     private boolean isTight(Kind kind) {
@@ -85,14 +88,9 @@ final class MemoryAccount {
         return held[0] + held[1] + held[2] > 0;
     }
 
-    /** Whether more is held of some kind than this fraction of its limit. */
-    boolean exceeds(double fraction) {
-        for (int i = 0; i < KINDS; i++) {
-            if (held[i] > fraction * limits[i]) {
-                return true;
-            }
-        }
-        return false;
+    /** Whether more is held of a kind than this fraction of its limit. */
+    boolean exceeds(Kind kind, double fraction) {
+        return held(kind) > fraction * limit(kind);
     }
 
     /** Bytes of one kind that are held. */

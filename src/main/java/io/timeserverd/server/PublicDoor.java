@@ -42,6 +42,11 @@ final class PublicDoor implements Door {
     }
 
     @Override
+    public int acceptsInATurn() {
+        return 128;
+    }
+
+    @Override
     public void accepted(SocketChannel channel) {
         endpoint.counters.accepted++;
         try {

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 final class TextConversation implements Conversation {
     private enum Phase {
         OPENING,
-        /** No request was answered yet. The first line tells whether the client speaks this language at all. */
+        /** No request was answered yet. */
         FIRST_REQUEST,
         REQUESTS,
         OVER
@@ -24,6 +24,9 @@ final class TextConversation implements Conversation {
     private final Turn turn;
     private final Optional<Consumer<Output>> greeting;
     private Phase phase = Phase.OPENING;
+
+    /** The first line that is not blank was text, so the client does not speak another protocol. */
+    private boolean speaksText;
 
     /** {@code keep} was said: goes on after the last reply. */
     private boolean session;
@@ -52,7 +55,7 @@ final class TextConversation implements Conversation {
                 return Step.GREETED;
             }
         }
-        if (phase == Phase.FIRST_REQUEST && refuseForeignProtocol(inbox, inbox.hasEnded())) {
+        if (!speaksText && phase != Phase.OVER && refuseForeignProtocol(inbox, inbox.hasEnded())) {
             return Step.ANSWERED;
         }
         if (phase != Phase.OVER && inbox.nextLine()) {
@@ -123,6 +126,11 @@ final class TextConversation implements Conversation {
             return Step.MUST_SEARCH;
         }
         choosing = next == Exchange.Next.CHOOSE;
+        boolean first = !speaksText;
+        speaksText |= !isBlank(inbox);
+        if (first && inbox.isSkipping()) { // it may be the beginning of anything: what follows is not read as requests
+            phase = Phase.OVER;
+        }
         return switch (next) {
             case GO_ON, CHOOSE, LATER -> Step.ANSWERED;
             case KEEP -> {
@@ -136,10 +144,20 @@ final class TextConversation implements Conversation {
         };
     }
 
+    /** Whether the line taken last has nothing in it. */
+    private static boolean isBlank(Inbox inbox) {
+        for (int i = inbox.lineFrom(); i < inbox.lineTo(); i++) {
+            if (inbox.bytes()[i] != ' ' && inbox.bytes()[i] != '\t' && inbox.bytes()[i] != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     @Override
     public boolean timedOut(Inbox inbox) {
         boolean lineBegan = !inbox.isEmpty();
-        if (phase == Phase.FIRST_REQUEST && lineBegan && refuseForeignProtocol(inbox, true)) {
+        if (!speaksText && lineBegan && refuseForeignProtocol(inbox, true)) {
             return true;
         }
         boolean silent = phase != Phase.REQUESTS && !lineBegan;
@@ -166,7 +184,7 @@ final class TextConversation implements Conversation {
 
     @Override
     public boolean stop(Inbox inbox) {
-        if (phase == Phase.FIRST_REQUEST && refuseForeignProtocol(inbox, true)) {
+        if (!speaksText && refuseForeignProtocol(inbox, true)) {
             return true;
         }
         phase = Phase.OVER;

@@ -76,6 +76,29 @@ class ForeignProtocolsTest {
     }
 
     @Test
+    void anEmptyLineBeforeTheRequestLineHidesNothing() throws IOException {
+        try (var client = fixture.connect()) {
+            client.send("\r\n \t\r\nGET /secret HTTP/1.1\r\nCookie: secret\r\n\r\nEurope/Paris\n");
+            var replies = client.readToEnd().lines().toList();
+            assertEquals(3, replies.size(), replies::toString);
+            assertTrue(replies.get(2).startsWith("ERR bad-request "), replies::toString);
+        }
+        assertEquals(3, fixture.journal.safe.size());
+        assertEquals("bad-request GET", fixture.journal.safe.get(2));
+    }
+
+    @Test
+    void aFirstLineTooLongToBeJudgedEndsTheConnection() throws IOException {
+        for (int length : List.of(300, 16_384, 16_500)) {
+            try (var client = fixture.connect()) {
+                client.send("A".repeat(length) + " /secret HTTP/1.1\r\nCookie: secret\r\n\r\nEurope/Paris\n");
+                assertEquals(1, client.readToEnd().lines().count(), client::received);
+            }
+        }
+        assertFalse(fixture.journal.safe.toString().contains("secret"), fixture.journal.safe::toString);
+    }
+
+    @Test
     void aHandshakeOfTlsIsAnsweredWithoutWaitingForALine() throws IOException {
         try (var client = fixture.connect()) {
             client.send(new byte[] {0x16, 3, 1, 0, 100});

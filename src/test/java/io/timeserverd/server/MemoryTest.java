@@ -8,6 +8,7 @@ import io.timeserverd.server.MemoryAccount.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 /** What clients that do not read make the daemon hold. */
@@ -49,19 +50,81 @@ class MemoryTest {
     @Test
     void aClientWhoseInputWaitedIsServedWhenItsOthersHaveGone() throws Exception {
         try (var fixture = new ServerFixture("limits.connections-per-client=1000")) {
-            for (int i = 0; i < 400; i++) {
-                deaf(fixture, "127.0.0.1");
+            var deafs = new ArrayList<TestClient>();
+            for (int i = 0; i < 100; i++) {
+                deafs.add(deaf(fixture, "127.0.0.1"));
             }
             try (var waiting = fixture.connect()) {
                 waiting.send("Europe/Paris\n");
-                fixture.until(fixture.server::isQuiet);
+                fixture.settle();
                 assertEquals("", waiting.received());
-                for (int i = 0; i < 20; i++) { // each time limits.idle-timeout closes those that do not read
-                    fixture.advance(Duration.ofSeconds(61));
-                    fixture.until(fixture.server::isQuiet);
+                for (var deaf : deafs) {
+                    deaf.reset();
                 }
                 assertEquals(PARIS, waiting.readToEnd());
             }
+        }
+    }
+
+    @Test
+    void aConnectionThatRestsUntilItsDeadlineIsClosed() throws Exception {
+        try (var fixture = new ServerFixture("limits.connections-per-client=1000")) {
+            for (int i = 0; i < 100; i++) {
+                deaf(fixture, "127.0.0.1");
+            }
+            fixture.settle();
+            assertTrue(resting(fixture) > 0, "some wait because of the others");
+            fixture.advance(Duration.ofSeconds(11));
+            fixture.settle();
+            assertEquals(0, resting(fixture));
+            assertTrue(fixture.server.openConnections() > 0, "those that are slow to read have more time");
+        }
+    }
+
+    private static int resting(ServerFixture fixture) {
+        var count = new int[1];
+        fixture.loop.forEachHandler(
+                Connection.class, each -> count[0] += each.state() == Connection.State.WAITING ? 1 : 0);
+        return count[0];
+    }
+
+    /** Others hold as much as they may; this client holds half a line. */
+    @Test
+    void aClientThatHoldsLittleIsServedHoweverMuchOthersHold() throws Exception {
+        try (var fixture = new ServerFixture("limits.connections-per-client=1000")) {
+            for (int client = 2; client < 7; client++) {
+                for (int i = 0; i < 90; i++) {
+                    deaf(fixture, "127.0.0." + client);
+                }
+            }
+            try (var slow = fixture.connectFrom("127.0.0.99")) {
+                slow.send("Europe/");
+                fixture.until(fixture.server::isQuiet);
+                slow.send("Paris\n");
+                fixture.until(() -> slow.received().equals(PARIS));
+            }
+        }
+    }
+
+    /** Those that are slow to read hold much, but none of what there is too much of. */
+    @Test
+    void inputIsMadeRoomForByClosingThoseThatHoldInput() throws Exception {
+        byte[] lines = "@1 +%c%c%c%c%c%c\n".repeat(2000).getBytes(StandardCharsets.US_ASCII);
+        try (var fixture = new ServerFixture("limits.connections-per-client=1000")) {
+            for (int i = 0; i < 20; i++) {
+                deaf(fixture, "127.0.9.1");
+            }
+            fixture.until(() -> fixture.server.memory().held(Kind.KERNEL) >= 20 * Connection.BLOCKED_BYTES);
+            fixture.tickNs = 50_000;
+            for (int client = 0; client < 500; client++) {
+                fixture.connectFrom("127.0." + client / 200 + "." + (2 + client % 200))
+                        .sendSome(lines);
+                fixture.turn();
+            }
+            assertTrue(fixture.server.openConnections() < 520, "some were closed");
+            assertEquals(
+                    20L * Connection.BLOCKED_BYTES, fixture.server.memory().held(Kind.KERNEL), "none of the slow ones");
+            assertTrue(fixture.ask("status\n").matches("(?s).*\nfailed-memory: [1-9].*"));
         }
     }
 
@@ -98,7 +161,7 @@ class MemoryTest {
                 fixture.connectFrom("127.0." + client / 200 + "." + (1 + client % 200))
                         .sendSome(lines);
                 fixture.turn();
-                assertFalse(fixture.server.memory().exceeds(1), "after client " + client);
+                assertFalse(fixture.server.memory().exceeds(Kind.INPUT, 1), "after client " + client);
             }
             long held = fixture.server.memory().held(Kind.INPUT);
             assertTrue(held > LIMITS.limit(Kind.INPUT) / 2, () -> held + " bytes of input are held");
@@ -140,14 +203,18 @@ class MemoryTest {
     void aTotalThatIsTightMakesThoseWaitThatHoldSomething() {
         var total = new MemoryAccount(1000, 1000);
         MemoryAccount holder = total.ofClient();
-        holder.charge(Kind.REPLIES, 1);
+        MemoryAccount bystander = total.ofClient();
+        holder.charge(Kind.REPLIES, 8);
+        bystander.charge(Kind.REPLIES, 7);
+        bystander.charge(Kind.INPUT, 3);
         for (int i = 0; i < 10; i++) {
             total.ofClient().charge(Kind.REPLIES, 40);
         }
         assertTrue(holder.mustWait(true));
+        assertFalse(bystander.mustWait(false), "a client that holds little, and half a line");
         assertFalse(total.ofClient().mustWait(false), "a newcomer");
-        assertFalse(total.exceeds(1));
+        assertFalse(total.exceeds(Kind.REPLIES, 1));
         total.ofClient().charge(Kind.REPLIES, 100);
-        assertTrue(total.exceeds(1));
+        assertTrue(total.exceeds(Kind.REPLIES, 1));
     }
 }

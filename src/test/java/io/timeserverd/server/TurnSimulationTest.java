@@ -181,7 +181,9 @@ class TurnSimulationTest {
         private void assertInvariants() {
             var server = fixture.server;
             assertTrue(server.balances(), "the counters do not add up");
-            assertFalse(server.memory().exceeds(1), "too much is held");
+            for (var kind : MemoryAccount.Kind.values()) {
+                assertFalse(server.memory().exceeds(kind, 1), "too much is held: " + kind);
+            }
             var keys = new int[1];
             fixture.loop.forEachHandler(Connection.class, connection -> {
                 keys[0]++;
