@@ -21,11 +21,11 @@ class JournalTest {
         try (var daemon = DaemonProcess.start(directory)) {
             daemon.ask("Asia/Tokyo@0 +unix");
             daemon.ask("Nowhere/Land");
-            daemon.ask("\u001b[2J");
+            daemon.ask("x\u001b[2J");
             var records = """
                     127.0.0.1 text ok Asia/Tokyo Asia/Tokyo@0 +unix
                     127.0.0.1 text unknown-place - Nowhere/Land
-                    127.0.0.1 text bad-request - \\u001b[2J
+                    127.0.0.1 text bad-request - x\\u001b[2J
                     """;
             assertEquals(records, told(admin("tail")));
             assertEquals(
