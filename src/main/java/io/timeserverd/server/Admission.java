@@ -2,6 +2,7 @@ package io.timeserverd.server;
 
 import io.timeserverd.server.Counters.Refused;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /** Decides which connections of the network listeners are let in. No I/O. */
@@ -38,13 +39,14 @@ final class Admission {
         return counters.open >= limits.connections();
     }
 
-    /** The peer at {@code address} if it is a proxy, which begins with a header that names its client. */
-    Optional<Peer> proxy(InetAddress address) {
-        return limits.believes(address) ? Optional.of(new Peer(Optional.of(address), proxies)) : Optional.empty();
+    /** The peer at {@code source} if it is a proxy, which begins with a header that names its client. */
+    Optional<Peer> proxy(InetSocketAddress source) {
+        return limits.believes(source.getAddress()) ? Optional.of(Peer.of(source, proxies)) : Optional.empty();
     }
 
-    /** Decides about a connection of the client at {@code address}, directly or behind a proxy. */
-    Verdict judge(InetAddress address) {
+    /** Decides about a connection of the client at {@code source}, directly or behind a proxy. */
+    Verdict judge(InetSocketAddress source) {
+        InetAddress address = source.getAddress();
         if (!limits.admits(address)) { // before it gets an account: a crowd of these must not displace other clients
             return new Rejected(Refused.DENIED);
         }
@@ -55,6 +57,6 @@ final class Admission {
         if (!clients.networkMayOpen(client)) {
             return new Rejected(Refused.NETWORK_LIMIT);
         }
-        return new Admitted(new Peer(Optional.of(address), client));
+        return new Admitted(Peer.of(source, client));
     }
 }

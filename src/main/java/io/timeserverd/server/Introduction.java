@@ -6,7 +6,7 @@ import io.timeserverd.loop.EventLoop;
 import io.timeserverd.loop.Timer;
 import io.timeserverd.server.Counters.Failed;
 import java.io.IOException;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
@@ -59,7 +59,7 @@ final class Introduction implements EventLoop.Handler {
         ProxyHeader header = ProxyHeader.parse(inbox.bytes(), inbox.to());
         if (header instanceof ProxyHeader.Client client) {
             take(client.length());
-            introduced(client.address());
+            introduced(client.source());
         } else if (header instanceof ProxyHeader.Local local) {
             take(local.length());
             connector.open(channel, key, proxy, inbox);
@@ -81,8 +81,8 @@ final class Introduction implements EventLoop.Handler {
         endpoint.closed(proxy);
     }
 
-    private void introduced(InetAddress address) {
-        Admission.Verdict verdict = admission.judge(address);
+    private void introduced(InetSocketAddress source) {
+        Admission.Verdict verdict = admission.judge(source);
         if (verdict instanceof Admission.Admitted admitted) {
             connector.open(channel, key, admitted.peer(), inbox);
         } else if (verdict instanceof Admission.Rejected rejected) {

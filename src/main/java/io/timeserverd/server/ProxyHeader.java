@@ -2,6 +2,7 @@ package io.timeserverd.server;
 
 import io.timeserverd.conf.Addresses;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -24,7 +25,7 @@ sealed interface ProxyHeader {
     /**
      * A whole header of {@code length} bytes: the connection of this client.
      */
-    record Client(InetAddress address, int length) implements ProxyHeader {}
+    record Client(InetSocketAddress source, int length) implements ProxyHeader {}
 
     /**
      * A whole header of {@code length} bytes: the proxy itself is connected, to see whether the server is well, or it does
@@ -89,7 +90,7 @@ sealed interface ProxyHeader {
                     || !PORT.matcher(words[5]).matches()) {
                 return new Malformed("version 1 with a bad address or port");
             }
-            return new Client(source.get(), length);
+            return new Client(new InetSocketAddress(source.get(), Integer.parseInt(words[4])), length);
         }
     }
 
@@ -137,7 +138,10 @@ sealed interface ProxyHeader {
             if (whole < FIXED_BYTES + 2 * addressBytes + 4) {
                 return new Malformed("version 2 too short for its addresses");
             }
-            return new Client(address(Arrays.copyOfRange(bytes, FIXED_BYTES, FIXED_BYTES + addressBytes)), whole);
+            int portAt = FIXED_BYTES + 2 * addressBytes;
+            int port = ((bytes[portAt] & 0xff) << 8) | (bytes[portAt + 1] & 0xff);
+            InetAddress source = address(Arrays.copyOfRange(bytes, FIXED_BYTES, FIXED_BYTES + addressBytes));
+            return new Client(new InetSocketAddress(source, port), whole);
         }
 
         private static InetAddress address(byte[] bytes) {

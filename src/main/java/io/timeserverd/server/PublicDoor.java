@@ -3,7 +3,6 @@ package io.timeserverd.server;
 import io.timeserverd.server.Counters.Failed;
 import io.timeserverd.server.Counters.Refused;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
@@ -52,24 +51,24 @@ final class PublicDoor implements Door {
         try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER_BYTES);
-            admit(channel, ((InetSocketAddress) channel.getRemoteAddress()).getAddress());
+            admit(channel, (InetSocketAddress) channel.getRemoteAddress());
         } catch (IOException e) { // the peer reset it before it was served
             endpoint.counters.failed(Failed.RESET);
             refusals.close(channel);
         }
     }
 
-    private void admit(SocketChannel channel, InetAddress address) {
+    private void admit(SocketChannel channel, InetSocketAddress source) {
         if (admission.isFull()) {
             refusals.refuse(channel, Refused.BUSY);
             return;
         }
-        var proxy = admission.proxy(address);
+        var proxy = admission.proxy(source);
         if (proxy.isPresent()) {
             new Introduction(endpoint, admission, refusals, connector, channel, proxy.get()).open();
             return;
         }
-        Admission.Verdict verdict = admission.judge(address);
+        Admission.Verdict verdict = admission.judge(source);
         if (verdict instanceof Admission.Admitted admitted) {
             connector.open(channel, admitted.peer());
         } else if (verdict instanceof Admission.Rejected rejected) {

@@ -35,7 +35,7 @@ public final class ProxyFuzz {
         if (told instanceof ProxyHeader.Incomplete) {
             assertTrue(input.length < ProxyHeader.MAX_BYTES, "waits for more than a header has");
         } else if (told instanceof ProxyHeader.Client client) {
-            assertEquals(client.address(), inVersion1(client).address());
+            assertEquals(client.source(), inVersion1(client).source());
         }
     }
 
@@ -48,9 +48,11 @@ public final class ProxyFuzz {
 
     /** The same client as the other version would tell it. */
     private static ProxyHeader.Client inVersion1(ProxyHeader.Client client) {
-        var text = Addresses.text(client.address());
-        var family = client.address() instanceof Inet4Address && text.indexOf(':') < 0 ? "TCP4" : "TCP6";
-        var line = ("PROXY " + family + " " + text + " " + text + " 1 2\r\n").getBytes(StandardCharsets.US_ASCII);
+        var text = Addresses.text(client.source().getAddress());
+        var family = client.source().getAddress() instanceof Inet4Address && text.indexOf(':') < 0 ? "TCP4" : "TCP6";
+        var line = ("PROXY " + family + " " + text + " " + text + " "
+                        + client.source().getPort() + " 2\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
         return assertInstanceOf(ProxyHeader.Client.class, ProxyHeader.parse(line, line.length));
     }
 }

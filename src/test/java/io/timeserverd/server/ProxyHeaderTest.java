@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.timeserverd.conf.Addresses;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -29,18 +30,19 @@ class ProxyHeaderTest {
         return HexFormat.of().parseHex(SIGNATURE + hexBehindSignature);
     }
 
-    private static ProxyHeader client(String address, int length) {
-        return new ProxyHeader.Client(Addresses.numeric(address).orElseThrow(), length);
+    private static ProxyHeader client(String address, int port, int length) {
+        return new ProxyHeader.Client(
+                new InetSocketAddress(Addresses.numeric(address).orElseThrow(), port), length);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "192.0.2.1, PROXY TCP4 192.0.2.1 198.51.100.1 56324 9999",
-        "2001:db8::1, PROXY TCP6 2001:db8::1 2001:db8::2 0 65535",
-        "192.0.2.1, PROXY TCP6 ::ffff:192.0.2.1 ::ffff:198.51.100.1 1 2"
+        "192.0.2.1, 56324, PROXY TCP4 192.0.2.1 198.51.100.1 56324 9999",
+        "2001:db8::1, 0, PROXY TCP6 2001:db8::1 2001:db8::2 0 65535",
+        "192.0.2.1, 1, PROXY TCP6 ::ffff:192.0.2.1 ::ffff:198.51.100.1 1 2"
     })
-    void version1NamesTheClient(String address, String line) {
-        assertEquals(client(address, line.length() + 2), parse(line(line + "\r\nEurope/Paris\n")));
+    void version1NamesTheClient(String address, int port, String line) {
+        assertEquals(client(address, port, line.length() + 2), parse(line(line + "\r\nEurope/Paris\n")));
     }
 
     @ParameterizedTest
@@ -84,17 +86,20 @@ class ProxyHeaderTest {
 
     @Test
     void version2NamesTheClient() {
-        assertEquals(client("192.0.2.1", 28), parse(binary("2111000c" + IPV4_ADDRESSES + "0a0a")));
-        assertEquals(client("192.0.2.1", 28), parse(binary("2112000c" + IPV4_ADDRESSES)), "of datagrams");
+        assertEquals(client("192.0.2.1", 56324, 28), parse(binary("2111000c" + IPV4_ADDRESSES + "0a0a")));
+        assertEquals(client("192.0.2.1", 56324, 28), parse(binary("2112000c" + IPV4_ADDRESSES)), "of datagrams");
         var ipv6 = "20010db8" + "00".repeat(11) + "01";
-        assertEquals(client("2001:db8::1", 52), parse(binary("21210024" + ipv6 + ipv6 + "00010002")));
+        assertEquals(client("2001:db8::1", 1, 52), parse(binary("21210024" + ipv6 + ipv6 + "00010002")));
     }
 
     @Test
     void version2IsSkippedTogetherWithItsExtensions() {
-        assertEquals(client("192.0.2.1", 28 + 7), parse(binary("21110013" + IPV4_ADDRESSES + "04000400000000" + "0a")));
+        assertEquals(
+                client("192.0.2.1", 56324, 28 + 7),
+                parse(binary("21110013" + IPV4_ADDRESSES + "04000400000000" + "0a")));
         var unused = "00".repeat(ProxyHeader.MAX_BYTES - 28);
-        assertEquals(client("192.0.2.1", ProxyHeader.MAX_BYTES), parse(binary("211107f0" + IPV4_ADDRESSES + unused)));
+        assertEquals(
+                client("192.0.2.1", 56324, ProxyHeader.MAX_BYTES), parse(binary("211107f0" + IPV4_ADDRESSES + unused)));
     }
 
     @Test
