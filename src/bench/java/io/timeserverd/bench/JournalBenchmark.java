@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Records into the redo file of a journal whose helper thread never gets to seal it. */
+/** Records into the redo log of a journal whose helper thread never gets to seal it. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 public class JournalBenchmark {
@@ -44,10 +44,9 @@ public class JournalBenchmark {
         entry.format = "%Y-%m-%d %H:%M:%S";
         entry.clockState = new HostClock().read().state();
         var now = Instant.now();
-        entry.epochSecond = now.getEpochSecond();
-        entry.nano = now.getNano();
-        entry.answeredEpochSecond = entry.epochSecond;
-        entry.answeredNano = entry.nano;
+        entry.answeredEpochSecond = now.getEpochSecond();
+        entry.answeredNano = now.getNano();
+        entry.time(entry.answeredEpochSecond, entry.answeredNano);
     }
 
     static SegmentedJournal open(Path directory) throws JournalException {
@@ -58,7 +57,8 @@ public class JournalBenchmark {
                 Duration.ofDays(30),
                 1L << 30,
                 JournalOptions.ClientDetail.FULL,
-                JournalOptions.WhenFull.DROP_OLDEST);
+                JournalOptions.WhenFull.DROP_OLDEST,
+                Duration.ofSeconds(1).toNanos());
         return SegmentedJournal.open(options, Ticker.system(), new HostClock(), (onHelper, then) -> {});
     }
 

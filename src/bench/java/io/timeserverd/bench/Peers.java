@@ -97,7 +97,10 @@ final class Peers {
         return lines.subList(0, count).toArray(new String[0]);
     }
 
-    /** The daemon of the image, with its journal in a fresh directory. */
+    /**
+     * The daemon of the image, with its journal in a fresh directory, so large that every request of the one client here is
+     * recorded by itself.
+     */
     Subject daemon(String name, String... settings) throws IOException, InterruptedException {
         int port = Subject.freePort();
         var directory = Files.createTempDirectory(work, name);
@@ -111,6 +114,8 @@ final class Peers {
                 "listen.control=" + directory.resolve("control"),
                 "--set",
                 "journal.path=" + directory.resolve("journal"),
+                "--set",
+                "journal.max-size=256GiB",
                 "--set",
                 "limits.connections=20000",
                 "--set",

@@ -36,10 +36,11 @@ final class Throughput {
 
     void pipelined() throws IOException, InterruptedException {
         try (var sides = new Sides()) {
-            sides.add("timeserverd", peers.daemon("sessions"), Peers.PLACES);
+            sides.add("timeserverd", peers.daemon("sessions", "journal.max-size=1GiB"), Peers.PLACES);
             if (isThere("redis TIME", "redis-server", "redis-server")) {
                 sides.add("redis TIME", peers.redis(), Peers.REDIS_TIME);
             }
+            sides.add("every request recorded by itself", peers.daemon("recorded"), Peers.PLACES);
             sides.addBefore(lab, "sessions");
             sides.inTurn(lab, lab.plan().rounds(), Throughput::sessions);
             sides.rows(

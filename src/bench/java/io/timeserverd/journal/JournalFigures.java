@@ -79,7 +79,7 @@ public final class JournalFigures {
         }
     }
 
-    /** After a kill, with as large a redo file as there can be, of one record a frame. */
+    /** After a kill, with as large a redo log as there can be, of one record a frame. */
     private void restart() throws IOException, JournalException {
         var running = directory.resolve("running");
         var killed = Files.createDirectory(directory.resolve("killed"));
@@ -154,7 +154,8 @@ public final class JournalFigures {
                 Duration.ofDays(3650),
                 8L << 30,
                 ClientDetail.FULL,
-                WhenFull.DROP_OLDEST);
+                WhenFull.DROP_OLDEST,
+                Duration.ofSeconds(1).toNanos());
         return SegmentedJournal.open(options, Ticker.system(), new HostClock(), chores);
     }
 }

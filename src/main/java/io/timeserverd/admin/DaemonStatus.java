@@ -57,7 +57,7 @@ record DaemonStatus(Map<String, String> values) {
                 new Sum(
                         "answers",
                         count("answered"::equals),
-                        count(name -> name.equals("journalled") || name.equals("lost"))));
+                        count(name -> name.equals("journalled") || name.equals("summarised") || name.equals("lost"))));
     }
 
     private long count(Predicate<String> names) {

@@ -19,11 +19,11 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "%nFields, in this order; later releases may add some at the end:",
             "  id              number of the record, growing",
-            "  time            when it was answered, by the journal: ISO 8601, UTC, nanoseconds",
-            "  answered        the instant that was told, or asked for behind @",
+            "  time            the clock's reading that answered, as it was: ISO 8601, UTC, nanoseconds; it may step back",
+            "  answered        the instant that was answered, or asked for behind @",
             "  client          address, or nothing when it is not recorded",
             "  listener        text, daytime or time",
-            "  request         as received; what is not UTF-8 becomes U+FFFD",
+            "  request         as received; empty for a summary, and for bytes that are no text",
             "  outcome         ok, or the code of the error",
             "  place           the place that was chosen, or empty",
             "  country         its country, ISO 3166 alpha-2, or empty for a bare zone or offset",
@@ -33,7 +33,10 @@ import picocli.CommandLine.ParentCommand;
             "  place_release   of the place data that answered; +extra- and a checksum behind it when there were own names",
             "  clock_state     synchronised, holdover or unsynchronised",
             "  error_bound_ns  of the clock, or nothing when unknown",
-            "  reply_crc32c    CRC-32C of the reply as sent, a number",
+            "  reply_crc32c    CRC-32C of the reply as sent, a number; 0 for a summary",
+            "  port            from which the request was sent, or nothing when it is not recorded",
+            "  requests        how many requests the record stands for: more than 1 only in a summary",
+            "  last_time       the clock's reading for the last of them",
             "%ncsv is RFC 4180 with a header; one record is one line, since text is escaped as in query: control and"
                     + " invisible characters as \\n, \\r, \\t, \\u and four digits, a backslash as two. A spreadsheet may"
                     + " take a request that begins with = + - or @ for a formula: import it as text.",

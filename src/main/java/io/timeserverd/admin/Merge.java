@@ -16,8 +16,8 @@ import java.util.PriorityQueue;
 import java.util.function.Predicate;
 
 /**
- * The journals of several instances read as one: their records in the order of their times. Ids are those of each
- * journal.
+ * The journals of several instances read as one: the records of each in the order of its ids, merged by their times. Ids are
+ * those of each journal.
  */
 final class Merge {
     /** Records of a journal that are held at once. */
@@ -88,11 +88,9 @@ final class Merge {
             return !page.isEmpty();
         }
 
-        /** What follows {@code last}: of a journal, times and ids only grow. */
+        /** What follows {@code last}. */
         private Query behind(JournalRecord last) {
-            return rest.reverse()
-                    ? rest.withUntil(last.time().plusNanos(1)).and(each -> each.id() < last.id())
-                    : rest.withFromId(last.id() + 1);
+            return rest.reverse() ? rest.withEndId(last.id()) : rest.withFromId(last.id() + 1);
         }
     }
 }

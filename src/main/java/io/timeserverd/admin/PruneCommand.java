@@ -5,6 +5,13 @@ import io.timeserverd.journal.JournalReader;
 import io.timeserverd.journal.Pruning;
 import io.timeserverd.journal.Segment;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -14,10 +21,14 @@ import picocli.CommandLine.ParentCommand;
         name = "prune",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Deletes the sealed segments that hold nothing but records before an instant, and lists them.%n",
+        description =
+                "Deletes the sealed segments that hold nothing but records before an instant, after a question.%n",
         footer = {
-            "%nWhole segments only: some older records may stay, none that is younger is lost. The active segment and"
-                    + " damaged ones are never deleted. The daemon may run meanwhile."
+            "%nFirst it lists them, and asks; only y or yes deletes them. Whole segments only: some older records may"
+                    + " stay, none that is younger is lost. By the times in the records: those of a clock that was"
+                    + " ahead count as young. The newest segment, whose name tells which id comes next,"
+                    + " and damaged ones are never deleted. The daemon may run meanwhile.",
+            "Exit status 1: not everything that was listed is deleted."
         })
 final class PruneCommand implements Callable<Integer> {
     @ParentCommand
@@ -35,21 +46,77 @@ final class PruneCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only list what would be deleted.")
     private boolean dryRun;
 
+    @Option(names = "--yes", description = "Delete without a question.")
+    private boolean yes;
+
     @Override
     public Integer call() throws Failure, JournalException, IOException {
-        var path = admin.settings().journal().path();
-        var instant = before.at(admin.surroundings().clock().instant());
-        var old = Pruning.before(instant, JournalReader.open(path).segments());
+        Path path = admin.settings().journal().path();
+        Instant instant = before.at(admin.surroundings().clock().instant());
+        List<Segment> old = Pruning.before(instant, JournalReader.open(path).segments());
         SegmentTable.print(admin.terminal(), old);
-        if (!dryRun) {
-            for (var each : old) {
-                Pruning.delete(each);
-            }
+        if (old.isEmpty()) {
+            admin.terminal().complain("there is nothing to delete before " + instant);
+            return Failure.NONE;
         }
-        admin.terminal()
-                .complain((dryRun ? "would delete " : "deleted ") + old.size() + " segments, "
-                        + old.stream().mapToLong(Segment::records).sum() + " records, "
-                        + old.stream().mapToLong(Segment::bytes).sum() + " bytes");
+        if (dryRun) {
+            admin.terminal().complain("would delete " + summary(old));
+            return Failure.NONE;
+        }
+        if (!yes && !isConfirmed(old)) {
+            throw new Failure(Failure.FOUND, List.of("nothing was deleted: the reply was not y"));
+        }
+        delete(old);
         return Failure.NONE;
+    }
+
+    private boolean isConfirmed(List<Segment> old) throws IOException {
+        Terminal terminal = admin.terminal();
+        terminal.ask("Delete " + summary(old) + "? [y/N]");
+        String reply = admin.surroundings().in().readLine();
+        if (reply == null || !terminal.errShown()) {
+            terminal.endLine();
+        }
+        return reply != null && reply.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+    }
+
+    private void delete(List<Segment> old) throws Failure, IOException {
+        var deleted = new ArrayList<Segment>();
+        try {
+            for (Segment each : old) {
+                if (Pruning.delete(each)) {
+                    deleted.add(each);
+                }
+            }
+        } finally {
+            admin.terminal().complain("deleted " + (deleted.isEmpty() ? "nothing" : summary(deleted)));
+        }
+        if (deleted.size() < old.size()) {
+            throw new Failure(
+                    Failure.FOUND,
+                    List.of("the daemon has merged or deleted " + segments(old.size() - deleted.size())
+                            + " meanwhile: look again"));
+        }
+    }
+
+    private static String summary(List<Segment> segments) {
+        long records = segments.stream().mapToLong(Segment::records).sum();
+        long bytes = segments.stream().mapToLong(Segment::bytes).sum();
+        Optional<Instant> least = segments.stream().map(Segment::leastTime).min(Comparator.naturalOrder());
+        Optional<Instant> greatest =
+                segments.stream().map(Segment::greatestTime).max(Comparator.naturalOrder());
+        var time = new IsoTime(IsoTime.MILLISECONDS);
+        return String.format(
+                Locale.ROOT,
+                "%s, %,d records from %s to %s, %.1f MB",
+                segments(segments.size()),
+                records,
+                time.text(least.orElseThrow()),
+                time.text(greatest.orElseThrow()),
+                bytes / 1e6);
+    }
+
+    private static String segments(int count) {
+        return count == 1 ? "1 segment" : count + " segments";
     }
 }

@@ -15,7 +15,9 @@ import picocli.CommandLine.ParentCommand;
         description = "Prints the records that match, oldest first.%n",
         footer = {
             "%nElsewhere than on a terminal a line has the fields id, time, client, listener, outcome, zone, place,"
-                    + " request, with a tab between two of them, and - for one that is unknown or does not apply.",
+                    + " request, with a tab between two of them, and - for one that is unknown or does not apply. The request of a summary is (N requests).",
+            "Records are in the order of their ids. Where the clock stepped, their times are not in order; --since and"
+                    + " --until select by each record's own time.",
             "Text from clients is escaped: a control or invisible character is \\n, \\r, \\t or \\u and four"
                     + " hexadecimal digits, a backslash is two. With --json it is as JSON has it.",
             "%nExample:",

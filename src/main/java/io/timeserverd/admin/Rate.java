@@ -2,6 +2,7 @@ package io.timeserverd.admin;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -31,27 +32,47 @@ final class Rate {
     /** One stretch. */
     record Stretch(Instant start, long requests, long errors) {}
 
-    /** A request; what comes before the first one counts as come with it. */
-    void add(long epochSecond, boolean error) {
+    /** So many requests at a time, which may be before those that were added before. */
+    void add(long epochSecond, boolean error, long count) {
         if (used == 0) {
             first = Math.floorDiv(epochSecond, length);
+            used = 1;
         }
-        while (Math.floorDiv(epochSecond, length) - first >= max) {
+        while (span(epochSecond) > max) {
             lengthen();
         }
-        var index = (int) Math.max(0, Math.floorDiv(epochSecond, length) - first);
-        requests[index]++;
-        errors[index] += error ? 1 : 0;
+        long stretch = Math.floorDiv(epochSecond, length);
+        if (stretch < first) {
+            shift((int) (first - stretch));
+            first = stretch;
+        }
+        int index = (int) (stretch - first);
+        requests[index] += count;
+        errors[index] += error ? count : 0;
         used = Math.max(used, index + 1);
     }
 
+    /** How many stretches there are with one for this time. */
+    private long span(long epochSecond) {
+        long stretch = Math.floorDiv(epochSecond, length);
+        return Math.max(stretch, first + used - 1) - Math.min(stretch, first) + 1;
+    }
+
+    private void shift(int by) {
+        System.arraycopy(requests, 0, requests, by, used);
+        System.arraycopy(errors, 0, errors, by, used);
+        Arrays.fill(requests, 0, by, 0);
+        Arrays.fill(errors, 0, by, 0);
+        used += by;
+    }
+
     private void lengthen() {
-        var longer = next();
-        var newFirst = Math.floorDiv(first * length, longer);
+        long longer = next();
+        long newFirst = Math.floorDiv(first * length, longer);
         var newRequests = new long[max];
         var newErrors = new long[max];
-        for (var i = 0; i < used; i++) {
-            var index = (int) (Math.floorDiv((first + i) * length, longer) - newFirst);
+        for (int i = 0; i < used; i++) {
+            int index = (int) (Math.floorDiv((first + i) * length, longer) - newFirst);
             newRequests[index] += requests[i];
             newErrors[index] += errors[i];
         }

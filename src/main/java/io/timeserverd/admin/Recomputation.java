@@ -51,6 +51,7 @@ final class Recomputation {
     record Differs(String how) implements Verdict {}
 
     private static final Verdict SAME = new Same();
+    private static final Verdict SUMMARY = new Beyond("a summary");
     private static final Verdict OTHER_LISTENER = new Beyond("not of the text listener");
     private static final Verdict CIRCUMSTANCES = new Beyond("an error of the connection");
     private static final Verdict TEXT_NOT_KEPT = new Beyond("its text is not kept");
@@ -77,6 +78,10 @@ final class Recomputation {
 
     private final ZoneSet zones;
     private final Places places;
+
+    /** Of {@link #places}, which would read it from a file each time. */
+    private final String placeRelease;
+
     private final Settings.Answer settings;
     private final Map<Circumstances, Answerer> answerers = new HashMap<>();
     private final Exchange exchange = new Exchange();
@@ -101,6 +106,7 @@ final class Recomputation {
     Recomputation(ZoneSet zones, Places places, Settings.Answer settings) {
         this.zones = zones;
         this.places = places;
+        this.placeRelease = places.release();
         this.settings = settings;
         exchange.client = () -> {
             momentary = true;
@@ -124,6 +130,9 @@ final class Recomputation {
     }
 
     Verdict judge(JournalRecord record) {
+        if (record.summary()) {
+            return SUMMARY;
+        }
         if (record.listener() != Listener.TEXT) {
             return OTHER_LISTENER;
         }
@@ -134,8 +143,8 @@ final class Recomputation {
             return CIRCUMSTANCES;
         }
         var request = RequestParser.parse(record.request(), 0, record.request().length);
-        if (!record.placeRelease().equals(places.release()) && asksForPlaces(request)) {
-            return new Beyond("place release " + record.placeRelease() + ", not " + places.release());
+        if (!record.placeRelease().equals(placeRelease) && asksForPlaces(request)) {
+            return new Beyond("place release " + record.placeRelease() + ", not " + placeRelease);
         }
         return request instanceof Request.Command command && MOMENTARY_VERBS.contains(command.verb())
                 ? MOMENTARY
@@ -170,11 +179,11 @@ final class Recomputation {
             }
             how = how.isEmpty() ? difference.get() : how;
         }
-        return isOfOtherProtocol(record) ? TEXT_NOT_KEPT : new Differs(how);
+        return isWithoutItsText(record) ? TEXT_NOT_KEPT : new Differs(how);
     }
 
-    /** Whether the reply was that to another protocol, of which the record has no more than one word, such as GET. */
-    private boolean isOfOtherProtocol(JournalRecord record) {
+    /** Whether the text is not kept: bytes that are none, or another protocol, of which there is one word at most, as GET. */
+    private boolean isWithoutItsText(JournalRecord record) {
         if (!record.outcome().equals(ErrorCode.BAD_REQUEST.text()) || !ForeignProtocol.mayBeKept(record.request())) {
             return false;
         }

@@ -9,12 +9,13 @@ import io.timeserverd.protocol.Output;
 /** Records as RFC 4180 has them, with a header. */
 final class RecordCsv implements RecordPrinter {
     private static final String HEADER = "id,time,answered,client,listener,request,outcome,place,country,zone,format,"
-            + "zone_release,place_release,clock_state,error_bound_ns,reply_crc32c";
+            + "zone_release,place_release,clock_state,error_bound_ns,reply_crc32c,port,requests,last_time";
     private static final String LINE_END = "\r\n";
 
     private final RecordLines lines;
     private final Output out;
     private final IsoTime time = new IsoTime(IsoTime.NANOSECONDS);
+    private final IsoTime lastTime = new IsoTime(IsoTime.NANOSECONDS);
     private final IsoTime answered = new IsoTime(IsoTime.NANOSECONDS);
 
     RecordCsv(Terminal terminal) {
@@ -44,7 +45,13 @@ final class RecordCsv implements RecordPrinter {
         if (each.errorBoundNs() != Reading.UNKNOWN) {
             out.number(each.errorBoundNs());
         }
-        out.put(',').number(Integer.toUnsignedLong(each.replyCrc())).text(LINE_END);
+        out.put(',').number(Integer.toUnsignedLong(each.replyCrc())).put(',');
+        if (each.port() != 0) {
+            out.number(each.port());
+        }
+        out.put(',').number(each.count()).put(',');
+        lastTime.append(each.lastTime(), out);
+        out.text(LINE_END);
         lines.ended();
     }
 

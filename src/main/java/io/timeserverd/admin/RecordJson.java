@@ -11,6 +11,7 @@ final class RecordJson implements RecordPrinter {
     private final RecordLines lines;
     private final Output out;
     private final IsoTime time = new IsoTime(IsoTime.NANOSECONDS);
+    private final IsoTime lastTime = new IsoTime(IsoTime.NANOSECONDS);
     private final IsoTime answered = new IsoTime(IsoTime.NANOSECONDS);
 
     RecordJson(Terminal terminal) {
@@ -45,7 +46,16 @@ final class RecordJson implements RecordPrinter {
         } else {
             json.put("error_bound_ns", each.errorBoundNs());
         }
-        json.put("reply_crc32c", Integer.toUnsignedLong(each.replyCrc())).close();
+        json.put("reply_crc32c", Integer.toUnsignedLong(each.replyCrc()));
+        if (each.port() == 0) {
+            json.putNull("port");
+        } else {
+            json.put("port", each.port());
+        }
+        json.put("requests", each.count());
+        lastTime.append(each.lastTime(), json.key("last_time").put('"'));
+        out.put('"');
+        json.close();
         out.put('\n');
         lines.ended();
     }

@@ -43,7 +43,7 @@ final class RecordTable implements RecordPrinter {
                         each.outcome(),
                         orNothing(each.zone()),
                         orNothing(each.place()),
-                        each.requestText()));
+                        each.summary() ? "(" + each.count() + " requests)" : each.requestText()));
     }
 
     @Override

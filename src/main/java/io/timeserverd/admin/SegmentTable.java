@@ -26,8 +26,8 @@ final class SegmentTable {
                             Long.toString(each.firstId()),
                             empty ? "-" : Long.toString(each.lastId()),
                             Long.toString(each.records()),
-                            empty ? "-" : time.text(each.firstTime()),
-                            empty ? "-" : time.text(each.lastTime()),
+                            empty ? "-" : time.text(each.leastTime()),
+                            empty ? "-" : time.text(each.greatestTime()),
                             Long.toString(each.bytes())));
         }
         table.flush();

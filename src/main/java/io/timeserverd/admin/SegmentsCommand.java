@@ -15,7 +15,8 @@ import picocli.CommandLine.ParentCommand;
         sortOptions = false,
         description = "Lists the segments of the journal on disk, oldest first.%n",
         footer = {
-            "%nA sealed segment is complete; the active one grows; a damaged one cannot be read.",
+            "%nA sealed segment is complete; an active one grows or waits to be sealed; an old one, of release 0.1.0, waits to be"
+                    + " converted; a damaged one cannot be read. FROM and TO are the earliest and the latest time in it.",
             "Exit status 1: one is damaged."
         })
 final class SegmentsCommand implements Callable<Integer> {

@@ -8,6 +8,7 @@ import io.timeserverd.journal.Entry;
 import io.timeserverd.journal.JournalException;
 import io.timeserverd.journal.JournalRecord;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -22,7 +23,10 @@ import picocli.CommandLine.ParentCommand;
         description = "Sums up the records that match: totals, share of errors, rate over time.%n",
         footer = {
             "%nElsewhere than on a terminal the first lines have a name and a value; then comes a line for each stretch"
-                    + " of time with the fields rate, start, seconds, requests, errors."
+                    + " of time with the fields rate, start, seconds, requests, errors.",
+            "A summary is one record, and counts as the requests that it stands for, at the time of the first. first and"
+                    + " last are the earliest and the latest time: where the clock stepped, other records may have them"
+                    + " than the first and the last."
         })
 final class StatsCommand implements Callable<Integer> {
     private static final int STRETCHES = 24;
@@ -41,8 +45,9 @@ final class StatsCommand implements Callable<Integer> {
     private final Tally outcomes = new Tally(MAX_CLIENTS);
     private final Rate rate = new Rate(STRETCHES);
     private final IsoTime time = new IsoTime(IsoTime.MILLISECONDS);
-    private String first = "";
-    private String last = "";
+    private Instant first = Instant.MAX;
+    private Instant last = Instant.MIN;
+    private long records;
     private long errors;
 
     @Override
@@ -58,25 +63,27 @@ final class StatsCommand implements Callable<Integer> {
 
     private void add(JournalRecord each) {
         var error = !each.outcome().equals(Entry.OK);
-        errors += error ? 1 : 0;
-        outcomes.add(each.outcome());
+        errors += error ? each.count() : 0;
+        outcomes.add(each.outcome(), each.count());
         each.client().ifPresent(client -> clients.add(Addresses.text(client)));
-        rate.add(each.time().getEpochSecond(), error);
-        last = time.text(each.time());
-        first = first.isEmpty() ? last : first;
+        rate.add(each.time().getEpochSecond(), error, each.count());
+        first = each.time().isBefore(first) ? each.time() : first;
+        last = each.lastTime().isAfter(last) ? each.lastTime() : last;
+        records++;
     }
 
     private void printTotals() {
         var table = new Table(admin.terminal(), List.of(left("NAME"), left("VALUE")));
-        var records = outcomes.total();
+        long requests = outcomes.total();
         table.row("records", Long.toString(records));
-        if (records > 0) {
-            table.row("first", first);
-            table.row("last", last);
+        table.row("requests", Long.toString(requests));
+        if (requests > 0) {
+            table.row("first", time.text(first));
+            table.row("last", time.text(last));
             table.row(
                     "clients",
                     (clients.doubt() > 0 ? "more than " : "") + (clients.doubt() > 0 ? MAX_CLIENTS : clients.keys()));
-            table.row("errors", errors + String.format(Locale.ROOT, " (%.2f%%)", 100.0 * errors / records));
+            table.row("errors", errors + String.format(Locale.ROOT, " (%.2f%%)", 100.0 * errors / requests));
             outcomes.most(Long.MAX_VALUE)
                     .forEach(each -> table.row("outcome " + each.key(), Long.toString(each.count())));
         }

@@ -3,11 +3,13 @@ package io.timeserverd.admin;
 import io.timeserverd.conf.Settings;
 import io.timeserverd.journal.JournalException;
 import io.timeserverd.journal.JournalReader;
+import io.timeserverd.journal.Segment;
 import io.timeserverd.protocol.Json;
 import io.timeserverd.protocol.Output;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,7 @@ import picocli.CommandLine.ParentCommand;
                 + " its journal's directory tells.%n",
         footer = {
             "%nThe counters add up when accepted = served + refused-* + failed-* + open, and"
-                    + " answered = journalled + lost.",
+                    + " answered = journalled + summarised + lost.",
             "Exit status 1: they do not, or no daemon listens."
         })
 final class StatusCommand implements Callable<Integer> {
@@ -118,10 +120,16 @@ final class StatusCommand implements Callable<Integer> {
                         segments.stream().mapToLong(each -> each.records()).sum()));
         var held = segments.stream().filter(each -> each.records() > 0).toList();
         if (!held.isEmpty()) {
-            var first = held.get(0);
-            var last = held.get(held.size() - 1);
-            values.put("first-record", first.firstId() + " " + time.text(first.firstTime()));
-            values.put("last-record", last.lastId() + " " + time.text(last.lastTime()));
+            values.put("first-record", Long.toString(held.get(0).firstId()));
+            values.put("last-record", Long.toString(held.get(held.size() - 1).lastId()));
+            held.stream()
+                    .map(Segment::leastTime)
+                    .min(Comparator.naturalOrder())
+                    .ifPresent(least -> values.put("earliest", time.text(least)));
+            held.stream()
+                    .map(Segment::greatestTime)
+                    .max(Comparator.naturalOrder())
+                    .ifPresent(greatest -> values.put("latest", time.text(greatest)));
         }
         return values;
     }

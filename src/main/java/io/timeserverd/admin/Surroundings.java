@@ -1,7 +1,11 @@
 package io.timeserverd.admin;
 
 import io.timeserverd.clock.Ticker;
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -12,8 +16,9 @@ import java.time.InstantSource;
  * @param clock the host's, for {@code 10m} ago
  * @param ticker for how long something takes
  * @param pause what passes between two looks at something that is followed
+ * @param in where the replies to its questions come from
  */
-record Surroundings(Terminal terminal, InstantSource clock, Ticker ticker, Pause pause) {
+record Surroundings(Terminal terminal, InstantSource clock, Ticker ticker, Pause pause, BufferedReader in) {
     /** What passes between two looks at something that is followed. */
     @FunctionalInterface
     interface Pause {
@@ -22,17 +27,20 @@ record Surroundings(Terminal terminal, InstantSource clock, Ticker ticker, Pause
     }
 
     static Surroundings ofProcess() {
-        return with(Terminal.ofProcess());
+        return with(Terminal.ofProcess(), System.in);
     }
 
+    /** Without anybody to reply to questions. */
     static Surroundings piped(OutputStream out, OutputStream err) {
-        return with(Terminal.piped(out, err));
+        return with(Terminal.piped(out, err), InputStream.nullInputStream());
     }
 
-    private static Surroundings with(Terminal terminal) {
-        return new Surroundings(terminal, InstantSource.system(), Ticker.system(), length -> {
+    private static Surroundings with(Terminal terminal, InputStream in) {
+        Pause sleep = length -> {
             Thread.sleep(length.toMillis());
             return true;
-        });
+        };
+        var replies = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        return new Surroundings(terminal, InstantSource.system(), Ticker.system(), sleep, replies);
     }
 }

@@ -84,7 +84,7 @@ final class TailCommand implements Callable<Integer> {
         var reader = JournalReader.open(directory);
         var end = end(reader);
         var last = new ArrayDeque<JournalRecord>();
-        complain(reader.query(query.and(each -> each.id() < end).newestFirst().withLimit(count), each -> {
+        complain(reader.query(query.withEndId(end).newestFirst().withLimit(count), each -> {
             last.addFirst(each);
             return true;
         }));
@@ -102,7 +102,7 @@ final class TailCommand implements Callable<Integer> {
         var rest = query;
         while (!records.isAbandoned() && pause.pass(BETWEEN_LOOKS)) {
             var end = Math.max(rest.fromId(), end(reader));
-            complain(records.print(rest.and(each -> each.id() < end), printer));
+            complain(records.print(rest.withEndId(end), printer));
             rest = query.withFromId(end);
         }
     }

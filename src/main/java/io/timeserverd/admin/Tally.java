@@ -24,11 +24,16 @@ final class Tally {
     record Count(String key, long count) {}
 
     void add(String key) {
+        add(key, 1);
+    }
+
+    /** A key that came so often. */
+    void add(String key, long times) {
         if (counts.size() == maxKeys && !counts.containsKey(key)) {
             forgetRarest();
         }
-        counts.merge(key, 1L, Long::sum);
-        total++;
+        counts.merge(key, times, Long::sum);
+        total += times;
     }
 
     private void forgetRarest() {

@@ -65,6 +65,19 @@ record Terminal(
         return new Terminal(stream, writer(stream), writer(err), false, false, false);
     }
 
+    /** Asks a question; the cursor stays behind it. */
+    void ask(String question) {
+        out.flush();
+        err.print(Escape.text(question) + " ");
+        err.flush();
+    }
+
+    /** Ends the line of a question whose reply is not shown. */
+    void endLine() {
+        err.print("\n");
+        err.flush();
+    }
+
     /** Says what is wrong. */
     void complain(String message) {
         out.flush();

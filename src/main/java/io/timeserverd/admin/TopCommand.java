@@ -6,6 +6,7 @@ import static io.timeserverd.admin.Table.Column.right;
 import io.timeserverd.conf.Addresses;
 import io.timeserverd.journal.JournalException;
 import io.timeserverd.journal.JournalRecord;
+import io.timeserverd.protocol.ErrorCode;
 import io.timeserverd.protocol.Json;
 import io.timeserverd.protocol.Output;
 import java.io.IOException;
@@ -24,9 +25,10 @@ import picocli.CommandLine.ParentCommand;
         name = "top",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Counts the records that match by one of their fields, and prints what is most frequent.%n",
+        description = "Counts the requests that match by one of their fields, and prints what is most frequent.%n",
         footer = {
             "%nElsewhere than on a terminal a line has the fields count, share in percent, and what was counted.",
+            "A summary counts as the requests that it stands for, in the hour of the first.",
             "Counts are exact up to " + TopCommand.MAX_KEYS + " different ones; with more, a note on standard error"
                     + " says by how much they may be too low."
         })
@@ -67,7 +69,9 @@ final class TopCommand implements Callable<Integer> {
         var settings = admin.commonSettings();
         var tally = new Tally(MAX_KEYS);
         var unreadable = new Records(admin.journals(), admin.surroundings())
-                .each(filters.query(admin.surroundings().clock().instant(), settings), each -> tally.add(by.of(each)));
+                .each(
+                        filters.query(admin.surroundings().clock().instant(), settings),
+                        each -> tally.add(by.of(each), each.count()));
         if (json) {
             printJson(tally);
         } else {
@@ -140,7 +144,12 @@ final class TopCommand implements Callable<Integer> {
                 case OUTCOME -> each.outcome();
                 case HOUR -> each.time().toString().substring(0, "2026-11-22T13".length());
             };
-            return text.isEmpty() && this != REQUEST ? "-" : text;
+            return text.isEmpty() && !(this == REQUEST && isKept(each)) ? "-" : text;
+        }
+
+        /** Whether an empty request is what was received: summaries, and bytes that are no text, have none. */
+        private static boolean isKept(JournalRecord each) {
+            return !each.summary() && !each.outcome().equals(ErrorCode.BAD_REQUEST.text());
         }
     }
 

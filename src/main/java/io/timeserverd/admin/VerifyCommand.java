@@ -19,11 +19,12 @@ import picocli.CommandLine.ParentCommand;
         sortOptions = false,
         description = "Reads the whole journal, and lists what is not as it should be.%n",
         footer = {
-            "%nChecked are the checksums, that ids and times only grow, that no record is missing between two others,"
+            "%nChecked are the checksums, that ids only grow, that no record is missing between two others,"
                     + " and every answer: it is recomputed from its record and held against the checksum of what was sent.",
             "Not recomputed, and never wrong, are answers by another release of the zone rules or, where it matters, of"
                     + " the place data than the one that is loaded now, and those that depend on the daemon at that moment:"
-                    + " status, sync, me, +json and the like; nor errors of other protocols, whose text is not kept.",
+                    + " status, sync, me, +json and the like; nor errors of other protocols, whose text"
+                    + " is not kept, nor summaries.",
             "Answers that depend on answer.zone or answer.menu are recomputed by their values now; if they were others"
                     + " then, give them with --set.",
             "Exit status 1: something is not as it should be."

@@ -83,7 +83,7 @@ final class Daemon implements AutoCloseable {
                 ClockSettings::text);
         var clock = timekeeper.clock();
         try {
-            journal = SegmentedJournal.open(JournalSettings.of(settings.journal()), ticker, clock, this::chore);
+            journal = SegmentedJournal.open(JournalSettings.of(settings), ticker, clock, this::chore);
             server = new Server(loop, clock, timekeeper::facts, journal, version, settings, zones, places);
             manager = ServiceManager.ofProcess(loop, server::summary);
             timekeeper.start();

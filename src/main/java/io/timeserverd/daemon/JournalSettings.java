@@ -7,7 +7,8 @@ import io.timeserverd.journal.JournalOptions;
 final class JournalSettings {
     private JournalSettings() {}
 
-    static JournalOptions of(Settings.Journal settings) {
+    static JournalOptions of(Settings all) {
+        Settings.Journal settings = all.journal();
         return new JournalOptions(
                 settings.path(),
                 switch (settings.sync()) {
@@ -26,6 +27,7 @@ final class JournalSettings {
                 switch (settings.whenFull()) {
                     case DROP_OLDEST -> JournalOptions.WhenFull.DROP_OLDEST;
                     case REFUSE -> JournalOptions.WhenFull.REFUSE;
-                });
+                },
+                all.clock().maxError().toNanos());
     }
 }

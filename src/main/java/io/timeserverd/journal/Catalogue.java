@@ -3,16 +3,27 @@ package io.timeserverd.journal;
 import io.timeserverd.log.Log;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The sealed segments that the daemon found or made. Belongs to the helper thread. */
+/** The segments on disk that are no redo logs of this release. Belongs to the helper thread. */
 final class Catalogue {
+    /** Ticks in a row in which the disk may fail before a file that cannot be read is set aside. */
+    private static final int TRIES = 60;
+
     private final Disk disk;
+
+    /** Files that were there at the start and have not been looked into. */
     private final Deque<SegmentFile> unexamined = new ArrayDeque<>();
-    private final TreeMap<Long, Segment> segments = new TreeMap<>();
+
+    private final TreeMap<Long, Segment> sealed = new TreeMap<>();
+    private final TreeMap<Long, SegmentFile> old = new TreeMap<>();
+    private long oldBytes;
+    private int failures;
+    private long deletedSegments;
+    private long deletedRecords;
 
     Catalogue(Disk disk) {
         this.disk = disk;
@@ -23,9 +34,9 @@ final class Catalogue {
         unexamined.addLast(file);
     }
 
-    /** A segment that was sealed now. */
+    /** A table that was sealed now. */
     void add(Segment segment) {
-        segments.put(segment.firstId(), segment);
+        sealed.put(segment.firstId(), segment);
     }
 
     /**
@@ -34,56 +45,160 @@ final class Catalogue {
      * @return whether there is another one to look into
      */
     boolean examine() throws IOException {
-        var file = unexamined.pollFirst();
+        SegmentFile file = unexamined.pollFirst();
         if (file == null) {
             return false;
         }
-        try (var source = file.open(disk).orElse(null)) {
-            if (source != null) {
-                add(Segment.of(file.path(), Segment.State.SEALED, source.range(), disk.size(file.path())));
+        try (Source source = file.open(disk).orElse(null)) {
+            if (source instanceof TableSource table) {
+                add(Segment.of(
+                        file.path(),
+                        Segment.State.SEALED,
+                        file.firstId(),
+                        file.lastId(),
+                        table.all(),
+                        disk.size(file.path())));
+            } else if (source != null) {
+                old.put(file.firstId(), file);
+                oldBytes += disk.size(file.path());
             }
+            failures = 0;
         } catch (MalformedException e) {
-            Aside.set(disk, file.path(), e.getMessage());
+            Aside.set(disk, file.path(), Reason.of(e));
+        } catch (IOException e) {
+            lookAgain(file, e);
         }
         return !unexamined.isEmpty();
     }
 
-    /** The oldest segment; none before all are examined. */
-    Optional<Segment> oldest() {
-        return Optional.ofNullable(unexamined.isEmpty() ? segments.firstEntry() : null)
-                .map(Map.Entry::getValue);
+    /** The disk may be well again at the next tick; what can never be read is set aside. */
+    private void lookAgain(SegmentFile file, IOException failure) throws IOException {
+        failures++;
+        if (failures < TRIES) {
+            unexamined.addLast(file);
+            throw failure;
+        }
+        Aside.set(disk, file.path(), Reason.of(failure));
     }
 
-    /** Deletes a segment. */
+    boolean isExamined() {
+        return unexamined.isEmpty();
+    }
+
+    /** The sealed tables, oldest first. */
+    Collection<Segment> sealed() {
+        return sealed.values();
+    }
+
+    /** The oldest segment of release 0.1.0 that is not converted. */
+    Optional<SegmentFile> oldestToConvert() {
+        return isExamined() && !old.isEmpty() ? Optional.of(old.firstEntry().getValue()) : Optional.empty();
+    }
+
+    /** How many of them there are. */
+    int toConvert() {
+        return old.size();
+    }
+
+    /** A segment of release 0.1.0 is converted, or gone. */
+    void removeOld(SegmentFile file) throws IOException {
+        oldBytes = Math.max(0, oldBytes - disk.size(file.path()));
+        if (old.remove(file.firstId()) != null && old.isEmpty()) {
+            oldBytes = 0;
+        }
+    }
+
+    /** A table was merged into another one. */
+    void forget(long firstId) {
+        sealed.remove(firstId);
+    }
+
+    /** Deletes a segment of release 0.1.0 that was not converted. */
+    void deleteOld(SegmentFile file, String reason) throws IOException {
+        long bytes = disk.size(file.path());
+        Segment segment = describe(file);
+        disk.delete(file.path());
+        old.remove(file.firstId());
+        oldBytes = old.isEmpty() ? 0 : Math.max(0, oldBytes - bytes);
+        deleted(segment, reason);
+    }
+
+    private Segment describe(SegmentFile file) throws IOException {
+        try (Source source = file.open(disk).orElse(null)) {
+            return source == null
+                    ? Segment.damaged(file, 0)
+                    : file.before(Long.MAX_VALUE).describe(source, disk.size(file.path()));
+        }
+    }
+
+    /** Deletes the records of a table for good. */
     void delete(Segment segment, String reason) throws IOException {
         disk.delete(segment.file());
-        segments.remove(segment.firstId());
-        Log.info("journal-segment-deleted", "file", segment.file(), "records", segment.records(), "reason", reason);
+        sealed.remove(segment.firstId());
+        deleted(segment, reason);
+    }
+
+    /** Logs and counts that the records of a segment were deleted. */
+    void deleted(Segment segment, String reason) {
+        deletedSegments++;
+        deletedRecords += segment.records();
+        Log.warn(
+                "journal-segment-deleted",
+                "file",
+                segment.file(),
+                "first-id",
+                segment.firstId(),
+                "last-id",
+                segment.lastId(),
+                "from",
+                segment.leastTime(),
+                "to",
+                segment.greatestTime(),
+                "reason",
+                reason);
+    }
+
+    /** Segments deleted since the start. */
+    long deletedSegments() {
+        return deletedSegments;
+    }
+
+    /** Their records. */
+    long deletedRecords() {
+        return deletedRecords;
     }
 
     /** Forgets what someone else deleted. */
     void forgetMissing() {
-        var before = segments.size();
-        segments.values().removeIf(segment -> !disk.exists(segment.file()));
-        if (segments.size() < before) {
-            Log.warn("journal-segments-gone", "segments", before - segments.size());
+        int before = sealed.size() + old.size();
+        sealed.values().removeIf(segment -> !disk.exists(segment.file()));
+        old.values().removeIf(file -> !disk.exists(file.path()));
+        int gone = before - sealed.size() - old.size();
+        if (gone > 0) {
+            Log.warn("journal-segments-gone", "segments", gone);
         }
     }
 
     int size() {
-        return segments.size() + unexamined.size();
+        return sealed.size() + old.size() + unexamined.size();
     }
 
     /** Size of the files that were examined. */
     long bytes() {
-        return segments.values().stream().mapToLong(Segment::bytes).sum();
+        return oldBytes + sealed.values().stream().mapToLong(Segment::bytes).sum();
     }
 
     /** First id of the oldest segment, or {@link Long#MAX_VALUE}. */
     long firstId() {
-        var examined = segments.isEmpty() ? Long.MAX_VALUE : segments.firstKey();
+        long first = Long.MAX_VALUE;
+        if (!sealed.isEmpty()) {
+            first = sealed.firstKey();
+        }
+        if (!old.isEmpty()) {
+            first = Math.min(first, old.firstKey());
+        }
         return unexamined.isEmpty()
-                ? examined
-                : Math.min(examined, unexamined.peekFirst().firstId());
+                ? first
+                : Math.min(first, unexamined.peekFirst().firstId());
     }
 }

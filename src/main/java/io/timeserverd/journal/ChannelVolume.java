@@ -16,39 +16,29 @@ import org.mapdb.volume.Volume;
  * <p>Holds what a sorted table needs, and refuses everything else.
  */
 final class ChannelVolume extends Volume {
-    /** The size of the table's pages. */
-    static final int PAGE = 1 << 18;
+    /** The size of a table's pages at most; the largest node fits into the first one. */
+    static final int PAGE = 1 << 20;
 
     private static final int WINDOW = 1 << 12;
 
     private final FileChannel channel;
     private final ByteBuffer window = ByteBuffer.allocate(WINDOW).limit(0);
     private long windowStart;
-    private long end;
 
     ChannelVolume(FileChannel channel) {
         this.channel = channel;
     }
 
-    /** Cuts off the zeroes that fill the last page; they are read all the same. */
-    void trim() throws IOException {
-        channel.truncate(end);
-    }
-
+    /** Leaves the zeroes at the end of a page to the file system: what is written behind makes them a hole. */
     @Override
     public void putData(long offset, byte[] bytes, int from, int length) {
-        var used = length;
-        while (used > 0 && bytes[from + used - 1] == 0) {
-            used--;
-        }
-        write(offset, ByteBuffer.wrap(bytes, from, length));
-        end = Math.max(end, offset + used);
+        int end = Bytes.endOfNonZero(bytes, from, from + length);
+        write(offset, ByteBuffer.wrap(bytes, from, end - from));
     }
 
     @Override
     public void putLong(long offset, long value) {
         write(offset, ByteBuffer.allocate(Long.BYTES).putLong(0, value));
-        end = Math.max(end, offset + Long.BYTES);
     }
 
     @Override
@@ -188,8 +178,9 @@ final class ChannelVolume extends Volume {
     private void write(long offset, ByteBuffer bytes) {
         try {
             window.limit(0);
+            int start = bytes.position();
             while (bytes.hasRemaining()) {
-                channel.write(bytes, offset + bytes.position());
+                channel.write(bytes, offset + bytes.position() - start);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

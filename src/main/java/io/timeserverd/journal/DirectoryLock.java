@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,12 +27,17 @@ final class DirectoryLock implements AutoCloseable {
 
     private final Disk disk;
     private final Path directory;
+
+    /** The directory was made by this process. */
+    private final boolean made;
+
     private FileChannel channel;
     private Optional<Object> identity;
 
-    private DirectoryLock(Disk disk, Path directory) throws IOException, JournalException {
+    private DirectoryLock(Disk disk, Path directory, boolean made) throws IOException, JournalException {
         this.disk = disk;
         this.directory = directory;
+        this.made = made;
         lock();
     }
 
@@ -44,9 +50,10 @@ final class DirectoryLock implements AutoCloseable {
     static DirectoryLock take(Disk disk, Path directory) throws IOException, JournalException {
         try {
             if (!isThere(directory)) {
-                Files.createDirectory(directory);
+                Files.createDirectory(directory, Disk.DIRECTORY_MODE);
+                return new DirectoryLock(disk, directory, true);
             }
-            return new DirectoryLock(disk, directory);
+            return new DirectoryLock(disk, directory, false);
         } catch (AccessDeniedException e) {
             throw new JournalException(e.getFile() + ": permission denied; journal.path chooses another place", e);
         }
@@ -72,7 +79,7 @@ final class DirectoryLock implements AutoCloseable {
             return;
         }
         var old = channel;
-        Files.createDirectories(directory);
+        Files.createDirectories(directory, Disk.DIRECTORY_MODE);
         try {
             lock();
         } catch (JournalException e) {
@@ -81,9 +88,20 @@ final class DirectoryLock implements AutoCloseable {
         old.close();
     }
 
+    /** Lets go of the directory. One that was made by this process and holds no records is deleted. */
     @Override
     public synchronized void close() throws IOException {
+        if (made && disk.exists(directory) && disk.list(directory).stream().noneMatch(DirectoryLock::isWorthKeeping)) {
+            for (Path each : disk.list(directory)) {
+                disk.delete(each);
+            }
+            disk.delete(directory);
+        }
         channel.close();
+    }
+
+    private static boolean isWorthKeeping(Path file) {
+        return !List.of(Names.LOCK, Names.RESERVE).contains(file.getFileName().toString());
     }
 
     private void lock() throws IOException, JournalException {

@@ -2,10 +2,11 @@ package io.timeserverd.journal;
 
 import io.timeserverd.clock.ClockState;
 import java.net.InetAddress;
+import java.time.Instant;
 
 /**
- * One request on its way into the journal. Mutable and reused by its owner, so that appending does
- * not allocate: {@link Journal#append} copies what it needs.
+ * One request on its way into the journal, or a summary of several. Mutable and reused by its owner, so that appending does
+ * not allocate: {@link Journal#append} copies what it needs. The fields are those of {@link JournalRecord}.
  */
 public final class Entry {
     /** Says nothing about a question. */
@@ -14,11 +15,17 @@ public final class Entry {
     /** The word for a request that was answered without an error. */
     public static final String OK = "ok";
 
-    /** Time of the turn's reading, seconds since 1970. */
-    public long epochSecond;
+    /** The clock's reading, nanoseconds since 1970. */
+    public long timeNs;
 
-    /** Nanoseconds of that second. */
-    public int nano;
+    /** It stands for {@link #count} requests of a client, and has no request, place, zone, format or checksum. */
+    public boolean summary;
+
+    /** How many requests it stands for; 1 where it is no summary. */
+    public int count = 1;
+
+    /** The clock's reading for the last of them, nanoseconds since 1970; {@link #timeNs} where it is no summary. */
+    public long lastNs;
 
     /** The instant that was answered: that of the reading, or the one that the request named after {@code @}. */
     public long answeredEpochSecond;
@@ -29,11 +36,14 @@ public final class Entry {
     /** The address that sent the request, or null where it is not known. */
     public InetAddress client;
 
+    /** The port that it was sent from, or 0 where it is not known. */
+    public int port;
+
     /** The listener that took the request. */
     public Listener listener;
 
     /** The request as received, without its line end, in {@code request[0, requestLength)}. */
-    public byte[] request = new byte[256];
+    public byte[] request = new byte[Row.MAX_REQUEST];
 
     public int requestLength;
 
@@ -71,4 +81,42 @@ public final class Entry {
 
     /** CRC-32C of the reply as sent, to be compared with a recomputed one. */
     public int replyCrc;
+
+    /** Sets the clock's reading of a single request. */
+    public void time(long epochSecond, int nano) {
+        timeNs = Times.nanos(epochSecond, nano);
+        lastNs = timeNs;
+    }
+
+    /** Sets the clock's reading of the last request of a summary. */
+    public void last(long epochSecond, int nano) {
+        lastNs = Times.nanos(epochSecond, nano);
+    }
+
+    /** Makes it one that stands for {@code record}. */
+    void set(JournalRecord record) {
+        timeNs = Times.nanos(record.time());
+        summary = record.summary();
+        count = record.count();
+        lastNs = Times.nanos(record.lastTime());
+        Instant answered = record.answered();
+        answeredEpochSecond = answered.getEpochSecond();
+        answeredNano = answered.getNano();
+        client = record.client().orElse(null);
+        port = record.port();
+        listener = record.listener();
+        requestLength = Math.min(record.request().length, request.length);
+        System.arraycopy(record.request(), 0, request, 0, requestLength);
+        questionId = NO_ID;
+        outcome = record.outcome();
+        place = record.place();
+        country = record.country();
+        zone = record.zone();
+        format = record.format();
+        zoneRelease = record.zoneRelease();
+        placeRelease = record.placeRelease();
+        clockState = record.clockState();
+        errorBoundNs = record.errorBoundNs();
+        replyCrc = record.replyCrc();
+    }
 }

@@ -9,8 +9,8 @@ final class FrameChecksum {
 
     /** Of the frame at {@code at}, whose other fields are complete. */
     int of(byte[] bytes, int at, long segment, long place) {
-        Frame.putLong(seed, 0, segment);
-        Frame.putLong(seed, Long.BYTES, place);
+        Bytes.putLong(seed, 0, segment);
+        Bytes.putLong(seed, Long.BYTES, place);
         crc.reset();
         crc.update(seed);
         crc.update(bytes, at, Integer.BYTES);

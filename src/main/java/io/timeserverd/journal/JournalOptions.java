@@ -5,18 +5,19 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.function.UnaryOperator;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How a journal is kept; validated by whoever read it.
  *
  * @param path the directory, made when its parent exists
  * @param sync when records reach the disk itself
- * @param segmentBytes size of the redo file at which a segment is sealed
+ * @param segmentBytes size of the redo log at which a segment ends
  * @param retention age at which records are deleted, with the segment that holds them
- * @param maxBytes size of all files at which the oldest segments are deleted
+ * @param maxBytes size that all files of the journal never exceed together, those set aside left out
  * @param client what of a client's address is stored
  * @param whenFull what happens to old segments when the disk is full
+ * @param maxErrorNs error bound up to which the clock may say that time has passed while the daemon did not run
  */
 public record JournalOptions(
         Path path,
@@ -25,7 +26,35 @@ public record JournalOptions(
         Duration retention,
         long maxBytes,
         ClientDetail client,
-        WhenFull whenFull) {
+        WhenFull whenFull,
+        long maxErrorNs) {
+    /** A segment ends after this part of the retention at the latest, so that little is kept for longer. */
+    private static final int SEGMENTS_PER_RETENTION = 16;
+
+    private static final long MIN_SEGMENT_NS = TimeUnit.MINUTES.toNanos(1);
+    private static final long MAX_SEGMENT_NS = TimeUnit.DAYS.toNanos(1);
+
+    /**
+     * The same options, with segments that are small enough: beside the active redo log there must be room for one that is
+     * sealed, for the table that is made of it with pages that are not full, and for tables before it.
+     */
+    JournalOptions withFittingSegments() {
+        long largest = Math.max(maxBytes / 8, maxBytes / 4 - ChannelVolume.PAGE);
+        return segmentBytes <= largest
+                ? this
+                : new JournalOptions(path, sync, largest, retention, maxBytes, client, whenFull, maxErrorNs);
+    }
+
+    /** How long a segment lasts at most, nanoseconds. */
+    long maxSegmentNs() {
+        long part = Times.nanos(retention) / SEGMENTS_PER_RETENTION;
+        return Math.max(MIN_SEGMENT_NS, Math.min(MAX_SEGMENT_NS, part));
+    }
+
+    /** Bytes for which there must be room when a redo log begins: it goes on for a while when sealing falls behind. */
+    long activeBytes() {
+        return Math.max(segmentBytes, maxBytes / 8);
+    }
 
     /** When records reach the disk itself, and not only the system's memory. */
     public enum Sync {
@@ -62,11 +91,12 @@ public record JournalOptions(
             }
         }
 
-        UnaryOperator<byte[]> visible() {
+        /** What of an address is stored. */
+        byte[] stored(byte[] address) {
             return switch (this) {
-                case FULL -> UnaryOperator.identity();
-                case PREFIX -> ClientDetail::prefix;
-                case NONE -> address -> new byte[0];
+                case FULL -> address;
+                case PREFIX -> prefix(address);
+                case NONE -> new byte[0];
             };
         }
 

@@ -53,15 +53,15 @@ public final class JournalReader {
     }
 
     /**
-     * Visits the records that match, in order. To follow a journal, ask again from the id behind the
-     * last one: that costs a listing of the directory and a page of the redo file.
+     * Visits the records that match, in the order of their ids. To follow a journal, ask again from the id behind the
+     * last one: that costs a listing of the directory and a page of the redo log.
      *
      * @param visitor returns whether to go on
      * @return what could not be read; the rest was
      * @throws IOException when the directory itself cannot be read
      */
     public List<Finding> query(Query query, Predicate<JournalRecord> visitor) throws IOException {
-        return new Scan(disk, query, visitor).run(SegmentFile.list(disk, directory));
+        return new Scan(disk, directory, query, visitor).run();
     }
 
     /**
@@ -78,29 +78,28 @@ public final class JournalReader {
     }
 
     /**
-     * Reads everything and checks every promise; the files that were set aside are told as well.
+     * Reads everything and checks every promise; files that were set aside are findings too.
      *
      * @param each gets every record that can be read, in order
      * @param findings gets everything that is wrong
      * @throws IOException when the directory itself cannot be read
      */
     public void verify(Consumer<JournalRecord> each, Consumer<Finding> findings) throws IOException {
-        new Verification(disk, each, findings).run(SegmentFile.list(disk, directory));
-        for (var file : disk.list(directory)) {
-            if (Names.asideId(file).isPresent()) {
+        new Verification(disk, directory, each, findings).run();
+        for (Path file : disk.list(directory)) {
+            if (Names.isAside(file)) {
                 findings.accept(new Finding(file, "was set aside because it could not be read"));
             }
         }
     }
 
     private void describe(SegmentFile file, List<Segment> segments) throws IOException {
-        try (var source = file.open(disk).orElse(null)) {
+        try (Source source = file.open(disk).orElse(null)) {
             if (source != null) {
-                var state = source instanceof SealedSource ? Segment.State.SEALED : Segment.State.ACTIVE;
-                segments.add(Segment.of(file.path(), state, source.range(), disk.size(file.path())));
+                segments.add(file.describe(source, disk.size(file.path())));
             }
         } catch (IOException e) {
-            segments.add(Segment.damaged(file.path(), file.firstId(), disk.size(file.path())));
+            segments.add(Segment.damaged(file, disk.size(file.path())));
         }
     }
 }

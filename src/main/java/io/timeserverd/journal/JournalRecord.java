@@ -6,17 +6,22 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import org.mapdb.serializer.GroupSerializer;
 
 /**
- * One request as the journal holds it. Immutable.
+ * One request as the journal holds it, or a summary of several of one client. Immutable.
  *
- * @param id from 1, growing by 1; only what was lost with a damaged file leaves a gap
- * @param time when it was answered, by the journal: never before the record with a smaller id, even
- *     when the clock stepped back
- * @param answered the instant that was told: of the clock, or the one named behind {@code @}
+ * @param id from 1, growing; requests that could not be written leave a gap, and so does a damaged file
+ * @param time the clock's reading that answered, as it was: it may be earlier than that of the record before
+ * @param summary whether it stands for {@code count} requests with this outcome; then it has no request, place, country, zone
+ *     or format
+ * @param count how many requests it stands for, at least 1
+ * @param lastTime the clock's reading for the last of them
+ * @param answered the instant that was answered: of the clock, or the one named behind {@code @}
  * @param client who asked, as far as {@code journal.client} lets it be known
+ * @param port from which the request was sent, 1 to 65,535; 0 where the client is not known in full
  * @param listener where it came in
- * @param request as received, without its line end, at most 256 bytes; not to be changed
+ * @param request as received, without its line end, at most 256 bytes; not to be changed; empty for what is no request
  * @param outcome {@link Entry#OK} or the code of the {@code ERR} line
  * @param place the place that was chosen, or empty
  * @param country its country, ISO 3166 alpha-2, or empty where a bare zone or offset answered
@@ -26,14 +31,18 @@ import java.util.Optional;
  * @param placeRelease the release of the place data that answered
  * @param clockState of the reference clock
  * @param errorBoundNs of the clock in nanoseconds, or {@link io.timeserverd.clock.Reading#UNKNOWN}
- * @param replyCrc CRC-32C of the reply as sent
+ * @param replyCrc CRC-32C of the reply as sent; 0 in a summary
  */
 @SuppressWarnings("ArrayRecordComponent") // equals and hashCode below compare contents
 public record JournalRecord(
         long id,
         Instant time,
+        boolean summary,
+        int count,
+        Instant lastTime,
         Instant answered,
         Optional<InetAddress> client,
+        int port,
         Listener listener,
         byte[] request,
         String outcome,
@@ -47,24 +56,9 @@ public record JournalRecord(
         long errorBoundNs,
         int replyCrc) {
 
-    static JournalRecord of(long id, Entry entry) {
-        return new JournalRecord(
-                id,
-                Instant.ofEpochSecond(entry.epochSecond, entry.nano),
-                Instant.ofEpochSecond(entry.answeredEpochSecond, entry.answeredNano),
-                Optional.ofNullable(entry.client),
-                entry.listener,
-                Arrays.copyOf(entry.request, entry.requestLength),
-                entry.outcome,
-                entry.place,
-                entry.country,
-                entry.zone,
-                entry.format,
-                entry.zoneRelease,
-                entry.placeRelease,
-                entry.clockState,
-                entry.errorBoundNs,
-                entry.replyCrc);
+    /** What MapDB needs to read the values of a sealed table, whose keys are its {@code LONG_DELTA}. For one thread. */
+    public static GroupSerializer<JournalRecord> serializer() {
+        return new RecordSerializer();
     }
 
     /** The request as text: what is not UTF-8 becomes U+FFFD. Not escaped. */
@@ -77,8 +71,12 @@ public record JournalRecord(
         return other instanceof JournalRecord that
                 && id == that.id
                 && time.equals(that.time)
+                && summary == that.summary
+                && count == that.count
+                && lastTime.equals(that.lastTime)
                 && answered.equals(that.answered)
                 && client.equals(that.client)
+                && port == that.port
                 && listener == that.listener
                 && Arrays.equals(request, that.request)
                 && outcome.equals(that.outcome)

@@ -2,20 +2,15 @@ package io.timeserverd.journal;
 
 import java.io.IOException;
 import org.mapdb.DataInput2;
-import org.mapdb.serializer.SerializerLong;
+import org.mapdb.serializer.SerializerLongDelta;
 
-/** The keys of a sealed segment, for MapDB, of which a damaged file can claim no more than fit into a page. */
-final class KeySerializer extends SerializerLong {
-    /** Of a node of the table, from {@code count} that the file claims. */
-    static void requireFits(int count) throws MalformedException {
-        if (count < 0 || count > ChannelVolume.PAGE / Long.BYTES) {
+/** The keys of a sealed table: MapDB's {@code LONG_DELTA}, of which a damaged file can claim no more than fit a node. */
+final class KeySerializer extends SerializerLongDelta {
+    @Override
+    public long[] valueArrayDeserialize(DataInput2 in, int count) throws IOException {
+        if (count <= 0 || count > RecordSerializer.NODE) {
             throw new MalformedException("node of " + count + " keys");
         }
-    }
-
-    @Override
-    public Object valueArrayDeserialize(DataInput2 in, int count) throws IOException {
-        requireFits(count);
         return super.valueArrayDeserialize(in, count);
     }
 }

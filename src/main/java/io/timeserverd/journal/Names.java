@@ -1,62 +1,110 @@
 package io.timeserverd.journal;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The files of a journal directory. A segment's begin with its first record id in 19 digits, so that
- * names sort as ids do:
+ * The files of a journal directory. Ids have 19 digits, so that names sort as ids do:
  *
  * <pre>
- *     0000000000000000001.mapdb    sealed: complete, never changed again
- *     0000000000000123456.redo     not sealed: every record of it, as {@link RedoWriter} wrote it
- *     0000000000000123456.active   the MapDB file that is built from that redo file
- *     lock                         held by the daemon, names its process
- *     reserve                      room for the moment when the disk is full
- *     *.aside                      could not be read, and is kept for whoever can
+ *     0000000000000000001-0000000000000123455.mapdb    sealed table of the records with these ids; never changed
+ *     0000000000000123456.redo                         redo log that begins with this id
+ *     unfinished                                       sealed table that is being written
+ *     ages                                             how old each segment is
+ *     lock                                             held by the daemon, names its process
+ *     reserve                                          room for the moment when the disk is full
+ *     *.aside                                          could not be read, and is kept
+ *     0000000000000000001.mapdb, .active               sealed segment of release 0.1.0, complete or not
  * </pre>
  */
 final class Names {
-    static final String SEALED = ".mapdb";
+    static final String MAPDB = ".mapdb";
     static final String REDO = ".redo";
-    static final String ACTIVE = ".active";
+    static final String FORMAT3_ACTIVE = ".active";
+    static final String UNFINISHED = "unfinished";
+    static final String AGES = "ages";
     static final String ASIDE = ".aside";
     static final String LOCK = "lock";
     static final String RESERVE = "reserve";
 
     private static final int ID_DIGITS = 19;
 
-    /** Ids are doubled in {@link Index} keys; 19 digits may be more than that. */
+    /** Greater ids are never given; they would overflow where ids are counted on. */
     private static final String MAX_ID = Long.toString(Long.MAX_VALUE / 4);
 
-    private static final Pattern ID = Pattern.compile("([0-9]{19})\\.(mapdb|redo|active)");
-    private static final Pattern ASIDE_ID = Pattern.compile("([0-9]{19})\\.(mapdb|redo|active)\\.aside.*");
+    private static final Pattern TABLE = Pattern.compile("([0-9]{19})-([0-9]{19})\\.mapdb(\\.aside.*)?");
+    private static final Pattern ONE_ID = Pattern.compile("([0-9]{19})\\.(mapdb|redo|active)(\\.aside.*)?");
 
     private Names() {}
 
-    /** Without a formatter, which would cost the start as much as the rest of the journal's opening. */
+    /** Of the file that begins with an id. */
     static Path of(Path directory, long firstId, String kind) {
-        var digits = Long.toString(firstId);
-        return directory.resolve("0".repeat(ID_DIGITS - digits.length()) + digits + kind);
+        return directory.resolve(digits(firstId) + kind);
     }
 
-    /** The first id of the segment that a file of this kind belongs to; empty for every other file. */
-    static OptionalLong id(Path file, String kind) {
-        var name = file.getFileName().toString();
-        return name.endsWith(kind) ? number(ID.matcher(name)) : OptionalLong.empty();
+    /** Of the sealed table of these ids. */
+    static Path ofTable(Path directory, long firstId, long lastId) {
+        return directory.resolve(digits(firstId) + "-" + digits(lastId) + MAPDB);
     }
 
-    /** The first id of a segment that was set aside; empty for every other file. */
-    static OptionalLong asideId(Path file) {
-        return number(ASIDE_ID.matcher(file.getFileName().toString()));
+    /** Without a formatter, which would cost the start as much as the rest of the journal's opening. */
+    private static String digits(long id) {
+        var digits = Long.toString(id);
+        return "0".repeat(ID_DIGITS - digits.length()) + digits;
     }
 
-    private static OptionalLong number(Matcher name) {
-        if (!name.matches() || name.group(1).compareTo(MAX_ID) > 0) {
-            return OptionalLong.empty();
+    /** The segment that a file holds, unless it stands aside; empty for every other file. */
+    static Optional<SegmentFile> segment(Path file) {
+        String name = file.getFileName().toString();
+        Matcher table = TABLE.matcher(name);
+        if (table.matches() && table.group(3) == null) {
+            OptionalLong first = id(table.group(1));
+            OptionalLong last = id(table.group(2));
+            return first.isPresent() && last.isPresent() && first.getAsLong() <= last.getAsLong()
+                    ? Optional.of(new SegmentFile(file, SegmentFile.Kind.TABLE, first.getAsLong(), last.getAsLong()))
+                    : Optional.empty();
         }
-        return OptionalLong.of(Long.parseLong(name.group(1)));
+        Matcher other = ONE_ID.matcher(name);
+        if (!other.matches() || other.group(3) != null || id(other.group(1)).isEmpty()) {
+            return Optional.empty();
+        }
+        long first = id(other.group(1)).getAsLong();
+        return switch (other.group(2)) {
+            case "redo" -> Optional.of(new SegmentFile(file, SegmentFile.Kind.REDO, first, Long.MAX_VALUE));
+            case "mapdb" -> Optional.of(new SegmentFile(file, SegmentFile.Kind.FORMAT3, first, Long.MAX_VALUE));
+            default -> Optional.empty();
+        };
+    }
+
+    /** Whether a file was set aside. */
+    static boolean isAside(Path file) {
+        return file.getFileName().toString().contains(ASIDE);
+    }
+
+    /** The greatest id in the name of a file of a segment, set aside or not; empty for every other file. */
+    static OptionalLong greatestId(Path file) {
+        String name = file.getFileName().toString();
+        Matcher table = TABLE.matcher(name);
+        if (table.matches()) {
+            return id(table.group(2));
+        }
+        Matcher other = ONE_ID.matcher(name);
+        return other.matches() ? id(other.group(1)) : OptionalLong.empty();
+    }
+
+    /** The first id of a half-built segment of release 0.1.0. */
+    static OptionalLong format3ActiveId(Path file) {
+        String name = file.getFileName().toString();
+        Matcher other = ONE_ID.matcher(name);
+        return name.endsWith(FORMAT3_ACTIVE) && other.matches() ? id(other.group(1)) : OptionalLong.empty();
+    }
+
+    private static OptionalLong id(String digits) {
+        return digits.compareTo("0".repeat(ID_DIGITS - MAX_ID.length()) + MAX_ID) > 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(Long.parseLong(digits));
     }
 }

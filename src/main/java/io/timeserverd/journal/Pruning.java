@@ -10,23 +10,29 @@ import java.util.stream.Collectors;
 public final class Pruning {
     private Pruning() {}
 
-    /** The sealed segments, all of whose records are before an instant. */
+    /**
+     * The sealed segments, all of whose records are before an instant; never the newest, whose name tells which id comes next.
+     *
+     * @param segments of a journal, oldest first
+     */
     public static List<Segment> before(Instant instant, List<Segment> segments) {
         return segments.stream()
+                .limit(Math.max(0, segments.size() - 1))
                 .filter(segment -> segment.state() == Segment.State.SEALED)
-                .filter(segment -> segment.lastTime().isBefore(instant))
+                .filter(segment -> segment.greatestTime().isBefore(instant))
                 .collect(Collectors.toList());
     }
 
     /**
-     * Deletes a segment; one that is gone already is no error.
+     * Deletes a segment.
      *
+     * @return false when its file was gone: a daemon may have merged it with its neighbour, or deleted it
      * @throws IllegalArgumentException when the segment is not sealed
      */
-    public static void delete(Segment segment) throws IOException {
+    public static boolean delete(Segment segment) throws IOException {
         if (segment.state() != Segment.State.SEALED) {
             throw new IllegalArgumentException(segment + " is not sealed");
         }
-        Files.deleteIfExists(segment.file());
+        return Files.deleteIfExists(segment.file());
     }
 }

@@ -6,18 +6,9 @@ record Question(byte[] request, String place, String country, String zone) {
 
     /** Writes the literal of the question of {@code entry}. Returns where it ends. */
     static int put(byte[] out, int at, Entry entry) {
-        int end = Literal.put(out, at, entry.request, entry.requestLength);
-        end = Literal.put(out, end, entry.place);
-        end = Literal.put(out, end, entry.country);
-        return Literal.put(out, end, entry.zone);
-    }
-
-    /** Makes it the question of {@code entry}. */
-    void copyTo(Entry entry) {
-        System.arraycopy(request, 0, entry.request, 0, request.length);
-        entry.requestLength = request.length;
-        entry.place = place;
-        entry.country = country;
-        entry.zone = zone;
+        int end = Literal.put(out, at, entry.request, entry.requestLength, Row.MAX_REQUEST);
+        end = Literal.put(out, end, entry.place, Row.MAX_PLACE);
+        end = Literal.put(out, end, entry.country, Row.MAX_COUNTRY);
+        return Literal.put(out, end, entry.zone, Row.MAX_ZONE);
     }
 }

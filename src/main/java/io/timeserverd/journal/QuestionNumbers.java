@@ -1,7 +1,7 @@
 package io.timeserverd.journal;
 
 /**
- * The numbers that questions with an {@linkplain Entry#questionId id} have in the current frame, so that a question that
+ * The numbers that questions with an {@linkplain Entry#questionId id} have among the current rows, so that a question that
  * comes again need not be encoded to be found. Of fixed size: of two questions with ids that share a slot the later one stays.
  */
 final class QuestionNumbers {
@@ -11,15 +11,15 @@ final class QuestionNumbers {
     /** More than the plain lines that fit into the memory of {@code protocol}, which are some 1,600. */
     private static final int SLOTS = 1 << 12;
 
-    /** The id of each slot, with the frame in which it was put there. */
+    /** The id of each slot, with the run of rows in which it was put there. */
     private final long[] keys = new long[SLOTS];
 
     private final int[] numbers = new int[SLOTS];
-    private int frame;
+    private int run;
 
-    /** Begins a frame, in which no question has a number yet. */
+    /** Begins with rows among which no question has a number yet. */
     void begin() {
-        frame++;
+        run++;
     }
 
     /** The number of the question with this id, or {@link #UNKNOWN}. */
@@ -36,6 +36,6 @@ final class QuestionNumbers {
     }
 
     private long key(int id) {
-        return ((long) frame << Integer.SIZE) | (id & 0xffff_ffffL);
+        return ((long) run << Integer.SIZE) | (id & 0xffff_ffffL);
     }
 }

@@ -5,37 +5,43 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.timeserverd.log.Log;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 
 /**
  * Brings a directory in order at the start, whether the daemon before was stopped or killed.
  *
  * <ol>
- *   <li>Half-built MapDB files are thrown away: their redo files are there.
- *   <li>What has the name of a redo file but is none is set aside.
- *   <li>The newest redo file is read to its end; a torn end is cut off, and it goes on from there.
+ *   <li>What has the name of a segment but cannot be one is set aside.
+ *   <li>Segments whose records are in another one are deleted, and so is an unfinished table.
+ *   <li>The newest redo log is read to its end; a torn end is cut off, and it goes on from there.
  * </ol>
  *
- * <p>Only the newest redo file is read as a whole, so that the start takes a moment; the others are
- * left to the helper thread, like the sealed segments.
+ * <p>Only the newest redo log is read as a whole, so that the start takes a moment; the others are left to the helper thread,
+ * like the sealed tables.
  */
 final class Recovery {
-    /** Deflate makes one byte of 1,032 at best (RFC 1951: a match of 258 bytes takes two bits). */
+    /** No file of a segment is larger, in bytes. */
+    static final long LARGEST_FILE = 1L << 34;
+
+    /** In the smallest form, the deflated one of release 0.1.0, a byte holds no more records (RFC 1951: at most 1,032 bytes). */
     private static final long MAX_RECORDS_PER_BYTE = 1032;
 
     private final Disk disk;
     private final JournalOptions options;
     private final Reserve reserve;
     private final NavigableSet<Long> redos = new TreeSet<>();
-    private final NavigableSet<Long> sealed = new TreeSet<>();
-    private RedoWriter active;
+    private final List<SegmentFile> others = new ArrayList<>();
+    private Optional<RedoWriter> resumed = Optional.empty();
     private long nextId = 1;
-    private long begunNs;
     private long lastNs = Long.MIN_VALUE;
     private int torn;
 
@@ -49,183 +55,195 @@ final class Recovery {
      * What there is to go on with.
      *
      * @param active where records are appended
-     * @param unsealed every segment that is not sealed, oldest first, the active one included
-     * @param sealed not examined yet
+     * @param redos every redo log of this release, oldest first, that of {@code active} included
+     * @param others every other segment
      * @param nextId of the next record
-     * @param begunNs time of the first record of the active segment
-     * @param lastNs time of the last record
+     * @param lastNs time of the last record in {@code active}; {@link Long#MIN_VALUE} without one
      * @param torn how many torn ends were cut off
      */
     record Recovered(
-            RedoWriter active,
-            List<Unsealed> unsealed,
-            Catalogue sealed,
-            long nextId,
-            long begunNs,
-            long lastNs,
-            int torn) {}
+            RedoWriter active, List<Long> redos, List<SegmentFile> others, long nextId, long lastNs, int torn) {}
 
-    static Recovered run(Disk disk, JournalOptions options, Reserve reserve) throws IOException {
+    /** @param nowNs the clock's reading, nanoseconds since 1970 */
+    static Recovered run(Disk disk, JournalOptions options, Reserve reserve, long nowNs) throws IOException {
         var recovery = new Recovery(disk, options, reserve);
+        recovery.setImpostorsAside();
+        recovery.renameHalfBuilt();
+        recovery.deleteReplaced();
         recovery.list();
-        recovery.findLastSealed();
         recovery.goOn();
-        return recovery.result();
+        return recovery.result(nowNs);
+    }
+
+    /** What is named like a segment but is no regular file, or a hole of a terabyte. */
+    private void setImpostorsAside() throws IOException {
+        for (SegmentFile file : SegmentFile.all(disk, options.path())) {
+            if (!Files.isRegularFile(file.path(), LinkOption.NOFOLLOW_LINKS)) {
+                Aside.set(disk, file.path(), "is no regular file");
+            } else if (disk.size(file.path()) > LARGEST_FILE) {
+                setAside(file, "larger than any segment");
+            }
+        }
+    }
+
+    /** A half-built segment of release 0.1.0 counts only if its redo log is gone. */
+    private void renameHalfBuilt() throws IOException {
+        for (Path file : disk.list(options.path())) {
+            OptionalLong id = Names.format3ActiveId(file);
+            if (id.isEmpty()) {
+                continue;
+            }
+            boolean hasRedo = disk.exists(Names.of(options.path(), id.getAsLong(), Names.REDO));
+            if (hasRedo) {
+                disk.delete(file);
+            } else {
+                disk.move(file, Names.of(options.path(), id.getAsLong(), Names.MAPDB));
+            }
+        }
+    }
+
+    /** The daemon was killed, or the power failed, after a table had its name and before that was deleted it was made from. */
+    private void deleteReplaced() throws IOException {
+        disk.delete(options.path().resolve(Names.UNFINISHED));
+        List<SegmentFile> all = SegmentFile.all(disk, options.path());
+        for (SegmentFile table : all) {
+            List<SegmentFile> replaced = new ArrayList<>(all);
+            replaced.removeIf(each -> !table.replaces(each) || !disk.exists(each.path()));
+            if (!replaced.isEmpty() && isWhole(table)) {
+                for (SegmentFile each : replaced) {
+                    disk.delete(each.path());
+                }
+            }
+        }
+    }
+
+    /** Whether a table is whole; one that is not is set aside, since what it was made from is still there. */
+    private boolean isWhole(SegmentFile table) throws IOException {
+        String problem = "its footer is damaged";
+        try (Source source = table.open(disk).orElseThrow()) {
+            if (!source.damaged()) {
+                return true;
+            }
+        } catch (MalformedException e) {
+            problem = Reason.of(e);
+        }
+        setAside(table, problem);
+        return false;
     }
 
     private void list() throws IOException {
-        var actives = new TreeSet<Long>();
-        var aside = new TreeMap<Long, Path>();
-        for (var file : disk.list(options.path())) {
-            Names.id(file, Names.REDO).ifPresent(redos::add);
-            Names.id(file, Names.SEALED).ifPresent(sealed::add);
-            Names.id(file, Names.ACTIVE).ifPresent(actives::add);
-            Names.asideId(file).ifPresent(id -> aside.put(id, file));
-        }
-        for (var id : actives) {
-            clearHalfBuilt(id);
-        }
-        for (var id : List.copyOf(redos)) {
-            checkRedo(id);
-        }
-        if (!aside.isEmpty() && aside.lastKey() >= newest()) {
-            skip(aside.lastKey(), aside.lastEntry().getValue());
-        }
-    }
-
-    private long newest() {
-        return Math.max(redos.isEmpty() ? 0 : redos.last(), sealed.isEmpty() ? 0 : sealed.last());
-    }
-
-    /**
-     * No id is given twice, not even when nobody knows how far a file went: a record takes a byte at least, of which
-     * deflating makes a thousandth part at best.
-     */
-    private void skip(long firstId, Path file) throws IOException {
-        nextId = Math.max(nextId, firstId + MAX_RECORDS_PER_BYTE * disk.size(file));
-    }
-
-    private void clearHalfBuilt(long id) throws IOException {
-        var file = Names.of(options.path(), id, Names.ACTIVE);
-        if (redos.contains(id)) {
-            disk.delete(file);
-        } else if (problem(file, id).isEmpty()) {
-            // Completed by a clean stop, then somebody deleted the redo file.
-            disk.move(file, Names.of(options.path(), id, Names.SEALED));
-            sealed.add(id);
-        } else {
-            setAside(file, id, "half-built, and its redo file is missing");
-        }
-    }
-
-    private void checkRedo(long id) throws IOException {
-        var file = Names.of(options.path(), id, Names.REDO);
-        if (sealed.contains(id)) {
-            dropOneOf(id);
-            return;
-        }
-        try (var reader = new RedoReader(disk.open(file, READ), id)) {
-            var problem = reader.checkHeader();
-            if (problem.isEmpty() || (!reader.otherVersion() && reader.next(reader.size()))) {
-                return;
-            }
-            redos.remove(id);
-            if (reader.unborn() || reader.size() < RedoHeader.LENGTH) {
-                // Killed, or without power, while it was being made.
-                disk.delete(file);
-                nextId = Math.max(nextId, id);
+        for (SegmentFile file : SegmentFile.all(disk, options.path())) {
+            nextId = Math.max(nextId, file.kind() == SegmentFile.Kind.TABLE ? file.lastId() + 1 : file.firstId());
+            if (file.kind() == SegmentFile.Kind.REDO) {
+                listRedo(file);
             } else {
-                setAside(file, id, problem);
+                others.add(file);
             }
         }
-    }
-
-    /** Killed between the end of sealing and the deletion of the redo file. */
-    private void dropOneOf(long id) throws IOException {
-        var file = Names.of(options.path(), id, Names.SEALED);
-        var problem = problem(file, id);
-        if (problem.isEmpty()) {
-            disk.delete(Names.of(options.path(), id, Names.REDO));
-            redos.remove(id);
-        } else {
-            Aside.set(disk, file, problem);
-            sealed.remove(id);
-        }
-    }
-
-    /** Why a file is not a whole sealed segment, or empty when it is. */
-    private String problem(Path file, long id) throws IOException {
-        try (var source = new SealedSource(disk.open(file, READ), id)) {
-            return source.summary().groups().isEmpty() ? "empty" : "";
-        } catch (IOException e) {
-            return Reason.of(e);
-        }
-    }
-
-    private void setAside(Path file, long id, String reason) throws IOException {
-        skip(id, file);
-        Aside.set(disk, file, reason);
-    }
-
-    /** Where the newest readable sealed segment ends. */
-    private void findLastSealed() throws IOException {
-        for (var id : sealed.descendingSet()) {
-            if (!redos.isEmpty() && redos.last() > id) {
-                return;
-            }
-            var file = Names.of(options.path(), id, Names.SEALED);
-            try (var source = new SealedSource(disk.open(file, READ), id)) {
-                nextId = Math.max(nextId, source.range().lastId() + 1);
-                lastNs = source.range().lastNs();
-                return;
-            } catch (IOException e) {
-                // Told, or set aside, when the helper thread examines it.
-                skip(id, file);
+        for (Path file : disk.list(options.path())) {
+            OptionalLong id = Names.isAside(file) ? Names.greatestId(file) : OptionalLong.empty();
+            if (id.isPresent() && id.getAsLong() >= nextId) {
+                skip(id.getAsLong(), file);
             }
         }
+        if (!others.isEmpty() && redos.isEmpty()) {
+            skipOld(others.get(others.size() - 1));
+        }
     }
 
-    /** Reads the newest redo file, and goes on behind its end if it can. */
-    private void goOn() throws IOException {
-        if (redos.isEmpty() || (!sealed.isEmpty() && sealed.last() > redos.last())) {
+    /** How far the newest segment of release 0.1.0 goes is not in its name. */
+    private void skipOld(SegmentFile newest) throws IOException {
+        if (newest.kind() == SegmentFile.Kind.TABLE) {
             return;
         }
-        var id = redos.last();
-        var channel = disk.open(Names.of(options.path(), id, Names.REDO), READ, WRITE);
+        try (Source source = newest.open(disk).orElse(null)) {
+            if (source != null) {
+                nextId = Math.max(
+                        nextId,
+                        newest.before(Long.MAX_VALUE).describe(source, 0).lastId() + 1);
+            }
+        } catch (IOException e) {
+            skip(newest.firstId(), newest.path()); // logged, and set aside, when the helper thread looks into it
+        }
+    }
+
+    private void listRedo(SegmentFile file) throws IOException {
+        try (FileChannel channel = disk.open(file.path(), READ)) {
+            var reader = new RedoReader(channel, file.firstId());
+            if (Format3.isRedo(channel, file.firstId())) {
+                others.add(file);
+            } else if (reader.problem().isEmpty() || (!reader.otherVersion() && hasFrame(reader))) {
+                redos.add(file.firstId());
+            } else if (reader.unborn() && reader.pages() <= 1) {
+                disk.delete(file.path());
+            } else {
+                setAside(file, reader.problem());
+            }
+        }
+    }
+
+    private static boolean hasFrame(RedoReader reader) throws IOException {
+        for (int page = 0; page < reader.pages(); page++) {
+            reader.seek(page);
+            if (reader.next()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** No id is given twice, not even when nobody knows how far a file went. */
+    private void skip(long firstId, Path file) throws IOException {
+        long most = Math.min(disk.size(file), LARGEST_FILE) * MAX_RECORDS_PER_BYTE;
+        nextId = Math.max(nextId, firstId + most);
+    }
+
+    private void setAside(SegmentFile file, String reason) throws IOException {
+        skip(file.kind() == SegmentFile.Kind.TABLE ? file.lastId() : file.firstId(), file.path());
+        Aside.set(disk, file.path(), reason);
+    }
+
+    /** Reads the newest redo log, and goes on behind its end if it can. */
+    private void goOn() throws IOException {
+        if (redos.isEmpty()) {
+            return;
+        }
+        long id = redos.last();
+        FileChannel channel = disk.open(Names.of(options.path(), id, Names.REDO), READ, WRITE);
         var reader = new RedoReader(channel, id);
-        reader.checkHeader();
-        var whole = readToEnd(reader) && !reader.damaged();
+        boolean whole = readToEnd(reader) && !reader.damaged();
         if (reader.tornBytes() > 0) {
             torn++;
             Log.warn("journal-torn-end-cut", "segment", id, "bytes", reader.tornBytes());
         }
-        if (!whole || reader.end() >= options.segmentBytes() || nextId > reader.nextId()) {
+        boolean full = reader.end() >= options.segmentBytes();
+        long endId = reader.nextId();
+        nextId = Math.max(nextId, endId);
+        if (!whole || full || nextId > endId) {
             channel.close();
             return;
         }
         channel.truncate(reader.end());
-        active = new RedoWriter(
-                options, channel, id, reader.end(), new Stage(options.client().visible()), reserve);
+        resumed = Optional.of(new RedoWriter(options, channel, id, reader.end(), new Stage(options.client()), reserve));
     }
 
-    /** Finds where ids and times go on; false when the last frame makes no sense. */
+    /** Finds where ids go on; false when the last frame makes no sense. */
     private boolean readToEnd(RedoReader reader) throws IOException {
         var last = new byte[Frame.PAGE];
-        lastNs = reader.notBeforeNs();
-        var size = reader.size();
-        while (reader.next(size)) {
-            if (Frame.firstId(reader.bytes(), reader.at()) == redos.last()) {
-                begunNs = Frame.firstTimeNs(reader.bytes(), reader.at());
+        boolean any = false;
+        for (int page = 0; page < reader.pages(); page++) {
+            reader.seek(page);
+            while (reader.next()) {
+                System.arraycopy(reader.bytes(), reader.at(), last, 0, Frame.length(reader.bytes(), reader.at()));
+                any = true;
             }
-            System.arraycopy(reader.bytes(), reader.at(), last, 0, Frame.length(reader.bytes(), reader.at()));
         }
-        nextId = Math.max(nextId, reader.nextId());
-        var frames = new FrameReader();
-        frames.begin(last, 0);
+        if (!any) {
+            return true;
+        }
         try {
-            var entry = new Entry();
-            while (frames.next(entry)) {
-                lastNs = frames.timeNs();
+            for (JournalRecord record : RedoSource.records(last, 0)) {
+                lastNs = Times.nanos(record.time());
             }
             return true;
         } catch (MalformedException e) {
@@ -233,18 +251,12 @@ final class Recovery {
         }
     }
 
-    private Recovered result() throws IOException {
+    private Recovered result(long nowNs) throws IOException {
+        RedoWriter active = resumed.orElse(null);
         if (active == null) {
-            var stage = new Stage(options.client().visible());
-            active = RedoWriter.create(disk, options, nextId, lastNs, stage, reserve);
+            active = RedoWriter.create(disk, options, nextId, nowNs, new Stage(options.client()), reserve);
             redos.add(nextId);
         }
-        var unsealed = new ArrayList<Unsealed>();
-        for (var id : redos) {
-            unsealed.add(new Unsealed(disk, options.path(), id));
-        }
-        var catalogue = new Catalogue(disk);
-        sealed.forEach(id -> catalogue.found(new SegmentFile(options.path(), id, true)));
-        return new Recovered(active, unsealed, catalogue, nextId, begunNs, lastNs, torn);
+        return new Recovered(active, List.copyOf(redos), others, nextId, lastNs, torn);
     }
 }

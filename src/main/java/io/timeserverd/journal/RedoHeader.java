@@ -5,32 +5,32 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
- * The first bytes of a redo file, big-endian:
+ * The first bytes of a redo log, big-endian:
  *
  * <pre>
  *      0  6 bytes  "TSREDO"
- *      6  short    version of the format, 3
+ *      6  short    version of the format, 4
  *      8  long     first id of the segment
- *     16  long     no record of it is earlier: nanoseconds since 1970
+ *     16  long     the clock's reading when it was begun, nanoseconds since 1970
  *     24  int      CRC-32C of the above
  *     28  frames, the first of each {@link Frame#PAGE} at its beginning; zeroes between and behind them
  * </pre>
  */
 final class RedoHeader {
     static final int LENGTH = 28;
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     private static final byte[] MAGIC = "TSREDO".getBytes(StandardCharsets.US_ASCII);
 
     private RedoHeader() {}
 
-    static byte[] write(long firstId, long notBeforeNs) {
+    static byte[] write(long firstId, long begunNs) {
         var bytes = new byte[LENGTH];
         System.arraycopy(MAGIC, 0, bytes, 0, MAGIC.length);
         bytes[7] = VERSION;
-        Frame.putLong(bytes, 8, firstId);
-        Frame.putLong(bytes, 16, notBeforeNs);
-        Frame.putInt(bytes, 24, checksum(bytes));
+        Bytes.putLong(bytes, 8, firstId);
+        Bytes.putLong(bytes, 16, begunNs);
+        Bytes.putInt(bytes, 24, checksum(bytes));
         return bytes;
     }
 
@@ -40,15 +40,15 @@ final class RedoHeader {
             return "shorter than its header";
         }
         if (!hasMagic(bytes)) {
-            return "not a redo file";
+            return "not a redo log";
         }
         if (otherVersion(bytes)) {
             return "version " + version(bytes) + " is not " + VERSION;
         }
-        if (Frame.getInt(bytes, 24) != checksum(bytes)) {
+        if (Bytes.getInt(bytes, 24) != checksum(bytes)) {
             return "checksum of the header is wrong";
         }
-        return Frame.getLong(bytes, 8) == firstId ? "" : "belongs to segment " + Frame.getLong(bytes, 8);
+        return Bytes.getLong(bytes, 8) == firstId ? "" : "belongs to segment " + Bytes.getLong(bytes, 8);
     }
 
     /** Whether another version of this program wrote it: its checksum is right all the same. */
@@ -56,7 +56,7 @@ final class RedoHeader {
         return bytes.length >= LENGTH
                 && hasMagic(bytes)
                 && version(bytes) != VERSION
-                && Frame.getInt(bytes, 24) == checksum(bytes);
+                && Bytes.getInt(bytes, 24) == checksum(bytes);
     }
 
     private static boolean hasMagic(byte[] bytes) {
@@ -67,8 +67,8 @@ final class RedoHeader {
         return ((bytes[6] & 0xFF) << 8) | (bytes[7] & 0xFF);
     }
 
-    static long notBeforeNs(byte[] bytes) {
-        return Frame.getLong(bytes, 16);
+    static long begunNs(byte[] bytes) {
+        return Bytes.getLong(bytes, 16);
     }
 
     private static int checksum(byte[] bytes) {

@@ -7,134 +7,119 @@ import java.nio.channels.FileChannel;
 import java.util.Arrays;
 
 /**
- * Finds the intact frames of a redo file, one after the other, also while it grows. What is damaged
- * is skipped. Belongs to one thread; disturbs no writer.
+ * Finds the intact frames of a redo log, page by page, as far as it goes when the reader is made. Damaged frames are skipped.
+ * Belongs to one thread; does not disturb the writer.
+ *
+ * <pre>
+ *     for each page: seek, next ... next
+ * </pre>
  */
 final class RedoReader implements Closeable {
     private final FileChannel channel;
     private final long segment;
+    private final long size;
+    private final String problem;
+    private final boolean otherVersion;
+    private final boolean unborn;
+    private final long begunNs;
 
-    /** Made where it is first needed, which is not the thread that opens the reader of a new segment. */
-    private byte[] page = {};
-
-    private long pageStart = -1;
+    private final byte[] page = new byte[Frame.PAGE];
+    private int pageNumber = -1;
     private int loaded;
-    private long position;
-    private long nextId;
+
+    /** Where in the page the next frame is looked for. */
+    private int position;
+
     private int frame;
-    private long end = RedoHeader.LENGTH;
+    private long nextId;
+
+    /** The next frame is the one behind the last: its ids must follow. */
     private boolean follows;
+
+    /** Since the last intact frame there was something that is none. */
     private boolean garbage;
 
-    /** Where the last of it ends, in bytes of the file. */
-    private long lastGarbage;
+    /** Where the last garbage ends, and the last intact frame, in bytes of the file. */
+    private long garbageEnd;
 
+    private long end = RedoHeader.LENGTH;
     private boolean damaged;
 
-    /** The header was never written; then there is no frame either. */
-    private boolean unborn;
-
-    private boolean otherVersion;
-    private long notBeforeNs;
-
-    RedoReader(FileChannel channel, long segment) {
+    RedoReader(FileChannel channel, long segment) throws IOException {
         this.channel = channel;
         this.segment = segment;
-        seek(0);
+        this.nextId = segment;
+        var bytes = new byte[RedoHeader.LENGTH];
+        byte[] header = Arrays.copyOf(bytes, read(bytes, bytes.length, 0));
+        problem = RedoHeader.problem(header, segment);
+        otherVersion = RedoHeader.otherVersion(header);
+        unborn = !problem.isEmpty() && Bytes.endOfNonZero(header, 0, header.length) == 0;
+        damaged = !problem.isEmpty() && !unborn;
+        begunNs = problem.isEmpty() ? RedoHeader.begunNs(header) : Long.MIN_VALUE;
+        size = sizeWithoutZeroes();
     }
 
-    /**
-     * Reads the header; a bad one counts as damage.
-     *
-     * @return what is wrong with it, or empty
-     */
-    String checkHeader() throws IOException {
-        var header = new byte[RedoHeader.LENGTH];
-        var bytes = Arrays.copyOf(header, read(header, RedoHeader.LENGTH, 0));
-        var problem = RedoHeader.problem(bytes, segment);
-        otherVersion = RedoHeader.otherVersion(bytes);
-        // A process that is killed while it makes the file leaves it empty, or full of zeroes: no record is lost by
-        // that.
-        unborn = !problem.isEmpty() && endOfBytes(bytes, 0, bytes.length) == 0;
-        damaged |= !problem.isEmpty() && !unborn;
-        notBeforeNs = problem.isEmpty() ? RedoHeader.notBeforeNs(bytes) : Long.MIN_VALUE;
+    /** What is wrong with the header, or empty. */
+    String problem() {
         return problem;
     }
 
-    /** Whether its header was never written. */
-    boolean unborn() {
-        return unborn;
-    }
-
-    /** Whether the header names another version: then the rest means nothing to this program. */
+    /** Whether another version of this program wrote it: the rest means nothing to this one. */
     boolean otherVersion() {
         return otherVersion;
     }
 
-    /** What the header says; no record is earlier. */
-    long notBeforeNs() {
-        return notBeforeNs;
-    }
-
     /**
-     * How much of the file there is to read: all of it, but for whole pages of zeroes at its end. Whoever writes it may have
-     * prepared them ({@link Runway}); what is torn before them is still an end. Moves away from the frame that was found.
+     * Whether the header was never written: the process was killed, or the power failed, while the file was made. Then there
+     * is no frame either.
      */
-    long size() throws IOException {
-        var size = channel.size();
-        while (size > Frame.PAGE) {
-            var start = (size - 1) / Frame.PAGE * Frame.PAGE;
-            loadPage(start, (int) (size - start));
-            if (endOfBytes(page, 0, loaded) > 0) {
-                break;
-            }
-            size = start;
-        }
-        return size;
+    boolean unborn() {
+        return unborn;
     }
 
-    /** Goes to the beginning of a page, of which there are {@code ceil(size / PAGE)}. */
-    void seek(long pageIndex) {
-        position = Math.max(pageIndex * Frame.PAGE, RedoHeader.LENGTH);
-        nextId = segment;
-        follows = pageIndex == 0;
-        pageStart = -1;
+    /** The clock's reading when the log was begun, nanoseconds since 1970. */
+    long begunNs() {
+        return begunNs;
+    }
+
+    /** How many pages there are to read. */
+    int pages() {
+        return Math.toIntExact((size + Frame.PAGE - 1) / Frame.PAGE);
+    }
+
+    /** Goes to the beginning of a page. */
+    void seek(int number) throws IOException {
+        follows = number == 0 || (follows && number == pageNumber + 1);
+        if (!follows || number == 0) {
+            nextId = segment;
+            garbage = false;
+        }
+        if (number != pageNumber) {
+            long start = (long) number * Frame.PAGE;
+            loaded = read(page, (int) Math.min(Frame.PAGE, size - start), start);
+            pageNumber = number;
+        }
+        position = number == 0 ? RedoHeader.LENGTH : 0;
+    }
+
+    /** Moves to the next intact frame of the page; false when there is none. */
+    boolean next() {
+        int found = find();
+        if (found < 0) {
+            damaged |= garbage && pageNumber + 1 < pages(); // a torn end is at the end of the file
+            return false;
+        }
+        damaged |= unborn || garbage || (follows && Frame.firstId(page, found) != nextId);
         garbage = false;
+        follows = true;
+        frame = found;
+        nextId = Frame.endId(page, found);
+        position = found + Frame.length(page, found);
+        end = pageStart() + position;
+        return true;
     }
 
-    /**
-     * Moves to the next intact frame that lies before {@code limit} bytes of the file.
-     *
-     * @return false when there is none yet
-     */
-    boolean next(long limit) throws IOException {
-        while (position < limit) {
-            load(limit);
-            var at = (int) (position - pageStart);
-            if (takes(at)) {
-                return true;
-            }
-            var later = resynchronise(at);
-            if (later >= 0) {
-                position = pageStart + later;
-            } else if (limit > pageStart + Frame.PAGE) {
-                damaged |= garbage; // a torn end is at the end of the file
-                position = pageStart + Frame.PAGE;
-            } else {
-                // Torn, or being written right now: look again at the next call.
-                pageStart = -1;
-                return false;
-            }
-        }
-        return false;
-    }
-
-    /** The page that was read to its end is not the last one: what is no frame at its end is damage. */
-    void pageIsFollowed() {
-        damaged |= garbage;
-    }
-
-    /** The bytes that hold the frame; valid until the next move. */
+    /** The bytes that hold the frame; valid until the next {@link #seek}. */
     byte[] bytes() {
         return page;
     }
@@ -155,11 +140,11 @@ final class RedoReader implements Closeable {
     }
 
     /**
-     * How many bytes stand behind the last intact frame that are no frame, up to the last one that is not zero. Zeroes alone
-     * are no torn end: a {@link Runway} looks like that.
+     * How many bytes behind the last intact frame belong to no frame, up to the last one that is not zero. Zeroes alone are no
+     * torn end: a {@link Runway} looks like that.
      */
     long tornBytes() {
-        return garbage ? lastGarbage - end : 0;
+        return garbage ? garbageEnd - end : 0;
     }
 
     /** Whether something that is no frame lay between intact frames, or the header is bad. */
@@ -172,68 +157,53 @@ final class RedoReader implements Closeable {
         channel.close();
     }
 
-    private boolean takes(int at) {
-        if (!Frame.intact(page, at, loaded, segment, pageStart + at) || Frame.firstId(page, at) < nextId) {
-            return false;
-        }
-        frame = at;
-        damaged |= unborn || garbage || (follows && Frame.firstId(page, at) != nextId);
-        garbage = false;
-        follows = true;
-        nextId = Frame.firstId(page, at) + Frame.records(page, at);
-        position = pageStart + at + Frame.length(page, at);
-        end = position;
-        return true;
+    private long pageStart() {
+        return (long) pageNumber * Frame.PAGE;
     }
 
-    /** The place of the next intact frame in this page, or -1; zeroes are no damage. */
-    private int resynchronise(int from) {
-        for (var at = from; at < loaded; at++) {
-            if (Frame.intact(page, at, loaded, segment, pageStart + at) && Frame.firstId(page, at) >= nextId) {
+    /** The place of the next intact frame in this page, or -1. */
+    private int find() {
+        if (isFrame(position)) {
+            return position;
+        }
+        int bytesEnd = Bytes.endOfNonZero(page, position, loaded);
+        for (int at = position + 1; at < bytesEnd; at++) {
+            if (isFrame(at)) {
                 garbage = true;
                 return at;
             }
         }
-        var bytesEnd = endOfBytes(page, from, loaded);
-        if (bytesEnd > from) {
+        if (bytesEnd > position) {
             garbage = true;
-            lastGarbage = pageStart + bytesEnd;
+            garbageEnd = pageStart() + bytesEnd;
         }
         return -1;
     }
 
-    private void load(long limit) throws IOException {
-        var start = position - position % Frame.PAGE;
-        var wanted = (int) Math.min(Frame.PAGE, limit - start);
-        if (start == pageStart && wanted <= loaded) {
-            return;
-        }
-        loadPage(start, wanted);
+    private boolean isFrame(int at) {
+        return Frame.isIntact(page, at, loaded, segment, pageStart() + at) && Frame.firstId(page, at) >= nextId;
     }
 
-    private void loadPage(long start, int length) throws IOException {
-        if (page.length == 0) {
-            page = new byte[Frame.PAGE];
+    /** The size, without whole pages of zeroes at the end: a {@link Runway}. What is torn before them is still an end. */
+    private long sizeWithoutZeroes() throws IOException {
+        long left = channel.size();
+        while (left > Frame.PAGE) {
+            long start = (left - 1) / Frame.PAGE * Frame.PAGE;
+            int length = read(page, (int) (left - start), start);
+            if (Bytes.endOfNonZero(page, 0, length) > 0) {
+                break;
+            }
+            left = start;
         }
-        loaded = read(page, length, start);
-        pageStart = start;
+        return left;
     }
 
-    /** Returns how many bytes there were, which is fewer than {@code length} only at the end of the file. */
+    /** Returns how many bytes there were: fewer than {@code length} only at the end of the file. */
     private int read(byte[] into, int length, long at) throws IOException {
         var buffer = ByteBuffer.wrap(into, 0, length);
         while (buffer.hasRemaining() && channel.read(buffer, at + buffer.position()) > 0) {
             // Short reads are rare; go on until the end of the file.
         }
         return buffer.position();
-    }
-
-    /** Where the last byte of {@code [from, to)} ends that is not zero; {@code from} if there is none. */
-    private static int endOfBytes(byte[] bytes, int from, int to) {
-        var end = to;
-        while (end > from && bytes[end - 1] == 0) {
-            end--;
-        }
-        return end;
     }
 }

@@ -8,10 +8,11 @@ import io.timeserverd.journal.JournalOptions.Sync;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * The end of a redo file that grows. Belongs to one thread.
+ * The end of a redo log that grows. Belongs to one thread.
  *
  * <pre>
  *     append ... append -> commit        frames are gathered in memory, then written in one go
@@ -55,22 +56,23 @@ final class RedoWriter implements AutoCloseable {
     }
 
     /**
-     * Begins the redo file of a new segment.
+     * Begins the redo log of a new segment.
      *
-     * @param notBeforeNs no record of it will be earlier
+     * @param nowNs the clock's reading, nanoseconds since 1970
      * @param stage nobody else's, or that of a segment that has ended: nothing more may be appended to that
      */
-    static RedoWriter create(
-            Disk disk, JournalOptions options, long segment, long notBeforeNs, Stage stage, Reserve reserve)
+    static RedoWriter create(Disk disk, JournalOptions options, long segment, long nowNs, Stage stage, Reserve reserve)
             throws IOException {
-        var file = Names.of(options.path(), segment, Names.REDO);
-        if (disk.exists(file)) {
+        Path file = Names.of(options.path(), segment, Names.REDO);
+        if (disk.exists(file) && disk.size(file) <= RedoHeader.LENGTH) {
+            disk.delete(file); // it has no record: the disk failed before the first one
+        } else if (disk.exists(file)) {
             Aside.set(disk, file, "its name is needed");
         }
-        var channel = disk.open(file, CREATE_NEW, READ, WRITE);
+        FileChannel channel = disk.open(file, CREATE_NEW, READ, WRITE);
         var writer = new RedoWriter(options, channel, segment, 0, stage, reserve);
         try {
-            writer.write(ByteBuffer.wrap(RedoHeader.write(segment, notBeforeNs)));
+            writer.write(ByteBuffer.wrap(RedoHeader.write(segment, nowNs)));
             writer.committed = writer.written;
             if (writer.syncs) {
                 disk.sync(options.path());
@@ -88,6 +90,11 @@ final class RedoWriter implements AutoCloseable {
         return committed;
     }
 
+    /** Bytes of the file with what is appended, and the zeroes behind. */
+    long size() {
+        return Math.max(runway.end(), written + (open ? frames.end() : used));
+    }
+
     /** For the segment that comes next. */
     Stage stage() {
         return stage;
@@ -98,20 +105,29 @@ final class RedoWriter implements AutoCloseable {
         return segment;
     }
 
-    /** Adds a record; it is written now only when there is no more room in memory. */
-    void append(Entry entry, long id, long timeNs) throws IOException {
-        if (open && room(frames.end()) < Frame.MAX_ROW) {
+    /**
+     * Adds a record; it is written now only when there is no more room in memory.
+     *
+     * @param nextId behind the last record before this one that was committed or appended
+     * @return how many bytes it takes
+     */
+    int append(Entry entry, long id, long nextId) throws IOException {
+        if (open && (room(frames.end()) < Row.MAX || !frames.takes(entry.timeNs))) {
             finishFrame();
         }
         if (!open) {
-            beginFrame(id, timeNs);
+            beginFrame(nextId, entry.timeNs);
         }
-        frames.add(entry, timeNs);
+        int before = frames.end();
+        frames.add(id, entry);
+        return frames.end() - before;
     }
 
     /**
      * Writes everything appended since the last commit, with {@link Sync#ALWAYS} to the disk itself. After an exception,
      * {@link #abandon} it.
+     *
+     * @throws SyncException when the disk may not have what this commit, or an earlier one, has written
      */
     void commit() throws IOException {
         flush();
@@ -136,8 +152,12 @@ final class RedoWriter implements AutoCloseable {
     }
 
     /** Brings what is committed to the disk itself. */
-    void sync() throws IOException {
-        channel.force(false);
+    void sync() throws SyncException {
+        try {
+            channel.force(false);
+        } catch (IOException e) {
+            throw new SyncException(e);
+        }
     }
 
     @Override
@@ -145,9 +165,9 @@ final class RedoWriter implements AutoCloseable {
         channel.close();
     }
 
-    private void beginFrame(long id, long timeNs) throws IOException {
-        if (room(used) < Frame.HEADER + Frame.MAX_ROW) {
-            var pad = room(used);
+    private void beginFrame(long nextId, long timeNs) throws IOException {
+        if (room(used) < Frame.HEADER + Row.MAX) {
+            int pad = room(used);
             Arrays.fill(stage.bytes, used, used + pad, (byte) 0);
             used += pad;
         }
@@ -159,7 +179,7 @@ final class RedoWriter implements AutoCloseable {
         if (Stage.BYTES - used < Frame.PAGE) {
             flush();
         }
-        frames.begin(stage.bytes, used, id, timeNs);
+        frames.begin(stage.bytes, used, nextId, timeNs);
         open = true;
     }
 

@@ -27,6 +27,11 @@ final class Reserve {
         this.bytes = pages * Frame.PAGE;
     }
 
+    /** Bytes that it takes when it is held. */
+    long bytes() {
+        return bytes;
+    }
+
     /** On the helper thread: takes the room, unless it is already held. */
     void fill() throws IOException {
         if (held.get()) {

@@ -20,7 +20,7 @@ final class Runway {
         this.limit = limit;
     }
 
-    /** Makes it anew if what is written now ends beyond it, at {@code at}. What is behind that must not matter. */
+    /** Writes new zeroes if data now ends behind the current ones, at {@code at}. What is behind that must not matter. */
     void extend(FileChannel channel, long at) throws IOException {
         if (at <= end || at >= limit) {
             return;
@@ -29,10 +29,15 @@ final class Runway {
         try {
             Zeroes.write(channel, at, end);
         } catch (IOException e) {
-            // No room, or a broken disk: who needs either more is told when it fails too. This file goes on without.
+            // No room, or a broken disk: writing data will show it. This file goes on without zeroes.
             channel.truncate(at);
             end = limit;
         }
+    }
+
+    /** Where the zeroes end, in bytes of the file; 0 when there were none. */
+    long end() {
+        return end;
     }
 
     /** The file ends at {@code at} again. */

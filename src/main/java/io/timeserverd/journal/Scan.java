@@ -1,6 +1,8 @@
 package io.timeserverd.journal;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,113 +10,116 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * One run of a query over the segments of a directory. Holds one block or page of records at a time.
- * What cannot be read is noted and passed over.
+ * One run of a query over the segments of a directory, in the order of ids. Holds one part of a segment at a time. What cannot
+ * be read is noted and passed over.
+ *
+ * <p>While it runs, files may be sealed, merged or deleted. It keeps the range of ids that it has not seen yet; when a file is
+ * gone, it lists the directory again and goes on with that range.
  */
 final class Scan {
+    /** Each new listing must be caused by a file that is gone; more than this is a defect. */
+    private static final int LISTINGS = 1000;
+
     private final Disk disk;
+    private final Path directory;
     private final Query query;
     private final Predicate<JournalRecord> visitor;
-    private final List<Long> keys;
-    private final long sinceNs;
-    private final long untilNs;
     private final Set<Finding> findings = new LinkedHashSet<>();
-    private long left;
+
+    /** Ids that have not been seen yet are at least this, and less than {@link #endId}. */
+    private long firstId;
+
     private long endId;
+    private long left;
     private boolean done;
 
     /**
      * @param visitor returns whether to go on
      */
-    Scan(Disk disk, Query query, Predicate<JournalRecord> visitor) {
+    Scan(Disk disk, Path directory, Query query, Predicate<JournalRecord> visitor) {
         this.disk = disk;
+        this.directory = directory;
         this.query = query;
         this.visitor = visitor;
-        this.keys = query.keys();
-        this.sinceNs = Times.nanos(query.since());
-        this.untilNs = Times.nanos(query.until());
+        this.firstId = query.fromId();
+        this.endId = query.endId();
         this.left = query.limit();
         this.done = left <= 0;
     }
 
-    /** Visits what matches in these segments, and tells what could not be read. */
-    List<Finding> run(List<SegmentFile> files) throws IOException {
-        var first = first(files);
-        for (var n = 0; n < files.size() - first && !done; n++) {
-            var i = query.reverse() ? files.size() - 1 - n : first + n;
-            tryRead(files, i);
+    /** Visits what matches, and returns what could not be read. */
+    List<Finding> run() throws IOException {
+        for (int n = 0; n < LISTINGS && !allSeen(SegmentFile.list(disk, directory)); n++) {
+            // A file was gone.
         }
         return List.copyOf(findings);
     }
 
-    /** The first segment that can hold a match: those before it end before the query begins. */
-    private int first(List<SegmentFile> files) throws IOException {
-        var byId = last(files.size(), i -> files.get(i).firstId() <= query.fromId());
-        var byTime = sinceNs == Long.MIN_VALUE ? 0 : last(files.size(), i -> beginsBefore(files.get(i), sinceNs));
-        return Math.max(0, Math.max(byId, byTime));
-    }
-
-    private boolean beginsBefore(SegmentFile file, long timeNs) {
-        try (var source = file.open(disk).orElse(null)) {
-            return source != null && source.start(0).timeNs() < timeNs;
-        } catch (IOException e) {
-            // Told when its turn comes.
-            return false;
+    /** Returns false when a file was gone. */
+    private boolean allSeen(List<SegmentFile> files) {
+        var ordered = new ArrayList<SegmentFile>(files);
+        if (query.reverse()) {
+            Collections.reverse(ordered);
         }
+        for (int i = 0; i < ordered.size() && !done; i++) {
+            SegmentFile file = ordered.get(i);
+            if (!isSeen(file) && !read(file)) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private void tryRead(List<SegmentFile> files, int i) {
-        var file = files.get(i);
-        try (var source = file.open(disk).orElse(null)) {
+    /** Whether no record of the file is left to see. */
+    private boolean isSeen(SegmentFile file) {
+        return file.firstId() >= endId || file.lastId() < firstId;
+    }
+
+    /** Returns false when the file is gone. */
+    private boolean read(SegmentFile file) {
+        try (Source source = file.open(disk).orElse(null)) {
             if (source == null) {
-                return;
+                return false;
             }
-            endId = SegmentFile.end(disk, files, i, source);
             if (query.reverse()) {
                 backward(file, source);
             } else {
                 forward(file, source);
             }
-            if (source instanceof RedoSource redo && redo.damaged()) {
-                note(file, "header, or bytes between intact frames, are damaged");
+            if (source.damaged()) {
+                note(
+                        file,
+                        file.kind() == SegmentFile.Kind.TABLE
+                                ? "its footer is damaged"
+                                : "header, or bytes between intact frames, are damaged");
             }
         } catch (IOException e) {
             note(file, Reason.of(e));
         }
+        return true;
     }
 
     private void forward(SegmentFile file, Source source) throws IOException {
-        var parts = source.parts();
-        var from = last(parts, part -> before(source, part));
-        for (var part = Math.max(from, 0); part < parts && !done; part++) {
-            if (source.start(part).timeNs() >= untilNs) {
-                return;
-            }
-            read(file, source, part);
+        int from = firstId <= file.firstId() ? 0 : Math.max(0, lastBeginningBefore(source, firstId));
+        for (int part = from; part < source.parts() && !done; part++) {
+            visit(file, source, part);
         }
     }
 
     private void backward(SegmentFile file, Source source) throws IOException {
-        var from = last(source.parts(), part -> source.start(part).timeNs() < untilNs);
-        for (var part = from; part >= 0 && !done; part--) {
-            read(file, source, part);
-            done |= before(source, part);
+        for (int part = source.parts() - 1; part >= 0 && !done; part--) {
+            visit(file, source, part);
+            done |= endId <= query.fromId();
         }
     }
 
-    /** Whether the part begins before everything that the query wants. */
-    private boolean before(Source source, int part) throws IOException {
-        var start = source.start(part);
-        return start.timeNs() < sinceNs || start.id() < query.fromId();
-    }
-
-    /** The last of so many for which this holds, when it holds for none behind one for which it does not; or -1. */
-    private static int last(int count, Test holds) throws IOException {
-        var low = -1;
-        var high = count;
+    /** The last part that begins at this id or before; -1 if there is none. */
+    private static int lastBeginningBefore(Source source, long id) throws IOException {
+        int low = -1;
+        int high = source.parts();
         while (high - low > 1) {
-            var middle = (low + high) >>> 1;
-            if (holds.test(middle)) {
+            int middle = (low + high) >>> 1;
+            if (source.part(middle).firstId() <= id) {
                 low = middle;
             } else {
                 high = middle;
@@ -123,36 +128,37 @@ final class Scan {
         return low;
     }
 
-    private void read(SegmentFile file, Source source, int part) {
+    private void visit(SegmentFile file, Source source, int number) {
         try {
-            if (!source.mayHold(part, keys)) {
+            if (!query.mayMatch(source.part(number))) {
                 return;
             }
-            var records = source.read(part, query);
+            List<JournalRecord> records = source.read(number);
             if (query.reverse()) {
                 Collections.reverse(records);
             }
-            records.forEach(this::visit);
+            records.forEach(each -> visit(file, each));
         } catch (IOException e) {
             note(file, Reason.of(e));
         }
     }
 
-    private void visit(JournalRecord each) {
-        if (done || each.id() >= endId) {
+    private void visit(SegmentFile file, JournalRecord each) {
+        if (done || each.id() < firstId || each.id() >= endId || each.id() > file.lastId()) {
             return;
         }
-        left--;
-        done = !visitor.test(each) || left == 0;
+        if (query.reverse()) {
+            endId = each.id();
+        } else {
+            firstId = each.id() + 1;
+        }
+        if (query.matches(each)) {
+            left--;
+            done = !visitor.test(each) || left == 0;
+        }
     }
 
     private void note(SegmentFile file, String what) {
         findings.add(new Finding(file.path(), what));
-    }
-
-    /** A question about a segment or part that may need its file. */
-    @FunctionalInterface
-    private interface Test {
-        boolean test(int index) throws IOException;
     }
 }

@@ -8,38 +8,41 @@ import java.time.Instant;
  *
  * @param file where its records are read from
  * @param state what can be done with it
- * @param firstId its first record's id
- * @param lastId its last record's id; {@code firstId - 1} when it holds none, or cannot be read
- * @param firstTime time of its first record, 1970 when there is none
- * @param lastTime time of its last record
+ * @param firstId of the range of ids that it covers
+ * @param lastId of that range; {@code firstId - 1} when it holds no record, or cannot be read
+ * @param leastTime time of its earliest record, 1970 when there is none
+ * @param greatestTime time of its latest record
  * @param bytes size of the file
  */
 public record Segment(
-        Path file, State state, long firstId, long lastId, Instant firstTime, Instant lastTime, long bytes) {
+        Path file, State state, long firstId, long lastId, Instant leastTime, Instant greatestTime, long bytes) {
 
     /** What can be done with a segment. */
     public enum State {
-        /** It is complete and never changes again. */
+        /** A sealed table: it is complete and never changes again. */
         SEALED,
-        /** It grows, or waits to be sealed. */
+        /** A redo log: it grows, or waits to be sealed. */
         ACTIVE,
+        /** Of release 0.1.0: it waits to be converted. */
+        OLD,
         /** It cannot be read. */
         DAMAGED
     }
 
-    static Segment of(Path file, State state, Source.Range range, long bytes) {
+    static Segment of(Path file, State state, long firstId, long lastId, Part all, long bytes) {
         return new Segment(
                 file,
                 state,
-                range.firstId(),
-                range.lastId(),
-                Times.instant(range.firstNs()),
-                Times.instant(range.lastNs()),
+                firstId,
+                lastId,
+                all.isNothing() ? Instant.EPOCH : Times.instant(all.leastNs()),
+                all.isNothing() ? Instant.EPOCH : Times.instant(all.greatestNs()),
                 bytes);
     }
 
-    static Segment damaged(Path file, long firstId, long bytes) {
-        return new Segment(file, State.DAMAGED, firstId, firstId - 1, Instant.EPOCH, Instant.EPOCH, bytes);
+    static Segment damaged(SegmentFile file, long bytes) {
+        return new Segment(
+                file.path(), State.DAMAGED, file.firstId(), file.firstId() - 1, Instant.EPOCH, Instant.EPOCH, bytes);
     }
 
     /** How many ids it spans. */

@@ -1,94 +1,116 @@
 package io.timeserverd.journal;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
- * A segment in a directory.
+ * The file of a segment.
  *
- * @param firstId of its records
- * @param sealed whether that is its MapDB file, else it is its redo file
+ * @param firstId of the range of ids that it covers
+ * @param lastId of that range; where only the first id is known, the greatest that can be
  */
-record SegmentFile(Path directory, long firstId, boolean sealed) {
+record SegmentFile(Path path, Kind kind, long firstId, long lastId) {
     private static final int LISTINGS = 5;
 
-    /** The segments of a directory, oldest first, also while one of them is being sealed. */
+    /** What a file of a segment may be. */
+    enum Kind {
+        TABLE,
+        REDO,
+        /** A sealed segment of release 0.1.0. */
+        FORMAT3
+    }
+
+    /** The segments of a directory, oldest first, also while some of them are being sealed or merged. */
     static List<SegmentFile> list(Disk disk, Path directory) throws IOException {
-        var found = once(disk, directory);
-        for (var n = 1; n < LISTINGS; n++) {
+        List<SegmentFile> found = all(disk, directory);
+        for (int n = 1; n < LISTINGS; n++) {
             // A file that is renamed while the directory is read may not be seen at all.
-            var again = once(disk, directory);
+            List<SegmentFile> again = all(disk, directory);
             if (again.equals(found)) {
                 break;
             }
             found = again;
         }
+        var tables = new ArrayList<SegmentFile>(found);
+        tables.removeIf(each -> each.kind != Kind.TABLE);
+        found.removeIf(each -> tables.stream().anyMatch(table -> table.replaces(each)));
+        for (int i = 0; i < found.size(); i++) {
+            found.set(i, found.get(i).before(i + 1 < found.size() ? found.get(i + 1).firstId : Long.MAX_VALUE));
+        }
         return found;
     }
 
-    Path path() {
-        return Names.of(directory, firstId, sealed ? Names.SEALED : Names.REDO);
+    /**
+     * The same file, when the next one begins with this id. A redo log may end with records that were lost: they could be
+     * neither written as a whole nor taken back.
+     */
+    SegmentFile before(long nextId) {
+        return kind == Kind.TABLE ? this : new SegmentFile(path, kind, firstId, nextId - 1);
     }
 
     /**
-     * The id that no record of {@code source}, which is of file {@code i}, has: a redo file may end with records that were
-     * lost, and whose ids were then given to others.
+     * Every file of a segment, also those whose records are in another one too. Only of sealed tables more than the first id
+     * is known.
      */
-    static long end(Disk disk, List<SegmentFile> files, int i, Source source) {
-        for (var n = i + 1; n < files.size() && source instanceof RedoSource; n++) {
-            try (var next = files.get(n).open(disk).orElse(null)) {
-                if (next != null) {
-                    return files.get(n).firstId();
-                }
-            } catch (IOException e) {
-                // No segment, whatever its name says. Told when its turn comes.
-            }
+    static List<SegmentFile> all(Disk disk, Path directory) throws IOException {
+        var found = new ArrayList<SegmentFile>();
+        for (Path file : disk.list(directory)) {
+            Names.segment(file).ifPresent(found::add);
         }
-        return Long.MAX_VALUE;
+        found.sort(Comparator.comparingLong(SegmentFile::firstId).thenComparing(SegmentFile::lastId));
+        return found;
     }
 
-    /** Opens it; empty when it was deleted meanwhile. */
+    /** Whether this table was made from {@code other}: has all of its records. */
+    boolean replaces(SegmentFile other) {
+        long otherLast = other.kind == Kind.TABLE ? other.lastId : other.firstId;
+        return kind == Kind.TABLE && !equals(other) && firstId <= other.firstId && otherLast <= lastId;
+    }
+
+    /** Opens it; empty when it is gone. */
     Optional<Source> open(Disk disk) throws IOException {
+        FileChannel channel;
         try {
-            return Optional.of(open(disk, sealed));
-        } catch (NoSuchFileException e) {
-            return sealed ? Optional.empty() : openSealed(disk);
-        }
-    }
-
-    /** The redo file is gone: usually because the segment was sealed meanwhile. */
-    private Optional<Source> openSealed(Disk disk) throws IOException {
-        try {
-            return Optional.of(open(disk, true));
+            channel = disk.open(path, StandardOpenOption.READ);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
-    }
-
-    private Source open(Disk disk, boolean asSealed) throws IOException {
-        var file = Names.of(directory, firstId, asSealed ? Names.SEALED : Names.REDO);
-        var channel = disk.open(file, StandardOpenOption.READ);
         try {
-            return asSealed ? new SealedSource(channel, firstId) : new RedoSource(channel, firstId);
+            return Optional.of(source(channel));
         } catch (IOException e) {
             channel.close();
             throw e;
         }
     }
 
-    private static List<SegmentFile> once(Disk disk, Path directory) throws IOException {
-        var byId = new TreeMap<Long, SegmentFile>();
-        for (var file : disk.list(directory)) {
-            Names.id(file, Names.REDO).ifPresent(id -> byId.putIfAbsent(id, new SegmentFile(directory, id, false)));
-            // Complete from the moment it has this name, so it counts more than a redo file that is left.
-            Names.id(file, Names.SEALED).ifPresent(id -> byId.put(id, new SegmentFile(directory, id, true)));
+    /** What {@code source}, which is this file opened, holds. */
+    Segment describe(Source source, long bytes) throws IOException {
+        Part all = Part.NOTHING;
+        for (int number = 0; number < source.parts(); number++) {
+            all = all.union(source.part(number));
         }
-        return new ArrayList<>(byId.values());
+        Segment.State state = switch (kind) {
+            case TABLE -> Segment.State.SEALED;
+            case REDO -> Segment.State.ACTIVE;
+            case FORMAT3 -> Segment.State.OLD;
+        };
+        long last = kind == Kind.TABLE ? lastId : all.isNothing() ? firstId - 1 : Math.min(lastId, all.lastId());
+        return Segment.of(path, state, firstId, last, all, bytes);
+    }
+
+    private Source source(FileChannel channel) throws IOException {
+        return switch (kind) {
+            case TABLE -> new TableSource(channel, firstId, lastId);
+            case FORMAT3 -> Format3.table(channel, firstId);
+            case REDO ->
+                Format3.isRedo(channel, firstId) ? Format3.redo(channel, firstId) : new RedoSource(channel, firstId);
+        };
     }
 }

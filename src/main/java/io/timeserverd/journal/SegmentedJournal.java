@@ -1,19 +1,22 @@
 package io.timeserverd.journal;
 
+import io.timeserverd.clock.ClockState;
+import io.timeserverd.clock.Reading;
 import io.timeserverd.clock.ReferenceClock;
 import io.timeserverd.clock.Ticker;
 import io.timeserverd.log.Log;
 import java.io.IOException;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The journal of a running daemon: a directory of segments, of which the newest is active and grows
- * by way of its redo file.
+ * The journal of a running daemon: a directory of segments, of which the newest is active. It is a log-structured merge store:
  *
  * <pre>
- *     loop thread:    append -> frame in memory -> commit: one write to the redo file
- *     helper thread:  fsync, redo file -> MapDB file of the segment, sealing, retention
+ *     loop thread:    append -> frame in memory -> commit: one write to the redo log of the active segment
+ *     helper thread:  fdatasync; redo log that has ended -> sealed table; small tables merged; old ones deleted
  * </pre>
  *
  * <p>All methods belong to the loop thread.
@@ -22,12 +25,6 @@ public final class SegmentedJournal implements Journal {
     /** How long nothing is tried after a write that failed. */
     private static final long RETRY_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /** A segment ends after this part of the retention at the latest, so that little is kept for longer. */
-    private static final int SEGMENTS_PER_RETENTION = 16;
-
-    private static final long MIN_SEGMENT_NS = TimeUnit.MINUTES.toNanos(1);
-    private static final long MAX_SEGMENT_NS = TimeUnit.DAYS.toNanos(1);
-
     private final JournalOptions options;
     private final Ticker ticker;
     private final ReferenceClock clock;
@@ -35,21 +32,43 @@ public final class SegmentedJournal implements Journal {
     private final Reserve reserve;
     private final Archive archive;
     private final Upkeep upkeep;
-    private final JournalTime time;
+    private final Losses losses;
+
+    /** Records with smaller ids do not count: they are of an earlier run. */
+    private final long firstIdOfRun;
+
     private final int torn;
 
     private RedoWriter redo;
-    private long begunNs;
+
+    /** The ticker's reading when the active segment was begun, or resumed. */
+    private long begunTick;
+
     private long nextId;
+
+    /** Behind the last record in the redo log: ids between that and the next one are lost. */
+    private long committedId;
+
+    private long lastNs;
+
+    // The entries that were appended since the last commit.
     private int pending;
+    private int pendingJournalled;
+    private int pendingSummarised;
+    private long firstPendingNs;
+    private long lastPendingNs;
     private boolean skipping;
     private IOException failure;
+
     private long retryAt;
+
     private long journalled;
-    private long lost;
+    private long summarised;
+    private long longestWriteNs;
     private String writeProblem = "";
     private String segmentProblem = "";
 
+    /** What cannot be trusted may stand in the active redo log: nothing more is written into it. */
     private boolean broken;
 
     /** A segment is to begin, as soon as no entry waits to be committed to this one. */
@@ -63,22 +82,29 @@ public final class SegmentedJournal implements Journal {
         this.clock = clock;
         this.disk = disk;
         this.reserve = new Reserve(disk, options);
-        var recovered = Recovery.run(disk, options, reserve);
-        this.archive = new Archive(options, disk, lock, reserve, recovered.sealed());
-        recovered.unsealed().forEach(archive::begin);
-        this.time = new JournalTime(ticker, recovered.lastNs());
+        Recovery.Recovered recovered = Recovery.run(disk, options, reserve, nowNs());
         this.redo = recovered.active();
         this.nextId = recovered.nextId();
+        this.committedId = nextId;
+        this.firstIdOfRun = nextId;
+        this.lastNs = recovered.lastNs();
         this.torn = recovered.torn();
-        this.begunNs = recovered.begunNs();
-        this.upkeep = new Upkeep(archive, chores, this::duty);
+        this.begunTick = ticker.nanos();
+        this.losses = new Losses(ticker);
+        var catalogue = new Catalogue(disk);
+        recovered.others().forEach(catalogue::found);
+        this.archive = new Archive(options, disk, lock, reserve, catalogue, begunTick);
+        for (long segment : recovered.redos()) {
+            archive.begin(new RedoFile(disk, options.path(), segment), lastNs);
+        }
+        this.upkeep = new Upkeep(archive, chores, this::duty, this::count);
     }
 
     /**
      * Opens the journal of a directory, and brings it in order after a crash.
      *
-     * @param ticker for durations
-     * @param clock for the age of records
+     * @param ticker for durations, and for the age of records
+     * @param clock for the time while the daemon did not run
      * @param chores where blocking work goes
      * @throws JournalException when the directory cannot be used, or another process holds it
      */
@@ -87,10 +113,21 @@ public final class SegmentedJournal implements Journal {
         return open(options, ticker, clock, chores, Disk.real());
     }
 
-    static SegmentedJournal open(JournalOptions options, Ticker ticker, ReferenceClock clock, Chores chores, Disk disk)
+    static SegmentedJournal open(JournalOptions asked, Ticker ticker, ReferenceClock clock, Chores chores, Disk disk)
             throws JournalException {
+        JournalOptions options = asked.withFittingSegments();
+        if (options.segmentBytes() < asked.segmentBytes()) {
+            Log.warn(
+                    "journal-segment-lowered",
+                    "from",
+                    asked.segmentBytes(),
+                    "to",
+                    options.segmentBytes(),
+                    "reason",
+                    "journal.max-size leaves no room for larger ones");
+        }
         try {
-            var lock = DirectoryLock.take(disk, options.path());
+            DirectoryLock lock = DirectoryLock.take(disk, options.path());
             try {
                 return new SegmentedJournal(options, ticker, clock, chores, disk, lock);
             } catch (IOException e) {
@@ -103,85 +140,111 @@ public final class SegmentedJournal implements Journal {
     }
 
     @Override
-    public void append(Entry entry) {
+    public int append(Entry entry) {
+        int bytes = 0;
         if (pending == 0) {
             skipping = broken || (!writeProblem.isEmpty() && ticker.nanos() - retryAt < 0);
+            firstPendingNs = entry.timeNs;
         }
         if (!skipping && failure == null) {
             try {
-                var timeNs = time.next(Times.nanos(entry.epochSecond, entry.nano));
-                redo.append(entry, nextId + pending, timeNs);
+                bytes = redo.append(entry, nextId + pending, pending == 0 ? committedId : nextId + pending);
             } catch (IOException e) {
                 failure = e;
             }
         }
+        lastPendingNs = entry.lastNs;
         pending++;
+        if (entry.summary) {
+            pendingSummarised += entry.count;
+        } else {
+            pendingJournalled++;
+        }
+        return bytes;
     }
 
     @Override
     public int commit() {
-        var records = pending;
+        int records = pending;
         if (records == 0) {
             return 0;
         }
-        var lostNow = commit(records);
+        int requests = pendingJournalled + pendingSummarised;
+        boolean written = commit(records);
+        if (!written) {
+            lose(records, requests);
+        }
         pending = 0;
-        if (segmentDue || (redo.committed() >= options.segmentBytes() && segmentProblem.isEmpty())) {
+        pendingJournalled = 0;
+        pendingSummarised = 0;
+        boolean full = redo.committed() >= options.segmentBytes() && segmentProblem.isEmpty();
+        if (segmentDue || full) {
             beginSegment();
         }
-        return lostNow;
+        return written ? 0 : requests;
     }
 
-    /** Returns how many of them are lost. */
-    private int commit(int records) {
+    /** Returns whether they are written. */
+    private boolean commit(int records) {
         if (skipping) {
-            lost += records;
-            return records;
+            return false;
         }
         try {
             write();
         } catch (IOException e) {
-            lose(records, e);
-            return records;
+            if (writeProblem.isEmpty()) {
+                Log.error("journal-write-failed", e, "path", options.path());
+            }
+            writeProblem = Reason.of(e);
+            retryAt = ticker.nanos() + RETRY_NS;
+            takeBack(e);
+            return false;
         }
-        if (nextId == redo.segment()) {
-            begunNs = time.last();
-        }
-        time.commit();
         nextId += records;
-        journalled += records;
+        committedId = nextId;
+        lastNs = lastPendingNs;
+        journalled += pendingJournalled;
+        summarised += pendingSummarised;
         if (!writeProblem.isEmpty()) {
-            Log.info("journal-recovered", "path", options.path(), "lost", lost);
+            Log.info("journal-recovered", "path", options.path(), "lost", losses.requests());
+            losses.log(writeProblem);
             writeProblem = "";
         }
-        return 0;
+        return true;
     }
 
     @Override
     public void tick() {
-        var hasRecords = nextId > redo.segment();
-        var old = nowNs() - begunNs > maxSegmentNs();
-        var full = redo.committed() >= options.segmentBytes();
+        boolean hasRecords = committedId > redo.segment();
+        boolean old = ticker.nanos() - begunTick > options.maxSegmentNs();
+        boolean full = redo.committed() >= options.segmentBytes();
         segmentDue |= broken || upkeep.wantsNewFile() || (hasRecords && (old || full));
         if (segmentDue && pending == 0) {
             beginSegment();
         }
+        losses.logSometimes(writeProblem);
         upkeep.tick();
     }
 
     @Override
     public Status status() {
-        var report = upkeep.report();
-        var any = report.firstId() < nextId;
+        Report report = upkeep.report();
+        boolean any = report.firstId() < committedId;
         return new Status(
                 journalled,
-                lost,
+                summarised,
+                losses.requests(),
                 torn,
                 report.aside(),
+                report.asideBytes(),
                 report.segments(),
                 report.bytes(),
                 any ? report.firstId() : 0,
-                any ? nextId - 1 : 0,
+                any ? committedId - 1 : 0,
+                report.deletedSegments(),
+                report.deletedRecords(),
+                report.toConvert(),
+                longestWriteNs,
                 Stream.of(writeProblem, segmentProblem, report.problem())
                         .filter(problem -> !problem.isEmpty())
                         .findFirst()
@@ -191,65 +254,101 @@ public final class SegmentedJournal implements Journal {
     @Override
     public void close() {
         commit();
+        losses.log(writeProblem);
         try {
-            // Before the lock is let go of: the next process may write behind the end at once.
-            redo.sync();
+            // Before the lock is released: the next process may write behind the end at once.
             redo.trim();
+            redo.close();
         } catch (IOException e) {
             Log.error("journal-close-failed", e, "path", options.path());
         }
-        archive.close(duty());
-        close(redo);
+        count(archive.close(duty()));
     }
 
     private void write() throws IOException {
-        var failed = failure;
+        IOException failed = failure;
         failure = null;
         if (failed != null) {
             throw failed;
         }
-        if (redo.committed() >= options.maxBytes()) {
-            throw new IOException("redo file has reached journal.max-size: " + segmentProblem);
+        if (redo.size() > upkeep.room()) {
+            throw new IOException("journal.max-size is reached");
         }
+        long start = ticker.nanos();
         redo.commit();
+        longestWriteNs = Math.max(longestWriteNs, ticker.nanos() - start);
     }
 
-    private void lose(int records, IOException e) {
-        lost += records;
-        time.abandon();
-        retryAt = ticker.nanos() + RETRY_NS;
-        if (writeProblem.isEmpty()) {
-            Log.error("journal-write-failed", e, "path", options.path());
-        }
-        writeProblem = Reason.of(e);
+    private void takeBack(IOException cause) {
         try {
             redo.abandon();
+            broken = cause instanceof SyncException;
         } catch (IOException again) {
-            // Lost records may still stand behind the end: nothing more is written into this file.
+            // Lost records may still stand behind the end.
             broken = true;
+        }
+        segmentDue |= broken;
+    }
+
+    /** The entries of this turn have ids, which no other records will have. */
+    private void lose(int records, int requests) {
+        losses.add(new Loss(nextId, nextId + records - 1, firstPendingNs, lastPendingNs), requests);
+        nextId += records;
+    }
+
+    /** Counts as lost what counted as journalled before. */
+    private void count(List<Loss> unsynced) {
+        for (Loss each : unsynced) {
+            long records = Math.max(0, each.lastId() - Math.max(each.firstId(), firstIdOfRun) + 1);
+            records = Math.min(records, journalled); // a summary counts as its requests
+            journalled -= records;
+            losses.addUnsynced(each, records);
         }
     }
 
-    /** Entries that wait are in the frame of the redo file that ends here: there must be none. */
+    /**
+     * Entries that wait are in the frame of the redo log that ends here: there must be none. The new segment takes over the ids
+     * behind the last record that was written: what could not be taken back from the old redo log does not count.
+     */
     private void beginSegment() {
         segmentDue = false;
+        RedoWriter next;
+        RedoFile file;
         try {
-            var next = NewSegment.begin(disk, options, nextId, time.last(), redo.stage(), reserve);
-            var ended = redo;
-            redo = next.redo();
-            broken = false;
-            segmentProblem = "";
-            upkeep.begin(next.unsealed(), () -> close(ended));
+            next = RedoWriter.create(disk, options, committedId, nowNs(), redo.stage(), reserve);
+            try {
+                file = new RedoFile(disk, options.path(), committedId);
+            } catch (IOException e) {
+                next.close();
+                disk.delete(Names.of(options.path(), committedId, Names.REDO));
+                throw e;
+            }
         } catch (IOException e) {
             if (segmentProblem.isEmpty()) {
                 Log.error("journal-segment-not-begun", e, "path", options.path());
             }
             segmentProblem = "new segment: " + Reason.of(e);
+            return;
         }
+        RedoWriter ended = redo;
+        redo = next;
+        begunTick = ticker.nanos();
+        broken = false;
+        segmentProblem = "";
+        upkeep.begin(file, ended.size(), lastNs, () -> close(ended));
     }
 
-    private Archive.Duty duty() {
-        return new Archive.Duty(redo.segment(), redo.committed(), nowNs());
+    private Duty duty() {
+        return new Duty(redo.segment(), redo.committed(), committedId, lastNs, ticker.nanos(), evidence());
+    }
+
+    /** The reference time, where it is known well enough. */
+    private OptionalLong evidence() {
+        Reading now = clock.read();
+        boolean known = now.state() == ClockState.SYNCHRONISED
+                && now.errorBoundNs() != Reading.UNKNOWN
+                && now.errorBoundNs() <= options.maxErrorNs();
+        return known ? OptionalLong.of(now.epochSecond()) : OptionalLong.empty();
     }
 
     private void close(RedoWriter ended) {
@@ -258,11 +357,6 @@ public final class SegmentedJournal implements Journal {
         } catch (IOException e) {
             Log.error("journal-close-failed", e, "path", options.path());
         }
-    }
-
-    private long maxSegmentNs() {
-        var part = Times.nanos(options.retention()) / SEGMENTS_PER_RETENTION;
-        return Math.max(MIN_SEGMENT_NS, Math.min(MAX_SEGMENT_NS, part));
     }
 
     private long nowNs() {

@@ -1,10 +1,10 @@
 package io.timeserverd.journal;
 
+import io.timeserverd.journal.JournalOptions.ClientDetail;
 import java.nio.ByteBuffer;
-import java.util.function.UnaryOperator;
 
 /**
- * Where frames of a redo file are gathered before they are written. Each segment hands it on to the next: half a megabyte,
+ * Where frames of a redo log are gathered before they are written. Each segment hands it on to the next: half a megabyte,
  * which segments that wait to be closed must not hold.
  */
 final class Stage {
@@ -18,9 +18,9 @@ final class Stage {
     final ByteBuffer buffer = ByteBuffer.wrap(bytes);
 
     /**
-     * @param visible what of a client's address may be stored
+     * @param detail what of a client may be stored
      */
-    Stage(UnaryOperator<byte[]> visible) {
-        frames = new FrameWriter(visible);
+    Stage(ClientDetail detail) {
+        frames = new FrameWriter(detail);
     }
 }

@@ -17,17 +17,9 @@ record Terms(String outcome, String format, String zoneRelease, String placeRele
 
     /** Writes the literal of the terms of {@code entry}. Returns where it ends. */
     static int put(byte[] out, int at, Entry entry) {
-        int end = Literal.put(out, at, entry.outcome);
-        end = Literal.put(out, end, entry.format);
-        end = Literal.put(out, end, entry.zoneRelease);
-        return Literal.put(out, end, entry.placeRelease);
-    }
-
-    /** Makes them those of {@code entry}. */
-    void copyTo(Entry entry) {
-        entry.outcome = outcome;
-        entry.format = format;
-        entry.zoneRelease = zoneRelease;
-        entry.placeRelease = placeRelease;
+        int end = Literal.put(out, at, entry.outcome, Row.MAX_OUTCOME);
+        end = Literal.put(out, end, entry.format, Row.MAX_FORMAT);
+        end = Literal.put(out, end, entry.zoneRelease, Row.MAX_RELEASE);
+        return Literal.put(out, end, entry.placeRelease, Row.MAX_RELEASE);
     }
 }

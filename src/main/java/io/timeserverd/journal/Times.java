@@ -23,6 +23,11 @@ final class Times {
         return nanos(duration.getSeconds(), duration.getNano());
     }
 
+    /** Whether it stands for one instant, and not for all beyond it. */
+    static boolean isExact(long nanos) {
+        return nanos != Long.MAX_VALUE && nanos != Long.MIN_VALUE;
+    }
+
     static Instant instant(long nanos) {
         return Instant.ofEpochSecond(0, nanos);
     }

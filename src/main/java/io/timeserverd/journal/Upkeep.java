@@ -1,18 +1,16 @@
 package io.timeserverd.journal;
 
-import io.timeserverd.journal.Archive.Duty;
-import io.timeserverd.journal.Archive.Report;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/**
- * The loop thread's side of the {@link Archive}: sends it to work, one step at a time, and keeps what
- * it reports.
- */
+/** The loop thread's side of the {@link Archive}: sends it to work, one step at a time, and keeps what it reports. */
 final class Upkeep {
     private final Archive archive;
     private final Chores chores;
     private final Supplier<Duty> duty;
+    private final Consumer<List<Loss>> losses;
     private Report report;
     private boolean runs;
 
@@ -21,19 +19,24 @@ final class Upkeep {
 
     private boolean wantsNewFile;
 
+    /** Bytes of redo logs that have ended since the last report. */
+    private long endedBytes;
+
     /**
      * Prepares the first step.
      *
-     * @param duty what there is to do now
+     * @param duty how things stand on the loop thread
+     * @param losses gets what the helper thread found to be lost
      */
-    Upkeep(Archive archive, Chores chores, Supplier<Duty> duty) {
+    Upkeep(Archive archive, Chores chores, Supplier<Duty> duty, Consumer<List<Loss>> losses) {
         this.archive = archive;
         this.chores = chores;
         this.duty = duty;
-        this.report = archive.look();
+        this.losses = losses;
+        this.report = archive.open();
     }
 
-    /** What the last step told. */
+    /** What the last step reported. */
     Report report() {
         return report;
     }
@@ -41,6 +44,11 @@ final class Upkeep {
     /** Whether the active segment should go on in a new file. */
     boolean wantsNewFile() {
         return wantsNewFile;
+    }
+
+    /** Bytes that the active redo log may have. */
+    long room() {
+        return Math.min(Recovery.LARGEST_FILE, report.room() - endedBytes);
     }
 
     /** Does a step, as soon as none is under way; and another one after it while there is much to do. */
@@ -54,27 +62,34 @@ final class Upkeep {
             return;
         }
         runs = true;
-        var asked = duty.get();
-        var tick = due;
+        Duty asked = duty.get();
+        boolean tick = due;
         due = false;
-        var told = new AtomicReference<>(report);
+        var told = new AtomicReference<Report>(report);
         chores.submit(() -> told.set(archive.upkeep(asked, tick)), () -> take(asked, told.get()));
     }
 
-    /** A segment begins; {@code then} runs when the archive knows of it. */
-    void begin(Unsealed segment, Runnable then) {
+    /**
+     * A segment begins.
+     *
+     * @param ended bytes of the redo log before
+     * @param lastNs time of its last record
+     * @param then runs when the archive knows of it
+     */
+    void begin(RedoFile file, long ended, long lastNs, Runnable then) {
         wantsNewFile = false;
-        chores.submit(() -> archive.begin(segment), then);
+        endedBytes += ended;
+        chores.submit(() -> archive.begin(file, lastNs), then);
     }
 
     private void take(Duty asked, Report told) {
         runs = false;
         if (asked.segment() == duty.get().segment()) {
-            // After a failed fsync the system may have dropped what it had not written: write all of it again,
-            // by sealing, but do not do so every second.
-            wantsNewFile |= !told.stands() || (report.synced() && !told.synced());
+            wantsNewFile = !told.usable();
+            endedBytes = 0;
         }
         report = told;
+        losses.accept(told.losses());
         if (told.more() || due) {
             step();
         }

@@ -1,19 +1,31 @@
 /**
- * The journal of requests: appended before the answer leaves, read by the admin tool.
+ * The journal of requests, a log-structured merge store: the newest records are in a redo log, all others in sorted tables of
+ * MapDB, id to {@link io.timeserverd.journal.JournalRecord}.
  *
  * <pre>
- *     loop thread      Entry -> FrameWriter -> RedoWriter -> redo file
- *     helper thread    redo file -> RedoReader -> SealedWriter -> MapDB file      (Archive, Unsealed)
- *     any reader       redo file  -> RedoSource  --.
- *                      MapDB file -> SealedSource --`-> Scan -> JournalRecord      (JournalReader)
+ *     loop thread      SegmentedJournal    Entry -> FrameWriter -> RedoWriter -> redo log
+ *     helper thread    Archive             redo log -> disk itself                       (RedoFile)
+ *                        Compaction        redo log, table, 0.1.0 -> Rewrite -> table    (TableWriter)
+ *                        Retention         table -> nothing, by age or size              (Ages, Catalogue)
+ *     any reader       JournalReader       redo log -> RedoSource  --.
+ *                                          table    -> TableSource --+-> Scan -> JournalRecord
+ *                                          0.1.0    -> Format3     --'
  * </pre>
  *
- * <p>{@link io.timeserverd.journal.SegmentedJournal} writes, {@link
- * io.timeserverd.journal.JournalReader} reads; {@code Names} tells the files, {@code Frame}, {@code
- * FrameWriter}, {@code RedoHeader} and {@code Index} what is in them.
+ * <p>{@code Names} lists the files. {@code Row} is the form of a record in redo logs and tables, written by {@code RowWriter} and
+ * read by {@code RowReader}. {@code RedoHeader} and {@code Frame} are what is around rows in a redo log, {@code RecordSerializer}
+ * and {@code Footer} what is around them in a table. {@code Recovery} is the start. The manual page timeserver-journal(5) has all
+ * of it for people without this source.
  *
- * <p>What must stay true: nobody else names {@code org.mapdb}; no file is mapped into memory; ids and
- * times of records only grow; a redo file is deleted only when its records are in a MapDB file on the
- * disk itself; what cannot be read is never deleted.
+ * <p>What must stay true:
+ *
+ * <ul>
+ *   <li>No other package names {@code org.mapdb}. No file is mapped into memory.
+ *   <li>Ids only grow. Times are the clock's readings, and may step back.
+ *   <li>A record is in the redo log before its reply leaves.
+ *   <li>A segment is deleted only when its records are in a table on the disk itself, or by {@code Retention}, which counts and
+ *       logs that, or by {@code Pruning} on an operator's word. What cannot be read is never deleted.
+ *   <li>What may not be on the disk itself counts as lost, even if a later attempt to bring it there succeeds.
+ * </ul>
  */
 package io.timeserverd.journal;

@@ -43,19 +43,36 @@ public final class RequestParser {
         }
         String line;
         try {
-            line = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes, from, to - from))
-                    .toString();
+            line = decode(bytes, from, to);
         } catch (CharacterCodingException e) {
             return new Request.Bad(ErrorCode.BAD_REQUEST, "not UTF-8");
         }
         return parse(line);
     }
 
+    /** Whether the line {@code bytes[from, to)} is text: UTF-8 without control characters. */
+    public static boolean isText(byte[] bytes, int from, int to) {
+        try {
+            return decode(bytes, from, to).chars().noneMatch(RequestParser::isControl);
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    private static String decode(byte[] bytes, int from, int to) throws CharacterCodingException {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes, from, to - from))
+                .toString();
+    }
+
+    private static boolean isControl(int c) {
+        return Character.isISOControl(c) && c != '\t';
+    }
+
     static Request parse(String line) {
         for (int i = 0; i < line.length(); i++) {
-            if (Character.isISOControl(line.charAt(i)) && line.charAt(i) != '\t') {
+            if (isControl(line.charAt(i))) {
                 return new Request.Bad(ErrorCode.BAD_REQUEST, "control character at position " + (i + 1));
             }
         }

@@ -10,25 +10,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * The accounts of clients: connections, requests, memory. A client is an IPv4 address, or the /64 of an IPv6 address, which
+ * The accounts of clients: connections, requests, memory, and bytes in the journal. A client is an IPv4 address, or the /64 of an IPv6 address, which
  * is the least that a network gives to one subscriber. Clients of one IPv6 /48, which is what one site has, share a second
  * limit of connections.
  *
- * <p>A client without a connection is forgotten at once, unless requests are limited: then it is remembered until others
- * have taken its place, and those that were seen least recently go first. Belongs to the loop thread.
+ * <p>A client without a connection is remembered until others have taken its place: those that were seen least recently go
+ * first. Belongs to the loop thread.
  */
 final class Clients {
     /** Clients remembered at most; more only if so many have open connections. */
     static final int BOUND = 8192;
 
     /** Heap of one entry at most, with its account, its keys, its network and its places in the tables. A test adds it up. */
-    static final int ENTRY_BYTES = 320;
+    static final int ENTRY_BYTES = 352;
 
     /** Steps that making room may take; where they do not suffice the table grows, by those with open connections at most. */
     private static final int STEPS = 16;
 
     private static final int NETWORK_BITS = 48;
     private static final long NS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final long NS_PER_HOUR = TimeUnit.HOURS.toNanos(1);
+
+    /** The part of the journal that one client may fill within an hour. */
+    private static final int SHARES = 16;
 
     /** Keys of IPv4 addresses: in IPv6 this prefix is reserved (RFC 4291 section 2.4), so no client has it. */
     private static final long IPV4_KEY = 0x0001_0000_0000_0000L;
@@ -45,6 +49,10 @@ final class Clients {
         private int open;
         private long creditNs;
         private long countedAtNs;
+        private long journalBytes;
+        private long journalHourNs;
+        private long summaryBytes;
+        private long pausedUntilNs;
 
         private Client(Long key, MemoryAccount memory) {
             this.key = key;
@@ -76,6 +84,7 @@ final class Clients {
     private int rate;
     private long burst;
     private long costNs = 1;
+    private long journalShare = Long.MAX_VALUE;
 
     /**
      * @param nowNs the ticker, in nanoseconds
@@ -90,6 +99,7 @@ final class Clients {
     void limit(Limits limits) {
         connections = limits.connectionsPerClient();
         connectionsOfNetwork = limits.connectionsPerNetwork();
+        journalShare = limits.journalBytes() / SHARES;
         if (limits.rate() == rate && limits.burst() == burst) {
             return;
         }
@@ -98,9 +108,6 @@ final class Clients {
         costNs = rate == 0 ? 1 : NS_PER_SECOND / rate;
         // Credit that was counted by another rate is worth nothing: every client begins with the whole burst.
         table.values().forEach(client -> client.creditNs = burst * costNs);
-        if (rate == 0) {
-            table.values().removeIf(client -> client.open == 0);
-        }
     }
 
     /** Whether requests are limited at all. */
@@ -173,9 +180,6 @@ final class Clients {
         if (client.isUnlimited()) {
             return;
         }
-        if (client.open == 0 && !limitsRate()) {
-            table.remove(client.key);
-        }
         if (isIpv6(client.key)) {
             Long network = networkOf(client.key);
             if (--networks.get(network).open == 0) {
@@ -184,12 +188,16 @@ final class Clients {
         }
     }
 
-    /** Makes room for one more. Looks at a few only; clients with open connections were seen just now and go to the end. */
+    /**
+     * Makes room for one more. Looks at a few only; clients with open connections go to the end, and so do those
+     * that write much into the journal.
+     */
     private void forgetOne() {
         for (int steps = 0; table.size() >= BOUND && steps < STEPS; steps++) {
             Client eldest = table.values().iterator().next();
             table.remove(eldest.key);
-            if (eldest.open > 0) {
+            boolean writesMuch = eldest.journalBytes > journalShare / 2 && steps < STEPS - 1;
+            if (eldest.open > 0 || writesMuch) {
                 table.put(eldest.key, eldest);
             }
         }
@@ -228,6 +236,49 @@ final class Clients {
         long now = nowNs.getAsLong();
         client.creditNs = Math.min(burst * costNs, client.creditNs + (now - client.countedAtNs));
         client.countedAtNs = now;
+    }
+
+    /** Whether the client has filled its share of the journal within an hour, so that its requests are summarised. */
+    boolean hasFilledJournal(Client client) {
+        return client.journalBytes >= journalShare && !client.isUnlimited() && !startsHour(client);
+    }
+
+    /** A record of the client takes so many bytes of the journal. Returns whether its share is filled by that. */
+    boolean journalled(Client client, int bytes) {
+        if (client.journalBytes == 0 || client.journalBytes >= journalShare) {
+            startsHour(client);
+        }
+        long before = client.journalBytes;
+        client.journalBytes += bytes;
+        return before < journalShare && client.journalBytes >= journalShare && !client.isUnlimited();
+    }
+
+    /**
+     * A summary of requests of the client takes so many bytes of the journal. When its summaries have taken a second share within
+     * the hour, the client pauses after each, so that they take no more than that in an hour.
+     */
+    void summarised(Client client, int bytes) {
+        client.summaryBytes += bytes;
+        if (client.summaryBytes > journalShare) {
+            client.pausedUntilNs = nowNs.getAsLong() + (long) ((double) bytes / journalShare * NS_PER_HOUR);
+        }
+    }
+
+    /** How long the client is not served, in nanoseconds: 0, or until there is room in the journal for another summary. */
+    long pauseNs(Client client) {
+        return client.summaryBytes > journalShare ? Math.max(0, client.pausedUntilNs - nowNs.getAsLong()) : 0;
+    }
+
+    /** Begins a new hour of the client's share when the last one is over; returns whether it is. */
+    private boolean startsHour(Client client) {
+        long now = nowNs.getAsLong();
+        if (client.journalBytes > 0 && now - client.journalHourNs < NS_PER_HOUR) {
+            return false;
+        }
+        client.journalHourNs = now;
+        client.journalBytes = 0;
+        client.summaryBytes = 0;
+        return true;
     }
 
     /** Clients that are remembered. */

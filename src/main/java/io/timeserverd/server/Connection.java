@@ -147,6 +147,10 @@ final class Connection implements EventLoop.Handler {
         return state;
     }
 
+    Clients.Client client() {
+        return peer.client();
+    }
+
     /** Whether its deadline is scheduled. */
     boolean hasDeadline() {
         return deadline.isScheduled();

@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * <pre>
  *     accepted = served + refused (by reason) + failed (by reason) + open
- *     answered = journalled + lost
+ *     answered = journalled + summarised + lost
  * </pre>
  *
  * <p>Belongs to the loop thread.

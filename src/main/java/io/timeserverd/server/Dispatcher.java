@@ -2,6 +2,7 @@ package io.timeserverd.server;
 
 import io.timeserverd.log.Log;
 import io.timeserverd.loop.EventLoop;
+import io.timeserverd.loop.Timer;
 import io.timeserverd.protocol.ErrorCode;
 import io.timeserverd.server.MemoryAccount.Kind;
 import java.util.ArrayDeque;
@@ -14,7 +15,7 @@ import java.util.Queue;
  * The connections' part of a turn:
  *
  * <pre>
- *     wake      connections that rested, where less memory is held now
+ *     wake      connections that rested, where less memory is held now or the pause of their client is over
  *     serve     read, stamp, parse, resolve, append: client by client, for a bounded time
  *     commit    once
  *     send      all replies; what is finished closes
@@ -39,20 +40,25 @@ final class Dispatcher {
     private final EventLoop loop;
     private final Turn turn;
     private final MemoryAccount memory;
+    private final Clients clients;
     private final Queues<Connection> queues;
 
-    /** Connections whose clients have to wait until less memory is held. */
+    /** Connections whose clients have to wait until less memory is held, or {@linkplain Clients#pauseNs pause}. */
     private final Queue<Connection> resting = new ArrayDeque<>();
 
     /** Connections with replies that are sent when the turn ends. */
     private final List<Connection> answered = new ArrayList<>();
 
+    /** Has the loop turn when the pause of a client is over. */
+    private final Timer pauseOver = new Timer(() -> {});
+
     private boolean refuseUnrecorded;
 
-    Dispatcher(EventLoop loop, Turn turn, MemoryAccount memory, Queues<Connection> queues) {
+    Dispatcher(EventLoop loop, Turn turn, MemoryAccount memory, Clients clients, Queues<Connection> queues) {
         this.loop = loop;
         this.turn = turn;
         this.memory = memory;
+        this.clients = clients;
         this.queues = queues;
     }
 
@@ -84,7 +90,7 @@ final class Dispatcher {
         boolean first = true;
         while (!queue.isEmpty() && (first || (nowNs - startNs < boundNs && turn.hasRoom()))) {
             Connection connection = queue.next();
-            if (connection.mustWait()) {
+            if (connection.mustWait() || isPaused(connection)) {
                 resting.add(connection);
                 continue;
             }
@@ -99,12 +105,20 @@ final class Dispatcher {
         }
     }
 
+    private boolean isPaused(Connection connection) {
+        long pauseNs = clients.pauseNs(connection.client());
+        if (pauseNs > 0 && !pauseOver.isScheduled()) {
+            loop.schedule(pauseOver, pauseNs);
+        }
+        return pauseNs > 0;
+    }
+
     /** Returns whether any of them goes on. */
     private boolean wakeResting() {
         boolean woken = false;
         for (int looks = Math.min(resting.size(), RESTING_LOOKS); looks > 0; looks--) {
             Connection connection = resting.remove();
-            if (connection.mustWait() && connection.hasDeadline()) {
+            if (isPaused(connection) || (connection.mustWait() && connection.hasDeadline())) {
                 resting.add(connection);
             } else if (connection.mustWait()) {
                 connection.drop();

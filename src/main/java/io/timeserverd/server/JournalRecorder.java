@@ -1,21 +1,25 @@
 package io.timeserverd.server;
 
 import io.timeserverd.clock.Reading;
+import io.timeserverd.conf.Addresses;
 import io.timeserverd.journal.Entry;
 import io.timeserverd.journal.Listener;
+import io.timeserverd.log.Log;
+import io.timeserverd.protocol.ErrorCode;
 import io.timeserverd.protocol.Exchange;
-import java.net.InetAddress;
-import java.util.Optional;
+import io.timeserverd.protocol.RequestParser;
 import java.util.zip.CRC32C;
 
 /** Puts the requests of one listener, with their outcomes, into the journal. */
 final class JournalRecorder {
     private final Turn turn;
+    private final Clients clients;
     private final Entry entry = new Entry();
     private final CRC32C crc = new CRC32C();
 
-    JournalRecorder(Turn turn, Listener listener) {
+    JournalRecorder(Turn turn, Clients clients, Listener listener) {
         this.turn = turn;
+        this.clients = clients;
         entry.listener = listener;
     }
 
@@ -26,24 +30,32 @@ final class JournalRecorder {
     }
 
     /**
-     * Records a request and its reply.
+     * Records a request and its reply; of what is no text only that it came.
      *
-     * @param client empty where it is not known
+     * @param peer from whom the request came
      * @param line bytes of which {@code [from, to)} is the request
      * @param replyFrom where the reply begins in the turn's output; it extends to the end
      */
-    void record(Optional<InetAddress> client, byte[] line, int from, int to, Exchange exchange, int replyFrom) {
+    void record(Peer peer, byte[] line, int from, int to, Exchange exchange, int replyFrom) {
+        // Optional.map would make an object for each request.
+        String outcome = exchange.error.isPresent() ? exchange.error.get().text() : Entry.OK;
+        if (clients.hasFilledJournal(peer.client())) {
+            turn.summarise(peer, entry.listener, outcome);
+            return;
+        }
         Reading reading = exchange.reading;
-        entry.epochSecond = reading.epochSecond();
-        entry.nano = reading.nano();
+        entry.time(reading.epochSecond(), reading.nano());
         entry.answeredEpochSecond = exchange.epochSecond;
         entry.answeredNano = exchange.nano;
-        entry.client = client.orElse(null);
-        entry.requestLength = Math.min(to - from, entry.request.length);
+        entry.client = peer.address().orElse(null);
+        entry.port = peer.port();
+        boolean keepsText = exchange.error.isEmpty()
+                || exchange.error.get() != ErrorCode.BAD_REQUEST
+                || RequestParser.isText(line, from, to);
+        entry.requestLength = keepsText ? Math.min(to - from, entry.request.length) : 0;
         System.arraycopy(line, from, entry.request, 0, entry.requestLength);
         entry.questionId = exchange.questionId;
-        // Optional.map would make an object for each request.
-        entry.outcome = exchange.error.isPresent() ? exchange.error.get().text() : Entry.OK;
+        entry.outcome = outcome;
         entry.place = exchange.label;
         entry.country = exchange.place.isPresent() ? exchange.place.get().countryCode() : "";
         entry.zone = exchange.place.isPresent() ? exchange.place.get().zone().id() : "";
@@ -53,6 +65,9 @@ final class JournalRecorder {
         crc.reset();
         crc.update(turn.output.array(), replyFrom, turn.output.length() - replyFrom);
         entry.replyCrc = (int) crc.getValue();
-        turn.append(entry);
+        if (clients.journalled(peer.client(), turn.append(entry))) {
+            String client = peer.address().map(Addresses::text).orElse("");
+            Log.warn("journal-share-filled", "client", client, "requests", "summarised for the rest of the hour");
+        }
     }
 }

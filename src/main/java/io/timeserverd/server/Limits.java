@@ -19,6 +19,7 @@ import java.net.InetAddress;
  * @param deny addresses that are not served
  * @param proxies peers whose connections begin with a PROXY header, which names the client
  * @param status addresses that may see the whole status
+ * @param journalBytes what the journal may take
  */
 record Limits(
         int connections,
@@ -32,7 +33,8 @@ record Limits(
         AddressSet allow,
         AddressSet deny,
         AddressSet proxies,
-        AddressSet status) {
+        AddressSet status,
+        long journalBytes) {
 
     /**
      * @param connections how many connections the system and the heap allow
@@ -52,7 +54,8 @@ record Limits(
                 new AddressSet(access.allow()),
                 new AddressSet(access.deny()),
                 new AddressSet(access.proxies()),
-                new AddressSet(access.status()));
+                new AddressSet(access.status()),
+                settings.journal().maxSizeBytes());
     }
 
     /** Whether {@code client} may be served. */

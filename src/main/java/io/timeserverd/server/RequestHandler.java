@@ -24,6 +24,10 @@ final class RequestHandler {
     private Responder responder;
     private AddressSet statusReaders = AddressSet.EMPTY;
 
+    // How many errors were answered in which turn: when the turn is not journalled, other errors take their place.
+    private int errorsInTurn;
+    private long errorsTurn = -1;
+
     /** The peer whose request is being answered. */
     private Peer asking;
 
@@ -134,9 +138,25 @@ final class RequestHandler {
 
     private boolean countUnrecorded(int requests) {
         if (recorder.isPresent()) {
-            counters.errors += requests;
+            counters.errors += requests - errorsOfTurn(requests);
         }
         return recorder.isPresent();
+    }
+
+    /** How many of these replaced replies were errors already, and counted. */
+    private int errorsOfTurn(int requests) {
+        int errors = turn.number() == errorsTurn ? Math.min(errorsInTurn, requests) : 0;
+        errorsInTurn -= errors;
+        return errors;
+    }
+
+    private void countError() {
+        counters.errors++;
+        if (turn.number() != errorsTurn) {
+            errorsTurn = turn.number();
+            errorsInTurn = 0;
+        }
+        errorsInTurn++;
     }
 
     private void begin(Peer peer) {
@@ -147,10 +167,10 @@ final class RequestHandler {
     private void record(Peer peer, byte[] line, int from, int to, int replyFrom) {
         counters.answered++;
         if (exchange.error.isPresent()) {
-            counters.errors++;
+            countError();
         }
         if (recorder.isPresent()) {
-            recorder.get().record(peer.address(), line, from, to, exchange, replyFrom);
+            recorder.get().record(peer, line, from, to, exchange, replyFrom);
         }
     }
 }

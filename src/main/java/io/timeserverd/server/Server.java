@@ -98,12 +98,12 @@ public final class Server {
         this.journal = journal;
         capacity = new Capacity(heap);
         memory = heap.account();
-        turn = new Turn(clock, journal);
         clients = new Clients(loop::nowNs, memory);
+        turn = new Turn(clock, journal, new Summaries(clients));
         clientReport = new ClientReport(clients);
         statusReport = new StatusReport(loop, turn, journal, counters, memory, clockFacts, version);
         admission = new Admission(clients, counters);
-        dispatcher = new Dispatcher(loop, turn, memory, queues);
+        dispatcher = new Dispatcher(loop, turn, memory, clients, queues);
         listeners = new Listeners(settings.listen().share() == Settings.Listen.Share.YES);
         var buffer = new ReadBuffer();
         network = new Endpoint(loop, turn, buffer, counters, clients);
@@ -124,7 +124,7 @@ public final class Server {
                 turn,
                 clients,
                 itsCounters,
-                journalled.map(listener -> new JournalRecorder(turn, listener)),
+                journalled.map(listener -> new JournalRecorder(turn, clients, listener)),
                 clientReport::of);
     }
 
@@ -261,7 +261,8 @@ public final class Server {
     /** Whether every accepted connection and every answered request is accounted for. */
     boolean balances() {
         Journal.Status written = journal.status();
-        return counters.connectionsBalance() && counters.answered == written.journalled() + written.lost();
+        return counters.connectionsBalance()
+                && counters.answered == written.journalled() + written.summarised() + written.lost();
     }
 
     /** What clients make the daemon hold. */

@@ -72,11 +72,17 @@ final class StatusReport {
         }
         Journal.Status written = journal.status();
         named.put("journalled", written.journalled());
+        named.put("summarised", written.summarised());
         named.put("lost", written.lost());
         named.put("journal-torn", (long) written.torn());
         named.put("journal-aside", (long) written.aside());
         named.put("journal-segments", (long) written.segments());
         named.put("journal-bytes", written.bytes());
+        named.put("journal-aside-bytes", written.asideBytes());
+        named.put("journal-deleted-segments", written.deletedSegments());
+        named.put("journal-deleted-records", written.deletedRecords());
+        named.put("journal-to-convert", (long) written.toConvert());
+        named.put("journal-write-max-us", TimeUnit.NANOSECONDS.toMicros(written.longestWriteNs()));
         var turns = loop.turnTimes();
         named.put("turns", turns.turns());
         named.put("turn-p50-us", TimeUnit.NANOSECONDS.toMicros(turns.withinNs(0.5)));

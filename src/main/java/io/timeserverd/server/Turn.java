@@ -5,6 +5,7 @@ import io.timeserverd.clock.Reading;
 import io.timeserverd.clock.ReferenceClock;
 import io.timeserverd.journal.Entry;
 import io.timeserverd.journal.Journal;
+import io.timeserverd.journal.Listener;
 import io.timeserverd.protocol.Answerer;
 import io.timeserverd.protocol.Output;
 import java.io.IOException;
@@ -27,7 +28,9 @@ final class Turn {
 
     private final ReferenceClock clock;
     private final Journal journal;
+    private final Summaries summaries;
     private int uncommitted;
+    private long number;
     private Reading reading;
 
     /** The JDK would copy through a buffer of its own, for which it would have to look each time. */
@@ -39,9 +42,10 @@ final class Turn {
     private int transmitTimesCount;
     private final Output transmitTime = new Output();
 
-    Turn(ReferenceClock clock, Journal journal) {
+    Turn(ReferenceClock clock, Journal journal, Summaries summaries) {
         this.clock = clock;
         this.journal = journal;
+        this.summaries = summaries;
     }
 
     /** What is answered from now on may have arrived only now: the clock is read again before it is stamped. */
@@ -62,14 +66,26 @@ final class Turn {
         return clock.read().state();
     }
 
-    void append(Entry entry) {
-        journal.append(entry);
+    /** Appends a request to the journal. Returns about how many bytes that takes. */
+    int append(Entry entry) {
         uncommitted++;
+        return journal.append(entry);
+    }
+
+    /** Has a request journalled as one of several. */
+    void summarise(Peer peer, Listener listener, String outcome) {
+        uncommitted++;
+        summaries.add(peer, listener, outcome, reading());
     }
 
     /** Requests of this turn that are answered but not yet committed. */
     int uncommitted() {
         return uncommitted;
+    }
+
+    /** Of this turn; differs from that of the one before. */
+    long number() {
+        return number;
     }
 
     /** Whether there is room for replies. */
@@ -92,6 +108,7 @@ final class Turn {
      */
     boolean commit() {
         uncommitted = 0;
+        summaries.append(journal);
         return journal.commit() == 0;
     }
 
@@ -121,5 +138,6 @@ final class Turn {
         output.clear();
         transmitTimesCount = 0;
         reading = null;
+        number++;
     }
 }

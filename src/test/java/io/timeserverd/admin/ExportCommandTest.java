@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ExportCommandTest {
     private static final String HEADER = "id,time,answered,client,listener,request,outcome,place,country,zone,format,"
-            + "zone_release,place_release,clock_state,error_bound_ns,reply_crc32c";
+            + "zone_release,place_release,clock_state,error_bound_ns,reply_crc32c,port,requests,last_time";
 
     @TempDir
     Path directory;
@@ -25,11 +25,14 @@ class ExportCommandTest {
                         "\r\n",
                         HEADER,
                         "1,2026-11-22T10:00:00.500000000Z,2026-11-22T10:00:00.500000000Z,192.0.2.7,text,Europe/Paris,ok,"
-                                + "\"Paris, Ile-de-France, France\",FR,Europe/Paris,,2026f,2026.1,synchronised,1500,3405691582",
+                                + "\"Paris, Ile-de-France, France\",FR,Europe/Paris,,2026f,2026.1,synchronised,1500,3405691582,"
+                                + "40000,1,2026-11-22T10:00:00.500000000Z",
                         "2,2026-11-22T11:00:00.000000000Z,2026-11-22T11:00:00.000000000Z,2001:db8::7,text,Nowhere,"
-                                + "unknown-place,,,,,2026f,2026.1,synchronised,1500,3405691582",
+                                + "unknown-place,,,,,2026f,2026.1,synchronised,1500,3405691582,"
+                                + "40000,1,2026-11-22T11:00:00.000000000Z",
                         "3,2026-11-22T12:00:00.000000000Z,2026-11-22T12:00:00.000000000Z,198.51.100.1,daytime,"
-                                + "Asia/Kolkata,ok,,,Asia/Kolkata,,2026f,2026.1,synchronised,,3405691582",
+                                + "Asia/Kolkata,ok,,,Asia/Kolkata,,2026f,2026.1,synchronised,,3405691582,"
+                                + "40000,1,2026-11-22T12:00:00.000000000Z",
                         ""),
                 run.out());
     }

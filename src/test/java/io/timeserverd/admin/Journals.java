@@ -32,7 +32,8 @@ final class Journals implements AutoCloseable {
                 Duration.ofDays(30),
                 1 << 30,
                 ClientDetail.FULL,
-                WhenFull.DROP_OLDEST);
+                WhenFull.DROP_OLDEST,
+                Duration.ofSeconds(1).toNanos());
         journal = SegmentedJournal.open(options, () -> 0, new HostClock(), Chores.synchronous());
     }
 
@@ -40,11 +41,11 @@ final class Journals implements AutoCloseable {
     static Entry entry(String time, String client, String request) throws Exception {
         var entry = new Entry();
         var instant = Instant.parse(time);
-        entry.epochSecond = instant.getEpochSecond();
-        entry.nano = instant.getNano();
-        entry.answeredEpochSecond = entry.epochSecond;
-        entry.answeredNano = entry.nano;
+        entry.answeredEpochSecond = instant.getEpochSecond();
+        entry.answeredNano = instant.getNano();
+        entry.time(entry.answeredEpochSecond, entry.answeredNano);
         entry.client = InetAddress.getByName(client);
+        entry.port = 40_000;
         entry.listener = Listener.TEXT;
         var bytes = request.getBytes(StandardCharsets.UTF_8);
         System.arraycopy(bytes, 0, entry.request, 0, bytes.length);
@@ -55,6 +56,17 @@ final class Journals implements AutoCloseable {
         entry.clockState = ClockState.SYNCHRONISED;
         entry.errorBoundNs = 1500;
         entry.replyCrc = 0xcafebabe;
+        return entry;
+    }
+
+    /** One that stands for so many requests of a client within a second, which all ended so. */
+    static Entry summary(String time, String client, String outcome, int count) throws Exception {
+        var entry = entry(time, client, "");
+        entry.summary = true;
+        entry.count = count;
+        entry.lastNs = entry.timeNs + 999_000_000;
+        entry.outcome = outcome;
+        entry.replyCrc = 0;
         return entry;
     }
 

@@ -76,7 +76,8 @@ class QueryCommandTest {
                 + "\"request\":\"Europe/Paris\",\"outcome\":\"ok\",\"place\":\"Paris, Ile-de-France, France\","
                 + "\"country\":\"FR\",\"zone\":\"Europe/Paris\",\"format\":\"\",\"zone_release\":\"2026f\","
                 + "\"place_release\":\"2026.1\","
-                + "\"clock_state\":\"synchronised\",\"error_bound_ns\":1500,\"reply_crc32c\":3405691582}");
+                + "\"clock_state\":\"synchronised\",\"error_bound_ns\":1500,\"reply_crc32c\":3405691582,"
+                + "\"port\":40000,\"requests\":1,\"last_time\":\"2026-11-22T10:00:00.500000000Z\"}");
     }
 
     @Test

@@ -3,7 +3,10 @@ package io.timeserverd.admin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.timeserverd.clock.Ticker;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
+import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,6 +25,7 @@ final class Run {
     private boolean shown;
     private boolean colour;
     private Surroundings.Pause pause = length -> false;
+    private Reader in = Reader.nullReader();
 
     /**
      * @param directory holds journal and control socket, if there are any
@@ -45,6 +49,16 @@ final class Run {
         return this;
     }
 
+    /** What is typed when the program asks; then the input ends. */
+    Run typing(String text) {
+        return typing(new StringReader(text));
+    }
+
+    Run typing(Reader text) {
+        in = text;
+        return this;
+    }
+
     /** Returns the exit status. */
     int of(String... words) {
         var args = new ArrayList<>(List.of(
@@ -61,7 +75,8 @@ final class Run {
     int bare(String... args) {
         var piped = Terminal.piped(out, err);
         var terminal = new Terminal(piped.stream(), piped.out(), piped.err(), shown, shown, colour);
-        var surroundings = new Surroundings(terminal, InstantSource.fixed(NOW), Ticker.system(), pause);
+        var surroundings =
+                new Surroundings(terminal, InstantSource.fixed(NOW), Ticker.system(), pause, new BufferedReader(in));
         return TimeserverAdmin.run(surroundings, args);
     }
 

@@ -17,6 +17,7 @@ class StatsCommandTest {
         assertEquals(0, run.of("stats", "--since", "2026-11-22T11:00:00Z"));
         run.assertPrints(
                 "records\t2",
+                "requests\t2",
                 "first\t2026-11-22T11:00:00.000Z",
                 "last\t2026-11-22T12:00:00.000Z",
                 "clients\t2",
@@ -61,6 +62,6 @@ class StatsCommandTest {
         new Journals(directory).close();
         var run = new Run(directory);
         assertEquals(0, run.of("stats"));
-        run.assertPrints("records\t0");
+        run.assertPrints("records\t0", "requests\t0");
     }
 }

@@ -2,7 +2,7 @@ package io.timeserverd.fuzz;
 
 import io.timeserverd.conf.SettingsFuzz;
 import io.timeserverd.journal.RedoFuzz;
-import io.timeserverd.journal.SealedFuzz;
+import io.timeserverd.journal.TableFuzz;
 import io.timeserverd.ntp.NtpFuzz;
 import io.timeserverd.place.PlacesFuzz;
 import io.timeserverd.protocol.FormatFuzz;
@@ -32,7 +32,7 @@ record Harness(Class<?> itsClass, Target target) {
             new Harness(NtpFuzz.class, NtpFuzz::fuzzerTestOneInput),
             new Harness(PlacesFuzz.class, PlacesFuzz::fuzzerTestOneInput),
             new Harness(RedoFuzz.class, RedoFuzz::fuzzerTestOneInput),
-            new Harness(SealedFuzz.class, SealedFuzz::fuzzerTestOneInput),
+            new Harness(TableFuzz.class, TableFuzz::fuzzerTestOneInput),
             new Harness(ControlFuzz.class, ControlFuzz::fuzzerTestOneInput),
             new Harness(ProxyFuzz.class, ProxyFuzz::fuzzerTestOneInput));
 

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.timeserverd.journal.JournalOptions.Sync;
 import io.timeserverd.journal.JournalOptions.WhenFull;
 import io.timeserverd.log.Log;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -156,7 +159,7 @@ class BadDiskTest {
             assertEquals(0, test.turn(3));
             assertEquals(test.safe, test.found());
             assertEquals(
-                    List.of(1L, 2L, 3L, 4L, 5L, 6L),
+                    List.of(1L, 2L, 3L, 204L, 205L, 206L),
                     test.found().stream().map(JournalRecord::id).toList());
         }
     }
@@ -179,7 +182,7 @@ class BadDiskTest {
             test.turn(3);
             test.disk.writesFail = true;
             test.disk.truncatesFail = true;
-            // Half of it are whole frames, in their place, with the ids that come next.
+            // Half of it are whole frames, in their place, with ids that grow.
             test.turn(9000);
             test.disk.writesFail = false;
             test.tickNs += RETRY_NS;
@@ -261,7 +264,7 @@ class BadDiskTest {
             test.disk.syncsFail = true;
             assertEquals(2, open.turn(2));
             test.disk.syncsFail = false;
-            test.tickNs += RETRY_NS;
+            open.second(); // a new file begins
             assertEquals(0, open.turn(2));
             assertEquals(test.safe, test.found());
         }
@@ -286,6 +289,101 @@ class BadDiskTest {
             assertEquals(Segment.State.SEALED, test.segments().get(0).state());
             assertEquals("", open.journal.status().problem());
             assertEquals(test.safe, test.found());
+        }
+    }
+
+    @Test
+    void diskThatSyncsNothingIsNotFilledWithEmptyFiles() throws Exception {
+        for (Sync sync : List.of(Sync.SECOND, Sync.ALWAYS)) {
+            var test = new TestJournal(Files.createDirectory(directory.resolve(sync.name())));
+            test.sync = sync;
+            try (var open = test.open()) {
+                test.disk.syncsFail = true;
+                for (int second = 0; second < 30; second++) {
+                    open.turn(sync == Sync.ALWAYS ? 1 : 0);
+                    open.second();
+                }
+                assertTrue(test.names().size() <= 3, () -> names(test));
+            }
+        }
+    }
+
+    /** Retention would never see it again. */
+    @Test
+    void tableThatCannotBeReadAtTheStartIsLookedAtAgain() throws Exception {
+        var test = new TestJournal(directory);
+        try (var open = test.open()) {
+            open.turn(100);
+        }
+        try (var open = test.open()) {
+            test.disk.failing.put(FaultyDisk.Operation.READ, 1.0);
+            open.second();
+            assertTrue(open.journal.status().problem().contains("Input/output error"));
+            test.disk.heal();
+            open.second();
+            assertEquals("", open.journal.status().problem());
+            assertEquals(1, open.journal.status().firstId());
+            assertEquals(2, open.journal.status().segments());
+        }
+    }
+
+    @Test
+    void redoLogThatIsDeletedForRoomIsCountedByItsRecords() throws Exception {
+        var test = new TestJournal(directory);
+        test.segmentBytes = Frame.PAGE;
+        var steps = new ArrayDeque<Runnable>();
+        test.chores = (onHelper, then) -> steps.add(() -> {
+            onHelper.run();
+            then.run();
+        });
+        try (var open = test.open();
+                var lines = Log.capture()) {
+            while (open.segments().size() < 3) {
+                open.turn(40);
+            }
+            test.disk.capacity = test.bytes();
+            open.second();
+            while (lines.lines("journal-segment-deleted").isEmpty()) {
+                steps.remove().run();
+            }
+            List<JournalRecord> found = test.found();
+            long first = found.get(0).id();
+            assertTrue(first > 1, "nothing was deleted");
+            assertEquals(first - 1, open.journal.status().deletedRecords());
+            String line = lines.lines("journal-segment-deleted").get(0);
+            assertTrue(line.contains("first-id=1 last-id=" + (first - 1) + " "), line);
+            test.disk.heal();
+        }
+    }
+
+    @Test
+    void mergedTableStandsThoughWhatItWasMadeFromCouldNotBeDeleted() throws Exception {
+        var test = new TestJournal(directory);
+        test.segmentBytes = 16 << 20;
+        for (int records : List.of(2000, 3000)) { // the merged table may be merged with the younger one again
+            try (var open = test.open()) {
+                open.turn(records);
+            }
+        }
+        try (var open = test.open()) {
+            test.disk.deletesFail = true;
+            for (int second = 0; second < 30; second++) {
+                open.second();
+            }
+            test.disk.deletesFail = false;
+            for (int second = 0; second < 30; second++) {
+                open.second();
+            }
+            assertEquals(test.safe, test.found());
+        }
+        assertEquals(test.safe, test.found());
+    }
+
+    private static String names(TestJournal test) {
+        try {
+            return test.names().toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -330,13 +428,15 @@ class BadDiskTest {
     @Test
     void deletedSegmentsAreForgotten() throws Exception {
         var test = new TestJournal(directory);
-        test.segmentBytes = Frame.PAGE;
         try (var open = test.open();
                 var lines = Log.capture()) {
-            for (var turn = 0; turn < 400 && test.segments().size() < 4; turn++) {
+            for (int day = 0; day < 3; day++) { // tables of different days are not merged
                 open.turn(40);
+                open.pass(Duration.ofDays(2));
+                open.second();
                 open.second();
             }
+            assertEquals(4, test.segments().size());
             var kept = test.segments().get(1).firstId();
             Files.delete(test.segments().get(0).file());
             open.second();

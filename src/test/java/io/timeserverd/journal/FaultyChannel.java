@@ -1,5 +1,6 @@
 package io.timeserverd.journal;
 
+import io.timeserverd.journal.FaultyDisk.Operation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
@@ -12,16 +13,21 @@ import java.nio.channels.WritableByteChannel;
 final class FaultyChannel extends FileChannel {
     private final FaultyDisk disk;
     private final FileChannel real;
+    private final boolean onlyReads;
     private final boolean isLock;
 
-    FaultyChannel(FaultyDisk disk, FileChannel real, boolean isLock) {
+    FaultyChannel(FaultyDisk disk, FileChannel real, boolean onlyReads, boolean isLock) {
         this.disk = disk;
         this.real = real;
+        this.onlyReads = onlyReads;
         this.isLock = isLock;
     }
 
     @Override
     public int read(ByteBuffer into, long position) throws IOException {
+        if (onlyReads) {
+            disk.check(Operation.READ, false);
+        }
         return real.read(into, position);
     }
 
@@ -38,9 +44,7 @@ final class FaultyChannel extends FileChannel {
     @Override
     public FileChannel truncate(long size) throws IOException {
         disk.changes();
-        if (disk.truncatesFail || disk.readOnly) {
-            throw new IOException("Input/output error");
-        }
+        disk.check(Operation.TRUNCATE, disk.truncatesFail || disk.readOnly);
         real.truncate(size);
         return this;
     }
@@ -48,9 +52,7 @@ final class FaultyChannel extends FileChannel {
     @Override
     public void force(boolean metaData) throws IOException {
         disk.syncs++;
-        if (disk.syncsFail) {
-            throw new IOException("Input/output error");
-        }
+        disk.check(Operation.SYNC, disk.syncsFail);
     }
 
     @Override

@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 
 /** The real disk, but as large and as healthy as a test wants it. */
 final class FaultyDisk implements Disk {
@@ -32,6 +35,15 @@ final class FaultyDisk implements Disk {
     /** Whether no file can be made. */
     boolean createsFail;
 
+    /** Whether no file can be deleted. */
+    boolean deletesFail;
+
+    /** The part of the operations of a kind that fail at random, the same ones for the same seed; none at first. */
+    final Map<Operation, Double> failing = new EnumMap<>(Operation.class);
+
+    /** Runs before each write. */
+    Runnable beforeWrite = () -> {};
+
     int syncs;
 
     /** Whether the lock of the directory was let go of, and how often a file was changed after that. */
@@ -39,8 +51,33 @@ final class FaultyDisk implements Disk {
 
     int changesUnlocked;
 
+    private final Random random = new Random(1);
+
     FaultyDisk(Path directory) {
         this.directory = directory;
+    }
+
+    /** What can fail at random. */
+    enum Operation {
+        /** A read from a file that is open for nothing else, as those of the helper thread are. */
+        READ,
+        WRITE,
+        SYNC,
+        TRUNCATE,
+        /** Deleting or renaming a file. */
+        NAME
+    }
+
+    /** Nothing fails any more, and there is room. */
+    void heal() {
+        capacity = Long.MAX_VALUE;
+        readOnly = false;
+        writesFail = false;
+        truncatesFail = false;
+        syncsFail = false;
+        createsFail = false;
+        deletesFail = false;
+        failing.clear();
     }
 
     @Override
@@ -53,18 +90,26 @@ final class FaultyDisk implements Disk {
         if (asked.contains(StandardOpenOption.WRITE)) {
             checkWritable(file);
         }
-        return new FaultyChannel(this, FileChannel.open(file, options), file.endsWith(Names.LOCK));
+        boolean reads = !asked.contains(StandardOpenOption.WRITE);
+        return new FaultyChannel(this, Disk.real().open(file, options), reads, file.endsWith(Names.LOCK));
+    }
+
+    @Override
+    public void sync(Path where) throws IOException {
+        check(Operation.SYNC, syncsFail);
     }
 
     @Override
     public void delete(Path file) throws IOException {
         checkWritable(file);
+        check(Operation.NAME, deletesFail);
         Disk.super.delete(file);
     }
 
     @Override
     public void move(Path from, Path to) throws IOException {
         checkWritable(from);
+        check(Operation.NAME, false);
         Disk.super.move(from, to);
     }
 
@@ -79,6 +124,13 @@ final class FaultyDisk implements Disk {
         }
     }
 
+    /** Fails always, or now and then. */
+    void check(Operation operation, boolean always) throws IOException {
+        if (always || random.nextDouble() < failing.getOrDefault(operation, 0.0)) {
+            throw new IOException("Input/output error");
+        }
+    }
+
     void changes() {
         changesUnlocked += unlocked ? 1 : 0;
     }
@@ -86,18 +138,23 @@ final class FaultyDisk implements Disk {
     /** Writes what there is room for, and fails when that is not all. */
     int write(FileChannel channel, ByteBuffer from, long position) throws IOException {
         changes();
+        beforeWrite.run();
         if (readOnly) {
             throw new IOException("Read-only file system");
         }
+        boolean broken = writesFail || random.nextDouble() < failing.getOrDefault(Operation.WRITE, 0.0);
         var grows = Math.max(0, position + from.remaining() - channel.size());
-        var missing = capacity == Long.MAX_VALUE ? 0 : Math.min(grows, Math.max(0, used() + grows - capacity));
-        var fails = writesFail || missing > 0;
+        var missing = capacity == Long.MAX_VALUE ? 0 : Math.max(0, used() + grows - capacity);
+        var fails = broken || missing > 0;
+        int limit = from.limit();
         if (fails) {
-            from.limit(from.limit() - (int) (writesFail ? from.remaining() / 2 : missing));
+            long cut = broken ? from.remaining() / 2 : Math.min(missing, from.remaining());
+            from.limit(limit - (int) cut);
         }
         var written = from.hasRemaining() ? channel.write(from, position) : 0;
+        from.limit(limit);
         if (fails) {
-            throw new IOException(writesFail ? "Input/output error" : "No space left on device");
+            throw new IOException(broken ? "Input/output error" : "No space left on device");
         }
         return written;
     }

@@ -32,7 +32,8 @@ final class KillTarget {
                 Duration.ofDays(30),
                 1 << 30,
                 ClientDetail.FULL,
-                WhenFull.DROP_OLDEST);
+                WhenFull.DROP_OLDEST,
+                1_000_000_000);
         var random = new Random(seed);
         try (var helper = new HelperThread();
                 var journal = SegmentedJournal.open(options, Ticker.system(), new HostClock(), helper)) {

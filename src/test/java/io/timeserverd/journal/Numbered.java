@@ -17,10 +17,9 @@ final class Numbered {
     }
 
     Entry entry(long id, long nowNs) {
-        entry.epochSecond = Math.floorDiv(nowNs, 1_000_000_000L);
-        entry.nano = (int) Math.floorMod(nowNs, 1_000_000_000L);
-        entry.answeredEpochSecond = entry.epochSecond;
-        entry.answeredNano = entry.nano;
+        entry.answeredEpochSecond = Math.floorDiv(nowNs, 1_000_000_000L);
+        entry.answeredNano = (int) Math.floorMod(nowNs, 1_000_000_000L);
+        entry.time(entry.answeredEpochSecond, entry.answeredNano);
         var request = text(id).getBytes(StandardCharsets.UTF_8);
         entry.requestLength = request.length;
         System.arraycopy(request, 0, entry.request, 0, request.length);

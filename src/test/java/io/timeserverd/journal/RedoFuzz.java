@@ -9,16 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
-/** Redo files: records come out in order or the damage is told, whatever the bytes are. */
+/** Redo logs: records come out in order or the damage is reported, whatever the bytes are. */
 public final class RedoFuzz {
     private static final long SEGMENT = 1;
+    private static final int FRAME = RedoHeader.LENGTH;
 
     private RedoFuzz() {}
 
     /**
      * Tries one input.
      *
-     * @param input a redo file; behind a byte 1: the rows of its only frame, whose header and checksum are made to fit, since no
+     * @param input a redo log; behind a byte 1: the rows of its only frame, whose header and checksum are made to fit, since no
      *     search finds a checksum
      */
     public static void fuzzerTestOneInput(byte[] input) throws IOException {
@@ -32,27 +33,26 @@ public final class RedoFuzz {
         }
     }
 
-    /** The first byte of the rows says how many there are. */
     private static byte[] framed(byte[] rows) {
-        int length = Math.min(Math.max(rows.length, 1), Frame.PAGE - RedoHeader.LENGTH - Frame.HEADER);
-        var file = Arrays.copyOf(RedoHeader.write(SEGMENT, 0), RedoHeader.LENGTH + Frame.HEADER + length);
-        Frame.putInt(file, RedoHeader.LENGTH, length);
-        Frame.putLong(file, RedoHeader.LENGTH + 8, SEGMENT);
-        Frame.putLong(file, RedoHeader.LENGTH + 16, 1_790_000_000_000_000_000L);
-        Frame.putInt(file, RedoHeader.LENGTH + 24, rows.length == 0 ? 1 : Math.max(1, rows[0] & 0xff));
-        System.arraycopy(rows, 0, file, RedoHeader.LENGTH + Frame.HEADER, Math.min(rows.length, length));
-        Frame.seal(file, RedoHeader.LENGTH, SEGMENT, RedoHeader.LENGTH);
+        int length = Math.min(Math.max(rows.length, 1), Frame.PAGE - FRAME - Frame.HEADER);
+        var file = Arrays.copyOf(RedoHeader.write(SEGMENT, 0), FRAME + Frame.HEADER + length);
+        Bytes.putInt(file, FRAME, length);
+        Bytes.putLong(file, FRAME + 8, SEGMENT);
+        Bytes.putLong(file, FRAME + 16, 1_790_000_000_000_000_000L);
+        Bytes.putLong(file, FRAME + 24, 1_790_000_000_000_000_001L);
+        Bytes.putLong(file, FRAME + 32, Long.MAX_VALUE);
+        System.arraycopy(rows, 0, file, FRAME + Frame.HEADER, Math.min(rows.length, length));
+        Frame.seal(file, FRAME, SEGMENT, FRAME, new FrameChecksum());
         return file;
     }
 
     private static void read(FileChannel channel) throws IOException {
         try {
             var source = new RedoSource(channel, SEGMENT);
-            source.range();
             long id = 0;
             for (int part = 0; part < source.parts(); part++) {
-                source.start(part);
-                for (var record : source.read(part, Query.all())) {
+                source.part(part);
+                for (var record : source.read(part)) {
                     assertTrue(record.id() > id, "ids grow");
                     id = record.id();
                 }

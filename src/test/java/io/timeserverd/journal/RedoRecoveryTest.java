@@ -178,7 +178,7 @@ class RedoRecoveryTest {
         bytes[7]++;
         var crc = new CRC32C();
         crc.update(bytes, 0, 24);
-        Frame.putInt(bytes, 24, (int) crc.getValue());
+        Bytes.putInt(bytes, 24, (int) crc.getValue());
         try (var lines = Log.capture();
                 var after = start(bytes)) {
             assertEquals(List.of(), after.found());

@@ -6,12 +6,17 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
-/** Entries for tests, the same for the same seed, each a bit later than the one before. */
+/** Entries for tests, the same for the same seed. Their times grow, but for a clock that steps now and then. */
 final class Samples {
     private static final List<String> ZONES = List.of("Europe/Paris", "Asia/Kolkata", "America/New_York", "UTC");
+
+    /** Whether some of them stand for several requests. */
+    boolean summaries;
 
     private final Random random;
     private long timeNs = 1_790_000_000_000_000_000L;
@@ -31,17 +36,20 @@ final class Samples {
 
     /** Anything that can be journalled, the odd and the extreme included. */
     Entry next() {
-        timeNs += random.nextInt(1_000_000);
+        timeNs += upTo(49) == 0 ? random.nextInt() * 10_000L : random.nextInt(1_000_000);
         var entry = new Entry();
-        entry.epochSecond = timeNs / 1_000_000_000;
-        entry.nano = (int) (timeNs % 1_000_000_000);
-        entry.answeredEpochSecond = entry.epochSecond;
-        entry.answeredNano = entry.nano;
+        entry.time(timeNs / 1_000_000_000, (int) (timeNs % 1_000_000_000));
+        entry.answeredEpochSecond = timeNs / 1_000_000_000;
+        entry.answeredNano = (int) (timeNs % 1_000_000_000);
         if (upTo(9) == 0) {
             entry.answeredEpochSecond = random.nextInt();
             entry.answeredNano = random.nextInt(1_000_000_000);
         }
         entry.client = client();
+        entry.port = upTo(3) == 0 ? 40_000 : 1 + random.nextInt(65_535);
+        entry.summary = summaries && upTo(9) == 0;
+        entry.count = entry.summary ? 1 + upTo(100_000) : 1;
+        entry.lastNs += entry.summary ? upTo(1_000_000) : 0;
         entry.listener = List.of(Listener.values()).get(upTo(2));
         entry.requestLength = upTo(9) == 0 ? upTo(256) : upTo(13);
         random.nextBytes(entry.request);
@@ -61,6 +69,31 @@ final class Samples {
         entry.errorBoundNs = upTo(2) == 0 ? Reading.UNKNOWN : upTo(50_000_000);
         entry.replyCrc = random.nextInt();
         return entry;
+    }
+
+    /** The record that an entry becomes under an id. */
+    static JournalRecord record(long id, Entry entry) {
+        return new JournalRecord(
+                id,
+                Times.instant(entry.timeNs),
+                entry.summary,
+                entry.count,
+                Times.instant(entry.lastNs),
+                Instant.ofEpochSecond(entry.answeredEpochSecond, entry.answeredNano),
+                Optional.ofNullable(entry.client),
+                entry.port,
+                entry.listener,
+                Arrays.copyOf(entry.request, entry.requestLength),
+                entry.outcome,
+                entry.place,
+                entry.country,
+                entry.zone,
+                entry.format,
+                entry.zoneRelease,
+                entry.placeRelease,
+                entry.clockState,
+                entry.errorBoundNs,
+                entry.replyCrc);
     }
 
     private InetAddress client() {

@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.timeserverd.journal.JournalOptions.ClientDetail;
 import io.timeserverd.journal.JournalOptions.Sync;
 import io.timeserverd.journal.JournalOptions.WhenFull;
+import io.timeserverd.log.Log;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -108,35 +108,159 @@ class SegmentedJournalTest {
     }
 
     @Test
-    void aSegmentEndsWithItsTimeThoughItIsSmall() throws Exception {
+    void segmentEndsWithItsTimeThoughItIsSmallAndTheClockIsElsewhere() throws Exception {
         var test = new TestJournal(directory);
         test.retention = Duration.ofHours(16);
         try (var open = test.open()) {
             open.turn(1);
-            test.now = test.now.plus(Duration.ofMinutes(59));
-            open.second();
+            test.now = test.now.plus(Duration.ofDays(40));
+            test.pass(Duration.ofMinutes(59));
             assertEquals(1, test.segments().size());
-            test.now = test.now.plus(Duration.ofMinutes(1));
-            open.second();
+            test.pass(Duration.ofMinutes(2));
             assertEquals(2, test.segments().size());
         }
     }
 
     @Test
-    void theTimeOfASegmentGoesOnOverAStart() throws Exception {
+    void recordHasTheTimeThatTheClockSaidThoughItStepsBack() throws Exception {
         var test = new TestJournal(directory);
-        test.retention = Duration.ofHours(16);
         try (var open = test.open()) {
             open.turn(1);
+            test.samples.startAt(test.now.minus(Duration.ofDays(4000)));
+            open.turn(2);
+            test.samples.startAt(test.now.plus(Duration.ofDays(4000)));
+            open.turn(1);
+            assertEquals(test.safe, test.found());
         }
-        test.now = test.now.plus(Duration.ofMinutes(40));
+        assertEquals(test.safe, test.found());
+    }
+
+    @Test
+    void recordsAreDeletedWithTheirSegmentWhenTheyAreTooOld() throws Exception {
+        var test = new TestJournal(directory);
+        test.retention = Duration.ofHours(16);
+        try (var open = test.open();
+                var lines = Log.capture()) {
+            for (int hour = 0; hour < 40; hour++) {
+                test.samples.startAt(test.now);
+                open.turn(3);
+                test.pass(Duration.ofHours(1));
+                test.pass(Duration.ofSeconds(1));
+            }
+            List<JournalRecord> found = test.found();
+            assertTrue(found.size() <= 3 * 19, found.size() + " records of 16 hours");
+            assertTrue(found.size() >= 3 * 16, found.size() + " records of 16 hours");
+            assertEquals(test.safe.subList(test.safe.size() - found.size(), test.safe.size()), found);
+            Journal.Status status = open.journal.status();
+            assertEquals(found.get(0).id(), status.firstId());
+            assertEquals(test.safe.size() - found.size(), status.deletedRecords());
+            assertEquals(
+                    status.deletedSegments(),
+                    lines.lines("journal-segment-deleted").size());
+        }
+    }
+
+    @Test
+    void clockThatIsWrongDeletesNothing() throws Exception {
+        var test = new TestJournal(directory);
+        test.errorBoundNs = 1000;
+        for (Duration ahead : List.of(Duration.ofDays(40), Duration.ofDays(-4000), Duration.ofDays(3650))) {
+            test.now = test.now.plus(ahead);
+            test.samples.startAt(test.now);
+            try (var open = test.open()) {
+                open.turn(100);
+                for (int minute = 0; minute < 59; minute++) {
+                    test.pass(Duration.ofMinutes(1));
+                }
+                test.now = test.now.plus(Duration.ofDays(400));
+                test.pass(Duration.ofSeconds(20));
+                assertEquals(test.safe, test.found());
+            }
+        }
+        assertEquals(test.safe, test.found());
+    }
+
+    @Test
+    void filesNeverTakeMoreThanTheirSize() throws Exception {
+        var test = new TestJournal(directory);
+        test.segmentBytes = 8 << 20;
+        test.maxBytes = 8 << 20;
+        try (var open = test.open()) {
+            for (int turn = 0; turn < 4000; turn++) {
+                assertEquals(0, open.turn(60));
+                if (turn % 50 == 0) {
+                    open.second();
+                }
+                assertTrue(test.bytes() <= test.maxBytes, test.bytes() + " bytes in turn " + turn);
+            }
+            List<JournalRecord> found = test.found();
+            assertEquals(test.safe.subList(test.safe.size() - found.size(), test.safe.size()), found);
+            assertTrue(found.size() > 20_000, "kept " + found.size());
+            assertTrue(found.size() < test.safe.size(), "was never full");
+        }
+        assertTrue(test.bytes() <= test.maxBytes, test.bytes() + " bytes after the end");
+    }
+
+    @Test
+    void afterACleanStopThereAreTablesOnly() throws Exception {
+        var test = new TestJournal(directory);
+        try (var open = test.open()) {
+            open.turn(1000);
+        }
+        assertEquals(
+                List.of("0000000000000000001-0000000000000001000.mapdb", "ages", "lock"),
+                test.names().stream()
+                        .filter(name -> !name.equals(Names.RESERVE))
+                        .toList());
+        try (var open = test.open()) {
+            assertEquals(test.safe, test.found());
+            open.turn(1);
+            assertEquals(test.safe, test.found());
+        }
+    }
+
+    @Test
+    void manyRestartsDoNotMakeManyFiles() throws Exception {
+        var test = new TestJournal(directory);
+        test.segmentBytes = 16 << 20;
+        for (int start = 0; start < 20; start++) {
+            try (var open = test.open()) {
+                open.turn(50);
+                for (int second = 0; second < 30; second++) {
+                    open.second();
+                }
+            }
+        }
+        assertTrue(test.segments().size() < 6, test.names().toString());
+        assertEquals(test.safe, test.found());
+    }
+
+    @Test
+    void summariesAreCountedByTheirRequests() throws Exception {
+        var test = new TestJournal(directory);
+        test.samples.summaries = true;
+        try (var open = test.open()) {
+            open.turn(500);
+            Journal.Status status = open.journal.status();
+            long summarised = test.safe.stream()
+                    .filter(JournalRecord::summary)
+                    .mapToLong(JournalRecord::count)
+                    .sum();
+            assertTrue(summarised > 1000, "requests " + summarised);
+            assertEquals(summarised, status.summarised());
+            assertEquals(test.safe.stream().filter(each -> !each.summary()).count(), status.journalled());
+            assertEquals(test.safe, test.found());
+        }
+        assertEquals(test.safe, test.found());
+    }
+
+    @Test
+    void startWithoutARequestLeavesNothingBehind() throws Exception {
+        var test = new TestJournal(directory.resolve("new"));
         try (var open = test.open()) {
             open.second();
-            assertEquals(1, test.segments().size());
-            test.now = test.now.plus(Duration.ofMinutes(40));
-            open.second();
-            assertEquals(2, test.segments().size());
         }
+        assertFalse(Files.exists(test.directory));
     }
 
     @Test
@@ -145,7 +269,7 @@ class SegmentedJournalTest {
         test.retention = Duration.ofHours(16);
         try (var open = test.open()) {
             open.turn(1);
-            test.now = test.now.plus(Duration.ofHours(2));
+            test.tickNs += Duration.ofHours(2).toNanos();
             open.turnWithTick(20);
             assertEquals(2, test.segments().size());
             open.turn(1);
@@ -169,19 +293,6 @@ class SegmentedJournalTest {
         }
         assertEquals(60, test.safe.size());
         assertEquals(test.safe, test.found());
-    }
-
-    @Test
-    void theTimeOfASegmentBeginsWithItsFirstRecord() throws Exception {
-        var test = new TestJournal(directory);
-        test.retention = Duration.ofHours(16);
-        try (var open = test.open()) {
-            test.now = test.now.plus(Duration.ofHours(5));
-            test.samples.startAt(test.now);
-            open.turn(1);
-            open.second();
-            assertEquals(1, test.segments().size());
-        }
     }
 
     @Test
@@ -211,80 +322,6 @@ class SegmentedJournalTest {
             test.second();
             assertEquals(1, test.segments().size());
         }
-    }
-
-    @Test
-    void recordsAreDeletedWithTheirSegmentWhenTheyAreTooOld() throws Exception {
-        var test = new TestJournal(directory);
-        test.retention = Duration.ofHours(16);
-        try (var open = test.open()) {
-            for (var hour = 0; hour < 40; hour++) {
-                test.samples.startAt(test.now);
-                open.turn(3);
-                test.now = test.now.plus(Duration.ofHours(1));
-                open.second();
-            }
-            var oldest = test.found().get(0).time();
-            assertTrue(oldest.isAfter(test.now.minus(Duration.ofHours(18))), oldest + " at " + test.now);
-            assertTrue(oldest.isBefore(test.now.minus(Duration.ofHours(14))), oldest + " at " + test.now);
-            assertEquals(test.found().get(0).id(), open.journal.status().firstId());
-        }
-    }
-
-    @Test
-    void theOldestSegmentsAreDeletedWhenAllTakeTooMuchRoom() throws Exception {
-        var test = new TestJournal(directory);
-        test.segmentBytes = Frame.PAGE;
-        test.maxBytes = 6 * Frame.PAGE;
-        try (var open = test.open()) {
-            for (var turn = 0; turn < 400; turn++) {
-                open.turn(40);
-                open.second();
-                assertTrue(open.journal.status().bytes() <= test.maxBytes + Frame.PAGE);
-            }
-            var found = test.found();
-            assertEquals(test.safe.subList(test.safe.size() - found.size(), test.safe.size()), found);
-            assertTrue(found.size() > 2000, "kept " + found.size());
-        }
-    }
-
-    @Test
-    void idsAndTimesGrowThoughTheClockStepsBackByADay() throws Exception {
-        var test = new TestJournal(directory);
-        try (var open = test.open()) {
-            var entry = test.samples.next();
-            open.append(entry);
-            open.commit();
-            test.tickNs += 5_000_000_000L;
-            var later = test.samples.next();
-            later.epochSecond = entry.epochSecond - 86_400;
-            later.answeredEpochSecond = later.epochSecond;
-            later.answeredNano = later.nano;
-            open.append(later);
-            open.commit();
-            var found = test.found();
-            assertEquals(List.of(1L, 2L), found.stream().map(JournalRecord::id).toList());
-            assertEquals(
-                    Duration.ofSeconds(5),
-                    Duration.between(found.get(0).time(), found.get(1).time()));
-            assertEquals(
-                    Instant.ofEpochSecond(later.epochSecond, later.nano),
-                    found.get(1).answered());
-        }
-    }
-
-    @Test
-    void timesGrowOverAStartThoughTheClockStepsBackByADay() throws Exception {
-        var test = new TestJournal(directory);
-        try (var open = test.open()) {
-            open.turn(1);
-        }
-        test.samples.startAt(test.safe.get(0).time().minus(Duration.ofDays(1)));
-        try (var open = test.open()) {
-            open.turn(1);
-        }
-        var found = test.found();
-        assertFalse(found.get(1).time().isBefore(found.get(0).time()));
     }
 
     @Test
@@ -364,8 +401,7 @@ class SegmentedJournalTest {
             JournalReader.open(directory).verify(each -> {}, findings::add);
             assertEquals(List.of(), findings);
         }
-        var last = test.segments().get(1).file();
-        assertTrue(Files.size(last) < Frame.PAGE, "zeroes are left behind");
+        assertEquals(List.of(), redoFiles(test));
         assertEquals(test.safe, test.found());
     }
 
@@ -434,20 +470,6 @@ class SegmentedJournalTest {
             test.turn(3);
             test.second();
             assertEquals(0, test.disk.syncs);
-        }
-    }
-
-    @Test
-    void afterACleanStopTheMapDbFileIsComplete() throws Exception {
-        var test = new TestJournal(directory);
-        try (var open = test.open()) {
-            open.turn(1000);
-        }
-        Files.delete(Names.of(directory, 1, Names.REDO));
-        try (var open = test.open()) {
-            assertEquals(test.safe, test.found());
-            open.turn(1);
-            assertEquals(test.safe, test.found());
         }
     }
 

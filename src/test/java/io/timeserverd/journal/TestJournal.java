@@ -35,6 +35,7 @@ final class TestJournal implements AutoCloseable {
     Chores chores = Chores.synchronous();
     Instant now = Instant.parse("2026-11-22T12:00:00Z");
     long tickNs;
+    long errorBoundNs = Reading.UNKNOWN;
     SegmentedJournal journal;
     private final List<Entry> turn = new ArrayList<>();
     private long lost;
@@ -48,9 +49,9 @@ final class TestJournal implements AutoCloseable {
 
     TestJournal open() throws JournalException {
         journal = SegmentedJournal.open(
-                new JournalOptions(directory, sync, segmentBytes, retention, maxBytes, client, whenFull),
+                new JournalOptions(directory, sync, segmentBytes, retention, maxBytes, client, whenFull, 1_000_000_000),
                 () -> tickNs,
-                () -> new Reading(now, ClockState.SYNCHRONISED, Reading.UNKNOWN, 0, Leap.NONE),
+                () -> new Reading(now, ClockState.SYNCHRONISED, errorBoundNs, 0, Leap.NONE),
                 chores,
                 disk);
         return this;
@@ -81,9 +82,9 @@ final class TestJournal implements AutoCloseable {
     int commit() {
         var failed = journal.commit();
         if (failed == 0) {
-            var id = journal.status().lastId() - turn.size() + 1;
+            long id = journal.status().lastId() - turn.size() + 1;
             for (var entry : turn) {
-                safe.add(JournalRecord.of(id++, entry));
+                safe.add(Samples.record(id++, entry));
             }
         }
         lost += failed;
@@ -96,6 +97,22 @@ final class TestJournal implements AutoCloseable {
         tickNs += 1_000_000_000;
         now = now.plusSeconds(1);
         journal.tick();
+    }
+
+    /** Lets time pass. */
+    void pass(Duration time) {
+        tickNs += time.toNanos();
+        now = now.plus(time);
+        journal.tick();
+    }
+
+    /** What all files take together. */
+    long bytes() throws IOException {
+        long bytes = 0;
+        for (Path file : disk.list(directory)) {
+            bytes += disk.size(file);
+        }
+        return bytes;
     }
 
     /** How many entries commits said are lost. */

@@ -63,10 +63,10 @@ final class TypicalTraffic {
 
     Entry next() {
         timeNs += random.nextInt((int) (2 * gapNs));
-        entry.epochSecond = timeNs / 1_000_000_000;
-        entry.nano = (int) (timeNs % 1_000_000_000);
-        entry.answeredEpochSecond = entry.epochSecond;
-        entry.answeredNano = entry.nano;
+        entry.answeredEpochSecond = timeNs / 1_000_000_000;
+        entry.answeredNano = (int) (timeNs % 1_000_000_000);
+        entry.time(entry.answeredEpochSecond, entry.answeredNano);
+        entry.port = 1024 + random.nextInt(64_512);
         entry.client = clients[skewed(CLIENTS)];
         var place = skewed(PLACES);
         entry.requestLength = requests[place].length;

@@ -135,25 +135,75 @@ class ClientsTest {
     }
 
     @Test
-    void withoutARateAClientIsForgottenWithItsLastConnection() {
-        limit(10, 10, 0, 0);
-        var client = connected("192.0.2.1");
-        clients.opened(client);
-        clients.closed(client);
-        assertEquals(1, clients.size());
-        clients.closed(client);
-        assertEquals(0, clients.size());
-    }
-
-    @Test
-    void withARateASpentQuotaIsRememberedAfterTheLastConnection() {
+    void spentQuotaIsRememberedAfterTheLastConnection() {
         limit(10, 10, 1, 1);
-        var client = connected("192.0.2.1");
+        Clients.Client client = connected("192.0.2.1");
         assertTrue(clients.mayAsk(client));
         clients.closed(client);
         assertFalse(clients.mayAsk(client("192.0.2.1")));
+    }
+
+    @Test
+    void clientFillsASixteenthOfTheJournalWithinAnHour() {
         limit(10, 10, 0, 0);
-        assertEquals(0, clients.size(), "nothing is to be remembered any more");
+        int share = (1 << 30) / 16;
+        Clients.Client client = connected("192.0.2.1");
+        nowNs = SECOND;
+        assertFalse(clients.journalled(client, share - 1));
+        assertFalse(clients.hasFilledJournal(client));
+        nowNs = 3600 * SECOND;
+        assertTrue(clients.journalled(client, 1));
+        assertTrue(clients.hasFilledJournal(client));
+        assertFalse(clients.journalled(client, 1), "filled before");
+        clients.closed(client);
+        assertTrue(clients.hasFilledJournal(client("192.0.2.1")), "it comes again");
+        assertFalse(clients.hasFilledJournal(client("192.0.2.2")), "another client");
+        nowNs = 3601 * SECOND;
+        assertFalse(clients.hasFilledJournal(client), "an hour after its first record");
+        clients.journalled(client, share - 1);
+        assertFalse(clients.hasFilledJournal(client));
+    }
+
+    @Test
+    void clientPausesWhenItsSummariesHaveFilledASecondShare() {
+        limit(10, 10, 0, 0);
+        int share = (1 << 30) / 16;
+        Clients.Client client = connected("192.0.2.1");
+        clients.journalled(client, share);
+        clients.summarised(client, share);
+        assertEquals(0, clients.pauseNs(client));
+        nowNs = 600 * SECOND;
+        clients.summarised(client, share / 3600);
+        long pauseNs = clients.pauseNs(client);
+        assertTrue(Math.abs(pauseNs - SECOND) < SECOND / 1000, "a share an hour: " + pauseNs);
+        assertEquals(0, clients.pauseNs(client("192.0.2.2")));
+        nowNs += SECOND;
+        assertEquals(0, clients.pauseNs(client));
+        clients.summarised(client, share / 3600);
+        nowNs = 3600 * SECOND;
+        assertFalse(clients.hasFilledJournal(client));
+        assertEquals(0, clients.pauseNs(client));
+    }
+
+    @Test
+    void controlSocketFillsNoShareOfTheJournal() {
+        limit(10, 10, 0, 0);
+        Clients.Client operator = clients.unlimited();
+        clients.journalled(operator, Integer.MAX_VALUE);
+        assertFalse(clients.hasFilledJournal(operator));
+    }
+
+    @Test
+    void clientThatWritesMuchIsForgottenLast() {
+        limit(10, 10, 0, 0);
+        Clients.Client writer = crowd(0);
+        clients.journalled(writer, (1 << 30) / 16);
+        clients.closed(writer);
+        for (int i = 1; i < Clients.BOUND + 100; i++) {
+            clients.closed(crowd(i));
+        }
+        assertEquals(Clients.BOUND, clients.size());
+        assertSame(writer, client("10.0.0.0"));
     }
 
     /** Address number {@code i}, each of them connected once. */

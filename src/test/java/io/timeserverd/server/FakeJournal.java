@@ -8,7 +8,7 @@ import java.util.List;
 
 /** A journal in memory that can be told to fail, and that can look around while it commits. */
 final class FakeJournal implements Journal {
-    /** {@code outcome request} of each entry that is safe. */
+    /** {@code outcome request} of each entry that is safe; of a summary the number of requests. */
     final List<String> safe = new ArrayList<>();
 
     /** The same of each entry that is not. */
@@ -17,11 +17,19 @@ final class FakeJournal implements Journal {
     boolean failing;
     Runnable duringCommit = () -> {};
     private final List<String> appended = new ArrayList<>();
+    private long appendedRequests;
+    private long appendedSummarised;
+    private long journalled;
+    private long summarised;
+    private long lostRequests;
 
     @Override
-    public void append(Entry entry) {
-        appended.add(
-                entry.outcome + " " + new String(entry.request, 0, entry.requestLength, StandardCharsets.ISO_8859_1));
+    public int append(Entry entry) {
+        var request = new String(entry.request, 0, entry.requestLength, StandardCharsets.ISO_8859_1);
+        appended.add(entry.outcome + " " + (entry.summary ? entry.count + " requests" : request));
+        appendedRequests += entry.count;
+        appendedSummarised += entry.summary ? entry.count : 0;
+        return 40 + entry.requestLength;
     }
 
     @Override
@@ -29,10 +37,18 @@ final class FakeJournal implements Journal {
         if (!appended.isEmpty()) {
             duringCommit.run();
         }
-        int failed = failing ? appended.size() : 0;
+        long requests = appendedRequests;
         (failing ? lost : safe).addAll(appended);
+        if (failing) {
+            lostRequests += requests;
+        } else {
+            journalled += requests - appendedSummarised;
+            summarised += appendedSummarised;
+        }
         appended.clear();
-        return failed;
+        appendedRequests = 0;
+        appendedSummarised = 0;
+        return failing ? Math.toIntExact(requests) : 0;
     }
 
     @Override
@@ -40,7 +56,8 @@ final class FakeJournal implements Journal {
 
     @Override
     public Status status() {
-        return new Status(safe.size(), lost.size(), 1, 0, 0, 0, 1, safe.size(), failing ? "told to fail" : "");
+        String problem = failing ? "told to fail" : "";
+        return new Status(journalled, summarised, lostRequests, 1, 0, 0, 0, 0, 1, safe.size(), 0, 0, 0, 0, problem);
     }
 
     @Override

@@ -1,0 +1,195 @@
+package io.timeserverd.journal;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import io.timeserverd.log.Log;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How long ago each segment got its last record, by time that has passed and not by what a clock says once. While the daemon
+ * runs the ticker counts it. Time in which it did not run is counted by the reference clock, if that had been synchronised for
+ * an hour before and has been for an hour again; otherwise it does not count, and records are kept for longer.
+ *
+ * <p>Kept in a file of lines:
+ *
+ * <pre>
+ *     at 1764550000       the reference time when the file was written, seconds since 1970; "-" where it was not believed
+ *     123456 86400        the segment with this first id is so many seconds old
+ * </pre>
+ *
+ * A segment that has no line is new. Belongs to the helper thread.
+ */
+final class Ages {
+    /** How long the clock must have been synchronised before it is believed about the time of a standstill. */
+    private static final long EVIDENCE_NS = TimeUnit.HOURS.toNanos(1);
+
+    private static final long SAVE_NS = TimeUnit.MINUTES.toNanos(1);
+    private static final long NS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final int MAX_BYTES = 1 << 20;
+
+    private final Disk disk;
+    private final Path file;
+
+    /** By first id: the ticker's reading at which the age was 0. */
+    private final Map<Long, Long> zeroNs = new HashMap<>();
+
+    /** Segments of earlier runs, while the time between is not counted. */
+    private final Set<Long> ofEarlierRuns = new HashSet<>();
+
+    private final long startedNs;
+
+    /** The reference time when the file was written by an earlier run, seconds since 1970. */
+    private OptionalLong stoppedAt = OptionalLong.empty();
+
+    /** The ticker's reading since which the clock has been synchronised at every look; empty when it is not. */
+    private OptionalLong synchronisedSinceNs = OptionalLong.empty();
+
+    /** The reference time when the clock is believed, seconds since 1970. */
+    private OptionalLong believedSecond = OptionalLong.empty();
+
+    private long nowNs;
+    private long savedNs;
+
+    /** @param nowNs the ticker's reading */
+    Ages(Disk disk, Path directory, long nowNs) {
+        this.disk = disk;
+        this.file = directory.resolve(Names.AGES);
+        this.startedNs = nowNs;
+        this.nowNs = nowNs;
+        this.savedNs = nowNs;
+    }
+
+    /** Reads the file; one that makes no sense counts as missing. */
+    void load() throws IOException {
+        if (!disk.exists(file)) {
+            return;
+        }
+        String text;
+        try (FileChannel channel = disk.open(file, READ)) {
+            var bytes = ByteBuffer.allocate((int) Math.min(MAX_BYTES, channel.size()));
+            while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) > 0) {
+                // Short reads are rare.
+            }
+            text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+        }
+        try {
+            text.lines().forEach(this::parse);
+        } catch (NumberFormatException e) {
+            Log.warn("journal-ages-unreadable", "file", file, "reason", e.getMessage());
+            zeroNs.clear();
+            stoppedAt = OptionalLong.empty();
+        }
+        ofEarlierRuns.addAll(zeroNs.keySet());
+    }
+
+    private void parse(String line) {
+        int blank = line.indexOf(' ');
+        String name = line.substring(0, Math.max(0, blank));
+        String value = line.substring(blank + 1);
+        if (name.equals("at")) {
+            stoppedAt = value.equals("-") ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(value));
+        } else {
+            long seconds = Math.max(0, Math.min(Long.parseLong(value), Long.MAX_VALUE / NS_PER_SECOND / 4));
+            zeroNs.put(Long.parseLong(name), startedNs - seconds * NS_PER_SECOND);
+        }
+    }
+
+    /**
+     * Looks at the clocks.
+     *
+     * @param newNowNs the ticker's reading
+     * @param newReferenceSecond the reference time, seconds since 1970; empty without evidence for it
+     */
+    void look(long newNowNs, OptionalLong newReferenceSecond) {
+        nowNs = newNowNs;
+        believedSecond = OptionalLong.empty();
+        if (newReferenceSecond.isEmpty()) {
+            synchronisedSinceNs = OptionalLong.empty();
+        } else if (synchronisedSinceNs.isEmpty()) {
+            synchronisedSinceNs = OptionalLong.of(nowNs);
+        } else if (nowNs - synchronisedSinceNs.getAsLong() >= EVIDENCE_NS) {
+            believedSecond = newReferenceSecond;
+            countStandstill(newReferenceSecond.getAsLong());
+        }
+    }
+
+    private void countStandstill(long nowSecond) {
+        if (stoppedAt.isEmpty()) {
+            return;
+        }
+        long ranNs = nowNs - startedNs;
+        long standstill = nowSecond - ranNs / NS_PER_SECOND - stoppedAt.getAsLong();
+        stoppedAt = OptionalLong.empty();
+        if (standstill > 0) {
+            long standstillNs = TimeUnit.SECONDS.toNanos(standstill);
+            ofEarlierRuns.forEach(id -> zeroNs.computeIfPresent(id, (key, zero) -> zero - standstillNs));
+            Log.info("journal-standstill-counted", "seconds", standstill, "segments", ofEarlierRuns.size());
+        }
+        ofEarlierRuns.clear();
+    }
+
+    /** A segment has got its last record now, or was found without an age. */
+    void begin(long firstId) {
+        zeroNs.putIfAbsent(firstId, nowNs);
+    }
+
+    /** Two neighbours have become one, which is as old as the younger. */
+    void merge(long firstId, long secondId) {
+        zeroNs.put(firstId, nowNs - ageNs(secondId));
+        if (ofEarlierRuns.remove(firstId) && ofEarlierRuns.contains(secondId)) {
+            ofEarlierRuns.add(firstId);
+        }
+        forget(secondId);
+    }
+
+    void forget(long firstId) {
+        zeroNs.remove(firstId);
+        ofEarlierRuns.remove(firstId);
+    }
+
+    /** Nanoseconds since the segment got its last record. */
+    long ageNs(long firstId) {
+        Long zero = zeroNs.get(firstId);
+        return zero == null ? 0 : nowNs - zero;
+    }
+
+    /** Writes the file if that was long ago. */
+    void saveSometimes() throws IOException {
+        if (nowNs - savedNs >= SAVE_NS) {
+            savedNs = nowNs;
+            save();
+        }
+    }
+
+    void save() throws IOException {
+        var text = new StringBuilder("at ");
+        text.append(believedSecond.isPresent() ? Long.toString(believedSecond.getAsLong()) : "-")
+                .append('\n');
+        zeroNs.forEach((id, zero) -> text.append(id)
+                .append(' ')
+                .append(Math.max(0, (nowNs - zero) / NS_PER_SECOND))
+                .append('\n'));
+        Path part = file.resolveSibling(Names.AGES + ".new");
+        try (FileChannel channel = disk.open(part, CREATE, TRUNCATE_EXISTING, WRITE)) {
+            var bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes, bytes.position());
+            }
+            channel.force(true);
+        }
+        disk.move(part, file);
+    }
+}

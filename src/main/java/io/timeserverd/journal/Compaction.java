@@ -1,0 +1,296 @@
+package io.timeserverd.journal;
+
+import io.timeserverd.log.Log;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes sealed tables of other segments, one at a time and in small steps. It is one operation, {@link Rewrite}, for three
+ * purposes:
+ *
+ * <pre>
+ *     seal      a redo log that has ended
+ *     convert   a segment of release 0.1.0
+ *     merge     two small tables next to each other, so that many restarts do not make many files
+ * </pre>
+ *
+ * <p>The segments that a table was made from are deleted when it is on the disk itself. Belongs to the helper thread.
+ */
+final class Compaction {
+    /** Parts that one step copies: some milliseconds, in which the helper thread does nothing else. */
+    private static final int PARTS_PER_STEP = 4;
+
+    /** Tables are merged up to this size even where segments are smaller: the last page of each is half empty. */
+    private static final long MERGED_BYTES = 4L * ChannelVolume.PAGE;
+
+    private final Disk disk;
+    private final JournalOptions options;
+    private final Catalogue catalogue;
+    private final Deque<RedoFile> redos;
+    private final Ages ages;
+
+    /** First ids of tables that cannot be merged with their neighbours because they are damaged. */
+    private final Set<Long> unmergeable = new HashSet<>();
+
+    private Optional<Job> job = Optional.empty();
+
+    /**
+     * @param redos not sealed yet, oldest first; the last one is active
+     */
+    Compaction(Disk disk, JournalOptions options, Catalogue catalogue, Deque<RedoFile> redos, Ages ages) {
+        this.disk = disk;
+        this.options = options;
+        this.catalogue = catalogue;
+        this.redos = redos;
+        this.ages = ages;
+    }
+
+    private enum Purpose {
+        SEAL,
+        CONVERT,
+        MERGE
+    }
+
+    /**
+     * What is being rewritten.
+     *
+     * @param firstId of the table to come
+     * @param bytes of the segments it is made from
+     * @param redo the redo log, when one is sealed
+     * @param files the segments that are opened for this, unless a redo log is sealed
+     */
+    private record Job(
+            Purpose purpose,
+            long firstId,
+            long bytes,
+            Optional<RedoFile> redo,
+            List<SegmentFile> files,
+            List<Source> sources,
+            Rewrite rewrite) {
+
+        boolean uses(long id) {
+            return id == firstId || files.stream().anyMatch(file -> file.firstId() == id);
+        }
+
+        void close() throws IOException {
+            if (redo.isEmpty()) {
+                for (Source source : sources) {
+                    source.close();
+                }
+            }
+        }
+    }
+
+    /**
+     * Does a step.
+     *
+     * @param spareBytes what further files may take
+     * @return whether there is more to do
+     */
+    boolean step(long spareBytes) throws IOException {
+        if (job.isEmpty()) {
+            job = begin(spareBytes);
+        } else {
+            goOn(job.get());
+        }
+        return job.isPresent() || redos.size() > 1;
+    }
+
+    /** Does a step in sealing the oldest redo log, even if it is active: nothing more is written into it. */
+    void seal() throws IOException {
+        if (job.isPresent() && job.get().purpose != Purpose.SEAL) {
+            abandon();
+        }
+        if (job.isEmpty()) {
+            job = Optional.of(beginSeal(redos.getFirst()));
+        } else {
+            goOn(job.get());
+        }
+    }
+
+    private void goOn(Job current) throws IOException {
+        try {
+            for (int i = 0; i < PARTS_PER_STEP; i++) {
+                if (!current.rewrite.step()) {
+                    end(current);
+                    return;
+                }
+            }
+        } catch (IOException e) {
+            abandon();
+            throw e;
+        }
+    }
+
+    /** Bytes that the unfinished table takes or may come to take. */
+    long allowance() throws IOException {
+        return job.isEmpty()
+                ? 0
+                : allowance(Math.max(job.get().bytes, job.get().rewrite.bytes()));
+    }
+
+    /** Bytes that a table of so many bytes of segments may come to take. */
+    static long allowance(long bytes) {
+        return bytes + 2L * ChannelVolume.PAGE;
+    }
+
+    boolean isIdle() {
+        return job.isEmpty();
+    }
+
+    /** Gives up what is unfinished if this segment is part of it. */
+    void release(long firstId) throws IOException {
+        if (job.isPresent() && job.get().uses(firstId)) {
+            abandon();
+        }
+    }
+
+    /** Gives up what is unfinished; the segments it was to be made from are untouched. */
+    void abandon() throws IOException {
+        Optional<Job> given = job;
+        job = Optional.empty();
+        if (given.isPresent()) {
+            given.get().close();
+            given.get().rewrite.abandon();
+        }
+    }
+
+    private Optional<Job> begin(long spareBytes) throws IOException {
+        if (redos.size() > 1) {
+            return Optional.of(beginSeal(redos.getFirst()));
+        }
+        Optional<SegmentFile> old = catalogue.oldestToConvert();
+        if (old.isPresent()) {
+            return open(Purpose.CONVERT, List.of(old.get()), disk.size(old.get().path()));
+        }
+        return beginMerge(spareBytes);
+    }
+
+    private Job beginSeal(RedoFile redo) throws IOException {
+        List<Source> sources = List.of(redo.source());
+        var rewrite = new Rewrite(disk, options.path(), sources, 2 * redo.bytes(), redo.endId());
+        return new Job(Purpose.SEAL, redo.segment(), redo.bytes(), Optional.of(redo), List.of(), sources, rewrite);
+    }
+
+    private Optional<Job> open(Purpose purpose, List<SegmentFile> files, long bytes) throws IOException {
+        var sources = new ArrayList<Source>();
+        for (SegmentFile file : files) {
+            file.open(disk).ifPresent(sources::add);
+        }
+        var rewrite = new Rewrite(disk, options.path(), sources, mostBytes(files), Long.MAX_VALUE);
+        return Optional.of(new Job(purpose, files.get(0).firstId(), bytes, Optional.empty(), files, sources, rewrite));
+    }
+
+    private static long mostBytes(List<SegmentFile> files) {
+        return files.stream()
+                .mapToLong(file -> file.kind() == SegmentFile.Kind.TABLE
+                        ? Row.MAX * (file.lastId() - file.firstId() + 1)
+                        : Long.MAX_VALUE / 4)
+                .sum();
+    }
+
+    private Optional<Job> beginMerge(long spareBytes) throws IOException {
+        if (!catalogue.isExamined()) {
+            return Optional.empty();
+        }
+        Segment before = null;
+        for (Segment each : catalogue.sealed()) {
+            if (before != null && mayMerge(before, each) && before.bytes() + each.bytes() <= spareBytes) {
+                return open(Purpose.MERGE, List.of(fileOf(before), fileOf(each)), before.bytes() + each.bytes());
+            }
+            before = each;
+        }
+        return Optional.empty();
+    }
+
+    /** A table is merged with a younger one at least half as large: each record is rewritten a few times at most. */
+    private boolean mayMerge(Segment older, Segment younger) {
+        return younger.bytes() >= older.bytes() / 2
+                && older.bytes() + younger.bytes() <= Math.max(options.segmentBytes(), MERGED_BYTES)
+                && ages.ageNs(older.firstId()) - ages.ageNs(younger.firstId()) <= options.maxSegmentNs()
+                && !unmergeable.contains(older.firstId())
+                && !unmergeable.contains(younger.firstId());
+    }
+
+    private static SegmentFile fileOf(Segment segment) {
+        return new SegmentFile(segment.file(), SegmentFile.Kind.TABLE, segment.firstId(), segment.lastId());
+    }
+
+    private void end(Job done) throws IOException {
+        boolean damaged = done.rewrite.damaged();
+        if (damaged && done.purpose == Purpose.MERGE) {
+            done.files.forEach(file -> unmergeable.add(file.firstId()));
+            abandon();
+            return;
+        }
+        if (done.purpose == Purpose.MERGE && !stand(done.files)) {
+            abandon(); // an operator has deleted records, which must not come back
+            catalogue.forgetMissing();
+            return;
+        }
+        Optional<Segment> table =
+                done.rewrite.records() > 0 ? Optional.of(done.rewrite.complete(done.firstId)) : Optional.empty();
+        if (damaged) {
+            setAside(done); // before the table has its name: a start deletes what a table replaces
+        }
+        if (table.isPresent()) {
+            done.rewrite.publish(table.get());
+            catalogue.add(table.get());
+        } else {
+            done.rewrite.abandon();
+            ages.forget(done.firstId);
+        }
+        job = Optional.empty();
+        done.close();
+        switch (done.purpose) {
+            case SEAL -> {
+                done.redo.orElseThrow().discard();
+                redos.remove(done.redo.orElseThrow());
+            }
+            case CONVERT -> converted(done);
+            case MERGE -> merged(done);
+        }
+    }
+
+    private boolean stand(List<SegmentFile> files) {
+        return files.stream().allMatch(file -> disk.exists(file.path()));
+    }
+
+    private void setAside(Job done) throws IOException {
+        if (done.redo.isPresent()) {
+            done.redo.get().setAside();
+        } else if (disk.exists(done.files.get(0).path())) {
+            Aside.set(disk, done.files.get(0).path(), "not all of it could be read");
+        }
+    }
+
+    private void converted(Job done) throws IOException {
+        SegmentFile file = done.files.get(0);
+        ages.begin(file.firstId());
+        catalogue.removeOld(file);
+        disk.delete(file.path());
+        Log.info(
+                "journal-converted",
+                "file",
+                file.path().getFileName(),
+                "records",
+                done.rewrite.records(),
+                "left",
+                catalogue.toConvert());
+    }
+
+    private void merged(Job done) throws IOException {
+        SegmentFile younger = done.files.get(1);
+        catalogue.forget(younger.firstId());
+        ages.merge(done.firstId, younger.firstId());
+        for (SegmentFile file : done.files) {
+            disk.delete(file.path());
+        }
+        Log.debug("journal-merged", "first-id", done.firstId, "last-id", younger.lastId());
+    }
+}

@@ -1,0 +1,15 @@
+package io.timeserverd.journal;
+
+import java.util.OptionalLong;
+
+/**
+ * How things stand on the loop thread.
+ *
+ * @param segment first id of the active segment
+ * @param committed bytes of its redo log that are committed
+ * @param nextId behind the last committed record
+ * @param lastNs time of that record
+ * @param nowNs the ticker's reading
+ * @param referenceSecond the reference time, seconds since 1970; empty without evidence for it
+ */
+record Duty(long segment, long committed, long nextId, long lastNs, long nowNs, OptionalLong referenceSecond) {}

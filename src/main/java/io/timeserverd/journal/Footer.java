@@ -1,0 +1,110 @@
+package io.timeserverd.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/**
+ * What stands in the file of a sealed table behind MapDB's last page: where which ids and times are, and how many records there
+ * are, of which MapDB's table keeps no checksum. Big-endian:
+ *
+ * <pre>
+ *      8 bytes  "TSTABLE1"
+ *      long     first id that the table covers
+ *      long     last id that it covers
+ *      for each part, which is a node of the table:
+ *          long  id of its first record
+ *          long  id of its last record
+ *          int   number of records
+ *          long  time of the earliest, nanoseconds since 1970
+ *          long  time of the latest
+ *      int      number of parts
+ *      int      CRC-32C of all of the above
+ * </pre>
+ *
+ * @param firstId of the range of ids that the table covers; its first record may have a greater one
+ * @param lastId of that range
+ * @param parts in the order of their ids, at least one
+ */
+record Footer(long firstId, long lastId, List<Part> parts) {
+    private static final byte[] MAGIC = "TSTABLE1".getBytes(StandardCharsets.US_ASCII);
+    private static final int HEAD = MAGIC.length + 2 * Long.BYTES;
+    private static final int PART = 4 * Long.BYTES + Integer.BYTES;
+    private static final int TAIL = 2 * Integer.BYTES;
+
+    /** What the parts hold together. */
+    Part all() {
+        return parts.stream().reduce(Part.NOTHING, Part::union);
+    }
+
+    ByteBuffer write() {
+        var bytes = ByteBuffer.allocate(HEAD + parts.size() * PART + TAIL);
+        bytes.put(MAGIC).putLong(firstId).putLong(lastId);
+        for (Part part : parts) {
+            bytes.putLong(part.firstId()).putLong(part.lastId()).putInt(Math.toIntExact(part.records()));
+            bytes.putLong(part.leastNs()).putLong(part.greatestNs());
+        }
+        bytes.putInt(parts.size());
+        bytes.putInt(checksum(bytes.array(), bytes.position()));
+        return bytes.flip();
+    }
+
+    /**
+     * Reads the footer of a file.
+     *
+     * @throws MalformedException when there is none, or it is damaged
+     */
+    static Footer read(FileChannel channel) throws IOException {
+        long size = channel.size();
+        int parts = Bytes.getInt(read(channel, size - TAIL, TAIL), 0);
+        if (parts <= 0 || parts > (size - HEAD - TAIL) / PART) {
+            throw new MalformedException("no footer of a sealed table");
+        }
+        int length = HEAD + parts * PART + TAIL;
+        byte[] bytes = read(channel, size - length, length);
+        int checked = length - Integer.BYTES;
+        if (Bytes.getInt(bytes, checked) != checksum(bytes, checked)) {
+            throw new MalformedException("checksum of the footer is wrong");
+        }
+        return parse(ByteBuffer.wrap(bytes), parts);
+    }
+
+    private static Footer parse(ByteBuffer in, int count) throws MalformedException {
+        var magic = new byte[MAGIC.length];
+        in.get(magic);
+        if (!Arrays.equals(magic, MAGIC)) {
+            throw new MalformedException("no footer of a sealed table");
+        }
+        long firstId = in.getLong();
+        long lastId = in.getLong();
+        var parts = new ArrayList<Part>();
+        for (int i = 0; i < count; i++) {
+            parts.add(new Part(in.getLong(), in.getLong(), in.getInt(), in.getLong(), in.getLong()));
+        }
+        return new Footer(firstId, lastId, List.copyOf(parts));
+    }
+
+    private static byte[] read(FileChannel channel, long at, int length) throws IOException {
+        if (at < 0) {
+            throw new MalformedException("shorter than a footer");
+        }
+        var bytes = ByteBuffer.allocate(length);
+        while (bytes.hasRemaining()) {
+            if (channel.read(bytes, at + bytes.position()) < 0) {
+                throw new MalformedException("footer is cut off");
+            }
+        }
+        return bytes.array();
+    }
+
+    private static int checksum(byte[] bytes, int length) {
+        var crc = new CRC32C();
+        crc.update(bytes, 0, length);
+        return (int) crc.getValue();
+    }
+}

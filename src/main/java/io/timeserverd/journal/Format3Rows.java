@@ -1,0 +1,194 @@
+package io.timeserverd.journal;
+
+import io.timeserverd.clock.ClockState;
+import io.timeserverd.clock.Reading;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads rows of release 0.1.0, for {@link Format3}. One is
+ *
+ * <pre>
+ *     varint    time since the row before, nanoseconds
+ *     byte      listener (2 bits), clock state (2 bits), then flags from 16 on: answered, bound, repeated
+ *     answered  when flagged: seconds past the time's second (zigzag varint), nanosecond (varint); else it is the time
+ *     bound     when flagged: its difference to the last one (zigzag varint); else unknown
+ *     client    reference to an address
+ *     question  reference to request, place, country, zone
+ *     terms     reference to outcome, format, zone release, place release
+ *     int       CRC-32C of the reply; not there when flagged as that of the last row with this question
+ * </pre>
+ *
+ * A reference is 0 for nothing, 1 before the value itself, n + 2 for number n of its kind.
+ */
+final class Format3Rows {
+    private static final int ANSWERED = 1 << 4;
+    private static final int BOUND = 1 << 5;
+    private static final int REPEATED = 1 << 6;
+    private static final int MAX_TEXT = 256;
+    private static final long NS_PER_SECOND = 1_000_000_000L;
+
+    private final List<Optional<InetAddress>> clients = new ArrayList<>();
+    private final List<Question> questions = new ArrayList<>();
+    private final List<Terms> terms = new ArrayList<>();
+    private byte[] in = {};
+    private int at;
+    private int end;
+    private long nextId;
+    private long timeNs;
+    private long bound;
+
+    /** By number of the question: the checksum of its last reply. */
+    private int[] replies = new int[64];
+
+    /** Begins with the rows in {@code bytes[from, to)}. */
+    void begin(byte[] bytes, int from, int to, long firstId, long firstNs) {
+        in = bytes;
+        at = from;
+        end = to;
+        nextId = firstId;
+        timeNs = firstNs;
+        bound = 0;
+        clients.clear();
+        questions.clear();
+        terms.clear();
+    }
+
+    /**
+     * Reads the next row.
+     *
+     * @throws MalformedException when it makes no sense
+     */
+    JournalRecord next() throws MalformedException {
+        try {
+            return row();
+        } catch (IndexOutOfBoundsException | UnknownHostException | DateTimeException | ArithmeticException e) {
+            throw new MalformedException("row " + nextId + " makes no sense", e);
+        }
+    }
+
+    private JournalRecord row() throws MalformedException, UnknownHostException {
+        timeNs += varint();
+        Instant time = Times.instant(timeNs);
+        int flags = oneByte();
+        Instant answered = time;
+        if ((flags & ANSWERED) != 0) {
+            long second = Math.floorDiv(timeNs, NS_PER_SECOND) + zigzag();
+            answered = Instant.ofEpochSecond(second, varint() % NS_PER_SECOND);
+        }
+        long errorBoundNs = Reading.UNKNOWN;
+        if ((flags & BOUND) != 0) {
+            bound += zigzag();
+            errorBoundNs = bound;
+        }
+        Optional<InetAddress> client = client();
+        int number = question();
+        Question question = questions.get(number);
+        Terms term = terms();
+        if ((flags & REPEATED) == 0) {
+            replies[number] = Bytes.getInt(in, at);
+            at += Integer.BYTES;
+        }
+        return new JournalRecord(
+                nextId++,
+                time,
+                false,
+                1,
+                time,
+                answered,
+                client,
+                0,
+                Listener.values()[flags & 3],
+                question.request(),
+                term.outcome(),
+                question.place(),
+                question.country(),
+                question.zone(),
+                term.format(),
+                term.zoneRelease(),
+                term.placeRelease(),
+                ClockState.values()[(flags >> 2) & 3],
+                errorBoundNs,
+                replies[number]);
+    }
+
+    private Optional<InetAddress> client() throws MalformedException, UnknownHostException {
+        long reference = varint();
+        if (reference == 0) {
+            return Optional.empty();
+        }
+        if (reference > 1) {
+            return clients.get(Math.toIntExact(reference - 2));
+        }
+        Optional<InetAddress> client = Optional.of(InetAddress.getByAddress(part()));
+        clients.add(client);
+        return client;
+    }
+
+    /** Returns its number in this frame. */
+    private int question() throws MalformedException {
+        long reference = varint();
+        if (reference != 1) {
+            return Math.toIntExact(reference - 2);
+        }
+        questions.add(new Question(part(), text(), text(), text()));
+        if (questions.size() > replies.length) {
+            replies = Arrays.copyOf(replies, 2 * replies.length);
+        }
+        return questions.size() - 1;
+    }
+
+    private Terms terms() throws MalformedException {
+        long reference = varint();
+        if (reference != 1) {
+            return terms.get(Math.toIntExact(reference - 2));
+        }
+        var value = new Terms(text(), text(), text(), text());
+        terms.add(value);
+        return value;
+    }
+
+    private String text() throws MalformedException {
+        return new String(part(), StandardCharsets.UTF_8);
+    }
+
+    private byte[] part() throws MalformedException {
+        long length = varint();
+        if (length < 0 || length > MAX_TEXT || length > end - at) {
+            throw new MalformedException("literal of " + length + " bytes");
+        }
+        at += (int) length;
+        return Arrays.copyOfRange(in, at - (int) length, at);
+    }
+
+    private int oneByte() throws MalformedException {
+        if (at >= end) {
+            throw new MalformedException("row is cut off");
+        }
+        return in[at++];
+    }
+
+    private long varint() throws MalformedException {
+        long value = 0;
+        for (int shift = 0; shift < Long.SIZE; shift += 7) {
+            int next = oneByte();
+            value |= (next & 0x7FL) << shift;
+            if (next >= 0) {
+                return value;
+            }
+        }
+        throw new MalformedException("number is too long");
+    }
+
+    private long zigzag() throws MalformedException {
+        long value = varint();
+        return (value >>> 1) ^ -(value & 1);
+    }
+}

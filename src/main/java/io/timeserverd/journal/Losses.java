@@ -1,0 +1,53 @@
+package io.timeserverd.journal;
+
+import io.timeserverd.clock.Ticker;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Counts the requests that are lost, and logs which: while losses go on, those of some seconds in one line. */
+final class Losses {
+    private static final long BETWEEN_LINES_NS = TimeUnit.SECONDS.toNanos(10);
+
+    private final Ticker ticker;
+    private Optional<Loss> unlogged = Optional.empty();
+    private long loggedTick;
+    private long requests;
+
+    Losses(Ticker ticker) {
+        this.ticker = ticker;
+        this.loggedTick = ticker.nanos() - BETWEEN_LINES_NS;
+    }
+
+    /** Requests since the start. */
+    long requests() {
+        return requests;
+    }
+
+    /** So many requests could not be written. */
+    void add(Loss loss, int lostRequests) {
+        requests += lostRequests;
+        unlogged = Optional.of(unlogged.map(before -> before.extendedBy(loss)).orElse(loss));
+    }
+
+    /** Records that were written may not be on the disk itself; so many of them count. */
+    void addUnsynced(Loss loss, long records) {
+        requests += records;
+        loss.log("not brought to the disk");
+    }
+
+    /** Logs what was not logged yet, unless a line was written a few seconds ago. */
+    void logSometimes(String reason) {
+        if (ticker.nanos() - loggedTick >= BETWEEN_LINES_NS) {
+            log(reason);
+        }
+    }
+
+    /** Logs what was not logged yet. */
+    void log(String reason) {
+        if (unlogged.isPresent()) {
+            unlogged.get().log(reason.isEmpty() ? "could not be written" : reason);
+            unlogged = Optional.empty();
+            loggedTick = ticker.nanos();
+        }
+    }
+}

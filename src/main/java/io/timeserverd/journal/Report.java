@@ -1,0 +1,35 @@
+package io.timeserverd.journal;
+
+import java.util.List;
+
+/**
+ * How things stand on the helper thread.
+ *
+ * @param usable whether the active redo log has its name, and all attempts to bring it to the disk succeeded
+ * @param more whether so much is left to do that it should go on at once
+ * @param losses records that may not be on the disk itself, found since the last report
+ * @param room bytes that the active redo log may have
+ * @param aside files that stood aside at the last tick
+ * @param asideBytes their size
+ * @param segments on disk, the active one included
+ * @param bytes the size of all files of the journal but those
+ * @param firstId of the oldest segment
+ * @param deletedSegments that retention has deleted since the start
+ * @param deletedRecords in them
+ * @param toConvert segments of release 0.1.0 that are left
+ * @param problem what could not be done, or empty
+ */
+record Report(
+        boolean usable,
+        boolean more,
+        List<Loss> losses,
+        long room,
+        int aside,
+        long asideBytes,
+        int segments,
+        long bytes,
+        long firstId,
+        long deletedSegments,
+        long deletedRecords,
+        int toConvert,
+        String problem) {}

@@ -1,0 +1,119 @@
+package io.timeserverd.journal;
+
+import io.timeserverd.journal.JournalOptions.WhenFull;
+import java.io.IOException;
+import java.util.Deque;
+import java.util.Iterator;
+
+/**
+ * Deletes the oldest segments, one at a time: those that are too old, and those for which there is no room. Nothing else in the
+ * journal deletes records. Belongs to the helper thread.
+ */
+final class Retention {
+    /** Room for the files that are neither segments nor the reserve. */
+    private static final long SMALL_FILES = 64 << 10;
+
+    private final Disk disk;
+    private final JournalOptions options;
+    private final Reserve reserve;
+    private final Catalogue catalogue;
+    private final Deque<RedoFile> redos;
+    private final Ages ages;
+    private final Compaction compaction;
+
+    /**
+     * @param redos not sealed yet, oldest first; the last one is active
+     */
+    Retention(
+            Disk disk,
+            JournalOptions options,
+            Reserve reserve,
+            Catalogue catalogue,
+            Deque<RedoFile> redos,
+            Ages ages,
+            Compaction compaction) {
+        this.disk = disk;
+        this.options = options;
+        this.reserve = reserve;
+        this.catalogue = catalogue;
+        this.redos = redos;
+        this.ages = ages;
+        this.compaction = compaction;
+    }
+
+    /** Deletes one segment if one is too old, or if there is no room for it. Returns whether it has. */
+    boolean step() throws IOException {
+        Iterator<Segment> sealed = catalogue.sealed().iterator();
+        if (sealed.hasNext()) {
+            Segment oldest = sealed.next();
+            if (ages.ageNs(oldest.firstId()) > Times.nanos(options.retention())) {
+                delete(oldest, "age");
+                return true;
+            }
+        }
+        return spare() < 0 && deleteOldest("size");
+    }
+
+    /** Deletes one segment if something failed because the disk is full. Returns whether it has. */
+    boolean makeRoom(IOException e) throws IOException {
+        return options.whenFull() == WhenFull.DROP_OLDEST
+                && Reserve.isShort(disk, options.path(), e)
+                && deleteOldest("full");
+    }
+
+    /**
+     * Bytes that are left within {@code journal.max-size} when the active redo log has its full size; negative when there are
+     * none.
+     */
+    long spare() throws IOException {
+        return room() - options.activeBytes();
+    }
+
+    /** Bytes that the active redo log may have, with what the unfinished table may come to take left out. */
+    long room() throws IOException {
+        long others = SMALL_FILES + reserve.bytes() + catalogue.bytes() + compaction.allowance();
+        for (RedoFile redo : redos) {
+            others += redo == redos.getLast() ? 0 : redo.bytes();
+        }
+        return options.maxBytes() - others;
+    }
+
+    /** Deletes the oldest segment that is not active, if there is one. */
+    private boolean deleteOldest(String reason) throws IOException {
+        if (!catalogue.isExamined()) {
+            return false;
+        }
+        Iterator<Segment> sealed = catalogue.sealed().iterator();
+        if (catalogue.toConvert() > 0
+                && catalogue.oldestToConvert().orElseThrow().firstId() == catalogue.firstId()) {
+            SegmentFile old = catalogue.oldestToConvert().orElseThrow();
+            compaction.release(old.firstId());
+            catalogue.deleteOld(old, reason);
+            ages.forget(old.firstId());
+            return true;
+        }
+        if (sealed.hasNext()) {
+            delete(sealed.next(), reason);
+            return true;
+        }
+        return deleteOldestRedo(reason);
+    }
+
+    private boolean deleteOldestRedo(String reason) throws IOException {
+        if (redos.size() < 2) {
+            return false;
+        }
+        compaction.release(redos.getFirst().segment());
+        RedoFile oldest = redos.removeFirst();
+        catalogue.deleted(oldest.asSegment(), reason);
+        oldest.discard();
+        ages.forget(oldest.segment());
+        return true;
+    }
+
+    private void delete(Segment segment, String reason) throws IOException {
+        compaction.release(segment.firstId());
+        catalogue.delete(segment, reason);
+        ages.forget(segment.firstId());
+    }
+}

@@ -1,0 +1,121 @@
+package io.timeserverd.journal;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Copies the records of neighbouring segments into one new sealed table. Belongs to the helper thread.
+ *
+ * <pre>
+ *     step ... step -> complete -> publish      the table is on the disk itself, then it has its name
+ *      `---------`----------`-> abandon         the unfinished table is deleted
+ * </pre>
+ */
+final class Rewrite {
+    private final Disk disk;
+    private final Path directory;
+    private final List<Source> sources;
+    private final long endId;
+    private final FileChannel channel;
+    private final TableWriter table;
+    private int source;
+    private int part;
+    private long nextId;
+    private boolean damaged;
+
+    /**
+     * @param sources oldest first; not closed here
+     * @param mostBytes that all their rows may take together before they are deflated
+     * @param endId records from this id on are left out
+     */
+    Rewrite(Disk disk, Path directory, List<Source> sources, long mostBytes, long endId) throws IOException {
+        this.disk = disk;
+        this.directory = directory;
+        this.sources = sources;
+        this.endId = endId;
+        this.channel = disk.open(unfinished(), CREATE, TRUNCATE_EXISTING, READ, WRITE);
+        this.table = new TableWriter(channel, mostBytes);
+    }
+
+    /** Copies one part. Returns false when none is left. */
+    boolean step() throws IOException {
+        if (source == sources.size()) {
+            return false;
+        }
+        Source from = sources.get(source);
+        if (part == from.parts()) {
+            damaged |= from.damaged();
+            source++;
+            part = 0;
+            return true;
+        }
+        for (JournalRecord record : read(from, part++)) {
+            if (record.id() >= nextId && record.id() < endId) {
+                table.add(record);
+                nextId = record.id() + 1;
+            }
+        }
+        return true;
+    }
+
+    private List<JournalRecord> read(Source from, int number) {
+        try {
+            return from.read(number);
+        } catch (IOException e) {
+            damaged = true; // what can be read of the rest is worth having
+            return List.of();
+        }
+    }
+
+    /** Whether something could not be read. */
+    boolean damaged() {
+        return damaged;
+    }
+
+    /** How many records were copied. */
+    long records() {
+        return table.records();
+    }
+
+    /** Size of the unfinished file. */
+    long bytes() throws IOException {
+        return channel.size();
+    }
+
+    /**
+     * Completes the table, of one record at least, and brings it to the disk itself.
+     *
+     * @param firstId of the range of ids that it covers; the last one is that of the last record
+     * @return the segment that it becomes when it is published
+     */
+    Segment complete(long firstId) throws IOException {
+        long lastId = nextId - 1;
+        Footer footer = table.finish(firstId, lastId);
+        long bytes = channel.size();
+        channel.close();
+        Path file = Names.ofTable(directory, firstId, lastId);
+        return Segment.of(file, Segment.State.SEALED, firstId, lastId, footer.all(), bytes);
+    }
+
+    /** Gives a complete table its name. */
+    void publish(Segment segment) throws IOException {
+        disk.move(unfinished(), segment.file());
+        disk.sync(directory);
+    }
+
+    void abandon() throws IOException {
+        channel.close();
+        disk.delete(unfinished());
+    }
+
+    private Path unfinished() {
+        return directory.resolve(Names.UNFINISHED);
+    }
+}

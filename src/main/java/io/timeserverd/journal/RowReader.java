@@ -1,0 +1,259 @@
+package io.timeserverd.journal;
+
+import io.timeserverd.clock.ClockState;
+import io.timeserverd.clock.Reading;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Reads rows, as {@link Row} describes them.
+ *
+ * <p>Rows that make no sense are reported like any damage, although their checksum is right: a newer program may have written
+ * them. Not safe for use by several threads.
+ */
+final class RowReader {
+    private static final List<Listener> LISTENERS = List.of(Listener.values());
+    private static final List<ClockState> CLOCK_STATES = List.of(ClockState.values());
+    private static final long NS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private final List<Optional<InetAddress>> clients = new ArrayList<>();
+    private final List<Question> questions = new ArrayList<>();
+    private final List<Terms> terms = new ArrayList<>();
+
+    private byte[] in = {};
+    private int at;
+    private int end;
+    private long nextId;
+    private long timeNs;
+    private long bound;
+    private Optional<InetAddress> client = Optional.empty();
+    private int port;
+
+    /** By number of the question: the checksum of its last reply. */
+    private int[] replies = new int[64];
+
+    /** Begins with the rows in {@code bytes[from, to)}. */
+    void begin(byte[] bytes, int from, int to, long firstId, long firstNs) {
+        in = bytes;
+        at = from;
+        end = to;
+        nextId = firstId;
+        timeNs = firstNs;
+        bound = 0;
+        client = Optional.empty();
+        port = 0;
+        clients.clear();
+        questions.clear();
+        terms.clear();
+    }
+
+    /** Whether there is another row. */
+    boolean hasNext() {
+        return at < end;
+    }
+
+    /**
+     * Reads the next row.
+     *
+     * @throws MalformedException when it makes no sense
+     */
+    JournalRecord next() throws MalformedException {
+        try {
+            return row();
+        } catch (IndexOutOfBoundsException | UnknownHostException | DateTimeException | ArithmeticException e) {
+            throw new MalformedException("row " + nextId + " makes no sense", e);
+        }
+    }
+
+    private JournalRecord row() throws MalformedException, UnknownHostException {
+        int flags = oneByte();
+        timeNs += zigzag();
+        Instant time = Times.instant(timeNs);
+        int summarised = 0;
+        Instant last = time;
+        if ((flags & Row.EXTRA) != 0) {
+            nextId = Math.addExact(nextId, notNegative(varint()));
+            summarised = Math.toIntExact(notNegative(varint()));
+            last = Times.instant(timeNs + zigzag());
+        }
+        Instant answered = time;
+        if ((flags & Row.ANSWERED) != 0) {
+            long second = Math.floorDiv(timeNs, NS_PER_SECOND) + zigzag();
+            answered = Instant.ofEpochSecond(second, varint() % NS_PER_SECOND);
+        }
+        long errorBoundNs = Reading.UNKNOWN;
+        if ((flags & Row.BOUND) != 0) {
+            bound += zigzag();
+            errorBoundNs = bound;
+        }
+        Listener listener = listener(flags & 3);
+        ClockState state = clockState((flags >> 2) & 3);
+        client();
+        int number = question();
+        Question question = questions.get(number);
+        Terms term = terms();
+        if ((flags & Row.REPEATED) == 0) {
+            require(Integer.BYTES);
+            replies[number] = Bytes.getInt(in, at);
+            at += Integer.BYTES;
+        }
+        return new JournalRecord(
+                nextId++,
+                time,
+                summarised > 0,
+                Math.max(1, summarised),
+                last,
+                answered,
+                client,
+                port,
+                listener,
+                question.request(),
+                term.outcome(),
+                question.place(),
+                question.country(),
+                question.zone(),
+                term.format(),
+                term.zoneRelease(),
+                term.placeRelease(),
+                state,
+                errorBoundNs,
+                replies[number]);
+    }
+
+    private static Listener listener(int code) throws MalformedException {
+        for (Listener listener : LISTENERS) {
+            if (Row.code(listener) == code) {
+                return listener;
+            }
+        }
+        throw new MalformedException("listener " + code);
+    }
+
+    private static ClockState clockState(int code) throws MalformedException {
+        for (ClockState state : CLOCK_STATES) {
+            if (Row.code(state) == code) {
+                return state;
+            }
+        }
+        throw new MalformedException("clock state " + code);
+    }
+
+    private void client() throws MalformedException, UnknownHostException {
+        long reference = varint();
+        if (reference == Row.BEFORE) {
+            return;
+        }
+        if (reference == Row.ABSENT) {
+            client = Optional.empty();
+            port = 0;
+            return;
+        }
+        if (reference == Row.LITERAL) {
+            clients.add(Optional.of(InetAddress.getByAddress(part(Row.MAX_ADDRESS))));
+            client = clients.get(clients.size() - 1);
+        } else {
+            client = clients.get(number(reference));
+        }
+        require(Short.BYTES);
+        port = Bytes.getShort(in, at);
+        at += Short.BYTES;
+    }
+
+    /** Returns its number among these rows. */
+    private int question() throws MalformedException {
+        long reference = varint();
+        if (reference != Row.LITERAL) {
+            return number(reference);
+        }
+        questions.add(
+                new Question(part(Row.MAX_REQUEST), text(Row.MAX_PLACE), text(Row.MAX_COUNTRY), text(Row.MAX_ZONE)));
+        if (questions.size() > replies.length) {
+            replies = Arrays.copyOf(replies, 2 * replies.length);
+        }
+        return questions.size() - 1;
+    }
+
+    private Terms terms() throws MalformedException {
+        long reference = varint();
+        if (reference != Row.LITERAL) {
+            return terms.get(number(reference));
+        }
+        var value =
+                new Terms(text(Row.MAX_OUTCOME), text(Row.MAX_FORMAT), text(Row.MAX_RELEASE), text(Row.MAX_RELEASE));
+        terms.add(value);
+        return value;
+    }
+
+    private static int number(long reference) throws MalformedException {
+        long number = reference - Row.NUMBERED;
+        if (number < 0 || number > Integer.MAX_VALUE) {
+            throw new MalformedException("reference to value " + number);
+        }
+        return (int) number;
+    }
+
+    private String text(int max) throws MalformedException {
+        int length = length(max);
+        at += length;
+        return length == 0 ? "" : new String(in, at - length, length, StandardCharsets.UTF_8);
+    }
+
+    private byte[] part(int max) throws MalformedException {
+        int length = length(max);
+        at += length;
+        return Arrays.copyOfRange(in, at - length, at);
+    }
+
+    /** Reads the length of a literal's part, which follows it. */
+    private int length(int max) throws MalformedException {
+        long length = varint();
+        if (length < 0 || length > max) {
+            throw new MalformedException("literal of " + length + " bytes");
+        }
+        require((int) length);
+        return (int) length;
+    }
+
+    private static long notNegative(long value) throws MalformedException {
+        if (value < 0) {
+            throw new MalformedException("negative number");
+        }
+        return value;
+    }
+
+    private void require(int bytes) throws MalformedException {
+        if (bytes > end - at) {
+            throw new MalformedException("row is cut off");
+        }
+    }
+
+    private int oneByte() throws MalformedException {
+        require(1);
+        return in[at++];
+    }
+
+    private long varint() throws MalformedException {
+        long value = 0;
+        for (int shift = 0; shift < Long.SIZE; shift += 7) {
+            int next = oneByte();
+            value |= (next & 0x7FL) << shift;
+            if (next >= 0) {
+                return value;
+            }
+        }
+        throw new MalformedException("number is too long");
+    }
+
+    private long zigzag() throws MalformedException {
+        long value = varint();
+        return (value >>> 1) ^ -(value & 1);
+    }
+}

@@ -1,0 +1,134 @@
+package io.timeserverd.journal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.mapdb.SortedTableMap;
+
+/**
+ * A sealed table; a part is a node. Where the footer is damaged, parts are ranges of ids, so that the records can still be
+ * read.
+ */
+final class TableSource implements Source {
+    private final FileChannel channel;
+    private final Footer footer;
+    private final boolean damaged;
+
+    /** Opened where it is first needed: a query often sees by the footer that it does not want any of it. */
+    private SortedTableMap<Long, JournalRecord> table;
+
+    /**
+     * @param firstId of the range of ids that the name of the file tells
+     * @param lastId of that range
+     * @throws MalformedException when it is the table of another range
+     */
+    TableSource(FileChannel channel, long firstId, long lastId) throws IOException {
+        this.channel = channel;
+        Footer read = readFooter(firstId, lastId);
+        damaged = read == null;
+        footer = damaged ? byIds(firstId, lastId) : read;
+    }
+
+    private Footer readFooter(long firstId, long lastId) throws IOException {
+        Footer read;
+        try {
+            read = Footer.read(channel);
+        } catch (MalformedException e) {
+            open(); // if that fails too, it is no table
+            return null;
+        }
+        if (read.firstId() != firstId || read.lastId() != lastId) {
+            throw new MalformedException("is the table of records " + read.firstId() + " to " + read.lastId());
+        }
+        return read;
+    }
+
+    private static Footer byIds(long firstId, long lastId) {
+        var parts = new ArrayList<Part>();
+        for (long from = firstId; from <= lastId; from += RecordSerializer.NODE) {
+            parts.add(Part.ofIds(from, Math.min(lastId, from + RecordSerializer.NODE - 1)));
+        }
+        return new Footer(firstId, lastId, parts);
+    }
+
+    @Override
+    public int parts() {
+        return footer.parts().size();
+    }
+
+    @Override
+    public Part part(int number) {
+        return footer.parts().get(number);
+    }
+
+    /** What the parts hold together. */
+    Part all() {
+        return footer.all();
+    }
+
+    @Override
+    public List<JournalRecord> read(int number) throws IOException {
+        Part part = footer.parts().get(number);
+        var records = new ArrayList<JournalRecord>();
+        try {
+            open();
+            Iterator<Map.Entry<Long, JournalRecord>> entries =
+                    table.entryIterator(part.firstId(), true, part.lastId(), true);
+            while (entries.hasNext()) {
+                Map.Entry<Long, JournalRecord> entry = entries.next();
+                if (entry.getKey() != entry.getValue().id()) { // MapDB's keys have no checksum
+                    throw new MalformedException("record " + entry.getValue().id() + " is not in its place");
+                }
+                records.add(entry.getValue());
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } catch (RuntimeException | AssertionError e) { // in a damaged file MapDB may trip over anything
+            throw new MalformedException("cut off, or its index is damaged", e);
+        }
+        check(part, records);
+        return records;
+    }
+
+    /** Whether all are there, in order. */
+    private static void check(Part part, List<JournalRecord> records) throws MalformedException {
+        long previous = part.firstId() - 1;
+        for (JournalRecord record : records) {
+            if (record.id() <= previous || record.id() > part.lastId()) {
+                throw new MalformedException("record " + record.id() + " is not in its place");
+            }
+            previous = record.id();
+        }
+        if (part.records() != Part.UNKNOWN && part.records() != records.size()) {
+            throw new MalformedException(
+                    "records between " + part.firstId() + " and " + part.lastId() + " are missing");
+        }
+    }
+
+    private void open() throws IOException {
+        if (table != null) {
+            return;
+        }
+        try {
+            table = SortedTableMap.open(new ChannelVolume(channel), new KeySerializer(), new RecordSerializer());
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } catch (RuntimeException | AssertionError e) {
+            throw new MalformedException("MapDB cannot open it", e);
+        }
+    }
+
+    @Override
+    public boolean damaged() {
+        return damaged;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,55 @@
+package io.timeserverd.server;
+
+import io.timeserverd.clock.Reading;
+import io.timeserverd.journal.Entry;
+import io.timeserverd.journal.Journal;
+import io.timeserverd.journal.Listener;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The requests of a turn by clients that have filled their share of the journal: one entry for each client, listener and
+ * outcome instead of one for each request, so that no client washes the records of the others away.
+ */
+final class Summaries {
+    /** What requests have in common that become one entry. */
+    private record Key(Clients.Client client, Listener listener, String outcome) {}
+
+    private final Clients clients;
+    private final Map<Key, Entry> entries = new LinkedHashMap<>();
+
+    Summaries(Clients clients) {
+        this.clients = clients;
+    }
+
+    /** Adds a request with this outcome. */
+    void add(Peer peer, Listener listener, String outcome, Reading reading) {
+        Entry entry = entries.computeIfAbsent(
+                new Key(peer.client(), listener, outcome), key -> begin(peer, listener, outcome, reading));
+        entry.count++;
+        entry.last(reading.epochSecond(), reading.nano());
+        entry.answeredEpochSecond = reading.epochSecond();
+        entry.answeredNano = reading.nano();
+    }
+
+    private static Entry begin(Peer peer, Listener listener, String outcome, Reading reading) {
+        var entry = new Entry();
+        entry.summary = true;
+        entry.count = 0;
+        entry.time(reading.epochSecond(), reading.nano());
+        entry.client = peer.address().orElse(null);
+        entry.listener = listener;
+        entry.outcome = outcome;
+        entry.clockState = reading.state();
+        entry.errorBoundNs = reading.errorBoundNs();
+        return entry;
+    }
+
+    /** Appends them to the journal, and forgets them. */
+    void append(Journal journal) {
+        if (!entries.isEmpty()) {
+            entries.forEach((key, entry) -> clients.summarised(key.client, journal.append(entry)));
+            entries.clear();
+        }
+    }
+}

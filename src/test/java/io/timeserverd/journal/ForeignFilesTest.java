@@ -1,0 +1,153 @@
+package io.timeserverd.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What others have put into the directory of the journal: it harms neither the journal nor, through it, other files. */
+@Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // opening a pipe blocks
+class ForeignFilesTest {
+    private static final String REDO = "0000000000000000001.redo";
+    private static final String TABLE = "0000000000000000001-0000000000000000007.mapdb";
+    private static final String VICTIM = "not to be touched";
+
+    @TempDir
+    Path base;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "reserve",
+                "ages",
+                "ages.new",
+                "unfinished",
+                REDO,
+                TABLE,
+                "0000000000000000101.redo",
+                "0000000000000000001.mapdb",
+                "0000000000000000001.active"
+            })
+    void linkIsNotFollowed(String name) throws Exception {
+        Path victim = Files.writeString(base.resolve("victim"), VICTIM);
+        var test = new TestJournal(Files.createDirectory(base.resolve("journal")));
+        Files.createSymbolicLink(test.directory.resolve(name), victim);
+        try (var open = test.open()) {
+            for (int second = 0; second < 3; second++) {
+                assertEquals(0, open.turn(100));
+                open.second();
+                open.pass(Duration.ofDays(2)); // a segment ends, and ages are written
+            }
+            assertEquals(test.safe, test.found());
+        }
+        assertEquals(test.safe, test.found());
+        assertEquals(VICTIM, Files.readString(victim));
+        assertTrue(Files.isRegularFile(victim, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    @Test
+    void startIsRefusedRatherThanALinkFollowedForTheLock() throws Exception {
+        Path victim = Files.writeString(base.resolve("victim"), VICTIM);
+        var test = new TestJournal(Files.createDirectory(base.resolve("journal")));
+        Files.createSymbolicLink(test.directory.resolve(Names.LOCK), victim);
+        var refused = assertThrows(JournalException.class, test::open);
+        assertTrue(refused.getMessage().contains("lock: is no regular file"), refused.getMessage());
+        assertEquals(VICTIM, Files.readString(victim));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {REDO, TABLE, "0000000000000000001.mapdb"})
+    void pipeIsSetAside(String name) throws Exception {
+        Path journal = Files.createDirectory(base.resolve("journal"));
+        makePipe(journal.resolve(name));
+        assertIsSetAside(journal, name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {REDO, TABLE, "0000000000000000001.mapdb"})
+    void directoryIsSetAside(String name) throws Exception {
+        Path journal = Files.createDirectory(base.resolve("journal"));
+        Files.createDirectory(journal.resolve(name));
+        Files.writeString(journal.resolve(name).resolve("file"), VICTIM);
+        assertIsSetAside(journal, name);
+        assertEquals(VICTIM, Files.readString(journal.resolve(name + ".aside").resolve("file")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {REDO, TABLE, "0000000000000000001.mapdb"})
+    void holeOfATerabyteIsSetAside(String name) throws Exception {
+        Path journal = Files.createDirectory(base.resolve("journal"));
+        try (var hole = new RandomAccessFile(journal.resolve(name).toFile(), "rw")) {
+            hole.setLength(1L << 40);
+        }
+        assertIsSetAside(journal, name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reserve", "ages", "unfinished"})
+    void pipeWithTheNameOfAnotherFileBlocksNothing(String name) throws Exception {
+        var test = new TestJournal(Files.createDirectory(base.resolve("journal")));
+        makePipe(test.directory.resolve(name));
+        try (var open = test.open()) {
+            assertEquals(0, open.turn(100));
+            open.second();
+            assertEquals(test.safe, test.found());
+        }
+        assertEquals(test.safe, test.found());
+    }
+
+    private static void makePipe(Path path) throws IOException, InterruptedException {
+        assertEquals(0, new ProcessBuilder("mkfifo", path.toString()).start().waitFor());
+    }
+
+    private static void assertIsSetAside(Path journal, String name) throws Exception {
+        var test = new TestJournal(journal);
+        try (var open = test.open()) {
+            assertFalse(test.names().contains(name) && !name.equals(REDO), () -> name + " has its name");
+            assertTrue(test.names().contains(name + ".aside"), () -> name + " is not set aside");
+            assertEquals(0, open.turn(100));
+            open.second();
+            assertEquals(1, open.journal.status().aside());
+            assertEquals(test.safe, test.found());
+        }
+        assertEquals(test.safe, test.found());
+    }
+
+    @Test
+    void ownFilesAreReadByTheGroupAndByNobodyElse() throws Exception {
+        var test = new TestJournal(base.resolve("journal"));
+        test.segmentBytes = Frame.PAGE;
+        try (var open = test.open()) {
+            for (int second = 0; second < 5; second++) {
+                open.turn(1000);
+                open.pass(Duration.ofMinutes(2));
+            }
+            assertEquals("rwxr-x---", mode(test.directory));
+            for (String name : test.names()) {
+                assertEquals("rw-r-----", mode(test.directory.resolve(name)), name);
+            }
+            assertTrue(test.names().size() > 4, "few files");
+        }
+        for (String name : test.names()) {
+            assertEquals("rw-r-----", mode(test.directory.resolve(name)), name);
+        }
+    }
+
+    private static String mode(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+}

@@ -1,0 +1,129 @@
+package io.timeserverd.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** No client washes the records of the others out of the journal. */
+class JournalShareTest {
+    private static final String LINE = "no such place, but a long line of text without any meaning\n";
+
+    /** In the journal of this test a record takes 40 bytes and its request. */
+    private static final int SHARE = (8 << 20) / 16 / (40 + LINE.length() - 1);
+
+    private ServerFixture fixture;
+
+    @BeforeEach
+    void open() throws Exception {
+        fixture = new ServerFixture("journal.max-size=8MiB", "journal.segment=1MiB");
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        fixture.close();
+    }
+
+    @Test
+    void requestsBeyondTheShareOfAClientAreSummarisedByTurnAndOutcome() throws Exception {
+        TestClient session = fixture.session("127.0.0.2");
+        ask(session, LINE, SHARE + 1);
+        int before = fixture.journal.safe.size();
+        String line = "UTC\n".repeat(10) + LINE.repeat(5);
+        session.send(line + "quit\n");
+        session.readToEnd();
+        var since = fixture.journal.safe.subList(before, fixture.journal.safe.size());
+        assertEquals(16, since.stream().mapToInt(each -> requests(each)).sum(), since::toString);
+        assertTrue(since.stream().allMatch(each -> each.endsWith(" requests")), since::toString);
+        assertTrue(since.stream().anyMatch(each -> each.startsWith("unknown-place ")), since::toString);
+        assertTrue(fixture.server.balances());
+    }
+
+    @Test
+    void clientIsServedLessOftenWhenItsSummariesFillASecondShare() throws Exception {
+        TestClient session = fixture.session("127.0.0.2");
+        ask(session, LINE, SHARE + 1);
+        int summaries = (8 << 20) / 16 / 40 + 1;
+        for (int i = 0; i < summaries; i++) {
+            int before = fixture.journal.safe.size();
+            session.send("UTC\n");
+            fixture.until(() -> fixture.journal.safe.size() > before);
+        }
+        int received = session.received().length();
+        session.send("UTC\n");
+        fixture.settle();
+        assertEquals(received, session.received().length(), "no summary fits now");
+        assertTrue(fixture.ask("Asia/Kolkata\n").startsWith("2026-11-22"), "others are served");
+        long startNs = fixture.ticker.get();
+        fixture.until(() -> session.received().length() > received);
+        long waitedNs = fixture.ticker.get() - startNs;
+        long sharePerHour = Duration.ofHours(1).toNanos() / ((8 << 20) / 16) * 40;
+        assertTrue(waitedNs > sharePerHour / 2 && waitedNs < 2 * sharePerHour, "waited " + waitedNs + " ns");
+    }
+
+    @Test
+    void otherClientsHaveARecordForEachRequest() throws Exception {
+        TestClient session = fixture.session("127.0.0.2");
+        ask(session, LINE, SHARE + 1);
+        int before = fixture.journal.safe.size();
+        assertTrue(fixture.ask("Asia/Kolkata\n").startsWith("2026-11-22"));
+        assertEquals("ok Asia/Kolkata", fixture.journal.safe.get(before));
+    }
+
+    @Test
+    void anHourAfterItsFirstRecordAClientBeginsAgain() throws Exception {
+        TestClient session = fixture.session("127.0.0.2");
+        ask(session, LINE, SHARE + 1);
+        session.close();
+        fixture.advance(Duration.ofHours(1));
+        int before = fixture.journal.safe.size();
+        TestClient again = fixture.connectFrom("127.0.0.2");
+        again.send("UTC\n");
+        again.readToEnd();
+        assertEquals("ok UTC", fixture.journal.safe.get(before));
+    }
+
+    @Test
+    void errorsNeverExceedAnswersThoughErrorsAreReplacedByErrors() throws Exception {
+        fixture.use("journal.when-full=refuse");
+        fixture.journal.failing = true;
+        TestClient client = fixture.connect();
+        client.send("nowhere\nUTC\nnowhere\n");
+        assertEquals(
+                3,
+                client.readToEnd()
+                        .lines()
+                        .filter(each -> each.startsWith("ERR journal-unavailable"))
+                        .count());
+        fixture.journal.failing = false;
+        assertEquals(3, counter("answered"));
+        assertEquals(3, counter("errors"));
+    }
+
+    private static int requests(String summary) {
+        return Integer.parseInt(summary.replaceAll("[^0-9]", ""));
+    }
+
+    /** Each of these is journalled alone, but for the last. */
+    private void ask(TestClient session, String line, int times) {
+        for (int left = times; left > 0; left -= 100) {
+            int now = Math.min(100, left);
+            int expected = fixture.journal.safe.size() + now;
+            session.send(line.repeat(now));
+            fixture.until(() -> fixture.journal.safe.size() >= expected);
+            session.received();
+        }
+    }
+
+    private long counter(String name) throws Exception {
+        return fixture.ask("status\n")
+                .lines()
+                .filter(each -> each.startsWith(name + ": "))
+                .mapToLong(each -> Long.parseLong(each.substring(name.length() + 2)))
+                .findFirst()
+                .orElseThrow();
+    }
+}
