@@ -102,7 +102,7 @@ public final class Chronyd implements AutoCloseable {
         }
     }
 
-    private static String libFakeTime() throws IOException {
+    static String libFakeTime() throws IOException {
         try (var libraries = Files.list(Path.of("/usr/lib"))) {
             return libraries
                     .map(directory -> directory.resolve(LIBFAKETIME))

@@ -29,6 +29,7 @@ class InstallTest {
                 "usr/bin/timeclient",
                 "usr/share/man/man8/timeserverd.8.gz",
                 "usr/share/man/man5/timeserver.properties.5.gz",
+                "usr/share/man/man5/timeserver-journal.5.gz",
                 "usr/share/man/man1/timeserver-admin.1.gz",
                 "usr/share/man/man1/timeclient.1.gz",
                 "usr/share/bash-completion/completions/timeserver-admin",

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.timeserverd.verify.Programs.Result;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,11 +24,13 @@ class JournalTest {
         try (var daemon = DaemonProcess.start(directory)) {
             daemon.ask("Asia/Tokyo@0 +unix");
             daemon.ask("Nowhere/Land");
+            daemon.ask("Nowhere\u00e2\u0080\u00aeLand"); // with U+202E
             daemon.ask("x\u001b[2J");
             var records = """
                     127.0.0.1 text ok Asia/Tokyo Asia/Tokyo@0 +unix
                     127.0.0.1 text unknown-place - Nowhere/Land
-                    127.0.0.1 text bad-request - x\\u001b[2J
+                    127.0.0.1 text unknown-place - Nowhere\\u202eLand
+                    127.0.0.1 text bad-request -\s
                     """;
             assertEquals(records, told(admin("tail")));
             assertEquals(
@@ -45,6 +50,48 @@ class JournalTest {
             daemon.awaitExit();
         }
         assertEquals("127.0.0.1 text ok - keep\n127.0.0.1 text ok UTC @1 +unix\n", told(admin("query")));
+    }
+
+    @Test
+    void redoLogThatIsDeletedUnderTheDaemonCostsNoRecord() throws Exception {
+        var expected = new StringBuilder();
+        try (var daemon = DaemonProcess.start(directory)) {
+            for (int round = 0; round < 3; round++) {
+                for (int n = 0; n < 10; n++) {
+                    String request = "@" + (10 * round + n) + " +unix";
+                    daemon.ask(request);
+                    expected.append("127.0.0.1 text ok UTC ").append(request).append('\n');
+                }
+                deleteRedoLogs();
+                Ledger.await(daemon, ledger -> newRedoLog()); // a new file takes over within a second or two
+            }
+            Ledger ledger = Ledger.of(daemon);
+            assertEquals(0, ledger.count("lost"), ledger::toString);
+            assertEquals(0, daemon.stop());
+        }
+        assertEquals(expected.toString(), told(admin("query", "--grep", "+unix")));
+        Result verified = admin("verify");
+        assertEquals(0, verified.status(), verified::toString);
+    }
+
+    private void deleteRedoLogs() throws IOException {
+        for (Path file : redoLogs()) {
+            Files.delete(file);
+        }
+    }
+
+    private boolean newRedoLog() {
+        try {
+            return !redoLogs().isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<Path> redoLogs() throws IOException {
+        try (var files = Files.list(directory.resolve("journal"))) {
+            return files.filter(file -> file.toString().endsWith(".redo")).toList();
+        }
     }
 
     @Test

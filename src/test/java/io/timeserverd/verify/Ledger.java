@@ -53,7 +53,7 @@ record Ledger(Map<String, Long> counts) {
 
     private void assertBalances() {
         assertEquals(count("accepted"), count("served") + sum("refused-") + sum("failed-") + count("open"), toString());
-        assertEquals(count("answered"), count("journalled") + count("lost"), toString());
+        assertEquals(count("answered"), count("journalled") + count("summarised") + count("lost"), toString());
     }
 
     private long sum(String prefix) {

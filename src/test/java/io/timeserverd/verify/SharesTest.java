@@ -38,7 +38,7 @@ class SharesTest {
     /** Many times what a client waits for a turn or two, and a part of what it waited when sessions had turns of their own. */
     private static final double WAIT_BOUND_MS = 500;
 
-    /** The watchdog of the service ends it after 2 s without a turn. */
+    /** The watchdog of the service ends it after 10 s without a turn. */
     private static final double TURN_BOUND_MS = 500;
 
     private static final Pattern LONGEST_TURN = Pattern.compile("(?m)^turn-max-us\t([0-9]+)$");
