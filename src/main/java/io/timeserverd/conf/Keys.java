@@ -31,6 +31,7 @@ final class Keys {
     private static final int NTP_PORT = 123;
     private static final int MILLION = 1_000_000;
     private static final long KIB = 1L << 10;
+    private static final long MIB = 1L << 20;
     private static final long GIB = 1L << 30;
     private static final long TIB = 1L << 40;
 
@@ -77,10 +78,10 @@ final class Keys {
     static final Key<Path> JOURNAL_PATH = fixed("journal.path", "/var/lib/timeserverd", Kind.path());
     static final Key<Journal.Sync> JOURNAL_SYNC =
             fixed("journal.sync", "second", Kind.choice(List.of(Journal.Sync.values())));
-    static final Key<Long> JOURNAL_SEGMENT = fixed("journal.segment", "64MiB", Kind.size(64 * KIB, 4 * GIB));
+    static final Key<Long> JOURNAL_SEGMENT = fixed("journal.segment", "64MiB", Kind.size(256 * KIB, 4 * GIB));
     static final Key<Duration> JOURNAL_RETENTION =
             fixed("journal.retention", "30d", Kind.duration(ofSeconds(1), ofDays(36500)));
-    static final Key<Long> JOURNAL_MAX_SIZE = fixed("journal.max-size", "1GiB", Kind.size(64 * KIB, 16 * TIB));
+    static final Key<Long> JOURNAL_MAX_SIZE = fixed("journal.max-size", "1GiB", Kind.size(8 * MIB, 16 * TIB));
     static final Key<Journal.Client> JOURNAL_CLIENT =
             fixed("journal.client", "full", Kind.choice(List.of(Journal.Client.values())));
     static final Key<Journal.WhenFull> JOURNAL_WHEN_FULL =

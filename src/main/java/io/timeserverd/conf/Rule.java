@@ -21,8 +21,7 @@ record Rule(List<Key<?>> keys, Function<Settings, Optional<String>> check) {
             new Rule(LISTENERS, Rule::noAddressTwice),
             new Rule(List.of(Keys.ANSWER_GREETING, Keys.ANSWER_MENU), Rule::menuToGreetWith),
             new Rule(List.of(Keys.CLOCK_SOURCE, Keys.CLOCK_SERVERS), Rule::serversForNtp),
-            new Rule(List.of(Keys.CLOCK_POLL_MIN, Keys.CLOCK_POLL_MAX), Rule::pollRange),
-            new Rule(List.of(Keys.JOURNAL_SEGMENT, Keys.JOURNAL_MAX_SIZE), Rule::roomForASegment));
+            new Rule(List.of(Keys.CLOCK_POLL_MIN, Keys.CLOCK_POLL_MAX), Rule::pollRange));
 
     private static Optional<String> someListener(Settings s) {
         return problem(
@@ -56,16 +55,10 @@ record Rule(List<Key<?>> keys, Function<Settings, Optional<String>> check) {
 
     private static Optional<String> pollRange(Settings s) {
         var wrong = s.clock().pollMin().compareTo(s.clock().pollMax()) > 0;
-        return problem(wrong, above(s, Keys.CLOCK_POLL_MIN, Keys.CLOCK_POLL_MAX));
-    }
-
-    private static Optional<String> roomForASegment(Settings s) {
-        var wrong = s.journal().segmentBytes() > s.journal().maxSizeBytes();
-        return problem(wrong, above(s, Keys.JOURNAL_SEGMENT, Keys.JOURNAL_MAX_SIZE));
-    }
-
-    private static String above(Settings s, Key<?> low, Key<?> high) {
-        return low.name() + " (" + low.text(s) + ") is above " + high.name() + " (" + high.text(s) + ")";
+        Key<?> low = Keys.CLOCK_POLL_MIN;
+        Key<?> high = Keys.CLOCK_POLL_MAX;
+        return problem(
+                wrong, low.name() + " (" + low.text(s) + ") is above " + high.name() + " (" + high.text(s) + ")");
     }
 
     private static Optional<String> problem(boolean wrong, String text) {

@@ -58,10 +58,10 @@ class KeysTest {
         samples("journal.sync", List.of("always", "second", "never"), List.of("", "none"));
         samples(
                 "journal.segment",
-                List.of("64KiB", "65536", "1GiB", "1024MiB"),
-                List.of("", "65535", "5GiB", "64kb", "64K", "1e6", "-1", "999999999999999TiB"));
+                List.of("256KiB", "262144", "1GiB", "1024MiB"),
+                List.of("", "262143", "5GiB", "64kb", "64K", "1e6", "-1", "999999999999999TiB"));
         samples("journal.retention", List.of("1s", "36500d"), List.of("", "30", "36501d", "0d", "999999999999999d"));
-        samples("journal.max-size", List.of("64MiB", "16TiB"), List.of("", "63KiB", "17TiB", "16385GiB"));
+        samples("journal.max-size", List.of("8MiB", "16TiB"), List.of("", "8191KiB", "17TiB", "16385GiB"));
         samples("journal.client", List.of("full", "prefix", "none"), List.of("", "anonymous"));
         samples("journal.when-full", List.of("drop-oldest", "refuse"), List.of("", "drop_oldest", "DROP-OLDEST"));
         for (var key :
