@@ -141,8 +141,14 @@ final class Ages {
         ofEarlierRuns.clear();
     }
 
-    /** A segment has got its last record now, or was found without an age. */
-    void begin(long firstId) {
+    /** A segment has got its last record now. */
+    void ended(long firstId) {
+        zeroNs.put(firstId, nowNs);
+        ofEarlierRuns.remove(firstId);
+    }
+
+    /** A segment was found: without an age, it is new. */
+    void found(long firstId) {
         zeroNs.putIfAbsent(firstId, nowNs);
     }
 

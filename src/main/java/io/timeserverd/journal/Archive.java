@@ -76,7 +76,7 @@ final class Archive {
         }
         if (!redos.isEmpty()) {
             redos.getLast().end(redo.segment(), lastNs);
-            ages.begin(redos.getLast().segment());
+            ages.ended(redos.getLast().segment());
         }
         redos.addLast(redo);
         stands = true;
@@ -136,11 +136,14 @@ final class Archive {
         closed = true;
         if (!redos.isEmpty()) {
             redos.getLast().end(duty.nextId(), duty.lastNs());
-            ages.begin(redos.getLast().segment());
+            ages.ended(redos.getLast().segment());
         }
-        if (options.sync() != Sync.NEVER) {
-            attempt("close", this::syncAll);
+        for (RedoFile redo : redos) {
+            if (options.sync() != Sync.NEVER) {
+                attempt("close", redo::syncAll);
+            }
         }
+        redos.forEach(redo -> redo.takeLoss().ifPresent(losses::add));
         attempt("close", () -> sealAll(System.nanoTime() + CLOSE_NS));
         attempt("close", compaction::abandon);
         for (RedoFile redo : redos) {
@@ -153,12 +156,6 @@ final class Archive {
         attempt("close", reserve::release);
         attempt("close", lock::close);
         return takeLosses();
-    }
-
-    private void syncAll() throws IOException {
-        for (RedoFile redo : redos) {
-            redo.syncAll();
-        }
     }
 
     /** A redo log that was deleted is gone once it is closed, so that one is sealed however long it takes. */
@@ -224,7 +221,7 @@ final class Archive {
     }
 
     private void ageOfFound() {
-        catalogue.sealed().forEach(segment -> ages.begin(segment.firstId()));
+        catalogue.sealed().forEach(segment -> ages.found(segment.firstId()));
     }
 
     private void compact() throws IOException {

@@ -2,6 +2,7 @@ package io.timeserverd.journal;
 
 import io.timeserverd.log.Log;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -20,6 +21,7 @@ final class Catalogue {
 
     private final TreeMap<Long, Segment> sealed = new TreeMap<>();
     private final TreeMap<Long, SegmentFile> old = new TreeMap<>();
+    private long unexaminedBytes;
     private long oldBytes;
     private int failures;
     private long deletedSegments;
@@ -30,8 +32,9 @@ final class Catalogue {
     }
 
     /** A file that was there at the start. */
-    void found(SegmentFile file) {
+    void found(SegmentFile file) throws IOException {
         unexamined.addLast(file);
+        unexaminedBytes += disk.size(file.path());
     }
 
     /** A table that was sealed now. */
@@ -49,6 +52,7 @@ final class Catalogue {
         if (file == null) {
             return false;
         }
+        unexaminedBytes = unexamined.isEmpty() ? 0 : Math.max(0, unexaminedBytes - disk.size(file.path()));
         try (Source source = file.open(disk).orElse(null)) {
             if (source instanceof TableSource table) {
                 add(Segment.of(
@@ -75,7 +79,7 @@ final class Catalogue {
     private void lookAgain(SegmentFile file, IOException failure) throws IOException {
         failures++;
         if (failures < TRIES) {
-            unexamined.addLast(file);
+            found(file);
             throw failure;
         }
         Aside.set(disk, file.path(), Reason.of(failure));
@@ -171,11 +175,20 @@ final class Catalogue {
     /** Forgets what someone else deleted. */
     void forgetMissing() {
         int before = sealed.size() + old.size();
-        sealed.values().removeIf(segment -> !disk.exists(segment.file()));
-        old.values().removeIf(file -> !disk.exists(file.path()));
+        sealed.values().removeIf(segment -> isGone(segment.file()));
+        old.values().removeIf(file -> isGone(file.path()));
         int gone = before - sealed.size() - old.size();
         if (gone > 0) {
             Log.warn("journal-segments-gone", "segments", gone);
+        }
+    }
+
+    /** Not when it cannot be told: a disk that fails for a moment deletes nothing. */
+    private boolean isGone(Path file) {
+        try {
+            return disk.identity(file).isEmpty();
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -183,9 +196,18 @@ final class Catalogue {
         return sealed.size() + old.size() + unexamined.size();
     }
 
-    /** Size of the files that were examined. */
+    /** First id of the segment behind this one, or {@link Long#MAX_VALUE}. */
+    long firstIdBehind(long firstId) {
+        Long nextSealed = sealed.higherKey(firstId);
+        Long nextOld = old.higherKey(firstId);
+        return Math.min(nextSealed == null ? Long.MAX_VALUE : nextSealed, nextOld == null ? Long.MAX_VALUE : nextOld);
+    }
+
+    /** Size of the files. */
     long bytes() {
-        return oldBytes + sealed.values().stream().mapToLong(Segment::bytes).sum();
+        return unexaminedBytes
+                + oldBytes
+                + sealed.values().stream().mapToLong(Segment::bytes).sum();
     }
 
     /** First id of the oldest segment, or {@link Long#MAX_VALUE}. */

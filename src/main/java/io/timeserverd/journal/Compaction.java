@@ -28,6 +28,12 @@ final class Compaction {
     /** Tables are merged up to this size even where segments are smaller: the last page of each is half empty. */
     private static final long MERGED_BYTES = 4L * ChannelVolume.PAGE;
 
+    /** ... but not beyond this part of {@code journal.max-size}, since retention deletes whole tables. */
+    private static final int MERGED_PER_SIZE = 8;
+
+    /** How often reading is tried again before what cannot be read is left out. */
+    private static final int TRIES = 12;
+
     private final Disk disk;
     private final JournalOptions options;
     private final Catalogue catalogue;
@@ -38,6 +44,9 @@ final class Compaction {
     private final Set<Long> unmergeable = new HashSet<>();
 
     private Optional<Job> job = Optional.empty();
+
+    /** Attempts in a row that failed. */
+    private int failures;
 
     /**
      * @param redos not sealed yet, oldest first; the last one is active
@@ -122,6 +131,7 @@ final class Compaction {
                 }
             }
         } catch (IOException e) {
+            failures++;
             abandon();
             throw e;
         }
@@ -173,7 +183,7 @@ final class Compaction {
 
     private Job beginSeal(RedoFile redo) throws IOException {
         List<Source> sources = List.of(redo.source());
-        var rewrite = new Rewrite(disk, options.path(), sources, 2 * redo.bytes(), redo.endId());
+        var rewrite = new Rewrite(disk, options.path(), sources, 2 * redo.bytes(), redo.endId(), failures >= TRIES);
         return new Job(Purpose.SEAL, redo.segment(), redo.bytes(), Optional.of(redo), List.of(), sources, rewrite);
     }
 
@@ -182,8 +192,15 @@ final class Compaction {
         for (SegmentFile file : files) {
             file.open(disk).ifPresent(sources::add);
         }
-        var rewrite = new Rewrite(disk, options.path(), sources, mostBytes(files), Long.MAX_VALUE);
+        var rewrite = new Rewrite(
+                disk, options.path(), sources, mostBytes(files), endId(files.get(files.size() - 1)), failures >= TRIES);
         return Optional.of(new Job(purpose, files.get(0).firstId(), bytes, Optional.empty(), files, sources, rewrite));
+    }
+
+    /** The first id of the next segment: a redo log may end in records that were lost. */
+    private long endId(SegmentFile last) {
+        long behind = catalogue.firstIdBehind(last.firstId());
+        return redos.isEmpty() ? behind : Math.min(behind, redos.getFirst().segment());
     }
 
     private static long mostBytes(List<SegmentFile> files) {
@@ -200,7 +217,7 @@ final class Compaction {
         }
         Segment before = null;
         for (Segment each : catalogue.sealed()) {
-            if (before != null && mayMerge(before, each) && before.bytes() + each.bytes() <= spareBytes) {
+            if (before != null && mayMerge(before, each) && allowance(before.bytes() + each.bytes()) <= spareBytes) {
                 return open(Purpose.MERGE, List.of(fileOf(before), fileOf(each)), before.bytes() + each.bytes());
             }
             before = each;
@@ -211,7 +228,9 @@ final class Compaction {
     /** A table is merged with a younger one at least half as large: each record is rewritten a few times at most. */
     private boolean mayMerge(Segment older, Segment younger) {
         return younger.bytes() >= older.bytes() / 2
-                && older.bytes() + younger.bytes() <= Math.max(options.segmentBytes(), MERGED_BYTES)
+                && older.bytes() + younger.bytes()
+                        <= Math.max(
+                                options.segmentBytes(), Math.min(MERGED_BYTES, options.maxBytes() / MERGED_PER_SIZE))
                 && ages.ageNs(older.firstId()) - ages.ageNs(younger.firstId()) <= options.maxSegmentNs()
                 && !unmergeable.contains(older.firstId())
                 && !unmergeable.contains(younger.firstId());
@@ -228,31 +247,28 @@ final class Compaction {
             abandon();
             return;
         }
-        if (done.purpose == Purpose.MERGE && !stand(done.files)) {
-            abandon(); // an operator has deleted records, which must not come back
-            catalogue.forgetMissing();
-            return;
-        }
-        Optional<Segment> table =
-                done.rewrite.records() > 0 ? Optional.of(done.rewrite.complete(done.firstId)) : Optional.empty();
-        if (damaged) {
-            setAside(done); // before the table has its name: a start deletes what a table replaces
-        }
-        if (table.isPresent()) {
-            done.rewrite.publish(table.get());
-            catalogue.add(table.get());
+        if (done.rewrite.records() > 0) {
+            Segment table = done.rewrite.complete(done.firstId);
+            if (done.purpose == Purpose.MERGE && !stand(done.files)) {
+                abandon(); // an operator has deleted records, which must not come back
+                catalogue.forgetMissing();
+                return;
+            }
+            done.rewrite.publish(table);
+            catalogue.add(table);
         } else {
             done.rewrite.abandon();
             ages.forget(done.firstId);
         }
         job = Optional.empty();
+        failures = 0;
         done.close();
         switch (done.purpose) {
             case SEAL -> {
-                done.redo.orElseThrow().discard();
+                done.redo.orElseThrow().discard(damaged);
                 redos.remove(done.redo.orElseThrow());
             }
-            case CONVERT -> converted(done);
+            case CONVERT -> converted(done, damaged);
             case MERGE -> merged(done);
         }
     }
@@ -261,19 +277,15 @@ final class Compaction {
         return files.stream().allMatch(file -> disk.exists(file.path()));
     }
 
-    private void setAside(Job done) throws IOException {
-        if (done.redo.isPresent()) {
-            done.redo.get().setAside();
-        } else if (disk.exists(done.files.get(0).path())) {
-            Aside.set(disk, done.files.get(0).path(), "not all of it could be read");
-        }
-    }
-
-    private void converted(Job done) throws IOException {
+    private void converted(Job done, boolean damaged) throws IOException {
         SegmentFile file = done.files.get(0);
-        ages.begin(file.firstId());
+        ages.found(file.firstId());
         catalogue.removeOld(file);
-        disk.delete(file.path());
+        if (damaged) {
+            Aside.set(disk, file.path(), "not all of it could be read");
+        } else {
+            disk.delete(file.path());
+        }
         Log.info(
                 "journal-converted",
                 "file",
@@ -288,6 +300,7 @@ final class Compaction {
         SegmentFile younger = done.files.get(1);
         catalogue.forget(younger.firstId());
         ages.merge(done.firstId, younger.firstId());
+        ages.save(); // or a kill would give the table the age of its older part
         for (SegmentFile file : done.files) {
             disk.delete(file.path());
         }

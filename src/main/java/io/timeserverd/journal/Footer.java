@@ -37,6 +37,9 @@ record Footer(long firstId, long lastId, List<Part> parts) {
     private static final int PART = 4 * Long.BYTES + Integer.BYTES;
     private static final int TAIL = 2 * Integer.BYTES;
 
+    /** Of half a million nodes: no more is read of a damaged file. */
+    private static final long MAX_BYTES = 1 << 24;
+
     /** What the parts hold together. */
     Part all() {
         return parts.stream().reduce(Part.NOTHING, Part::union);
@@ -62,24 +65,23 @@ record Footer(long firstId, long lastId, List<Part> parts) {
     static Footer read(FileChannel channel) throws IOException {
         long size = channel.size();
         int parts = Bytes.getInt(read(channel, size - TAIL, TAIL), 0);
-        if (parts <= 0 || parts > (size - HEAD - TAIL) / PART) {
+        long length = HEAD + (long) parts * PART + TAIL;
+        if (parts <= 0 || length > Math.min(size, MAX_BYTES) || !isHead(read(channel, size - length, HEAD))) {
             throw new MalformedException("no footer of a sealed table");
         }
-        int length = HEAD + parts * PART + TAIL;
-        byte[] bytes = read(channel, size - length, length);
-        int checked = length - Integer.BYTES;
+        byte[] bytes = read(channel, size - length, (int) length);
+        int checked = bytes.length - Integer.BYTES;
         if (Bytes.getInt(bytes, checked) != checksum(bytes, checked)) {
             throw new MalformedException("checksum of the footer is wrong");
         }
-        return parse(ByteBuffer.wrap(bytes), parts);
+        return parse(ByteBuffer.wrap(bytes).position(MAGIC.length), parts);
     }
 
-    private static Footer parse(ByteBuffer in, int count) throws MalformedException {
-        var magic = new byte[MAGIC.length];
-        in.get(magic);
-        if (!Arrays.equals(magic, MAGIC)) {
-            throw new MalformedException("no footer of a sealed table");
-        }
+    private static boolean isHead(byte[] head) {
+        return Arrays.equals(head, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+    }
+
+    private static Footer parse(ByteBuffer in, int count) {
         long firstId = in.getLong();
         long lastId = in.getLong();
         var parts = new ArrayList<Part>();

@@ -118,27 +118,21 @@ final class Format3 {
             int loaded = buffer.position();
             int at = number == 0 ? RedoHeader.LENGTH : 0;
             int end = Math.max(at, Bytes.endOfNonZero(page, 0, loaded));
+            boolean garbage = false;
             while (at < end) {
-                if (!isIntact(page, at, loaded, segment, start + at)) {
-                    damaged |= number + 1 < parts() || hasFrame(at + 1, loaded, start);
-                    at++;
-                    continue;
-                }
-                int next = at + HEADER + Bytes.getInt(page, at);
-                Format3.read(page, at, page, at + HEADER, next, rows, records);
-                at = next;
-            }
-            return records;
-        }
-
-        /** A torn end is no damage: no frame comes behind it. */
-        private boolean hasFrame(int from, int loaded, long start) {
-            for (int at = from; at < loaded; at++) {
                 if (isIntact(page, at, loaded, segment, start + at)) {
-                    return true;
+                    damaged |= garbage;
+                    garbage = false;
+                    int next = at + HEADER + Bytes.getInt(page, at);
+                    Format3.read(page, at, page, at + HEADER, next, rows, records);
+                    at = next;
+                } else {
+                    garbage = true; // a torn end is no damage: no frame comes behind it
+                    at++;
                 }
             }
-            return false;
+            damaged |= garbage && number + 1 < parts();
+            return records;
         }
 
         @Override

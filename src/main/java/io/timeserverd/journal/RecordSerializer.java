@@ -32,7 +32,7 @@ final class RecordSerializer extends GroupSerializerObjectArray<JournalRecord> {
     /** Records of a full node. */
     static final int NODE = 1024;
 
-    private static final int HEADER = 28;
+    static final int HEADER = 28;
     private static final int MAX_ROWS = NODE * Row.MAX;
 
     /** Stored blocks of deflate: 5 bytes for each 16 KB (zlib, {@code deflateBound}), and some at the end. */

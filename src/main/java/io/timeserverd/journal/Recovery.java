@@ -111,18 +111,39 @@ final class Recovery {
             replaced.removeIf(each -> !table.replaces(each) || !disk.exists(each.path()));
             if (!replaced.isEmpty() && isWhole(table)) {
                 for (SegmentFile each : replaced) {
-                    disk.delete(each.path());
+                    discard(each);
                 }
             }
+        }
+    }
+
+    /** Deletes a segment that a table was made from, or sets it aside because not all of it could be read. */
+    private void discard(SegmentFile file) throws IOException {
+        boolean damaged = true;
+        try (Source source = file.open(disk).orElse(null)) {
+            if (source == null) {
+                return;
+            }
+            for (int part = 0; part < source.parts(); part++) {
+                source.read(part);
+            }
+            damaged = source.damaged();
+        } catch (IOException e) {
+            Log.debug("journal-replaced-unreadable", "file", file.path(), "reason", Reason.of(e));
+        }
+        if (damaged) {
+            Aside.set(disk, file.path(), "not all of it could be read");
+        } else {
+            disk.delete(file.path());
         }
     }
 
     /** Whether a table is whole; one that is not is set aside, since what it was made from is still there. */
     private boolean isWhole(SegmentFile table) throws IOException {
         String problem = "its footer is damaged";
-        try (Source source = table.open(disk).orElseThrow()) {
-            if (!source.damaged()) {
-                return true;
+        try (Source source = table.open(disk).orElse(null)) {
+            if (source == null || !source.damaged()) {
+                return source != null;
             }
         } catch (MalformedException e) {
             problem = Reason.of(e);
@@ -161,6 +182,9 @@ final class Recovery {
                 nextId = Math.max(
                         nextId,
                         newest.before(Long.MAX_VALUE).describe(source, 0).lastId() + 1);
+            }
+            if (source != null && source.damaged()) {
+                skip(nextId, newest.path());
             }
         } catch (IOException e) {
             skip(newest.firstId(), newest.path()); // logged, and set aside, when the helper thread looks into it
@@ -221,6 +245,9 @@ final class Recovery {
         nextId = Math.max(nextId, endId);
         if (!whole || full || nextId > endId) {
             channel.close();
+            if (nextId <= id) {
+                skip(id, Names.of(options.path(), id, Names.REDO)); // not a frame of it can be read
+            }
             return;
         }
         channel.truncate(reader.end());

@@ -130,16 +130,11 @@ final class RedoFile {
                 : Optional.empty();
     }
 
-    /** Sets it aside because not all of it could be read. */
-    void setAside() throws IOException {
-        if (stands()) {
+    /** Deletes it, or sets it aside because not all of it could be read; then lets go of it. */
+    void discard(boolean damaged) throws IOException {
+        if (stands() && damaged) {
             Aside.set(disk, path(), "not all of it could be read");
-        }
-    }
-
-    /** Deletes it, unless it was set aside, and lets go of it. */
-    void discard() throws IOException {
-        if (stands()) {
+        } else if (stands()) {
             disk.delete(path());
         }
         close();

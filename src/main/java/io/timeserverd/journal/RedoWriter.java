@@ -115,12 +115,13 @@ final class RedoWriter implements AutoCloseable {
         if (open && (room(frames.end()) < Row.MAX || !frames.takes(entry.timeNs))) {
             finishFrame();
         }
+        int header = open ? 0 : Frame.HEADER;
         if (!open) {
             beginFrame(nextId, entry.timeNs);
         }
         int before = frames.end();
         frames.add(id, entry);
-        return frames.end() - before;
+        return header + frames.end() - before;
     }
 
     /**

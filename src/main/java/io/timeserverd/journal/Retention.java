@@ -104,9 +104,11 @@ final class Retention {
             return false;
         }
         compaction.release(redos.getFirst().segment());
-        RedoFile oldest = redos.removeFirst();
-        catalogue.deleted(oldest.asSegment(), reason);
-        oldest.discard();
+        RedoFile oldest = redos.getFirst();
+        Segment described = oldest.asSegment();
+        oldest.discard(false);
+        redos.removeFirst();
+        catalogue.deleted(described, reason);
         ages.forget(oldest.segment());
         return true;
     }

@@ -23,6 +23,7 @@ final class Rewrite {
     private final Path directory;
     private final List<Source> sources;
     private final long endId;
+    private final boolean lenient;
     private final FileChannel channel;
     private final TableWriter table;
     private int source;
@@ -34,12 +35,15 @@ final class Rewrite {
      * @param sources oldest first; not closed here
      * @param mostBytes that all their rows may take together before they are deflated
      * @param endId records from this id on are left out
+     * @param lenient whether what cannot be read now is left out too, and not only what is damaged
      */
-    Rewrite(Disk disk, Path directory, List<Source> sources, long mostBytes, long endId) throws IOException {
+    Rewrite(Disk disk, Path directory, List<Source> sources, long mostBytes, long endId, boolean lenient)
+            throws IOException {
         this.disk = disk;
         this.directory = directory;
         this.sources = sources;
         this.endId = endId;
+        this.lenient = lenient;
         this.channel = disk.open(unfinished(), CREATE, TRUNCATE_EXISTING, READ, WRITE);
         this.table = new TableWriter(channel, mostBytes);
     }
@@ -65,10 +69,13 @@ final class Rewrite {
         return true;
     }
 
-    private List<JournalRecord> read(Source from, int number) {
+    private List<JournalRecord> read(Source from, int number) throws IOException {
         try {
             return from.read(number);
         } catch (IOException e) {
+            if (!lenient && !(e instanceof MalformedException)) {
+                throw e; // the disk may be well again at the next attempt
+            }
             damaged = true; // what can be read of the rest is worth having
             return List.of();
         }

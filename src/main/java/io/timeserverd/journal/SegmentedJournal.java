@@ -92,7 +92,9 @@ public final class SegmentedJournal implements Journal {
         this.begunTick = ticker.nanos();
         this.losses = new Losses(ticker);
         var catalogue = new Catalogue(disk);
-        recovered.others().forEach(catalogue::found);
+        for (SegmentFile file : recovered.others()) {
+            catalogue.found(file);
+        }
         this.archive = new Archive(options, disk, lock, reserve, catalogue, begunTick);
         for (long segment : recovered.redos()) {
             archive.begin(new RedoFile(disk, options.path(), segment), lastNs);
@@ -177,7 +179,7 @@ public final class SegmentedJournal implements Journal {
         pending = 0;
         pendingJournalled = 0;
         pendingSummarised = 0;
-        boolean full = redo.committed() >= options.segmentBytes() && segmentProblem.isEmpty();
+        boolean full = redo.committed() >= options.segmentBytes() && segmentProblem.isEmpty() && upkeep.keepsUp();
         if (segmentDue || full) {
             beginSegment();
         }
@@ -290,7 +292,7 @@ public final class SegmentedJournal implements Journal {
         segmentDue |= broken;
     }
 
-    /** The entries of this turn have ids, which no other records will have. */
+    /** The entries of this turn have ids, which no other records of this run will have. */
     private void lose(int records, int requests) {
         losses.add(new Loss(nextId, nextId + records - 1, firstPendingNs, lastPendingNs), requests);
         nextId += records;

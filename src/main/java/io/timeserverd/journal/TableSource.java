@@ -30,7 +30,7 @@ final class TableSource implements Source {
         this.channel = channel;
         Footer read = readFooter(firstId, lastId);
         damaged = read == null;
-        footer = damaged ? byIds(firstId, lastId) : read;
+        footer = damaged ? byIds(firstId, lastId, channel.size() / RecordSerializer.HEADER) : read;
     }
 
     private Footer readFooter(long firstId, long lastId) throws IOException {
@@ -47,7 +47,11 @@ final class TableSource implements Source {
         return read;
     }
 
-    private static Footer byIds(long firstId, long lastId) {
+    /** @param mostNodes that a file of its size can have */
+    private static Footer byIds(long firstId, long lastId, long mostNodes) throws MalformedException {
+        if ((lastId - firstId) / RecordSerializer.NODE > mostNodes) {
+            throw new MalformedException("its footer is damaged, and its ids have a gap");
+        }
         var parts = new ArrayList<Part>();
         for (long from = firstId; from <= lastId; from += RecordSerializer.NODE) {
             parts.add(Part.ofIds(from, Math.min(lastId, from + RecordSerializer.NODE - 1)));

@@ -7,6 +7,8 @@ import java.util.function.Supplier;
 
 /** The loop thread's side of the {@link Archive}: sends it to work, one step at a time, and keeps what it reports. */
 final class Upkeep {
+    private static final int MOST_BEGINNING = 16;
+
     private final Archive archive;
     private final Chores chores;
     private final Supplier<Duty> duty;
@@ -18,6 +20,9 @@ final class Upkeep {
     private boolean due;
 
     private boolean wantsNewFile;
+
+    /** Segments that have begun and of which the archive does not know yet. */
+    private int beginning;
 
     /** Bytes of redo logs that have ended since the last report. */
     private long endedBytes;
@@ -65,8 +70,14 @@ final class Upkeep {
         Duty asked = duty.get();
         boolean tick = due;
         due = false;
+        long known = endedBytes; // to the report to come
         var told = new AtomicReference<Report>(report);
-        chores.submit(() -> told.set(archive.upkeep(asked, tick)), () -> take(asked, told.get()));
+        chores.submit(() -> told.set(archive.upkeep(asked, tick)), () -> take(asked, told.get(), known));
+    }
+
+    /** Whether the helper thread keeps up, so that a segment may begin because another one is full. */
+    boolean keepsUp() {
+        return beginning < MOST_BEGINNING;
     }
 
     /**
@@ -79,14 +90,18 @@ final class Upkeep {
     void begin(RedoFile file, long ended, long lastNs, Runnable then) {
         wantsNewFile = false;
         endedBytes += ended;
-        chores.submit(() -> archive.begin(file, lastNs), then);
+        beginning++;
+        chores.submit(() -> archive.begin(file, lastNs), () -> {
+            beginning--;
+            then.run();
+        });
     }
 
-    private void take(Duty asked, Report told) {
+    private void take(Duty asked, Report told, long known) {
         runs = false;
+        endedBytes -= known;
         if (asked.segment() == duty.get().segment()) {
             wantsNewFile = !told.usable();
-            endedBytes = 0;
         }
         report = told;
         losses.accept(told.losses());

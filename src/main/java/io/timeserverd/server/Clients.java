@@ -245,9 +245,7 @@ final class Clients {
 
     /** A record of the client takes so many bytes of the journal. Returns whether its share is filled by that. */
     boolean journalled(Client client, int bytes) {
-        if (client.journalBytes == 0 || client.journalBytes >= journalShare) {
-            startsHour(client);
-        }
+        startsHour(client);
         long before = client.journalBytes;
         client.journalBytes += bytes;
         return before < journalShare && client.journalBytes >= journalShare && !client.isUnlimited();
@@ -260,7 +258,8 @@ final class Clients {
     void summarised(Client client, int bytes) {
         client.summaryBytes += bytes;
         if (client.summaryBytes > journalShare) {
-            client.pausedUntilNs = nowNs.getAsLong() + (long) ((double) bytes / journalShare * NS_PER_HOUR);
+            long pauseNs = (long) ((double) bytes / journalShare * NS_PER_HOUR);
+            client.pausedUntilNs = Math.max(client.pausedUntilNs, nowNs.getAsLong()) + pauseNs;
         }
     }
 
@@ -278,6 +277,7 @@ final class Clients {
         client.journalHourNs = now;
         client.journalBytes = 0;
         client.summaryBytes = 0;
+        client.pausedUntilNs = now;
         return true;
     }
 

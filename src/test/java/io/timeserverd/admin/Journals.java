@@ -25,12 +25,17 @@ final class Journals implements AutoCloseable {
     }
 
     Journals(Path directory, long segmentBytes) throws Exception {
+        this(directory, segmentBytes, 1 << 30);
+    }
+
+    /** @param maxBytes so small that tables of segments are not merged, or large */
+    Journals(Path directory, long segmentBytes, long maxBytes) throws Exception {
         var options = new JournalOptions(
                 directory,
                 Sync.NEVER,
                 segmentBytes,
                 Duration.ofDays(30),
-                1 << 30,
+                maxBytes,
                 ClientDetail.FULL,
                 WhenFull.DROP_OLDEST,
                 Duration.ofSeconds(1).toNanos());

@@ -23,7 +23,7 @@ class AgesTest {
     private Ages left(boolean synchronised, long... segments) throws Exception {
         Ages ages = load(7 * HOUR);
         for (long segment : segments) {
-            ages.begin(segment);
+            ages.ended(segment);
         }
         ages.look(7 * HOUR, OptionalLong.of(T0 - 7200));
         ages.look(9 * HOUR, synchronised ? OptionalLong.of(T0) : OptionalLong.empty());
@@ -51,7 +51,7 @@ class AgesTest {
     void standstillCountsAfterAnHourOfEvidence() throws Exception {
         left(true, 1);
         Ages ages = load(0);
-        ages.begin(2);
+        ages.ended(2);
         long start = T0 + Duration.ofDays(40).toSeconds();
         ages.look(HOUR / 2, OptionalLong.of(start + 1800));
         ages.look(HOUR, OptionalLong.of(start + 3600));
@@ -100,9 +100,19 @@ class AgesTest {
     }
 
     @Test
+    void segmentThatGoesOnInAnotherRunIsNewWhenItEnds() throws Exception {
+        left(true, 1);
+        Ages ages = load(0);
+        ages.look(HOUR, OptionalLong.of(T0 + Duration.ofDays(29).toSeconds()));
+        ages.ended(1);
+        ages.look(3 * HOUR, OptionalLong.of(T0 + Duration.ofDays(29).toSeconds() + 7200));
+        assertEquals(2 * HOUR, ages.ageNs(1));
+    }
+
+    @Test
     void mergedSegmentIsAsOldAsTheYounger() throws Exception {
         Ages ages = left(true, 1);
-        ages.begin(2);
+        ages.ended(2);
         ages.look(10 * HOUR, OptionalLong.empty());
         ages.merge(1, 2);
         assertEquals(HOUR, ages.ageNs(1));

@@ -180,6 +180,43 @@ class TableTest {
     }
 
     @Test
+    void damagedRedoLogThatItWasMadeFromIsSetAside() throws Exception {
+        Path redo = Names.of(directory, 1, Names.REDO);
+        byte[] damaged = Arrays.copyOf(RedoHeader.write(1, 0), 2 * Frame.PAGE);
+        damaged[5000] = 1;
+        damaged[damaged.length - 1] = 1;
+        Files.write(redo, damaged);
+        try (var after = new TestJournal(directory).open()) {
+            assertTrue(
+                    after.names().contains(redo.getFileName() + ".aside"),
+                    after.names().toString());
+            assertEquals(records, after.found());
+        }
+    }
+
+    @Test
+    void withoutItsFooterAGapOfManyIdsTakesNoMemory() throws Exception {
+        bytes[bytes.length - 20] ^= 1;
+        Path other = Names.ofTable(directory, 1, 1L << 50);
+        Files.delete(file);
+        Files.write(other, bytes);
+        List<Finding> findings = reader().query(Query.all(), each -> true);
+        assertEquals(1, findings.size());
+        assertTrue(findings.get(0).what().contains("gap"), findings::toString);
+    }
+
+    @Test
+    void footerThatClaimsMoreThanThereIsIsNoFooter() throws Exception {
+        for (int claimed : new int[] {-1, 0, 1 << 20, 1 << 28, Integer.MAX_VALUE}) {
+            Bytes.putInt(bytes, bytes.length - 8, claimed);
+            Files.write(file, bytes);
+            var found = new ArrayList<JournalRecord>();
+            assertEquals(1, reader().query(Query.all(), found::add).size(), "parts " + claimed);
+            assertEquals(records, found, "parts " + claimed);
+        }
+    }
+
+    @Test
     void redoLogBesideADamagedTableIsKept() throws Exception {
         Path redo = Names.of(directory, 1, Names.REDO);
         Files.write(redo, RedoHeader.write(1, 0));

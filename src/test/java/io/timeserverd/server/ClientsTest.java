@@ -177,7 +177,9 @@ class ClientsTest {
         long pauseNs = clients.pauseNs(client);
         assertTrue(Math.abs(pauseNs - SECOND) < SECOND / 1000, "a share an hour: " + pauseNs);
         assertEquals(0, clients.pauseNs(client("192.0.2.2")));
-        nowNs += SECOND;
+        clients.summarised(client, share / 3600);
+        assertTrue(clients.pauseNs(client) > SECOND * 19 / 10, "for each of its summaries");
+        nowNs += 2 * SECOND;
         assertEquals(0, clients.pauseNs(client));
         clients.summarised(client, share / 3600);
         nowNs = 3600 * SECOND;
