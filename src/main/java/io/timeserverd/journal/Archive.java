@@ -49,7 +49,7 @@ final class Archive {
 
     private boolean more;
 
-    // What was seen in the directory at the last tick: it takes a look at every file.
+    // Result of the last look at the directory. It reads the size of every file, so it is done once a tick.
     private boolean stands = true;
     private int aside;
     private long asideBytes;

@@ -183,7 +183,7 @@ final class Catalogue {
         }
     }
 
-    /** Not when it cannot be told: a disk that fails for a moment deletes nothing. */
+    /** Whether a file is gone. A disk that fails for a moment does not say so. */
     private boolean isGone(Path file) {
         try {
             return disk.identity(file).isEmpty();

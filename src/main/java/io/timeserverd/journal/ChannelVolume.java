@@ -29,7 +29,7 @@ final class ChannelVolume extends Volume {
         this.channel = channel;
     }
 
-    /** Leaves the zeroes at the end of a page to the file system: what is written behind makes them a hole. */
+    /** Does not write the zeroes at the end of a page; the file system leaves a hole. */
     @Override
     public void putData(long offset, byte[] bytes, int from, int length) {
         int end = Bytes.endOfNonZero(bytes, from, from + length);
@@ -56,7 +56,7 @@ final class ChannelVolume extends Volume {
         return window(offset, Byte.BYTES).get((int) (offset - windowStart));
     }
 
-    /** MapDB tells no useful size for the last value of a page: what is too much ends with the page. */
+    /** MapDB passes a wrong size for the last value of a page; reads to the end of the page instead. */
     @Override
     public DataInput2 getDataInput(long offset, int size) {
         var inPage = PAGE - Math.floorMod(offset, PAGE);

@@ -162,11 +162,11 @@ final class Compaction {
 
     /** Gives up what is unfinished; the segments it was to be made from are untouched. */
     void abandon() throws IOException {
-        Optional<Job> given = job;
+        Optional<Job> abandoned = job;
         job = Optional.empty();
-        if (given.isPresent()) {
-            given.get().close();
-            given.get().rewrite.abandon();
+        if (abandoned.isPresent()) {
+            abandoned.get().close();
+            abandoned.get().rewrite.abandon();
         }
     }
 

@@ -3,7 +3,7 @@ package io.timeserverd.journal;
 import java.util.OptionalLong;
 
 /**
- * How things stand on the loop thread.
+ * What the loop thread tells the helper thread with each step.
  *
  * @param segment first id of the active segment
  * @param committed bytes of its redo log that are committed

@@ -1,7 +1,7 @@
 package io.timeserverd.journal;
 
 /**
- * Where every request is written before its answer leaves. Owned by the loop thread.
+ * Where every request is written before its reply leaves. Owned by the loop thread.
  *
  * <pre>
  *     append ... append -> commit -> (the replies may leave)
@@ -9,7 +9,7 @@ package io.timeserverd.journal;
  * </pre>
  *
  * <p>No method throws for a disk that is full, read-only or broken: what could not be written is
- * counted in {@link Status#lost} and told by {@link #commit}, and the journal tries again by
+ * counted in {@link Status#lost} and returned by {@link #commit}, and the journal tries again by
  * itself.
  */
 public interface Journal extends AutoCloseable {

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How a journal is kept; validated by whoever read it.
+ * How a journal is kept. The caller has validated it.
  *
  * @param path the directory, made when its parent exists
  * @param sync when records reach the disk itself

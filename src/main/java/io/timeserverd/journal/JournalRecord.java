@@ -18,7 +18,7 @@ import org.mapdb.serializer.GroupSerializer;
  * @param count how many requests it stands for, at least 1
  * @param lastTime the clock's reading for the last of them
  * @param answered the instant that was answered: of the clock, or the one named behind {@code @}
- * @param client who asked, as far as {@code journal.client} lets it be known
+ * @param client the client's address, shortened as {@code journal.client} says
  * @param port from which the request was sent, 1 to 65,535; 0 where the client is not known in full
  * @param listener where it came in
  * @param request as received, without its line end, at most 256 bytes; not to be changed; empty for what is no request

@@ -4,7 +4,7 @@ import io.timeserverd.clock.Ticker;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Counts the requests that are lost, and logs which: while losses go on, those of some seconds in one line. */
+/** Counts lost requests and logs their ids; what could not be written in at most one line every ten seconds. */
 final class Losses {
     private static final long BETWEEN_LINES_NS = TimeUnit.SECONDS.toNanos(10);
 

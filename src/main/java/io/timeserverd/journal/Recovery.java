@@ -52,7 +52,7 @@ final class Recovery {
     }
 
     /**
-     * What there is to go on with.
+     * The state in which the journal resumes.
      *
      * @param active where records are appended
      * @param redos every redo log of this release, oldest first, that of {@code active} included
@@ -75,7 +75,7 @@ final class Recovery {
         return recovery.result(nowNs);
     }
 
-    /** What is named like a segment but is no regular file, or a hole of a terabyte. */
+    /** Sets aside files with a segment's name that are not regular files or are too large. */
     private void setImpostorsAside() throws IOException {
         for (SegmentFile file : SegmentFile.all(disk, options.path())) {
             if (!Files.isRegularFile(file.path(), LinkOption.NOFOLLOW_LINKS)) {
@@ -102,7 +102,7 @@ final class Recovery {
         }
     }
 
-    /** The daemon was killed, or the power failed, after a table had its name and before that was deleted it was made from. */
+    /** The daemon was killed after a table got its name, before its sources were deleted. */
     private void deleteReplaced() throws IOException {
         disk.delete(options.path().resolve(Names.UNFINISHED));
         List<SegmentFile> all = SegmentFile.all(disk, options.path());

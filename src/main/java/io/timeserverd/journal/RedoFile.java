@@ -86,8 +86,8 @@ final class RedoFile {
     }
 
     /**
-     * Brings the committed part to the disk itself, unless it is there, or an attempt has failed: then nothing brings it there
-     * any more.
+     * Brings the committed part to the disk itself, unless it is there. After an attempt that failed it does nothing: a later
+     * success would prove nothing.
      *
      * @param committed where that part ends, in bytes of the file; all of it when it has ended
      * @param nextId behind the last record of that part

@@ -67,10 +67,6 @@ final class RedoHeader {
         return ((bytes[6] & 0xFF) << 8) | (bytes[7] & 0xFF);
     }
 
-    static long begunNs(byte[] bytes) {
-        return Bytes.getLong(bytes, 16);
-    }
-
     private static int checksum(byte[] bytes) {
         var crc = new CRC32C();
         crc.update(bytes, 0, 24);

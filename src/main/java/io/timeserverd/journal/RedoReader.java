@@ -21,7 +21,6 @@ final class RedoReader implements Closeable {
     private final String problem;
     private final boolean otherVersion;
     private final boolean unborn;
-    private final long begunNs;
 
     private final byte[] page = new byte[Frame.PAGE];
     private int pageNumber = -1;
@@ -55,7 +54,6 @@ final class RedoReader implements Closeable {
         otherVersion = RedoHeader.otherVersion(header);
         unborn = !problem.isEmpty() && Bytes.endOfNonZero(header, 0, header.length) == 0;
         damaged = !problem.isEmpty() && !unborn;
-        begunNs = problem.isEmpty() ? RedoHeader.begunNs(header) : Long.MIN_VALUE;
         size = sizeWithoutZeroes();
     }
 
@@ -75,11 +73,6 @@ final class RedoReader implements Closeable {
      */
     boolean unborn() {
         return unborn;
-    }
-
-    /** The clock's reading when the log was begun, nanoseconds since 1970. */
-    long begunNs() {
-        return begunNs;
     }
 
     /** How many pages there are to read. */

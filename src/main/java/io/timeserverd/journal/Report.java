@@ -3,7 +3,7 @@ package io.timeserverd.journal;
 import java.util.List;
 
 /**
- * How things stand on the helper thread.
+ * What a step of the helper thread found.
  *
  * @param usable whether the active redo log has its name, and all attempts to bring it to the disk succeeded
  * @param more whether so much is left to do that it should go on at once

@@ -46,7 +46,7 @@ public final class SegmentedJournal implements Journal {
 
     private long nextId;
 
-    /** Behind the last record in the redo log: ids between that and the next one are lost. */
+    /** The id after the last record in the redo log. Ids from here to {@link #nextId} belong to lost records. */
     private long committedId;
 
     private long lastNs;
@@ -68,7 +68,7 @@ public final class SegmentedJournal implements Journal {
     private String writeProblem = "";
     private String segmentProblem = "";
 
-    /** What cannot be trusted may stand in the active redo log: nothing more is written into it. */
+    /** The active redo log may end in bytes that cannot be trusted, so nothing more is written to it. */
     private boolean broken;
 
     /** A segment is to begin, as soon as no entry waits to be committed to this one. */

@@ -18,7 +18,7 @@ final class TableSource implements Source {
     private final Footer footer;
     private final boolean damaged;
 
-    /** Opened where it is first needed: a query often sees by the footer that it does not want any of it. */
+    /** Opened on first use: the footer alone often rules a table out. */
     private SortedTableMap<Long, JournalRecord> table;
 
     /**

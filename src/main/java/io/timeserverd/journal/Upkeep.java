@@ -71,8 +71,8 @@ final class Upkeep {
         boolean tick = due;
         due = false;
         long known = endedBytes; // to the report to come
-        var told = new AtomicReference<Report>(report);
-        chores.submit(() -> told.set(archive.upkeep(asked, tick)), () -> take(asked, told.get(), known));
+        var found = new AtomicReference<Report>(report);
+        chores.submit(() -> found.set(archive.upkeep(asked, tick)), () -> take(asked, found.get(), known));
     }
 
     /** Whether the helper thread keeps up, so that a segment may begin because another one is full. */
@@ -97,15 +97,15 @@ final class Upkeep {
         });
     }
 
-    private void take(Duty asked, Report told, long known) {
+    private void take(Duty asked, Report found, long known) {
         runs = false;
         endedBytes -= known;
         if (asked.segment() == duty.get().segment()) {
-            wantsNewFile = !told.usable();
+            wantsNewFile = !found.usable();
         }
-        report = told;
-        losses.accept(told.losses());
-        if (told.more() || due) {
+        report = found;
+        losses.accept(found.losses());
+        if (found.more() || due) {
             step();
         }
     }

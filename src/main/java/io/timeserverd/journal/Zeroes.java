@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** Bytes that stand for nothing, but take their room on the disk, which a hole would not. */
+/** Writes zeroes that occupy disk space, which a hole would not. */
 final class Zeroes {
     private static final ByteBuffer PAGE = ByteBuffer.allocate(Frame.PAGE).asReadOnlyBuffer();
 

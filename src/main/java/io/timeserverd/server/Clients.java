@@ -239,13 +239,13 @@ final class Clients {
     }
 
     /** Whether the client has filled its share of the journal within an hour, so that its requests are summarised. */
-    boolean hasFilledJournal(Client client) {
-        return client.journalBytes >= journalShare && !client.isUnlimited() && !startsHour(client);
+    boolean mustSummarise(Client client) {
+        return client.journalBytes >= journalShare && !client.isUnlimited() && !renewHour(client);
     }
 
     /** A record of the client takes so many bytes of the journal. Returns whether its share is filled by that. */
     boolean journalled(Client client, int bytes) {
-        startsHour(client);
+        renewHour(client);
         long before = client.journalBytes;
         client.journalBytes += bytes;
         return before < journalShare && client.journalBytes >= journalShare && !client.isUnlimited();
@@ -269,7 +269,7 @@ final class Clients {
     }
 
     /** Begins a new hour of the client's share when the last one is over; returns whether it is. */
-    private boolean startsHour(Client client) {
+    private boolean renewHour(Client client) {
         long now = nowNs.getAsLong();
         if (client.journalBytes > 0 && now - client.journalHourNs < NS_PER_HOUR) {
             return false;

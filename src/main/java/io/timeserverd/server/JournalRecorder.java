@@ -30,7 +30,7 @@ final class JournalRecorder {
     }
 
     /**
-     * Records a request and its reply; of what is no text only that it came.
+     * Records a request and its reply. Bytes that are no text are not kept.
      *
      * @param peer from whom the request came
      * @param line bytes of which {@code [from, to)} is the request
@@ -39,7 +39,7 @@ final class JournalRecorder {
     void record(Peer peer, byte[] line, int from, int to, Exchange exchange, int replyFrom) {
         // Optional.map would make an object for each request.
         String outcome = exchange.error.isPresent() ? exchange.error.get().text() : Entry.OK;
-        if (clients.hasFilledJournal(peer.client())) {
+        if (clients.mustSummarise(peer.client())) {
             turn.summarise(peer, entry.listener, outcome);
             return;
         }

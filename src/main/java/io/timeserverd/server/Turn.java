@@ -72,7 +72,7 @@ final class Turn {
         return journal.append(entry);
     }
 
-    /** Has a request journalled as one of several. */
+    /** Adds a request to the summaries of this turn. */
     void summarise(Peer peer, Listener listener, String outcome) {
         uncommitted++;
         summaries.add(peer, listener, outcome, reading());

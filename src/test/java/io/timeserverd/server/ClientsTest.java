@@ -150,18 +150,18 @@ class ClientsTest {
         Clients.Client client = connected("192.0.2.1");
         nowNs = SECOND;
         assertFalse(clients.journalled(client, share - 1));
-        assertFalse(clients.hasFilledJournal(client));
+        assertFalse(clients.mustSummarise(client));
         nowNs = 3600 * SECOND;
         assertTrue(clients.journalled(client, 1));
-        assertTrue(clients.hasFilledJournal(client));
+        assertTrue(clients.mustSummarise(client));
         assertFalse(clients.journalled(client, 1), "filled before");
         clients.closed(client);
-        assertTrue(clients.hasFilledJournal(client("192.0.2.1")), "it comes again");
-        assertFalse(clients.hasFilledJournal(client("192.0.2.2")), "another client");
+        assertTrue(clients.mustSummarise(client("192.0.2.1")), "it comes again");
+        assertFalse(clients.mustSummarise(client("192.0.2.2")), "another client");
         nowNs = 3601 * SECOND;
-        assertFalse(clients.hasFilledJournal(client), "an hour after its first record");
+        assertFalse(clients.mustSummarise(client), "an hour after its first record");
         clients.journalled(client, share - 1);
-        assertFalse(clients.hasFilledJournal(client));
+        assertFalse(clients.mustSummarise(client));
     }
 
     @Test
@@ -183,7 +183,7 @@ class ClientsTest {
         assertEquals(0, clients.pauseNs(client));
         clients.summarised(client, share / 3600);
         nowNs = 3600 * SECOND;
-        assertFalse(clients.hasFilledJournal(client));
+        assertFalse(clients.mustSummarise(client));
         assertEquals(0, clients.pauseNs(client));
     }
 
@@ -192,7 +192,7 @@ class ClientsTest {
         limit(10, 10, 0, 0);
         Clients.Client operator = clients.unlimited();
         clients.journalled(operator, Integer.MAX_VALUE);
-        assertFalse(clients.hasFilledJournal(operator));
+        assertFalse(clients.mustSummarise(operator));
     }
 
     @Test

@@ -22,7 +22,9 @@ class FloodTest {
     @Test
     void leavesTheHelperItsShare(@TempDir Path directory) throws Exception {
         var processors = Processors.ofThisProcess();
-        var command = DaemonProcess.command(DaemonProcess.DEFAULTS_ONLY, directory);
+        // The client's requests are not summarised, and segments end all the time.
+        var command = DaemonProcess.command(
+                DaemonProcess.DEFAULTS_ONLY, directory, "journal.max-size=64GiB", "journal.segment=1MiB");
         try (var daemon = DaemonProcess.start(Processors.on(processors.first(), command));
                 var socket = new Socket(InetAddress.getLoopbackAddress(), daemon.port())) {
             Processors.moveThisThread(processors.last());
