@@ -80,10 +80,8 @@ final class Ages {
         String text;
         try (FileChannel channel = disk.open(file, READ)) {
             var bytes = ByteBuffer.allocate((int) Math.min(MAX_BYTES, channel.size()));
-            while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) > 0) {
-                // Short reads are rare.
-            }
-            text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+            int length = FileBytes.read(channel, bytes, 0);
+            text = new String(bytes.array(), 0, length, StandardCharsets.UTF_8);
         }
         try {
             text.lines().forEach(this::parse);
@@ -190,10 +188,7 @@ final class Ages {
                 .append('\n'));
         Path part = file.resolveSibling(Names.AGES + ".new");
         try (FileChannel channel = disk.open(part, CREATE, TRUNCATE_EXISTING, WRITE)) {
-            var bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes, bytes.position());
-            }
+            FileBytes.write(channel, ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8)), 0);
             channel.force(true);
         }
         disk.move(part, file);

@@ -17,15 +17,19 @@ final class Catalogue {
     private final Disk disk;
 
     /** Files that were there at the start and have not been looked into. */
-    private final Deque<SegmentFile> unexamined = new ArrayDeque<>();
+    private final Deque<Found> unexamined = new ArrayDeque<>();
 
     private final TreeMap<Long, Segment> sealed = new TreeMap<>();
-    private final TreeMap<Long, SegmentFile> old = new TreeMap<>();
-    private long unexaminedBytes;
-    private long oldBytes;
+
+    /** Segments of release 0.1.0 that are not converted yet. */
+    private final TreeMap<Long, Found> old = new TreeMap<>();
+
     private int failures;
     private long deletedSegments;
     private long deletedRecords;
+
+    /** A file and its size. */
+    private record Found(SegmentFile file, long bytes) {}
 
     Catalogue(Disk disk) {
         this.disk = disk;
@@ -33,8 +37,7 @@ final class Catalogue {
 
     /** A file that was there at the start. */
     void found(SegmentFile file) throws IOException {
-        unexamined.addLast(file);
-        unexaminedBytes += disk.size(file.path());
+        unexamined.addLast(new Found(file, disk.size(file.path())));
     }
 
     /** A table that was sealed now. */
@@ -48,23 +51,17 @@ final class Catalogue {
      * @return whether there is another one to look into
      */
     boolean examine() throws IOException {
-        SegmentFile file = unexamined.pollFirst();
-        if (file == null) {
+        Found found = unexamined.pollFirst();
+        if (found == null) {
             return false;
         }
-        unexaminedBytes = unexamined.isEmpty() ? 0 : Math.max(0, unexaminedBytes - disk.size(file.path()));
+        SegmentFile file = found.file;
         try (Source source = file.open(disk).orElse(null)) {
             if (source instanceof TableSource table) {
                 add(Segment.of(
-                        file.path(),
-                        Segment.State.SEALED,
-                        file.firstId(),
-                        file.lastId(),
-                        table.all(),
-                        disk.size(file.path())));
+                        file.path(), Segment.State.SEALED, file.firstId(), file.lastId(), table.all(), found.bytes));
             } else if (source != null) {
-                old.put(file.firstId(), file);
-                oldBytes += disk.size(file.path());
+                old.put(file.firstId(), found);
             }
             failures = 0;
         } catch (MalformedException e) {
@@ -96,7 +93,7 @@ final class Catalogue {
 
     /** The oldest segment of release 0.1.0 that is not converted. */
     Optional<SegmentFile> oldestToConvert() {
-        return isExamined() && !old.isEmpty() ? Optional.of(old.firstEntry().getValue()) : Optional.empty();
+        return isExamined() && !old.isEmpty() ? Optional.of(old.firstEntry().getValue().file) : Optional.empty();
     }
 
     /** How many of them there are. */
@@ -105,11 +102,8 @@ final class Catalogue {
     }
 
     /** A segment of release 0.1.0 is converted, or gone. */
-    void removeOld(SegmentFile file) throws IOException {
-        oldBytes = Math.max(0, oldBytes - disk.size(file.path()));
-        if (old.remove(file.firstId()) != null && old.isEmpty()) {
-            oldBytes = 0;
-        }
+    void removeOld(SegmentFile file) {
+        old.remove(file.firstId());
     }
 
     /** A table was merged into another one. */
@@ -119,11 +113,9 @@ final class Catalogue {
 
     /** Deletes a segment of release 0.1.0 that was not converted. */
     void deleteOld(SegmentFile file, String reason) throws IOException {
-        long bytes = disk.size(file.path());
         Segment segment = describe(file);
         disk.delete(file.path());
-        old.remove(file.firstId());
-        oldBytes = old.isEmpty() ? 0 : Math.max(0, oldBytes - bytes);
+        removeOld(file);
         deleted(segment, reason);
     }
 
@@ -176,7 +168,7 @@ final class Catalogue {
     void forgetMissing() {
         int before = sealed.size() + old.size();
         sealed.values().removeIf(segment -> isGone(segment.file()));
-        old.values().removeIf(file -> isGone(file.path()));
+        old.values().removeIf(found -> isGone(found.file.path()));
         int gone = before - sealed.size() - old.size();
         if (gone > 0) {
             Log.warn("journal-segments-gone", "segments", gone);
@@ -205,8 +197,8 @@ final class Catalogue {
 
     /** Size of the files. */
     long bytes() {
-        return unexaminedBytes
-                + oldBytes
+        return unexamined.stream().mapToLong(Found::bytes).sum()
+                + old.values().stream().mapToLong(Found::bytes).sum()
                 + sealed.values().stream().mapToLong(Segment::bytes).sum();
     }
 
@@ -221,6 +213,6 @@ final class Catalogue {
         }
         return unexamined.isEmpty()
                 ? first
-                : Math.min(first, unexamined.peekFirst().firstId());
+                : Math.min(first, unexamined.peekFirst().file.firstId());
     }
 }

@@ -163,12 +163,9 @@ final class ChannelVolume extends Volume {
             if (offset < 0 || offset >= channel.size() + PAGE) {
                 throw new MalformedException("table leads to offset " + offset);
             }
+            FileBytes.read(channel, into, offset);
             while (into.hasRemaining()) {
-                if (channel.read(into, offset + into.position()) < 0) {
-                    while (into.hasRemaining()) {
-                        into.put((byte) 0);
-                    }
-                }
+                into.put((byte) 0);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -178,10 +175,7 @@ final class ChannelVolume extends Volume {
     private void write(long offset, ByteBuffer bytes) {
         try {
             window.limit(0);
-            int start = bytes.position();
-            while (bytes.hasRemaining()) {
-                channel.write(bytes, offset + bytes.position() - start);
-            }
+            FileBytes.write(channel, bytes, offset);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

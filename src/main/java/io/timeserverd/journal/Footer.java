@@ -96,10 +96,8 @@ record Footer(long firstId, long lastId, List<Part> parts) {
             throw new MalformedException("shorter than a footer");
         }
         var bytes = ByteBuffer.allocate(length);
-        while (bytes.hasRemaining()) {
-            if (channel.read(bytes, at + bytes.position()) < 0) {
-                throw new MalformedException("footer is cut off");
-            }
+        if (FileBytes.read(channel, bytes, at) < length) {
+            throw new MalformedException("footer is cut off");
         }
         return bytes.array();
     }

@@ -1,7 +1,6 @@
 package io.timeserverd.journal;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
@@ -36,8 +35,7 @@ final class Format3 {
     /** Whether a redo log is one of that release. */
     static boolean isRedo(FileChannel channel, long segment) throws IOException {
         var header = ByteBuffer.allocate(RedoHeader.LENGTH);
-        channel.read(header, 0);
-        byte[] bytes = Arrays.copyOf(header.array(), header.position());
+        byte[] bytes = Arrays.copyOf(header.array(), FileBytes.read(channel, header, 0));
         return RedoHeader.otherVersion(bytes)
                 && RedoHeader.problem(bytes, segment).startsWith("version 3 ");
     }
@@ -100,22 +98,14 @@ final class Format3 {
 
         @Override
         public Part part(int number) throws IOException {
-            Part part = Part.NOTHING;
-            for (JournalRecord record : read(number)) {
-                part = part.union(Part.of(record));
-            }
-            return part;
+            return Part.of(read(number));
         }
 
         @Override
         public List<JournalRecord> read(int number) throws IOException {
             var records = new ArrayList<JournalRecord>();
             long start = (long) number * PAGE;
-            var buffer = ByteBuffer.wrap(page);
-            while (buffer.hasRemaining() && channel.read(buffer, start + buffer.position()) > 0) {
-                // Short reads are rare.
-            }
-            int loaded = buffer.position();
+            int loaded = FileBytes.read(channel, ByteBuffer.wrap(page), start);
             int at = number == 0 ? RedoHeader.LENGTH : 0;
             int end = Math.max(at, Bytes.endOfNonZero(page, 0, loaded));
             boolean garbage = false;
@@ -158,17 +148,11 @@ final class Format3 {
         Table(FileChannel channel, long segment) throws IOException {
             this.channel = channel;
             this.segment = segment;
-            try {
-                table = SortedTableMap.open(new ChannelVolume(channel), new Keys(), new Frames());
-                if (table.get(Long.MAX_VALUE) == null) {
-                    throw new MalformedException("no segment of release 0.1.0");
-                }
-                listFrames();
-            } catch (UncheckedIOException e) {
-                throw e.getCause();
-            } catch (RuntimeException | AssertionError e) {
-                throw new MalformedException("MapDB cannot open it", e);
-            }
+            table = MapDb.read(
+                    "MapDB cannot open it",
+                    () -> SortedTableMap.open(new ChannelVolume(channel), new Keys(), new Frames()));
+            value(Long.MAX_VALUE); // the index, which every segment has
+            listFrames();
         }
 
         private void listFrames() {
@@ -194,11 +178,7 @@ final class Format3 {
             if (number + 1 < firstIds.size()) {
                 return Part.ofIds(firstIds.get(number), firstIds.get(number + 1) - 1);
             }
-            Part last = Part.NOTHING;
-            for (JournalRecord record : read(number)) {
-                last = last.union(Part.of(record));
-            }
-            return last;
+            return Part.of(read(number));
         }
 
         @Override
@@ -222,17 +202,11 @@ final class Format3 {
         }
 
         private byte[] value(long key) throws IOException {
-            try {
-                byte[] value = table.get(key);
-                if (value == null) {
-                    throw new MalformedException("nothing under key " + key);
-                }
-                return value;
-            } catch (UncheckedIOException e) {
-                throw e.getCause();
-            } catch (RuntimeException | AssertionError e) {
-                throw new MalformedException("cut off, or its index is damaged", e);
+            byte[] value = MapDb.read("cut off, or its index is damaged", () -> table.get(key));
+            if (value == null) {
+                throw new MalformedException("nothing under key " + key);
             }
+            return value;
         }
 
         @Override

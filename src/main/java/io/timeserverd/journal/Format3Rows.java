@@ -4,7 +4,6 @@ import io.timeserverd.clock.ClockState;
 import io.timeserverd.clock.Reading;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,9 +37,7 @@ final class Format3Rows {
     private final List<Optional<InetAddress>> clients = new ArrayList<>();
     private final List<Question> questions = new ArrayList<>();
     private final List<Terms> terms = new ArrayList<>();
-    private byte[] in = {};
-    private int at;
-    private int end;
+    private final RowInput in = new RowInput();
     private long nextId;
     private long timeNs;
     private long bound;
@@ -50,9 +47,7 @@ final class Format3Rows {
 
     /** Begins with the rows in {@code bytes[from, to)}. */
     void begin(byte[] bytes, int from, int to, long firstId, long firstNs) {
-        in = bytes;
-        at = from;
-        end = to;
+        in.begin(bytes, from, to);
         nextId = firstId;
         timeNs = firstNs;
         bound = 0;
@@ -75,17 +70,17 @@ final class Format3Rows {
     }
 
     private JournalRecord row() throws MalformedException, UnknownHostException {
-        timeNs += varint();
+        timeNs += in.varint();
         Instant time = Times.instant(timeNs);
-        int flags = oneByte();
+        int flags = in.oneByte();
         Instant answered = time;
         if ((flags & ANSWERED) != 0) {
-            long second = Math.floorDiv(timeNs, NS_PER_SECOND) + zigzag();
-            answered = Instant.ofEpochSecond(second, varint() % NS_PER_SECOND);
+            long second = Math.floorDiv(timeNs, NS_PER_SECOND) + in.zigzag();
+            answered = Instant.ofEpochSecond(second, in.varint() % NS_PER_SECOND);
         }
         long errorBoundNs = Reading.UNKNOWN;
         if ((flags & BOUND) != 0) {
-            bound += zigzag();
+            bound += in.zigzag();
             errorBoundNs = bound;
         }
         Optional<InetAddress> client = client();
@@ -93,8 +88,7 @@ final class Format3Rows {
         Question question = questions.get(number);
         Terms term = terms();
         if ((flags & REPEATED) == 0) {
-            replies[number] = Bytes.getInt(in, at);
-            at += Integer.BYTES;
+            replies[number] = in.checksum();
         }
         return new JournalRecord(
                 nextId++,
@@ -120,25 +114,25 @@ final class Format3Rows {
     }
 
     private Optional<InetAddress> client() throws MalformedException, UnknownHostException {
-        long reference = varint();
+        long reference = in.varint();
         if (reference == 0) {
             return Optional.empty();
         }
         if (reference > 1) {
             return clients.get(Math.toIntExact(reference - 2));
         }
-        Optional<InetAddress> client = Optional.of(InetAddress.getByAddress(part()));
+        Optional<InetAddress> client = Optional.of(InetAddress.getByAddress(in.part(MAX_TEXT)));
         clients.add(client);
         return client;
     }
 
     /** Returns its number in this frame. */
     private int question() throws MalformedException {
-        long reference = varint();
+        long reference = in.varint();
         if (reference != 1) {
             return Math.toIntExact(reference - 2);
         }
-        questions.add(new Question(part(), text(), text(), text()));
+        questions.add(new Question(in.part(MAX_TEXT), in.text(MAX_TEXT), in.text(MAX_TEXT), in.text(MAX_TEXT)));
         if (questions.size() > replies.length) {
             replies = Arrays.copyOf(replies, 2 * replies.length);
         }
@@ -146,49 +140,12 @@ final class Format3Rows {
     }
 
     private Terms terms() throws MalformedException {
-        long reference = varint();
+        long reference = in.varint();
         if (reference != 1) {
             return terms.get(Math.toIntExact(reference - 2));
         }
-        var value = new Terms(text(), text(), text(), text());
+        var value = new Terms(in.text(MAX_TEXT), in.text(MAX_TEXT), in.text(MAX_TEXT), in.text(MAX_TEXT));
         terms.add(value);
         return value;
-    }
-
-    private String text() throws MalformedException {
-        return new String(part(), StandardCharsets.UTF_8);
-    }
-
-    private byte[] part() throws MalformedException {
-        long length = varint();
-        if (length < 0 || length > MAX_TEXT || length > end - at) {
-            throw new MalformedException("literal of " + length + " bytes");
-        }
-        at += (int) length;
-        return Arrays.copyOfRange(in, at - (int) length, at);
-    }
-
-    private int oneByte() throws MalformedException {
-        if (at >= end) {
-            throw new MalformedException("row is cut off");
-        }
-        return in[at++];
-    }
-
-    private long varint() throws MalformedException {
-        long value = 0;
-        for (int shift = 0; shift < Long.SIZE; shift += 7) {
-            int next = oneByte();
-            value |= (next & 0x7FL) << shift;
-            if (next >= 0) {
-                return value;
-            }
-        }
-        throw new MalformedException("number is too long");
-    }
-
-    private long zigzag() throws MalformedException {
-        long value = varint();
-        return (value >>> 1) ^ -(value & 1);
     }
 }

@@ -1,5 +1,7 @@
 package io.timeserverd.journal;
 
+import java.util.List;
+
 /**
  * What a part of a segment holds, or several together.
  *
@@ -18,6 +20,11 @@ record Part(long firstId, long lastId, long records, long leastNs, long greatest
     static Part of(JournalRecord record) {
         long timeNs = Times.nanos(record.time());
         return new Part(record.id(), record.id(), 1, timeNs, timeNs);
+    }
+
+    /** What these records are together. */
+    static Part of(List<JournalRecord> records) {
+        return records.stream().map(Part::of).reduce(NOTHING, Part::union);
     }
 
     /** One of which only the ids are known. */

@@ -140,7 +140,7 @@ final class Recovery {
 
     /** Whether a table is whole; one that is not is set aside, since what it was made from is still there. */
     private boolean isWhole(SegmentFile table) throws IOException {
-        String problem = "its footer is damaged";
+        String problem = table.damage();
         try (Source source = table.open(disk).orElse(null)) {
             if (source == null || !source.damaged()) {
                 return source != null;

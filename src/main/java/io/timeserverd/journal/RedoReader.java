@@ -193,10 +193,6 @@ final class RedoReader implements Closeable {
 
     /** Returns how many bytes there were: fewer than {@code length} only at the end of the file. */
     private int read(byte[] into, int length, long at) throws IOException {
-        var buffer = ByteBuffer.wrap(into, 0, length);
-        while (buffer.hasRemaining() && channel.read(buffer, at + buffer.position()) > 0) {
-            // Short reads are rare; go on until the end of the file.
-        }
-        return buffer.position();
+        return FileBytes.read(channel, ByteBuffer.wrap(into, 0, length), at);
     }
 }

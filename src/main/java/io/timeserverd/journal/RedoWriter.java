@@ -200,22 +200,16 @@ final class RedoWriter implements AutoCloseable {
 
     private void write(ByteBuffer bytes) throws IOException {
         try {
-            writeAll(bytes);
+            FileBytes.write(channel, bytes, written);
         } catch (IOException e) {
             if (!reserve.release()) {
                 throw e;
             }
-            writeAll(bytes.rewind());
+            FileBytes.write(channel, bytes.rewind(), written);
         }
         written += bytes.limit();
         if (syncs) {
             runway.extend(channel, written);
-        }
-    }
-
-    private void writeAll(ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes, written + bytes.position());
         }
     }
 

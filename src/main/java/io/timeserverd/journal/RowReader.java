@@ -4,7 +4,6 @@ import io.timeserverd.clock.ClockState;
 import io.timeserverd.clock.Reading;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,9 +27,7 @@ final class RowReader {
     private final List<Question> questions = new ArrayList<>();
     private final List<Terms> terms = new ArrayList<>();
 
-    private byte[] in = {};
-    private int at;
-    private int end;
+    private final RowInput in = new RowInput();
     private long nextId;
     private long timeNs;
     private long bound;
@@ -42,9 +39,7 @@ final class RowReader {
 
     /** Begins with the rows in {@code bytes[from, to)}. */
     void begin(byte[] bytes, int from, int to, long firstId, long firstNs) {
-        in = bytes;
-        at = from;
-        end = to;
+        in.begin(bytes, from, to);
         nextId = firstId;
         timeNs = firstNs;
         bound = 0;
@@ -57,7 +52,7 @@ final class RowReader {
 
     /** Whether there is another row. */
     boolean hasNext() {
-        return at < end;
+        return in.hasNext();
     }
 
     /**
@@ -74,24 +69,24 @@ final class RowReader {
     }
 
     private JournalRecord row() throws MalformedException, UnknownHostException {
-        int flags = oneByte();
-        timeNs += zigzag();
+        int flags = in.oneByte();
+        timeNs += in.zigzag();
         Instant time = Times.instant(timeNs);
         int summarised = 0;
         Instant last = time;
         if ((flags & Row.EXTRA) != 0) {
-            nextId = Math.addExact(nextId, notNegative(varint()));
-            summarised = Math.toIntExact(notNegative(varint()));
-            last = Times.instant(timeNs + zigzag());
+            nextId = Math.addExact(nextId, notNegative(in.varint()));
+            summarised = Math.toIntExact(notNegative(in.varint()));
+            last = Times.instant(timeNs + in.zigzag());
         }
         Instant answered = time;
         if ((flags & Row.ANSWERED) != 0) {
-            long second = Math.floorDiv(timeNs, NS_PER_SECOND) + zigzag();
-            answered = Instant.ofEpochSecond(second, varint() % NS_PER_SECOND);
+            long second = Math.floorDiv(timeNs, NS_PER_SECOND) + in.zigzag();
+            answered = Instant.ofEpochSecond(second, in.varint() % NS_PER_SECOND);
         }
         long errorBoundNs = Reading.UNKNOWN;
         if ((flags & Row.BOUND) != 0) {
-            bound += zigzag();
+            bound += in.zigzag();
             errorBoundNs = bound;
         }
         Listener listener = listener(flags & 3);
@@ -101,9 +96,7 @@ final class RowReader {
         Question question = questions.get(number);
         Terms term = terms();
         if ((flags & Row.REPEATED) == 0) {
-            require(Integer.BYTES);
-            replies[number] = Bytes.getInt(in, at);
-            at += Integer.BYTES;
+            replies[number] = in.checksum();
         }
         return new JournalRecord(
                 nextId++,
@@ -147,7 +140,7 @@ final class RowReader {
     }
 
     private void client() throws MalformedException, UnknownHostException {
-        long reference = varint();
+        long reference = in.varint();
         if (reference == Row.BEFORE) {
             return;
         }
@@ -157,24 +150,22 @@ final class RowReader {
             return;
         }
         if (reference == Row.LITERAL) {
-            clients.add(Optional.of(InetAddress.getByAddress(part(Row.MAX_ADDRESS))));
+            clients.add(Optional.of(InetAddress.getByAddress(in.part(Row.MAX_ADDRESS))));
             client = clients.get(clients.size() - 1);
         } else {
             client = clients.get(number(reference));
         }
-        require(Short.BYTES);
-        port = Bytes.getShort(in, at);
-        at += Short.BYTES;
+        port = in.port();
     }
 
     /** Returns its number among these rows. */
     private int question() throws MalformedException {
-        long reference = varint();
+        long reference = in.varint();
         if (reference != Row.LITERAL) {
             return number(reference);
         }
-        questions.add(
-                new Question(part(Row.MAX_REQUEST), text(Row.MAX_PLACE), text(Row.MAX_COUNTRY), text(Row.MAX_ZONE)));
+        questions.add(new Question(
+                in.part(Row.MAX_REQUEST), in.text(Row.MAX_PLACE), in.text(Row.MAX_COUNTRY), in.text(Row.MAX_ZONE)));
         if (questions.size() > replies.length) {
             replies = Arrays.copyOf(replies, 2 * replies.length);
         }
@@ -182,12 +173,12 @@ final class RowReader {
     }
 
     private Terms terms() throws MalformedException {
-        long reference = varint();
+        long reference = in.varint();
         if (reference != Row.LITERAL) {
             return terms.get(number(reference));
         }
-        var value =
-                new Terms(text(Row.MAX_OUTCOME), text(Row.MAX_FORMAT), text(Row.MAX_RELEASE), text(Row.MAX_RELEASE));
+        var value = new Terms(
+                in.text(Row.MAX_OUTCOME), in.text(Row.MAX_FORMAT), in.text(Row.MAX_RELEASE), in.text(Row.MAX_RELEASE));
         terms.add(value);
         return value;
     }
@@ -200,60 +191,10 @@ final class RowReader {
         return (int) number;
     }
 
-    private String text(int max) throws MalformedException {
-        int length = length(max);
-        at += length;
-        return length == 0 ? "" : new String(in, at - length, length, StandardCharsets.UTF_8);
-    }
-
-    private byte[] part(int max) throws MalformedException {
-        int length = length(max);
-        at += length;
-        return Arrays.copyOfRange(in, at - length, at);
-    }
-
-    /** Reads the length of a literal's part, which follows it. */
-    private int length(int max) throws MalformedException {
-        long length = varint();
-        if (length < 0 || length > max) {
-            throw new MalformedException("literal of " + length + " bytes");
-        }
-        require((int) length);
-        return (int) length;
-    }
-
     private static long notNegative(long value) throws MalformedException {
         if (value < 0) {
             throw new MalformedException("negative number");
         }
         return value;
-    }
-
-    private void require(int bytes) throws MalformedException {
-        if (bytes > end - at) {
-            throw new MalformedException("row is cut off");
-        }
-    }
-
-    private int oneByte() throws MalformedException {
-        require(1);
-        return in[at++];
-    }
-
-    private long varint() throws MalformedException {
-        long value = 0;
-        for (int shift = 0; shift < Long.SIZE; shift += 7) {
-            int next = oneByte();
-            value |= (next & 0x7FL) << shift;
-            if (next >= 0) {
-                return value;
-            }
-        }
-        throw new MalformedException("number is too long");
-    }
-
-    private long zigzag() throws MalformedException {
-        long value = varint();
-        return (value >>> 1) ^ -(value & 1);
     }
 }

@@ -87,11 +87,7 @@ final class Scan {
                 forward(file, source);
             }
             if (source.damaged()) {
-                note(
-                        file,
-                        file.kind() == SegmentFile.Kind.TABLE
-                                ? "its footer is damaged"
-                                : "header, or bytes between intact frames, are damaged");
+                note(file, file.damage());
             }
         } catch (IOException e) {
             note(file, Reason.of(e));

@@ -74,6 +74,11 @@ record SegmentFile(Path path, Kind kind, long firstId, long lastId) {
         return kind == Kind.TABLE && !equals(other) && firstId <= other.firstId && otherLast <= lastId;
     }
 
+    /** What is wrong with it when its source is {@linkplain Source#damaged damaged}. */
+    String damage() {
+        return kind == Kind.TABLE ? "its footer is damaged" : "header, or bytes between intact frames, are damaged";
+    }
+
     /** Opens it; empty when it is gone. */
     Optional<Source> open(Disk disk) throws IOException {
         FileChannel channel;

@@ -1,7 +1,6 @@
 package io.timeserverd.journal;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -77,24 +76,23 @@ final class TableSource implements Source {
     @Override
     public List<JournalRecord> read(int number) throws IOException {
         Part part = footer.parts().get(number);
-        var records = new ArrayList<JournalRecord>();
-        try {
-            open();
-            Iterator<Map.Entry<Long, JournalRecord>> entries =
-                    table.entryIterator(part.firstId(), true, part.lastId(), true);
-            while (entries.hasNext()) {
-                Map.Entry<Long, JournalRecord> entry = entries.next();
-                if (entry.getKey() != entry.getValue().id()) { // MapDB's keys have no checksum
-                    throw new MalformedException("record " + entry.getValue().id() + " is not in its place");
-                }
-                records.add(entry.getValue());
-            }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        } catch (RuntimeException | AssertionError e) { // in a damaged file MapDB may trip over anything
-            throw new MalformedException("cut off, or its index is damaged", e);
-        }
+        open();
+        List<JournalRecord> records =
+                MapDb.read("cut off, or its index is damaged", () -> between(part.firstId(), part.lastId()));
         check(part, records);
+        return records;
+    }
+
+    private List<JournalRecord> between(long firstId, long lastId) throws MalformedException {
+        var records = new ArrayList<JournalRecord>();
+        Iterator<Map.Entry<Long, JournalRecord>> entries = table.entryIterator(firstId, true, lastId, true);
+        while (entries.hasNext()) {
+            Map.Entry<Long, JournalRecord> entry = entries.next();
+            if (entry.getKey() != entry.getValue().id()) { // MapDB's keys have no checksum
+                throw new MalformedException("record " + entry.getValue().id() + " is not in its place");
+            }
+            records.add(entry.getValue());
+        }
         return records;
     }
 
@@ -114,15 +112,10 @@ final class TableSource implements Source {
     }
 
     private void open() throws IOException {
-        if (table != null) {
-            return;
-        }
-        try {
-            table = SortedTableMap.open(new ChannelVolume(channel), new KeySerializer(), new RecordSerializer());
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        } catch (RuntimeException | AssertionError e) {
-            throw new MalformedException("MapDB cannot open it", e);
+        if (table == null) {
+            table = MapDb.read(
+                    "MapDB cannot open it",
+                    () -> SortedTableMap.open(new ChannelVolume(channel), new KeySerializer(), new RecordSerializer()));
         }
     }
 

@@ -2,7 +2,6 @@ package io.timeserverd.journal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,10 +72,7 @@ final class TableWriter {
         attempt(table::create);
         var footer = new Footer(firstId, lastId, List.copyOf(parts));
         long end = (channel.size() + page - 1) / page * page;
-        ByteBuffer bytes = footer.write();
-        while (bytes.hasRemaining()) {
-            channel.write(bytes, end + bytes.position());
-        }
+        FileBytes.write(channel, footer.write(), end);
         channel.force(true);
         return footer;
     }

@@ -63,10 +63,7 @@ final class Verification {
                 expect(segment.lastId() + 1);
             }
             if (source.damaged()) {
-                note(
-                        segment.kind() == SegmentFile.Kind.TABLE
-                                ? "its footer is damaged"
-                                : "header, or bytes between intact frames, are damaged");
+                note(segment.damage());
             }
         } catch (IOException e) {
             note(Reason.of(e));
@@ -76,14 +73,14 @@ final class Verification {
 
     private void part(SegmentFile segment, Source source, int number) {
         try {
-            Part read = Part.NOTHING;
-            for (JournalRecord record : source.read(number)) {
-                read = read.union(Part.of(record));
+            List<JournalRecord> records = source.read(number);
+            for (JournalRecord record : records) {
                 if (record.id() >= nextId
                         && record.id() <= segment.lastId()) { // unless it was read from a file that has been merged
                     record(record);
                 }
             }
+            Part read = Part.of(records);
             if (segment.kind() == SegmentFile.Kind.TABLE && !source.damaged() && !read.equals(source.part(number))) {
                 note("the footer is wrong about records " + read.firstId() + " to " + read.lastId());
             }

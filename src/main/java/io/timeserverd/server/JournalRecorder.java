@@ -32,7 +32,7 @@ final class JournalRecorder {
     /**
      * Records a request and its reply. Bytes that are no text are not kept.
      *
-     * @param peer from whom the request came
+     * @param peer the peer that sent the request
      * @param line bytes of which {@code [from, to)} is the request
      * @param replyFrom where the reply begins in the turn's output; it extends to the end
      */
