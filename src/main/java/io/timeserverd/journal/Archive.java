@@ -171,9 +171,7 @@ final class Archive {
 
     /** Whether the table may stand beside its redo log, for the moment, without exceeding {@code journal.max-size}. */
     private boolean hasRoomToSeal() throws IOException {
-        long needed =
-                compaction.isIdle() ? Compaction.allowance(redos.getFirst().bytes()) : 0;
-        return retention.room() - redos.getLast().bytes() >= needed;
+        return retention.room() - redos.getLast().bytes() >= compaction.missingToSeal();
     }
 
     private Report report() {
@@ -227,7 +225,7 @@ final class Archive {
     private void compact() throws IOException {
         redos.forEach(redo -> redo.takeLoss().ifPresent(losses::add)); // before one of them is gone
         try {
-            more |= compaction.step(retention.spare());
+            more |= compaction.step(retention.spare() >= 0);
         } catch (IOException e) {
             if (!retention.makeRoom(e)) {
                 pause = PAUSE;

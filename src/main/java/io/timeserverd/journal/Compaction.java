@@ -25,11 +25,14 @@ final class Compaction {
     /** Parts that one step copies: some milliseconds, in which the helper thread does nothing else. */
     private static final int PARTS_PER_STEP = 4;
 
-    /** Tables are merged up to this size even where segments are smaller: the last page of each is half empty. */
-    private static final long MERGED_BYTES = 4L * ChannelVolume.PAGE;
+    /** Tables are merged up to this size even where segments are smaller, so that their number is bounded. */
+    private static final long MERGED_BYTES = 4L << 20;
 
     /** ... but not beyond this part of {@code journal.max-size}, since retention deletes whole tables. */
-    private static final int MERGED_PER_SIZE = 8;
+    private static final int MERGED_PER_SIZE = 16;
+
+    /** What a table has beside its nodes: the room at the end of the first page is less than that. */
+    private static final long OVERHEAD = 64 << 10;
 
     /** How often reading is tried again before what cannot be read is left out. */
     private static final int TRIES = 12;
@@ -98,12 +101,12 @@ final class Compaction {
     /**
      * Does a step.
      *
-     * @param spareBytes what further files may take
+     * @param mayMerge whether there is the room that merging needs
      * @return whether there is more to do
      */
-    boolean step(long spareBytes) throws IOException {
+    boolean step(boolean mayMerge) throws IOException {
         if (job.isEmpty()) {
-            job = begin(spareBytes);
+            job = begin(mayMerge);
         } else {
             goOn(job.get());
         }
@@ -137,20 +140,30 @@ final class Compaction {
         }
     }
 
-    /** Bytes that the unfinished table takes or may come to take. */
+    /**
+     * Bytes that the unfinished table takes or may come to take. They are kept free while there is none: no record is deleted to
+     * make room for the merging of others, and a full journal can still merge.
+     */
     long allowance() throws IOException {
-        return job.isEmpty()
+        long current = job.isEmpty()
                 ? 0
-                : allowance(Math.max(job.get().bytes, job.get().rewrite.bytes()));
+                : Math.max(allowance(job.get().bytes), job.get().rewrite.bytes());
+        return Math.max(current, allowance(mergedBytes()));
     }
 
-    /** Bytes that a table of so many bytes of segments may come to take. */
+    /** What {@link #allowance()} lacks for sealing the oldest redo log. */
+    long missingToSeal() throws IOException {
+        return Math.max(0, allowance(redos.getFirst().bytes()) - allowance());
+    }
+
+    /** Bytes that a table of so many bytes of segments may come to take: each page may end with room for no further node. */
     static long allowance(long bytes) {
-        return bytes + 2L * ChannelVolume.PAGE;
+        return bytes + bytes / 4 + OVERHEAD;
     }
 
-    boolean isIdle() {
-        return job.isEmpty();
+    /** Bytes that two tables that are merged have together at most. */
+    private long mergedBytes() {
+        return Math.max(options.segmentBytes(), Math.min(MERGED_BYTES, options.maxBytes() / MERGED_PER_SIZE));
     }
 
     /** Gives up what is unfinished if this segment is part of it. */
@@ -170,7 +183,7 @@ final class Compaction {
         }
     }
 
-    private Optional<Job> begin(long spareBytes) throws IOException {
+    private Optional<Job> begin(boolean mayMerge) throws IOException {
         if (redos.size() > 1) {
             return Optional.of(beginSeal(redos.getFirst()));
         }
@@ -178,12 +191,12 @@ final class Compaction {
         if (old.isPresent()) {
             return open(Purpose.CONVERT, List.of(old.get()), disk.size(old.get().path()));
         }
-        return beginMerge(spareBytes);
+        return mayMerge ? beginMerge() : Optional.empty();
     }
 
     private Job beginSeal(RedoFile redo) throws IOException {
         List<Source> sources = List.of(redo.source());
-        var rewrite = new Rewrite(disk, options.path(), sources, 2 * redo.bytes(), redo.endId(), failures >= TRIES);
+        var rewrite = new Rewrite(disk, options.path(), sources, redo.endId(), failures >= TRIES);
         return new Job(Purpose.SEAL, redo.segment(), redo.bytes(), Optional.of(redo), List.of(), sources, rewrite);
     }
 
@@ -192,8 +205,7 @@ final class Compaction {
         for (SegmentFile file : files) {
             file.open(disk).ifPresent(sources::add);
         }
-        var rewrite = new Rewrite(
-                disk, options.path(), sources, mostBytes(files), endId(files.get(files.size() - 1)), failures >= TRIES);
+        var rewrite = new Rewrite(disk, options.path(), sources, endId(files.get(files.size() - 1)), failures >= TRIES);
         return Optional.of(new Job(purpose, files.get(0).firstId(), bytes, Optional.empty(), files, sources, rewrite));
     }
 
@@ -203,21 +215,13 @@ final class Compaction {
         return redos.isEmpty() ? behind : Math.min(behind, redos.getFirst().segment());
     }
 
-    private static long mostBytes(List<SegmentFile> files) {
-        return files.stream()
-                .mapToLong(file -> file.kind() == SegmentFile.Kind.TABLE
-                        ? Row.MAX * (file.lastId() - file.firstId() + 1)
-                        : Long.MAX_VALUE / 4)
-                .sum();
-    }
-
-    private Optional<Job> beginMerge(long spareBytes) throws IOException {
+    private Optional<Job> beginMerge() throws IOException {
         if (!catalogue.isExamined()) {
             return Optional.empty();
         }
         Segment before = null;
         for (Segment each : catalogue.sealed()) {
-            if (before != null && mayMerge(before, each) && allowance(before.bytes() + each.bytes()) <= spareBytes) {
+            if (before != null && mayMerge(before, each)) {
                 return open(Purpose.MERGE, List.of(fileOf(before), fileOf(each)), before.bytes() + each.bytes());
             }
             before = each;
@@ -228,9 +232,7 @@ final class Compaction {
     /** A table is merged with a younger one at least half as large: each record is rewritten a few times at most. */
     private boolean mayMerge(Segment older, Segment younger) {
         return younger.bytes() >= older.bytes() / 2
-                && older.bytes() + younger.bytes()
-                        <= Math.max(
-                                options.segmentBytes(), Math.min(MERGED_BYTES, options.maxBytes() / MERGED_PER_SIZE))
+                && older.bytes() + younger.bytes() <= mergedBytes()
                 && ages.ageNs(older.firstId()) - ages.ageNs(younger.firstId()) <= options.maxSegmentNs()
                 && !unmergeable.contains(older.firstId())
                 && !unmergeable.contains(younger.firstId());

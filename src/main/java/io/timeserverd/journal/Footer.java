@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * What stands in the file of a sealed table behind MapDB's last page: where which ids and times are, and how many records there
- * are, of which MapDB's table keeps no checksum. Big-endian:
+ * What stands in the file of a sealed table behind its last node, in place of the empty rest of MapDB's last page: where which ids
+ * and times are, and how many records there are, of which MapDB's table keeps no checksum. Big-endian:
  *
  * <pre>
  *      8 bytes  "TSTABLE1"

@@ -69,7 +69,7 @@ final class Retention {
         return room() - options.activeBytes();
     }
 
-    /** Bytes that the active redo log may have, with what the unfinished table may come to take left out. */
+    /** Bytes that the active redo log may have, with what an unfinished table may come to take left out. */
     long room() throws IOException {
         long others = SMALL_FILES + reserve.bytes() + catalogue.bytes() + compaction.allowance();
         for (RedoFile redo : redos) {

@@ -33,19 +33,17 @@ final class Rewrite {
 
     /**
      * @param sources oldest first; not closed here
-     * @param mostBytes that all their rows may take together before they are deflated
      * @param endId records from this id on are left out
      * @param lenient whether what cannot be read now is left out too, and not only what is damaged
      */
-    Rewrite(Disk disk, Path directory, List<Source> sources, long mostBytes, long endId, boolean lenient)
-            throws IOException {
+    Rewrite(Disk disk, Path directory, List<Source> sources, long endId, boolean lenient) throws IOException {
         this.disk = disk;
         this.directory = directory;
         this.sources = sources;
         this.endId = endId;
         this.lenient = lenient;
         this.channel = disk.open(unfinished(), CREATE, TRUNCATE_EXISTING, READ, WRITE);
-        this.table = new TableWriter(channel, mostBytes);
+        this.table = new TableWriter(channel);
     }
 
     /** Copies one part. Returns false when none is left. */

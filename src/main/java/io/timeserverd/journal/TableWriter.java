@@ -13,35 +13,30 @@ import org.mapdb.SortedTableMap;
  * Footer}. It cannot be read before {@link #finish}. Belongs to one thread.
  */
 final class TableWriter {
-    private static final int MIN_PAGE = 1 << 16;
+    /** The footer begins at a multiple of this. */
+    private static final int ALIGNMENT = 1 << 12;
+
+    /** MapDB keeps the number of the last page there. */
+    private static final long LAST_PAGE_OFFSET = 24;
+
+    /** What MapDB keeps at the start of the first page, in bytes. */
+    private static final int MAPDB_HEADER = 64;
 
     private final FileChannel channel;
-    private final int page;
+    private final ChannelVolume volume;
     private final SortedTableMap.Sink<Long, JournalRecord> table;
     private final List<Part> parts = new ArrayList<>();
     private Part part = Part.NOTHING;
     private long records;
 
-    /**
-     * @param channel an empty file, open for reading and writing
-     * @param mostBytes that all rows of the table may take together before they are deflated
-     */
-    TableWriter(FileChannel channel, long mostBytes) {
+    /** @param channel an empty file, open for reading and writing */
+    TableWriter(FileChannel channel) {
         this.channel = channel;
-        this.page = page(mostBytes);
-        this.table = SortedTableMap.create(new ChannelVolume(channel), new KeySerializer(), new RecordSerializer())
-                .pageSize(page)
+        this.volume = new ChannelVolume(channel);
+        this.table = SortedTableMap.create(volume, new KeySerializer(), new RecordSerializer())
+                .pageSize(ChannelVolume.PAGE)
                 .nodeSize(RecordSerializer.NODE)
                 .createFromSink();
-    }
-
-    /** A small table has a small page, of which it has one at least. */
-    private static int page(long mostBytes) {
-        int page = MIN_PAGE;
-        while (page < ChannelVolume.PAGE && page - MIN_PAGE / 4 < mostBytes) {
-            page *= 2;
-        }
-        return page;
     }
 
     /** How many records there are so far. */
@@ -71,10 +66,22 @@ final class TableWriter {
         }
         attempt(table::create);
         var footer = new Footer(firstId, lastId, List.copyOf(parts));
-        long end = (channel.size() + page - 1) / page * page;
+        long end = (endOfLastNode() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
         FileBytes.write(channel, footer.write(), end);
         channel.force(true);
         return footer;
+    }
+
+    /**
+     * Where the rest of the last page is empty: the footer stands there, so that a small table takes no whole page. The length of
+     * the file does not tell it, since a node may end in zeroes, which are not written.
+     */
+    private long endOfLastNode() {
+        long page = volume.getLong(LAST_PAGE_OFFSET) * ChannelVolume.PAGE;
+        long nodes = page == 0 ? MAPDB_HEADER : page;
+        int count = volume.getInt(nodes);
+        int lastOffset = volume.getInt(nodes + (long) Integer.BYTES * 2 * count);
+        return page + lastOffset + RecordSerializer.HEADER + volume.getInt(page + lastOffset);
     }
 
     private void endPart() {

@@ -30,7 +30,7 @@ class PruneCommandTest {
 
     @BeforeEach
     void write() throws Exception {
-        try (var journal = new Journals(directory, 1 << 20, 16 << 20)) {
+        try (var journal = new Journals(directory, 64 << 10, 1 << 20)) {
             for (int n = 0; n < 40_000; n++) {
                 journal.add(Journals.entry(START.plusSeconds(n).toString(), "192.0.2.7", "Zone/" + n));
                 if (n % 1000 == 0) {

@@ -94,7 +94,7 @@ class VerificationTest {
         Path file = directory.resolve("table");
         try (FileChannel channel = new FaultyDisk(directory)
                 .open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            var writer = new TableWriter(channel, 2 * Row.MAX);
+            var writer = new TableWriter(channel);
             writer.add(Samples.record(1, test.samples.next()));
             writer.add(Samples.record(2, test.samples.next()));
             Footer right = writer.finish(1, 2);
