@@ -4,7 +4,7 @@ import io.timeserverd.log.Log;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Sets a file that cannot be read aside, under a name that nothing looks for. It is never deleted. */
+/** Sets a file aside that cannot be read, or is not what its name says, under a name that nothing looks for. It is never deleted. */
 final class Aside {
     private Aside() {}
 

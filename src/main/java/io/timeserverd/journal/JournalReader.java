@@ -88,7 +88,9 @@ public final class JournalReader {
         new Verification(disk, directory, each, findings).run();
         for (Path file : disk.list(directory)) {
             if (Names.isAside(file)) {
-                findings.accept(new Finding(file, "was set aside because it could not be read"));
+                findings.accept(new Finding(file, "was set aside by the daemon, whose log says why"));
+            } else if (Names.hasImpossibleIds(file)) {
+                findings.accept(new Finding(file, Names.IMPOSSIBLE));
             }
         }
     }

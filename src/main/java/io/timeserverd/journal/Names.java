@@ -30,6 +30,9 @@ final class Names {
     static final String LOCK = "lock";
     static final String RESERVE = "reserve";
 
+    /** What is wrong with a file with {@linkplain #hasImpossibleIds impossible ids}. */
+    static final String IMPOSSIBLE = "no segment can have the ids in its name";
+
     private static final int ID_DIGITS = 19;
 
     /** Greater ids are never given; they would overflow where ids are counted on. */
@@ -84,14 +87,29 @@ final class Names {
         return file.getFileName().toString().contains(ASIDE);
     }
 
-    /** The greatest id in the name of a file of a segment, set aside or not; empty for every other file. */
-    static OptionalLong greatestId(Path file) {
+    /** Whether a file has the name of a segment, half-built ones included, and does not stand aside. */
+    static boolean isOfSegment(Path file) {
         String name = file.getFileName().toString();
-        Matcher table = TABLE.matcher(name);
-        if (table.matches()) {
-            return id(table.group(2));
-        }
-        Matcher other = ONE_ID.matcher(name);
+        return !isAside(file)
+                && (TABLE.matcher(name).matches() || ONE_ID.matcher(name).matches());
+    }
+
+    /** Whether a file would be a segment, were it not for the ids in its name. */
+    static boolean hasImpossibleIds(Path file) {
+        return isOfSegment(file)
+                && segment(file).isEmpty()
+                && format3ActiveId(file).isEmpty();
+    }
+
+    /** The last id in the name of a sealed table, set aside or not; empty for every other file. */
+    static OptionalLong lastIdOfTable(Path file) {
+        Matcher table = TABLE.matcher(file.getFileName().toString());
+        return table.matches() ? id(table.group(2)) : OptionalLong.empty();
+    }
+
+    /** The id in the name of any other file of a segment, set aside or not. */
+    static OptionalLong firstId(Path file) {
+        Matcher other = ONE_ID.matcher(file.getFileName().toString());
         return other.matches() ? id(other.group(1)) : OptionalLong.empty();
     }
 

@@ -6,8 +6,6 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import io.timeserverd.log.Log;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,39 +65,11 @@ final class Recovery {
     /** @param nowNs the clock's reading, nanoseconds since 1970 */
     static Recovered run(Disk disk, JournalOptions options, Reserve reserve, long nowNs) throws IOException {
         var recovery = new Recovery(disk, options, reserve);
-        recovery.setImpostorsAside();
-        recovery.renameHalfBuilt();
+        Impostors.setAside(disk, options.path());
         recovery.deleteReplaced();
         recovery.list();
         recovery.goOn();
         return recovery.result(nowNs);
-    }
-
-    /** Sets aside files with a segment's name that are not regular files or are too large. */
-    private void setImpostorsAside() throws IOException {
-        for (SegmentFile file : SegmentFile.all(disk, options.path())) {
-            if (!Files.isRegularFile(file.path(), LinkOption.NOFOLLOW_LINKS)) {
-                Aside.set(disk, file.path(), "is no regular file");
-            } else if (disk.size(file.path()) > LARGEST_FILE) {
-                setAside(file, "larger than any segment");
-            }
-        }
-    }
-
-    /** A half-built segment of release 0.1.0 counts only if its redo log is gone. */
-    private void renameHalfBuilt() throws IOException {
-        for (Path file : disk.list(options.path())) {
-            OptionalLong id = Names.format3ActiveId(file);
-            if (id.isEmpty()) {
-                continue;
-            }
-            boolean hasRedo = disk.exists(Names.of(options.path(), id.getAsLong(), Names.REDO));
-            if (hasRedo) {
-                disk.delete(file);
-            } else {
-                disk.move(file, Names.of(options.path(), id.getAsLong(), Names.MAPDB));
-            }
-        }
     }
 
     /** The daemon was killed after a table got its name, before its sources were deleted. */
@@ -148,7 +118,7 @@ final class Recovery {
         } catch (MalformedException e) {
             problem = Reason.of(e);
         }
-        setAside(table, problem);
+        Aside.set(disk, table.path(), problem);
         return false;
     }
 
@@ -162,13 +132,23 @@ final class Recovery {
             }
         }
         for (Path file : disk.list(options.path())) {
-            OptionalLong id = Names.isAside(file) ? Names.greatestId(file) : OptionalLong.empty();
-            if (id.isPresent() && id.getAsLong() >= nextId) {
-                skip(id.getAsLong(), file);
+            if (Names.isAside(file)) {
+                skipAside(file);
             }
         }
         if (!others.isEmpty() && redos.isEmpty()) {
             skipOld(others.get(others.size() - 1));
+        }
+    }
+
+    /** How far a table goes is in its name, whatever is in the file. */
+    private void skipAside(Path file) throws IOException {
+        OptionalLong lastId = Names.lastIdOfTable(file);
+        OptionalLong firstId = Names.firstId(file);
+        if (lastId.isPresent()) {
+            nextId = Math.max(nextId, lastId.getAsLong() + 1);
+        } else if (firstId.isPresent() && firstId.getAsLong() >= nextId) {
+            skip(firstId.getAsLong(), file);
         }
     }
 
@@ -201,7 +181,7 @@ final class Recovery {
             } else if (reader.unborn() && reader.pages() <= 1) {
                 disk.delete(file.path());
             } else {
-                setAside(file, reader.problem());
+                Aside.set(disk, file.path(), reader.problem());
             }
         }
     }
@@ -220,11 +200,6 @@ final class Recovery {
     private void skip(long firstId, Path file) throws IOException {
         long most = Math.min(disk.size(file), LARGEST_FILE) * MAX_RECORDS_PER_BYTE;
         nextId = Math.max(nextId, firstId + most);
-    }
-
-    private void setAside(SegmentFile file, String reason) throws IOException {
-        skip(file.kind() == SegmentFile.Kind.TABLE ? file.lastId() : file.firstId(), file.path());
-        Aside.set(disk, file.path(), reason);
     }
 
     /** Reads the newest redo log, and goes on behind its end if it can. */

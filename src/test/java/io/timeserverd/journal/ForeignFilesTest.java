@@ -12,6 +12,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -70,7 +72,7 @@ class ForeignFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {REDO, TABLE, "0000000000000000001.mapdb"})
+    @ValueSource(strings = {REDO, TABLE, "0000000000000000001.mapdb", "0000000000000000001.active", "unfinished"})
     void pipeIsSetAside(String name) throws Exception {
         Path journal = Files.createDirectory(base.resolve("journal"));
         makePipe(journal.resolve(name));
@@ -78,7 +80,7 @@ class ForeignFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {REDO, TABLE, "0000000000000000001.mapdb"})
+    @ValueSource(strings = {REDO, TABLE, "0000000000000000001.mapdb", "0000000000000000001.active", "unfinished"})
     void directoryIsSetAside(String name) throws Exception {
         Path journal = Files.createDirectory(base.resolve("journal"));
         Files.createDirectory(journal.resolve(name));
@@ -98,7 +100,7 @@ class ForeignFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"reserve", "ages", "unfinished"})
+    @ValueSource(strings = {"reserve", "ages"})
     void pipeWithTheNameOfAnotherFileBlocksNothing(String name) throws Exception {
         var test = new TestJournal(Files.createDirectory(base.resolve("journal")));
         makePipe(test.directory.resolve(name));
@@ -108,6 +110,25 @@ class ForeignFilesTest {
             assertEquals(test.safe, test.found());
         }
         assertEquals(test.safe, test.found());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "9223372036854775807.redo",
+                "9999999999999999999.mapdb",
+                "9223372036854775807.active",
+                "0000000000000000001-9223372036854775807.mapdb",
+                "0000000000000000009-0000000000000000002.mapdb"
+            })
+    void fileWithImpossibleIdsIsReportedAndSetAside(String name) throws Exception {
+        Path journal = Files.createDirectory(base.resolve("journal"));
+        Path file = Files.writeString(journal.resolve(name), VICTIM);
+        var findings = new ArrayList<Finding>();
+        JournalReader.open(journal).verify(each -> {}, findings::add);
+        assertEquals(List.of(new Finding(file, "no segment can have the ids in its name")), findings);
+        assertIsSetAside(journal, name);
+        assertEquals(VICTIM, Files.readString(journal.resolve(name + ".aside")));
     }
 
     private static void makePipe(Path path) throws IOException, InterruptedException {

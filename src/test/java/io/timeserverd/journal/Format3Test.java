@@ -103,6 +103,20 @@ class Format3Test {
     }
 
     @Test
+    void halfBuiltSegmentReplacesNoCompleteOne() throws Exception {
+        Path active = directory.resolve("0000000000000000043.active");
+        Files.move(directory.resolve("0000000000000000085.active"), active);
+        var test = new TestJournal(directory);
+        try (var open = test.open()) {
+            for (int second = 0; second < 5; second++) {
+                open.second();
+            }
+        }
+        assertEquals(exported, lines(test.found()));
+        assertTrue(test.names().contains(active.getFileName() + ".aside"), () -> names(test));
+    }
+
+    @Test
     void killedAtAnyStepOfTheConversionItHasEveryRecordOnce() throws Exception {
         var test = new TestJournal(directory);
         var steps = new ArrayList<Runnable>();

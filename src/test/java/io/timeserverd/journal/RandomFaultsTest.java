@@ -178,7 +178,7 @@ class RandomFaultsTest {
         var findings = new ArrayList<Finding>();
         JournalReader.open(test.directory).verify(each -> {}, findings::add);
         findings.removeIf(each -> each.what().endsWith(" are missing")
-                || each.what().equals("was set aside because it could not be read"));
+                || each.what().equals("was set aside by the daemon, whose log says why"));
         assertEquals(List.of(), findings, when);
     }
 

@@ -170,6 +170,18 @@ class TableTest {
     }
 
     @Test
+    void idsGoOnBehindTheNameOfATableThatIsSetAside() throws Exception {
+        Path other = Names.ofTable(directory, 1, RECORDS + 20);
+        Files.copy(file, other);
+        try (var after = new TestJournal(directory).open()) {
+            assertTrue(after.names().contains(other.getFileName() + ".aside"));
+            after.turn(1);
+            assertEquals(RECORDS + 21, after.safe.get(0).id());
+            assertEquals(records, after.found().subList(0, RECORDS));
+        }
+    }
+
+    @Test
     void redoLogThatItWasMadeFromIsDeleted() throws Exception {
         Path redo = Names.of(directory, 1, Names.REDO);
         Files.write(redo, RedoHeader.write(1, 0));

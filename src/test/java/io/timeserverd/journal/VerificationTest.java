@@ -86,7 +86,7 @@ class VerificationTest {
     @Test
     void whatWasSetAsideIsTold() throws Exception {
         Files.write(directory.resolve("0000000000000000001.redo.aside"), new byte[10]);
-        assertEquals(List.of("was set aside because it could not be read"), verify(new ArrayList<>()));
+        assertEquals(List.of("was set aside by the daemon, whose log says why"), verify(new ArrayList<>()));
     }
 
     @Test

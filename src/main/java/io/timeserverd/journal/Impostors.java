@@ -1,0 +1,71 @@
+package io.timeserverd.journal;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.OptionalLong;
+
+/** Sets aside files whose name is that of a segment, or of one that is being written, but which cannot be what they are called. */
+final class Impostors {
+    private final Disk disk;
+    private final Path directory;
+
+    private Impostors(Disk disk, Path directory) {
+        this.disk = disk;
+        this.directory = directory;
+    }
+
+    /** Leaves regular files of a possible size, each with ids that can be. */
+    static void setAside(Disk disk, Path directory) throws IOException {
+        var impostors = new Impostors(disk, directory);
+        for (Path file : disk.list(directory)) {
+            impostors.check(file);
+        }
+        for (Path file : disk.list(directory)) {
+            impostors.halfBuilt(file);
+        }
+    }
+
+    private void check(Path file) throws IOException {
+        if (!Names.isOfSegment(file) && !file.endsWith(Names.UNFINISHED)) {
+            return;
+        }
+        if (!Files.isRegularFile(file, NOFOLLOW_LINKS)) {
+            Aside.set(disk, file, "is no regular file");
+        } else if (Names.hasImpossibleIds(file)) {
+            Aside.set(disk, file, Names.IMPOSSIBLE);
+        } else if (disk.size(file) > Recovery.LARGEST_FILE) {
+            Aside.set(disk, file, "larger than any segment");
+        }
+    }
+
+    /** A half-built segment of release 0.1.0 counts only if its redo log and the complete segment are gone. */
+    private void halfBuilt(Path file) throws IOException {
+        OptionalLong id = Names.format3ActiveId(file);
+        if (id.isEmpty()) {
+            return;
+        }
+        Path complete = Names.of(directory, id.getAsLong(), Names.MAPDB);
+        if (isFormat3Redo(id.getAsLong())) {
+            disk.delete(file);
+        } else if (disk.exists(complete)) {
+            Aside.set(disk, file, complete.getFileName() + " is there too");
+        } else {
+            disk.move(file, complete);
+        }
+    }
+
+    private boolean isFormat3Redo(long id) throws IOException {
+        Path redo = Names.of(directory, id, Names.REDO);
+        if (!disk.exists(redo)) {
+            return false;
+        }
+        try (FileChannel channel = disk.open(redo, StandardOpenOption.READ)) {
+            return Format3.isRedo(channel, id);
+        }
+    }
+}
