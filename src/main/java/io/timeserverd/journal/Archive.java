@@ -110,6 +110,7 @@ final class Archive {
             examines = false;
             attempt("examine", () -> examines = catalogue.examine());
             more |= examines;
+            attempt("read", catalogue::requireReadable);
             ageOfFound();
         }
         attempt("reserve", this::fillReserve);

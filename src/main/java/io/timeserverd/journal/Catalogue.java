@@ -2,6 +2,7 @@ package io.timeserverd.journal;
 
 import io.timeserverd.log.Log;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -19,17 +20,25 @@ final class Catalogue {
     /** Files that were there at the start and have not been looked into. */
     private final Deque<Found> unexamined = new ArrayDeque<>();
 
+    /** Those that could not be read when they were looked into. */
+    private final Deque<Found> unreadable = new ArrayDeque<>();
+
+    /** Those that are damaged are here until what can be read of them is in another table. */
     private final TreeMap<Long, Segment> sealed = new TreeMap<>();
 
     /** Segments of release 0.1.0 that are not converted yet. */
     private final TreeMap<Long, Found> old = new TreeMap<>();
 
-    private int failures;
     private long deletedSegments;
     private long deletedRecords;
 
-    /** A file and its size. */
-    private record Found(SegmentFile file, long bytes) {}
+    /**
+     * A file and its size.
+     *
+     * @param failures how often it was looked into in vain
+     * @param problem why that failed
+     */
+    private record Found(SegmentFile file, long bytes, int failures, String problem) {}
 
     Catalogue(Disk disk) {
         this.disk = disk;
@@ -37,7 +46,7 @@ final class Catalogue {
 
     /** A file that was there at the start. */
     void found(SegmentFile file) throws IOException {
-        unexamined.addLast(new Found(file, disk.size(file.path())));
+        unexamined.addLast(new Found(file, disk.size(file.path()), 0, ""));
     }
 
     /** A table that was sealed now. */
@@ -46,42 +55,76 @@ final class Catalogue {
     }
 
     /**
-     * Looks into one of the files that were there at the start; what cannot be read is set aside.
+     * Looks into one of the files that were there at the start, or again into one that could not be read.
      *
-     * @return whether there is another one to look into
+     * @return whether there is another one to look into at once
      */
     boolean examine() throws IOException {
-        Found found = unexamined.pollFirst();
+        Found found = unexamined.isEmpty() ? unreadable.pollFirst() : unexamined.pollFirst();
         if (found == null) {
             return false;
         }
         SegmentFile file = found.file;
         try (Source source = file.open(disk).orElse(null)) {
             if (source instanceof TableSource table) {
-                add(Segment.of(
-                        file.path(), Segment.State.SEALED, file.firstId(), file.lastId(), table.all(), found.bytes));
+                add(describe(found, table));
             } else if (source != null) {
                 old.put(file.firstId(), found);
             }
-            failures = 0;
         } catch (MalformedException e) {
             Aside.set(disk, file.path(), Reason.of(e));
+        } catch (AccessDeniedException e) {
+            unreadable.addLast(new Found(
+                    file,
+                    found.bytes,
+                    0,
+                    "not permitted for this user; make it the daemon's own with chown, or move it away"));
         } catch (IOException e) {
-            lookAgain(file, e);
+            lookAgain(found, Reason.of(e));
         }
         return !unexamined.isEmpty();
     }
 
-    /** The disk may be well again at the next tick; what can never be read is set aside. */
-    private void lookAgain(SegmentFile file, IOException failure) throws IOException {
-        failures++;
-        if (failures < TRIES) {
-            found(file);
-            throw failure;
+    private Segment describe(Found found, TableSource table) throws IOException {
+        SegmentFile file = found.file;
+        Segment.State state = Segment.State.SEALED;
+        Part all = table.all();
+        try {
+            table.check();
+        } catch (MalformedException e) {
+            Log.warn("journal-table-damaged", "file", file.path(), "reason", Reason.of(e));
+            state = Segment.State.DAMAGED;
+            all = Part.NOTHING;
         }
-        Aside.set(disk, file.path(), Reason.of(failure));
+        return Segment.of(file.path(), state, file.firstId(), file.lastId(), all, found.bytes);
     }
 
+    /** The disk may be well again at the next tick; what can never be read is set aside. */
+    private void lookAgain(Found found, String problem) throws IOException {
+        int failures = found.failures + 1;
+        if (failures < TRIES) {
+            unreadable.addLast(new Found(found.file, found.bytes, failures, problem));
+        } else {
+            Aside.set(disk, found.file.path(), problem);
+        }
+    }
+
+    /** Fails when a file could not be read. */
+    void requireReadable() throws IOException {
+        if (!unreadable.isEmpty()) {
+            Found first = unreadable.peekFirst();
+            throw new IOException(first.file.path().getFileName() + " cannot be read: " + first.problem);
+        }
+    }
+
+    /** A table of which not everything can be read. */
+    Optional<Segment> damaged() {
+        return sealed.values().stream()
+                .filter(segment -> segment.state() == Segment.State.DAMAGED)
+                .findFirst();
+    }
+
+    /** Whether every file that was there at the start was looked into, with success or not. */
     boolean isExamined() {
         return unexamined.isEmpty();
     }
@@ -101,22 +144,21 @@ final class Catalogue {
         return old.size();
     }
 
-    /** A segment of release 0.1.0 is converted, or gone. */
-    void removeOld(SegmentFile file) {
-        old.remove(file.firstId());
+    /** The records of a segment are in another one, or it was set aside. */
+    void forget(SegmentFile file) {
+        (file.kind() == SegmentFile.Kind.TABLE ? sealed : old).remove(file.firstId());
     }
 
-    /** A table was merged into another one. */
-    void forget(long firstId) {
-        sealed.remove(firstId);
-    }
-
-    /** Deletes a segment of release 0.1.0 that was not converted. */
+    /** Deletes a segment of release 0.1.0 that was not converted, or sets it aside when it cannot be read. */
     void deleteOld(SegmentFile file, String reason) throws IOException {
-        Segment segment = describe(file);
-        disk.delete(file.path());
-        removeOld(file);
-        deleted(segment, reason);
+        try {
+            Segment segment = describe(file);
+            disk.delete(file.path());
+            deleted(segment, reason);
+        } catch (MalformedException e) {
+            Aside.set(disk, file.path(), Reason.of(e));
+        }
+        forget(file);
     }
 
     private Segment describe(SegmentFile file) throws IOException {
@@ -127,11 +169,15 @@ final class Catalogue {
         }
     }
 
-    /** Deletes the records of a table for good. */
+    /** Deletes the records of a table for good, or sets it aside when it is damaged. */
     void delete(Segment segment, String reason) throws IOException {
-        disk.delete(segment.file());
+        if (segment.state() == Segment.State.DAMAGED) {
+            Aside.set(disk, segment.file(), "it is damaged, and would be deleted now");
+        } else {
+            disk.delete(segment.file());
+            deleted(segment, reason);
+        }
         sealed.remove(segment.firstId());
-        deleted(segment, reason);
     }
 
     /** Logs and counts that the records of a segment were deleted. */
@@ -173,6 +219,7 @@ final class Catalogue {
         if (gone > 0) {
             Log.warn("journal-segments-gone", "segments", gone);
         }
+        unreadable.removeIf(found -> isGone(found.file.path()));
     }
 
     /** Whether a file is gone. A disk that fails for a moment does not say so. */
@@ -185,7 +232,7 @@ final class Catalogue {
     }
 
     int size() {
-        return sealed.size() + old.size() + unexamined.size();
+        return sealed.size() + old.size() + unexamined.size() + unreadable.size();
     }
 
     /** First id of the segment behind this one, or {@link Long#MAX_VALUE}. */
@@ -198,6 +245,7 @@ final class Catalogue {
     /** Size of the files. */
     long bytes() {
         return unexamined.stream().mapToLong(Found::bytes).sum()
+                + unreadable.stream().mapToLong(Found::bytes).sum()
                 + old.values().stream().mapToLong(Found::bytes).sum()
                 + sealed.values().stream().mapToLong(Segment::bytes).sum();
     }

@@ -4,10 +4,8 @@ import io.timeserverd.log.Log;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Makes sealed tables of other segments, one at a time and in small steps. It is one operation, {@link Rewrite}, for three
@@ -16,10 +14,12 @@ import java.util.Set;
  * <pre>
  *     seal      a redo log that has ended
  *     convert   a segment of release 0.1.0
+ *     repair    a table that is damaged
  *     merge     two small tables next to each other, so that many restarts do not make many files
  * </pre>
  *
- * <p>The segments that a table was made from are deleted when it is on the disk itself. Belongs to the helper thread.
+ * <p>The segments that a table was made from are deleted when it is on the disk itself; one of which not everything could be read is
+ * set aside. Belongs to the helper thread.
  */
 final class Compaction {
     /** Parts that one step copies: some milliseconds, in which the helper thread does nothing else. */
@@ -37,16 +37,15 @@ final class Compaction {
     /** How often reading is tried again before what cannot be read is left out. */
     private static final int TRIES = 12;
 
+    private static final String NOT_ALL_READ = "not all of it could be read";
+
     private final Disk disk;
     private final JournalOptions options;
     private final Catalogue catalogue;
     private final Deque<RedoFile> redos;
     private final Ages ages;
 
-    /** First ids of tables that cannot be merged with their neighbours because they are damaged. */
-    private final Set<Long> unmergeable = new HashSet<>();
-
-    private Optional<Job> job = Optional.empty();
+    private Optional<CompactionJob> job = Optional.empty();
 
     /** Attempts in a row that failed. */
     private int failures;
@@ -60,42 +59,6 @@ final class Compaction {
         this.catalogue = catalogue;
         this.redos = redos;
         this.ages = ages;
-    }
-
-    private enum Purpose {
-        SEAL,
-        CONVERT,
-        MERGE
-    }
-
-    /**
-     * What is being rewritten.
-     *
-     * @param firstId of the table to come
-     * @param bytes of the segments it is made from
-     * @param redo the redo log, when one is sealed
-     * @param files the segments that are opened for this, unless a redo log is sealed
-     */
-    private record Job(
-            Purpose purpose,
-            long firstId,
-            long bytes,
-            Optional<RedoFile> redo,
-            List<SegmentFile> files,
-            List<Source> sources,
-            Rewrite rewrite) {
-
-        boolean uses(long id) {
-            return id == firstId || files.stream().anyMatch(file -> file.firstId() == id);
-        }
-
-        void close() throws IOException {
-            if (redo.isEmpty()) {
-                for (Source source : sources) {
-                    source.close();
-                }
-            }
-        }
     }
 
     /**
@@ -115,7 +78,7 @@ final class Compaction {
 
     /** Does a step in sealing the oldest redo log, even if it is active: nothing more is written into it. */
     void seal() throws IOException {
-        if (job.isPresent() && job.get().purpose != Purpose.SEAL) {
+        if (job.isPresent() && job.get().purpose() != CompactionJob.Purpose.SEAL) {
             abandon();
         }
         if (job.isEmpty()) {
@@ -125,10 +88,10 @@ final class Compaction {
         }
     }
 
-    private void goOn(Job current) throws IOException {
+    private void goOn(CompactionJob current) throws IOException {
         try {
             for (int i = 0; i < PARTS_PER_STEP; i++) {
-                if (!current.rewrite.step()) {
+                if (!current.rewrite().step()) {
                     end(current);
                     return;
                 }
@@ -147,7 +110,7 @@ final class Compaction {
     long allowance() throws IOException {
         long current = job.isEmpty()
                 ? 0
-                : Math.max(allowance(job.get().bytes), job.get().rewrite.bytes());
+                : Math.max(allowance(job.get().bytes()), job.get().rewrite().bytes());
         return Math.max(current, allowance(mergedBytes()));
     }
 
@@ -175,38 +138,75 @@ final class Compaction {
 
     /** Gives up what is unfinished; the segments it was to be made from are untouched. */
     void abandon() throws IOException {
-        Optional<Job> abandoned = job;
+        Optional<CompactionJob> abandoned = job;
         job = Optional.empty();
         if (abandoned.isPresent()) {
             abandoned.get().close();
-            abandoned.get().rewrite.abandon();
+            abandoned.get().rewrite().abandon();
         }
     }
 
-    private Optional<Job> begin(boolean mayMerge) throws IOException {
+    private Optional<CompactionJob> begin(boolean mayMerge) throws IOException {
         if (redos.size() > 1) {
             return Optional.of(beginSeal(redos.getFirst()));
         }
         Optional<SegmentFile> old = catalogue.oldestToConvert();
         if (old.isPresent()) {
-            return open(Purpose.CONVERT, List.of(old.get()), disk.size(old.get().path()));
+            return open(
+                    CompactionJob.Purpose.CONVERT,
+                    List.of(old.get()),
+                    disk.size(old.get().path()));
+        }
+        Optional<Segment> damaged = catalogue.damaged();
+        if (damaged.isPresent()) {
+            return open(
+                    CompactionJob.Purpose.REPAIR,
+                    List.of(fileOf(damaged.get())),
+                    damaged.get().bytes());
         }
         return mayMerge ? beginMerge() : Optional.empty();
     }
 
-    private Job beginSeal(RedoFile redo) throws IOException {
+    private CompactionJob beginSeal(RedoFile redo) throws IOException {
         List<Source> sources = List.of(redo.source());
         var rewrite = new Rewrite(disk, options.path(), sources, redo.endId(), failures >= TRIES);
-        return new Job(Purpose.SEAL, redo.segment(), redo.bytes(), Optional.of(redo), List.of(), sources, rewrite);
+        return new CompactionJob(
+                CompactionJob.Purpose.SEAL,
+                redo.segment(),
+                redo.bytes(),
+                Optional.of(redo),
+                List.of(),
+                sources,
+                rewrite);
     }
 
-    private Optional<Job> open(Purpose purpose, List<SegmentFile> files, long bytes) throws IOException {
+    private Optional<CompactionJob> open(CompactionJob.Purpose purpose, List<SegmentFile> files, long bytes)
+            throws IOException {
         var sources = new ArrayList<Source>();
         for (SegmentFile file : files) {
-            file.open(disk).ifPresent(sources::add);
+            open(file).ifPresent(sources::add);
+        }
+        if (sources.size() < files.size()) {
+            for (Source source : sources) {
+                source.close();
+            }
+            catalogue.forgetMissing();
+            return Optional.empty();
         }
         var rewrite = new Rewrite(disk, options.path(), sources, endId(files.get(files.size() - 1)), failures >= TRIES);
-        return Optional.of(new Job(purpose, files.get(0).firstId(), bytes, Optional.empty(), files, sources, rewrite));
+        return Optional.of(
+                new CompactionJob(purpose, files.get(0).firstId(), bytes, Optional.empty(), files, sources, rewrite));
+    }
+
+    /** Opens a file; empty when it is gone, or set aside because nothing in it can be read. */
+    private Optional<Source> open(SegmentFile file) throws IOException {
+        try {
+            return file.open(disk);
+        } catch (MalformedException e) {
+            Aside.set(disk, file.path(), Reason.of(e));
+            catalogue.forget(file);
+            return Optional.empty();
+        }
     }
 
     /** The first id of the next segment: a redo log may end in records that were lost. */
@@ -215,14 +215,17 @@ final class Compaction {
         return redos.isEmpty() ? behind : Math.min(behind, redos.getFirst().segment());
     }
 
-    private Optional<Job> beginMerge() throws IOException {
+    private Optional<CompactionJob> beginMerge() throws IOException {
         if (!catalogue.isExamined()) {
             return Optional.empty();
         }
         Segment before = null;
         for (Segment each : catalogue.sealed()) {
             if (before != null && mayMerge(before, each)) {
-                return open(Purpose.MERGE, List.of(fileOf(before), fileOf(each)), before.bytes() + each.bytes());
+                return open(
+                        CompactionJob.Purpose.MERGE,
+                        List.of(fileOf(before), fileOf(each)),
+                        before.bytes() + each.bytes());
             }
             before = each;
         }
@@ -233,45 +236,60 @@ final class Compaction {
     private boolean mayMerge(Segment older, Segment younger) {
         return younger.bytes() >= older.bytes() / 2
                 && older.bytes() + younger.bytes() <= mergedBytes()
-                && ages.ageNs(older.firstId()) - ages.ageNs(younger.firstId()) <= options.maxSegmentNs()
-                && !unmergeable.contains(older.firstId())
-                && !unmergeable.contains(younger.firstId());
+                && ages.ageNs(older.firstId()) - ages.ageNs(younger.firstId()) <= options.maxSegmentNs();
     }
 
     private static SegmentFile fileOf(Segment segment) {
         return new SegmentFile(segment.file(), SegmentFile.Kind.TABLE, segment.firstId(), segment.lastId());
     }
 
-    private void end(Job done) throws IOException {
-        boolean damaged = done.rewrite.damaged();
-        if (damaged && done.purpose == Purpose.MERGE) {
-            done.files.forEach(file -> unmergeable.add(file.firstId()));
-            abandon();
+    private void end(CompactionJob done) throws IOException {
+        if (done.isOfTables() && !stand(done.files())) {
+            abandon(); // an operator has deleted records, which must not come back
+            catalogue.forgetMissing();
             return;
         }
-        if (done.rewrite.records() > 0) {
-            Segment table = done.rewrite.complete(done.firstId);
-            if (done.purpose == Purpose.MERGE && !stand(done.files)) {
-                abandon(); // an operator has deleted records, which must not come back
-                catalogue.forgetMissing();
-                return;
-            }
-            done.rewrite.publish(table);
-            catalogue.add(table);
+        Optional<Segment> table = Optional.empty();
+        if (done.rewrite().records() > 0) {
+            table = Optional.of(done.rewrite().complete(done.firstId()));
+        }
+        if (done.isOfTables()) {
+            setAside(done); // the new table may get the name of a damaged one
+        }
+        if (table.isPresent()) {
+            done.rewrite().publish(table.get());
         } else {
-            done.rewrite.abandon();
-            ages.forget(done.firstId);
+            done.rewrite().abandon();
         }
         job = Optional.empty();
         failures = 0;
         done.close();
-        switch (done.purpose) {
+        replace(done, table);
+    }
+
+    private void setAside(CompactionJob done) throws IOException {
+        for (SegmentFile file : done.damaged()) {
+            Aside.set(disk, file.path(), NOT_ALL_READ);
+        }
+    }
+
+    /** The new table counts now, and what it was made from no longer. */
+    private void replace(CompactionJob done, Optional<Segment> table) throws IOException {
+        if (done.isOfTables()) {
+            done.files().forEach(catalogue::forget);
+        }
+        if (table.isPresent()) {
+            catalogue.add(table.get());
+        } else {
+            ages.forget(done.firstId());
+        }
+        switch (done.purpose()) {
             case SEAL -> {
-                done.redo.orElseThrow().discard(damaged);
-                redos.remove(done.redo.orElseThrow());
+                done.redo().orElseThrow().discard(!done.rewrite().damaged().isEmpty());
+                redos.remove(done.redo().orElseThrow());
             }
-            case CONVERT -> converted(done, damaged);
-            case MERGE -> merged(done);
+            case CONVERT -> converted(done);
+            case REPAIR, MERGE -> rewritten(done, table);
         }
     }
 
@@ -279,33 +297,37 @@ final class Compaction {
         return files.stream().allMatch(file -> disk.exists(file.path()));
     }
 
-    private void converted(Job done, boolean damaged) throws IOException {
-        SegmentFile file = done.files.get(0);
+    private void converted(CompactionJob done) throws IOException {
+        SegmentFile file = done.files().get(0);
         ages.found(file.firstId());
-        catalogue.removeOld(file);
-        if (damaged) {
-            Aside.set(disk, file.path(), "not all of it could be read");
-        } else {
+        catalogue.forget(file);
+        if (done.damaged().isEmpty()) {
             disk.delete(file.path());
+        } else {
+            setAside(done);
         }
         Log.info(
                 "journal-converted",
                 "file",
                 file.path().getFileName(),
                 "records",
-                done.rewrite.records(),
+                done.rewrite().records(),
                 "left",
                 catalogue.toConvert());
     }
 
-    private void merged(Job done) throws IOException {
-        SegmentFile younger = done.files.get(1);
-        catalogue.forget(younger.firstId());
-        ages.merge(done.firstId, younger.firstId());
-        ages.save(); // or a kill would give the table the age of its older part
-        for (SegmentFile file : done.files) {
-            disk.delete(file.path());
+    private void rewritten(CompactionJob done, Optional<Segment> table) throws IOException {
+        SegmentFile youngest = done.files().get(done.files().size() - 1);
+        if (youngest.firstId() != done.firstId()) {
+            ages.merge(done.firstId(), youngest.firstId());
+            ages.save(); // or a kill would give the table the age of its older part
         }
-        Log.debug("journal-merged", "first-id", done.firstId, "last-id", younger.lastId());
+        for (SegmentFile file : done.files()) {
+            boolean isNew = table.isPresent() && file.path().equals(table.get().file());
+            if (!isNew && !done.damaged().contains(file)) {
+                disk.delete(file.path());
+            }
+        }
+        Log.debug("journal-merged", "first-id", done.firstId(), "last-id", youngest.lastId());
     }
 }

@@ -45,8 +45,13 @@ record Footer(long firstId, long lastId, List<Part> parts) {
         return parts.stream().reduce(Part.NOTHING, Part::union);
     }
 
+    /** How long it is, in bytes. */
+    int length() {
+        return HEAD + parts.size() * PART + TAIL;
+    }
+
     ByteBuffer write() {
-        var bytes = ByteBuffer.allocate(HEAD + parts.size() * PART + TAIL);
+        var bytes = ByteBuffer.allocate(length());
         bytes.put(MAGIC).putLong(firstId).putLong(lastId);
         for (Part part : parts) {
             bytes.putLong(part.firstId()).putLong(part.lastId()).putInt(Math.toIntExact(part.records()));

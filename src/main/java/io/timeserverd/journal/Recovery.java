@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import io.timeserverd.log.Log;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,15 +111,19 @@ final class Recovery {
 
     /** Whether a table is whole; one that is not is set aside, since what it was made from is still there. */
     private boolean isWhole(SegmentFile table) throws IOException {
-        String problem = table.damage();
         try (Source source = table.open(disk).orElse(null)) {
-            if (source == null || !source.damaged()) {
-                return source != null;
+            if (source instanceof TableSource opened) {
+                opened.check();
+                return true;
             }
         } catch (MalformedException e) {
-            problem = Reason.of(e);
+            Aside.set(disk, table.path(), Reason.of(e));
+        } catch (AccessDeniedException e) {
+            Log.debug(
+                    "journal-table-unreadable",
+                    "file",
+                    table.path()); // the helper thread finds it again, and reports it
         }
-        Aside.set(disk, table.path(), problem);
         return false;
     }
 

@@ -8,7 +8,9 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Copies the records of neighbouring segments into one new sealed table. Belongs to the helper thread.
@@ -29,7 +31,7 @@ final class Rewrite {
     private int source;
     private int part;
     private long nextId;
-    private boolean damaged;
+    private final Set<Source> damaged = new HashSet<>();
 
     /**
      * @param sources oldest first; not closed here
@@ -53,7 +55,9 @@ final class Rewrite {
         }
         Source from = sources.get(source);
         if (part == from.parts()) {
-            damaged |= from.damaged();
+            if (from.damaged()) {
+                damaged.add(from);
+            }
             source++;
             part = 0;
             return true;
@@ -74,13 +78,13 @@ final class Rewrite {
             if (!lenient && !(e instanceof MalformedException)) {
                 throw e; // the disk may be well again at the next attempt
             }
-            damaged = true; // what can be read of the rest is worth having
+            damaged.add(from); // what can be read of the rest is worth having
             return List.of();
         }
     }
 
-    /** Whether something could not be read. */
-    boolean damaged() {
+    /** The sources of which something could not be read. */
+    Set<Source> damaged() {
         return damaged;
     }
 

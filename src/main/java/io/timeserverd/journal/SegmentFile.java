@@ -95,8 +95,15 @@ record SegmentFile(Path path, Kind kind, long firstId, long lastId) {
         }
     }
 
-    /** What {@code source}, which is this file opened, holds. */
+    /**
+     * What {@code source}, which is this file opened, holds.
+     *
+     * @throws MalformedException when it is a table that is seen to be damaged without reading its nodes
+     */
     Segment describe(Source source, long bytes) throws IOException {
+        if (source instanceof TableSource table) {
+            table.check();
+        }
         Part all = Part.NOTHING;
         for (int number = 0; number < source.parts(); number++) {
             all = all.union(source.part(number));

@@ -58,6 +58,27 @@ final class TableSource implements Source {
         return new Footer(firstId, lastId, parts);
     }
 
+    /**
+     * Opens it as MapDB does, and holds that against the footer and the length of the file. Reads no node.
+     *
+     * @throws MalformedException when something is wrong
+     */
+    void check() throws IOException {
+        if (damaged) {
+            throw new MalformedException("its footer is damaged");
+        }
+        open();
+        long lastPage = table.getPageCount() * table.getPageSize();
+        long nodesEnd = channel.size() - footer.length();
+        if (nodesEnd <= lastPage || nodesEnd > lastPage + table.getPageSize()) {
+            throw new MalformedException("its length is not that of its pages");
+        }
+        if (table.sizeLong() != footer.all().records()) {
+            throw new MalformedException("MapDB has " + table.sizeLong() + " records in it, the footer "
+                    + footer.all().records());
+        }
+    }
+
     @Override
     public int parts() {
         return footer.parts().size();

@@ -17,6 +17,10 @@ final class Verification {
     private final Consumer<JournalRecord> each;
     private final Consumer<Finding> findings;
     private Path file;
+
+    /** The last one with a finding. */
+    private Path noted;
+
     private long nextId;
 
     /**
@@ -29,6 +33,7 @@ final class Verification {
         this.disk = disk;
         this.directory = directory;
         this.file = directory;
+        this.noted = directory;
         this.each = each;
         this.findings = findings;
     }
@@ -64,6 +69,8 @@ final class Verification {
             }
             if (source.damaged()) {
                 note(segment.damage());
+            } else if (source instanceof TableSource table && !file.equals(noted)) {
+                table.check();
             }
         } catch (IOException e) {
             note(Reason.of(e));
@@ -103,6 +110,7 @@ final class Verification {
     }
 
     private void note(String what) {
+        noted = file;
         findings.accept(new Finding(file, what));
     }
 }

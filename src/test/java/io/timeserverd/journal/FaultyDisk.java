@@ -3,15 +3,18 @@ package io.timeserverd.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /** The real disk, but as large and as healthy as a test wants it. */
 final class FaultyDisk implements Disk {
@@ -40,6 +43,12 @@ final class FaultyDisk implements Disk {
 
     /** The part of the operations of a kind that fail at random, the same ones for the same seed; none at first. */
     final Map<Operation, Double> failing = new EnumMap<>(Operation.class);
+
+    /** Files that this user may not read. */
+    final Set<Path> denied = new HashSet<>();
+
+    /** Files that cannot be read. */
+    final Set<Path> broken = new HashSet<>();
 
     /** Runs before each write. */
     Runnable beforeWrite = () -> {};
@@ -82,6 +91,12 @@ final class FaultyDisk implements Disk {
 
     @Override
     public FileChannel open(Path file, OpenOption... options) throws IOException {
+        if (denied.contains(file)) {
+            throw new AccessDeniedException(file.toString());
+        }
+        if (broken.contains(file)) {
+            throw new IOException("Input/output error");
+        }
         var asked = List.of(options);
         var makes = asked.contains(StandardOpenOption.CREATE) || asked.contains(StandardOpenOption.CREATE_NEW);
         if (makes && createsFail && !exists(file)) {
