@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -14,6 +15,9 @@ import java.util.TreeMap;
 final class Catalogue {
     /** Ticks in a row in which the disk may fail before a file that cannot be read is set aside. */
     private static final int TRIES = 60;
+
+    /** Why a segment was deleted, where it was not this daemon. */
+    private static final String BY_OTHERS = "not by the daemon";
 
     private final Disk disk;
 
@@ -210,14 +214,19 @@ final class Catalogue {
         return deletedRecords;
     }
 
-    /** Forgets what someone else deleted. */
+    /** Forgets what someone else deleted, after it has been logged and counted. */
     void forgetMissing() {
-        int before = sealed.size() + old.size();
-        sealed.values().removeIf(segment -> isGone(segment.file()));
-        old.values().removeIf(found -> isGone(found.file.path()));
-        int gone = before - sealed.size() - old.size();
-        if (gone > 0) {
-            Log.warn("journal-segments-gone", "segments", gone);
+        for (Segment segment : List.copyOf(sealed.values())) {
+            if (isGone(segment.file())) {
+                sealed.remove(segment.firstId());
+                deleted(segment, BY_OTHERS);
+            }
+        }
+        for (Found found : List.copyOf(old.values())) {
+            if (isGone(found.file.path())) {
+                forget(found.file);
+                deleted(Segment.damaged(found.file, found.bytes), BY_OTHERS);
+            }
         }
         unreadable.removeIf(found -> isGone(found.file.path()));
     }

@@ -53,7 +53,7 @@ public interface Journal extends AutoCloseable {
      * @param bytes size of all files of the journal but those that stand aside
      * @param firstId oldest record held, 0 when there is none
      * @param lastId newest record held, 0 when there is none
-     * @param deletedSegments that were deleted for their age or for room
+     * @param deletedSegments that were deleted: for their age, for room, or by someone else
      * @param deletedRecords in them
      * @param toConvert segments of release 0.1.0 that are not converted yet
      * @param longestWriteNs the longest write of a commit, nanoseconds

@@ -14,7 +14,7 @@ import java.util.List;
  * @param segments on disk, the active one included
  * @param bytes the size of all files of the journal but those
  * @param firstId of the oldest segment
- * @param deletedSegments that retention has deleted since the start
+ * @param deletedSegments that were deleted since the start, by retention or by someone else
  * @param deletedRecords in them
  * @param toConvert segments of release 0.1.0 that are left
  * @param problem what could not be done, or empty

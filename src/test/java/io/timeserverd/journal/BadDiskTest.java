@@ -426,7 +426,7 @@ class BadDiskTest {
     }
 
     @Test
-    void deletedSegmentsAreForgotten() throws Exception {
+    void segmentsThatSomeoneElseDeletesAreLoggedAndCounted() throws Exception {
         var test = new TestJournal(directory);
         try (var open = test.open();
                 var lines = Log.capture()) {
@@ -438,11 +438,18 @@ class BadDiskTest {
             }
             assertEquals(4, test.segments().size());
             var kept = test.segments().get(1).firstId();
-            Files.delete(test.segments().get(0).file());
+            Segment deleted = test.segments().get(0);
+            Files.delete(deleted.file());
             open.second();
             assertEquals(3, open.journal.status().segments());
             assertEquals(kept, open.journal.status().firstId());
-            assertEquals(1, lines.lines("journal-segments-gone").size());
+            assertEquals(1, open.journal.status().deletedSegments());
+            assertEquals(40, open.journal.status().deletedRecords());
+            List<String> logged = lines.lines("journal-segment-deleted");
+            assertEquals(1, logged.size());
+            String expected = " first-id=1 last-id=40 from=" + deleted.leastTime() + " to=" + deleted.greatestTime()
+                    + " reason=\"not by the daemon\"";
+            assertTrue(logged.get(0).contains(expected), logged::toString);
         }
     }
 
