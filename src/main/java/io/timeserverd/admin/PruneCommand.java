@@ -53,10 +53,11 @@ final class PruneCommand implements Callable<Integer> {
     public Integer call() throws Failure, JournalException, IOException {
         Path path = admin.settings().journal().path();
         Instant instant = before.at(admin.surroundings().clock().instant());
-        List<Segment> old = Pruning.before(instant, JournalReader.open(path).segments());
+        List<Segment> all = JournalReader.open(path).segments();
+        List<Segment> old = Pruning.before(instant, all);
         SegmentTable.print(admin.terminal(), old);
         if (old.isEmpty()) {
-            admin.terminal().complain("there is nothing to delete before " + instant);
+            admin.terminal().complain("there is nothing to delete before " + instant + whyOlderStay(instant, all));
             return Failure.NONE;
         }
         if (dryRun) {
@@ -68,6 +69,15 @@ final class PruneCommand implements Callable<Integer> {
         }
         delete(old);
         return Failure.NONE;
+    }
+
+    private static String whyOlderStay(Instant instant, List<Segment> segments) {
+        boolean hasOlder = segments.stream()
+                .anyMatch(each -> each.records() > 0 && each.leastTime().isBefore(instant));
+        return hasOlder
+                ? ": older records are in a segment with younger ones, or in one that is never deleted: the newest,"
+                        + " or one that is not sealed"
+                : "";
     }
 
     private boolean isConfirmed(List<Segment> old) throws IOException {

@@ -108,9 +108,20 @@ class PruneCommandTest {
     @Test
     void asksNothingWhereThereIsNothingToDelete() {
         var run = new Run(directory).typing("y\n");
+        assertEquals(0, run.of("prune", "--before", "2026-11-22T00:00:00Z"));
+        assertEquals("", run.out());
+        assertEquals("timeserver-admin: there is nothing to delete before 2026-11-22T00:00:00Z\n", run.err());
+    }
+
+    @Test
+    void saysWhyOlderRecordsStay() {
+        var run = new Run(directory);
         assertEquals(0, run.of("prune", "--before", "2026-11-22T00:00:01Z"));
         assertEquals("", run.out());
-        assertEquals("timeserver-admin: there is nothing to delete before 2026-11-22T00:00:01Z\n", run.err());
+        assertEquals(
+                "timeserver-admin: there is nothing to delete before 2026-11-22T00:00:01Z: older records are in a segment"
+                        + " with younger ones, or in one that is never deleted: the newest, or one that is not sealed\n",
+                run.err());
     }
 
     @Test
