@@ -173,8 +173,8 @@ final class Ages {
     /** Writes the file if that was long ago. */
     void saveSometimes() throws IOException {
         if (nowNs - savedNs >= SAVE_NS) {
-            savedNs = nowNs;
             save();
+            savedNs = nowNs; // or it is tried again at the next tick, and the problem stands in the status
         }
     }
 
@@ -186,7 +186,7 @@ final class Ages {
                 .append(' ')
                 .append(Math.max(0, (nowNs - zero) / NS_PER_SECOND))
                 .append('\n'));
-        Path part = file.resolveSibling(Names.AGES + ".new");
+        Path part = file.resolveSibling(Names.AGES_NEW);
         try (FileChannel channel = disk.open(part, CREATE, TRUNCATE_EXISTING, WRITE)) {
             FileBytes.write(channel, ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8)), 0);
             channel.force(true);

@@ -56,6 +56,9 @@ final class DirectoryLock implements AutoCloseable {
             return new DirectoryLock(disk, directory, false);
         } catch (AccessDeniedException e) {
             throw new JournalException(e.getFile() + ": permission denied; journal.path chooses another place", e);
+        } catch (NoSuchFileException e) {
+            throw new JournalException(
+                    directory + ": its parent directory does not exist; make that, or choose another journal.path", e);
         }
     }
 

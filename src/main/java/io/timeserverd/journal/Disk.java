@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
@@ -62,6 +63,15 @@ interface Disk {
 
     default void delete(Path file) throws IOException {
         Files.deleteIfExists(file);
+    }
+
+    /** Takes from a file what nobody may do with a new one. */
+    default void restrict(Path file) throws IOException {
+        Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file, NOFOLLOW_LINKS);
+        if (mode.retainAll(FILE_MODE.value())) {
+            Files.getFileAttributeView(file, PosixFileAttributeView.class, NOFOLLOW_LINKS)
+                    .setPermissions(mode);
+        }
     }
 
     default void move(Path from, Path to) throws IOException {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
 
-/** Sets aside files whose name is that of a segment, or of one that is being written, but which cannot be what they are called. */
+/** Sets aside files with the name of a file of the journal, the lock left out, that cannot be what they are called. */
 final class Impostors {
     private final Disk disk;
     private final Path directory;
@@ -19,7 +19,7 @@ final class Impostors {
         this.directory = directory;
     }
 
-    /** Leaves regular files of a possible size, each with ids that can be. */
+    /** Leaves regular files of a possible size, with possible ids in their names. */
     static void setAside(Disk disk, Path directory) throws IOException {
         var impostors = new Impostors(disk, directory);
         for (Path file : disk.list(directory)) {
@@ -31,7 +31,7 @@ final class Impostors {
     }
 
     private void check(Path file) throws IOException {
-        if (!Names.isOfSegment(file) && !file.endsWith(Names.UNFINISHED)) {
+        if (!Names.isOfSegment(file) && !Names.isAuxiliary(file)) {
             return;
         }
         if (!Files.isRegularFile(file, NOFOLLOW_LINKS)) {

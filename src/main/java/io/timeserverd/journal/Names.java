@@ -3,6 +3,7 @@ package io.timeserverd.journal;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
  *     0000000000000000001-0000000000000123455.mapdb    sealed table of the records with these ids; never changed
  *     0000000000000123456.redo                         redo log that begins with this id
  *     unfinished                                       sealed table that is being written
- *     ages                                             how old each segment is
+ *     ages, ages.new                                   how old each segment is; the same while it is written
  *     lock                                             held by the daemon, names its process
  *     reserve                                          room for the moment when the disk is full
  *     *.aside                                          could not be read, and is kept
@@ -26,12 +27,15 @@ final class Names {
     static final String FORMAT3_ACTIVE = ".active";
     static final String UNFINISHED = "unfinished";
     static final String AGES = "ages";
+    static final String AGES_NEW = "ages.new";
     static final String ASIDE = ".aside";
     static final String LOCK = "lock";
     static final String RESERVE = "reserve";
 
     /** What is wrong with a file with {@linkplain #hasImpossibleIds impossible ids}. */
     static final String IMPOSSIBLE = "no segment can have the ids in its name";
+
+    private static final Set<String> AUXILIARY = Set.of(UNFINISHED, AGES, AGES_NEW, RESERVE);
 
     private static final int ID_DIGITS = 19;
 
@@ -92,6 +96,16 @@ final class Names {
         String name = file.getFileName().toString();
         return !isAside(file)
                 && (TABLE.matcher(name).matches() || ONE_ID.matcher(name).matches());
+    }
+
+    /** Whether a file has the name of one that the journal makes beside its segments, the lock left out. */
+    static boolean isAuxiliary(Path file) {
+        return AUXILIARY.contains(file.getFileName().toString());
+    }
+
+    /** Whether a file belongs to the journal. */
+    static boolean isOwn(Path file) {
+        return isOfSegment(file) || isAside(file) || isAuxiliary(file) || file.endsWith(LOCK);
     }
 
     /** Whether a file would be a segment, were it not for the ids in its name. */

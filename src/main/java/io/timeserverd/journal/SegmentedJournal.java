@@ -6,6 +6,7 @@ import io.timeserverd.clock.ReferenceClock;
 import io.timeserverd.clock.Ticker;
 import io.timeserverd.log.Log;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -131,11 +132,15 @@ public final class SegmentedJournal implements Journal {
         try {
             DirectoryLock lock = DirectoryLock.take(disk, options.path());
             try {
+                Permissions.tighten(disk, options.path());
                 return new SegmentedJournal(options, ticker, clock, chores, disk, lock);
             } catch (IOException e) {
                 lock.close();
                 throw e;
             }
+        } catch (AccessDeniedException e) {
+            String advice = "; make it the daemon's own with chown, or move it away";
+            throw new JournalException("journal in " + options.path() + ": " + Reason.of(e) + advice, e);
         } catch (IOException e) {
             throw new JournalException("journal in " + options.path() + ": " + Reason.of(e), e);
         }

@@ -30,6 +30,15 @@ class DirectoryLockTest {
     }
 
     @Test
+    void saysWhatToDoWithoutAParentDirectory() {
+        Path missing = directory.resolve("missing").resolve("journal");
+        var refused = assertThrows(JournalException.class, () -> DirectoryLock.take(Disk.real(), missing));
+        assertEquals(
+                missing + ": its parent directory does not exist; make that, or choose another journal.path",
+                refused.getMessage());
+    }
+
+    @Test
     void isTakenAgainWhenItsFileWasDeleted() throws Exception {
         try (var lock = DirectoryLock.take(Disk.real(), directory)) {
             Files.delete(directory.resolve(Names.LOCK));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.timeserverd.log.Log;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -72,7 +73,16 @@ class ForeignFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {REDO, TABLE, "0000000000000000001.mapdb", "0000000000000000001.active", "unfinished"})
+    @ValueSource(
+            strings = {
+                REDO,
+                TABLE,
+                "0000000000000000001.mapdb",
+                "0000000000000000001.active",
+                "unfinished",
+                "ages",
+                "reserve"
+            })
     void pipeIsSetAside(String name) throws Exception {
         Path journal = Files.createDirectory(base.resolve("journal"));
         makePipe(journal.resolve(name));
@@ -80,7 +90,16 @@ class ForeignFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {REDO, TABLE, "0000000000000000001.mapdb", "0000000000000000001.active", "unfinished"})
+    @ValueSource(
+            strings = {
+                REDO,
+                TABLE,
+                "0000000000000000001.mapdb",
+                "0000000000000000001.active",
+                "unfinished",
+                "ages",
+                "reserve"
+            })
     void directoryIsSetAside(String name) throws Exception {
         Path journal = Files.createDirectory(base.resolve("journal"));
         Files.createDirectory(journal.resolve(name));
@@ -97,19 +116,6 @@ class ForeignFilesTest {
             hole.setLength(1L << 40);
         }
         assertIsSetAside(journal, name);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"reserve", "ages"})
-    void pipeWithTheNameOfAnotherFileBlocksNothing(String name) throws Exception {
-        var test = new TestJournal(Files.createDirectory(base.resolve("journal")));
-        makePipe(test.directory.resolve(name));
-        try (var open = test.open()) {
-            assertEquals(0, open.turn(100));
-            open.second();
-            assertEquals(test.safe, test.found());
-        }
-        assertEquals(test.safe, test.found());
     }
 
     @ParameterizedTest
@@ -138,7 +144,7 @@ class ForeignFilesTest {
     private static void assertIsSetAside(Path journal, String name) throws Exception {
         var test = new TestJournal(journal);
         try (var open = test.open()) {
-            assertFalse(test.names().contains(name) && !name.equals(REDO), () -> name + " has its name");
+            assertFalse(Files.exists(journal.resolve(name)) && !Files.isRegularFile(journal.resolve(name)), name);
             assertTrue(test.names().contains(name + ".aside"), () -> name + " is not set aside");
             assertEquals(0, open.turn(100));
             open.second();
@@ -165,6 +171,69 @@ class ForeignFilesTest {
         }
         for (String name : test.names()) {
             assertEquals("rw-r-----", mode(test.directory.resolve(name)), name);
+        }
+    }
+
+    @Test
+    void filesOfRelease010AreClosedToOthersAndAnOpenDirectoryIsLogged() throws Exception {
+        Path journal = Files.createDirectory(base.resolve("journal"));
+        Files.setPosixFilePermissions(journal, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path foreign = journal.resolve("clock.drift");
+        for (String name : List.of("lock", "reserve", TABLE + ".aside")) {
+            Files.setPosixFilePermissions(
+                    Files.createFile(journal.resolve(name)), PosixFilePermissions.fromString("rw-r--r--"));
+        }
+        Files.setPosixFilePermissions(Files.createFile(foreign), PosixFilePermissions.fromString("rw-r--r--"));
+        var test = new TestJournal(journal);
+        try (var lines = Log.capture();
+                var opened = test.open()) {
+            opened.second();
+            opened.second();
+            for (String name : List.of("lock", "reserve", TABLE + ".aside")) {
+                assertEquals("rw-r-----", mode(journal.resolve(name)), name);
+            }
+            List<String> logged = lines.lines("journal-directory-open");
+            assertEquals(1, logged.size());
+            assertTrue(logged.get(0).contains("mode=rwxr-xr-x"), logged::toString);
+        }
+        assertEquals("rw-r--r--", mode(foreign));
+        assertEquals("rwxr-xr-x", mode(journal));
+    }
+
+    @Test
+    void directoryThatIsClosedToOthersIsNotLogged() throws Exception {
+        var test = new TestJournal(base.resolve("journal"));
+        try (var lines = Log.capture();
+                var opened = test.open()) {
+            opened.second();
+            assertEquals(List.of(), lines.lines("journal-directory-open"));
+        }
+    }
+
+    @Test
+    void redoLogThatThisUserMayNotReadStopsTheStartWithAdvice() throws Exception {
+        var test = new TestJournal(Files.createDirectory(base.resolve("journal")));
+        Path redo = Files.createFile(test.directory.resolve(REDO));
+        test.disk.denied.add(redo);
+        var refused = assertThrows(JournalException.class, test::open);
+        assertTrue(
+                refused.getMessage()
+                        .endsWith(redo + ": not permitted for this user; make it the daemon's own with chown,"
+                                + " or move it away"),
+                refused.getMessage());
+    }
+
+    @Test
+    void statusTellsThatTheAgesCannotBeWritten() throws Exception {
+        var test = new TestJournal(Files.createDirectory(base.resolve("journal")));
+        try (var open = test.open()) {
+            open.turn(1);
+            Files.createDirectories(test.directory.resolve("ages").resolve("in the way"));
+            open.pass(Duration.ofMinutes(2));
+            for (int second = 0; second < 3; second++) {
+                open.second();
+                assertTrue(open.journal.status().problem().startsWith("ages: "), open.journal.status()::toString);
+            }
         }
     }
 

@@ -185,7 +185,7 @@ class RedoRecoveryTest {
             assertTrue(after.names().contains("0000000000000000001.redo.aside"));
             assertEquals(1, lines.lines("journal-set-aside").size());
             assertTrue(
-                    lines.lines()
+                    lines.lines("journal-set-aside")
                             .get(0)
                             .contains("version " + (RedoHeader.VERSION + 1) + " is not " + RedoHeader.VERSION),
                     lines.lines().toString());
