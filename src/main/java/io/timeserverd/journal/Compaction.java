@@ -1,5 +1,6 @@
 package io.timeserverd.journal;
 
+import io.timeserverd.journal.CompactionJob.Purpose;
 import io.timeserverd.log.Log;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes sealed tables of other segments, one at a time and in small steps. It is one operation, {@link Rewrite}, for three
+ * Makes sealed tables of other segments, one at a time and in small steps. It is one operation, {@link Rewrite}, for four
  * purposes:
  *
  * <pre>
@@ -25,25 +26,18 @@ final class Compaction {
     /** Parts that one step copies: some milliseconds, in which the helper thread does nothing else. */
     private static final int PARTS_PER_STEP = 4;
 
-    /** Tables are merged up to this size even where segments are smaller, so that their number is bounded. */
-    private static final long MERGED_BYTES = 4L << 20;
-
-    /** ... but not beyond this part of {@code journal.max-size}, since retention deletes whole tables. */
-    private static final int MERGED_PER_SIZE = 16;
-
     /** What a table has beside its nodes: the room at the end of the first page is less than that. */
     private static final long OVERHEAD = 64 << 10;
 
     /** How often reading is tried again before what cannot be read is left out. */
     private static final int TRIES = 12;
 
-    private static final String NOT_ALL_READ = "not all of it could be read";
-
     private final Disk disk;
     private final JournalOptions options;
     private final Catalogue catalogue;
     private final Deque<RedoFile> redos;
     private final Ages ages;
+    private final Neighbours neighbours;
 
     private Optional<CompactionJob> job = Optional.empty();
 
@@ -59,6 +53,7 @@ final class Compaction {
         this.catalogue = catalogue;
         this.redos = redos;
         this.ages = ages;
+        this.neighbours = new Neighbours(options, catalogue, ages);
     }
 
     /**
@@ -78,7 +73,7 @@ final class Compaction {
 
     /** Does a step in sealing the oldest redo log, even if it is active: nothing more is written into it. */
     void seal() throws IOException {
-        if (job.isPresent() && job.get().purpose() != CompactionJob.Purpose.SEAL) {
+        if (job.isPresent() && job.get().purpose() != Purpose.SEAL) {
             abandon();
         }
         if (job.isEmpty()) {
@@ -111,7 +106,7 @@ final class Compaction {
         long current = job.isEmpty()
                 ? 0
                 : Math.max(allowance(job.get().bytes()), job.get().rewrite().bytes());
-        return Math.max(current, allowance(mergedBytes()));
+        return Math.max(current, allowance(neighbours.mostBytes()));
     }
 
     /** What {@link #allowance()} lacks for sealing the oldest redo log. */
@@ -122,11 +117,6 @@ final class Compaction {
     /** Bytes that a table of so many bytes of segments may come to take: each page may end with room for no further node. */
     static long allowance(long bytes) {
         return bytes + bytes / 4 + OVERHEAD;
-    }
-
-    /** Bytes that two tables that are merged have together at most. */
-    private long mergedBytes() {
-        return Math.max(options.segmentBytes(), Math.min(MERGED_BYTES, options.maxBytes() / MERGED_PER_SIZE));
     }
 
     /** Gives up what is unfinished if this segment is part of it. */
@@ -152,36 +142,31 @@ final class Compaction {
         }
         Optional<SegmentFile> old = catalogue.oldestToConvert();
         if (old.isPresent()) {
-            return open(
-                    CompactionJob.Purpose.CONVERT,
-                    List.of(old.get()),
-                    disk.size(old.get().path()));
+            return open(Purpose.CONVERT, List.of(old.get()), disk.size(old.get().path()));
         }
         Optional<Segment> damaged = catalogue.damaged();
         if (damaged.isPresent()) {
-            return open(
-                    CompactionJob.Purpose.REPAIR,
-                    List.of(fileOf(damaged.get())),
-                    damaged.get().bytes());
+            return rewrite(Purpose.REPAIR, List.of(damaged.get()));
         }
-        return mayMerge ? beginMerge() : Optional.empty();
+        List<Segment> small = mayMerge ? neighbours.choose() : List.of();
+        return small.isEmpty() ? Optional.empty() : rewrite(Purpose.MERGE, small);
+    }
+
+    private Optional<CompactionJob> rewrite(Purpose purpose, List<Segment> tables) throws IOException {
+        return open(
+                purpose,
+                tables.stream().map(Compaction::fileOf).toList(),
+                tables.stream().mapToLong(Segment::bytes).sum());
     }
 
     private CompactionJob beginSeal(RedoFile redo) throws IOException {
         List<Source> sources = List.of(redo.source());
         var rewrite = new Rewrite(disk, options.path(), sources, redo.endId(), failures >= TRIES);
         return new CompactionJob(
-                CompactionJob.Purpose.SEAL,
-                redo.segment(),
-                redo.bytes(),
-                Optional.of(redo),
-                List.of(),
-                sources,
-                rewrite);
+                Purpose.SEAL, redo.segment(), redo.bytes(), Optional.of(redo), List.of(), sources, rewrite);
     }
 
-    private Optional<CompactionJob> open(CompactionJob.Purpose purpose, List<SegmentFile> files, long bytes)
-            throws IOException {
+    private Optional<CompactionJob> open(Purpose purpose, List<SegmentFile> files, long bytes) throws IOException {
         var sources = new ArrayList<Source>();
         for (SegmentFile file : files) {
             open(file).ifPresent(sources::add);
@@ -215,43 +200,19 @@ final class Compaction {
         return redos.isEmpty() ? behind : Math.min(behind, redos.getFirst().segment());
     }
 
-    private Optional<CompactionJob> beginMerge() throws IOException {
-        if (!catalogue.isExamined()) {
-            return Optional.empty();
-        }
-        Segment before = null;
-        for (Segment each : catalogue.sealed()) {
-            if (before != null && mayMerge(before, each)) {
-                return open(
-                        CompactionJob.Purpose.MERGE,
-                        List.of(fileOf(before), fileOf(each)),
-                        before.bytes() + each.bytes());
-            }
-            before = each;
-        }
-        return Optional.empty();
-    }
-
-    /** A table is merged with a younger one at least half as large: each record is rewritten a few times at most. */
-    private boolean mayMerge(Segment older, Segment younger) {
-        return younger.bytes() >= older.bytes() / 2
-                && older.bytes() + younger.bytes() <= mergedBytes()
-                && ages.ageNs(older.firstId()) - ages.ageNs(younger.firstId()) <= options.maxSegmentNs();
-    }
-
     private static SegmentFile fileOf(Segment segment) {
         return new SegmentFile(segment.file(), SegmentFile.Kind.TABLE, segment.firstId(), segment.lastId());
     }
 
     private void end(CompactionJob done) throws IOException {
+        Optional<Segment> table = Optional.empty();
+        if (done.rewrite().records() > 0) {
+            table = Optional.of(done.rewrite().complete(done.firstId()));
+        }
         if (done.isOfTables() && !stand(done.files())) {
             abandon(); // an operator has deleted records, which must not come back
             catalogue.forgetMissing();
             return;
-        }
-        Optional<Segment> table = Optional.empty();
-        if (done.rewrite().records() > 0) {
-            table = Optional.of(done.rewrite().complete(done.firstId()));
         }
         if (done.isOfTables()) {
             setAside(done); // the new table may get the name of a damaged one
@@ -269,7 +230,8 @@ final class Compaction {
 
     private void setAside(CompactionJob done) throws IOException {
         for (SegmentFile file : done.damaged()) {
-            Aside.set(disk, file.path(), NOT_ALL_READ);
+            Aside.set(disk, file.path(), "not all of it could be read");
+            catalogue.forget(file);
         }
     }
 
@@ -282,6 +244,7 @@ final class Compaction {
             catalogue.add(table.get());
         } else {
             ages.forget(done.firstId());
+            done.files().forEach(file -> ages.forget(file.firstId()));
         }
         switch (done.purpose()) {
             case SEAL -> {
@@ -318,7 +281,7 @@ final class Compaction {
 
     private void rewritten(CompactionJob done, Optional<Segment> table) throws IOException {
         SegmentFile youngest = done.files().get(done.files().size() - 1);
-        if (youngest.firstId() != done.firstId()) {
+        if (table.isPresent() && youngest.firstId() != done.firstId()) {
             ages.merge(done.firstId(), youngest.firstId());
             ages.save(); // or a kill would give the table the age of its older part
         }

@@ -19,7 +19,7 @@ import java.util.TreeSet;
  * Brings a directory in order at the start, whether the daemon before was stopped or killed.
  *
  * <ol>
- *   <li>What has the name of a segment but cannot be one is set aside.
+ *   <li>What has the name of a segment but cannot be one is set aside ({@link Impostors}).
  *   <li>Segments whose records are in another one are deleted, and so is an unfinished table.
  *   <li>The newest redo log is read to its end; a torn end is cut off, and it goes on from there.
  * </ol>

@@ -1,0 +1,49 @@
+package io.timeserverd.journal;
+
+import java.util.List;
+
+/** Chooses tables that are next to each other and small enough to become one. */
+final class Neighbours {
+    /** Tables are merged up to this size even where segments are smaller, so that there are not many of them. */
+    private static final long MERGED_BYTES = 4L << 20;
+
+    /** ... but not beyond this part of {@code journal.max-size}, since retention deletes whole tables. */
+    private static final int MERGED_PER_SIZE = 16;
+
+    private final JournalOptions options;
+    private final Catalogue catalogue;
+    private final Ages ages;
+
+    Neighbours(JournalOptions options, Catalogue catalogue, Ages ages) {
+        this.options = options;
+        this.catalogue = catalogue;
+        this.ages = ages;
+    }
+
+    /** The oldest two that may be merged, or nothing. */
+    List<Segment> choose() {
+        if (!catalogue.isExamined()) {
+            return List.of();
+        }
+        Segment before = null;
+        for (Segment each : catalogue.sealed()) {
+            if (before != null && mayMerge(before, each)) {
+                return List.of(before, each);
+            }
+            before = each;
+        }
+        return List.of();
+    }
+
+    /** A table is merged with a younger one at least half as large: each record is rewritten a few times at most. */
+    private boolean mayMerge(Segment older, Segment younger) {
+        return younger.bytes() >= older.bytes() / 2
+                && older.bytes() + younger.bytes() <= mostBytes()
+                && ages.ageNs(older.firstId()) - ages.ageNs(younger.firstId()) <= options.maxSegmentNs();
+    }
+
+    /** Bytes that two of them have together at most. */
+    long mostBytes() {
+        return Math.max(options.segmentBytes(), Math.min(MERGED_BYTES, options.maxBytes() / MERGED_PER_SIZE));
+    }
+}
