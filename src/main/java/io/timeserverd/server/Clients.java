@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * The accounts of clients: connections, requests, memory, and bytes in the journal. A client is an IPv4 address, or the /64 of an IPv6 address, which
+ * The accounts of clients: connections, requests, memory, and what they write into the journal. A client is an IPv4 address, or the /64 of an IPv6 address, which
  * is the least that a network gives to one subscriber. Clients of one IPv6 /48, which is what one site has, share a second
  * limit of connections.
  *
@@ -29,10 +29,6 @@ final class Clients {
 
     private static final int NETWORK_BITS = 48;
     private static final long NS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
-    private static final long NS_PER_HOUR = TimeUnit.HOURS.toNanos(1);
-
-    /** The part of the journal that one client may fill within an hour. */
-    private static final int SHARES = 16;
 
     /** Keys of IPv4 addresses: in IPv6 this prefix is reserved (RFC 4291 section 2.4), so no client has it. */
     private static final long IPV4_KEY = 0x0001_0000_0000_0000L;
@@ -46,17 +42,15 @@ final class Clients {
     static final class Client {
         private final Long key;
         private final MemoryAccount memory;
+        private final JournalShares.Account journal;
         private int open;
         private long creditNs;
         private long countedAtNs;
-        private long journalBytes;
-        private long journalHourNs;
-        private long summaryBytes;
-        private long pausedUntilNs;
 
         private Client(Long key, MemoryAccount memory) {
             this.key = key;
             this.memory = memory;
+            this.journal = new JournalShares.Account(key == null);
         }
 
         /** Connections that are open now. */
@@ -69,6 +63,11 @@ final class Clients {
             return memory;
         }
 
+        /** What it has written into the journal. */
+        JournalShares.Account journal() {
+            return journal;
+        }
+
         /** Whether no limit of connections or requests holds for it. */
         boolean isUnlimited() {
             return key == null;
@@ -77,6 +76,7 @@ final class Clients {
 
     private final LongSupplier nowNs;
     private final MemoryAccount memory;
+    private final JournalShares journal;
     private final LinkedHashMap<Long, Client> table = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<Long, Network> networks = new HashMap<>();
     private int connections = Integer.MAX_VALUE;
@@ -84,7 +84,6 @@ final class Clients {
     private int rate;
     private long burst;
     private long costNs = 1;
-    private long journalShare = Long.MAX_VALUE;
 
     /**
      * @param nowNs the ticker, in nanoseconds
@@ -93,13 +92,14 @@ final class Clients {
     Clients(LongSupplier nowNs, MemoryAccount memory) {
         this.nowNs = nowNs;
         this.memory = memory;
+        this.journal = new JournalShares(nowNs);
     }
 
     /** Sets the limits that hold from now on. */
     void limit(Limits limits) {
         connections = limits.connectionsPerClient();
         connectionsOfNetwork = limits.connectionsPerNetwork();
-        journalShare = limits.journalBytes() / SHARES;
+        journal.limit(limits.journalBytes());
         if (limits.rate() == rate && limits.burst() == burst) {
             return;
         }
@@ -196,7 +196,7 @@ final class Clients {
         for (int steps = 0; table.size() >= BOUND && steps < STEPS; steps++) {
             Client eldest = table.values().iterator().next();
             table.remove(eldest.key);
-            boolean writesMuch = eldest.journalBytes > journalShare / 2 && steps < STEPS - 1;
+            boolean writesMuch = journal.isLarge(eldest.journal) && steps < STEPS - 1;
             if (eldest.open > 0 || writesMuch) {
                 table.put(eldest.key, eldest);
             }
@@ -238,47 +238,9 @@ final class Clients {
         client.countedAtNs = now;
     }
 
-    /** Whether the client has filled its share of the journal within an hour, so that its requests are summarised. */
-    boolean mustSummarise(Client client) {
-        return client.journalBytes >= journalShare && !client.isUnlimited() && !renewHour(client);
-    }
-
-    /** A record of the client takes so many bytes of the journal. Returns whether its share is filled by that. */
-    boolean journalled(Client client, int bytes) {
-        renewHour(client);
-        long before = client.journalBytes;
-        client.journalBytes += bytes;
-        return before < journalShare && client.journalBytes >= journalShare && !client.isUnlimited();
-    }
-
-    /**
-     * A summary of requests of the client takes so many bytes of the journal. When its summaries have taken a second share within
-     * the hour, the client pauses after each, so that they take no more than that in an hour.
-     */
-    void summarised(Client client, int bytes) {
-        client.summaryBytes += bytes;
-        if (client.summaryBytes > journalShare) {
-            long pauseNs = (long) ((double) bytes / journalShare * NS_PER_HOUR);
-            client.pausedUntilNs = Math.max(client.pausedUntilNs, nowNs.getAsLong()) + pauseNs;
-        }
-    }
-
-    /** How long the client is not served, in nanoseconds: 0, or until there is room in the journal for another summary. */
-    long pauseNs(Client client) {
-        return client.summaryBytes > journalShare ? Math.max(0, client.pausedUntilNs - nowNs.getAsLong()) : 0;
-    }
-
-    /** Begins a new hour of the client's share when the last one is over; returns whether it is. */
-    private boolean renewHour(Client client) {
-        long now = nowNs.getAsLong();
-        if (client.journalBytes > 0 && now - client.journalHourNs < NS_PER_HOUR) {
-            return false;
-        }
-        client.journalHourNs = now;
-        client.journalBytes = 0;
-        client.summaryBytes = 0;
-        client.pausedUntilNs = now;
-        return true;
+    /** Their shares of the journal. */
+    JournalShares journal() {
+        return journal;
     }
 
     /** Clients that are remembered. */

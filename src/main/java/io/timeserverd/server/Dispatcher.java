@@ -34,16 +34,19 @@ final class Dispatcher {
     /** Resting connections that are looked at in one turn. */
     private static final int RESTING_LOOKS = 256;
 
+    /** After this time resting connections are looked at again, whatever happens. */
+    private static final long LONGEST_REST_NS = 50_000_000;
+
     /** When the total is exceeded it is brought below this fraction, so that the connections are not sorted in every turn. */
     private static final double ROOM_FRACTION = 0.875;
 
     private final EventLoop loop;
     private final Turn turn;
     private final MemoryAccount memory;
-    private final Clients clients;
+    private final JournalShares shares;
     private final Queues<Connection> queues;
 
-    /** Connections whose clients have to wait until less memory is held, or {@linkplain Clients#pauseNs pause}. */
+    /** Connections whose clients have to wait until less memory is held, or {@linkplain JournalShares#pauseNs pause}. */
     private final Queue<Connection> resting = new ArrayDeque<>();
 
     /** Connections with replies that are sent when the turn ends. */
@@ -54,11 +57,11 @@ final class Dispatcher {
 
     private boolean refuseUnrecorded;
 
-    Dispatcher(EventLoop loop, Turn turn, MemoryAccount memory, Clients clients, Queues<Connection> queues) {
+    Dispatcher(EventLoop loop, Turn turn, MemoryAccount memory, JournalShares shares, Queues<Connection> queues) {
         this.loop = loop;
         this.turn = turn;
         this.memory = memory;
-        this.clients = clients;
+        this.shares = shares;
         this.queues = queues;
     }
 
@@ -106,9 +109,9 @@ final class Dispatcher {
     }
 
     private boolean isPaused(Connection connection) {
-        long pauseNs = clients.pauseNs(connection.client());
+        long pauseNs = shares.pauseNs(connection.client().journal());
         if (pauseNs > 0 && !pauseOver.isScheduled()) {
-            loop.schedule(pauseOver, pauseNs);
+            loop.schedule(pauseOver, Math.min(pauseNs, LONGEST_REST_NS)); // the pause of another one may be shorter
         }
         return pauseNs > 0;
     }

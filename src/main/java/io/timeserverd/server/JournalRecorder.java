@@ -13,13 +13,13 @@ import java.util.zip.CRC32C;
 /** Puts the requests of one listener, with their outcomes, into the journal. */
 final class JournalRecorder {
     private final Turn turn;
-    private final Clients clients;
+    private final JournalShares shares;
     private final Entry entry = new Entry();
     private final CRC32C crc = new CRC32C();
 
-    JournalRecorder(Turn turn, Clients clients, Listener listener) {
+    JournalRecorder(Turn turn, JournalShares shares, Listener listener) {
         this.turn = turn;
-        this.clients = clients;
+        this.shares = shares;
         entry.listener = listener;
     }
 
@@ -39,8 +39,12 @@ final class JournalRecorder {
     void record(Peer peer, byte[] line, int from, int to, Exchange exchange, int replyFrom) {
         // Optional.map would make an object for each request.
         String outcome = exchange.error.isPresent() ? exchange.error.get().text() : Entry.OK;
-        if (clients.mustSummarise(peer.client())) {
+        if (shares.mustSummarise(peer.client().journal())) {
             turn.summarise(peer, entry.listener, outcome);
+            if (shares.isFirstSummarised(peer.client().journal())) {
+                String client = peer.address().map(Addresses::text).orElse("");
+                Log.warn("journal-share-filled", "client", client, "requests", "summarised for an hour at most");
+            }
             return;
         }
         Reading reading = exchange.reading;
@@ -65,9 +69,6 @@ final class JournalRecorder {
         crc.reset();
         crc.update(turn.output.array(), replyFrom, turn.output.length() - replyFrom);
         entry.replyCrc = (int) crc.getValue();
-        if (clients.journalled(peer.client(), turn.append(entry))) {
-            String client = peer.address().map(Addresses::text).orElse("");
-            Log.warn("journal-share-filled", "client", client, "requests", "summarised for the rest of the hour");
-        }
+        shares.journalled(peer.client().journal(), turn.append(entry));
     }
 }

@@ -99,11 +99,11 @@ public final class Server {
         capacity = new Capacity(heap);
         memory = heap.account();
         clients = new Clients(loop::nowNs, memory);
-        turn = new Turn(clock, journal, new Summaries(clients));
+        turn = new Turn(clock, journal, new Summaries(clients.journal()));
         clientReport = new ClientReport(clients);
         statusReport = new StatusReport(loop, turn, journal, counters, memory, clockFacts, version);
         admission = new Admission(clients, counters);
-        dispatcher = new Dispatcher(loop, turn, memory, clients, queues);
+        dispatcher = new Dispatcher(loop, turn, memory, clients.journal(), queues);
         listeners = new Listeners(settings.listen().share() == Settings.Listen.Share.YES);
         var buffer = new ReadBuffer();
         network = new Endpoint(loop, turn, buffer, counters, clients);
@@ -124,7 +124,7 @@ public final class Server {
                 turn,
                 clients,
                 itsCounters,
-                journalled.map(listener -> new JournalRecorder(turn, clients, listener)),
+                journalled.map(listener -> new JournalRecorder(turn, clients.journal(), listener)),
                 clientReport::of);
     }
 

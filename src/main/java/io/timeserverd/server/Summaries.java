@@ -9,23 +9,23 @@ import java.util.Map;
 
 /**
  * The requests of a turn by clients that have filled their share of the journal: one entry for each client, listener and
- * outcome instead of one for each request, so that no client washes the records of the others away.
+ * outcome instead of one for each request, so that no client displaces the records of the others.
  */
 final class Summaries {
     /** What requests have in common that become one entry. */
-    private record Key(Clients.Client client, Listener listener, String outcome) {}
+    private record Key(JournalShares.Account client, Listener listener, String outcome) {}
 
-    private final Clients clients;
+    private final JournalShares shares;
     private final Map<Key, Entry> entries = new LinkedHashMap<>();
 
-    Summaries(Clients clients) {
-        this.clients = clients;
+    Summaries(JournalShares shares) {
+        this.shares = shares;
     }
 
     /** Adds a request with this outcome. */
     void add(Peer peer, Listener listener, String outcome, Reading reading) {
         Entry entry = entries.computeIfAbsent(
-                new Key(peer.client(), listener, outcome), key -> begin(peer, listener, outcome, reading));
+                new Key(peer.client().journal(), listener, outcome), key -> begin(peer, listener, outcome, reading));
         entry.count++;
         entry.last(reading.epochSecond(), reading.nano());
         entry.answeredEpochSecond = reading.epochSecond();
@@ -48,7 +48,7 @@ final class Summaries {
     /** Appends them to the journal, and forgets them. */
     void append(Journal journal) {
         if (!entries.isEmpty()) {
-            entries.forEach((key, entry) -> clients.summarised(key.client, journal.append(entry)));
+            entries.forEach((key, entry) -> shares.summarised(key.client, journal.append(entry)));
             entries.clear();
         }
     }

@@ -144,62 +144,10 @@ class ClientsTest {
     }
 
     @Test
-    void clientFillsASixteenthOfTheJournalWithinAnHour() {
-        limit(10, 10, 0, 0);
-        int share = (1 << 30) / 16;
-        Clients.Client client = connected("192.0.2.1");
-        nowNs = SECOND;
-        assertFalse(clients.journalled(client, share - 1));
-        assertFalse(clients.mustSummarise(client));
-        nowNs = 3600 * SECOND;
-        assertTrue(clients.journalled(client, 1));
-        assertTrue(clients.mustSummarise(client));
-        assertFalse(clients.journalled(client, 1), "filled before");
-        clients.closed(client);
-        assertTrue(clients.mustSummarise(client("192.0.2.1")), "it comes again");
-        assertFalse(clients.mustSummarise(client("192.0.2.2")), "another client");
-        nowNs = 3601 * SECOND;
-        assertFalse(clients.mustSummarise(client), "an hour after its first record");
-        clients.journalled(client, share - 1);
-        assertFalse(clients.mustSummarise(client));
-    }
-
-    @Test
-    void clientPausesWhenItsSummariesHaveFilledASecondShare() {
-        limit(10, 10, 0, 0);
-        int share = (1 << 30) / 16;
-        Clients.Client client = connected("192.0.2.1");
-        clients.journalled(client, share);
-        clients.summarised(client, share);
-        assertEquals(0, clients.pauseNs(client));
-        nowNs = 600 * SECOND;
-        clients.summarised(client, share / 3600);
-        long pauseNs = clients.pauseNs(client);
-        assertTrue(Math.abs(pauseNs - SECOND) < SECOND / 1000, "a share an hour: " + pauseNs);
-        assertEquals(0, clients.pauseNs(client("192.0.2.2")));
-        clients.summarised(client, share / 3600);
-        assertTrue(clients.pauseNs(client) > SECOND * 19 / 10, "for each of its summaries");
-        nowNs += 2 * SECOND;
-        assertEquals(0, clients.pauseNs(client));
-        clients.summarised(client, share / 3600);
-        nowNs = 3600 * SECOND;
-        assertFalse(clients.mustSummarise(client));
-        assertEquals(0, clients.pauseNs(client));
-    }
-
-    @Test
-    void controlSocketFillsNoShareOfTheJournal() {
-        limit(10, 10, 0, 0);
-        Clients.Client operator = clients.unlimited();
-        clients.journalled(operator, Integer.MAX_VALUE);
-        assertFalse(clients.mustSummarise(operator));
-    }
-
-    @Test
     void clientThatWritesMuchIsForgottenLast() {
         limit(10, 10, 0, 0);
         Clients.Client writer = crowd(0);
-        clients.journalled(writer, (1 << 30) / 16);
+        clients.journal().journalled(writer.journal(), (1 << 30) / 8192);
         clients.closed(writer);
         for (int i = 1; i < Clients.BOUND + 100; i++) {
             clients.closed(crowd(i));
