@@ -118,6 +118,9 @@ record SegmentFile(Path path, Kind kind, long firstId, long lastId) {
     }
 
     private Source source(FileChannel channel) throws IOException {
+        if (channel.size() > Recovery.LARGEST_FILE) { // or the search for its end would take hours
+            throw new MalformedException("larger than any segment");
+        }
         return switch (kind) {
             case TABLE -> new TableSource(channel, firstId, lastId);
             case FORMAT3 -> Format3.table(channel, firstId);

@@ -112,10 +112,28 @@ class ForeignFilesTest {
     @ValueSource(strings = {REDO, TABLE, "0000000000000000001.mapdb"})
     void holeOfATerabyteIsSetAside(String name) throws Exception {
         Path journal = Files.createDirectory(base.resolve("journal"));
-        try (var hole = new RandomAccessFile(journal.resolve(name).toFile(), "rw")) {
+        makeHole(journal.resolve(name));
+        assertIsSetAside(journal, name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {REDO, TABLE, "0000000000000000001.mapdb"})
+    void readersReportAHoleOfATerabyteAsDamage(String name) throws Exception {
+        Path file = base.resolve(name);
+        makeHole(file);
+        var expected = new Finding(file, "larger than any segment");
+        JournalReader reader = JournalReader.open(base);
+        assertEquals(List.of(expected), reader.query(Query.all(), record -> true));
+        assertEquals(Segment.State.DAMAGED, reader.segments().get(0).state());
+        var findings = new ArrayList<Finding>();
+        reader.verify(record -> {}, findings::add);
+        assertEquals(List.of(expected), findings);
+    }
+
+    private static void makeHole(Path file) throws IOException {
+        try (var hole = new RandomAccessFile(file.toFile(), "rw")) {
             hole.setLength(1L << 40);
         }
-        assertIsSetAside(journal, name);
     }
 
     @ParameterizedTest
