@@ -144,7 +144,7 @@ final class Archive {
                 attempt("close", redo::syncAll);
             }
         }
-        redos.forEach(redo -> redo.takeLoss().ifPresent(losses::add));
+        redos.forEach(redo -> losses.addAll(redo.takeLosses())); // those that are not sealed included
         attempt("close", () -> sealAll(System.nanoTime() + CLOSE_NS));
         attempt("close", compaction::abandon);
         for (RedoFile redo : redos) {
@@ -166,7 +166,9 @@ final class Archive {
             if (redos.getFirst().stands() && (late || !hasRoomToSeal())) {
                 return;
             }
+            RedoFile first = redos.getFirst();
             compaction.seal();
+            losses.addAll(first.takeLosses());
         }
     }
 
@@ -200,7 +202,7 @@ final class Archive {
     }
 
     private List<Loss> takeLosses() {
-        redos.forEach(redo -> redo.takeLoss().ifPresent(losses::add));
+        redos.forEach(redo -> losses.addAll(redo.takeLosses()));
         List<Loss> taken = List.copyOf(losses);
         losses.clear();
         return taken;
@@ -224,9 +226,11 @@ final class Archive {
     }
 
     private void compact() throws IOException {
-        redos.forEach(redo -> redo.takeLoss().ifPresent(losses::add)); // before one of them is gone
+        redos.forEach(redo -> losses.addAll(redo.takeLosses())); // before one of them is gone
+        RedoFile first = redos.getFirst();
         try {
             more |= compaction.step(retention.spare() >= 0);
+            losses.addAll(first.takeLosses()); // of reading it, if it is sealed
         } catch (IOException e) {
             if (!retention.makeRoom(e)) {
                 pause = PAUSE;

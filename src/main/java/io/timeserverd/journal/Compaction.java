@@ -248,7 +248,7 @@ final class Compaction {
         }
         switch (done.purpose()) {
             case SEAL -> {
-                done.redo().orElseThrow().discard(!done.rewrite().damaged().isEmpty());
+                done.redo().orElseThrow().sealed(!done.rewrite().damaged().isEmpty());
                 redos.remove(done.redo().orElseThrow());
             }
             case CONVERT -> converted(done);

@@ -29,23 +29,23 @@ final class Losses {
         unlogged = Optional.of(unlogged.map(before -> before.extendedBy(loss)).orElse(loss));
     }
 
-    /** Records that were written may not be on the disk itself; so many of them count. */
-    void addUnsynced(Loss loss, long records) {
+    /** Records that were written are lost all the same; so many of them count. */
+    void addWritten(Loss loss, long records) {
         requests += records;
-        loss.log("not brought to the disk");
+        loss.log();
     }
 
     /** Logs what was not logged yet, unless a line was written a few seconds ago. */
-    void logSometimes(String reason) {
+    void logSometimes() {
         if (ticker.nanos() - loggedTick >= BETWEEN_LINES_NS) {
-            log(reason);
+            log();
         }
     }
 
     /** Logs what was not logged yet. */
-    void log(String reason) {
+    void log() {
         if (unlogged.isPresent()) {
-            unlogged.get().log(reason.isEmpty() ? "could not be written" : reason);
+            unlogged.get().log();
             unlogged = Optional.empty();
             loggedTick = ticker.nanos();
         }

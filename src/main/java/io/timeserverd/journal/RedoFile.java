@@ -5,6 +5,8 @@ import static java.nio.file.StandardOpenOption.READ;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -23,6 +25,11 @@ final class RedoFile {
 
     private boolean syncFailed;
     private boolean lossTaken;
+
+    /** The last reader of it, which is the one that read all of it when it is sealed. */
+    private Optional<RedoSource> reader = Optional.empty();
+
+    private List<Loss> unread = List.of();
 
     // When it has ended: the id behind the last record, and its time.
     private OptionalLong endId = OptionalLong.empty();
@@ -54,12 +61,14 @@ final class RedoFile {
 
     /** Reads it as far as it goes now. Closed with this file, not before. */
     RedoSource source() throws IOException {
-        return new RedoSource(channel, file.firstId());
+        var source = new RedoSource(channel, file.firstId());
+        reader = Optional.of(source);
+        return source;
     }
 
     /** What is known of it; it must have ended. */
     Segment asSegment() throws IOException {
-        return file.before(endId.orElseThrow()).describe(source(), channel.size());
+        return file.before(endId.orElseThrow()).describe(new RedoSource(channel, file.firstId()), channel.size());
     }
 
     /** Whether it still has its name. */
@@ -119,22 +128,37 @@ final class RedoFile {
         return syncFailed;
     }
 
-    /** The records that may not be on the disk itself, once: when it has ended and an attempt has failed. */
-    Optional<Loss> takeLoss() {
-        if (!syncFailed || lossTaken || endId.isEmpty()) {
-            return Optional.empty();
+    /**
+     * What is lost of it, each loss once: the records that may not be on the disk itself, when it has ended and an attempt has
+     * failed; and those that could not be read when it was sealed.
+     */
+    List<Loss> takeLosses() {
+        var losses = new ArrayList<Loss>(unread);
+        unread = List.of();
+        if (syncFailed && !lossTaken && endId.isPresent()) {
+            lossTaken = true;
+            if (endId.getAsLong() > syncedId) {
+                losses.add(new Loss(syncedId, endId.getAsLong() - 1, syncedNs, endNs, "not brought to the disk"));
+            }
         }
-        lossTaken = true;
-        return endId.getAsLong() > syncedId
-                ? Optional.of(new Loss(syncedId, endId.getAsLong() - 1, syncedNs, endNs))
-                : Optional.empty();
+        return losses;
     }
 
-    /** Deletes it, or sets it aside because not all of it could be read; then lets go of it. */
-    void discard(boolean damaged) throws IOException {
-        if (stands() && damaged) {
+    /** It is sealed: deletes it, or sets it aside because not all of it could be read; then lets go of it. */
+    void sealed(boolean damaged) throws IOException {
+        List<Loss> found = reader.orElseThrow().losses(endId(), endNs);
+        if (stands() && (damaged || !found.isEmpty())) {
             Aside.set(disk, path(), "not all of it could be read");
-        } else if (stands()) {
+            close();
+        } else {
+            discard();
+        }
+        unread = found;
+    }
+
+    /** Deletes it, and lets go of it. */
+    void discard() throws IOException {
+        if (stands()) {
             disk.delete(path());
         }
         close();

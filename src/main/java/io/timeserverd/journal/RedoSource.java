@@ -7,10 +7,24 @@ import java.util.List;
 
 /** A redo log; a part is a page. */
 final class RedoSource implements Source {
+    private static final String UNREADABLE = "the redo log is damaged";
+
+    private final FileChannel channel;
+    private final long segment;
     private final RedoReader redo;
     private final RowReader rows = new RowReader();
 
+    /** What lies between the frames that could be read. Ids that were lost before they were written lie within frames. */
+    private final List<Loss> gaps = new ArrayList<>();
+
+    // Behind the frames that could be read: the next id, and the time of the last one.
+    private long nextId;
+    private long lastNs = Long.MIN_VALUE;
+
     RedoSource(FileChannel channel, long segment) throws IOException {
+        this.channel = channel;
+        this.segment = segment;
+        this.nextId = segment;
         redo = new RedoReader(channel, segment);
         if (redo.otherVersion()) {
             throw new MalformedException(redo.problem());
@@ -27,24 +41,63 @@ final class RedoSource implements Source {
         Part part = Part.NOTHING;
         redo.seek(number);
         while (redo.next()) {
-            byte[] bytes = redo.bytes();
-            int at = redo.at();
-            long firstId = Frame.firstId(bytes, at);
-            long lastId = Frame.endId(bytes, at) - 1;
-            part = part.union(
-                    new Part(firstId, lastId, Part.UNKNOWN, Frame.leastNs(bytes, at), Frame.greatestNs(bytes, at)));
+            part = part.union(frame());
         }
         return part;
+    }
+
+    /** What the frame holds that was found last. */
+    private Part frame() {
+        byte[] bytes = redo.bytes();
+        int at = redo.at();
+        return new Part(
+                Frame.firstId(bytes, at),
+                Frame.endId(bytes, at) - 1,
+                Part.UNKNOWN,
+                Frame.leastNs(bytes, at),
+                Frame.greatestNs(bytes, at));
     }
 
     @Override
     public List<JournalRecord> read(int number) throws IOException {
         var records = new ArrayList<JournalRecord>();
+        var frames = new ArrayList<Part>();
         redo.seek(number);
         while (redo.next()) {
             read(redo.bytes(), redo.at(), rows, records);
+            frames.add(frame());
         }
+        if (number == 0) {
+            gaps.clear();
+            nextId = segment;
+            lastNs = Long.MIN_VALUE;
+        }
+        frames.forEach(this::follow);
         return records;
+    }
+
+    private void follow(Part frame) {
+        if (frame.firstId() > nextId) {
+            gaps.add(new Loss(nextId, frame.firstId() - 1, lastNs, frame.leastNs(), UNREADABLE));
+        }
+        nextId = frame.lastId() + 1;
+        lastNs = frame.greatestNs();
+    }
+
+    /**
+     * The records that could not be read, after each part was read in order.
+     *
+     * @param endId behind its last record
+     * @param endNs the time of that record; {@link Long#MIN_VALUE} where it is not known
+     */
+    List<Loss> losses(long endId, long endNs) throws IOException {
+        var losses = new ArrayList<Loss>(gaps);
+        if (endId > nextId) {
+            boolean plausible =
+                    endId - nextId <= channel.size(); // a record takes more than a byte; ids may have been skipped
+            losses.add(new Loss(nextId, plausible ? endId - 1 : Loss.UNKNOWN, lastNs, endNs, UNREADABLE));
+        }
+        return losses;
     }
 
     /** The records of the frame at {@code at}, which must be intact. */

@@ -106,7 +106,7 @@ final class Retention {
         compaction.release(redos.getFirst().segment());
         RedoFile oldest = redos.getFirst();
         Segment described = oldest.asSegment();
-        oldest.discard(false);
+        oldest.discard();
         redos.removeFirst();
         catalogue.deleted(described, reason);
         ages.forget(oldest.segment());

@@ -214,7 +214,7 @@ public final class SegmentedJournal implements Journal {
         summarised += pendingSummarised;
         if (!writeProblem.isEmpty()) {
             Log.info("journal-recovered", "path", options.path(), "lost", losses.requests());
-            losses.log(writeProblem);
+            losses.log();
             writeProblem = "";
         }
         return true;
@@ -229,7 +229,7 @@ public final class SegmentedJournal implements Journal {
         if (segmentDue && pending == 0) {
             beginSegment();
         }
-        losses.logSometimes(writeProblem);
+        losses.logSometimes();
         upkeep.tick();
     }
 
@@ -261,7 +261,7 @@ public final class SegmentedJournal implements Journal {
     @Override
     public void close() {
         commit();
-        losses.log(writeProblem);
+        losses.log();
         try {
             // Before the lock is released: the next process may write behind the end at once.
             redo.trim();
@@ -299,17 +299,17 @@ public final class SegmentedJournal implements Journal {
 
     /** The entries of this turn have ids, which no other records of this run will have. */
     private void lose(int records, int requests) {
-        losses.add(new Loss(nextId, nextId + records - 1, firstPendingNs, lastPendingNs), requests);
+        String reason = writeProblem.isEmpty() ? "could not be written" : writeProblem;
+        losses.add(new Loss(nextId, nextId + records - 1, firstPendingNs, lastPendingNs, reason), requests);
         nextId += records;
     }
 
     /** Counts as lost what counted as journalled before. */
-    private void count(List<Loss> unsynced) {
-        for (Loss each : unsynced) {
-            long records = Math.max(0, each.lastId() - Math.max(each.firstId(), firstIdOfRun) + 1);
-            records = Math.min(records, journalled); // a summary counts as its requests
+    private void count(List<Loss> found) {
+        for (Loss each : found) {
+            long records = Math.min(each.recordsFrom(firstIdOfRun), journalled); // a summary counts as its requests
             journalled -= records;
-            losses.addUnsynced(each, records);
+            losses.addWritten(each, records);
         }
     }
 

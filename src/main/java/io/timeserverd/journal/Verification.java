@@ -61,6 +61,7 @@ final class Verification {
             if (source == null) {
                 return false;
             }
+            expect(segment.firstId()); // its first records may be missing
             for (int part = 0; part < source.parts(); part++) {
                 part(segment, source, part);
             }

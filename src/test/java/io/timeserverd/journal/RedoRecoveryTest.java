@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -123,17 +124,92 @@ class RedoRecoveryTest {
             var bytes = redo.clone();
             bytes[at] ^= 0x10;
             var kept = new ArrayList<>(frames);
+            var expected = new ArrayList<String>();
             if (at >= RedoHeader.LENGTH) {
-                kept.remove(frameOf(at));
+                List<JournalRecord> lost = kept.remove(frameOf(at));
+                expected.add(
+                        "records=" + lost.size() + " first-id=" + lost.get(0).id() + " last-id="
+                                + lost.get(lost.size() - 1).id() + " ");
             }
-            try (var after = start(bytes)) {
+            try (var log = Log.capture();
+                    var after = start(bytes)) {
                 assertEquals(records(kept), after.found(), "byte " + at);
                 after.safe.addAll(after.found());
                 after.turn(2);
                 after.second();
                 assertEquals(after.safe, after.found(), "byte " + at);
                 assertTrue(after.names().contains("0000000000000000001.redo.aside"), "byte " + at);
+                List<String> told = log.lines("journal-records-lost");
+                assertEquals(expected.size(), told.size(), () -> told.toString());
+                assertTrue(expected.isEmpty() || told.get(0).contains(expected.get(0)), () -> told.toString());
+                assertEquals(0, after.journal.status().lost(), "they were of an earlier run");
             }
+        }
+    }
+
+    @Test
+    void verifyNamesTheMissingRecordsOfAnyDamagedFrame() throws Exception {
+        for (int frame = 0; frame < TURNS - 1; frame++) {
+            var copy = Files.createDirectory(directory.resolve("copy" + copies++));
+            var bytes = redo.clone();
+            bytes[frameEnds.get(frame)] ^= 1;
+            Files.write(Names.of(copy, 1, Names.REDO), bytes);
+            List<JournalRecord> lost = frames.get(frame);
+            var findings = new ArrayList<String>();
+            JournalReader.open(copy).verify(record -> {}, finding -> findings.add(finding.what()));
+            String missing = "records " + lost.get(0).id() + " to "
+                    + lost.get(lost.size() - 1).id() + " are missing";
+            assertTrue(findings.contains(missing), findings::toString);
+        }
+    }
+
+    @Test
+    void recordsThatAreDamagedBeforeTheyAreSealedCountAsLost() throws Exception {
+        for (int frame = 0; frame < TURNS; frame++) {
+            var copy = Files.createDirectory(directory.resolve("copy" + copies++));
+            try (var log = Log.capture();
+                    var test = new TestJournal(copy).open()) {
+                for (int turn = 0; turn < TURNS; turn++) {
+                    test.turn(1 + turn % 2);
+                }
+                Path file = Names.of(copy, 1, Names.REDO);
+                byte[] bytes = Files.readAllBytes(file);
+                bytes[frameEnds.get(frame)] ^= 1;
+                Files.write(file, bytes);
+                test.pass(Duration.ofDays(2)); // the segment ends
+                test.second();
+                List<JournalRecord> lost = frames.get(frame);
+                Journal.Status status = test.journal.status();
+                assertEquals(lost.size(), status.lost());
+                assertEquals(test.safe.size(), status.journalled() + status.lost());
+                assertEquals(1, status.aside());
+                List<String> told = log.lines("journal-records-lost");
+                assertEquals(1, told.size(), told::toString);
+                assertTrue(
+                        told.get(0)
+                                .contains(" first-id=" + lost.get(0).id() + " last-id="
+                                        + lost.get(lost.size() - 1).id() + " "),
+                        told::toString);
+            }
+        }
+    }
+
+    @Test
+    void lossOfAFileWithoutAnIntactFrameHasNoNumber() throws Exception {
+        byte[] bytes = Arrays.copyOf(redo, 3 * Frame.PAGE);
+        Arrays.fill(bytes, RedoHeader.LENGTH, bytes.length, (byte) 1);
+        try (var log = Log.capture();
+                var after = start(bytes)) {
+            after.turn(1);
+            after.second();
+            after.second();
+            List<String> told = log.lines("journal-records-lost");
+            assertEquals(1, told.size(), told::toString);
+            assertTrue(
+                    told.get(0).contains("records=unknown first-id=1 last-id=unknown from=unknown to=unknown"),
+                    told::toString);
+            assertTrue(after.names().contains("0000000000000000001.redo.aside"));
+            assertEquals(0, after.journal.status().lost());
         }
     }
 
