@@ -3,6 +3,7 @@ package io.timeserverd;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.nio.Buffer;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -57,6 +58,8 @@ public final class HeapSize {
                 add(key);
                 add(value);
             });
+        } else if (object instanceof Buffer) {
+            bytes += 64; // a view of a mapped file, which is not on the heap
         } else if (object.getClass().isArray()) {
             addArray(object);
         } else {

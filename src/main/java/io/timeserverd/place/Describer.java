@@ -3,110 +3,166 @@ package io.timeserverd.place;
 import io.timeserverd.zone.Zone;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Turns rows into what clients see: places, and spellings that select them. */
 final class Describer {
+    /** Countries whose regions people name without the country. */
+    private static final Set<String> CODES_STAND_ALONE = Set.of("AU", "CA", "GB", "US");
+
     /** How many other meanings a note names. */
     private static final int NOTED = 2;
+
+    /** Bytes on the heap, on the high side. */
+    private static final int OF_A_NOTE = 128;
+
+    private static final int OF_A_ROW = 56;
+    private static final int OF_A_TEXT = 56;
+
+    /** What a line of the request language means before it means a place. */
+    private static final Set<String> COMMANDS =
+            Set.of("help", "menu", "zones", "places", "status", "sync", "me", "version", "keep", "quit");
 
     private final Rows rows;
     private final Finder finder;
     private final ZoneLookup zones;
-    private final ExtraNames extras;
+    private final Predicate<String> taken;
 
-    /** @param extras the operator's names, which no spelling may be */
-    Describer(Rows rows, Finder finder, ZoneLookup zones, ExtraNames extras) {
+    /** @param taken whether a text means something before any name does: a zone, an offset, a name of the operator's */
+    Describer(Rows rows, Finder finder, ZoneLookup zones, Predicate<String> taken) {
         this.rows = rows;
         this.finder = finder;
         this.zones = zones;
-        this.extras = extras;
+        this.taken = taken;
     }
 
     /** The place that a row describes, if its zone is known. */
-    Optional<Place> place(Row row, List<Row> others) {
-        return zones.find(row.zone()).map(zone -> place(row, zone, others));
-    }
-
-    private Place place(Row row, Zone zone, List<Row> others) {
-        var note = new ArrayList<String>();
-        var remark = zones.remark(row.zone(), zone);
-        if (!remark.isEmpty()) {
-            note.add(remark);
-        }
-        if (row.kind() == Kind.ZONE_NAME && !row.detail().isEmpty()) {
-            note.add(row.detail());
-        }
-        others.stream()
-                .limit(NOTED)
-                .map(this::spelling)
-                .flatMap(Optional::stream)
-                .forEach(s -> note.add("or " + s));
-        boolean named = row.kind() == Kind.PLACE || row.kind() == Kind.ZONE_NAME;
-        return new Place(
-                named ? row.name() : "",
-                regionName(row),
-                countryName(row),
-                row.country(),
-                zone,
-                String.join("; ", note));
-    }
-
-    private String regionName(Row row) {
-        return row.region().isEmpty() ? "" : rows.get(row.regionId()).name();
-    }
-
-    private String countryName(Row row) {
-        return row.country().isEmpty() ? "" : rows.get(row.country()).name();
+    Optional<Place> place(Row row) {
+        return place(new Meaning.Clear(row, List.of(), false), "");
     }
 
     /**
-     * The shortest text that means {@code row} and nothing else. There is none for a region in which a city
-     * has its name: that is what the name means.
+     * The same for what a text was found to mean.
+     *
+     * @param text is named where it is not what the place is called today
+     */
+    Optional<Place> place(Meaning.Clear meaning, String text) {
+        var row = meaning.row();
+        return zones.find(rows.zone(row.zone())).map(zone -> place(meaning, text, zone));
+    }
+
+    private Place place(Meaning.Clear meaning, String text, Zone zone) {
+        var row = meaning.row();
+        boolean named = row.kind() != Kind.COUNTRY && row.kind() != Kind.REGION;
+        return new Place(
+                named ? rows.name(row.number()) : "",
+                regionName(row),
+                name(row.country()),
+                code(row.country()),
+                zone,
+                note(meaning, text, zone));
+    }
+
+    private Note note(Meaning.Clear meaning, String text, Zone zone) {
+        var row = meaning.row();
+        var known = Stream.of(
+                        zones.remark(rows.zone(row.zone()), zone),
+                        meaning.byAlternate()
+                                ? "also called " + Finder.parts(text).get(0)
+                                : "",
+                        row.kind() == Kind.ZONE_NAME ? rows.detail(row.number()) : "")
+                .filter(part -> !part.isEmpty())
+                .toList();
+        var others = List.copyOf(
+                meaning.others().subList(0, Math.min(NOTED, meaning.others().size())));
+        return known.isEmpty() && others.isEmpty()
+                ? Note.NONE
+                : new Note(() -> words(known, others), bytes(known, others));
+    }
+
+    private static int bytes(List<String> known, List<Row> others) {
+        int texts =
+                known.stream().mapToInt(text -> OF_A_TEXT + 2 * text.length()).sum();
+        return OF_A_NOTE + OF_A_ROW * others.size() + texts;
+    }
+
+    private String words(List<String> known, List<Row> others) {
+        var spellings =
+                others.stream().map(this::spelling).flatMap(Optional::stream).map(spelling -> "or " + spelling);
+        return Stream.concat(known.stream(), spellings).collect(Collectors.joining("; "));
+    }
+
+    /** A country's row has the country that it is counted to there, which is no region. */
+    private String regionName(Row row) {
+        return switch (row.kind()) {
+            case REGION -> rows.name(row.number());
+            case COUNTRY -> "";
+            default -> name(row.region());
+        };
+    }
+
+    private String name(int number) {
+        return number == Row.NONE ? "" : rows.name(number);
+    }
+
+    /** Of a country, its alpha-2 code. */
+    private String code(int country) {
+        return country == Row.NONE ? "" : rows.codes(country).get(0);
+    }
+
+    /**
+     * The shortest text that means {@code row} and nothing else. There is none for a region in which a city has its name: that
+     * is what the name means; nor for one of two places that nothing tells apart.
      */
     Optional<String> spelling(Row row) {
         return spellings(row).stream().filter(text -> means(text, row)).findFirst();
     }
 
     private boolean means(String text, Row row) {
-        return extras.find(text).isEmpty()
+        return !taken.test(text)
                 && finder.find(text) instanceof Meaning.Clear clear
-                && clear.row().id().equals(row.id());
+                && clear.row().number() == row.number();
     }
 
     private List<String> spellings(Row row) {
-        if (row.kind() == Kind.COUNTRY || row.kind() == Kind.ZONE_NAME) {
-            return List.of(row.name(), row.id());
-        }
-        var qualifiers = qualifiers(row);
         var spellings = new ArrayList<String>();
-        for (var name : row.names()) {
+        var qualifiers = row.country() == Row.NONE || row.kind() == Kind.COUNTRY ? List.<String>of() : qualifiers(row);
+        for (var name : rows.names(row.number())) {
             spellings.add(name);
             qualifiers.forEach(qualifier -> spellings.add(name + ", " + qualifier));
         }
-        if (row.kind() == Kind.REGION && !row.detail().isEmpty()) {
-            spellings.add(row.detail() + ", " + row.country());
+        var codes = rows.codes(row.number());
+        spellings.addAll(codes);
+        if (row.kind() == Kind.REGION) {
+            codes.forEach(code -> spellings.add(code + ", " + code(row.country())));
         }
+        spellings.removeIf(text -> text.indexOf('@') >= 0
+                || text.indexOf('+') >= 0 // these begin instants and formats
+                || COMMANDS.contains(text.toLowerCase(Locale.ROOT)));
         return spellings;
     }
 
     /** What may stand behind the name, shortest first. */
     private List<String> qualifiers(Row row) {
-        var country = row.country();
+        var country = code(row.country());
         var qualifiers = new ArrayList<String>();
         qualifiers.add(country);
-        if (row.kind() == Kind.PLACE && !row.region().isEmpty()) {
-            var region = rows.get(row.regionId());
+        if (row.region() != Row.NONE) {
+            var region = rows.name(row.region());
             // "Paris, CA" is in Ontario, but who reads it thinks of California.
-            qualifiers.add(Finder.CODES_STAND_ALONE.contains(country) ? 0 : 1, region.name());
-            qualifiers.add(region.name() + ", " + country);
-            if (!region.detail().isEmpty()) {
-                qualifiers.add(region.detail() + ", " + country);
-            }
-            if (!row.district().isEmpty()) {
-                qualifiers.add(row.district() + ", " + country);
-                qualifiers.add(row.district() + ", " + region.name() + ", " + country);
-            }
+            qualifiers.add(CODES_STAND_ALONE.contains(country) ? 0 : 1, region);
+            qualifiers.add(region + ", " + country);
+            rows.codes(row.region()).forEach(code -> qualifiers.add(code + ", " + country));
+        }
+        if (row.district() != Row.NONE) {
+            var district = rows.name(row.district());
+            qualifiers.add(district + ", " + country);
+            qualifiers.add(district + ", " + name(row.region()) + ", " + country);
         }
         return qualifiers;
     }

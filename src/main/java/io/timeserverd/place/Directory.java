@@ -1,46 +1,80 @@
 package io.timeserverd.place;
 
+import io.timeserverd.place.PlaceFile.Section;
 import io.timeserverd.zone.Offsets;
 import io.timeserverd.zone.Zone;
 import io.timeserverd.zone.ZoneSet;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The directory over the data that is part of the program. */
+/** The directory over the data that comes with the program. */
 final class Directory implements Places {
     private static final int MOST_SPELLINGS = 6;
     private static final int MOST_NEAREST = 3;
 
-    private static final String RELEASE = "release\t";
+    /** Some cannot be told apart from their namesakes, and are passed over. */
+    private static final int MOST_CANDIDATES = 12;
 
-    private final Rows rows;
-    private final Names names;
+    private static final String RELEASE = "release ";
+    private static final String FALLBACK = "instead ";
+
+    private final Data data;
     private final ExtraNames extras;
 
-    /** This and the next two fields belong to one release of the zones, and are replaced for another. */
+    /** This and the next three fields belong to one release of the zones, and are replaced for another. */
     private ZoneLookup zones;
 
     private Finder finder;
     private Describer describer;
 
-    private Directory(Rows rows, Names names, ExtraNames extras) {
-        this.rows = rows;
-        this.names = names;
+    /** What is the same for all zones, all names and all threads. */
+    private record Data(List<String> notice, Rows rows, Names names, Nearby nearby, Nearest nearest) {
+        static Data of(PlaceFile file) {
+            var rows = new Rows(file);
+            var keys = new KeyTable(file);
+            var names = new Names(keys, rows);
+            return new Data(
+                    file.lines(Section.NOTICE),
+                    rows,
+                    names,
+                    new Nearby(file, rows),
+                    new Nearest(names, new Slips(file, keys), rows));
+        }
+
+        private Stream<String> marked(String mark) {
+            return notice.stream().filter(line -> line.startsWith(mark)).map(line -> line.substring(mark.length()));
+        }
+
+        String release() {
+            return marked(RELEASE).findFirst().orElse("");
+        }
+
+        /** Zones that trees of the last years may lack, and what their places kept before. */
+        Map<String, String> fallbacks() {
+            return marked(FALLBACK)
+                    .map(line -> line.split(" ", -1))
+                    .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+        }
+    }
+
+    private Directory(Data data, ExtraNames extras) {
+        this.data = data;
         this.extras = extras;
     }
 
-    static Directory load() {
-        var rows = new Rows();
-        return new Directory(rows, new Names(rows), ExtraNames.NONE);
+    static Directory load(Path file) {
+        return new Directory(Data.of(PlaceFile.map(file)), ExtraNames.NONE);
     }
 
     @Override
     public Places with(ExtraNames extraNames) {
-        return new Directory(rows, names, extraNames);
+        return new Directory(data, extraNames);
     }
 
     @Override
@@ -57,10 +91,17 @@ final class Directory implements Places {
 
     private void use(ZoneSet zoneSet) {
         if (zones == null || zones.zones() != zoneSet) {
-            zones = new ZoneLookup(zoneSet);
-            finder = new Finder(names, zones);
-            describer = new Describer(rows, finder, zones, extras);
+            zones = new ZoneLookup(zoneSet, data.rows, data.fallbacks());
+            finder = new Finder(data.rows, data.names, data.nearby, zones);
+            describer = new Describer(data.rows, finder, zones, this::isTaken);
         }
+    }
+
+    /** Whether a text means something before any name of the data does. */
+    private boolean isTaken(String text) {
+        return extras.find(text).isPresent()
+                || Offsets.parse(text).isPresent()
+                || zones.zones().find(text).isPresent();
     }
 
     /** An operator's name for a zone or an offset is shown as the operator wrote it. */
@@ -68,7 +109,7 @@ final class Directory implements Places {
         var meant = own.place();
         var zone = Offsets.parse(meant).or(() -> zones.zones().find(meant));
         return zone.isPresent()
-                ? new Resolution.Found(new Place(own.name(), "", "", "", zone.get(), ""))
+                ? new Resolution.Found(new Place(own.name(), "", "", "", zone.get(), Note.NONE))
                 : inData(meant);
     }
 
@@ -76,14 +117,16 @@ final class Directory implements Places {
         var meaning = finder.find(name);
         if (meaning instanceof Meaning.Clear clear) {
             return describer
-                    .place(clear.row(), clear.others())
+                    .place(clear, name)
                     .<Resolution>map(Resolution.Found::new)
-                    .orElseGet(() -> new Resolution.Zoneless(clear.row().zone()));
+                    .orElseGet(() ->
+                            new Resolution.Zoneless(data.rows.zone(clear.row().zone())));
         }
         if (meaning instanceof Meaning.Open open) {
             return new Resolution.Ambiguous(new Suggestions(() -> spellings(open.rows(), MOST_SPELLINGS)));
         }
-        return new Resolution.Unknown(new Suggestions(() -> nearest(name)));
+        return new Resolution.Unknown(
+                new Suggestions(() -> spellings(data.nearest.find(name, MOST_CANDIDATES), MOST_NEAREST)));
     }
 
     private List<String> spellings(List<Row> rows, int most) {
@@ -94,12 +137,6 @@ final class Directory implements Places {
                 .toList();
     }
 
-    private List<String> nearest(String name) {
-        int comma = name.indexOf(',');
-        var head = comma < 0 ? name : name.substring(0, comma);
-        return spellings(new Nearest(names).find(Keys.of(head), MOST_NEAREST), MOST_NEAREST);
-    }
-
     @Override
     public List<Found> search(String text, ZoneSet zoneSet, int most) {
         use(zoneSet);
@@ -107,9 +144,10 @@ final class Directory implements Places {
         extras.find(text)
                 .filter(own -> ofOperator(own) instanceof Resolution.Found)
                 .ifPresent(own -> found.add(new Found(((Resolution.Found) ofOperator(own)).place(), own.name())));
-        for (var row : new Search(names, finder).find(text, most)) {
-            var place = describer.place(row, List.of());
-            var spelling = describer.spelling(row);
+        // Some have no spelling of their own.
+        for (var row : new Search(data.names, finder).find(text, 2 * most)) {
+            var place = describer.place(row);
+            var spelling = found.size() < most ? describer.spelling(row) : Optional.<String>empty();
             if (place.isPresent() && spelling.isPresent()) {
                 found.add(new Found(place.get(), spelling.get()));
             }
@@ -136,37 +174,39 @@ final class Directory implements Places {
 
     @Override
     public Optional<Country> country(String text) {
-        var countries = names.find(Keys.of(text)).stream()
+        var coded = data.names.coded(text).stream()
                 .filter(match -> match.row().kind() == Kind.COUNTRY)
-                .toList();
-        return Ranking.order(countries, text).stream().findFirst().map(Directory::country);
+                .findFirst();
+        return coded.or(() -> data.names.named(text, Kind.COUNTRY).stream().findFirst())
+                .map(match -> country(match.row().number()));
     }
 
-    private static Country country(Row row) {
+    private Country country(int number) {
+        var rows = data.rows;
         return new Country(
-                row.id(), row.name(), row.zone(), List.of(row.detail().split(" ", -1)));
+                rows.codes(number).get(0),
+                rows.name(number),
+                rows.zone(rows.get(number).zone()),
+                rows.zones(number));
+    }
+
+    @Override
+    public List<String> zonesOf(String text, ZoneSet zoneSet) {
+        use(zoneSet);
+        return finder.find(text) instanceof Meaning.Clear clear && clear.row().kind() != Kind.PLACE
+                ? data.rows.zones(clear.row().number())
+                : List.of();
     }
 
     @Override
     public String release() {
-        return comments()
-                        .filter(line -> line.startsWith(RELEASE))
-                        .map(line -> line.substring(RELEASE.length()))
-                        .findFirst()
-                        .orElse("")
-                + extras.release();
+        return data.release() + extras.release();
     }
 
     @Override
     public List<String> attribution() {
-        return comments().filter(line -> !line.startsWith(RELEASE)).toList();
-    }
-
-    /** Every file of the data begins with the same comments. */
-    private static Stream<String> comments() {
-        return new String(Resources.read("zone-fallbacks.txt"), StandardCharsets.UTF_8)
-                .lines()
-                .filter(line -> line.startsWith("# "))
-                .map(line -> line.substring(2));
+        return data.notice.stream()
+                .filter(line -> !line.startsWith(RELEASE) && !line.startsWith(FALLBACK))
+                .toList();
     }
 }

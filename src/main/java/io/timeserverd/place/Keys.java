@@ -2,14 +2,23 @@ package io.timeserverd.place;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The one normalisation of names: what the data was built with and what a query is looked up with.
  *
  * <p>Letters, digits and the marks that carry meaning in their script survive; case, accents of
- * Latin, Greek and Cyrillic letters, punctuation and spaces do not.
+ * Latin, Greek and Cyrillic letters, punctuation and spaces do not, nor does the difference between traditional and
+ * simplified Chinese and between the two ways to write Japanese syllables. A comma between words survives, so that what it parts
+ * is never joined.
  */
 public final class Keys {
+    /** Those of Latin, Arabic, Chinese and Japanese texts. */
+    static final String COMMAS = ",\u060C\u3001\uFF0C";
+
+    private static final Map<String, String> SHORT_FORMS =
+            Map.of("saint", "st", "sainte", "ste", "fort", "ft", "mount", "mt");
+
     private Keys() {}
 
     /** What {@code name} is looked up by; empty when nothing of it survives. */
@@ -17,14 +26,14 @@ public final class Keys {
         var plain = Normalizer.normalize(spellOut(lowerCase(name)), Normalizer.Form.NFKD);
         // Decomposing may bring forth capitals (the telephone sign is "TEL") and an æ without its accent.
         var letters = spellOut(unmarked(lowerCase(plain)));
-        return words(Normalizer.normalize(letters, Normalizer.Form.NFC), true);
+        return words(Scripts.folded(Normalizer.normalize(letters, Normalizer.Form.NFC)), true);
     }
 
     /**
      * As {@link #of}, but with accents and saints as typed: tells {@code San José} from {@code San Jose} and
      * {@code St. John's} from {@code Saint John's}.
      */
-    static String accented(String name) {
+    public static String accented(String name) {
         return words(Normalizer.normalize(lowerCase(name), Normalizer.Form.NFC), false);
     }
 
@@ -77,20 +86,27 @@ public final class Keys {
         return out.toString();
     }
 
-    /** Joins the words of {@code text}: what is no letter, digit or mark parts them. */
-    private static String words(String text, boolean shortSaints) {
+    /** Joins the words of {@code text}: what is no letter, digit or mark parts them. A comma stays, between words. */
+    private static String words(String text, boolean shortForms) {
         var out = new StringBuilder(text.length());
         int start = 0;
+        boolean comma = false;
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
             if (isPartOfWord(c)) {
+                if (comma) {
+                    out.append(',');
+                    start = out.length();
+                    comma = false;
+                }
                 out.appendCodePoint(c);
             } else if (c > 0xFFFF || !isApostropheOrDot((char) c)) {
-                start = shortSaints ? endWord(out, start) : 0;
+                start = shortForms ? endWord(out, start) : 0;
+                comma |= out.length() > 0 && COMMAS.indexOf(c) >= 0;
             }
             i += Character.charCount(c);
         }
-        if (shortSaints) {
+        if (shortForms) {
             endWord(out, start);
         }
         return out.toString();
@@ -104,12 +120,11 @@ public final class Keys {
         return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
     }
 
+    /** Writes the word that ends here as it is written short, if it is one of those. */
     private static int endWord(StringBuilder out, int start) {
-        int length = out.length() - start;
-        if (length == 5 && out.indexOf("saint", start) == start) {
-            out.replace(start, out.length(), "st");
-        } else if (length == 6 && out.indexOf("sainte", start) == start) {
-            out.replace(start, out.length(), "ste");
+        var shortForm = SHORT_FORMS.get(out.substring(start));
+        if (shortForm != null) {
+            out.replace(start, out.length(), shortForm);
         }
         return out.length();
     }

@@ -1,23 +1,14 @@
 package io.timeserverd.place;
 
-/** What a row of the data stands for. */
+/** What a row stands for. Rows are sorted by it, in this order. */
 enum Kind {
-    /** Its id is the alpha-2 code. */
     COUNTRY,
-    /** An abbreviation, a Windows name or a long name; its id is the key with a plus before it. */
-    ZONE_NAME,
-    /** Its id is the country's, a dot, and GeoNames' code. */
+    /** A first-level division, or a stretch of land kept by hand. */
     REGION,
-    /** Its id is GeoNames', or that of the zone for whose sake it is there. */
-    PLACE;
-
-    static Kind ofId(String id) {
-        if (id.startsWith("+")) {
-            return ZONE_NAME;
-        }
-        if (id.length() == 2 && Character.isUpperCase(id.charAt(0))) {
-            return COUNTRY;
-        }
-        return id.indexOf('.') == 2 ? REGION : PLACE;
-    }
+    /** A second-level division. */
+    DISTRICT,
+    /** An abbreviation, a Windows name or a long name of a zone. */
+    ZONE_NAME,
+    AIRPORT,
+    PLACE
 }

@@ -3,32 +3,32 @@ package io.timeserverd.place;
 /**
  * A row that a key led to.
  *
- * @param how by which of its keys
+ * @param how by which of its names
  */
 record Match(Row row, How how) {
-    /** How a key names a row, with its mark in the data. */
+    /** How a key names a row. */
     enum How {
-        NAME('-'),
-        /** The row is also called so. */
-        ALTERNATE('~'),
+        /** It is called so. */
+        NAME,
+        /** It is also called so, or was. */
+        ALTERNATE,
         /** A name that was set by hand to mean this row before all others. */
-        PINNED('!'),
-        /** The code of a region: it qualifies, and names the region only when nothing else does. */
-        CODE('=');
+        PINNED,
+        /** A code that may stand alone. */
+        CODE,
+        /** A region's code that people mostly write without the country. */
+        CUSTOMARY_CODE,
+        /** A region's code that means something behind a name only. */
+        QUALIFYING_CODE;
 
-        private final char mark;
+        private static final How[] ALL = values();
 
-        How(char mark) {
-            this.mark = mark;
+        static How of(int ordinal) {
+            return ALL[ordinal];
         }
 
-        static How of(char mark) {
-            for (var how : values()) {
-                if (how.mark == mark) {
-                    return how;
-                }
-            }
-            throw new IllegalStateException("the place data has a mark " + mark);
+        boolean isCode() {
+            return this == CODE || this == CUSTOMARY_CODE || this == QUALIFYING_CODE;
         }
     }
 }

@@ -4,12 +4,15 @@ import java.util.List;
 
 /** What the data makes of a text. */
 sealed interface Meaning {
+    Meaning NONE = new None();
+
     /**
      * One row.
      *
      * @param others what it could have meant as well, likeliest first, where clocks differ
+     * @param byAlternate whether that is not what it is called today
      */
-    record Clear(Row row, List<Row> others) implements Meaning {}
+    record Clear(Row row, List<Row> others, boolean byAlternate) implements Meaning {}
 
     /** Several rows, likeliest first, none of which dominates and whose clocks differ. */
     record Open(List<Row> rows) implements Meaning {}

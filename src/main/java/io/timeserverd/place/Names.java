@@ -1,99 +1,118 @@
 package io.timeserverd.place;
 
+import io.timeserverd.place.KeyTable.Cursor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntPredicate;
 
-/**
- * All keys with the rows that have them. A line is a key, a tab, and references parted by spaces; a
- * reference is a mark that says how the key names the row, a letter for the row's people (b for two, c
- * for four, and so on), and the row's id.
- */
+/** The rows that names and codes lead to. */
 final class Names {
-    /** How many letters for people there are. */
-    static final int MAGNITUDES = 26;
+    /** Longer than any name, whatever stands between its letters: not to be looked up. */
+    private static final int LONGEST = 128;
 
-    private final SortedLines lines = new SortedLines(Resources.read("names.txt"));
+    /** {@code US-TX}, {@code MX-AGU}. */
+    private static final int LONGEST_CODE = 6;
 
-    /** Concurrent, because directories that belong to different threads share it. */
-    private final Map<Integer, Outlines> outlines = new ConcurrentHashMap<>();
+    /** As many rows as one look-up may make; those that a key leads to are sorted, so these are the likeliest. */
+    private static final int MOST = 200;
 
+    private final KeyTable keys;
     private final Rows rows;
 
-    Names(Rows rows) {
+    Names(KeyTable keys, Rows rows) {
+        this.keys = keys;
         this.rows = rows;
     }
 
-    SortedLines lines() {
-        return lines;
+    /** Rows of some kinds that are called {@code text}, likeliest first. */
+    List<Match> named(String text, Kind... kinds) {
+        var wanted = Arrays.asList(kinds);
+        return named(text, number -> wanted.contains(rows.kind(number)));
     }
 
-    /** The outlines of the keys that begin with a letter. They are kept unless they are few; all that are kept take 2.3 MB. */
-    Outlines outlines(int firstLetter) {
-        var known = outlines.get(firstLetter);
-        if (known != null) {
-            return known;
+    /** All rows that are called {@code text}, likeliest first. */
+    List<Match> named(String text) {
+        return named(text, number -> true);
+    }
+
+    /** Those of them that a condition holds for; where there is none, without the words that say what a name names. */
+    List<Match> named(String text, IntPredicate which) {
+        var matches = literally(text, which);
+        if (text.length() > LONGEST) {
+            return List.of();
         }
-        var made = Outlines.of(lines, firstLetter);
-        if (!made.areFew()) { // thousands of letters begin a few keys or none, and clients may send any
-            outlines.put(firstLetter, made);
-        }
-        return made;
-    }
-
-    /** Every row that has {@code key}. */
-    List<Match> find(String key) {
-        var bytes = key.getBytes(StandardCharsets.UTF_8);
-        int line = lines.ceiling(bytes);
-        return lines.isKey(line, bytes) ? matches(line) : List.of();
-    }
-
-    /** The rows that the key of a line leads to. */
-    List<Match> matches(int line) {
-        var matches = new ArrayList<Match>();
-        for (int reference = first(line); reference > 0; reference = after(reference)) {
-            matches.add(new Match(row(reference), how(reference)));
+        for (var reading : matches.isEmpty() ? GenericWords.readings(text) : List.<String>of()) {
+            if (matches.isEmpty()) {
+                matches = literally(reading, which);
+            }
         }
         return matches;
     }
 
-    /** Where the first reference of a line is. */
-    int first(int line) {
-        return line + lines.keyLength(line) + 1;
+    private List<Match> literally(String text, IntPredicate which) {
+        var key = text.length() > LONGEST ? "" : Keys.of(text);
+        return key.isEmpty() || !key.codePoints().anyMatch(Character::isLetter) ? List.of() : find(key, which);
     }
 
-    /** Where the reference after {@code reference} is, or 0 when there is none. */
-    int after(int reference) {
-        int end = reference;
-        while (lines.byteAt(end) != ' ' && lines.byteAt(end) != '\n') {
-            end++;
+    /** Countries that are called {@code text} with just these accents, where without them it is a city's name. */
+    List<Match> accented(String text) {
+        boolean plain = text.chars().allMatch(c -> c < 0x80);
+        return plain || text.length() > LONGEST
+                ? List.of()
+                : find(KeyTable.ACCENTED + Keys.accented(text), number -> true);
+    }
+
+    /** Rows that {@code text} is a code of, in any case; none where it is no code at all. */
+    List<Match> coded(String text) {
+        return isCode(text) ? find(KeyTable.CODE + text.toUpperCase(Locale.ROOT), number -> true) : List.of();
+    }
+
+    private static boolean isCode(String text) {
+        return !text.isEmpty() && text.length() <= LONGEST_CODE && text.chars().allMatch(Names::isOfCode);
+    }
+
+    private static boolean isOfCode(int c) {
+        int lower = c | 0x20;
+        return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    }
+
+    private List<Match> find(String key, IntPredicate which) {
+        var cursor = keys.find(key.getBytes(StandardCharsets.UTF_8));
+        return cursor == null ? List.of() : matches(cursor, which);
+    }
+
+    /** The rows that the key at a cursor leads to. */
+    List<Match> matches(Cursor cursor, IntPredicate which) {
+        var matches = new ArrayList<Match>();
+        for (int i = 0; i < cursor.count() && matches.size() < MOST; i++) {
+            if (which.test(cursor.row(i))) {
+                matches.add(new Match(rows.get(cursor.row(i)), cursor.how(i)));
+            }
         }
-        return lines.byteAt(end) == ' ' ? end + 1 : 0;
+        return matches;
     }
 
-    Match.How how(int reference) {
-        return Match.How.of((char) lines.byteAt(reference));
-    }
-
-    /** From 0; each step means twice as many people. */
-    int magnitude(int reference) {
-        return lines.byteAt(reference + 1) - 'a';
-    }
-
-    /** Whether the row is a region, whose ids alone have a dot, behind the country's code. */
-    boolean isRegion(int reference) {
-        int dot = reference + 4;
-        return lines.isAt(dot) && lines.byteAt(dot) == '.';
-    }
-
-    Row row(int reference) {
-        int start = reference + 2;
-        int end = start;
-        while (lines.byteAt(end) != ' ' && lines.byteAt(end) != '\n') {
-            end++;
-        }
-        return rows.get(lines.text(start, end));
+    /** Rows with a name that begins with a key, likeliest first, each once. */
+    List<Row> beginningWith(String key, int most, IntPredicate which) {
+        Map<Integer, Match> found = new HashMap<>();
+        keys.beginningWith(
+                key.getBytes(StandardCharsets.UTF_8),
+                cursor -> matches(cursor, which)
+                        .forEach(match -> found.merge(
+                                match.row().number(), match, (a, b) -> Ranking.weight(a) >= Ranking.weight(b) ? a : b)),
+                () -> found.size() >= most);
+        return found.values().stream()
+                .sorted(Comparator.comparingLong((Match match) -> Ranking.weight(match))
+                        .reversed()
+                        .thenComparing(match -> match.row().number()))
+                .map(Match::row)
+                .limit(most)
+                .toList();
     }
 }

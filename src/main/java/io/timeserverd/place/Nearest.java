@@ -2,69 +2,72 @@ package io.timeserverd.place;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * Names near one that does not exist: at most two letters inserted, left out, changed or swapped with the
- * next; fewest first, and most people first among equals.
- *
- * <p>Only keys that share the first letter are looked at, or begin with the second one for a slip in the
- * first: a bound on the work that one unknown name can cause.
+ * Rows that someone may have meant by a name that means nothing: one slip away, or with more behind it. Those in the country
+ * or region that was named come first, then those that only lie elsewhere, then most people.
  */
 final class Nearest {
-    private static final int SHORT = 4;
-    private static final int LONGEST = 60;
+    /** Shorter than that, a beginning says nothing. */
+    private static final int BEGINNING = 3;
 
     private final Names names;
+    private final Slips slips;
+    private final Rows rows;
 
-    Nearest(Names names) {
+    Nearest(Names names, Slips slips, Rows rows) {
         this.names = names;
+        this.slips = slips;
+        this.rows = rows;
     }
 
-    private record Candidate(Row row, int distance) {
-        long people() {
-            return row.population();
-        }
-    }
+    /** @param group the least is best */
+    private record Candidate(Row row, int group) {}
 
-    /** Rows with a key near {@code key}, best first, at most {@code most}. */
-    List<Row> find(String key, int most) {
-        var wanted = key.codePoints().toArray();
-        if (wanted.length < 2 || wanted.length > LONGEST) {
+    /** The likeliest ones, best first, each once. */
+    List<Row> find(String text, int most) {
+        var parts = Finder.parts(text);
+        if (parts.isEmpty()) {
             return List.of();
         }
+        var name = parts.get(0);
+        var qualifiers = parts.subList(1, parts.size()).stream()
+                .map(part -> Qualifier.any(part, names, rows))
+                .filter(qualifier -> !qualifier.isEmpty())
+                .toList();
         var candidates = new ArrayList<Candidate>();
-        look(wanted, wanted[0], candidates);
-        if (wanted[0] != wanted[1]) {
-            look(wanted, wanted[1], candidates);
-        }
-        candidates.sort(Comparator.comparingInt(Candidate::distance)
-                .thenComparing(Comparator.comparingLong(Candidate::people).reversed())
-                .thenComparing(candidate -> candidate.row.id()));
-        Map<String, Row> rows = new LinkedHashMap<>();
-        candidates.forEach(candidate -> rows.putIfAbsent(candidate.row.id(), candidate.row));
-        return rows.values().stream().limit(most).toList();
-    }
-
-    private void look(int[] wanted, int firstLetter, List<Candidate> candidates) {
-        int limit = wanted.length <= SHORT ? 1 : 2;
-        int ascii = Outlines.ascii(wanted);
-        var distance = new Distance(wanted, limit);
-        var outlines = names.outlines(firstLetter);
-        for (int i = outlines.next(wanted.length, ascii, limit, 0);
-                i >= 0;
-                i = outlines.next(wanted.length, ascii, limit, i + 1)) {
-            int line = outlines.line(i);
-            int found = distance.to(names.lines(), line);
-            if (found <= limit) {
-                for (var match : names.matches(line)) {
-                    if (match.how() != Match.How.CODE) {
-                        candidates.add(new Candidate(match.row(), found));
-                    }
-                }
+        var key = Keys.of(name);
+        slips.near(key)
+                .forEach(cursor -> names.matches(cursor, number -> true)
+                        .forEach(match -> add(match.row(), 0, qualifiers, candidates)));
+        names.named(name).forEach(match -> add(match.row(), 0, qualifiers, candidates));
+        if (key.length() >= BEGINNING) {
+            names.beginningWith(key, most, number -> true).forEach(row -> add(row, 1, qualifiers, candidates));
+            if (!qualifiers.isEmpty()) {
+                names.beginningWith(key, most, number -> admit(qualifiers, number))
+                        .forEach(row -> add(row, 1, qualifiers, candidates));
             }
         }
+        return candidates.stream()
+                .sorted(Comparator.comparingInt(Candidate::group)
+                        .thenComparing(Comparator.comparingLong((Candidate each) -> each.row.people())
+                                .reversed())
+                        .thenComparing(each -> each.row.number()))
+                .map(Candidate::row)
+                .distinct()
+                .limit(most)
+                .toList();
+    }
+
+    /** Those elsewhere come behind all that lie where the qualifiers say. */
+    private static void add(Row row, int group, List<Qualifier> qualifiers, List<Candidate> candidates) {
+        if (row.kind() != Kind.AIRPORT && row.kind() != Kind.DISTRICT) {
+            candidates.add(new Candidate(row, admit(qualifiers, row.number()) ? group : group + 2));
+        }
+    }
+
+    private static boolean admit(List<Qualifier> qualifiers, int number) {
+        return qualifiers.stream().allMatch(qualifier -> qualifier.admits(number));
     }
 }

@@ -13,12 +13,12 @@ import java.util.stream.Stream;
  * @param country country, or empty
  * @param countryCode its ISO 3166 alpha-2 code, or empty
  * @param zone its zone
- * @param note what else the name could have meant, or empty
+ * @param note what else the name could have meant
  */
-public record Place(String name, String region, String country, String countryCode, Zone zone, String note) {
+public record Place(String name, String region, String country, String countryCode, Zone zone, Note note) {
     /** A zone that was asked for by its own id or offset. */
     public static Place ofZone(Zone zone) {
-        return new Place("", "", "", "", zone, "");
+        return new Place("", "", "", "", zone, Note.NONE);
     }
 
     /** What is known of it, for people: {@code Paris, Ile-de-France, France}; empty for a bare zone. */

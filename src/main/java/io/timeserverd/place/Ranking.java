@@ -1,119 +1,191 @@
 package io.timeserverd.place;
 
+import io.timeserverd.place.Match.How;
+import io.timeserverd.place.Row.Rank;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Which of several rows is meant.
  *
- * <p>A row's score is its people, twice as many for a national capital, a quarter where an alternate name
- * matched or the row is a region, four times as many where the accents typed are those of the name. The
- * best one is meant when it scores at least three times as much as every one whose clocks differ.
+ * <p>A row's weight is its people, four times as many for a national capital. The seat of a division whose people nobody counted
+ * weighs as much as a town of its rank. A region weighs a quarter, a district as much, and a row a fiftieth where only an
+ * alternate name leads to it. It weighs a quarter where the accents typed are not those of its name. A place of some size keeps its name from
+ * others that are only also called so, unless they weigh three times as much even so. The heaviest is meant when it weighs at least three times as much as every one whose clocks differ.
  */
 final class Ranking {
     private static final int DOMINATES = 3;
-    private static final int CAPITAL = 2;
+    private static final int CAPITAL = 4;
     private static final int ACCENTS = 4;
-    private static final int ALTERNATE = 4;
+    private static final int ALTERNATE = 50;
     private static final int REGION = 4;
-    private static final int MUCH = 4;
+    private static final int DISTRICT = 4;
+    private static final int MUCH = 5;
 
-    /** So that places whose population nobody counted can be compared at all. */
+    /** A place of so many people keeps its name from all that are also called so. */
+    private static final long KNOWN = 15_000;
+
+    private static final long UNKNOWN_CAPITAL = 50_000;
+    private static final long UNKNOWN_SEAT = 20_000;
+    private static final long UNKNOWN_TOWN = 5_000;
+    private static final long UNKNOWN = 1_000;
     private static final long FEWEST = 100;
 
-    private Ranking() {}
+    /** More would only be weighed to be light. Those of a name are sorted, so these are the heaviest. */
+    private static final int WEIGHED = 16;
 
-    private record Scored(Row row, long score, boolean pinned, boolean byName) {}
+    private final Rows rows;
+    private final ZoneLookup zones;
+
+    Ranking(Rows rows, ZoneLookup zones) {
+        this.rows = rows;
+        this.zones = zones;
+    }
+
+    private record Weighed(Row row, long weight, How how) {
+        boolean isNamed() {
+            return how != How.ALTERNATE;
+        }
+    }
+
+    /** Before a text is compared with the name: the order of the references of a key. */
+    static long weight(Kind kind, Rank rank, long people, How how) {
+        long counted = people > 0
+                ? people
+                : switch (rank) {
+                    case CAPITAL -> UNKNOWN_CAPITAL;
+                    case SEAT -> UNKNOWN_SEAT;
+                    case TOWN -> UNKNOWN_TOWN;
+                    case NONE -> UNKNOWN;
+                };
+        // Scaled, so that fractions keep their remainders.
+        long weight = Math.max(FEWEST, counted) * ALTERNATE * DISTRICT;
+        if (rank == Rank.CAPITAL) {
+            weight *= CAPITAL;
+        }
+        if (kind == Kind.REGION) {
+            weight /= REGION;
+        } else if (kind == Kind.DISTRICT) {
+            weight /= DISTRICT;
+        }
+        return how == How.ALTERNATE ? weight / ALTERNATE : weight;
+    }
+
+    static long weight(Match match) {
+        var row = match.row();
+        return weight(row.kind(), row.rank(), row.people(), match.how());
+    }
 
     /** What {@code name} means, given the rows that its key led to. */
-    static Meaning choose(List<Match> matches, String name, ZoneLookup zones) {
-        var ranked = ranked(matches, name);
-        if (ranked.isEmpty()) {
-            return new Meaning.None();
+    Meaning choose(List<Match> matches, String name) {
+        if (matches.isEmpty()) {
+            return Meaning.NONE;
         }
-        var best = ranked.get(0);
-        var rivals = ranked.stream()
+        var weighed = weighed(matches, name);
+        var best = weighed.get(0);
+        var rivals = weighed.stream()
                 .filter(other -> !zones.agree(best.row.zone(), other.row.zone()))
                 .toList();
-        if (best.pinned || rivals.isEmpty() || best.score >= DOMINATES * rivals.get(0).score) {
-            return new Meaning.Clear(best.row, namesakes(rivals));
+        if (best.how == How.PINNED || rivals.isEmpty() || best.weight >= DOMINATES * rivals.get(0).weight) {
+            return new Meaning.Clear(best.row, namesakes(rivals), best.how == How.ALTERNATE);
         }
-        return new Meaning.Open(ranked.stream().map(Scored::row).toList());
+        return new Meaning.Open(weighed.stream().map(Weighed::row).toList());
     }
 
     /** Leaves out rows that match only by an alternative name. */
-    private static List<Row> namesakes(List<Scored> rivals) {
-        return rivals.stream().filter(Scored::byName).map(Scored::row).toList();
+    private static List<Row> namesakes(List<Weighed> rivals) {
+        return rivals.stream().filter(Weighed::isNamed).map(Weighed::row).toList();
     }
 
     /** The rows of {@code matches}, likeliest first, each once. */
-    static List<Row> order(List<Match> matches, String name) {
-        return ranked(matches, name).stream().map(Scored::row).toList();
+    List<Row> order(List<Match> matches, String name) {
+        return matches.isEmpty()
+                ? List.of()
+                : weighed(matches, name).stream().map(Weighed::row).toList();
     }
 
-    private static List<Scored> ranked(List<Match> matches, String name) {
-        var key = Keys.of(name);
-        var accented = Keys.accented(name);
-        Map<String, Scored> best = new HashMap<>();
-        for (var match : matches) {
-            best.merge(match.row().id(), score(match, key, accented), (a, b) -> a.score >= b.score ? a : b);
+    private List<Weighed> weighed(List<Match> matches, String name) {
+        var weighed = new ArrayList<Weighed>();
+        for (var match : matches.subList(0, Math.min(WEIGHED, matches.size()))) {
+            if (weighed.stream()
+                    .noneMatch(other -> other.row.number() == match.row().number())) {
+                weighed.add(new Weighed(match.row(), weight(match), match.how()));
+            }
         }
-        giveWayToCities(best);
-        return best.values().stream()
-                .sorted(Comparator.comparing(Scored::pinned)
-                        .thenComparing(Scored::score)
-                        .reversed()
-                        .thenComparing(scored -> scored.row.id()))
+        if (weighed.size() > 1) {
+            heedAccents(weighed, name);
+            giveWayToCities(weighed);
+            long known = weighed.stream()
+                    .filter(Ranking::isKnownByName)
+                    .mapToLong(Weighed::weight)
+                    .max()
+                    .orElse(0);
+            weighed.removeIf(each -> each.how == How.ALTERNATE && each.weight < DOMINATES * known);
+            weighed.sort(Comparator.comparing((Weighed each) -> each.how != How.PINNED)
+                    .thenComparing(Comparator.comparingLong(Weighed::weight).reversed())
+                    .thenComparing(each -> each.row.number()));
+        }
+        return weighed;
+    }
+
+    /** Salisbury is not Harare, which was called so once; but Pekin is Beijing, 500 times as large as Pekin in Illinois. */
+    private static boolean isKnownByName(Weighed each) {
+        return each.isNamed() && each.row.people() >= KNOWN;
+    }
+
+    /**
+     * Where one of the names has the accents that were typed, the others weigh less. A pin on a name with accents holds only if
+     * they were typed: San José is pinned, San Jose is not.
+     */
+    private void heedAccents(List<Weighed> weighed, String name) {
+        var accented = Keys.accented(name);
+        var key = Keys.of(name);
+        var asTyped = weighed.stream()
+                .filter(each -> each.isNamed() && has(each, accented))
                 .toList();
+        weighed.replaceAll(each -> {
+            boolean named = each.isNamed() && !each.how.isCode();
+            boolean other = named && !asTyped.isEmpty() && !asTyped.contains(each);
+            var how = each.how == How.PINNED && !asTyped.contains(each) && isNameOf(each, key) ? How.NAME : each.how;
+            return new Weighed(each.row, other ? each.weight / ACCENTS : each.weight, how);
+        });
+    }
+
+    private boolean has(Weighed each, String accented) {
+        return rows.names(each.row.number()).stream()
+                .anyMatch(name -> Keys.accented(name).equals(accented));
+    }
+
+    private boolean isNameOf(Weighed each, String key) {
+        return rows.names(each.row.number()).stream()
+                .anyMatch(name -> Keys.of(name).equals(key));
     }
 
     /** New York, Tokyo or Québec mean the city, which then counts for as much as its region. */
-    private static void giveWayToCities(Map<String, Scored> scores) {
-        for (var region : List.copyOf(scores.values())) {
-            scores.values().stream()
-                    .filter(scored -> isCityOf(region.row, scored))
-                    .max(Comparator.comparingLong(Scored::score))
+    private static void giveWayToCities(List<Weighed> weighed) {
+        for (var division : List.copyOf(weighed)) {
+            if (division.row.isPlace() || division.how == How.PINNED) {
+                continue;
+            }
+            weighed.stream()
+                    .filter(each -> isCityOf(division.row, each))
+                    .max(Comparator.comparingLong(Weighed::weight))
                     .ifPresent(city -> {
-                        long score = Math.max(city.score, region.score);
-                        scores.remove(region.row.id());
-                        scores.put(city.row.id(), new Scored(city.row, score, city.pinned, true));
+                        weighed.remove(division);
+                        weighed.remove(city);
+                        var how = division.isNamed() && !city.isNamed() ? How.NAME : city.how;
+                        weighed.add(new Weighed(city.row, Math.max(city.weight, division.weight), how));
                     });
         }
     }
 
-    /** A place of the same time that has the region's name, or is also called so and has much of its people. */
-    private static boolean isCityOf(Row region, Scored scored) {
-        var row = scored.row;
-        return row.kind() == Kind.PLACE
-                && row.regionId().equals(region.id())
-                && row.zone().equals(region.zone())
-                && (scored.byName || MUCH * row.population() >= region.population());
-    }
-
-    private static Scored score(Match match, String key, String accented) {
-        var row = match.row();
-        // Scaled, so that the quarters keep their remainders.
-        long score = Math.max(FEWEST, row.population()) * ALTERNATE * REGION;
-        if (row.isCapital()) {
-            score *= CAPITAL;
-        }
-        if (row.kind() == Kind.REGION) {
-            score /= REGION;
-        }
-        boolean byName = match.how() != Match.How.ALTERNATE;
-        boolean asTyped = byName
-                && row.names().stream().anyMatch(name -> Keys.accented(name).equals(accented));
-        if (!byName) {
-            score /= ALTERNATE;
-        } else if (asTyped) {
-            score *= ACCENTS;
-        }
-        // A pin on a name with accents holds only if they were typed: San José is pinned, San Jose is not.
-        boolean pinned = match.how() == Match.How.PINNED
-                && (asTyped
-                        || row.names().stream().noneMatch(name -> Keys.of(name).equals(key)));
-        return new Scored(row, score, pinned, byName);
+    /** A place of the same time that has the division's name, or is also called so and has much of its people. */
+    private static boolean isCityOf(Row division, Weighed each) {
+        var row = each.row;
+        return row.isPlace()
+                && (row.region() == division.number() || row.district() == division.number())
+                && row.zone() == division.zone()
+                && (each.isNamed() || MUCH * row.people() >= division.people());
     }
 }

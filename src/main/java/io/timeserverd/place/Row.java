@@ -1,42 +1,35 @@
 package io.timeserverd.place;
 
-import java.util.List;
-
 /**
- * One row of the data; the package description lists the columns.
+ * Something that a name may mean.
  *
- * @param id no two rows have the same
- * @param population people there; of a region, those of its places
- * @param detail what the columns' table says for its kind
+ * @param number its place in the data
+ * @param zone the number of its zone
+ * @param country the number of its country's row, or {@link #NONE}
+ * @param region the number of the row of the first-level division that it lies in, or {@link #NONE}
+ * @param district the same of the second-level division
+ * @param people how many live there; 0 where nobody knows
  */
-record Row(
-        Kind kind,
-        String id,
-        String country,
-        String region,
-        String zone,
-        long population,
-        String detail,
-        List<String> names) {
+record Row(int number, Kind kind, Rank rank, int zone, int country, int region, int district, long people) {
+    static final int NONE = 0xFFFF;
 
-    private static final String CAPITAL = "capital";
-
-    String name() {
-        return names.get(0);
+    /** What a place is to the land around it. */
+    enum Rank {
+        NONE,
+        /** Seat of a second-level division. */
+        TOWN,
+        /** Seat of a first-level division. */
+        SEAT,
+        /** Of a country. */
+        CAPITAL
     }
 
-    /** Its region's id, or empty. */
-    String regionId() {
-        return region.isEmpty() ? "" : country + '.' + region;
+    /** The same in another zone. */
+    Row in(int otherZone) {
+        return new Row(number, kind, rank, otherZone, country, region, district, people);
     }
 
-    boolean isCapital() {
-        return kind == Kind.PLACE && detail.startsWith(CAPITAL);
-    }
-
-    /** The second-level division that tells it from a namesake in its region, or empty. */
-    String district() {
-        int slash = kind == Kind.PLACE ? detail.indexOf('/') : -1;
-        return slash < 0 ? "" : detail.substring(slash + 1);
+    boolean isPlace() {
+        return kind == Kind.PLACE;
     }
 }

@@ -1,42 +1,156 @@
 package io.timeserverd.place;
 
-import java.nio.charset.StandardCharsets;
+import io.timeserverd.place.PlaceFile.Section;
+import io.timeserverd.place.Row.Rank;
+import java.nio.ByteBuffer;
 import java.util.List;
 
-/** The rows of all kinds, by id. */
+/**
+ * The rows of the data by number. One has 24 bytes: zone (2), country, region, district (2 each), people (4), where its text
+ * begins (4), latitude and longitude (2 each), kind, rank (1 each), nothing (2). Its text is a line: names parted by bars, the
+ * one to show first; a tab; codes; a tab; zones, parted by bars as well; a tab; the detail.
+ */
 final class Rows {
-    private final SortedLines countries = new SortedLines(Resources.read("countries.txt"));
-    private final SortedLines regions = new SortedLines(Resources.read("regions.txt"));
-    private final SortedLines zoneNames = new SortedLines(Resources.read("zone-names.txt"));
-    private final SortedLines places = new SortedLines(Resources.read("places.txt"));
+    static final int BYTES = 24;
 
-    /** The row of that id, which must exist. */
-    Row get(String id) {
-        var kind = Kind.ofId(id);
-        var lines = file(kind);
-        var key = id.getBytes(StandardCharsets.UTF_8);
-        int line = lines.ceiling(key);
-        if (!lines.isKey(line, key)) {
-            throw new IllegalStateException("the place data has no row " + id);
-        }
-        var column = lines.text(line, lines.next(line) - 1).split("\t", -1);
-        return new Row(
-                kind,
-                id,
-                column[1],
-                column[2],
-                column[3],
-                Long.parseLong(column[4]),
-                column[5],
-                List.of(column[6].split("\\|", -1)));
+    /** Latitude is a fraction of 90 degrees, longitude of 180. */
+    static final int WHOLE = 32_767;
+
+    private static final int COUNTRY = 2;
+    private static final int REGION = 4;
+    private static final int DISTRICT = 6;
+    private static final int PEOPLE = 8;
+    private static final int TEXT = 12;
+    private static final int LATITUDE = 16;
+    private static final int LONGITUDE = 18;
+    private static final int KIND = 20;
+    private static final int RANK = 21;
+
+    private static final int CODES = 1;
+    private static final int ZONES = 2;
+    private static final int DETAIL = 3;
+
+    private static final Kind[] KINDS = Kind.values();
+    private static final Rank[] RANKS = Rank.values();
+
+    private final ByteBuffer rows;
+    private final ByteBuffer texts;
+    private final List<String> zoneIds;
+
+    Rows(PlaceFile file) {
+        rows = file.section(Section.ROWS);
+        texts = file.section(Section.TEXTS);
+        zoneIds = file.lines(Section.ZONES);
     }
 
-    private SortedLines file(Kind kind) {
-        return switch (kind) {
-            case COUNTRY -> countries;
-            case REGION -> regions;
-            case ZONE_NAME -> zoneNames;
-            case PLACE -> places;
-        };
+    int count() {
+        return rows.limit() / BYTES;
+    }
+
+    Row get(int number) {
+        int at = number * BYTES;
+        return new Row(
+                number,
+                kind(number),
+                RANKS[rows.get(at + RANK)],
+                unsigned(at),
+                country(number),
+                region(number),
+                district(number),
+                rows.getInt(at + PEOPLE));
+    }
+
+    private int unsigned(int at) {
+        return Short.toUnsignedInt(rows.getShort(at));
+    }
+
+    Kind kind(int number) {
+        return KINDS[rows.get(number * BYTES + KIND)];
+    }
+
+    int country(int number) {
+        return unsigned(number * BYTES + COUNTRY);
+    }
+
+    int region(int number) {
+        return unsigned(number * BYTES + REGION);
+    }
+
+    int district(int number) {
+        return unsigned(number * BYTES + DISTRICT);
+    }
+
+    /** Degrees north. */
+    double latitude(int number) {
+        return rows.getShort(number * BYTES + LATITUDE) * 90.0 / WHOLE;
+    }
+
+    /** Degrees east. */
+    double longitude(int number) {
+        return rows.getShort(number * BYTES + LONGITUDE) * 180.0 / WHOLE;
+    }
+
+    /** The id of a zone, or an offset. */
+    String zone(int zone) {
+        return zoneIds.get(zone);
+    }
+
+    /** The number of a zone that the data has. */
+    int zoneNumber(String id) {
+        return zoneIds.indexOf(id);
+    }
+
+    int zoneCount() {
+        return zoneIds.size();
+    }
+
+    String name(int number) {
+        return names(number).get(0);
+    }
+
+    /** What it is called today, the name to show first. */
+    List<String> names(int number) {
+        return list(column(number, 0));
+    }
+
+    List<String> codes(int number) {
+        return list(column(number, CODES));
+    }
+
+    /** Of a country or a division the ids of all zones in it. */
+    List<String> zones(int number) {
+        return list(column(number, ZONES));
+    }
+
+    /**
+     * Of a zone's name what else it may mean; of a region that is kept by hand the numbers of the divisions, or of the country,
+     * that it has places in.
+     */
+    String detail(int number) {
+        return column(number, DETAIL);
+    }
+
+    private static List<String> list(String column) {
+        return column.isEmpty() ? List.of() : List.of(column.split("\\|", -1));
+    }
+
+    private String column(int number, int column) {
+        int start = rows.getInt(number * BYTES + TEXT);
+        for (int before = 0; before < column; before++) {
+            start = end(start);
+            if (texts.get(start) == '\n') {
+                return "";
+            }
+            start++;
+        }
+        return PlaceFile.text(texts, start, end(start));
+    }
+
+    private int end(int start) {
+        int end = start;
+        while (texts.get(end) != '\t' && texts.get(end) != '\n') {
+            end++;
+        }
+        return end;
     }
 }

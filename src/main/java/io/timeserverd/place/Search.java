@@ -1,17 +1,11 @@
 package io.timeserverd.place;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Finds rows by the name, by its beginning, and by a part of it, in this order, most people first among
- * those found in the same way.
- *
- * <p>The search for a part looks through all keys, a few milliseconds.
- */
+/** Finds rows by a name and by its beginning, in this order, the heaviest first among those found in the same way. */
 final class Search {
     private final Names names;
     private final Finder finder;
@@ -22,44 +16,21 @@ final class Search {
     }
 
     Collection<Row> find(String text, int most) {
-        Map<String, Row> found = new LinkedHashMap<>();
+        Map<Integer, Row> found = new LinkedHashMap<>();
         add(finder.candidates(text), found, most);
-        var wanted = Keys.of(text).getBytes(StandardCharsets.UTF_8);
         // A name with qualifiers, and one letter, are no beginnings.
-        if (text.indexOf(',') < 0 && wanted.length > 1) {
-            add(beginningWith(wanted, most), found, most);
-            if (found.size() < most) {
-                add(having(wanted, most), found, most);
-            }
+        var beginning = Keys.of(text);
+        if (Finder.parts(text).size() == 1 && beginning.length() > 1) {
+            add(names.beginningWith(beginning, 2 * most, number -> true), found, most);
         }
         return found.values();
     }
 
-    private static void add(List<Row> rows, Map<String, Row> found, int most) {
+    private static void add(List<Row> rows, Map<Integer, Row> found, int most) {
         for (var row : rows) {
             if (found.size() < most) {
-                found.putIfAbsent(row.id(), row);
+                found.putIfAbsent(row.number(), row);
             }
         }
-    }
-
-    private List<Row> beginningWith(byte[] wanted, int most) {
-        var shortlist = new Shortlist(names);
-        var lines = names.lines();
-        for (int line = lines.ceiling(wanted); lines.startsWith(line, wanted); line = lines.next(line)) {
-            shortlist.add(line);
-        }
-        return shortlist.rows(most);
-    }
-
-    private List<Row> having(byte[] wanted, int most) {
-        var shortlist = new Shortlist(names);
-        var lines = names.lines();
-        for (int line = lines.having(wanted, lines.first());
-                lines.isAt(line);
-                line = lines.having(wanted, lines.next(line))) {
-            shortlist.add(line);
-        }
-        return shortlist.rows(most);
     }
 }

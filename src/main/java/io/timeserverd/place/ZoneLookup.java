@@ -3,7 +3,6 @@ package io.timeserverd.place;
 import io.timeserverd.zone.Offsets;
 import io.timeserverd.zone.Zone;
 import io.timeserverd.zone.ZoneSet;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,28 +18,29 @@ final class ZoneLookup {
     /** Rules that agree for that long are taken to agree. */
     private static final long UNTIL = midnight(2038, 1, 1);
 
-    private static final Map<String, String> FALLBACKS = fallbacks();
-
     private final ZoneSet zones;
+    private final Map<String, String> fallbacks;
+    private final Rows rows;
+
+    /** By the ids of zones, what their clocks do. */
     private final Map<String, String> behaviours = new HashMap<>();
 
-    ZoneLookup(ZoneSet zones) {
+    /** By the numbers of zones: a number for what their clocks do, from 1 on; 0 is not known yet. */
+    private final int[] numbers;
+
+    private final Map<String, Integer> numberOf = new HashMap<>();
+
+    /** @param fallbacks for a zone that older trees lack, the one that its places kept before */
+    ZoneLookup(ZoneSet zones, Rows rows, Map<String, String> fallbacks) {
         this.zones = zones;
+        this.rows = rows;
+        this.fallbacks = fallbacks;
+        this.numbers = new int[rows.zoneCount()];
     }
 
     /** In UNIX seconds, UTC. The first use of a parser of the JDK would cost the start more than all of this class. */
     private static long midnight(int year, int month, int day) {
         return LocalDate.of(year, month, day).toEpochDay() * SECONDS_A_DAY;
-    }
-
-    private static Map<String, String> fallbacks() {
-        var fallbacks = new HashMap<String, String>();
-        var text = new String(Resources.read("zone-fallbacks.txt"), StandardCharsets.UTF_8);
-        text.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
-            var columns = line.split("\t", -1);
-            fallbacks.put(columns[0], columns[1]);
-        });
-        return Map.copyOf(fallbacks);
     }
 
     ZoneSet zones() {
@@ -51,14 +51,41 @@ final class ZoneLookup {
     Optional<Zone> find(String id) {
         return Offsets.parse(id)
                 .or(() -> zones.find(id))
-                .or(() -> Optional.ofNullable(FALLBACKS.get(id)).flatMap(zones::find));
+                .or(() -> Optional.ofNullable(fallbacks.get(id)).flatMap(zones::find));
     }
 
     /** What to tell about a zone that is not the one that was looked for, or nothing. */
     String remark(String id, Zone zone) {
-        return zone.id().equals(FALLBACKS.get(id))
+        return zone.id().equals(fallbacks.get(id))
                 ? id + " is not in release " + zones.release() + ", this is " + zone.id()
                 : "";
+    }
+
+    /** Whether a zone has that abbreviation in the coming year, in any case. */
+    boolean abbreviates(String id, String abbreviation) {
+        var zone = find(id).orElse(null);
+        if (zone == null) {
+            return false;
+        }
+        boolean found = zone.typeAt(FROM).abbreviation().equalsIgnoreCase(abbreviation);
+        var next = zone.next(FROM);
+        for (int i = 0; i < 2 && next.isPresent() && !found; i++) {
+            found = next.get().after().abbreviation().equalsIgnoreCase(abbreviation);
+            next = zone.next(next.get().epochSecond());
+        }
+        return found;
+    }
+
+    /** Whether clocks in zones of these numbers show the same from now on. */
+    boolean agree(int zone, int otherZone) {
+        return zone == otherZone || number(zone) == number(otherZone);
+    }
+
+    private int number(int zone) {
+        if (numbers[zone] == 0) {
+            numbers[zone] = numberOf.computeIfAbsent(behaviour(rows.zone(zone)), b -> numberOf.size() + 1);
+        }
+        return numbers[zone];
     }
 
     /** Whether clocks in both zones show the same from now on. */

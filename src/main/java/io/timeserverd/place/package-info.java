@@ -1,25 +1,28 @@
 /**
  * What people type for a place, and the zone that it stands for.
  *
- * <p>What must stay true: no I/O after loading; names are data, the one normalisation serves building and
- * looking up alike; every spelling that is suggested selects what it is suggested for.
+ * <p>What must stay true: names are data, and the one normalisation ({@link io.timeserverd.place.Keys}) serves building and
+ * looking up alike; a comma is a wall; every spelling that is suggested selects what it is suggested for; no look-up searches
+ * through all names, so that each is a few dozen reads whatever was typed.
  *
- * <p>The data are text files that {@code make places} writes, sorted by their first column and searched by
- * halving, so that loading is reading. {@code names.txt} has the keys of all names and for each the rows
- * that have it ({@link io.timeserverd.place.Names}). The rows of the four kinds are in {@code countries.txt},
- * {@code regions.txt}, {@code zone-names.txt} and {@code places.txt}; all have these columns, parted by tabs:
+ * <p>The data are one file beside the program, {@code places.index}, which is mapped. It is made of tables of text in
+ * {@code src/places/tables} at every build, and these of public packages by {@code make places}:
  *
  * <pre>
- *     id          FR, US.TX, +pacifictime, or GeoNames' number
- *     country     ISO 3166 alpha-2, or nothing
- *     region      GeoNames' code of the first-level division, or nothing
- *     zone        a zone's id; for an abbreviation, an offset
- *     population
- *     detail      a country's zones; a region's code; what else an abbreviation may mean;
- *                 "capital", and behind a slash the district that tells a place from its namesakes
- *     names       the one to show first, parted by bars
- * </pre>
+ *     packages -> BuildPlaces -> tables -> IndexWriter -> places.index
+ *                                                           |
+ *     PlaceFile     its sections, mapped                 <--+
+ *     Rows          countries, regions, districts, names of zones, airports, places
+ *     KeyTable      names and codes, sorted, and the rows that they lead to
+ *     Slips         names that one slip of the finger makes of each other
+ *     Nearby        places by square degree
  *
- * <p>{@code zone-fallbacks.txt} has the zones that older trees lack, and what their places kept before.
+ *     Directory     what other packages see: Places
+ *     Finder        the order of resolution: codes, countries, names of zones, coordinates, places
+ *     Qualifier     what stands behind a comma
+ *     Ranking       which of several rows is meant
+ *     Describer     rows in words, and the spelling that selects one
+ *     Nearest       what may have been meant by a name that means nothing
+ * </pre>
  */
 package io.timeserverd.place;

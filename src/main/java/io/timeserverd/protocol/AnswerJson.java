@@ -46,7 +46,7 @@ final class AnswerJson {
                 .putUnlessEmpty("region", place.region())
                 .putUnlessEmpty("country", place.country())
                 .putUnlessEmpty("country_code", place.countryCode())
-                .putUnlessEmpty("note", place.note());
+                .putUnlessEmpty("note", place.note().text());
     }
 
     private static void putNext(Json json, Optional<Transition> next, CivilTime time) {

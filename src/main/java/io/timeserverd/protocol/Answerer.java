@@ -225,7 +225,7 @@ public final class Answerer implements Responder {
         }
     }
 
-    /** The zones of a country, or those whose ids contain the text, or that of a place. */
+    /** The zones of a country, or those whose ids contain the text, or those of a region, or that of a place. */
     private void zones(String text, Exchange exchange, Output out) {
         // America is also a name of the United States, but here it is the beginning of ids.
         // EST is also a code of Estonia, but the id of a zone means the zone. GB and NZ mean their country either way.
@@ -242,8 +242,11 @@ public final class Answerer implements Responder {
         if ((country.isEmpty() && ofPlace.isEmpty()) || withholdsTime(exchange, out)) {
             return;
         }
+        var ofRegion = country.isPresent() ? List.<String>of() : places.zonesOf(text, zones);
         if (country.isPresent()) {
             listings.zonesOf(country.get(), exchange.instant(), out);
+        } else if (!ofRegion.isEmpty()) {
+            listings.zonesOf(ofRegion, exchange.instant(), out);
         } else {
             listings.zoneOf(ofPlace.get(), exchange.instant(), out);
         }

@@ -61,10 +61,17 @@ final class Listings {
                 .find(country.code())
                 .map(Countries.Country::zoneIds)
                 .orElse(country.zones());
-        var found = Stream.concat(Stream.of(country.zone()), ids.stream())
-                .distinct()
-                .flatMap(id -> zones.find(id).stream())
-                .toList();
+        zonesOf(
+                Stream.concat(Stream.of(country.zone()), ids.stream())
+                        .distinct()
+                        .toList(),
+                now,
+                out);
+    }
+
+    /** {@code zones region}: the same of a part of a country. */
+    void zonesOf(List<String> ids, Instant now, Output out) {
+        var found = ids.stream().flatMap(id -> zones.find(id).stream()).toList();
         for (var group : places.byBehaviour(found, zones)) {
             for (int i = 0; i < group.size(); i++) {
                 timeIn(group.get(i), now, i == 0 ? out : out.text("  "));

@@ -23,8 +23,9 @@ final class LongFormats {
         part(place.name(), out);
         part(place.region(), out);
         part(place.country(), out);
-        if (!place.note().isEmpty()) {
-            out.text(" (").text(place.note()).put(')');
+        String note = place.note().text();
+        if (!note.isEmpty()) {
+            out.text(" (").text(note).put(')');
         }
     }
 

@@ -161,7 +161,7 @@ final class RecentLines {
                 + size(place.region())
                 + size(place.country())
                 + size(place.countryCode())
-                + size(place.note());
+                + place.note().bytes();
     }
 
     private static int size(String text) {

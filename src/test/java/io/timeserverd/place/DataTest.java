@@ -1,88 +1,94 @@
 package io.timeserverd.place;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
+import io.timeserverd.place.build.TableRow;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The files that the builder wrote are what the program takes them for. */
+/** The tables that the builder wrote are what the program takes them for. */
 class DataTest {
-    private static final List<String> ROW_FILES =
-            List.of("countries.txt", "regions.txt", "zone-names.txt", "places.txt");
+    private static final List<String> TABLES = List.of(
+            "countries.tsv",
+            "regions.tsv",
+            "districts.tsv",
+            "areas.tsv",
+            "zone-names.tsv",
+            "airports.tsv",
+            "places.tsv");
 
-    private static List<String[]> rows() {
-        var rows = new ArrayList<String[]>();
-        for (var file : ROW_FILES) {
-            TestData.dataLines(file).forEach(line -> rows.add(line.split("\t", -1)));
-        }
-        return rows;
+    private static List<TableRow> rows() {
+        return TABLES.stream().flatMap(table -> TestData.rows(table).stream()).toList();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"countries.txt", "regions.txt", "zone-names.txt", "places.txt", "names.txt"})
-    void isSortedByItsFirstColumn(String file) {
-        byte[] before = {};
-        for (var line : TestData.dataLines(file)) {
-            var key = line.substring(0, line.indexOf('\t')).getBytes(StandardCharsets.UTF_8);
-            assertTrue(Arrays.compareUnsigned(before, key) < 0, line);
-            before = key;
-        }
+    @Test
+    void noTwoRowsHaveTheSameId() {
+        Set<String> ids = new HashSet<>();
+        rows().forEach(row -> assertTrue(ids.add(row.id()), row.toString()));
     }
 
     @Test
     void everyZoneIsKnown() {
-        var zones = new ZoneLookup(TestData.ZONES);
-        for (var row : rows()) {
-            assertTrue(zones.find(row[3]).isPresent(), () -> String.join(" ", row));
+        Set<String> zones = new HashSet<>();
+        rows().forEach(row -> zones.add(row.zone()));
+        for (var zone : zones) {
+            assertTrue(TestData.PLACES.resolve(zone, TestData.ZONES) instanceof Resolution.Found, zone);
         }
     }
 
     @Test
-    void everyReferenceHasARowAndEveryRowAReference() {
-        Set<String> rows = new HashSet<>();
-        rows().forEach(row -> rows.add(row[0]));
-        Set<String> referred = new HashSet<>();
-        for (var line : TestData.dataLines("names.txt")) {
-            for (var reference : line.substring(line.indexOf('\t') + 1).split(" ", -1)) {
-                referred.add(reference.substring(2));
-            }
+    void everyCountryAndDivisionOfARowExists() {
+        Set<String> ids = new HashSet<>(List.of(""));
+        rows().forEach(row -> ids.add(row.id()));
+        for (var row : rows()) {
+            assertTrue(ids.containsAll(List.of(row.country(), row.region(), row.district())), row.toString());
         }
-        assertEquals(rows, referred);
     }
 
     @Test
-    void everyRegionAndCountryOfARowExists() {
-        Set<String> ids = new HashSet<>();
-        rows().forEach(row -> ids.add(row[0]));
-        for (var row : rows()) {
-            assertTrue(row[1].isEmpty() || ids.contains(row[1]), () -> String.join(" ", row));
-            assertTrue(row[2].isEmpty() || ids.contains(row[1] + '.' + row[2]), () -> String.join(" ", row));
-        }
+    void everyRowHasAName() {
+        rows().forEach(row -> assertTrue(!row.names().isEmpty(), row.toString()));
     }
 
     @Test
     void everyZoneOfACountryHasAPlace() {
         Set<String> withPlace = new HashSet<>();
-        TestData.dataLines("places.txt").forEach(line -> withPlace.add(line.split("\t", -1)[3]));
-        for (var line : TestData.dataLines("countries.txt")) {
-            for (var zone : line.split("\t", -1)[5].split(" ", -1)) {
+        TestData.rows("places.tsv").forEach(row -> withPlace.add(row.zone()));
+        for (var row : TestData.rows("countries.tsv")) {
+            for (var zone : row.zones()) {
                 assertTrue(withPlace.contains(zone), zone);
             }
         }
     }
 
     @Test
-    void fallbacksOfZonesAreOlderZones() {
-        for (var line : TestData.dataLines("zone-fallbacks.txt")) {
-            assertTrue(TestData.ZONES.find(line.split("\t", -1)[1]).isPresent(), line);
+    void townsOfFiveHundredPeopleAreThere() {
+        assertTrue(TestData.rows("places.tsv").size() > 199_000);
+    }
+
+    @Test
+    void aRowIsReadAsItWasWritten() {
+        for (var row : TestData.rows("regions.tsv")) {
+            assertEquals(row, TableRow.parse(row.toString()));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "TSPLACE0 and something else behind it", "TSPLACE1"})
+    void anotherFileIsNoPlaceData(String content, @TempDir Path directory) throws IOException {
+        var file = Files.writeString(directory.resolve("places.index"), content);
+        var problem = assertThrows(UncheckedIOException.class, () -> PlaceFile.map(file));
+        assertTrue(problem.getMessage().contains("no place data that this program can read"), problem.getMessage());
     }
 }

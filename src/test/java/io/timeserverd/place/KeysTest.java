@@ -51,7 +51,15 @@ class KeysTest {
     @Test
     void marksOfOtherScriptsTellNamesApart() {
         assertNotEquals(Keys.of("ก่า"), Keys.of("กา"));
-        assertNotEquals(Keys.of("カ"), Keys.of("か"));
+        assertNotEquals(Keys.of("ガ"), Keys.of("カ"));
+    }
+
+    @Test
+    void scriptsThatWriteTheSameAreTheSame() {
+        assertEquals(Keys.of("とうきょう"), Keys.of("トウキョウ"));
+        assertEquals(Keys.of("广州"), Keys.of("廣州"));
+        assertEquals(Keys.of("おーさか"), Keys.of("オサカ"));
+        assertEquals("paris", Scripts.folded("paris"));
     }
 
     @Test
@@ -64,9 +72,25 @@ class KeysTest {
 
     @Test
     void theKeyOfAKeyIsTheKey() {
-        for (var line : TestData.dataLines("names.txt")) {
-            var key = line.substring(0, line.indexOf('\t'));
-            assertEquals(key, Keys.of(key));
+        for (var row : TestData.rows("places.tsv")) {
+            for (var name : row.names()) {
+                assertEquals(Keys.of(name), Keys.of(Keys.of(name)));
+            }
         }
+    }
+
+    @Test
+    void commasAreWalls() {
+        assertEquals("korea,republicof", Keys.of("Korea, Republic of"));
+        assertEquals("北京,中国", Keys.of("北京、中國"));
+        assertEquals("kas,tr", Keys.of("Kaş,TR"));
+        assertEquals("paris", Keys.of(",Paris , "));
+    }
+
+    @Test
+    void whatIsWrittenShortIsShort() {
+        assertEquals(Keys.of("Ft. Worth"), Keys.of("Fort Worth"));
+        assertEquals(Keys.of("Mt. Vernon, NY"), Keys.of("Mount Vernon, NY"));
+        assertEquals("fortaleza", Keys.of("Fortaleza"));
     }
 }

@@ -4,69 +4,86 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
-import java.util.HashMap;
+import io.timeserverd.place.build.TableRow;
 import java.util.List;
-import java.util.Map;
+import java.util.Random;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** What {@code ambiguous} and {@code places} suggest selects what it is suggested for. */
 class SuggestionsTest {
-    private final Rows rows = new Rows();
-    private final ZoneLookup zones = new ZoneLookup(TestData.ZONES);
-    private final Finder finder = new Finder(new Names(rows), zones);
-    private final Describer describer = new Describer(rows, finder, zones, ExtraNames.NONE);
+    private static final int SAMPLES = 3_000;
 
-    @Test
-    void everyPlaceAndCountryHasASpellingThatSelectsItAlone() {
-        var without = new ArrayList<String>();
-        for (var file : List.of("places.txt", "countries.txt")) {
-            for (var line : TestData.dataLines(file)) {
-                var row = rows.get(line.substring(0, line.indexOf('\t')));
-                if (describer.spelling(row).isEmpty()) {
-                    without.add(line);
-                }
-            }
+    private final List<TableRow> places = TestData.rows("places.tsv");
+    private final Random random = new Random(20261201);
+
+    private TableRow any(Predicate<TableRow> which) {
+        var row = places.get(random.nextInt(places.size()));
+        while (!which.test(row)) {
+            row = places.get(random.nextInt(places.size()));
         }
-        assertEquals(List.of(), without);
+        return row;
+    }
+
+    private static Place select(String spelling) {
+        var resolution = TestData.PLACES.resolve(spelling, TestData.ZONES);
+        return assertInstanceOf(Resolution.Found.class, resolution, spelling).place();
     }
 
     @Test
-    void aRegionWithoutASpellingGivesWayToItsCity() {
-        for (var line : TestData.dataLines("regions.txt")) {
-            var region = rows.get(line.substring(0, line.indexOf('\t')));
-            if (describer.spelling(region).isEmpty()) {
-                var meaning = finder.find(
-                        region.name() + ", " + rows.get(region.country()).name());
-                var clear = assertInstanceOf(Meaning.Clear.class, meaning, line);
-                assertTrue(zones.agree(region.zone(), clear.row().zone()), line);
+    void oneSlipAwayFromACityTheCityIsAmongTheThree() {
+        int unknown = 0;
+        int helped = 0;
+        for (int i = 0; i < SAMPLES; i++) {
+            var row =
+                    any(each -> each.people() >= 100_000 && each.names().get(0).length() > 3);
+            var typed = slip(row.names().get(0));
+            if (TestData.PLACES.resolve(typed, TestData.ZONES) instanceof Resolution.Unknown resolution) {
+                unknown++;
+                var meant = resolution.nearest().stream()
+                        .map(SuggestionsTest::select)
+                        .anyMatch(place -> row.names().contains(place.name()));
+                helped += meant ? 1 : 0;
             }
         }
+        assertTrue(unknown > SAMPLES / 2, unknown + " unknown");
+        assertTrue(helped >= 0.95 * unknown, helped + " of " + unknown);
+    }
+
+    /** One letter left out, put in, wrong, or swapped with the next. */
+    private String slip(String name) {
+        var letters = new StringBuilder(name);
+        int at = random.nextInt(name.length() - 1);
+        char letter = (char) ('a' + random.nextInt(26));
+        switch (random.nextInt(4)) {
+            case 0 -> letters.deleteCharAt(at);
+            case 1 -> letters.insert(at, letter);
+            case 2 -> letters.setCharAt(at, letter);
+            default -> letters.insert(at, letters.charAt(at + 1)).deleteCharAt(at + 2);
+        }
+        return letters.toString();
     }
 
     @Test
-    void everySuggestionForAnAmbiguousKeySelectsWhatItStandsFor() {
-        Map<String, Row> suggested = new HashMap<>();
+    void thoseInTheNamedStateComeFirst() {
+        var resolution = TestData.PLACES.resolve("Springfeld, Illinois", TestData.ZONES);
+        var nearest = assertInstanceOf(Resolution.Unknown.class, resolution).nearest();
+        assertEquals("Illinois", select(nearest.get(0)).region(), nearest.toString());
+        assertEquals("Heber City", select("Heber, UT").name());
+    }
+
+    @Test
+    void everySuggestionForAnAmbiguousNameSelectsOne() {
         int ambiguous = 0;
-        for (var line : TestData.dataLines("names.txt")) {
-            var key = line.substring(0, line.indexOf('\t'));
-            // One row alone leaves nothing to choose from.
-            if (line.indexOf(' ') > 0 && finder.find(key) instanceof Meaning.Open open) {
+        for (int i = 0; i < SAMPLES; i++) {
+            var name = any(each -> each.people() > 0).names().get(0);
+            if (TestData.PLACES.resolve(name, TestData.ZONES) instanceof Resolution.Ambiguous resolution) {
                 ambiguous++;
-                open.rows().forEach(row -> describer.spelling(row).ifPresent(text -> suggested.put(text, row)));
+                assertTrue(resolution.spellings().size() > 1, name);
+                resolution.spellings().forEach(SuggestionsTest::select);
             }
         }
-        assertTrue(ambiguous > 1000, "only " + ambiguous + " ambiguous keys");
-        suggested.forEach((text, row) -> {
-            var resolution = TestData.PLACES.resolve(text, TestData.ZONES);
-            var found = assertInstanceOf(Resolution.Found.class, resolution, text);
-            assertEquals(
-                    describer.place(row, List.of()).orElseThrow().zone(),
-                    found.place().zone(),
-                    text);
-            assertEquals(
-                    row.kind() == Kind.PLACE ? row.name() : "", found.place().name(), text);
-        });
+        assertTrue(ambiguous > 100, ambiguous + " ambiguous");
     }
 
     @Test

@@ -1,9 +1,12 @@
 package io.timeserverd.place;
 
+import io.timeserverd.place.build.TableRow;
 import io.timeserverd.zone.ZoneSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** What the tests of this package share: loading it is the slow part. */
@@ -24,9 +27,13 @@ final class TestData {
         }
     }
 
-    /** The lines of a file of the data, without comments. */
-    static List<String> dataLines(String name) {
-        return lines(Resources.read(name));
+    /** The rows of a table that the data is made of. */
+    static List<TableRow> rows(String table) {
+        try (var lines = Files.lines(Path.of(System.getProperty("timeserverd.basedir"), "src/places/tables", table))) {
+            return lines.map(TableRow::parse).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<String> lines(byte[] text) {

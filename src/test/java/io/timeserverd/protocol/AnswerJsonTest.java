@@ -6,6 +6,7 @@ import io.timeserverd.clock.ClockFacts;
 import io.timeserverd.clock.ClockState;
 import io.timeserverd.clock.Leap;
 import io.timeserverd.clock.Reading;
+import io.timeserverd.place.Note;
 import io.timeserverd.place.Place;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -38,7 +39,7 @@ class AnswerJsonTest {
                 "2026-11",
                 "no space left on the disk",
                 counters);
-        var paris = new Place("Paris", "Ile-de-France", "France", "FR", RulesZone.PARIS, "or Paris, Texas");
+        var paris = new Place("Paris", "Ile-de-France", "France", "FR", RulesZone.PARIS, Note.of("or Paris, Texas"));
         assertEquals("""
                 {"time":"2026-11-22T13:38:34.123456789+01:00","unix":1795351114,"nanosecond":123456789,\
                 "zone":"Europe/Paris","offset":3600,"abbreviation":"CET","daylight":false,\

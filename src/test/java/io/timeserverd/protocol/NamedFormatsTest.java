@@ -2,6 +2,7 @@ package io.timeserverd.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.timeserverd.place.Note;
 import io.timeserverd.place.Place;
 import io.timeserverd.zone.LocalType;
 import io.timeserverd.zone.Transition;
@@ -125,7 +126,7 @@ class NamedFormatsTest {
 
     @Test
     void longNamesThePlace() {
-        var paris = new Place("Paris", "Ile-de-France", "France", "FR", RulesZone.PARIS, "");
+        var paris = new Place("Paris", "Ile-de-France", "France", "FR", RulesZone.PARIS, Note.NONE);
         assertEquals(
                 "2026-11-22 13:38:34 CET +0100 Europe/Paris, Paris, Ile-de-France, France",
                 Formats.render("long", Instant.parse(SUNDAY), paris));
@@ -133,7 +134,7 @@ class NamedFormatsTest {
 
     @Test
     void longLeavesOutWhatIsEmptyAndAddsTheNote() {
-        var place = new Place("Zürich", "", "Switzerland", "CH", RulesZone.PARIS, "or Zurich, NL");
+        var place = new Place("Zürich", "", "Switzerland", "CH", RulesZone.PARIS, Note.of("or Zurich, NL"));
         assertEquals(
                 "2026-11-22 13:38:34 CET +0100 Europe/Paris, Zürich, Switzerland (or Zurich, NL)",
                 Formats.render("long", Instant.parse(SUNDAY), place));

@@ -122,7 +122,7 @@ class RecentLinesTest {
             var zone = remember(recent, pattern.replace("LLL", letters)).zone();
             assertTrue(recent.bytes() <= Answerer.MEMORY_BYTES, () -> recent.bytes() + " bytes");
             if (i % 4_999 == 0) {
-                long size = HeapSize.of(recent, DEFAULT, ZONES.find(zone.id()).orElse(null));
+                long size = HeapSize.of(recent, DEFAULT, ZONES.find(zone.id()).orElse(null), PLACES);
                 assertTrue(size <= recent.bytes(), () -> size + " bytes, and not " + recent.bytes());
             }
         }

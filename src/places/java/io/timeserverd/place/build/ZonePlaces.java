@@ -1,39 +1,19 @@
 package io.timeserverd.place.build;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Which places are kept. */
-final class Selection {
-    private static final long LARGE_ENOUGH = 10_000;
+/** Places for zones in which GeoNames has none: where zone.tab puts them. */
+final class ZonePlaces {
+    private ZonePlaces() {}
 
-    private static final Comparator<City> MOST_POPULOUS =
-            Comparator.<City>comparingLong(city -> city.population).reversed().thenComparing(city -> city.id);
-
-    private Selection() {}
-
-    /** Places of 10,000 people, capitals of countries and regions, and the largest place of each zone. */
-    static List<City> of(List<City> cities, Sources sources, TimeZones zones) {
-        var sorted = new ArrayList<>(cities);
-        sorted.sort(MOST_POPULOUS);
-        var kept = new ArrayList<City>();
+    /** Eucla, Lord Howe and the like, for zones that none of {@code cities} is in. */
+    static List<City> besides(List<City> cities, Sources sources, TimeZones zones) {
         Set<String> seen = new HashSet<>();
-        for (var city : sorted) {
-            boolean firstOfZone = seen.add(city.zone);
-            if (firstOfZone || city.population >= LARGE_ENOUGH || city.feature.matches("PPLC|PPLA")) {
-                kept.add(city);
-            }
-        }
-        kept.addAll(placesOfOtherZones(seen, sources, zones));
-        return kept;
-    }
-
-    /** A place for every zone in which GeoNames has none: where zone.tab puts it. */
-    private static List<City> placesOfOtherZones(Set<String> seen, Sources sources, TimeZones zones) {
+        cities.forEach(city -> seen.add(city.zone));
         var english = Json.object(
                 sources.json("cldr-dates-full/main/en/timeZoneNames.json"),
                 "main",
@@ -48,8 +28,6 @@ final class Selection {
                     var at = zones.coordinates.get(id);
                     var city = new City(id, ownName(id), country, at[0], at[1], "", List.of());
                     city.zone = id;
-                    city.region = "";
-                    city.district = "";
                     var exemplar = exemplarCity(english, id);
                     if (exemplar != null) {
                         city.rename(exemplar);

@@ -1,0 +1,253 @@
+package io.timeserverd.place;
+
+import io.timeserverd.place.Match.How;
+import io.timeserverd.place.PlaceFile.Section;
+import io.timeserverd.place.Row.Rank;
+import io.timeserverd.place.build.TableRow;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+
+/** Makes the file with the place data out of the tables. */
+public final class IndexWriter {
+    /** Countries whose regions' codes people mostly write without the country. */
+    private static final Set<String> CUSTOMARY = Set.of("AU", "CA", "GB", "US");
+
+    /** Others whose regions have codes of two letters that are in use. */
+    private static final Set<String> IN_USE = Set.of("BR", "DE", "IN");
+
+    private final Map<Section, ByteArrayOutputStream> sections = new EnumMap<>(Section.class);
+    private final List<TableRow> rows = new ArrayList<>();
+    private final List<Kind> kinds = new ArrayList<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final Map<String, Integer> zones = new LinkedHashMap<>();
+
+    private IndexWriter() {}
+
+    /** Arguments: directory of tables, file to write. It is left as it is where nothing of what makes it is newer. */
+    public static void main(String[] args) throws IOException {
+        var tables = Path.of(args[0]);
+        var file = Path.of(args[1]);
+        if (isNewer(file, tables)) {
+            return;
+        }
+        var writer = new IndexWriter();
+        writer.read(tables.resolve("countries.tsv"), Kind.COUNTRY);
+        writer.read(tables.resolve("regions.tsv"), Kind.REGION);
+        writer.read(tables.resolve("areas.tsv"), Kind.REGION);
+        writer.read(tables.resolve("districts.tsv"), Kind.DISTRICT);
+        writer.read(tables.resolve("zone-names.tsv"), Kind.ZONE_NAME);
+        writer.read(tables.resolve("airports.tsv"), Kind.AIRPORT);
+        writer.read(tables.resolve("places.tsv"), Kind.PLACE);
+        writer.write(Files.readAllLines(tables.resolve("notice.txt")), file);
+    }
+
+    /** Whether a file is newer than the tables and the classes of this package. */
+    private static boolean isNewer(Path file, Path tables) throws IOException {
+        if (!Files.exists(file)) {
+            return false;
+        }
+        return isNewer(file, tables, "*") && isNewer(file, file.resolveSibling("io/timeserverd/place"), "*.class");
+    }
+
+    private static boolean isNewer(Path file, Path directory, String which) throws IOException {
+        var made = Files.getLastModifiedTime(file);
+        try (var inputs = Files.newDirectoryStream(directory, which)) {
+            for (var input : inputs) {
+                if (Files.getLastModifiedTime(input).compareTo(made) >= 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private void read(Path table, Kind kind) throws IOException {
+        for (var line : Files.readAllLines(table)) {
+            var row = TableRow.parse(line);
+            numbers.put(row.id(), rows.size());
+            rows.add(row);
+            kinds.add(kind);
+        }
+    }
+
+    private DataOutputStream section(Section section) {
+        return new DataOutputStream(sections.computeIfAbsent(section, s -> new ByteArrayOutputStream()));
+    }
+
+    private void write(List<String> notice, Path file) throws IOException {
+        for (int i = 0; i < rows.size(); i++) {
+            writeRow(rows.get(i), kinds.get(i));
+        }
+        writeText(section(Section.ZONES), String.join("\n", zones.keySet()) + '\n');
+        var keys = new KeyTableWriter();
+        for (int i = 0; i < rows.size(); i++) {
+            addKeys(i, keys);
+        }
+        keys.write(section(Section.KEYS), section(Section.BLOCKS), section(Section.HEAVIEST));
+        keys.writeSlips(section(Section.BUCKETS), section(Section.SLIPS));
+        writeCells();
+        var checksum = new CRC32();
+        sections.values().forEach(section -> checksum.update(section.toByteArray()));
+        var release = String.format(Locale.ROOT, "-%08x", checksum.getValue());
+        writeText(
+                section(Section.NOTICE),
+                notice.stream()
+                                .map(line -> line.startsWith("release ") ? line + release : line)
+                                .collect(Collectors.joining("\n"))
+                        + '\n');
+        try (var out = new DataOutputStream(Files.newOutputStream(file))) {
+            out.write(PlaceFile.MAGIC);
+            for (var section : Section.values()) {
+                out.writeInt(sections.get(section).size());
+            }
+            for (var section : Section.values()) {
+                sections.get(section).writeTo(out);
+            }
+        }
+    }
+
+    private static void writeText(DataOutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void writeRow(TableRow row, Kind kind) throws IOException {
+        var out = section(Section.ROWS);
+        out.writeShort(zone(row.zone()));
+        out.writeShort(number(row.country()));
+        out.writeShort(number(row.region()));
+        out.writeShort(number(row.district()));
+        out.writeInt((int) Math.min(Integer.MAX_VALUE, row.people()));
+        section(Section.TEXTS);
+        out.writeInt(sections.get(Section.TEXTS).size());
+        out.writeShort((int) Math.round(row.latitude() / 90 * Rows.WHOLE));
+        out.writeShort((int) Math.round(row.longitude() / 180 * Rows.WHOLE));
+        out.writeByte(kind.ordinal());
+        out.writeByte(rank(row).ordinal());
+        out.writeShort(0);
+        writeText(
+                section(Section.TEXTS),
+                String.join("|", row.names())
+                        + '\t'
+                        + String.join("|", row.codes())
+                        + '\t'
+                        + String.join("|", row.zones())
+                        + '\t'
+                        + detail(row, kind)
+                        + '\n');
+        row.zones().forEach(this::zone);
+    }
+
+    private int zone(String id) {
+        return zones.computeIfAbsent(id, zone -> zones.size());
+    }
+
+    private int number(String id) {
+        int number = id.isEmpty() ? Row.NONE : numbers.getOrDefault(id, Row.NONE);
+        if (number > Row.NONE) {
+            throw new IllegalStateException("too many countries and divisions");
+        }
+        return number;
+    }
+
+    private String detail(TableRow row, Kind kind) {
+        return kind == Kind.REGION
+                ? Stream.of(row.detail().split(" ", -1))
+                        .filter(id -> !id.isEmpty())
+                        .map(id -> Integer.toString(numbers.get(id)))
+                        .collect(Collectors.joining(" "))
+                : row.detail();
+    }
+
+    private static Rank rank(TableRow row) {
+        return row.rank().isEmpty() ? Rank.NONE : Rank.valueOf(row.rank().toUpperCase(Locale.ROOT));
+    }
+
+    private void addKeys(int number, KeyTableWriter keys) {
+        var row = rows.get(number);
+        var kind = kinds.get(number);
+        row.pinned().forEach(name -> add(number, name, How.PINNED, keys));
+        row.names().forEach(name -> add(number, name, How.NAME, keys));
+        row.alternates().forEach(name -> addAlternate(number, name, keys));
+        for (var code : row.codes()) {
+            var how = how(row, kind, code);
+            keys.add(KeyTable.CODE + code, number, how, weight(number, how), false);
+        }
+    }
+
+    private static How how(TableRow row, Kind kind, String code) {
+        if (kind != Kind.REGION || code.indexOf('-') >= 0) {
+            return How.CODE;
+        }
+        if (CUSTOMARY.contains(row.country())) {
+            return How.CUSTOMARY_CODE;
+        }
+        return IN_USE.contains(row.country()) && code.length() == 2 ? How.CODE : How.QUALIFYING_CODE;
+    }
+
+    /** A country's name in another language that begins with a caret is that only with its accents: França, not Franca. */
+    private void addAlternate(int number, String name, KeyTableWriter keys) {
+        if (name.charAt(0) == KeyTable.ACCENTED) {
+            var key = KeyTable.ACCENTED + Keys.accented(name.substring(1));
+            keys.add(key, number, How.ALTERNATE, weight(number, How.ALTERNATE), false);
+        } else {
+            add(number, name, How.ALTERNATE, keys);
+        }
+    }
+
+    private long weight(int number, How how) {
+        var row = rows.get(number);
+        return Ranking.weight(kinds.get(number), rank(row), row.people(), how);
+    }
+
+    private void add(int number, String name, How how, KeyTableWriter keys) {
+        var row = rows.get(number);
+        var key = Keys.of(name);
+        boolean suggested = switch (kinds.get(number)) {
+            case COUNTRY, REGION, ZONE_NAME -> how != How.ALTERNATE;
+            case PLACE ->
+                row.people() >= (how == How.ALTERNATE ? 500_000 : 5_000)
+                        || !row.rank().isEmpty();
+            case DISTRICT, AIRPORT -> false;
+        };
+        if (!key.isEmpty()) {
+            keys.add(key, number, how, weight(number, how), suggested);
+        }
+    }
+
+    private void writeCells() throws IOException {
+        Map<Integer, List<Integer>> byCell = new HashMap<>();
+        for (int i = 0; i < rows.size(); i++) {
+            if (kinds.get(i) == Kind.PLACE) {
+                byCell.computeIfAbsent(
+                                Nearby.cell(rows.get(i).latitude(), rows.get(i).longitude()), cell -> new ArrayList<>())
+                        .add(i);
+            }
+        }
+        var cells = section(Section.CELLS);
+        var places = section(Section.PLACES);
+        int written = 0;
+        for (int cell = 0; cell < Nearby.LINES * Nearby.COLUMNS; cell++) {
+            cells.writeInt(written);
+            for (int number : byCell.getOrDefault(cell, List.of())) {
+                places.writeInt(number);
+                written++;
+            }
+        }
+        cells.writeInt(written);
+    }
+}

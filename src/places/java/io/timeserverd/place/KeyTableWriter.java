@@ -1,0 +1,119 @@
+package io.timeserverd.place;
+
+import io.timeserverd.place.Match.How;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Collects keys and writes the sections that {@link KeyTable} and {@link Slips} read. */
+final class KeyTableWriter {
+    private static final int MOST = 0xFFFF;
+    private static final int KEYS_A_BUCKET = 4;
+
+    private final Map<String, Entry> entries = new HashMap<>();
+
+    private static final class Entry {
+        final List<Reference> references = new ArrayList<>();
+        boolean suggested;
+    }
+
+    private record Reference(int row, How how, long weight) {}
+
+    /** @param suggested whether it is to be found by a slip */
+    void add(String key, int row, How how, long weight, boolean suggested) {
+        if (key.getBytes(StandardCharsets.UTF_8).length > KeyTable.LONGEST) {
+            return;
+        }
+        var entry = entries.computeIfAbsent(key, k -> new Entry());
+        entry.references.add(new Reference(row, how, weight));
+        entry.suggested |= suggested;
+    }
+
+    private static byte[] bytes(String key) {
+        return key.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private List<String> sorted() {
+        return entries.keySet().stream()
+                .sorted(Comparator.comparing(KeyTableWriter::bytes, Arrays::compareUnsigned))
+                .toList();
+    }
+
+    void write(DataOutputStream keys, DataOutputStream blocks, DataOutputStream heaviest) throws IOException {
+        var before = new byte[0];
+        int start = 0;
+        int number = 0;
+        long most = 0;
+        for (var key : sorted()) {
+            var bytes = bytes(key);
+            int shared = Arrays.mismatch(before, bytes);
+            if (number++ % KeyTable.BLOCK == 0) {
+                if (start > 0) {
+                    heaviest.writeByte(KeyTable.magnitude(most));
+                }
+                blocks.writeInt(start);
+                shared = 0;
+                most = 0;
+            }
+            shared = shared < 0 ? bytes.length : shared;
+            keys.writeByte(shared);
+            keys.writeByte(bytes.length - shared);
+            keys.write(bytes, shared, bytes.length - shared);
+            var references = references(key);
+            keys.writeShort(references.size());
+            most = Math.max(
+                    most, references.stream().mapToLong(Reference::weight).max().orElse(0));
+            for (var reference : references) {
+                keys.writeInt(reference.row << Byte.SIZE | reference.how.ordinal());
+            }
+            start += 2 + bytes.length - shared + Short.BYTES + Integer.BYTES * references.size();
+            before = bytes;
+        }
+        heaviest.writeByte(KeyTable.magnitude(most));
+    }
+
+    /** Each row once, best first. */
+    private List<Reference> references(String key) {
+        Map<Integer, Reference> best = new HashMap<>();
+        var order = Comparator.comparing((Reference each) -> each.how != How.PINNED)
+                .thenComparing(Comparator.comparingLong(Reference::weight).reversed())
+                .thenComparing(Reference::row);
+        entries.get(key).references.stream().sorted(order).forEach(each -> best.putIfAbsent(each.row, each));
+        return best.values().stream().sorted(order).limit(MOST).toList();
+    }
+
+    void writeSlips(DataOutputStream buckets, DataOutputStream slips) throws IOException {
+        var sorted = sorted();
+        int words = 0;
+        for (var key : sorted) {
+            words += entries.get(key).suggested ? Slips.words(key).size() : 0;
+        }
+        var byBucket = new ArrayList<List<Integer>>();
+        for (int i = 0; i <= words / KEYS_A_BUCKET; i++) {
+            byBucket.add(new ArrayList<>());
+        }
+        for (int number = 0; number < sorted.size(); number++) {
+            var key = sorted.get(number);
+            if (entries.get(key).suggested) {
+                for (var word : Slips.words(key)) {
+                    byBucket.get(Slips.bucket(word, byBucket.size())).add(number);
+                }
+            }
+        }
+        int written = 0;
+        for (var bucket : byBucket) {
+            buckets.writeInt(written);
+            for (int number : bucket) {
+                slips.writeInt(number);
+                written++;
+            }
+        }
+        buckets.writeInt(written);
+    }
+}

