@@ -23,6 +23,14 @@ final class Readings {
     private static final Pattern WORDS_BEHIND =
             words("(?: (?:current |local |exact )?time(?:zone| zone)?)?" + "(?:(?: right)? now)?$");
 
+    /** {@code X in Country}, {@code X/Country}, {@code X (Country)}, {@code X - Country}: what a comma says otherwise. */
+    private static final Pattern PARTED = Pattern.compile(
+            "(.+?)(?:(?:\\s|_)+in(?:\\s|_)+|\\s*/\\s*|\\s*[(\uFF08]\\s*|(?:\\s|_)+[-\u2013\u2014](?:\\s|_)+)([^()/\uFF08\uFF09]+)[)\uFF09]?",
+            Pattern.CASE_INSENSITIVE);
+
+    /** As Windows lists its zones: {@code (UTC-05:00) Eastern Time (US & Canada)}. */
+    private static final Pattern LISTED = Pattern.compile("\\((UTC[^)]*)\\)\\s*([^(,]*).*");
+
     private static final String QUESTION_MARKS = "?\uFF1F\u061F";
 
     private static final int HEX = 16;
@@ -34,7 +42,7 @@ final class Readings {
         return Pattern.compile(expression.replace(" ", " ++"), Pattern.CASE_INSENSITIVE);
     }
 
-    /** Other readings of {@code text}, most literal first: at most four, none of them empty or {@code text} itself. */
+    /** Other readings of {@code text}, most literal first: at most seven, none of them empty or {@code text} itself. */
     static List<String> of(String text) {
         String decoded = decoded(text).orElse(text);
         String bare = bare(decoded);
@@ -42,6 +50,19 @@ final class Readings {
         for (String reading : List.of(decoded, bare)) {
             readings.add(reading);
             readings.add(RequestText.strip(reading.replace('_', ' ')));
+        }
+        Matcher listed = LISTED.matcher(bare);
+        if (listed.matches()) {
+            readings.add(RequestText.strip(listed.group(2)));
+            readings.add(RequestText.strip(listed.group(1)));
+        }
+        Matcher parted = PARTED.matcher(bare);
+        if (parted.matches()) {
+            String name = RequestText.strip(parted.group(1));
+            String qualifier = RequestText.strip(parted.group(2));
+            if (!name.isEmpty() && !qualifier.isEmpty()) {
+                readings.add(name + ", " + qualifier);
+            }
         }
         readings.remove(text);
         readings.remove("");
