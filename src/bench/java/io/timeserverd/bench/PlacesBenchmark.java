@@ -26,8 +26,8 @@ public class PlacesBenchmark {
     /** Text that places are searched by. */
     @State(Scope.Thread)
     public static class Part {
-        /** Common, short, and inside of names. */
-        @Param({"san", "ma", "burgh"})
+        /** Common, short, and longer. */
+        @Param({"san", "ma", "springf"})
         public String text;
     }
 

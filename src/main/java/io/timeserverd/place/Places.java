@@ -21,7 +21,7 @@ public interface Places {
     Resolution resolve(String text, ZoneSet zones);
 
     /**
-     * Places whose name is, begins with or contains {@code text}, most likely first.
+     * Places whose name is {@code text} or begins with it, most likely first.
      *
      * @param most how many at most
      */
