@@ -80,16 +80,27 @@ final class Finder {
 
     /** Who writes a capital and small letters means a name: Nga is Russia in Vietnamese, and NGA Nigeria. */
     private static boolean isMixed(String text) {
-        return text.chars().anyMatch(c -> c >= 'a' && c <= 'z') && text.chars().anyMatch(c -> c >= 'A' && c <= 'Z');
+        boolean small = false;
+        boolean capital = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            small |= c >= 'a' && c <= 'z';
+            capital |= isCapital(c);
+        }
+        return small && capital;
     }
 
     /** Two capitals are a code or a mistake, whatever place is called so. */
     private static boolean isShortCode(String text) {
-        return text.length() == SHORT_CODE && text.chars().allMatch(c -> c >= 'A' && c <= 'Z');
+        return text.length() == SHORT_CODE && isCapital(text.charAt(0)) && isCapital(text.charAt(1));
+    }
+
+    private static boolean isCapital(char c) {
+        return c >= 'A' && c <= 'Z';
     }
 
     private static boolean isAirportCode(String text) {
-        return text.length() == AIRPORT_CODE && text.chars().allMatch(c -> c >= 'A' && c <= 'Z');
+        return text.length() == AIRPORT_CODE && text.chars().allMatch(c -> isCapital((char) c));
     }
 
     /**
@@ -191,9 +202,13 @@ final class Finder {
     }
 
     private static List<Match> of(List<Match> matches, List<Kind> kinds) {
-        return matches.stream()
-                .filter(match -> kinds.contains(match.row().kind()))
-                .toList();
+        var some = new ArrayList<Match>();
+        for (var match : matches) {
+            if (kinds.contains(match.row().kind())) {
+                some.add(match);
+            }
+        }
+        return some;
     }
 
     private List<Row> differing(Row row, List<Row> others) {
@@ -222,14 +237,17 @@ final class Finder {
     }
 
     private Meaning at(String text) {
-        boolean digits = text.chars().anyMatch(c -> c >= '0' && c <= '9');
-        var coordinates = digits ? Coordinates.parse(text) : Optional.<Coordinates>empty();
+        var coordinates = mayBeCoordinates(text) ? Coordinates.parse(text) : Optional.<Coordinates>empty();
         if (coordinates.isEmpty()) {
             return Meaning.NONE;
         }
         var nearest =
                 nearby.nearest(coordinates.get().latitude(), coordinates.get().longitude());
         return nearest.isPresent() ? new Meaning.Clear(rows.get(nearest.getAsInt()), List.of(), false) : Meaning.NONE;
+    }
+
+    private static boolean mayBeCoordinates(String text) {
+        return text.chars().anyMatch(Character::isDigit);
     }
 
     // ---- places and regions

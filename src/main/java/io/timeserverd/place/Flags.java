@@ -7,11 +7,14 @@ final class Flags {
     private static final int A = 0x1F1E6;
     private static final int Z = 0x1F1FF;
 
+    /** What all these letters begin with in a string. */
+    private static final char SURROGATE = Character.highSurrogate(A);
+
     private Flags() {}
 
     /** A flag as the code of its country; one behind a name as a qualifier. */
     static String asCodes(String text) {
-        if (text.codePoints().noneMatch(Flags::isLetter)) {
+        if (text.indexOf(SURROGATE) < 0) {
             return text;
         }
         var out = new StringBuilder();
@@ -28,6 +31,9 @@ final class Flags {
 
     /** The code of the country whose flag, and nothing else, a text is. */
     static Optional<String> code(String text) {
+        if (text.indexOf(SURROGATE) < 0) {
+            return Optional.empty();
+        }
         var plain = text.strip();
         return plain.codePointCount(0, plain.length()) == 2
                         && plain.codePoints().allMatch(Flags::isLetter)

@@ -12,7 +12,8 @@ import java.util.function.Consumer;
  *
  * <p>Keys stand in blocks of 16. Each shares its first bytes with the key before it, the first of a block none: an entry is
  * how many it shares (1 byte), how many follow (1), those, how many references there are (2), and the references (4 each),
- * best first. A reference is the number of a row, and in its lowest byte how the key names it.
+ * best first. A reference is the number of a row, and in its lowest byte how the key names it, and whether the name has no
+ * accents.
  *
  * <p>A key that begins with {@code =} is a code in capitals, and one that begins with {@code ^} a name with its accents; no
  * key of a name has these letters.
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
 final class KeyTable {
     static final int BLOCK = 16;
     static final int LONGEST = 255;
+    static final int PLAIN = 0x80;
     static final char CODE = '=';
     static final char ACCENTED = '^';
 
@@ -83,7 +85,12 @@ final class KeyTable {
 
         /** How the key names that one. */
         Match.How how(int index) {
-            return Match.How.of(keys.getInt(references + Short.BYTES + Integer.BYTES * index) & 0xFF);
+            return Match.How.of(keys.getInt(references + Short.BYTES + Integer.BYTES * index) & (PLAIN - 1));
+        }
+
+        /** Whether the name that the key stands for has no accents there. */
+        boolean isPlain(int index) {
+            return (keys.getInt(references + Short.BYTES + Integer.BYTES * index) & PLAIN) != 0;
         }
     }
 

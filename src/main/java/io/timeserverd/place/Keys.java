@@ -37,6 +37,15 @@ public final class Keys {
         return words(Normalizer.normalize(lowerCase(name), Normalizer.Form.NFC), false);
     }
 
+    static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static String lowerCase(String text) {
         // A sigma at the end of a word has a form of its own, and keys have no words.
         return text.toLowerCase(Locale.ROOT).replace('ς', 'σ');

@@ -4,8 +4,9 @@ package io.timeserverd.place;
  * A row that a key led to.
  *
  * @param how by which of its names
+ * @param isPlain whether that name has no accents
  */
-record Match(Row row, How how) {
+record Match(Row row, How how, boolean isPlain) {
     /** How a key names a row. */
     enum How {
         /** It is called so. */

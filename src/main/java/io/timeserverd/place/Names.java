@@ -20,7 +20,7 @@ final class Names {
     private static final int LONGEST_CODE = 6;
 
     /** As many rows as one look-up may make; those that a key leads to are sorted, so these are the likeliest. */
-    private static final int MOST = 200;
+    private static final int MOST = 24;
 
     private final KeyTable keys;
     private final Rows rows;
@@ -57,13 +57,21 @@ final class Names {
 
     private List<Match> literally(String text, IntPredicate which) {
         var key = text.length() > LONGEST ? "" : Keys.of(text);
-        return key.isEmpty() || !key.codePoints().anyMatch(Character::isLetter) ? List.of() : find(key, which);
+        return hasLetter(key) ? find(key, which) : List.of();
+    }
+
+    private static boolean hasLetter(String key) {
+        for (int i = 0; i < key.length(); i = key.offsetByCodePoints(i, 1)) {
+            if (Character.isLetter(key.codePointAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Countries that are called {@code text} with just these accents, where without them it is a city's name. */
     List<Match> accented(String text) {
-        boolean plain = text.chars().allMatch(c -> c < 0x80);
-        return plain || text.length() > LONGEST
+        return Keys.isAscii(text) || text.length() > LONGEST
                 ? List.of()
                 : find(KeyTable.ACCENTED + Keys.accented(text), number -> true);
     }
@@ -74,7 +82,12 @@ final class Names {
     }
 
     private static boolean isCode(String text) {
-        return !text.isEmpty() && text.length() <= LONGEST_CODE && text.chars().allMatch(Names::isOfCode);
+        for (int i = 0; i < text.length() && i <= LONGEST_CODE; i++) {
+            if (!isOfCode(text.charAt(i))) {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= LONGEST_CODE;
     }
 
     private static boolean isOfCode(int c) {
@@ -92,7 +105,7 @@ final class Names {
         var matches = new ArrayList<Match>();
         for (int i = 0; i < cursor.count() && matches.size() < MOST; i++) {
             if (which.test(cursor.row(i))) {
-                matches.add(new Match(rows.get(cursor.row(i)), cursor.how(i)));
+                matches.add(new Match(rows.get(cursor.row(i)), cursor.how(i), cursor.isPlain(i)));
             }
         }
         return matches;

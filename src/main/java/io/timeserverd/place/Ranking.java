@@ -43,9 +43,15 @@ final class Ranking {
         this.zones = zones;
     }
 
-    private record Weighed(Row row, long weight, How how) {
+    private record Weighed(Row row, long weight, How how, boolean isPlain) {
         boolean isNamed() {
             return how != How.ALTERNATE;
+        }
+
+        static int compare(Weighed one, Weighed other) {
+            int pinned = Boolean.compare(other.how == How.PINNED, one.how == How.PINNED);
+            int weights = pinned != 0 ? pinned : Long.compare(other.weight, one.weight);
+            return weights != 0 ? weights : Integer.compare(one.row.number(), other.row.number());
         }
     }
 
@@ -84,9 +90,12 @@ final class Ranking {
         }
         var weighed = weighed(matches, name);
         var best = weighed.get(0);
-        var rivals = weighed.stream()
-                .filter(other -> !zones.agree(best.row.zone(), other.row.zone()))
-                .toList();
+        var rivals = new ArrayList<Weighed>();
+        for (var other : weighed) {
+            if (!zones.agree(best.row.zone(), other.row.zone())) {
+                rivals.add(other);
+            }
+        }
         if (best.how == How.PINNED || rivals.isEmpty() || best.weight >= DOMINATES * rivals.get(0).weight) {
             return new Meaning.Clear(best.row, namesakes(rivals), best.how == How.ALTERNATE);
         }
@@ -108,25 +117,24 @@ final class Ranking {
     private List<Weighed> weighed(List<Match> matches, String name) {
         var weighed = new ArrayList<Weighed>();
         for (var match : matches.subList(0, Math.min(WEIGHED, matches.size()))) {
-            if (weighed.stream()
-                    .noneMatch(other -> other.row.number() == match.row().number())) {
-                weighed.add(new Weighed(match.row(), weight(match), match.how()));
-            }
+            weighed.add(new Weighed(match.row(), weight(match), match.how(), match.isPlain()));
         }
         if (weighed.size() > 1) {
             heedAccents(weighed, name);
             giveWayToCities(weighed);
-            long known = weighed.stream()
-                    .filter(Ranking::isKnownByName)
-                    .mapToLong(Weighed::weight)
-                    .max()
-                    .orElse(0);
-            weighed.removeIf(each -> each.how == How.ALTERNATE && each.weight < DOMINATES * known);
-            weighed.sort(Comparator.comparing((Weighed each) -> each.how != How.PINNED)
-                    .thenComparing(Comparator.comparingLong(Weighed::weight).reversed())
-                    .thenComparing(each -> each.row.number()));
+            leaveOutOldNames(weighed);
+            weighed.sort(Weighed::compare);
         }
         return weighed;
+    }
+
+    private static void leaveOutOldNames(List<Weighed> weighed) {
+        long known = 0;
+        for (var each : weighed) {
+            known = isKnownByName(each) ? Math.max(known, each.weight) : known;
+        }
+        long least = DOMINATES * known;
+        weighed.removeIf(each -> each.how == How.ALTERNATE && each.weight < least);
     }
 
     /** Salisbury is not Harare, which was called so once; but Pekin is Beijing, 500 times as large as Pekin in Illinois. */
@@ -139,22 +147,29 @@ final class Ranking {
      * they were typed: San José is pinned, San Jose is not.
      */
     private void heedAccents(List<Weighed> weighed, String name) {
-        var accented = Keys.accented(name);
         var key = Keys.of(name);
-        var asTyped = weighed.stream()
-                .filter(each -> each.isNamed() && has(each, accented))
-                .toList();
-        weighed.replaceAll(each -> {
-            boolean named = each.isNamed() && !each.how.isCode();
-            boolean other = named && !asTyped.isEmpty() && !asTyped.contains(each);
-            var how = each.how == How.PINNED && !asTyped.contains(each) && isNameOf(each, key) ? How.NAME : each.how;
-            return new Weighed(each.row, other ? each.weight / ACCENTS : each.weight, how);
-        });
+        var accented = Keys.isAscii(name) ? key : Keys.accented(name);
+        boolean plain = accented.equals(key);
+        boolean anyAsTyped = false;
+        for (var each : weighed) {
+            anyAsTyped |= each.isNamed() && isAsTyped(each, accented, plain);
+        }
+        for (int i = 0; i < weighed.size(); i++) {
+            var each = weighed.get(i);
+            if (each.isNamed() && !each.how.isCode() && !isAsTyped(each, accented, plain)) {
+                var how = each.how == How.PINNED && isNameOf(each, key) ? How.NAME : each.how;
+                long weight = anyAsTyped ? each.weight / ACCENTS : each.weight;
+                weighed.set(i, new Weighed(each.row, weight, how, each.isPlain));
+            }
+        }
     }
 
-    private boolean has(Weighed each, String accented) {
-        return rows.names(each.row.number()).stream()
-                .anyMatch(name -> Keys.accented(name).equals(accented));
+    /** @param plain whether what was typed has no accents */
+    private boolean isAsTyped(Weighed each, String accented, boolean plain) {
+        return plain
+                ? each.isPlain
+                : rows.names(each.row.number()).stream()
+                        .anyMatch(name -> Keys.accented(name).equals(accented));
     }
 
     private boolean isNameOf(Weighed each, String key) {
@@ -165,7 +180,8 @@ final class Ranking {
     /** New York, Tokyo or Québec mean the city, which then counts for as much as its region. */
     private static void giveWayToCities(List<Weighed> weighed) {
         for (var division : List.copyOf(weighed)) {
-            if (division.row.isPlace() || division.how == How.PINNED) {
+            boolean isDivision = division.row.kind() == Kind.REGION || division.row.kind() == Kind.DISTRICT;
+            if (!isDivision || division.how == How.PINNED) {
                 continue;
             }
             weighed.stream()
@@ -175,7 +191,7 @@ final class Ranking {
                         weighed.remove(division);
                         weighed.remove(city);
                         var how = division.isNamed() && !city.isNamed() ? How.NAME : city.how;
-                        weighed.add(new Weighed(city.row, Math.max(city.weight, division.weight), how));
+                        weighed.add(new Weighed(city.row, Math.max(city.weight, division.weight), how, city.isPlain));
                     });
         }
     }

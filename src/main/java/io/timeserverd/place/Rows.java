@@ -104,8 +104,14 @@ final class Rows {
         return zoneIds.size();
     }
 
+    /** The name to show first. */
     String name(int number) {
-        return names(number).get(0);
+        int start = rows.getInt(number * BYTES + TEXT);
+        int end = start;
+        while (texts.get(end) != '|' && texts.get(end) != '\t') {
+            end++;
+        }
+        return PlaceFile.text(texts, start, end);
     }
 
     /** What it is called today, the name to show first. */

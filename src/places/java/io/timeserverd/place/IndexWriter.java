@@ -185,7 +185,7 @@ public final class IndexWriter {
         row.alternates().forEach(name -> addAlternate(number, name, keys));
         for (var code : row.codes()) {
             var how = how(row, kind, code);
-            keys.add(KeyTable.CODE + code, number, how, weight(number, how), false);
+            keys.add(KeyTable.CODE + code, number, kind, how, weight(number, how), true, false);
         }
     }
 
@@ -203,7 +203,7 @@ public final class IndexWriter {
     private void addAlternate(int number, String name, KeyTableWriter keys) {
         if (name.charAt(0) == KeyTable.ACCENTED) {
             var key = KeyTable.ACCENTED + Keys.accented(name.substring(1));
-            keys.add(key, number, How.ALTERNATE, weight(number, How.ALTERNATE), false);
+            keys.add(key, number, Kind.COUNTRY, How.ALTERNATE, weight(number, How.ALTERNATE), false, false);
         } else {
             add(number, name, How.ALTERNATE, keys);
         }
@@ -225,8 +225,18 @@ public final class IndexWriter {
             case DISTRICT, AIRPORT -> false;
         };
         if (!key.isEmpty()) {
-            keys.add(key, number, how, weight(number, how), suggested);
+            boolean plain =
+                    how == How.PINNED ? isPlain(row, key) : Keys.accented(name).equals(key);
+            keys.add(key, number, kinds.get(number), how, weight(number, how), plain, suggested);
         }
+    }
+
+    /** A pin is written without accents; a name that has the key may have some. */
+    private static boolean isPlain(TableRow row, String key) {
+        var names =
+                row.names().stream().filter(name -> Keys.of(name).equals(key)).toList();
+        return names.isEmpty()
+                || names.stream().anyMatch(name -> Keys.accented(name).equals(key));
     }
 
     private void writeCells() throws IOException {

@@ -23,15 +23,27 @@ final class KeyTableWriter {
         boolean suggested;
     }
 
-    private record Reference(int row, How how, long weight) {}
+    private record Reference(int row, Kind kind, How how, long weight, boolean isPlain) {
+        Reference withPlain() {
+            return new Reference(row, kind, how, weight, true);
+        }
 
-    /** @param suggested whether it is to be found by a slip */
-    void add(String key, int row, How how, long weight, boolean suggested) {
+        /** Countries and names of zones go before places, however heavy. */
+        boolean isLater() {
+            return kind != Kind.COUNTRY && kind != Kind.ZONE_NAME;
+        }
+    }
+
+    /**
+     * @param isPlain whether the name has no accents
+     * @param suggested whether it is to be found by a slip
+     */
+    void add(String key, int row, Kind kind, How how, long weight, boolean isPlain, boolean suggested) {
         if (key.getBytes(StandardCharsets.UTF_8).length > KeyTable.LONGEST) {
             return;
         }
         var entry = entries.computeIfAbsent(key, k -> new Entry());
-        entry.references.add(new Reference(row, how, weight));
+        entry.references.add(new Reference(row, kind, how, weight, isPlain));
         entry.suggested |= suggested;
     }
 
@@ -70,7 +82,9 @@ final class KeyTableWriter {
             most = Math.max(
                     most, references.stream().mapToLong(Reference::weight).max().orElse(0));
             for (var reference : references) {
-                keys.writeInt(reference.row << Byte.SIZE | reference.how.ordinal());
+                keys.writeInt(reference.row << Byte.SIZE
+                        | (reference.isPlain ? KeyTable.PLAIN : 0)
+                        | reference.how.ordinal());
             }
             start += 2 + bytes.length - shared + Short.BYTES + Integer.BYTES * references.size();
             before = bytes;
@@ -82,9 +96,13 @@ final class KeyTableWriter {
     private List<Reference> references(String key) {
         Map<Integer, Reference> best = new HashMap<>();
         var order = Comparator.comparing((Reference each) -> each.how != How.PINNED)
+                .thenComparing(Reference::isLater)
                 .thenComparing(Comparator.comparingLong(Reference::weight).reversed())
                 .thenComparing(Reference::row);
-        entries.get(key).references.stream().sorted(order).forEach(each -> best.putIfAbsent(each.row, each));
+        entries.get(key).references.stream()
+                .sorted(order)
+                .forEach(each -> best.merge(
+                        each.row, each, (one, other) -> one.isPlain || !other.isPlain ? one : one.withPlain()));
         return best.values().stream().sorted(order).limit(MOST).toList();
     }
 
