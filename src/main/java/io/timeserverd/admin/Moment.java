@@ -41,8 +41,13 @@ sealed interface Moment {
             if (when instanceof When.At at) {
                 return new Fixed(at.instant());
             }
-            if (when instanceof When.Local local) {
-                return new Fixed(local.dateTime().toInstant(ZoneOffset.UTC));
+            if (when instanceof When.Now) {
+                return new Ago(Duration.ZERO);
+            }
+            if (when instanceof When.Local local
+                    && local.date().isPresent()
+                    && local.zone().isEmpty()) {
+                return new Fixed(local.dateTime(local.date().get()).toInstant(ZoneOffset.UTC));
             }
             throw new TypeConversionException("'" + text
                     + "' is neither an age such as 10m, 2h or 3d, nor UNIX seconds, nor a date or date-time such as"

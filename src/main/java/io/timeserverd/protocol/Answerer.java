@@ -4,11 +4,8 @@ import io.timeserverd.clock.ClockState;
 import io.timeserverd.place.Place;
 import io.timeserverd.place.Places;
 import io.timeserverd.protocol.Exchange.Next;
-import io.timeserverd.zone.LocalInstants;
-import io.timeserverd.zone.Zone;
 import io.timeserverd.zone.ZoneSet;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,6 +25,7 @@ public final class Answerer implements Responder {
     private final Places places;
     private final Function<Exchange, Status> status;
     private final PlaceLookup lookup;
+    private final WhenResolver whenResolver;
     private final Listings listings;
     private final RecentLines recent;
 
@@ -45,6 +43,7 @@ public final class Answerer implements Responder {
         this.places = places;
         this.status = status;
         this.lookup = new PlaceLookup(defaults.home(), zones, places);
+        this.whenResolver = new WhenResolver(zones, places);
         this.listings = new Listings(zones, places);
         this.recent = new RecentLines(defaults.format());
     }
@@ -138,26 +137,20 @@ public final class Answerer implements Responder {
         if (place.isEmpty()) {
             return;
         }
-        var instant = instant(request.when(), place.get().zone(), exchange, out);
-        if (instant.isEmpty()) {
+        if (WhenResolver.needsClock(request.when()) && withholdsTime(exchange, out)) {
+            return;
+        }
+        var when = whenResolver.resolve(request.when(), place.get().zone(), exchange.reading);
+        if (when instanceof When.Bad bad) {
+            exchange.fail(ErrorCode.BAD_INSTANT, bad.problem(), out);
             return;
         }
         exchange.place = place;
         exchange.label = place.get().label();
-        exchange.setInstant(instant.get());
+        exchange.setInstant(((When.At) when).instant());
         var format = request.format().orElse(defaults.format());
         exchange.format = format.text();
         render(format, place.get(), exchange, out);
-    }
-
-    private Optional<Instant> instant(When when, Zone zone, Exchange exchange, Output out) {
-        if (when instanceof When.At at) {
-            return Optional.of(at.instant());
-        }
-        if (when instanceof When.Local local) {
-            return local(local.dateTime(), zone, exchange, out);
-        }
-        return withholdsTime(exchange, out) ? Optional.empty() : Optional.of(exchange.reading.instant());
     }
 
     /** Whether the time must not be given now. */
@@ -172,30 +165,6 @@ public final class Answerer implements Responder {
             exchange.fail(ErrorCode.UNSYNCHRONISED, "the clock is not synchronised", out);
         }
         return withheld;
-    }
-
-    private static Optional<Instant> local(LocalDateTime local, Zone zone, Exchange exchange, Output out) {
-        var instants = zone.instantsOf(local);
-        if (instants instanceof LocalInstants.Gap gap) {
-            var change = gap.transition();
-            exchange.fail(
-                    ErrorCode.BAD_INSTANT,
-                    local + " does not exist in " + zone.id() + ": clocks go from UTC"
-                            + Listings.offset(change.before()) + " to UTC" + Listings.offset(change.after())
-                            + " over it",
-                    out);
-            return Optional.empty();
-        }
-        long second = instants instanceof LocalInstants.Fold fold
-                ? fold.earlier()
-                : ((LocalInstants.One) instants).epochSecond();
-        var instant =
-                Instant.ofEpochSecond(second).plusNanos(local.toLocalTime().toNanoOfDay() % NS_PER_SECOND);
-        if (!Answer.canTell(instant)) {
-            exchange.fail(ErrorCode.BAD_INSTANT, local + " in " + zone.id() + " is outside the years 1 to 9999", out);
-            return Optional.empty();
-        }
-        return Optional.of(instant);
     }
 
     // ---- commands

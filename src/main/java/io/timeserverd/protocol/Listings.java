@@ -6,6 +6,7 @@ import io.timeserverd.place.Places;
 import io.timeserverd.place.Places.Country;
 import io.timeserverd.zone.Countries;
 import io.timeserverd.zone.LocalType;
+import io.timeserverd.zone.Offsets;
 import io.timeserverd.zone.Zone;
 import io.timeserverd.zone.ZoneSet;
 import java.nio.charset.StandardCharsets;
@@ -171,6 +172,6 @@ final class Listings {
 
     /** An offset as {@code +01:00}. */
     static String offset(LocalType type) {
-        return java.time.ZoneOffset.ofTotalSeconds(type.offsetSeconds()).getId().replace("Z", "+00:00");
+        return Offsets.text(type.offsetSeconds());
     }
 }

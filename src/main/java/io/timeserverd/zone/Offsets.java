@@ -47,13 +47,18 @@ public final class Offsets {
 
     /** The zone that is always {@code seconds} east of UTC, at most {@link #MAX_SECONDS} either way. */
     public static Zone of(int seconds) {
-        return seconds == 0 ? UTC : zone(text(seconds, ":"), seconds, abbreviation(seconds));
+        return seconds == 0 ? UTC : zone(text(seconds), seconds, abbreviation(seconds));
     }
 
     /** What the database calls an offset for which no one has letters: {@code +05}, {@code -0330}. */
     static String abbreviation(int seconds) {
         var text = text(seconds, "");
         return seconds % 3600 == 0 ? text.substring(0, 3) : text;
+    }
+
+    /** An offset as ISO 8601 has it: {@code +05:30}, {@code +00:00}. */
+    public static String text(int seconds) {
+        return text(seconds, ":");
     }
 
     private static String text(int seconds, String separator) {

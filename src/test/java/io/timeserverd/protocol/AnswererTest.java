@@ -107,6 +107,85 @@ class AnswererTest {
         assertTrue(exchange.place.isEmpty());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Africa/Cairo@2027-04-30 +iso, 2027-04-30T01:00:00+03:00",
+        "Asia/Beirut@20230326 +iso, 2023-03-26T01:00:00+03:00",
+        "Asia/Beirut@2023-03-25T24:00 +iso, 2023-03-26T01:00:00+03:00",
+        "America/Havana@2025-11-02 +iso, 2025-11-02T00:00:00-04:00",
+        "Europe/Paris@20261130, 2026-11-30 00:00:00",
+        "Europe/Paris@2026-W49-1T24:00, 2026-12-01 00:00:00",
+        "Europe/Paris@2026-334, 2026-11-30 00:00:00"
+    })
+    void aDateIsItsFirstInstant(String request, String expected) {
+        assertEquals(expected + "\n", answer(request));
+    }
+
+    @Test
+    void aSkippedMidnightThatIsSpelledOutAndASkippedDayAreErrors() {
+        assertTrue(
+                answer("Asia/Beirut@2023-03-26T00:00").startsWith("ERR bad-instant 2023-03-26T00:00 does not exist"));
+        assertTrue(answer("Pacific/Apia@2011-12-30").startsWith("ERR bad-instant 2011-12-30T00:00 does not exist"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // It is 2026-11-22 12:38 in UTC.
+        "Europe/Paris@14:30 +iso, 2026-11-22T14:30:00+01:00",
+        "Europe/Paris@24:00 +iso, 2026-11-23T00:00:00+01:00",
+        "Pacific/Kiritimati@00:10 +iso, 2026-11-23T00:10:00+14:00",
+        "Pacific/Kiritimati@00:10 UTC +iso, 2026-11-23T14:10:00+14:00",
+        "Europe/Paris@9:00 am America/New_York +iso, 2026-11-22T15:00:00+01:00",
+        "Europe/Paris@now +iso, 2026-11-22T13:38:34+01:00"
+    })
+    void aTimeAloneIsToday(String request, String expected) {
+        assertEquals(expected + "\n", answer(request));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Europe/Paris@2026-10-25 02:30 CEST, 2026-10-25T02:30:00+02:00",
+        "Europe/Paris@2026-10-25 02:30 CET, 2026-10-25T02:30:00+01:00",
+        "Europe/Paris@2026-10-25 02:30 cet, 2026-10-25T02:30:00+01:00",
+        "Europe/Paris@2026-07-01 12:00 CET, 2026-07-01T13:00:00+02:00",
+        "Europe/Paris@2026-03-29 02:30 CET, 2026-03-29T03:30:00+02:00",
+        "UTC@2026-07-01 12:00 CET, 2026-07-01T11:00:00+00:00",
+        "UTC@2026-11-30 12:00 EDT, 2026-11-30T16:00:00+00:00",
+        "UTC@2026-11-30 12:00:00 UTC, 2026-11-30T12:00:00+00:00",
+        "Asia/Kolkata@2026-11-30 12:00 IST, 2026-11-30T12:00:00+05:30",
+        "Asia/Jerusalem@2026-11-30 12:00 IST, 2026-11-30T12:00:00+02:00",
+        "UTC@2026-07-01 12:00 Europe/Paris, 2026-07-01T10:00:00+00:00",
+        "UTC@2026-10-25T02:30[Europe/Paris], 2026-10-25T00:30:00+00:00",
+        "UTC@2026-10-25T02:30:00+01:00[Europe/Paris], 2026-10-25T01:30:00+00:00",
+        "UTC@2026-10-25T02:30:00+02:00[!Europe/Paris], 2026-10-25T00:30:00+00:00",
+        "UTC@2026-10-25T02:30:00Z[Europe/Paris], 2026-10-25T02:30:00+00:00"
+    })
+    void aTimeMayBringItsZone(String request, String expected) {
+        assertEquals(expected + "\n", answer(request + " +iso"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "UTC@2026-11-30 12:00 Mars/Phobos | no zone 'Mars/Phobos' for the time; there are ids such as"
+                        + " Europe/Paris, offsets and abbreviations",
+                "UTC@2026-11-30 12:00 IN | no zone 'IN' for the time; there are ids such as Europe/Paris, offsets and"
+                        + " abbreviations",
+                "UTC@2026-11-30T12:00:00Z[Mars] | no zone 'Mars' for the time; there are ids such as Europe/Paris,"
+                        + " offsets and abbreviations",
+                "UTC@2026-11-30T12:00:00+02:00[Europe/Paris] | Europe/Paris contradicts the offset: clocks there show"
+                        + " UTC+01:00 then",
+                "UTC@2026-11-30T12:00:00+02:00[+23:00] | +23:00 contradicts the offset: clocks there show UTC+23:00"
+                        + " then",
+                "UTC@2026-03-29 02:30 Europe/Paris | 2026-03-29T02:30 does not exist in Europe/Paris: clocks go from"
+                        + " UTC+01:00 to UTC+02:00 over it"
+            })
+    void anErrorSaysWhyAZoneIsNoneForTheTime(String request, String problem) {
+        assertEquals("ERR bad-instant " + problem + "\n", answer(request));
+    }
+
     @Test
     void localTimeMayLieOutsideTheYearsThatCanBeFormatted() {
         assertTrue(answer("+14:00@0001-01-01T00:00").startsWith("ERR bad-instant "));

@@ -15,9 +15,14 @@ final class GnuDate {
 
     /** What it prints for each of the instants, one line end behind each. */
     static String print(String format, String zone, List<Instant> instants, Path directory) {
+        return understand(format, zone, instants.stream().map(GnuDate::text).toList(), directory);
+    }
+
+    /** What it prints for each of the texts, which it takes for instants. */
+    static String understand(String format, String zone, List<String> texts, Path directory) {
         try {
             Path file = directory.resolve("instants");
-            Files.writeString(file, instants.stream().map(GnuDate::line).collect(Collectors.joining()));
+            Files.writeString(file, texts.stream().map(text -> text + "\n").collect(Collectors.joining()));
             var builder = new ProcessBuilder("date", "-f", file.toString(), "+" + format).redirectErrorStream(true);
             builder.environment().put("LC_ALL", "C");
             builder.environment().put("TZ", zone);
@@ -29,9 +34,9 @@ final class GnuDate {
         }
     }
 
-    private static String line(Instant instant) {
+    private static String text(Instant instant) {
         var out = new Output();
         Decimal.seconds(instant.getEpochSecond(), instant.getNano(), 9, out.put('@'));
-        return out.put('\n').toString();
+        return out.toString();
     }
 }

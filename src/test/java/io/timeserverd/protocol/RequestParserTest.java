@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.timeserverd.protocol.Request.Verb;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -115,7 +116,7 @@ class RequestParserTest {
                 new When.At(Instant.parse("2026-11-22T12:00:00Z")),
                 time("UTC @ 2026-11-22T13:00:00+01:00 +iso").when());
         assertEquals(
-                new When.Local(LocalDateTime.parse("2026-11-22T13:00:00")),
+                new When.Local(Optional.of(LocalDate.parse("2026-11-22")), Optional.of(Duration.ofHours(13)), ""),
                 time("Europe/Paris@2026-11-22 13:00+unix").when());
     }
 
@@ -152,7 +153,7 @@ class RequestParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"UTC@", "UTC@now", "@@0", "UTC@0@1"})
+    @ValueSource(strings = {"UTC@", "UTC@noon", "@@0", "UTC@0@1"})
     void whatIsNoInstantIsBadInstant(String line) {
         assertEquals(ErrorCode.BAD_INSTANT, bad(line).code());
     }

@@ -1,0 +1,210 @@
+package io.timeserverd.protocol;
+
+import io.timeserverd.zone.Offsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Understands an instant:
+ *
+ * <pre>
+ *     instant = "now" | UNIX seconds | (date | [date ("T" | blank)] time) [zone] {"[" tag "]"}
+ *     date    = 2026-11-30 | 20261130 | 2026-W49-1 | 2026W491 | 2026-334 | 2026334
+ *     time    = 14:30 | 14:30:05 | 14:30:05.25 | 143005 | 2:30 pm | 24:00
+ * </pre>
+ *
+ * <p>Digits alone are UNIX seconds, but for eight of them that are a date. A time alone needs its colon.
+ */
+final class WhenParser {
+    private static final Pattern UNIX_SECONDS = Pattern.compile("(-?)0*(\\d+)(?:[.,](\\d{1,9}))?");
+
+    /** Every instant that can be told has at most so many digits of seconds. */
+    private static final int MAX_DIGITS = 12;
+
+    private static final Pattern EIGHT_DIGITS = Pattern.compile("\\d{8}");
+
+    /** ISO 8601: calendar date, week date, ordinal date; with hyphens or without. */
+    private static final String DATE = "(?<year>\\d{4})(?<hyphen>-?)(?:(?<month>\\d\\d)\\k<hyphen>(?<day>\\d\\d)"
+            + "|[Ww](?<week>\\d\\d\\k<hyphen>\\d)|(?<ordinal>\\d{3}))";
+
+    private static final String TIME = "(?<hour>\\d?\\d(?=:)|\\d\\d)(?<colon>:?)(?<minute>\\d\\d)"
+            + "(?:\\k<colon>(?<second>\\d\\d)(?:[.,](?<fraction>\\d{1,9}))?)?"
+            + "(?:\\s?(?<half>[AaPp])(?:\\.[Mm]\\.|[Mm]\\b))?";
+
+    private static final String ZONE = "(?<zone>[A-Za-z+\\-\u2212:][^\\[\\]]*)";
+
+    /** RFC 9557 section 4.1. */
+    private static final String TAGS = "(?<tags>(?:\\[[^\\[\\]]+])*)";
+
+    private static final Pattern DATE_ONLY = Pattern.compile(DATE + "(?:\\s+" + ZONE + ")?" + TAGS);
+
+    private static final Pattern WITH_TIME =
+            Pattern.compile("(?:" + DATE + "(?:[Tt]|\\s+))?" + TIME + "(?:\\s*" + ZONE + ")?" + TAGS);
+
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private final String text;
+    private final Matcher matcher;
+
+    private WhenParser(String text, Matcher matcher) {
+        this.text = text;
+        this.matcher = matcher;
+    }
+
+    static When parse(String text) {
+        if (text.equalsIgnoreCase("now")) {
+            return When.NOW;
+        }
+        var seconds = UNIX_SECONDS.matcher(text);
+        if (seconds.matches()) {
+            return EIGHT_DIGITS.matcher(text).matches() && civil(text) instanceof When.Local date
+                    ? date
+                    : unixSeconds(text, seconds);
+        }
+        return civil(text);
+    }
+
+    private static When unixSeconds(String text, Matcher m) {
+        if (m.group(2).length() > MAX_DIGITS) {
+            return outOfRange(text);
+        }
+        long seconds = Long.parseLong(m.group(2));
+        long nanos = nanos(m.group(3));
+        boolean negative = !m.group(1).isEmpty();
+        return inRange(text, Instant.ofEpochSecond(negative ? -seconds : seconds, negative ? -nanos : nanos));
+    }
+
+    /** What people's clocks and calendars show. */
+    private static When civil(String text) {
+        var withTime = WITH_TIME.matcher(text);
+        if (withTime.matches()
+                && (withTime.group("year") != null || !withTime.group("colon").isEmpty())) {
+            return new WhenParser(text, withTime).civil(Optional.of(withTime));
+        }
+        var date = DATE_ONLY.matcher(text);
+        return date.matches()
+                ? new WhenParser(text, date).civil(Optional.empty())
+                : new When.Bad(Format.printable(text)
+                        + " is neither UNIX seconds nor a date or time like 2026-11-22T13:38:34+01:00");
+    }
+
+    private When civil(Optional<Matcher> withTime) {
+        if ("60".equals(withTime.map(m -> m.group("second")).orElse(""))) {
+            return new When.Bad(Format.printable(text) + " is a leap second, which UNIX time cannot name");
+        }
+        try {
+            Optional<LocalDate> date = matcher.group("year") == null ? Optional.empty() : Optional.of(date());
+            Optional<Duration> time = withTime.map(m -> time());
+            String zone = group("zone").strip();
+            String tags = group("tags");
+            if (!tags.isEmpty()) {
+                return tagged(date, time, zone, SuffixTags.parse(tags));
+            }
+            var offset = date.isPresent() ? offset(zone) : OptionalInt.empty();
+            return offset.isPresent()
+                    ? inRange(text, instant(date.get(), time, offset.getAsInt()))
+                    : new When.Local(date, time, zone);
+        } catch (DateTimeException e) {
+            return new When.Bad(Format.printable(text) + " is no date and time of the calendar");
+        }
+    }
+
+    /** With a zone in brackets, or with brackets that say nothing about the instant. */
+    private When tagged(Optional<LocalDate> date, Optional<Duration> time, String zone, SuffixTags tags) {
+        if (!tags.problem().isEmpty()) {
+            return new When.Bad(Format.printable(text) + " has " + tags.problem());
+        }
+        if (zone.isEmpty()) {
+            return new When.Local(date, time, tags.zone());
+        }
+        var offset = offset(zone);
+        if (offset.isEmpty() || date.isEmpty()) {
+            return new When.Bad(Format.printable(text) + " needs a date and an offset before its brackets");
+        }
+        if (!(inRange(text, instant(date.get(), time, offset.getAsInt())) instanceof When.At at)) {
+            return outOfRange(text);
+        }
+        // RFC 9557 section 2: both of these leave open what clocks show.
+        boolean open = zone.equalsIgnoreCase("Z") || zone.equals("-00:00");
+        return tags.zone().isEmpty()
+                ? at
+                : new When.Zoned(at.instant(), open ? OptionalInt.empty() : offset, tags.zone());
+    }
+
+    private static Instant instant(LocalDate date, Optional<Duration> time, int offsetSeconds) {
+        LocalDateTime local = date.atStartOfDay().plus(time.orElse(Duration.ZERO));
+        return local.toInstant(ZoneOffset.UTC).minusSeconds(offsetSeconds);
+    }
+
+    private static OptionalInt offset(String zone) {
+        return Offsets.parse(zone)
+                .map(fixed -> OptionalInt.of(fixed.typeAt(0).offsetSeconds()))
+                .orElse(OptionalInt.empty());
+    }
+
+    private LocalDate date() {
+        int year = number("year");
+        if (year == 0) {
+            throw new DateTimeException("no year 0");
+        }
+        if (matcher.group("week") != null) {
+            String week = matcher.group("week");
+            String day = week.substring(week.length() - 1);
+            return LocalDate.parse(
+                    matcher.group("year") + "-W" + week.substring(0, 2) + "-" + day, DateTimeFormatter.ISO_WEEK_DATE);
+        }
+        return matcher.group("ordinal") != null
+                ? LocalDate.ofYearDay(year, number("ordinal"))
+                : LocalDate.of(year, number("month"), number("day"));
+    }
+
+    private Duration time() {
+        int hour = number("hour");
+        String half = group("half");
+        if (!half.isEmpty()) {
+            if (hour < 1 || hour > 12) {
+                throw new DateTimeException("no hour of half a day");
+            }
+            hour = hour % 12 + (half.equalsIgnoreCase("p") ? 12 : 0);
+        }
+        var time = Duration.ofHours(hour)
+                .plusMinutes(number("minute"))
+                .plusSeconds(number("second"))
+                .plusNanos(nanos(matcher.group("fraction")));
+        if (number("minute") > 59 || number("second") > 59 || time.compareTo(DAY) > 0) {
+            throw new DateTimeException("no time of day");
+        }
+        return time;
+    }
+
+    private static When inRange(String text, Instant instant) {
+        return Answer.canTell(instant) ? new When.At(instant) : outOfRange(text);
+    }
+
+    private static When outOfRange(String text) {
+        return new When.Bad(Format.printable(text) + " is out of range: outside the years 1 to 9999");
+    }
+
+    private String group(String name) {
+        String group = matcher.group(name);
+        return group == null ? "" : group;
+    }
+
+    private int number(String group) {
+        String digits = matcher.group(group);
+        return digits == null ? 0 : Integer.parseInt(digits);
+    }
+
+    private static long nanos(String fraction) {
+        return fraction == null ? 0 : Long.parseLong((fraction + "00000000").substring(0, 9));
+    }
+}
