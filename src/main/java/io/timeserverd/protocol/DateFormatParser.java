@@ -6,19 +6,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes a date(1) format apart: {@code %[flags][width][colons]conversion} and literal text. An unknown
- * conversion is a problem, while date takes it as literal text.
+ * Takes a date(1) format apart into literal text and {@link Conversion}s. An unknown conversion is a problem, while date
+ * takes it as literal text.
  *
  * <p>Known are the conversions {@code aAbBcCdDeFgGhHIjklmMnNpPqrRsStTuUVwWxXyYzZ} and {@code %%};
- * the flags {@code -} (no padding), {@code _} (spaces), {@code 0} (zeros), {@code ^} (capitals) and
- * {@code #} (opposite case); up to three colons before {@code z}. The flag {@code +}
- * and the modifiers {@code E} and {@code O} are not known. {@code %n} prints a newline as date does: the only
- * way to a reply of more than one line.
+ * the flags {@code -} (no padding), {@code _} (spaces), {@code 0} (zeros), {@code +} (zeros, and a sign before a year that
+ * has more digits than usual), {@code ^} (capitals) and {@code #} (opposite case); the modifiers {@code E} and {@code O};
+ * up to three colons before {@code z}. {@code %n} prints a newline as date does: the only way to a reply of more than one
+ * line.
  */
 final class DateFormatParser {
-    /** The largest width. */
-    static final int MAX_WIDTH = 64;
-
     /** Conversions of a format at most. Each that a shorthand stands for counts, so this bounds the cost of a reply. */
     static final int MAX_CONVERSIONS = 128;
 
@@ -28,14 +25,7 @@ final class DateFormatParser {
     /** The format itself, and the headers of its text and of the array of its pieces. */
     private static final int HEAP_BYTES = 160;
 
-    private static final int MAX_COLONS = 3;
     private static final int NANO_DIGITS = 9;
-
-    /** No width was given. */
-    private static final int NATURAL = -1;
-
-    /** No such character. */
-    private static final char NONE = 0;
 
     private static final Map<Character, NumberField> NUMBERS = new HashMap<>();
     private static final Map<Character, TextField> WORDS = new HashMap<>();
@@ -61,8 +51,8 @@ final class DateFormatParser {
         SHORTHANDS.put('T', parsed("%H:%M:%S"));
         SHORTHANDS.put('x', parsed("%m/%d/%y"));
         SHORTHANDS.put('X', parsed("%H:%M:%S"));
-        DATES.put(NONE, parsed("%m/%d/%y"));
-        for (char flag : new char[] {'-', '_', '0'}) {
+        DATES.put(Conversion.NONE, parsed("%m/%d/%y"));
+        for (char flag : new char[] {'-', '_', '0', '+'}) {
             DATES.put(flag, parsed("%m/%d/%" + flag + "y"));
         }
         MONTH_AND_DAY = parsed("-%m-%d");
@@ -74,19 +64,6 @@ final class DateFormatParser {
     /** Index of the next character to look at. */
     private int at;
 
-    // What was read of the conversion so far.
-    private int start;
-    private boolean capitals;
-    private boolean opposite;
-
-    /** The last of the flags {@code -}, {@code _} and {@code 0}, or {@link #NONE}. */
-    private char padFlag;
-
-    /** The width, or {@link #NATURAL}. */
-    private int width;
-
-    private int colons;
-
     private DateFormatParser(String text) {
         this.text = text;
     }
@@ -97,9 +74,11 @@ final class DateFormatParser {
             return new Format.Invalid(parser.problem());
         }
         var format = new DateFormat(parser.pieces);
-        return format.conversions() > MAX_CONVERSIONS
-                ? new Format.Invalid("more than " + MAX_CONVERSIONS + " conversions; %c counts as 7 of them")
-                : new Format.Valid(new Format(text, format, HEAP_BYTES + HEAP_BYTES_PER_CHARACTER * text.length()));
+        if (format.conversions() > MAX_CONVERSIONS) {
+            return new Format.Invalid("more than " + MAX_CONVERSIONS + " conversions; %c counts as 7 of them");
+        }
+        String again = text.startsWith("+") ? "+" + text : text; // one plus is none of the text when it is parsed again
+        return new Format.Valid(new Format(again, format, HEAP_BYTES + HEAP_BYTES_PER_CHARACTER * again.length()));
     }
 
     /** The pieces of a pattern of our own, which has no mistakes. */
@@ -111,13 +90,19 @@ final class DateFormatParser {
         return parser.pieces;
     }
 
-    /** Whether it succeeds; if not, {@link #at} is where it failed. */
+    /** Whether it succeeds; if not, {@link #at} is where the conversion begins that failed. */
     private boolean understand() {
         while (at < text.length()) {
-            if (text.charAt(at) != '%') {
+            if (text.charAt(at) == '%') {
+                var conversion = Conversion.read(text, at);
+                List<DatePiece> printed = conversion.isSound() ? pieces(conversion) : List.of();
+                if (printed.isEmpty()) {
+                    return false;
+                }
+                pieces.addAll(printed);
+                at += conversion.length();
+            } else {
                 literal();
-            } else if (!conversion()) {
-                return false;
             }
         }
         return true;
@@ -130,131 +115,86 @@ final class DateFormatParser {
         at = end;
     }
 
-    private boolean conversion() {
-        start = at++;
-        if (next() == '%') {
-            pieces.add(new DatePiece.Literal("%"));
-            at++;
-            return true;
-        }
-        readFlags();
-        readWidth();
-        colons = 0;
-        while (next() == ':') {
-            colons++;
-            at++;
-        }
-        if (width > MAX_WIDTH || at == text.length()) {
-            return false;
-        }
-        List<DatePiece> printed = pieces(next());
-        if (printed.isEmpty()) {
-            return false;
-        }
-        pieces.addAll(printed);
-        at++;
-        return true;
-    }
-
-    private char next() {
-        return at < text.length() ? text.charAt(at) : NONE;
-    }
-
-    private void readFlags() {
-        capitals = false;
-        opposite = false;
-        padFlag = NONE;
-        for (; ; at++) {
-            switch (next()) {
-                case '^' -> capitals = true;
-                case '#' -> opposite = true;
-                case '-', '_', '0' -> padFlag = next();
-                default -> {
-                    return;
-                }
-            }
-        }
-    }
-
-    private void readWidth() {
-        width = NATURAL;
-        for (; next() >= '0' && next() <= '9' && width <= MAX_WIDTH; at++) {
-            width = Math.max(0, width) * 10 + next() - '0';
-        }
-    }
-
     /** What the conversion prints; empty if there is none like that. */
-    private List<DatePiece> pieces(char conversion) {
-        if (colons > 0 && (conversion != 'z' || colons > MAX_COLONS)) {
-            return List.of();
-        }
-        NumberField number = NUMBERS.get(conversion);
+    private static List<DatePiece> pieces(Conversion conversion) {
+        NumberField number = NUMBERS.get(conversion.letter());
         if (number != null) {
-            return List.of(new DatePiece.Numeric(number, widthOr(number.width), padOr(number.pad)));
+            return conversion.modifier() == Conversion.NONE
+                    ? List.of(number(number, conversion))
+                    : group(List.of(ofLibrary(number)), LetterCase.AS_IS, conversion);
         }
-        TextField word = WORDS.get(conversion);
+        TextField word = WORDS.get(conversion.letter());
         if (word != null) {
-            return group(List.of(new DatePiece.Word(word)), word.letterCase(capitals, opposite));
+            var letterCase = word.letterCase(conversion.capitals(), conversion.opposite());
+            return group(List.of(new DatePiece.Word(word)), letterCase, conversion);
         }
-        return switch (conversion) {
-            case 'N' -> List.of(new DatePiece.Fraction(widthOr(NANO_DIGITS), nanoPad()));
-            case 'z' -> List.of(new DatePiece.Offset(colons, widthOr(DatePiece.Offset.NATURAL), padOr('0')));
-            case 'D' -> group(DATES.get(padFlag), LetterCase.AS_IS);
-            case 'F' -> isoDate();
+        return switch (conversion.letter()) {
+            case '%' -> conversion.isPlain() ? List.of(new DatePiece.Literal("%")) : List.of();
+            case 'N' -> List.of(new DatePiece.Fraction(conversion.widthOr(NANO_DIGITS), nanoPad(conversion)));
+            case 'z' ->
+                List.of(new DatePiece.Offset(
+                        conversion.colons(), conversion.widthOr(DatePiece.Offset.NATURAL), conversion.padOr('0')));
+            case 'D' -> group(DATES.get(conversion.padFlag()), LetterCase.AS_IS, conversion);
+            case 'F' -> isoDate(conversion);
             default -> {
-                List<DatePiece> pieces = SHORTHANDS.get(conversion);
-                yield pieces == null ? List.of() : group(pieces, plainCase());
+                List<DatePiece> pieces = SHORTHANDS.get(conversion.letter());
+                var letterCase = conversion.capitals() ? LetterCase.CAPITALS : LetterCase.AS_IS;
+                yield pieces == null ? List.of() : group(pieces, letterCase, conversion);
             }
         };
     }
 
-    private LetterCase plainCase() {
-        return capitals ? LetterCase.CAPITALS : LetterCase.AS_IS;
+    private static DatePiece number(NumberField field, Conversion conversion) {
+        int width = conversion.widthOr(field.width);
+        return conversion.padFlag() == '+' && field.isOfYears()
+                ? new DatePiece.SignedYear(field, width)
+                : new DatePiece.Numeric(field, width, conversion.padOr(field.pad));
+    }
+
+    /** With a modifier date leaves the number to the C library, which knows no flags and does not pad these years. */
+    private static DatePiece ofLibrary(NumberField field) {
+        boolean unpadded = field == NumberField.CENTURY || field == NumberField.YEAR || field == NumberField.ISO_YEAR;
+        return new DatePiece.Numeric(field, field.width, unpadded ? Output.NO_PAD : field.pad);
     }
 
     /** The pieces as one, if flags or the width have an effect on the whole. */
-    private List<DatePiece> group(List<DatePiece> inner, LetterCase letterCase) {
-        if (letterCase == LetterCase.AS_IS && width == NATURAL) {
+    private static List<DatePiece> group(List<DatePiece> inner, LetterCase letterCase, Conversion conversion) {
+        if (letterCase == LetterCase.AS_IS && conversion.width() == Conversion.NATURAL) {
             return inner;
         }
-        return List.of(new DatePiece.Group(new DateFormat(inner), letterCase, widthOr(0), padOr(' ')));
+        return List.of(
+                new DatePiece.Group(new DateFormat(inner), letterCase, conversion.widthOr(0), conversion.padOr(' ')));
     }
 
     /** A flag or a width of {@code %F} goes to its year, and takes its four digits from it. */
-    private List<DatePiece> isoDate() {
-        var year = padFlag == NONE && width == NATURAL
-                ? new DatePiece.SignedYear(4)
-                : new DatePiece.Numeric(NumberField.YEAR, Math.max(0, width - "-mm-dd".length()), padOr('0'));
+    private static List<DatePiece> isoDate(Conversion conversion) {
+        int yearWidth = Math.max(0, conversion.width() - "-mm-dd".length());
+        boolean plain = conversion.padFlag() == Conversion.NONE && conversion.width() == Conversion.NATURAL;
         var date = new ArrayList<DatePiece>();
-        date.add(year);
+        if (plain || conversion.padFlag() == '+') {
+            date.add(new DatePiece.SignedYear(NumberField.YEAR, plain ? NumberField.YEAR.width : yearWidth));
+        } else {
+            date.add(new DatePiece.Numeric(NumberField.YEAR, yearWidth, conversion.padOr('0')));
+        }
         date.addAll(MONTH_AND_DAY);
-        return group(date, LetterCase.AS_IS);
+        return group(date, LetterCase.AS_IS, conversion);
     }
 
     /** {@code %-N}, spelled just so, has as many digits as the clock: nine. */
-    private char nanoPad() {
-        boolean resolution = padFlag == '-' && at == start + "%-".length();
-        return resolution ? '0' : padOr('0');
-    }
-
-    private int widthOr(int natural) {
-        return width == NATURAL ? natural : width;
-    }
-
-    private char padOr(char natural) {
-        return switch (padFlag) {
-            case '-' -> Output.NO_PAD;
-            case '_' -> ' ';
-            case '0' -> '0';
-            default -> natural;
-        };
+    private static char nanoPad(Conversion conversion) {
+        boolean resolution = conversion.padFlag() == '-' && conversion.length() == "%-N".length();
+        return resolution ? '0' : conversion.padOr('0');
     }
 
     private String problem() {
-        if (at == text.length()) {
-            return "unfinished conversion " + Format.printable(text.substring(start));
+        var conversion = Conversion.read(text, at);
+        if (conversion.letter() == Conversion.NONE) {
+            return "unfinished conversion " + Format.printable(text.substring(at));
         }
-        String read = Format.printable(text.substring(start, text.offsetByCodePoints(at, 1)));
-        return width > MAX_WIDTH ? "width over " + MAX_WIDTH + " in " + read : "no conversion " + read;
+        int last = at + conversion.length() - 1;
+        String read = Format.printable(text.substring(at, text.offsetByCodePoints(last, 1)));
+        return conversion.width() > Conversion.MAX_WIDTH
+                ? "width over " + Conversion.MAX_WIDTH + " in " + read
+                : "no conversion " + read;
     }
 }

@@ -41,14 +41,16 @@ sealed interface DatePiece {
         }
     }
 
-    /** A year with at least {@code width} digits and, as ISO 8601 wants it, a sign past 9999. */
-    record SignedYear(int width) implements DatePiece {
+    /** A field of years, with a plus sign where it is wider than usual or is to be: ISO 8601 wants that past 9999. */
+    record SignedYear(NumberField field, int width) implements DatePiece {
         @Override
         public void put(CivilTime time, Output out) {
-            if (time.year > 9999) {
+            long value = field.of(time);
+            boolean signed = width > field.width || value > (field.width == 2 ? 99 : 9999);
+            if (signed) {
                 out.put('+');
             }
-            out.number(time.year, width, '0');
+            out.number(value, signed ? width - 1 : width, '0');
         }
     }
 

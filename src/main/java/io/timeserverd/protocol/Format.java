@@ -47,24 +47,21 @@ public final class Format {
     /**
      * Understands a format.
      *
-     * @param text what follows the {@code +}, or with it: a name in any case, or a text that begins
-     *     with {@code %}
+     * @param text what follows the {@code +}, or with it: a name in any case, or a text with a {@code %}
      */
     public static Parsed parse(String text) {
         String bare = text.startsWith("+") ? text.substring(1) : text;
         if (bare.length() > MAX_TEXT) {
             return new Invalid("longer than " + MAX_TEXT + " characters");
         }
-        if (bare.startsWith("%")) {
-            return DateFormatParser.parse(bare);
+        Format named = NamedFormats.find(bare.toLowerCase(Locale.ROOT));
+        if (named != null) {
+            return new Valid(named);
         }
-        String name = bare.toLowerCase(Locale.ROOT);
-        Format named = NamedFormats.find(name);
-        if (named == null) {
-            return new Invalid("no format " + printable(bare) + "; there are " + String.join(", ", NamedFormats.names())
-                    + ", and %... as date(1) has it");
-        }
-        return new Valid(named);
+        return bare.indexOf('%') >= 0
+                ? DateFormatParser.parse(bare)
+                : new Invalid("no format " + printable(bare) + "; there are " + String.join(", ", NamedFormats.names())
+                        + ", and %... as date(1) has it");
     }
 
     /** The text that it was parsed from, without a leading {@code +}; a name is in small letters. */

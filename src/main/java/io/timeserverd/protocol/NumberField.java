@@ -40,6 +40,14 @@ enum NumberField {
         this.pad = pad;
     }
 
+    /** Whether it is a year or its first or last digits: the flag {@code +} puts a sign before those. */
+    boolean isOfYears() {
+        return switch (this) {
+            case CENTURY, ISO_YEAR_OF_CENTURY, ISO_YEAR, YEAR_OF_CENTURY, YEAR -> true;
+            default -> false;
+        };
+    }
+
     long of(CivilTime time) {
         return switch (this) {
             case CENTURY -> time.year / 100;

@@ -17,10 +17,10 @@ import java.util.Optional;
  *     request = command | [place] ["@" instant] ["+" format]
  * </pre>
  *
- * <p>A {@code +} followed by a letter or {@code %} begins the format, which nothing or a blank cannot be; followed by a
- * digit it belongs to an offset, a zone id or the instant ({@code UTC+2}, {@code Etc/GMT+5}). Tabs are blanks; other
- * control characters are refused, since no name contains one and a terminal may obey it. What {@link RequestText} strips
- * is no part of the request.
+ * <p>A {@code +} followed by a letter begins the format, and so does one with a {@code %} behind it, unless a digit
+ * follows: then it belongs to an offset, a zone id or the instant ({@code UTC+2}, {@code Etc/GMT+5}). Behind a {@code +}
+ * with nothing or a blank a format is missing. Tabs are blanks; other control characters are refused, since no name
+ * contains one and a terminal may obey it. What {@link RequestText} strips is no part of the request.
  */
 public final class RequestParser {
     /** Bytes of a line at most, without its line end. */
@@ -106,7 +106,7 @@ public final class RequestParser {
         int plus = formatStart(text);
         Optional<Format> format = Optional.empty();
         if (plus < text.length()) {
-            var parsed = Format.parse(text.substring(plus + 1));
+            var parsed = Format.parse(text.substring(plus));
             if (parsed instanceof Format.Invalid invalid) {
                 return new Request.Bad(ErrorCode.BAD_FORMAT, invalid.problem());
             }
@@ -131,14 +131,15 @@ public final class RequestParser {
     /** Where the {@code +} of the format stands, or the length of {@code text}. */
     private static int formatStart(String text) {
         for (int plus = text.indexOf('+'); plus >= 0; plus = text.indexOf('+', plus + 1)) {
-            if (plus + 1 == text.length() || beginsFormat(text.charAt(plus + 1))) {
+            if (plus + 1 == text.length() || beginsFormat(text, plus + 1)) {
                 return plus;
             }
         }
         return text.length();
     }
 
-    private static boolean beginsFormat(char c) {
-        return c == '%' || Character.isLetter(c) || RequestText.isBlank(c);
+    private static boolean beginsFormat(String text, int at) {
+        char c = text.charAt(at);
+        return Character.isLetter(c) || RequestText.isBlank(c) || (!Character.isDigit(c) && text.indexOf('%', at) >= 0);
     }
 }

@@ -119,6 +119,19 @@ class DateFormatTest {
                 "%10z|+000000100",
                 "%_10:z|     +1:00",
                 "%-:::z|+1",
+                "%+4Y|2024",
+                "%+5Y|+2024",
+                "%+6G|+02024",
+                "%+F|2024-03-01",
+                "%+12F|+02024-03-01",
+                "%+3C|+20",
+                "%+3y|+24",
+                "%+5d|00001",
+                "%+10a|0000000Fri",
+                "%Oy|24",
+                "%Ey %EY %EC|24 2024 20",
+                "%Ec|Fri Mar  1 09:05:09 2024",
+                "%-Od %_5OH %5OH %05Ok|01    09    09 000 9",
             })
     void flagsAndWidthsDoWhatTheyDoForDate(String format, String output) {
         assertEquals(output, Formats.render(format, FRIDAY, RulesZone.PARIS));
@@ -155,6 +168,13 @@ class DateFormatTest {
         assertEquals(
                 "0001 01 00    1 1 0001-01-01 1-01-01 Mon Jan  1 00:00:00 1",
                 Formats.render("%Y %y %C %_Y %-Y %F %-F %c", "0001-01-01T00:00:00Z", RulesZone.UTC));
+    }
+
+    @Test
+    void yearsPast9999HaveASignWhereTheFlagAsksForOne() {
+        assertEquals(
+                "10000 +10000 +10000 10000-01-01 +10000-01-01 +10000-01-01",
+                Formats.render("%Y %+Y %+4Y %-F %F %+F", "9999-12-31T23:59:59Z", RulesZone.PARIS));
     }
 
     @Test

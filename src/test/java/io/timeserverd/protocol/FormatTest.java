@@ -29,6 +29,13 @@ class FormatTest {
         assertEquals("13 h, 38", Formats.render("%H h, %M", SUNDAY, RulesZone.PARIS));
     }
 
+    @ParameterizedTest
+    @CsvSource({"[%Y], [2026]", "at %H:%M, at 13:38", "++%Y, +2026", "iso %Y, iso 2026", "' %H', ' 13'"})
+    void textMayStandBeforeTheFirstConversion(String text, String output) {
+        assertEquals(output, Formats.render(text, SUNDAY, RulesZone.PARIS));
+        assertEquals(text, Formats.valid(text).text());
+    }
+
     @Test
     void literalTextMayBeInAnyScript() {
         assertEquals("13時38分 😀", Formats.render("%H時%M分 😀", SUNDAY, RulesZone.PARIS));
@@ -76,9 +83,13 @@ class FormatTest {
         "%é, no conversion '%é'",
         "%:d, no conversion '%:d'",
         "%::::z, no conversion '%::::z'",
-        "%Ey, no conversion '%E'",
+        "%EH, no conversion '%EH'",
+        "%OY, no conversion '%OY'",
+        "%EOy, no conversion '%EO'",
+        "%E5y, no conversion '%E5'",
+        "%O%, no conversion '%O%'",
         "%5%, no conversion '%5%'",
-        "%+Y, no conversion '%+'",
+        "%+%, no conversion '%+%'",
         "%H:%, unfinished conversion '%'",
         "%-10, unfinished conversion '%-10'",
         "%65Y, width over 64 in '%65Y'",
@@ -105,7 +116,7 @@ class FormatTest {
     @Test
     void randomTextNeverThrowsAndItsOutputIsBounded() {
         var random = new Random(5);
-        var alphabet = "%%%%%%%%-_0^#:EO0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ+ é\0\n";
+        var alphabet = "%%%%%%%%-_0+^#:EO0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ+ é\0\n";
         var out = new Output();
         int valid = 0;
         for (int i = 0; i < 200_000; i++) {

@@ -38,7 +38,9 @@ class GnuDateTest {
             "%-g %_g %-G %_G %-H %_H %-I %_I %-j %_j %1j %0k %-k %0l %-l %-m %_m %-M %_M %-N %_N %-3N %_3N %12N",
             "%_12N %^p %#p %5P %3q %9r %^r %020r %8R %-s %_15s %015s %-S %_S %12T %012T %3u %-U %_U %-V %_V %-W",
             "%20x %_x %12X %-y %_y %-Y %_Y %10Y %2Y %-z %_z %10z %2z %-:z %_:z %_12:z %-::z %_::z %-:::z %_:::z",
-            "%#Z %^Z %10Z %^c %#c %30c %-c");
+            "%#Z %^Z %10Z %^c %#c %30c %-c",
+            "%+Y %+4Y %+5Y %+6Y %+G %+8G %+C %+3C %+y %+3y %+4g %+F %+12F %+14F %+2F %+D %+10D %+d %+5e %+10s %+z %+10a",
+            "%Oy %Ey %EY %EC %Ec %Ex %EX %Od %Oe %OH %OI %Om %OM %OS %Ou %OU %OV %Ow %OW %OB %Ob %_5Ey %-Od %^Ec %5OC %+6OG %05EY %-Ok");
 
     /** What date reads. */
     private static final Path TREE = Path.of("/usr/share/zoneinfo");
@@ -98,10 +100,10 @@ class GnuDateTest {
     private static String randomConversion(Random random) {
         var text = new StringBuilder("%");
         for (int i = random.nextInt(3); i > 0; i--) {
-            text.append("-_0^#".charAt(random.nextInt(5)));
+            text.append("-_0+^#".charAt(random.nextInt(6)));
         }
         if (random.nextInt(3) == 0) {
-            text.append(random.nextInt(DateFormatParser.MAX_WIDTH + 1));
+            text.append(random.nextInt(Conversion.MAX_WIDTH + 1));
         }
         if (random.nextInt(5) == 0) {
             text.append(":".repeat(random.nextInt(4))).append('z');

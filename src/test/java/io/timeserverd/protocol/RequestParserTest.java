@@ -48,7 +48,13 @@ class RequestParserTest {
         "+iso, '', iso",
         "+%Y + %m, '', %Y + %m",
         "UTC +%H+iso, UTC, %H+iso",
-        "UTC +%s@x, UTC, %s@x"
+        "UTC +%s@x, UTC, %s@x",
+        "UTC@1718456703 +[%Y], UTC, [%Y]",
+        "UTC+2 +(%H), UTC+2, (%H)",
+        "UTC ++%Y, UTC, ++%Y",
+        "UTC + %H, UTC, ' %H'",
+        "UTC +at %H+iso, UTC, at %H+iso",
+        "1+[2, 1+[2, none"
     })
     void placeAndFormatArePartedWhereAFormatBegins(String line, String place, String format) {
         assertEquals(place, time(line).place());
