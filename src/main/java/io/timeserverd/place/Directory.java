@@ -2,6 +2,7 @@ package io.timeserverd.place;
 
 import io.timeserverd.place.PlaceFile.Section;
 import io.timeserverd.zone.Offsets;
+import io.timeserverd.zone.PosixZones;
 import io.timeserverd.zone.Zone;
 import io.timeserverd.zone.ZoneSet;
 import java.nio.file.Path;
@@ -81,7 +82,9 @@ final class Directory implements Places {
     public Resolution resolve(String text, ZoneSet zoneSet) {
         use(zoneSet);
         var name = text.strip();
-        var zone = Offsets.parse(name).or(() -> zones.zones().find(name));
+        var zone = Offsets.parse(name)
+                .or(() -> PosixZones.parse(name))
+                .or(() -> zones.zones().find(name));
         if (zone.isPresent()) {
             return new Resolution.Found(Place.ofZone(zone.get()));
         }

@@ -4,10 +4,13 @@ import io.timeserverd.clock.Reading;
 import io.timeserverd.place.Place;
 import io.timeserverd.zone.LocalType;
 import io.timeserverd.zone.Transition;
+import io.timeserverd.zone.TzString;
+import io.timeserverd.zone.Zone;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * {@code +json}: all that {@code +long} and {@code +next} would say, the state of the clock and the releases, as one object
+ * {@code +json}: all that {@code +long}, {@code +next} and {@code +tz} would say, the state of the clock and the releases, as one object
  * on one line. Every key is always there; what does not exist or is not known is null. Offsets from
  * UTC are in seconds, east positive.
  */
@@ -23,7 +26,10 @@ final class AnswerJson {
         json.put("zone", answer.place().zone().id());
         putType(json, time.type);
         putPlace(json, answer.place());
-        putNext(json, LongFormats.nextChange(answer.place().zone(), time.epochSecond), time);
+        var zone = answer.place().zone();
+        var tz = zone.tzString(time.epochSecond);
+        putNext(json, LongFormats.nextChange(zone, time.epochSecond), time);
+        putTz(json, tz, zone, time);
         putStatus(json, answer.status());
         json.close();
     }
@@ -65,6 +71,19 @@ final class AnswerJson {
         json.close().open("after");
         putType(json, change.after());
         json.close().close();
+    }
+
+    /** The POSIX TZ string, and the first second of which it is wrong, as clocks then show it. */
+    private static void putTz(Json json, Optional<TzString> tz, Zone zone, CivilTime time) {
+        json.putUnlessEmpty("tz", tz.map(TzString::text).orElse(""));
+        var until = tz.map(TzString::until).orElse(OptionalLong.empty());
+        if (until.isEmpty()) {
+            json.putNull("tz_until");
+            return;
+        }
+        Output value = json.key("tz_until").put('"');
+        NamedFormats.iso(time.set(until.getAsLong(), 0, zone), 0, value);
+        value.put('"');
     }
 
     /** Counters, servers and problems are in {@code status} only. */

@@ -2,6 +2,7 @@ package io.timeserverd.protocol;
 
 import io.timeserverd.place.Place;
 import io.timeserverd.zone.Transition;
+import io.timeserverd.zone.TzString;
 import io.timeserverd.zone.Zone;
 import java.util.Optional;
 
@@ -46,6 +47,15 @@ final class LongFormats {
         NamedFormats.iso(time.set(epochSecond, 0, change.get().before()), 0, out);
         TYPE.put(time, out.put(' '));
         TYPE.put(time.set(epochSecond, 0, change.get().after()), out.text(" -> "));
+    }
+
+    /** {@code +tz}: what devices without a database of zones are configured with. */
+    static void tz(Answer answer, CivilTime time, Output out) {
+        out.text(answer.place()
+                .zone()
+                .tzString(time.epochSecond)
+                .map(TzString::text)
+                .orElse("unknown"));
     }
 
     /** The next change of offset: one of nothing but the abbreviation leaves clocks alone. */

@@ -38,6 +38,7 @@ final class NamedFormats {
         add("week", DateFormat.of("%G-W%V-%u"));
         add("long", LongFormats::full);
         add("next", LongFormats::next);
+        add("tz", new OfWholeSeconds(LongFormats::tz));
         add("json", AnswerJson::render);
     }
 

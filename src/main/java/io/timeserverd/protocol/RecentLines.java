@@ -152,10 +152,9 @@ final class RecentLines {
     /** What a line takes without its format: estimated on the high side. */
     private static int size(int length, Place place, String label) {
         int objects = 192 + MAX_REPLY; // line, place, optional, array headers
-        int zone = Character.isLetter(place.zone().id().charAt(0)) ? 0 : 256; // an offset is a zone of its own
         return objects
                 + length
-                + zone
+                + place.zone().heapBytes()
                 + size(label)
                 + size(place.name())
                 + size(place.region())

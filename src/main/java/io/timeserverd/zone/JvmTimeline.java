@@ -1,13 +1,17 @@
 package io.timeserverd.zone;
 
 import java.time.Instant;
+import java.time.Month;
+import java.time.MonthDay;
 import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransitionRule;
 import java.time.zone.ZoneRules;
 import java.time.zone.ZoneRulesProvider;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TimeZone;
 
 /**
@@ -16,15 +20,11 @@ import java.util.TimeZone;
  * invents some and has only those of today.
  */
 final class JvmTimeline {
-    /** The alphabetic abbreviations that tzdata has in use, each with the offset that it stands for. */
-    private static final Set<String> IN_USE = Set.of(("ACDT+1030 ACST+0930 ADT-03 AEDT+11 AEST+10 AKDT-08 AKST-09"
-                    + " AST-04 AWST+08 BST+01 CAT+02 CDT-04 CDT-05 CEST+02 CET+01 CST+08 CST-05 CST-06 ChST+10"
-                    + " EAT+03 EDT-04 EEST+03 EET+02 EST-05 GMT+00 HDT-09 HKT+08 HST-10 IDT+03 IST+01 IST+02"
-                    + " IST+0530 JST+09 KST+09 MDT-06 MSK+03 MST-07 NDT-0230 NST-0330 NZDT+13 NZST+12 PDT-07"
-                    + " PKT+05 PST+08 PST-08 SAST+02 SST-11 UTC+00 WAT+01 WEST+01 WET+00 WIB+07 WIT+09 WITA+08")
-            .split(" "));
-
     private static final int QUARTER_HOUR_SECONDS = 900;
+    private static final int DAY_SECONDS = 86_400;
+
+    /** Any year without February 29. */
+    private static final int COMMON_YEAR = 2026;
 
     private final TimeZone names;
     private final ZoneRules rules;
@@ -58,34 +58,70 @@ final class JvmTimeline {
             boolean daylight = rules.isDaylightSavings(transition.getInstant());
             timeline.add(transition.toEpochSecond(), type(transition.getOffsetAfter(), daylight));
         }
-        return continued(timeline, transitions.get(transitions.size() - 1).toEpochSecond());
+        var yearly = yearly(rules.getTransitionRules());
+        return yearly.isPresent()
+                ? yearly.get()
+                        .continued(
+                                timeline,
+                                transitions.get(transitions.size() - 1).toEpochSecond())
+                : timeline.build();
     }
 
-    /**
-     * The rules that repeat for ever, written out for one cycle after {@code from}. {@link ZoneRules} is not asked
-     * about those years: it would keep the transitions of each.
-     */
-    private Timeline continued(TimelineBuilder timeline, long from) {
-        int cycleStart = timeline.count();
-        int firstYear = Instant.ofEpochSecond(from).atOffset(ZoneOffset.UTC).getYear();
-        for (int year = firstYear; year <= firstYear + 401; year++) {
-            for (var rule : rules.getTransitionRules()) {
-                var transition = rule.createTransition(year);
-                long at = transition.toEpochSecond();
-                if (at > from && at <= from + Timeline.CYCLE_SECONDS) {
-                    boolean daylight = !rule.getOffsetAfter().equals(rule.getStandardOffset());
-                    timeline.add(at, type(transition.getOffsetAfter(), daylight));
-                }
-            }
+    /** The rules that repeat for ever: one begins daylight saving time and one ends it, if there are any. */
+    private Optional<PosixRule> yearly(List<ZoneOffsetTransitionRule> repeated) {
+        if (repeated.isEmpty()) {
+            return Optional.empty();
         }
-        return timeline.repeating(cycleStart, from);
+        boolean firstBegins = isDaylight(repeated.get(0));
+        var begins = repeated.get(firstBegins ? 0 : 1);
+        var ends = repeated.get(firstBegins ? 1 : 0);
+        if (repeated.size() != 2 || !isDaylight(begins) || isDaylight(ends)) {
+            throw new IllegalStateException(names.getID() + ": " + repeated);
+        }
+        return Optional.of(new PosixRule.Yearly(
+                type(ends.getOffsetAfter(), false), type(begins.getOffsetAfter(), true), day(begins), day(ends)));
+    }
+
+    private static boolean isDaylight(ZoneOffsetTransitionRule rule) {
+        return !rule.getOffsetAfter().equals(rule.getStandardOffset());
+    }
+
+    /** When {@code rule} changes the clocks, as they show it until then. */
+    private static YearDay day(ZoneOffsetTransitionRule rule) {
+        int before = rule.getOffsetBefore().getTotalSeconds();
+        int seconds =
+                rule.isMidnightEndOfDay() ? DAY_SECONDS : rule.getLocalTime().toSecondOfDay();
+        seconds += switch (rule.getTimeDefinition()) {
+            case UTC -> before;
+            case STANDARD -> before - rule.getStandardOffset().getTotalSeconds();
+            case WALL -> 0;
+        };
+        Month month = rule.getMonth();
+        int day = rule.getDayOfMonthIndicator();
+        if (rule.getDayOfWeek() == null) {
+            int dayOfYear = MonthDay.of(month, day).atYear(COMMON_YEAR).getDayOfYear();
+            return new YearDay(YearDay.Kind.DAY_OF_COMMON_YEAR, 0, 0, dayOfYear, seconds);
+        }
+        int weekday = rule.getDayOfWeek().getValue() % 7;
+        // Other days are not counted from the month's end. The last Sunday of October is also that from the 25th on.
+        if (day < 0 || (day == month.maxLength() - 6 && month != Month.FEBRUARY)) {
+            return new YearDay(YearDay.Kind.WEEKDAY, month.getValue(), 5, weekday, seconds);
+        }
+        // A Friday from the 23rd on is the day after the fourth Thursday.
+        int daysBehind = (day - 1) % 7;
+        return new YearDay(
+                YearDay.Kind.WEEKDAY,
+                month.getValue(),
+                (day - 1) / 7 + 1,
+                Math.floorMod(weekday - daysBehind, 7),
+                seconds + daysBehind * DAY_SECONDS);
     }
 
     private LocalType type(ZoneOffset offset, boolean daylight) {
         int seconds = offset.getTotalSeconds();
         var number = Offsets.abbreviation(seconds);
-        var name = names.getDisplayName(daylight, TimeZone.SHORT, Locale.ENGLISH);
-        var type = new LocalType(seconds, daylight, IN_USE.contains(name + number) ? name : number);
+        var named = new LocalType(seconds, daylight, names.getDisplayName(daylight, TimeZone.SHORT, Locale.ENGLISH));
+        var type = Abbreviations.isInUse(named) ? named : new LocalType(seconds, daylight, number);
         return types.computeIfAbsent(type, same -> same);
     }
 }

@@ -82,6 +82,7 @@ public final class Offsets {
     }
 
     private static Zone zone(String id, int seconds, String abbreviation) {
-        return new TimelineZone(id, TimelineBuilder.constant(new LocalType(seconds, false, abbreviation)));
+        var timeline = TimelineBuilder.constant(new LocalType(seconds, false, abbreviation));
+        return new TimelineZone(id, timeline, timeline.heapBytes());
     }
 }

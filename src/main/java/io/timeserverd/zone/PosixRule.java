@@ -1,14 +1,29 @@
 package io.timeserverd.zone;
 
 import java.util.Arrays;
+import java.util.OptionalLong;
 
 /**
  * What holds after a TZif file's last transition, for ever: the TZ string in its footer (RFC 9636
  * section 3.3).
  */
 sealed interface PosixRule {
+    /** 0001-01-01T00:00:00Z. */
+    long YEAR_ONE = -62_135_596_800L;
+
     /** The type at {@code epochSecond}. */
     LocalType typeAt(long epochSecond);
+
+    /** When it changes the type next, later than {@code epochSecond}. */
+    OptionalLong next(long epochSecond);
+
+    /** The TZ string, as short as it can be: what zic(8) writes. */
+    String text();
+
+    /** This rule as if it had held from year 1 on. */
+    default Timeline forEver() {
+        return continued(new TimelineBuilder(typeAt(YEAR_ONE)), YEAR_ONE);
+    }
 
     /** {@code into} continued by this rule after {@code from}, the time of its last transition. */
     Timeline continued(TimelineBuilder into, long from);
@@ -22,7 +37,17 @@ sealed interface PosixRule {
 
         @Override
         public Timeline continued(TimelineBuilder into, long from) {
-            return into.add(from, type).build();
+            return into.add(from, type).build(this, from);
+        }
+
+        @Override
+        public OptionalLong next(long epochSecond) {
+            return OptionalLong.empty();
+        }
+
+        @Override
+        public String text() {
+            return PosixText.of(type);
         }
     }
 
@@ -53,7 +78,19 @@ sealed interface PosixRule {
                     into.add(changes[i], isDaylight(i + 1) ? daylight : standard);
                 }
             }
-            return into.repeating(cycleStart, from);
+            return into.repeating(cycleStart, from, this);
+        }
+
+        @Override
+        public OptionalLong next(long epochSecond) {
+            return Arrays.stream(changes(epochSecond, 1))
+                    .filter(change -> change > epochSecond)
+                    .findFirst();
+        }
+
+        @Override
+        public String text() {
+            return PosixText.of(standard, daylight) + "," + PosixText.of(start) + "," + PosixText.of(end);
         }
 
         private static int countUntil(long[] changes, long epochSecond) {

@@ -4,6 +4,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What clocks in one zone showed and will show: the instants at which the local time type changes,
@@ -30,19 +31,31 @@ final class Timeline {
 
     static final int MAX_OFFSET = 26 * 3600 - 1;
 
+    private static final long NEVER = Long.MAX_VALUE;
+
+    /** The objects of a zone that do not grow with its transitions. */
+    private static final int HEAP_BYTES = 512;
+
+    private static final int HEAP_BYTES_PER_TRANSITION = 16;
+
     private final LocalType first;
     private final long[] times;
     private final LocalType[] types;
     private final int cycleStart;
     private final long cycleFrom;
+    private final Rest rest;
+
+    /** What holds at all times from {@code from} on. */
+    record Rest(PosixRule rule, long from) {}
 
     /** For {@link TimelineBuilder} alone, which keeps the invariants. */
-    Timeline(LocalType first, long[] times, LocalType[] types, int cycleStart, long cycleFrom) {
+    Timeline(LocalType first, long[] times, LocalType[] types, int cycleStart, long cycleFrom, Rest rest) {
         this.first = first;
         this.times = times;
         this.types = types;
         this.cycleStart = cycleStart;
         this.cycleFrom = cycleFrom;
+        this.rest = rest;
     }
 
     LocalType typeAt(long epochSecond) {
@@ -105,6 +118,44 @@ final class Timeline {
             case 1 -> new LocalInstants.One(earlier);
             default -> new LocalInstants.Fold(earlier, later);
         };
+    }
+
+    /** What it takes on the heap at most, without what it shares with others. */
+    int heapBytes() {
+        return HEAP_BYTES + times.length * HEAP_BYTES_PER_TRANSITION;
+    }
+
+    /** What tells longest what comes from {@code from} on: the rule for ever, or the present type. None, if neither can. */
+    Optional<TzString> tzString(long from) {
+        var ruleUntil = ruleHoldsUntil(from);
+        long change = secondOfNext(from);
+        if (ruleUntil.isEmpty() || (ruleUntil.getAsLong() > from && ruleUntil.getAsLong() >= change)) {
+            return Optional.of(new TzString(rest.rule().text(), ruleUntil));
+        }
+        var type = typeAt(from);
+        var until = change == NEVER ? OptionalLong.empty() : OptionalLong.of(change);
+        return PosixText.canTell(type) ? Optional.of(new TzString(PosixText.of(type), until)) : Optional.empty();
+    }
+
+    /** The first second from {@code from} on of which the rule for ever says something else, if there is one. */
+    private OptionalLong ruleHoldsUntil(long from) {
+        long at = from;
+        while (at < rest.from()) {
+            if (!rest.rule().typeAt(at).equals(typeAt(at))) {
+                return OptionalLong.of(at);
+            }
+            long ours = secondOfNext(at);
+            long ofRule = rest.rule().next(at).orElse(NEVER);
+            if (ours != ofRule) {
+                return OptionalLong.of(Math.min(ours, ofRule));
+            }
+            at = ours;
+        }
+        return OptionalLong.empty();
+    }
+
+    private long secondOfNext(long epochSecond) {
+        return next(epochSecond).map(Transition::epochSecond).orElse(NEVER);
     }
 
     /** How many whole cycles lie between the one that is written out and {@code at}. */

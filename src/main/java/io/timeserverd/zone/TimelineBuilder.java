@@ -48,14 +48,31 @@ final class TimelineBuilder {
 
     /** The last type holds for ever. */
     Timeline build() {
-        return repeating(count, 0);
+        return build(new PosixRule.Always(last()), count == 0 ? Long.MIN_VALUE : times[count - 1]);
+    }
+
+    /** The last type holds for ever, as {@code rule} says of all times from {@code ruleFrom} on. */
+    Timeline build(PosixRule rule, long ruleFrom) {
+        return timeline(count, 0, rule, ruleFrom);
     }
 
     /**
      * The transitions from index {@code cycleStart} on repeat for ever. They lie in {@code (cycleFrom,
      * cycleFrom + CYCLE_SECONDS]}, and the last of them leads to the type that held before the first.
+     *
+     * @param rule what they were made by
      */
-    Timeline repeating(int cycleStart, long cycleFrom) {
-        return new Timeline(first, Arrays.copyOf(times, count), Arrays.copyOf(types, count), cycleStart, cycleFrom);
+    Timeline repeating(int cycleStart, long cycleFrom, PosixRule rule) {
+        return timeline(cycleStart, cycleFrom, rule, cycleFrom);
+    }
+
+    private Timeline timeline(int cycleStart, long cycleFrom, PosixRule rule, long ruleFrom) {
+        return new Timeline(
+                first,
+                Arrays.copyOf(times, count),
+                Arrays.copyOf(types, count),
+                cycleStart,
+                cycleFrom,
+                new Timeline.Rest(rule, ruleFrom));
     }
 }

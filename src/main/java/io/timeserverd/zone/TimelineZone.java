@@ -3,8 +3,12 @@ package io.timeserverd.zone;
 import java.time.LocalDateTime;
 import java.util.Optional;
 
-/** A timeline under one of its names. */
-record TimelineZone(String id, Timeline timeline) implements Zone {
+/**
+ * A timeline under one of its names.
+ *
+ * @param heapBytes what it takes, unless a set of zones keeps it anyway
+ */
+record TimelineZone(String id, Timeline timeline, int heapBytes) implements Zone {
     @Override
     public LocalType typeAt(long epochSecond) {
         return timeline.typeAt(epochSecond);
@@ -23,6 +27,11 @@ record TimelineZone(String id, Timeline timeline) implements Zone {
     @Override
     public LocalInstants instantsOf(LocalDateTime local) {
         return timeline.instantsOf(local);
+    }
+
+    @Override
+    public Optional<TzString> tzString(long epochSecond) {
+        return timeline.tzString(epochSecond);
     }
 
     @Override

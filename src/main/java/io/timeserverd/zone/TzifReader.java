@@ -141,15 +141,9 @@ final class TzifReader {
         if (rule.isEmpty()) {
             return new TzifResult.Refused("bad rule in the footer");
         }
-        return times.length == 0
-                ? new TzifResult.Rules(forEver(rule.get()))
+        return times.length == 0 // then the footer alone counts (RFC 9636 section 3.2)
+                ? new TzifResult.Rules(rule.get().forEver())
                 : continued(timeline, times[times.length - 1], rule.get());
-    }
-
-    /** Without transitions the footer alone counts (RFC 9636 section 3.2); it is taken to hold from year 1. */
-    private static Timeline forEver(PosixRule rule) {
-        long yearOne = -62_135_596_800L;
-        return rule.continued(new TimelineBuilder(rule.typeAt(yearOne)), yearOne);
     }
 
     private static TzifResult continued(TimelineBuilder timeline, long last, PosixRule rule) {

@@ -8,6 +8,9 @@ public interface Zone {
     /** The id as the time-zone database spells it, or the offset as {@code +05:30}. */
     String id();
 
+    /** What it takes on the heap at most, if whoever asked for it keeps it; 0 for a zone of a set. */
+    int heapBytes();
+
     /**
      * What clocks show there.
      *
@@ -23,4 +26,7 @@ public interface Zone {
 
     /** The instants at which clocks there show {@code local}: none in a gap, two in a fold. */
     LocalInstants instantsOf(LocalDateTime local);
+
+    /** The POSIX TZ string that tells longest what clocks there show from {@code epochSecond} on; none, if none can. */
+    Optional<TzString> tzString(long epochSecond);
 }

@@ -103,7 +103,7 @@ final class ZoneTable {
         Optional<Zone> zone() {
             var known = zone;
             if (known == null) {
-                known = rules.get().map(timeline -> new TimelineZone(id, shared(timeline)));
+                known = rules.get().map(timeline -> new TimelineZone(id, shared(timeline), 0));
                 zone = known;
             }
             return known;

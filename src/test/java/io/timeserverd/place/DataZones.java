@@ -5,6 +5,7 @@ import io.timeserverd.zone.JvmZones;
 import io.timeserverd.zone.LocalInstants;
 import io.timeserverd.zone.LocalType;
 import io.timeserverd.zone.Transition;
+import io.timeserverd.zone.TzString;
 import io.timeserverd.zone.Zone;
 import io.timeserverd.zone.ZoneSet;
 import java.time.LocalDateTime;
@@ -47,6 +48,11 @@ final class DataZones implements ZoneSet {
 
     private record Renamed(String id, Zone rules) implements Zone {
         @Override
+        public int heapBytes() {
+            return rules.heapBytes();
+        }
+
+        @Override
         public LocalType typeAt(long epochSecond) {
             return rules.typeAt(epochSecond);
         }
@@ -64,6 +70,11 @@ final class DataZones implements ZoneSet {
         @Override
         public LocalInstants instantsOf(LocalDateTime local) {
             return rules.instantsOf(local);
+        }
+
+        @Override
+        public Optional<TzString> tzString(long epochSecond) {
+            return rules.tzString(epochSecond);
         }
     }
 }

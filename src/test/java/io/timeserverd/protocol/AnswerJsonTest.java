@@ -24,7 +24,7 @@ class AnswerJsonTest {
                     '?', "a.example/[2001:db8::1]:123", 0, 16_000_000_000L, 0, false, 0, 0, 0, "no-answer"));
 
     @Test
-    void hasTimePlaceNextChangeClockAndReleasesButNoCountersOrProblems() {
+    void hasTimePlaceNextChangeTzClockAndReleasesButNoCountersOrProblems() {
         var reading = new Reading(SUNDAY, ClockState.HOLDOVER, 250_000, 3, Leap.INSERT);
         Map<String, Long> counters = new LinkedHashMap<>();
         counters.put("accepted", 7L);
@@ -47,6 +47,7 @@ class AnswerJsonTest {
                 "next":{"time":"2027-03-28T02:00:00+01:00","unix":1806195600,\
                 "before":{"offset":3600,"abbreviation":"CET","daylight":false},\
                 "after":{"offset":7200,"abbreviation":"CEST","daylight":true}},\
+                "tz":"CET-1CEST,M3.5.0,M10.5.0/3","tz_until":"2027-03-28T03:00:00+02:00",\
                 "clock":{"state":"holdover","error_bound_ns":250000},\
                 "releases":{"program":"0.1.0","zones":"2026f","places":"2026-11"}}""", json(paris, status));
     }
@@ -60,6 +61,7 @@ class AnswerJsonTest {
                 {"time":"2026-11-22T12:38:34.123456789+00:00","unix":1795351114,"nanosecond":123456789,\
                 "zone":"Etc/UTC","offset":0,"abbreviation":"UTC","daylight":false,\
                 "place":null,"region":null,"country":null,"country_code":null,"note":null,"next":null,\
+                "tz":null,"tz_until":null,\
                 "clock":{"state":"synchronised","error_bound_ns":null},\
                 "releases":{"program":"0.1.0","zones":"2026f","places":null}}""", json(Place.ofZone(RulesZone.UTC), status));
     }

@@ -186,6 +186,24 @@ class AnswererTest {
         assertEquals("ERR bad-instant " + problem + "\n", answer(request));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Europe/Paris +tz | CET-1CEST,M3.5.0,M10.5.0/3",
+                "Europe/Paris@1975-01-01 +tz | CET-1",
+                "+05:30 +tz | <+0530>-5:30",
+                "UTC +tz | UTC0",
+                "CET-1CEST,M3.5.0,M10.5.0/3 +%T %Z | 13:38:34 CET",
+                "CET-1CEST,M3.5.0,M10.5.0/3 @2026-07-01T12:00 +iso | 2026-07-01T12:00:00+02:00",
+                "<+0530>-5:30 +long | 2026-11-22 18:08:34 +0530 +0530 <+0530>-5:30",
+                "<-03>+3 +iso | 2026-11-22T09:38:34-03:00",
+                "JST-9 +iso | 2026-11-22T21:38:34+09:00"
+            })
+    void aPosixTzStringIsAFormatAndAPlace(String request, String expected) {
+        assertEquals(expected + "\n", answer(request));
+    }
+
     @Test
     void localTimeMayLieOutsideTheYearsThatCanBeFormatted() {
         assertTrue(answer("+14:00@0001-01-01T00:00").startsWith("ERR bad-instant "));

@@ -58,7 +58,7 @@ class FormatTest {
             assertEquals(name, Formats.valid(name).text());
         }
         assertEquals(
-                "iso iso3 iso6 iso9 unix unix3 unix6 unix9 rfc5322 http mjd week long next json",
+                "iso iso3 iso6 iso9 unix unix3 unix6 unix9 rfc5322 http mjd week long next tz json",
                 String.join(" ", NamedFormats.names()));
     }
 
@@ -66,7 +66,7 @@ class FormatTest {
     void anUnknownNameIsToldTheKnownOnes() {
         assertEquals(
                 "no format 'iso4'; there are iso, iso3, iso6, iso9, unix, unix3, unix6, unix9, rfc5322, http, mjd,"
-                        + " week, long, next, json, and %... as date(1) has it",
+                        + " week, long, next, tz, json, and %... as date(1) has it",
                 Formats.problem("iso4"));
     }
 

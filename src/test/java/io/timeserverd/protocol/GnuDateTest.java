@@ -2,6 +2,7 @@ package io.timeserverd.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.timeserverd.place.Place;
@@ -19,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,9 @@ class GnuDateTest {
     private static final Path TREE = Path.of("/usr/share/zoneinfo");
 
     private static ZoneSet zones;
+
+    private static final String TYPE = "%F %T %z %Z";
+    private static final long TEN_YEARS = 3653L * 86_400;
 
     private static final int RANDOM_INSTANTS = 25;
     private static final int TRANSITIONS = 12;
@@ -113,6 +119,41 @@ class GnuDateTest {
             text.append(random.nextBoolean() ? 'E' : 'O');
         }
         return text.append((char) ('A' + random.nextInt('z' - 'A' + 1))).toString();
+    }
+
+    /** What {@code +tz} says tells date of the next ten years what our rules do, or until it is said to end. */
+    @Test
+    void theTzStringOfEveryZoneAgreesForTenYears() {
+        var expiring = new TreeMap<String, String>();
+        long now = Instant.now().getEpochSecond();
+        for (String id : zones.ids()) {
+            var zone = zones.find(id).orElseThrow();
+            var tz = zone.tzString(now).orElseThrow();
+            long end = Math.min(now + TEN_YEARS, tz.until().orElse(Long.MAX_VALUE));
+            var instants = instants(zone, now, end);
+            assertEquals(ours(TYPE, id, instants), GnuDate.print(TYPE, tz.text(), instants, directory), id);
+            tz.until().ifPresent(until -> expiring.put(id, tz.text()));
+            if (end == tz.until().orElse(Long.MAX_VALUE)) {
+                var then = List.of(Instant.ofEpochSecond(end));
+                assertNotEquals(ours(TYPE, id, then), GnuDate.print(TYPE, tz.text(), then, directory), id);
+            }
+        }
+        assertTrue(expiring.size() < zones.ids().size() / 10, expiring::toString);
+    }
+
+    private static List<Instant> instants(Zone zone, long from, long to) {
+        var random = new Random(zone.id().hashCode());
+        var seconds = new TreeSet<>(List.of(from, to - 1));
+        for (int i = 0; i < RANDOM_INSTANTS; i++) {
+            seconds.add(random.nextLong(from, to));
+        }
+        for (var next = zone.next(from);
+                next.isPresent() && next.get().epochSecond() < to;
+                next = zone.next(next.get().epochSecond())) {
+            seconds.add(next.get().epochSecond() - 1);
+            seconds.add(next.get().epochSecond());
+        }
+        return seconds.stream().map(Instant::ofEpochSecond).toList();
     }
 
     /** Returns how many values were compared. */

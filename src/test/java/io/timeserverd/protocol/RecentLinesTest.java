@@ -97,6 +97,8 @@ class RecentLinesTest {
         var recent = new RecentLines(DEFAULT);
         remember(recent, "Paris +" + "%d".repeat(60));
         assertFalse(isRemembered(recent, "Paris +" + "%d".repeat(60)));
+        remember(recent, "CET-1CEST,M3.5.0,M10.5.0/3");
+        assertFalse(isRemembered(recent, "CET-1CEST,M3.5.0,M10.5.0/3"));
         remember(recent, "Paris" + " ".repeat(220));
         assertTrue(isRemembered(recent, "Paris" + " ".repeat(220)));
     }
@@ -113,6 +115,7 @@ class RecentLinesTest {
                 "東京 +%d時LLL",
                 "tokyo +%TLLL",
                 "-11:12:13 +%TLLL",
+                "<-11>11 +%TLLL",
                 "Europe/Paris+%TLLL"
             })
     void linesTakeNoMoreThanTheirBound(String pattern) {

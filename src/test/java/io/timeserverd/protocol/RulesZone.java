@@ -3,6 +3,7 @@ package io.timeserverd.protocol;
 import io.timeserverd.zone.LocalInstants;
 import io.timeserverd.zone.LocalType;
 import io.timeserverd.zone.Transition;
+import io.timeserverd.zone.TzString;
 import io.timeserverd.zone.Zone;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -11,6 +12,7 @@ import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A zone for tests with the JVM's rules. It abbreviates {@code name} by what {@code abbreviations}
@@ -23,6 +25,11 @@ record RulesZone(String id, ZoneRules rules, Map<Integer, String> abbreviations)
 
     static Zone of(String id, Map<Integer, String> abbreviations) {
         return new RulesZone(id, ZoneId.of(id).getRules(), abbreviations);
+    }
+
+    @Override
+    public int heapBytes() {
+        return 0;
     }
 
     @Override
@@ -53,5 +60,12 @@ record RulesZone(String id, ZoneRules rules, Map<Integer, String> abbreviations)
     @Override
     public LocalInstants instantsOf(LocalDateTime local) {
         throw new UnsupportedOperationException("formats never ask");
+    }
+
+    /** What {@code TZ} says of Paris, until the next change. Of a zone without a change nothing is said. */
+    @Override
+    public Optional<TzString> tzString(long epochSecond) {
+        return next(epochSecond)
+                .map(next -> new TzString("CET-1CEST,M3.5.0,M10.5.0/3", OptionalLong.of(next.epochSecond())));
     }
 }

@@ -22,6 +22,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -132,6 +134,20 @@ class InstalledZonesTest {
                     var at = expected.get(i);
                     assertEquals(at.type(), zone.typeAt(at.epochSecond() + 1), zone::id);
                 }
+            }
+        });
+    }
+
+    @Test
+    void theTzStringOfTheFarFutureIsTheFilesFooter() {
+        contents.forEach((bytes, same) -> {
+            var lines = StandardCharsets.ISO_8859_1
+                    .decode(bytes.duplicate())
+                    .toString()
+                    .split("\n", -1);
+            var footer = new TzString(lines[lines.length - 2], OptionalLong.empty());
+            for (var zone : same.zones()) {
+                assertEquals(Optional.of(footer), zone.tzString(Timeline.MAX_TIME), zone::id);
             }
         });
     }
