@@ -10,6 +10,7 @@ import io.timeserverd.journal.Listener;
 import io.timeserverd.journal.Query;
 import io.timeserverd.protocol.ErrorCode;
 import io.timeserverd.zone.Offsets;
+import io.timeserverd.zone.PosixZones;
 import io.timeserverd.zone.Zone;
 import java.time.Instant;
 import java.util.Arrays;
@@ -108,6 +109,7 @@ final class Filters {
     /** An id as the journal has it; one that is not known now may have been at its time. */
     private static String zoneId(String text, Settings settings) {
         return Offsets.parse(text)
+                .or(() -> PosixZones.parse(text))
                 .or(() -> ZoneRules.load(settings.zones()).find(text))
                 .map(Zone::id)
                 .orElse(text);

@@ -20,6 +20,7 @@ import io.timeserverd.protocol.Request.Verb;
 import io.timeserverd.protocol.RequestParser;
 import io.timeserverd.protocol.Status;
 import io.timeserverd.zone.Offsets;
+import io.timeserverd.zone.PosixZones;
 import io.timeserverd.zone.ZoneSet;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
@@ -151,7 +152,7 @@ final class Recomputation {
                 : recompute(record, request);
     }
 
-    /** Whether the place data may have to do with the reply. Zones by their ids, and offsets, go before them. */
+    /** Whether the place data may have to do with the reply. Zones by their ids, offsets and TZ strings go before them. */
     private boolean asksForPlaces(Request request) {
         if (request instanceof Request.Command command) {
             return command.verb() == Verb.PLACES
@@ -159,7 +160,10 @@ final class Recomputation {
         }
         if (request instanceof Request.Time time) {
             var place = time.place().isEmpty() ? settings.zone() : time.place();
-            return Offsets.parse(place).or(() -> zones.find(place)).isEmpty();
+            return Offsets.parse(place)
+                    .or(() -> PosixZones.parse(place))
+                    .or(() -> zones.find(place))
+                    .isEmpty();
         }
         return false;
     }

@@ -1,16 +1,18 @@
 package io.timeserverd.zone;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Zones that are nothing but an offset from UTC: {@code +05:30}, {@code -0930}, {@code +5}, {@code
- * UTC+2}, {@code gmt-3:30}, {@code +05:30:15}, {@code UTC}, {@code Z}.
+ * UTC+2}, {@code gmt-3:30}, {@code +05:30:15}, {@code UTC+5.5}, {@code UTC}, {@code UTC0}, {@code Z}.
  *
  * <p>The sign is ISO 8601's, east positive, also behind {@code UTC} and {@code GMT}. (In the database's
  * {@code Etc/GMT+5} it is the other way round; such an id is no offset here.) {@code GMT}, {@code GMT+0}
- * and {@code GMT-0} are ids of the database and are left to it.
+ * and {@code GMT-0} are ids of the database and are left to it. {@code UTC5} has no sign and is none. Of decimal
+ * fractions only the quarters of an hour are known: {@code UTC+5.30} is mostly meant as half past five.
  */
 public final class Offsets {
     /** UTC itself: the zone of every offset that is zero. */
@@ -19,9 +21,13 @@ public final class Offsets {
     /** The largest offset in either direction, 23:59:59 as in ISO 8601. */
     public static final int MAX_SECONDS = 24 * 3600 - 1;
 
-    // The separator that is found first, a colon or none, must be the second one too.
+    /** What may follow {@code UTC} without making another zone of it. */
+    private static final Set<String> ZERO = Set.of("", "0", "\u00B10", "\u00B100", "\u00B100:00");
+
+    // The separator that is found first, a colon or none, must be the second one too. A sign may be a minus sign or a
+    // dash, as word processors make them.
     private static final Pattern OFFSET = Pattern.compile(
-            "(?:(?:UTC|GMT) ?)?([+\\-\u2212])(\\d{1,2})(?:(:?)([0-5]\\d)(?:\\3([0-5]\\d))?)?",
+            "(?:(UTC|GMT) ?)?([+\\-\u2212\u2013])(\\d{1,2})" + "(?:(:?)([0-5]\\d)(?:\\4([0-5]\\d))?|([.,])(5|25|75))?",
             Pattern.CASE_INSENSITIVE);
 
     private Offsets() {}
@@ -31,18 +37,26 @@ public final class Offsets {
      * and stands for the same offset again.
      */
     public static Optional<Zone> parse(String text) {
-        if (text.equalsIgnoreCase("Z") || text.equalsIgnoreCase("UTC")) {
+        if (text.equalsIgnoreCase("Z")
+                || (text.regionMatches(true, 0, "UTC", 0, 3) && ZERO.contains(text.substring(3)))) {
             return Optional.of(UTC);
         }
         var matcher = OFFSET.matcher(text);
         if (!matcher.matches() || text.equalsIgnoreCase("GMT+0") || text.equalsIgnoreCase("GMT-0")) {
             return Optional.empty();
         }
-        int seconds = number(matcher, 2) * 3600 + number(matcher, 4) * 60 + number(matcher, 5);
-        if (seconds > MAX_SECONDS) {
+        if (",".equals(matcher.group(7)) && matcher.group(1) == null) { // +5,5 are coordinates
             return Optional.empty();
         }
-        return Optional.of(of(matcher.group(1).equals("+") ? seconds : -seconds));
+        int seconds =
+                number(matcher, 3) * 3600 + number(matcher, 5) * 60 + number(matcher, 6) + quarters(matcher.group(8));
+        return seconds > MAX_SECONDS
+                ? Optional.empty()
+                : Optional.of(of(matcher.group(2).equals("+") ? seconds : -seconds));
+    }
+
+    private static int quarters(String decimals) {
+        return decimals == null ? 0 : decimals.equals("25") ? 900 : decimals.equals("5") ? 1800 : 2700;
     }
 
     /** The zone that is always {@code seconds} east of UTC, at most {@link #MAX_SECONDS} either way. */

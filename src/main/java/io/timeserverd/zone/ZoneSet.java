@@ -11,7 +11,7 @@ public interface ZoneSet {
     /** Where the rules come from, for status and log: a directory, or {@code jvm}. */
     String source();
 
-    /** The zone of that id, whatever the case, with spaces or underscores. */
+    /** The zone of that id, whatever the case, with spaces or underscores, with or without the colon that TZ may have. */
     Optional<Zone> find(String id);
 
     /** Every id, in the database's spelling, sorted. */

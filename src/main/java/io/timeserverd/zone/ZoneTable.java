@@ -38,7 +38,7 @@ final class ZoneTable {
     }
 
     Optional<Zone> find(String id) {
-        var slot = buckets[bucket(id)];
+        var slot = buckets[bucket(id.startsWith(":") ? id.substring(1) : id)]; // as the variable TZ has it
         return slot == null ? Optional.empty() : slot.zone();
     }
 

@@ -32,6 +32,13 @@ class OffsetsTest {
         "+00:00, UTC, 0, UTC",
         "-00, UTC, 0, UTC",
         "UTC+0, UTC, 0, UTC",
+        "UTC0, UTC, 0, UTC",
+        "utc\u00B100:00, UTC, 0, UTC",
+        "\u20135, -05:00, -18000, -05",
+        "UTC+5.5, +05:30, 19800, +0530",
+        "'GMT-3,5', -03:30, -12600, -0330",
+        "+5.75, +05:45, 20700, +0545",
+        "UTC+12.25, +12:15, 44100, +1215",
     })
     void whatAClientMayType(String text, String id, int seconds, String abbreviation) {
         var zone = Offsets.parse(text).orElseThrow();
@@ -63,6 +70,14 @@ class OffsetsTest {
                 "+\u0665",
                 "UTC  +2",
                 "UTC2",
+                "UTC00",
+                "UTC+25",
+                "UTC+24.5",
+                "UTC+5.30",
+                "UTC+5.50",
+                "+5,5",
+                "5.5",
+                "\u00B10",
                 "++5",
                 "Paris"
             })

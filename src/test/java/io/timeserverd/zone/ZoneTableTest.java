@@ -36,8 +36,9 @@ class ZoneTableTest {
         "AMERICA/NEW YORK, America/New_York",
         "etc/gmt+5, Etc/GMT+5",
         "gb-eire, GB-Eire",
+        ":America/New_York, America/New_York",
     })
-    void idsAreFoundInAnyCaseWithSpacesOrUnderscores(String text, String id) {
+    void idsAreFoundInAnyCaseWithSpacesOrUnderscoresOrTheColonOfTz(String text, String id) {
         var table = table("America/New_York", "Etc/GMT+5", "Etc/GMT-5", "GB-Eire", "GB");
         assertEquals(id, table.find(text).orElseThrow().id());
     }
@@ -54,6 +55,9 @@ class ZoneTableTest {
                 "America/New_York ",
                 "../etc/passwd",
                 "/etc/passwd",
+                ":",
+                "::GB",
+                ":/etc/passwd",
                 "America/../GB",
                 "./GB",
                 "GB\u0000",
