@@ -2,6 +2,7 @@ package io.timeserverd.server;
 
 import io.timeserverd.log.Log;
 import io.timeserverd.loop.Timer;
+import io.timeserverd.protocol.ErrorCode;
 import io.timeserverd.server.Counters.Refused;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,14 +16,19 @@ import java.util.Queue;
  *
  * <p>Some of them stay for {@code limits.linger} after the error: their request may still be on its way, and closing before it
  * arrives would answer it with a reset, which can cost the client the error. They have no timer and no place in the selector
- * of their own, and there are few: when another one comes the oldest is closed.
+ * of their own, and there are few: when another one comes the oldest is closed. Clients outside the access lists never
+ * stay, so that they cannot push out others.
  */
 final class Refusals {
     /** On one listener; they fit into the reserve of {@link Descriptors}. */
     static final int BOUND = 16;
 
-    private static final ByteBuffer BUSY =
-            ByteBuffer.wrap("ERR busy too many connections, try again later\n".getBytes(StandardCharsets.US_ASCII));
+    private static final ByteBuffer BUSY = error(ErrorCode.BUSY, "too many connections, try again later");
+    private static final ByteBuffer DENIED = error(ErrorCode.DENIED, "this address is not let in here");
+
+    private static ByteBuffer error(ErrorCode code, String text) {
+        return ByteBuffer.wrap(("ERR " + code.text() + " " + text + "\n").getBytes(StandardCharsets.US_ASCII));
+    }
 
     private final Endpoint endpoint;
     private final boolean hasErrors;
@@ -42,9 +48,10 @@ final class Refusals {
     /** Sends the error, where there is one, and closes {@code channel}: at once, or when its client has had time to read it. */
     void refuse(SocketChannel channel, Refused reason) {
         endpoint.counters.refused(reason);
-        if (reason == Refused.DENIED || !hasErrors || !isSent(channel)) {
+        boolean denied = reason == Refused.DENIED;
+        if (!hasErrors || !isSent(denied ? DENIED : BUSY, channel)) {
             close(channel);
-        } else if (channel.isRegistered()) { // what came behind a proxy's header is here
+        } else if (denied || channel.isRegistered()) { // what came behind a proxy's header is here
             close(channel);
         } else {
             linger(channel);
@@ -52,9 +59,9 @@ final class Refusals {
     }
 
     /** False when the connection broke. */
-    private static boolean isSent(SocketChannel channel) {
+    private static boolean isSent(ByteBuffer error, SocketChannel channel) {
         try {
-            channel.write(BUSY.duplicate()); // fits into the empty buffer of a new socket
+            channel.write(error.duplicate()); // fits into the empty buffer of a new socket
             channel.shutdownOutput();
             return true;
         } catch (IOException e) {

@@ -144,7 +144,7 @@ class ProxyTest {
 
     @Test
     void accessListsJudgeTheClient() throws IOException {
-        assertEquals("", fixture.ask(header("192.0.2.66")));
+        assertEquals("ERR denied this address is not let in here\n", fixture.ask(header("192.0.2.66")));
         assertEquals(1, counter("refused-denied"));
     }
 

@@ -251,11 +251,11 @@ class ServerTest {
 
     @ParameterizedTest
     @MethodSource("accessLists")
-    void accessListsSayWhoIsServed(String allow, String deny, boolean served) throws Exception {
+    void accessListsSayWhoIsServedAndTheOthersAreToldSo(String allow, String deny, boolean served) throws Exception {
         try (var fixture = new ServerFixture("access.allow=" + allow, "access.deny=" + deny)) {
             try (var client = fixture.connect()) {
                 client.halfClose();
-                assertEquals(served ? UTC : "", client.readToEnd());
+                assertEquals(served ? UTC : "ERR denied this address is not let in here\n", client.readToEnd());
             }
         }
     }

@@ -102,7 +102,7 @@ class ReloadTest {
 
     private boolean isServed() {
         try {
-            return !daemon.ask("@1 +unix").isEmpty();
+            return daemon.ask("@1 +unix").equals("1\n");
         } catch (IOException e) { // closing over its request resets the connection
             return false;
         }
