@@ -24,6 +24,11 @@ public final class Draft {
 
     private final Set<String> bad = new HashSet<>();
 
+    /** What is left of defaults, by key, and what is not. */
+    private final Map<String, String> reduced = new HashMap<>();
+
+    private final List<Problem> passedOver = new ArrayList<>();
+
     /** Takes what is already found wrong. */
     Draft(Problems problems) {
         this.problems = problems;
@@ -74,6 +79,7 @@ public final class Draft {
     /** What the good lines say; it breaks rules perhaps. */
     public Settings settings() {
         var texts = new HashMap<String, String>();
+        texts.putAll(reduced);
         for (var assignment : good.values()) {
             texts.put(assignment.key(), assignment.value());
         }
@@ -84,7 +90,8 @@ public final class Draft {
      * The settings, or everything that is wrong. To be asked once.
      *
      * @param checks by key name: gives the problem with a value, or empty; of a list each element
-     *     is checked. Defaults are checked too.
+     *     is checked. Defaults are checked too; an element of one that has a problem is left out, since the operator
+     *     has not asked for it.
      */
     public SettingsReader.Result checked(Map<String, Function<String, Optional<String>>> checks) {
         for (var assignment : sound) {
@@ -96,16 +103,45 @@ public final class Draft {
         }
         for (var key : Keys.all()) {
             if (!good.containsKey(key.name()) && !bad.contains(key.name())) {
-                var problem = problem(key.name(), key.fallback(), checks);
-                if (problem.isPresent()) {
-                    problems.add(new Problem(SettingsReader.DEFAULT, 0, key.name(), problem.get()));
-                }
+                checkDefault(key, checks);
             }
         }
         var settings = settings();
         applyRules(settings);
         var found = problems.list();
-        return found.isEmpty() ? new SettingsReader.Loaded(settings) : new SettingsReader.Refused(found, settings);
+        return found.isEmpty()
+                ? new SettingsReader.Loaded(settings, passedOver)
+                : new SettingsReader.Refused(found, settings);
+    }
+
+    private void checkDefault(Key<?> key, Map<String, Function<String, Optional<String>>> checks) {
+        var check = checks.get(key.name());
+        if (check == null || !(key.parse(key.fallback()) instanceof Parsed.Ok<?> ok)) {
+            return;
+        }
+        if (!(ok.value() instanceof List<?> list)) {
+            check.apply(String.valueOf(ok.value())).ifPresent(text -> problems.add(ofDefault(key, text)));
+            return;
+        }
+        var left = new ArrayList<String>();
+        var lost = new ArrayList<String>();
+        for (var element : list) {
+            var text = String.valueOf(element);
+            var problem = check.apply(text);
+            if (problem.isEmpty()) {
+                left.add(text);
+            } else {
+                lost.add(text + ": " + problem.get());
+            }
+        }
+        if (!lost.isEmpty()) {
+            reduced.put(key.name(), String.join(", ", left));
+            passedOver.add(ofDefault(key, String.join("; ", lost)));
+        }
+    }
+
+    private static Problem ofDefault(Key<?> key, String text) {
+        return new Problem(SettingsReader.DEFAULT, 0, key.name(), text);
     }
 
     private static Optional<String> problem(
@@ -126,13 +162,13 @@ public final class Draft {
         return Optional.empty();
     }
 
-    /** Rules whose keys are good, each told where the last of its keys is set. */
+    /** Rules whose keys are good and whole, each told where the last of its keys is set. */
     private void applyRules(Settings settings) {
         for (var rule : Rule.ALL) {
             Assignment last = null;
             boolean applies = true;
             for (var key : rule.keys()) {
-                applies &= !bad.contains(key.name());
+                applies &= !bad.contains(key.name()) && !reduced.containsKey(key.name());
                 var assignment = good.get(key.name());
                 if (assignment != null && (last == null || last.isBefore(assignment))) {
                     last = assignment;

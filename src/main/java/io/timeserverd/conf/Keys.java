@@ -51,7 +51,7 @@ final class Keys {
             reloadable("answer.greeting", "none", Kind.choice(List.of(Answer.Greeting.values())));
     static final Key<List<String>> ANSWER_MENU = reloadable(
             "answer.menu",
-            "Asia/Kolkata, America/New_York, Africa/Maseru, US/Central, Europe/Athens",
+            "Asia/Kolkata, America/New_York, Africa/Maseru, America/Chicago, Europe/Athens",
             Kind.list(MAX_MENU, Kind.text().parser()));
     static final Key<Answer.Unsynchronised> ANSWER_UNSYNCHRONISED =
             reloadable("answer.unsynchronised", "serve", Kind.choice(List.of(Answer.Unsynchronised.values())));

@@ -12,7 +12,12 @@ public final class SettingsReader {
     /** What became of a configuration. */
     public sealed interface Result {}
 
-    public record Loaded(Settings settings) implements Result {}
+    /**
+     * They hold.
+     *
+     * @param passedOver which elements of defaults are left out, and why
+     */
+    public record Loaded(Settings settings, List<Problem> passedOver) implements Result {}
 
     /**
      * There are mistakes.

@@ -29,8 +29,10 @@ final class Configuration {
      * Valid settings, and what they were judged by.
      *
      * @param passedOver what is wrong with lines of the operator's own names
+     * @param missing what the zone tree lacks of the defaults
      */
-    record Good(Settings settings, ZoneSource zones, Places places, List<String> passedOver) implements Result {}
+    record Good(Settings settings, ZoneSource zones, Places places, List<String> passedOver, List<Problem> missing)
+            implements Result {}
 
     /** Everything that is wrong. */
     record Bad(List<Problem> problems) implements Result {}
@@ -101,11 +103,12 @@ final class Configuration {
         var own = OwnNames.read(draft.settings().places(), data(), current);
         var places = data().with(own.names());
         var checked = draft.checked(checks(own, current, places));
-        return checked instanceof SettingsReader.Refused refused
-                ? new Bad(refused.problems())
-                // The loop gets a directory of its own.
-                : new Good(
-                        ((SettingsReader.Loaded) checked).settings(), zones, data().with(own.names()), own.problems());
+        if (checked instanceof SettingsReader.Refused refused) {
+            return new Bad(refused.problems());
+        }
+        var loaded = (SettingsReader.Loaded) checked;
+        var placesOfLoop = data().with(own.names());
+        return new Good(loaded.settings(), zones, placesOfLoop, own.problems(), loaded.passedOver());
     }
 
     private static Map<String, Function<String, Optional<String>>> checks(OwnNames own, ZoneSet zones, Places places) {

@@ -150,6 +150,8 @@ final class Daemon implements AutoCloseable {
 
     private static void warnOf(Configuration.Good good) {
         good.passedOver().forEach(problem -> Log.warn("own-name-passed-over", "problem", problem));
+        good.missing()
+                .forEach(problem -> Log.warn("default-passed-over", "key", problem.key(), "reason", problem.text()));
     }
 
     // ---- new zones

@@ -68,6 +68,7 @@ public final class Main {
             }
             case CHECK -> {
                 good.passedOver().forEach(err::println);
+                good.missing().forEach(err::println);
                 out.println(
                         good.passedOver().isEmpty()
                                 ? "the configuration is good"

@@ -171,6 +171,35 @@ class SettingsReaderTest {
                 texts(refused));
     }
 
+    @Test
+    void elementsOfADefaultThatAreNotKnownAreLeftOut() {
+        Map<String, Function<String, Optional<String>>> checks = Map.of(
+                "answer.menu",
+                text -> List.of("Asia/Kolkata", "Europe/Athens").contains(text)
+                        ? Optional.empty()
+                        : Optional.of("not known"));
+        var loaded = (SettingsReader.Loaded) SettingsReader.draft(List.of()).checked(checks);
+        assertEquals(
+                List.of("Asia/Kolkata", "Europe/Athens"),
+                loaded.settings().answer().menu());
+        assertEquals(
+                List.of(new Problem(
+                        "default",
+                        0,
+                        "answer.menu",
+                        "America/New_York: not known; Africa/Maseru: not known; America/Chicago: not known")),
+                loaded.passedOver());
+    }
+
+    @Test
+    void aMenuMayGreetThoughNothingIsLeftOfItsDefault() {
+        Map<String, Function<String, Optional<String>>> checks =
+                Map.of("answer.menu", text -> Optional.of("not known"));
+        var loaded = (SettingsReader.Loaded)
+                SettingsReader.draft(List.of("answer.greeting=menu")).checked(checks);
+        assertEquals(List.of(), loaded.settings().answer().menu());
+    }
+
     private static Optional<String> known(String name) {
         return List.of("Paris", "Rome").contains(name) ? Optional.empty() : Optional.of("not known");
     }

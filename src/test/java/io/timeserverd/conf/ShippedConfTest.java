@@ -26,7 +26,7 @@ class ShippedConfTest {
 
     @Test
     void setsNothing() {
-        assertEquals(new SettingsReader.Loaded(Settings.defaults()), SettingsReader.read(FILE, List.of()));
+        assertEquals(new SettingsReader.Loaded(Settings.defaults(), List.of()), SettingsReader.read(FILE, List.of()));
     }
 
     @Test
@@ -49,7 +49,7 @@ class ShippedConfTest {
         var active = text.replaceAll("(?m)^#(?=[a-z]\\S* =)", "");
         assertTrue(active.lines().anyMatch(line -> line.equals("log.level = info")), "nothing was uncommented");
         assertEquals(
-                new SettingsReader.Loaded(Settings.defaults()),
+                new SettingsReader.Loaded(Settings.defaults(), List.of()),
                 SettingsReader.read("f", active.getBytes(UTF_8), List.of()));
     }
 

@@ -22,7 +22,7 @@ class ClientsTest {
             1) Asia/Kolkata
             2) America/New_York
             3) Africa/Maseru
-            4) US/Central
+            4) America/Chicago
             5) Europe/Athens
 
             """;

@@ -98,7 +98,7 @@ class ZoneSwapTest {
     }
 
     private String[] settings() {
-        return new String[] {"zones.path=" + tree, "zones.check=1s", "answer.menu=UTC"};
+        return new String[] {"zones.path=" + tree, "zones.check=1s"};
     }
 
     /** Broken, then half-written, then whole. */

@@ -1,0 +1,97 @@
+package io.timeserverd.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The defaults start a daemon on whatever tree of zones a system has. */
+@Tag("verify")
+class ZoneTreeTest {
+    private static final String PASSED_OVER = "event=default-passed-over";
+
+    @TempDir
+    Path directory;
+
+    /** What Debian's tzdata has without tzdata-legacy: no id like {@code US/Central} and none without an area. */
+    @Test
+    void theDefaultMenuNeedsNoOldNames() throws Exception {
+        Predicate<String> keepsOldName = line -> line.matches("L \\S+ (Africa|America|Asia|Europe|Etc)/.*");
+        try (var daemon = start(tree(line -> !line.startsWith("L ") || keepsOldName.test(line)))) {
+            assertEquals("1\n", daemon.ask("America/Chicago@1 +unix"));
+            for (int i = 1; i <= 5; i++) {
+                assertEquals(20, daemon.ask("menu\n" + i).split("\n\n", -1)[1].length());
+            }
+            assertFalse(daemon.log().toString().contains(PASSED_OVER), daemon.log()::toString);
+        }
+    }
+
+    @Test
+    void whatTheTreeLacksOfTheDefaultMenuIsLeftOutWithOneWarning() throws Exception {
+        Predicate<String> isOfAsia = line -> line.startsWith("Z Asia/Kolkata") || line.startsWith("Z Etc/UTC");
+        try (var daemon = start(tree(new Zones(isOfAsia)))) {
+            assertEquals("1) Asia/Kolkata\n\n", daemon.ask("menu").substring(0, 17));
+            var log = daemon.log().toString();
+            assertTrue(log.contains(PASSED_OVER + " key=answer.menu reason=\"America/New_York: "), log);
+            assertEquals(2, log.split(PASSED_OVER, -1).length, log);
+        }
+    }
+
+    @Test
+    void whatTheOperatorWroteMustBeThere() throws Exception {
+        var tree = tree(new Zones(line -> line.startsWith("Z Etc/UTC")));
+        var command = DaemonProcess.command(
+                DaemonProcess.DEFAULTS_ONLY, directory, "zones.path=" + tree, "answer.menu=Asia/Kolkata");
+        var result = Programs.run("timeserverd", command, "", Programs.Stdin.ENDS);
+        assertEquals(2, result.status(), result::toString);
+    }
+
+    /** Rules, and of the zones those that are wanted with the lines that continue them. Has a state: for one tree. */
+    private static final class Zones implements Predicate<String> {
+        private final Predicate<String> wanted;
+        private boolean inWanted;
+
+        Zones(Predicate<String> wanted) {
+            this.wanted = wanted;
+        }
+
+        @Override
+        public boolean test(String line) {
+            if (line.startsWith("R ") || line.startsWith("#")) {
+                return true;
+            }
+            if (line.startsWith("Z ") || line.startsWith("L ")) {
+                inWanted = wanted.test(line);
+            }
+            return inWanted;
+        }
+    }
+
+    private DaemonProcess start(Path tree) throws IOException {
+        return DaemonProcess.start(directory, "zones.path=" + tree);
+    }
+
+    /** A tree of the lines of the installed one's source that are wanted, compiled by zic(8). */
+    private Path tree(Predicate<String> wanted) throws Exception {
+        var source = directory.resolve("tzdata.zi");
+        Files.write(
+                source,
+                Files.readAllLines(Path.of("/usr/share/zoneinfo/tzdata.zi")).stream()
+                        .filter(wanted)
+                        .toList());
+        var tree = directory.resolve("tree");
+        var zic = List.of("/usr/sbin/zic", "-d", tree.toString(), source.toString());
+        var result = Programs.run("libc-bin", zic, "", Programs.Stdin.ENDS);
+        assertEquals(0, result.status(), result::toString);
+        Files.copy(source, tree.resolve("tzdata.zi"));
+        return tree;
+    }
+}
