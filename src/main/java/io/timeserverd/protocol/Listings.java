@@ -21,10 +21,11 @@ final class Listings {
             Send a place, read the time there:   [place] [@instant] [+format]
               place    Paris | Paris, Texas | Japan | Europe/Paris | EST | UTC+5:30
                        or nothing for the server's default
-              instant  UNIX seconds, or 2026-11-22T13:38:34 (there), or with an offset
+              instant  now | UNIX seconds | 14:30 | 2026-11-22 | 2026-11-22T13:38:34
+                       there, or with an offset, an abbreviation or a zone behind it
               format   iso iso3 iso6 iso9  unix unix3 unix6 unix9  rfc5322 http mjd week
                        long (with zone and place)  next (change of the clocks)  json
-                       or %... as date(1): Europe/Paris +%A %H:%M
+                       tz (for TZ=)  or as date(1) has it: Europe/Paris +%A %H:%M
             Commands:
               menu           places to choose from, by number
               zones [text]   time zones that match; a country's, with the time in each

@@ -29,7 +29,11 @@ public sealed interface When {
     record Local(Optional<LocalDate> date, Optional<Duration> time, String zone) implements When {
         private static final Duration DAY = Duration.ofDays(1);
 
-        /** @param today the date in the request's place */
+        /**
+         * The date and time that clocks are to show.
+         *
+         * @param today the date in the request's place
+         */
         public LocalDateTime dateTime(LocalDate today) {
             return date.orElse(today).atStartOfDay().plus(time.orElse(Duration.ZERO));
         }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -132,7 +133,7 @@ final class WhenResolver {
     }
 
     private static When at(LocalDateTime dateTime, long epochSecond) {
-        var instant = Instant.ofEpochSecond(epochSecond, dateTime.getNano());
+        var instant = Instant.ofEpochSecond(epochSecond, dateTime.get(ChronoField.NANO_OF_SECOND));
         return Answer.canTell(instant)
                 ? new When.At(instant)
                 : new When.Bad(dateTime + " there is out of range: outside the years 1 to 9999");

@@ -14,6 +14,9 @@ public final class PosixZones {
 
     /** The zone that {@code text} describes, if it does. Its id describes the same zone again, as short as it can be. */
     public static Optional<Zone> parse(String text) {
+        if (!hasDigit(text)) { // as most places have none
+            return Optional.empty();
+        }
         return PosixRuleParser.parse(text)
                 .filter(rule -> isMeant(rule, text))
                 .map(rule -> zone(isMeant(rule, rule.text()) ? rule.text() : text, rule.forEver()));
@@ -21,6 +24,15 @@ public final class PosixZones {
 
     private static Zone zone(String id, Timeline timeline) {
         return new TimelineZone(id, timeline, timeline.heapBytes());
+    }
+
+    private static boolean hasDigit(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= '0' && text.charAt(i) <= '9') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isMeant(PosixRule rule, String text) {

@@ -5,7 +5,7 @@
  * <pre>
  *     tree of files -> bytes -> TzifReader, PosixRule -,
  *                             the JVM -> JvmTimeline --+-> Timeline -> Zone, by id in a ZoneSet
- *                  what a client typed -> Offsets -----'
+ *      what a client typed -> Offsets, PosixZones -----'
  * </pre>
  *
  * <p>What must stay true: pure rules without clocks; an id that a client sends is only ever looked
