@@ -104,6 +104,7 @@ final class Directory implements Places {
     private boolean isTaken(String text) {
         return extras.find(text).isPresent()
                 || Offsets.parse(text).isPresent()
+                || PosixZones.parse(text).isPresent()
                 || zones.zones().find(text).isPresent();
     }
 
