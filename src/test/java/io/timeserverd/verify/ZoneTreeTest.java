@@ -38,7 +38,7 @@ class ZoneTreeTest {
     void whatTheTreeLacksOfTheDefaultMenuIsLeftOutWithOneWarning() throws Exception {
         Predicate<String> isOfAsia = line -> line.startsWith("Z Asia/Kolkata") || line.startsWith("Z Etc/UTC");
         try (var daemon = start(tree(new Zones(isOfAsia)))) {
-            assertEquals("1) Asia/Kolkata\n\n", daemon.ask("menu").substring(0, 17));
+            assertTrue(daemon.ask("menu\n1").startsWith("1) Asia/Kolkata\n\n2"));
             var log = daemon.log().toString();
             assertTrue(log.contains(PASSED_OVER + " key=answer.menu reason=\"America/New_York: "), log);
             assertEquals(2, log.split(PASSED_OVER, -1).length, log);
