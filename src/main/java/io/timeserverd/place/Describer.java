@@ -73,7 +73,7 @@ final class Describer {
         var known = Stream.of(
                         zones.remark(rows.zone(row.zone()), zone),
                         meaning.byAlternate()
-                                ? "also called " + Finder.parts(text).get(0)
+                                ? "also called " + QualifiedNames.parts(text).get(0)
                                 : "",
                         row.kind() == Kind.ZONE_NAME ? rows.detail(row.number()) : "")
                 .filter(part -> !part.isEmpty())

@@ -27,7 +27,7 @@ final class Nearest {
 
     /** The likeliest ones, best first, each once. */
     List<Row> find(String text, int most) {
-        var parts = Finder.parts(text);
+        var parts = QualifiedNames.parts(text);
         if (parts.isEmpty()) {
             return List.of();
         }

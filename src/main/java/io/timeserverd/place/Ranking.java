@@ -102,6 +102,22 @@ final class Ranking {
         return new Meaning.Open(weighed.stream().map(Weighed::row).toList());
     }
 
+    /** One of several rows between which nothing decides but that all of them may keep the same time. */
+    Meaning either(List<Row> rows) {
+        if (rows.isEmpty()) {
+            return Meaning.NONE;
+        }
+        var first = rows.get(0);
+        return differing(first, rows).isEmpty() ? new Meaning.Clear(first, List.of(), false) : new Meaning.Open(rows);
+    }
+
+    /** Those whose clocks differ from those of {@code row}. */
+    List<Row> differing(Row row, List<Row> others) {
+        return others.stream()
+                .filter(other -> !zones.agree(row.zone(), other.zone()))
+                .toList();
+    }
+
     /** Leaves out rows that match only by an alternative name. */
     private static List<Row> namesakes(List<Weighed> rivals) {
         return rivals.stream().filter(Weighed::isNamed).map(Weighed::row).toList();

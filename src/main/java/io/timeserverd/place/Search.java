@@ -20,7 +20,7 @@ final class Search {
         add(finder.candidates(text), found, most);
         // A name with qualifiers, and one letter, are no beginnings.
         var beginning = Keys.of(text);
-        if (Finder.parts(text).size() == 1 && beginning.length() > 1) {
+        if (QualifiedNames.parts(text).size() == 1 && beginning.length() > 1) {
             add(names.beginningWith(beginning, 2 * most, number -> true), found, most);
         }
         return found.values();

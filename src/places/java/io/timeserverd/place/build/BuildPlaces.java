@@ -31,8 +31,7 @@ public final class BuildPlaces {
         var referee = new Referee(sources, zones);
         var cities = GeoNames.read(sources, zones, referee);
         var freshener = new Freshener(sources, cities);
-        Map<String, String> then = new HashMap<>();
-        cities.forEach(city -> then.put(city.id, city.regionId()));
+        var formerRegions = new FormerRegions(cities);
         cities.forEach(freshener::freshen);
         addBounded(cities, freshener.besides(), zones, referee);
         addBounded(cities, PostOffices.besides(cities, sources), zones, referee);
@@ -46,7 +45,9 @@ public final class BuildPlaces {
         tables.putAll(regions.rows(cities, pins));
         tables.put(
                 "areas.tsv",
-                Stream.concat(Areas.rows(sources).stream(), regions.former(cities, then).stream())
+                Stream.concat(
+                                Areas.rows(sources).stream(),
+                                formerRegions.rows(cities, regions.former(), regions).stream())
                         .toList());
         tables.put("zone-names.tsv", new ZoneNames(sources, zones).rows());
         tables.put("airports.tsv", new Airports(sources, cities, new Grid(cities)).rows());

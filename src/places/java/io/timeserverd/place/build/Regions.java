@@ -2,7 +2,6 @@ package io.timeserverd.place.build;
 
 import io.timeserverd.place.Keys;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,8 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -20,58 +17,9 @@ import java.util.stream.Stream;
  * languages, ISO 3166-2 codes, the English names of the CLDR, and what is kept by hand.
  */
 final class Regions {
-    /** Words that only say what kind of division it is, before or behind its name. */
-    private static final String KIND =
-            "(?:province|provincia|provincie|provinz|region|región|regione|région|state|estado|oblast['’]?|krai|kray"
-                    + "|voivodeship|governorate|district|distrito|department|departamento|departement|département|county"
-                    + "|prefecture|republic|respublika|emirate|division|municipality|parish|canton|kreis|landkreis|raion"
-                    + "|rayon|city|borough|council|avtonomnyy okrug|okrug|autonomous oblast|županija|sir)";
-
-    private static final Pattern KINDS = Pattern.compile(
-            "^(?:the )?(?:metropolitan |royal |autonomous )?(?:city and )?" + KIND
-                    + "(?: and county)?(?: (?:of the|of|de la|de los|de|del|della|di|du|des))? +| +(?:county )?" + KIND
-                    + "$",
-            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-
-    /** The same at the end of a word: Meguro-ku, Edogawa Ku, Gyeonggi-do, 大阪府. */
-    private static final Pattern KINDS_BEHIND = Pattern.compile(
-            "(?<=\\p{L}{2})[- ]([Kk]u|[Ss]hi|[Gg]un|[Mm]achi|[Cc]ho|[Ss]i|[Dd]o|[Gg]u|[Kk]en|[Ff]u|[Tt]o)$"
-                    + "|(?<=\\p{IsHan}{2})[省市県縣县都府道區区]$|(?<=\\p{IsHangul}{2})[도시]$");
-
     private final Map<String, Division> divisions = new TreeMap<>();
 
-    /** Former first-level divisions by GeoNames' codes of then: of each, its names. */
     private final Map<String, Set<String>> former = new TreeMap<>();
-
-    /** What is known of one. The first name is the one to show. */
-    private static final class Division {
-        final Set<String> names = new LinkedHashSet<>();
-        final Set<String> alternates = new LinkedHashSet<>();
-        final Set<String> codes = new LinkedHashSet<>();
-
-        /** By zone. */
-        final Map<String, Long> people = new TreeMap<>();
-
-        /** All, that of most people first; {@code zone} where nobody is known to live. */
-        List<String> zones(String zone) {
-            return people.isEmpty()
-                    ? List.of(zone)
-                    : people.entrySet().stream()
-                            .sorted(Map.Entry.<String, Long>comparingByValue()
-                                    .reversed()
-                                    .thenComparing(Map.Entry.comparingByKey()))
-                            .map(Map.Entry::getKey)
-                            .toList();
-        }
-
-        /** That of most people. */
-        String zone() {
-            return people.entrySet().stream()
-                    .max(Map.Entry.comparingByValue())
-                    .orElseThrow()
-                    .getKey();
-        }
-    }
 
     Regions(Sources sources) {
         for (var level : List.of("admin1", "admin2")) {
@@ -87,7 +35,7 @@ final class Regions {
         addEnglish(sources);
         addHandTable(sources);
         divisions.forEach((id, division) -> {
-            if (isFirstLevel(id) && id.startsWith("US.")) {
+            if (Division.isFirstLevel(id) && id.startsWith("US.")) {
                 division.names.addAll(division.names.stream()
                         .flatMap(name -> Stream.of(name + " State", "State of " + name))
                         .toList());
@@ -99,13 +47,14 @@ final class Regions {
         return divisions.containsKey(id);
     }
 
-    private static boolean isFirstLevel(String id) {
-        return id.indexOf('.') == id.lastIndexOf('.');
+    /** Former first-level divisions by GeoNames' codes of then: of each, its names. */
+    Map<String, Set<String>> former() {
+        return former;
     }
 
     /** Codes of digits, and what is no code, are not what people type. */
     private void addCode(String id, String code) {
-        if (isFirstLevel(id) && code.matches("[A-Z]{2,3}")) {
+        if (Division.isFirstLevel(id) && code.matches("[A-Z]{2,3}")) {
             divisions.get(id).codes.add(code);
         }
     }
@@ -168,7 +117,7 @@ final class Regions {
             division.codes.forEach(code -> byCode.put(code, id));
             for (var name : division.names) {
                 byKey.putIfAbsent(id.substring(0, 2) + Keys.of(name), id);
-                byKey.putIfAbsent(id.substring(0, 2) + Keys.of(bare(name)), id);
+                byKey.putIfAbsent(id.substring(0, 2) + Keys.of(DivisionNames.bare(name)), id);
             }
         });
         var english = Json.object(
@@ -181,7 +130,9 @@ final class Regions {
             var code = country + '-' + subdivision.substring(2).toUpperCase(Locale.ROOT);
             var name = (String) its;
             var id = byCode.getOrDefault(
-                    code, byKey.getOrDefault(country + Keys.of(name), byKey.get(country + Keys.of(bare(name)))));
+                    code,
+                    byKey.getOrDefault(
+                            country + Keys.of(name), byKey.get(country + Keys.of(DivisionNames.bare(name)))));
             if (id != null) {
                 divisions.get(id).codes.add(code);
                 divisions.get(id).names.add(name);
@@ -194,7 +145,7 @@ final class Regions {
     private void addHandTable(Sources sources) {
         Map<String, String> byName = new HashMap<>();
         divisions.forEach((id, division) -> {
-            if (isFirstLevel(id)) {
+            if (Division.isFirstLevel(id)) {
                 byName.put(id.substring(0, 3) + division.names.iterator().next(), id);
             }
         });
@@ -212,16 +163,6 @@ final class Regions {
         }
     }
 
-    /** The name without the words that only say what kind of division it is; all of it if little would be left. */
-    private static String bare(String name) {
-        var bare = KINDS_BEHIND
-                .matcher(KINDS.matcher(name).replaceAll("").strip())
-                .replaceAll("")
-                .strip();
-        boolean isIdeographic = !bare.isEmpty() && Character.isIdeographic(bare.codePointAt(0));
-        return Keys.of(bare).length() < (isIdeographic ? 2 : 3) ? name : bare;
-    }
-
     /**
      * The rows of both levels. A division's zone is that of most of its people; a second-level one without a place has that of
      * the one that it is part of, and a first-level one without a place is left out.
@@ -236,52 +177,11 @@ final class Regions {
         rows.put("districts.tsv", new ArrayList<>());
         divisions.forEach((id, division) -> {
             var region = id.substring(0, id.lastIndexOf('.'));
-            var placed = division.people.isEmpty() ? divisions.get(region) : division;
-            if (placed != null && !placed.people.isEmpty()) {
-                rows.get(isFirstLevel(id) ? "regions.tsv" : "districts.tsv")
-                        .add(row(id, division, placed.zone(), pins));
+            var placed = division.isEmpty() ? divisions.get(region) : division;
+            if (placed != null && !placed.isEmpty()) {
+                rows.get(Division.isFirstLevel(id) ? "regions.tsv" : "districts.tsv")
+                        .add(division.row(id, placed.zones(), pins.getOrDefault(id, Set.of()), ""));
             }
-        });
-        return rows;
-    }
-
-    /**
-     * Former divisions, with the divisions of today in which their places lie.
-     *
-     * @param then the first-level division that each place was in
-     */
-    List<TableRow> former(List<City> cities, Map<String, String> then) {
-        Map<String, Set<String>> parts = new TreeMap<>();
-        Map<String, Division> were = new TreeMap<>();
-        for (var city : cities) {
-            var id = then.getOrDefault(city.id, "");
-            if (former.containsKey(id) && has(city.districtId())) {
-                parts.computeIfAbsent(id, i -> new TreeSet<>()).add(city.districtId());
-                were.computeIfAbsent(id, i -> new Division())
-                        .people
-                        .merge(city.zone, Math.max(1, city.people), Long::sum);
-            }
-        }
-        var rows = new ArrayList<TableRow>();
-        were.forEach((id, division) -> {
-            var names = distinct(join(
-                    former.get(id), former.get(id).stream().map(Regions::bare).toList()));
-            rows.add(new TableRow(
-                    id + "-former",
-                    id.substring(0, 2),
-                    "",
-                    "",
-                    division.zone(),
-                    division.people.values().stream().mapToLong(Long::longValue).sum(),
-                    "",
-                    0,
-                    0,
-                    names,
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    division.zones(division.zone()),
-                    String.join(" ", parts.get(id))));
         });
         return rows;
     }
@@ -289,50 +189,7 @@ final class Regions {
     private void count(String id, City city) {
         var division = divisions.get(id);
         if (division != null) {
-            division.people.merge(city.zone, Math.max(1, city.people), Long::sum);
+            division.count(city);
         }
-    }
-
-    private static TableRow row(String id, Division division, String zone, Map<String, Set<String>> pins) {
-        long people =
-                division.people.values().stream().mapToLong(Long::longValue).sum();
-        var names = distinct(division.names);
-        // Every other county of the United States is called like a town; Orange County is not meant by Orange.
-        var bare = division.names.stream().map(Regions::bare).toList();
-        if (isFirstLevel(id)) {
-            names = distinct(join(names, bare));
-        }
-        var alternates = new ArrayList<>(distinct(join(
-                join(names, division.alternates),
-                join(bare, division.alternates.stream().map(Regions::bare).toList()))));
-        alternates.removeAll(names);
-        return new TableRow(
-                id,
-                id.substring(0, 2),
-                isFirstLevel(id) ? "" : id.substring(0, id.lastIndexOf('.')),
-                "",
-                zone,
-                people,
-                "",
-                0,
-                0,
-                names,
-                alternates,
-                List.copyOf(division.codes),
-                List.copyOf(pins.getOrDefault(id, Set.of())),
-                division.zones(zone),
-                "");
-    }
-
-    private static List<String> join(Collection<String> some, Collection<String> others) {
-        return Stream.concat(some.stream(), others.stream()).toList();
-    }
-
-    /** The first with each key. */
-    private static List<String> distinct(Collection<String> names) {
-        Map<String, String> distinct = new LinkedHashMap<>();
-        names.forEach(name -> distinct.putIfAbsent(Keys.of(name), name));
-        distinct.remove("");
-        return List.copyOf(distinct.values());
     }
 }

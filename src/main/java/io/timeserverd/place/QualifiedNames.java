@@ -1,0 +1,122 @@
+package io.timeserverd.place;
+
+import io.timeserverd.place.Match.How;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Names with what stands behind them: {@code Paris, Texas}. */
+final class QualifiedNames {
+    private final Rows rows;
+    private final Names names;
+    private final ZoneLookup zones;
+    private final Ranking ranking;
+
+    QualifiedNames(Rows rows, Names names, ZoneLookup zones, Ranking ranking) {
+        this.rows = rows;
+        this.names = names;
+        this.zones = zones;
+        this.ranking = ranking;
+    }
+
+    /** What commas part, without blanks around it and without what is empty. */
+    static List<String> parts(String text) {
+        var parts = new ArrayList<String>();
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || Keys.COMMAS.indexOf(text.charAt(i)) >= 0) {
+                var part = text.substring(start, i).strip();
+                if (!part.isEmpty()) {
+                    parts.add(part);
+                }
+                start = i + 1;
+            }
+        }
+        return parts;
+    }
+
+    /** Name and qualifiers: the name first, or last. */
+    Meaning parted(List<String> parts) {
+        int last = parts.size() - 1;
+        var meaning = find(parts.get(0), parts.subList(1, parts.size()));
+        return meaning == Meaning.NONE ? find(parts.get(last), parts.subList(0, last)) : meaning;
+    }
+
+    /**
+     * What has the name and lies in all that the qualifiers name. A code that is a country's and a region's means the country
+     * where that has such a place: Windsor, CA is in Canada, and the answer names California's.
+     */
+    Meaning find(String name, List<String> qualifiers) {
+        var last = qualifiers.get(qualifiers.size() - 1);
+        var regions = qualifiers.subList(0, qualifiers.size() - 1).stream()
+                .map(text -> Qualifier.any(text, names, rows))
+                .toList();
+        var country = Qualifier.country(last, names, rows);
+        var any = Qualifier.any(last, names, rows);
+        if (any.isEmpty() || regions.stream().anyMatch(Qualifier::isEmpty)) {
+            return Meaning.NONE;
+        }
+        var zone = regions.isEmpty() ? country.zoneCalled(name, zones) : Optional.<Row>empty();
+        if (zone.isPresent()) {
+            return new Meaning.Clear(zone.get(), List.of(), false);
+        }
+        var all = candidates(name, number -> any.admits(number) && admit(regions, number));
+        var meaning = ranking.choose(any.isOnlyCountries() ? all : preferred(all, country, any.isCustomary()), name);
+        return meaning instanceof Meaning.Clear clear
+                ? new Meaning.Clear(
+                        clear.row(), ranking.differing(clear.row(), ranking.order(all, name)), clear.byAlternate())
+                : meaning;
+    }
+
+    /** The best kind of match behind a code of two meanings. */
+    private static List<Match> preferred(List<Match> all, Qualifier country, boolean isCustomary) {
+        Predicate<Match> inCountry = match -> country.admits(match.row().number());
+        Predicate<Match> place = match -> match.row().isPlace();
+        Predicate<Match> named = match -> match.how() != How.ALTERNATE;
+        // Ontario, CA is in California; Sonora, Mexico is the state.
+        var preferences = isCustomary
+                ? Stream.of(inCountry.and(place).and(named), place.and(named), named, inCountry)
+                : Stream.of(inCountry.and(named), inCountry, place.and(named), named);
+        return Stream.concat(preferences, Stream.of((Predicate<Match>) match -> true))
+                .map(which -> all.stream().filter(which).toList())
+                .filter(some -> !some.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    private static boolean admit(List<Qualifier> qualifiers, int number) {
+        return qualifiers.stream().allMatch(qualifier -> qualifier.admits(number));
+    }
+
+    private List<Match> candidates(String name, IntPredicate admitted) {
+        var coded = names.coded(name).stream()
+                .filter(match -> isLand(match.row().number())
+                        && admitted.test(match.row().number()))
+                .toList();
+        if (!coded.isEmpty() && Codes.isShort(name)) {
+            return coded;
+        }
+        var named = names.named(name, number -> isLand(number) && admitted.test(number));
+        return named.isEmpty() ? coded : named;
+    }
+
+    private boolean isLand(int number) {
+        var kind = rows.kind(number);
+        return kind == Kind.PLACE || kind == Kind.REGION || kind == Kind.DISTRICT;
+    }
+
+    /** Rows of the name before the first comma that what follows admits, likeliest first. */
+    List<Row> candidates(String text) {
+        var parts = parts(text);
+        if (parts.isEmpty()) {
+            return List.of();
+        }
+        var qualifiers = parts.subList(1, parts.size()).stream()
+                .map(part -> Qualifier.any(part, names, rows))
+                .toList();
+        return ranking.order(names.named(parts.get(0), number -> admit(qualifiers, number)), parts.get(0));
+    }
+}

@@ -1,0 +1,76 @@
+package io.timeserverd.place.build;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What is known of a part of a country. The first name is the one to show. */
+final class Division {
+    final Set<String> names = new LinkedHashSet<>();
+    final Set<String> alternates = new LinkedHashSet<>();
+    final Set<String> codes = new LinkedHashSet<>();
+
+    private final Map<String, Long> peopleByZone = new TreeMap<>();
+
+    static boolean isFirstLevel(String id) {
+        return id.indexOf('.') == id.lastIndexOf('.');
+    }
+
+    void count(City city) {
+        peopleByZone.merge(city.zone, Math.max(1, city.people), Long::sum);
+    }
+
+    boolean isEmpty() {
+        return peopleByZone.isEmpty();
+    }
+
+    /** All zones, that of most people first. */
+    List<String> zones() {
+        return peopleByZone.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private long people() {
+        return peopleByZone.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /**
+     * @param zones where nobody is known to live, those of the division that it is part of
+     * @param detail the divisions of today in which the places of a former one lie, or empty
+     */
+    TableRow row(String id, List<String> zones, Set<String> pins, String detail) {
+        var called = DivisionNames.distinct(names);
+        // Every other county of the United States is called like a town; Orange County is not meant by Orange.
+        var bare = names.stream().map(DivisionNames::bare).toList();
+        if (isFirstLevel(id)) {
+            called = DivisionNames.distinct(DivisionNames.join(called, bare));
+        }
+        var all = DivisionNames.join(
+                DivisionNames.join(called, alternates),
+                DivisionNames.join(
+                        bare, alternates.stream().map(DivisionNames::bare).toList()));
+        var others = new ArrayList<>(DivisionNames.distinct(all));
+        others.removeAll(called);
+        return new TableRow(
+                id,
+                id.substring(0, 2),
+                isFirstLevel(id) ? "" : id.substring(0, id.lastIndexOf('.')),
+                "",
+                zones.get(0),
+                people(),
+                "",
+                0,
+                0,
+                called,
+                others,
+                List.copyOf(codes),
+                List.copyOf(pins),
+                zones,
+                detail);
+    }
+}
