@@ -82,9 +82,7 @@ final class Directory implements Places {
     public Resolution resolve(String text, ZoneSet zoneSet) {
         use(zoneSet);
         var name = text.strip();
-        var zone = Offsets.parse(name)
-                .or(() -> PosixZones.parse(name))
-                .or(() -> zones.zones().find(name));
+        var zone = zone(name);
         if (zone.isPresent()) {
             return new Resolution.Found(Place.ofZone(zone.get()));
         }
@@ -102,16 +100,20 @@ final class Directory implements Places {
 
     /** Whether a text means something before any name of the data does. */
     private boolean isTaken(String text) {
-        return extras.find(text).isPresent()
-                || Offsets.parse(text).isPresent()
-                || PosixZones.parse(text).isPresent()
-                || zones.zones().find(text).isPresent();
+        return extras.find(text).isPresent() || zone(text).isPresent();
+    }
+
+    /** What is a zone by itself: an offset, a POSIX TZ string, an id. */
+    private Optional<Zone> zone(String text) {
+        return Offsets.parse(text)
+                .or(() -> PosixZones.parse(text))
+                .or(() -> zones.zones().find(text));
     }
 
     /** An operator's name for a zone or an offset is shown as the operator wrote it. */
     private Resolution ofOperator(ExtraNames.Own own) {
         var meant = own.place();
-        var zone = Offsets.parse(meant).or(() -> zones.zones().find(meant));
+        var zone = zone(meant);
         return zone.isPresent()
                 ? new Resolution.Found(new Place(own.name(), "", "", "", zone.get(), Note.NONE))
                 : inData(meant);
