@@ -8,6 +8,7 @@ import io.timeserverd.place.ExtraNames;
 import io.timeserverd.place.Places;
 import io.timeserverd.protocol.Defaults;
 import io.timeserverd.zone.ZoneSet;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,11 +58,20 @@ final class Configuration {
         new Thread(data, "places").start();
     }
 
-    /** Waits for the data. */
+    /**
+     * Waits for the data.
+     *
+     * @throws UncheckedIOException when they are not there
+     */
     private Places data() {
         try {
             return data.get();
-        } catch (InterruptedException | ExecutionException e) {
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UncheckedIOException missing) {
+                throw missing;
+            }
+            throw new IllegalStateException("the place data could not be loaded", e);
+        } catch (InterruptedException e) {
             throw new IllegalStateException("the place data could not be loaded", e);
         }
     }
@@ -78,10 +88,7 @@ final class Configuration {
         return checked(draft, zones, zones.first());
     }
 
-    /**
-     * Searches in a directory of its own until the code that looks through all names is compiled: interpreted, it would
-     * hold up the loop for a tenth of a second. Blocks.
-     */
+    /** Searches in a directory of its own, so that the first client that misspells a name does not wait for the interpreter. Blocks. */
     void warmUp(ZoneSet zones) {
         var own = data().with(ExtraNames.NONE);
         for (int i = 0; i < WARM_UP_SEARCHES; i++) {

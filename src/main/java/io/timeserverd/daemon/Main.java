@@ -6,6 +6,7 @@ import io.timeserverd.log.Log;
 import io.timeserverd.server.ListenException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
@@ -53,7 +54,13 @@ public final class Main {
             new Thread(Main::prepareChannels, "channels").start();
         }
         var configuration = new Configuration(run.conf(), run.overrides());
-        var read = configuration.read();
+        Configuration.Result read;
+        try {
+            read = configuration.read();
+        } catch (UncheckedIOException e) { // no place data
+            err.println("timeserverd: " + e.getMessage());
+            return FAILED;
+        }
         if (read instanceof Configuration.Bad bad) {
             bad.problems().forEach(err::println);
             if (run.action() == CommandLine.Action.SERVE) {

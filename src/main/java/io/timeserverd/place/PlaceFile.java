@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -80,8 +81,10 @@ final class PlaceFile {
                 throw new IOException(file + " has no place data that this program can read");
             }
             return new PlaceFile(bytes);
+        } catch (NoSuchFileException e) {
+            throw new UncheckedIOException(file + " is missing; it belongs to the program", e);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(e.getMessage(), e);
         }
     }
 
