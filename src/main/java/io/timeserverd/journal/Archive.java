@@ -136,8 +136,9 @@ final class Archive {
     synchronized List<Loss> close(Duty duty) {
         closed = true;
         if (!redos.isEmpty()) {
-            redos.getLast().end(duty.nextId(), duty.lastNs());
-            ages.ended(redos.getLast().segment());
+            RedoFile last = redos.getLast();
+            last.end(last.segment() == duty.segment() ? duty.nextId() : endOf(last, duty), duty.lastNs());
+            ages.ended(last.segment());
         }
         for (RedoFile redo : redos) {
             if (options.sync() != Sync.NEVER) {
@@ -157,6 +158,19 @@ final class Archive {
         attempt("close", reserve::release);
         attempt("close", lock::close);
         return takeLosses();
+    }
+
+    /** Of a redo log that has ended without word of the next one yet: where that begins. */
+    private long endOf(RedoFile redo, Duty duty) {
+        try {
+            return SegmentFile.list(disk, options.path()).stream()
+                    .mapToLong(SegmentFile::firstId)
+                    .filter(firstId -> firstId > redo.segment())
+                    .min()
+                    .orElse(duty.segment());
+        } catch (IOException e) { // the directory is gone, and the next redo log's name with it
+            return duty.segment();
+        }
     }
 
     /** A redo log that was deleted is gone once it is closed, so that one is sealed however long it takes. */

@@ -79,12 +79,13 @@ final class Codes {
                 : meaning;
     }
 
-    /** Cities that people mean by two or three letters: SF. */
+    /** Cities that people mean by two letters: SF. */
     private List<Row> pinned(String text) {
-        return names.named(text, Kind.PLACE).stream()
-                .filter(match -> match.how() == How.PINNED && isShort(text))
-                .map(Match::row)
-                .toList();
+        return (isShort(text) ? names.named(text, Kind.PLACE) : List.<Match>of())
+                .stream()
+                        .filter(match -> match.how() == How.PINNED)
+                        .map(Match::row)
+                        .toList();
     }
 
     /** Regions whose code that is, where it stands without the country. */

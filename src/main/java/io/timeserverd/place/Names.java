@@ -19,8 +19,11 @@ final class Names {
     /** {@code US-TX}, {@code MX-AGU}. */
     private static final int LONGEST_CODE = 6;
 
-    /** As many rows as one look-up may make; those that a key leads to are sorted, so these are the likeliest. */
-    private static final int MOST = 24;
+    /** Rows of a name that are weighed; those that a key leads to are sorted, so these are the likeliest. */
+    private static final int LIKELY = 24;
+
+    /** Rows that one look-up may make at most. Thirty counties are called Washington. */
+    private static final int MOST = 250;
 
     private final KeyTable keys;
     private final Rows rows;
@@ -36,28 +39,33 @@ final class Names {
         return named(text, number -> wanted.contains(rows.kind(number)));
     }
 
-    /** All rows that are called {@code text}, likeliest first. */
+    /** The likeliest rows that are called {@code text}. */
     List<Match> named(String text) {
-        return named(text, number -> true);
+        return named(text, number -> true, LIKELY);
     }
 
-    /** Those of them that a condition holds for; where there is none, without the words that say what a name names. */
+    /** Rows that are called {@code text} and that a condition holds for, likeliest first. */
     List<Match> named(String text, IntPredicate which) {
-        var matches = literally(text, which);
+        return named(text, which, MOST);
+    }
+
+    /** Where there is none, those that are called so without the words that say what a name names. */
+    private List<Match> named(String text, IntPredicate which, int most) {
         if (text.length() > LONGEST) {
             return List.of();
         }
+        var matches = literally(text, which, most);
         for (var reading : matches.isEmpty() ? GenericWords.readings(text) : List.<String>of()) {
             if (matches.isEmpty()) {
-                matches = literally(reading, which);
+                matches = literally(reading, which, most);
             }
         }
         return matches;
     }
 
-    private List<Match> literally(String text, IntPredicate which) {
-        var key = text.length() > LONGEST ? "" : Keys.of(text);
-        return hasLetter(key) ? find(key, which) : List.of();
+    private List<Match> literally(String text, IntPredicate which, int most) {
+        var key = Keys.of(text);
+        return hasLetter(key) ? find(key, which, most) : List.of();
     }
 
     private static boolean hasLetter(String key) {
@@ -73,12 +81,12 @@ final class Names {
     List<Match> accented(String text) {
         return Keys.isAscii(text) || text.length() > LONGEST
                 ? List.of()
-                : find(KeyTable.ACCENTED + Keys.accented(text), number -> true);
+                : find(KeyTable.ACCENTED + Keys.accented(text), number -> true, MOST);
     }
 
     /** Rows that {@code text} is a code of, in any case; none where it is no code at all. */
     List<Match> coded(String text) {
-        return isCode(text) ? find(KeyTable.CODE + text.toUpperCase(Locale.ROOT), number -> true) : List.of();
+        return isCode(text) ? find(KeyTable.CODE + text.toUpperCase(Locale.ROOT), number -> true, MOST) : List.of();
     }
 
     private static boolean isCode(String text) {
@@ -95,15 +103,19 @@ final class Names {
         return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '-';
     }
 
-    private List<Match> find(String key, IntPredicate which) {
+    private List<Match> find(String key, IntPredicate which, int most) {
         var cursor = keys.find(key.getBytes(StandardCharsets.UTF_8));
-        return cursor == null ? List.of() : matches(cursor, which);
+        return cursor == null ? List.of() : matches(cursor, which, most);
     }
 
-    /** The rows that the key at a cursor leads to. */
+    /** The likeliest rows that the key at a cursor leads to. */
     List<Match> matches(Cursor cursor, IntPredicate which) {
+        return matches(cursor, which, LIKELY);
+    }
+
+    private List<Match> matches(Cursor cursor, IntPredicate which, int most) {
         var matches = new ArrayList<Match>();
-        for (int i = 0; i < cursor.count() && matches.size() < MOST; i++) {
+        for (int i = 0; i < cursor.count() && matches.size() < most; i++) {
             if (which.test(cursor.row(i))) {
                 matches.add(new Match(rows.get(cursor.row(i)), cursor.how(i), cursor.isPlain(i)));
             }

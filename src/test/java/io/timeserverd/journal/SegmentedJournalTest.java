@@ -309,9 +309,11 @@ class SegmentedJournalTest {
         assertEquals(test.safe, test.found());
         test.chores = Chores.synchronous();
         try (var open = test.open()) {
+            assertEquals(0, open.journal.status().aside());
             open.second();
             open.turn(1);
             assertEquals(test.safe, test.found());
+            assertEquals(0, open.journal.status().aside());
         }
     }
 
