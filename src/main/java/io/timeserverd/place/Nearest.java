@@ -33,7 +33,7 @@ final class Nearest {
         }
         var name = parts.get(0);
         var qualifiers = parts.subList(1, parts.size()).stream()
-                .map(part -> Qualifier.any(part, names, rows))
+                .map(part -> Qualifier.of(part, names, rows))
                 .filter(qualifier -> !qualifier.isEmpty())
                 .toList();
         var candidates = new ArrayList<Candidate>();

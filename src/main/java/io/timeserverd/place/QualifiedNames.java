@@ -52,19 +52,18 @@ final class QualifiedNames {
     Meaning find(String name, List<String> qualifiers) {
         var last = qualifiers.get(qualifiers.size() - 1);
         var regions = qualifiers.subList(0, qualifiers.size() - 1).stream()
-                .map(text -> Qualifier.any(text, names, rows))
+                .map(text -> Qualifier.of(text, names, rows))
                 .toList();
-        var country = Qualifier.country(last, names, rows);
-        var any = Qualifier.any(last, names, rows);
-        if (any.isEmpty() || regions.stream().anyMatch(Qualifier::isEmpty)) {
+        var qualifier = Qualifier.of(last, names, rows);
+        if (qualifier.isEmpty() || regions.stream().anyMatch(Qualifier::isEmpty)) {
             return Meaning.NONE;
         }
-        var zone = regions.isEmpty() ? country.zoneCalled(name, zones) : Optional.<Row>empty();
+        var zone = regions.isEmpty() ? qualifier.zoneCalled(name, zones) : Optional.<Row>empty();
         if (zone.isPresent()) {
             return new Meaning.Clear(zone.get(), List.of(), false);
         }
-        var all = candidates(name, number -> any.admits(number) && admit(regions, number));
-        var meaning = ranking.choose(any.isOnlyCountries() ? all : preferred(all, country, any.isCustomary()), name);
+        var all = candidates(name, number -> qualifier.admits(number) && admit(regions, number));
+        var meaning = ranking.choose(qualifier.isOnlyCountries() ? all : preferred(all, qualifier), name);
         return meaning instanceof Meaning.Clear clear
                 ? new Meaning.Clear(
                         clear.row(), ranking.differing(clear.row(), ranking.order(all, name)), clear.byAlternate())
@@ -72,12 +71,12 @@ final class QualifiedNames {
     }
 
     /** The best kind of match behind a code of two meanings. */
-    private static List<Match> preferred(List<Match> all, Qualifier country, boolean isCustomary) {
-        Predicate<Match> inCountry = match -> country.admits(match.row().number());
+    private static List<Match> preferred(List<Match> all, Qualifier qualifier) {
+        Predicate<Match> inCountry = match -> qualifier.isInCountry(match.row().number());
         Predicate<Match> place = match -> match.row().isPlace();
         Predicate<Match> named = match -> match.how() != How.ALTERNATE;
         // Ontario, CA is in California; Sonora, Mexico is the state.
-        var preferences = isCustomary
+        var preferences = qualifier.isCustomary()
                 ? Stream.of(inCountry.and(place).and(named), place.and(named), named, inCountry)
                 : Stream.of(inCountry.and(named), inCountry, place.and(named), named);
         return Stream.concat(preferences, Stream.of((Predicate<Match>) match -> true))
@@ -115,7 +114,7 @@ final class QualifiedNames {
             return List.of();
         }
         var qualifiers = parts.subList(1, parts.size()).stream()
-                .map(part -> Qualifier.any(part, names, rows))
+                .map(part -> Qualifier.of(part, names, rows))
                 .toList();
         return ranking.order(names.named(parts.get(0), number -> admit(qualifiers, number)), parts.get(0));
     }

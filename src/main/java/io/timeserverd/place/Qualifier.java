@@ -19,23 +19,19 @@ final class Qualifier {
         this.rows = rows;
     }
 
-    /** The countries that {@code text} is a name or a code of. */
-    static Qualifier country(String text, Names names, Rows rows) {
-        var qualifier = new Qualifier(rows);
-        names.coded(text).forEach(qualifier::addCountry);
-        names.named(text, Kind.COUNTRY).forEach(qualifier::addCountry);
-        return qualifier;
-    }
-
     /** The countries, regions and districts that {@code text} is a name or a code of. */
-    static Qualifier any(String text, Names names, Rows rows) {
-        var qualifier = country(text, names, rows);
+    static Qualifier of(String text, Names names, Rows rows) {
+        var qualifier = new Qualifier(rows);
         var coded = names.coded(text);
+        coded.forEach(qualifier::addCountry);
         qualifier.customary = coded.stream().anyMatch(match -> match.how() == How.CUSTOMARY_CODE);
         coded.stream()
                 .filter(match -> match.how() == How.CUSTOMARY_CODE || !qualifier.customary)
                 .forEach(qualifier::addDivision);
-        names.named(text, Kind.REGION, Kind.DISTRICT).forEach(qualifier::addDivision);
+        for (var match : names.named(text, Kind.COUNTRY, Kind.REGION, Kind.DISTRICT)) {
+            qualifier.addCountry(match);
+            qualifier.addDivision(match);
+        }
         return qualifier;
     }
 
@@ -88,11 +84,15 @@ final class Qualifier {
         return Optional.empty();
     }
 
-    /** Whether a row lies in one of them. */
-    boolean admits(int number) {
+    /** Whether a row lies in one of the countries, or in one that is counted to it. */
+    boolean isInCountry(int number) {
         int country = rows.country(number);
-        return countries.contains(country)
-                || (country != Row.NONE && countries.contains(rows.region(country)))
+        return countries.contains(country) || (country != Row.NONE && countries.contains(rows.region(country)));
+    }
+
+    /** Whether a row lies in one of the countries or divisions. */
+    boolean admits(int number) {
+        return isInCountry(number)
                 || divisions.contains(rows.region(number))
                 || divisions.contains(rows.district(number));
     }
