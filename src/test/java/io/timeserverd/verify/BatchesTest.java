@@ -27,6 +27,9 @@ class BatchesTest {
     private static final int MOST_CUTS = 6;
     private static final int MOST_PAUSE_MS = 3;
 
+    /** Eight digits may be a date. */
+    private static final int MORE_THAN_A_DATE = 100_000_000;
+
     private static DaemonProcess daemon;
 
     /** What was sent, what must come back, and how many lines the first piece completes. */
@@ -37,7 +40,8 @@ class BatchesTest {
             var answers = new ArrayList<String>();
             int count = 1 + random.nextInt(MOST_LINES);
             for (var i = 0; i < count; i++) {
-                var answer = String.valueOf(random.nextInt());
+                int sign = random.nextBoolean() ? 1 : -1;
+                var answer = String.valueOf(sign * random.nextInt(MORE_THAN_A_DATE, Integer.MAX_VALUE));
                 lines.append(random.nextBoolean() ? "Asia/Tokyo @" : "@")
                         .append(answer)
                         .append(" +unix");
