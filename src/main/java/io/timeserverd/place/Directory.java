@@ -119,7 +119,8 @@ final class Directory implements Places {
                 : inData(meant);
     }
 
-    private Resolution inData(String name) {
+    private Resolution inData(String text) {
+        var name = withSingleBlanks(text);
         var meaning = finder.find(name);
         if (meaning instanceof Meaning.Clear clear) {
             return describer
@@ -133,6 +134,11 @@ final class Directory implements Places {
         }
         return new Resolution.Unknown(
                 new Suggestions(() -> spellings(data.nearest.find(name, MOST_CANDIDATES), MOST_NEAREST)));
+    }
+
+    /** No rule asks for two blanks, and expressions that look for them would look at each row of blanks many times. */
+    private static String withSingleBlanks(String text) {
+        return text.indexOf("  ") < 0 ? text : text.replaceAll(" {2,}+", " ");
     }
 
     private List<String> spellings(List<Row> rows, int most) {
@@ -151,7 +157,7 @@ final class Directory implements Places {
                 .filter(own -> ofOperator(own) instanceof Resolution.Found)
                 .ifPresent(own -> found.add(new Found(((Resolution.Found) ofOperator(own)).place(), own.name())));
         // Some have no spelling of their own.
-        for (var row : new Search(data.names, finder).find(text, 2 * most)) {
+        for (var row : new Search(data.names, finder).find(withSingleBlanks(text), 2 * most)) {
             var place = describer.place(row);
             var spelling = found.size() < most ? describer.spelling(row) : Optional.<String>empty();
             if (place.isPresent() && spelling.isPresent()) {
@@ -199,7 +205,8 @@ final class Directory implements Places {
     @Override
     public List<String> zonesOf(String text, ZoneSet zoneSet) {
         use(zoneSet);
-        return finder.find(text) instanceof Meaning.Clear clear && clear.row().kind() != Kind.PLACE
+        return finder.find(withSingleBlanks(text)) instanceof Meaning.Clear clear
+                        && clear.row().kind() != Kind.PLACE
                 ? data.rows.zones(clear.row().number())
                 : List.of();
     }

@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 
 /** Names with what stands behind them: {@code Paris, Texas}. */
 final class QualifiedNames {
+    /** More of them name nothing: a bound on the look-ups of a line that is all commas. */
+    private static final int MOST_QUALIFIERS = 4;
+
     private final Rows rows;
     private final Names names;
     private final ZoneLookup zones;
@@ -22,11 +25,14 @@ final class QualifiedNames {
         this.ranking = ranking;
     }
 
-    /** What commas part, without blanks around it and without what is empty. */
+    /**
+     * What commas part, without blanks around it and without what is empty: a name, its qualifiers, and one part more where there
+     * are too many of those.
+     */
     static List<String> parts(String text) {
         var parts = new ArrayList<String>();
         int start = 0;
-        for (int i = 0; i <= text.length(); i++) {
+        for (int i = 0; i <= text.length() && parts.size() <= MOST_QUALIFIERS + 1; i++) {
             if (i == text.length() || Keys.COMMAS.indexOf(text.charAt(i)) >= 0) {
                 var part = text.substring(start, i).strip();
                 if (!part.isEmpty()) {
@@ -38,8 +44,15 @@ final class QualifiedNames {
         return parts;
     }
 
+    private static boolean areTooMany(List<String> parts) {
+        return parts.size() > MOST_QUALIFIERS + 1;
+    }
+
     /** Name and qualifiers: the name first, or last. */
     Meaning parted(List<String> parts) {
+        if (areTooMany(parts)) {
+            return Meaning.NONE;
+        }
         int last = parts.size() - 1;
         var meaning = find(parts.get(0), parts.subList(1, parts.size()));
         return meaning == Meaning.NONE ? find(parts.get(last), parts.subList(0, last)) : meaning;
@@ -110,7 +123,7 @@ final class QualifiedNames {
     /** Rows of the name before the first comma that what follows admits, likeliest first. */
     List<Row> candidates(String text) {
         var parts = parts(text);
-        if (parts.isEmpty()) {
+        if (parts.isEmpty() || areTooMany(parts)) {
             return List.of();
         }
         var qualifiers = parts.subList(1, parts.size()).stream()

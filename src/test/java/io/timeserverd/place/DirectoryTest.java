@@ -93,6 +93,18 @@ class DirectoryTest {
     }
 
     @Test
+    void rowsOfBlanksCountAsOne() {
+        assertEquals("New York City", found("New" + " ".repeat(100) + "York").name());
+    }
+
+    @Test
+    void namesNothingWithMoreQualifiersThanPlacesHave() {
+        assertEquals("Paris", found("Paris, Paris, Ile-de-France, France").name());
+        assertTrue(unknown("Paris" + ", France".repeat(20)).nearest().size() <= 5);
+        assertTrue(unknown("san,".repeat(60)).nearest().size() <= 5);
+    }
+
+    @Test
     void ambiguousNamesTheLikeliestFirst() {
         var spellings = ambiguous("Springfield").spellings();
         assertEquals(
