@@ -16,10 +16,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What others have put into the directory of the journal: it harms neither the journal nor, through it, other files. */
@@ -72,17 +74,20 @@ class ForeignFilesTest {
         assertEquals(VICTIM, Files.readString(victim));
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    /** Of every kind of file that a journal has. */
+    private static Stream<String> names() {
+        return Stream.of(
                 REDO,
                 TABLE,
                 "0000000000000000001.mapdb",
                 "0000000000000000001.active",
                 "unfinished",
                 "ages",
-                "reserve"
-            })
+                "reserve");
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
     void pipeIsSetAside(String name) throws Exception {
         Path journal = Files.createDirectory(base.resolve("journal"));
         makePipe(journal.resolve(name));
@@ -90,16 +95,7 @@ class ForeignFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                REDO,
-                TABLE,
-                "0000000000000000001.mapdb",
-                "0000000000000000001.active",
-                "unfinished",
-                "ages",
-                "reserve"
-            })
+    @MethodSource("names")
     void directoryIsSetAside(String name) throws Exception {
         Path journal = Files.createDirectory(base.resolve("journal"));
         Files.createDirectory(journal.resolve(name));
