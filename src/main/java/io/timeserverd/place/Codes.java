@@ -4,16 +4,18 @@ import io.timeserverd.place.Match.How;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /** Codes of countries, zones, regions and airports, where they stand alone. */
 final class Codes {
+    /** Countries whose regions people mostly name, by names and by codes, without the country. */
+    static final Set<String> CUSTOMARY_COUNTRIES = Set.of("AU", "CA", "GB", "US");
+
     private static final int SHORT = 2;
     private static final int OF_AIRPORT = 3;
 
     /** A city of so many people is meant as well as an airport whose code is its name. */
     private static final long KNOWN = 100_000;
-
-    private static final int DOMINATES = 3;
 
     /** So much likelier are a country, and a region whose code people write alone, to be meant by a code. */
     private static final int CUSTOMARY = 30;
@@ -114,7 +116,7 @@ final class Codes {
             long most = customary.get(0).people();
             long next = customary.size() > 1 ? customary.get(1).people() : 0;
             long other = others.isEmpty() ? 0 : others.get(0).people();
-            if (most >= DOMINATES * next && most * CUSTOMARY >= DOMINATES * other) {
+            if (most >= Ranking.DOMINATES * next && most * CUSTOMARY >= Ranking.DOMINATES * other) {
                 return customary.subList(0, 1);
             }
         }

@@ -12,9 +12,6 @@ import java.util.stream.Stream;
 
 /** Turns rows into what clients see: places, and spellings that select them. */
 final class Describer {
-    /** Countries whose regions people name without the country. */
-    private static final Set<String> CODES_STAND_ALONE = Set.of("AU", "CA", "GB", "US");
-
     /** How many other meanings a note names. */
     private static final int NOTED = 2;
 
@@ -155,7 +152,7 @@ final class Describer {
         if (row.region() != Row.NONE) {
             var region = rows.name(row.region());
             // "Paris, CA" is in Ontario, but who reads it thinks of California.
-            qualifiers.add(CODES_STAND_ALONE.contains(country) ? 0 : 1, region);
+            qualifiers.add(Codes.CUSTOMARY_COUNTRIES.contains(country) ? 0 : 1, region);
             qualifiers.add(region + ", " + country);
             rows.codes(row.region()).forEach(code -> qualifiers.add(code + ", " + country));
         }

@@ -15,7 +15,9 @@ import java.util.List;
  * others that are only also called so, unless they weigh three times as much even so. The heaviest is meant when it weighs at least three times as much as every one whose clocks differ.
  */
 final class Ranking {
-    private static final int DOMINATES = 3;
+    /** So many times as heavy as every other, a row is meant. */
+    static final int DOMINATES = 3;
+
     private static final int CAPITAL = 4;
     private static final int ACCENTS = 4;
     private static final int ALTERNATE = 50;

@@ -43,10 +43,6 @@ final class Rows {
         zoneIds = file.lines(Section.ZONES);
     }
 
-    int count() {
-        return rows.limit() / BYTES;
-    }
-
     Row get(int number) {
         int at = number * BYTES;
         return new Row(

@@ -24,10 +24,7 @@ import java.util.zip.CRC32;
 
 /** Makes the file with the place data out of the tables. */
 public final class IndexWriter {
-    /** Countries whose regions' codes people mostly write without the country. */
-    private static final Set<String> CUSTOMARY = Set.of("AU", "CA", "GB", "US");
-
-    /** Others whose regions have codes of two letters that are in use. */
+    /** Countries besides {@link Codes#CUSTOMARY_COUNTRIES} whose regions have codes of two letters that are in use. */
     private static final Set<String> IN_USE = Set.of("BR", "DE", "IN");
 
     private final Map<Section, ByteArrayOutputStream> sections = new EnumMap<>(Section.class);
@@ -193,7 +190,7 @@ public final class IndexWriter {
         if (kind != Kind.REGION || code.indexOf('-') >= 0) {
             return How.CODE;
         }
-        if (CUSTOMARY.contains(row.country())) {
+        if (Codes.CUSTOMARY_COUNTRIES.contains(row.country())) {
             return How.CUSTOMARY_CODE;
         }
         return IN_USE.contains(row.country()) && code.length() == 2 ? How.CODE : How.QUALIFYING_CODE;
