@@ -22,7 +22,7 @@ public final class Exchange {
         KEEP,
         /** The connection takes no more lines. */
         QUIT,
-        /** Nothing was answered: the request takes a search. It is to be asked again when there is time for one. */
+        /** Nothing was answered: the request takes many look-ups. It is to be asked again when there is time for them. */
         LATER
     }
 
@@ -32,7 +32,7 @@ public final class Exchange {
     /** Whether the client was sent a menu, which this line answers. */
     public boolean choosing;
 
-    /** Whether a request may be answered that takes a search through all names; if not it ends in {@link Next#LATER}. */
+    /** Whether a request may be answered that takes many look-ups; if not it ends in {@link Next#LATER}. */
     public boolean maySearch = true;
 
     /** Whether the client may see the whole {@code status}, with servers, counters and problems. Asked only by that. */

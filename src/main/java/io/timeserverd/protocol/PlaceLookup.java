@@ -38,7 +38,7 @@ final class PlaceLookup {
         return resolution;
     }
 
-    /** The place; else writes an error. Postpones what takes readings and searches while others wait. */
+    /** The place; else writes an error. Postpones what takes many look-ups while others wait. */
     Optional<Place> find(String text, Exchange exchange, Output out) {
         if (text.isEmpty()) {
             return Optional.of(home);

@@ -8,7 +8,7 @@ public interface Zone {
     /** The id as the time-zone database spells it, or the offset as {@code +05:30}. */
     String id();
 
-    /** What it takes on the heap at most, if whoever asked for it keeps it; 0 for a zone of a set. */
+    /** Bytes that it takes on the heap at most. A zone of a set has 0: the set keeps it anyway. */
     int heapBytes();
 
     /**

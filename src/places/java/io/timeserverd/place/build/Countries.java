@@ -21,7 +21,7 @@ final class Countries {
     /** A place that many people mean is not given up for what some language calls a country. */
     private static final long KNOWN_PLACE = 15_000;
 
-    /** "RJ" is the United Kingdom in Basque; who types so little means a code. */
+    /** What is taken for a code and not for a name: "RJ" is the United Kingdom in some languages, and a state of Brazil. */
     private static final Pattern SHORT = Pattern.compile("[A-Z.]{1,4}|\\p{ASCII}");
 
     private final Sources sources;
@@ -154,7 +154,7 @@ final class Countries {
     }
 
     /**
-     * Grenada is Granada in Spanish, but who says Granada means the city. França is the country in Portuguese, and Franca a
+     * Grenada is Granada in Spanish, but Granada means the city to nearly everyone. França is the country in Portuguese, and Franca a
      * city: such a name counts with its accents only, which the caret says.
      */
     private void dropWhatPlacesAreKnownBy(List<City> cities) {
