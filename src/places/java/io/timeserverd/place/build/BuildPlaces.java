@@ -38,16 +38,14 @@ public final class BuildPlaces {
         cities.addAll(ZonePlaces.besides(cities, sources, zones));
         cities.addAll(Additions.cities(sources, zones));
         var pins = pins(sources);
-        var regions = new Regions(sources);
+        var regions = new Regions(sources, formerRegions);
 
         var tables = new LinkedHashMap<String, List<TableRow>>();
         tables.put("countries.tsv", new Countries(sources, zones, cities).rows());
         tables.putAll(regions.rows(cities, pins));
         tables.put(
                 "areas.tsv",
-                Stream.concat(
-                                Areas.rows(sources).stream(),
-                                formerRegions.rows(cities, regions.former(), regions).stream())
+                Stream.concat(Areas.rows(sources).stream(), formerRegions.rows(regions.former(), regions).stream())
                         .toList());
         tables.put("zone-names.tsv", new ZoneNames(sources, zones).rows());
         tables.put("airports.tsv", new Airports(sources, cities, new Grid(cities)).rows());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What is known of a part of a country. The first name is the one to show. */
 final class Division {
@@ -13,10 +14,20 @@ final class Division {
     final Set<String> alternates = new LinkedHashSet<>();
     final Set<String> codes = new LinkedHashSet<>();
 
+    /** Ids of divisions whose places are looked for in this one, too. */
+    final Set<String> parts = new TreeSet<>();
+
     private final Map<String, Long> peopleByZone = new TreeMap<>();
 
     static boolean isFirstLevel(String id) {
         return id.indexOf('.') == id.lastIndexOf('.');
+    }
+
+    /** The code of a first-level one, without the country. Codes of digits, and what is no code, are not what people type. */
+    void addCode(String id, String code) {
+        if (isFirstLevel(id) && code.matches("[A-Z]{2,3}")) {
+            codes.add(code);
+        }
     }
 
     void count(City city) {
@@ -41,9 +52,8 @@ final class Division {
 
     /**
      * @param zones where nobody is known to live, those of the division that it is part of
-     * @param detail the divisions of today in which the places of a former one lie, or empty
      */
-    TableRow row(String id, List<String> zones, Set<String> pins, String detail) {
+    TableRow row(String id, List<String> zones, Set<String> pins) {
         var called = DivisionNames.distinct(names);
         // Every other county of the United States is called like a town; Orange County is not meant by Orange.
         var bare = names.stream().map(DivisionNames::bare).toList();
@@ -71,6 +81,6 @@ final class Division {
                 List.copyOf(codes),
                 List.copyOf(pins),
                 zones,
-                detail);
+                String.join(" ", parts));
     }
 }

@@ -19,7 +19,8 @@ final class DivisionNames {
 
     private static final Pattern KINDS = Pattern.compile(
             "^(?:the )?(?:metropolitan |royal |autonomous )?(?:city and )?" + KIND
-                    + "(?: and county)?(?: (?:of the|of|de la|de los|de|del|della|di|du|des))? +| +(?:county )?" + KIND
+                    + "(?: and county)?(?: (?-i:of the|of|de la|de los|de|del|della|di|du|des))? +| +(?:county )?"
+                    + KIND
                     + "$",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 

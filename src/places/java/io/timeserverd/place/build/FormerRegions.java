@@ -1,43 +1,61 @@
 package io.timeserverd.place.build;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** First-level divisions that are no more: their places lie in others today, and people go on naming them. */
 final class FormerRegions {
-    private final Map<String, String> then = new HashMap<>();
+    /** The places that each division had, by GeoNames' codes of then. */
+    private final Map<String, List<City>> places;
 
-    /** @param cities as they were when the base data were made */
+    /** @param cities as they were when the base data were made; they are asked again when they are as of today */
     FormerRegions(List<City> cities) {
-        cities.forEach(city -> then.put(city.id, city.regionId()));
+        places = cities.stream().collect(Collectors.groupingBy(City::regionId, TreeMap::new, Collectors.toList()));
+    }
+
+    /** Whether most people of a division live in others today. */
+    boolean isGone(String id) {
+        long stayed = 0;
+        long all = 0;
+        for (var city : places.getOrDefault(id, List.of())) {
+            long people = Math.max(1, city.people);
+            stayed += city.regionId().equals(id) ? people : 0;
+            all += people;
+        }
+        return 2 * stayed < all;
     }
 
     /**
      * With the divisions of today in which their places lie.
      *
-     * @param cities the same as they are today
-     * @param names of each, by GeoNames' codes of then
+     * @param former by ids of then; one that does not say its parts has those where its places are now
      */
-    List<TableRow> rows(List<City> cities, Map<String, Set<String>> names, Regions regions) {
-        Map<String, Set<String>> parts = new TreeMap<>();
-        Map<String, Division> divisions = new TreeMap<>();
-        for (var city : cities) {
-            var id = then.getOrDefault(city.id, "");
-            if (names.containsKey(id) && regions.has(city.districtId())) {
-                parts.computeIfAbsent(id, i -> new TreeSet<>()).add(city.districtId());
-                divisions.computeIfAbsent(id, i -> new Division()).count(city);
+    List<TableRow> rows(Map<String, Division> former, Regions regions) {
+        return former.entrySet().stream()
+                .flatMap(entry -> row(entry.getKey(), entry.getValue(), regions).stream())
+                .toList();
+    }
+
+    private Optional<TableRow> row(String id, Division division, Regions regions) {
+        if (division.parts.isEmpty()) {
+            for (var city : places.getOrDefault(id, List.of())) {
+                if (regions.has(city.districtId())) {
+                    division.parts.add(city.districtId());
+                    division.count(city);
+                }
             }
+        } else {
+            places.values()
+                    .forEach(some -> some.stream()
+                            .filter(city -> division.parts.contains(city.regionId()))
+                            .forEach(division::count));
         }
-        var rows = new ArrayList<TableRow>();
-        divisions.forEach((id, division) -> {
-            division.names.addAll(names.get(id));
-            rows.add(division.row(id + "-former", division.zones(), Set.of(), String.join(" ", parts.get(id))));
-        });
-        return rows;
+        return division.isEmpty()
+                ? Optional.empty()
+                : Optional.of(division.row(id + "-former", division.zones(), Set.of()));
     }
 }

