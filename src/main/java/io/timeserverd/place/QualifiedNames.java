@@ -48,14 +48,38 @@ final class QualifiedNames {
         return parts.size() > MOST_QUALIFIERS + 1;
     }
 
-    /** Name and qualifiers: the name first, or last. */
+    /** Name and qualifiers: the name first, or last, behind what is surely a qualifier. */
     Meaning parted(List<String> parts) {
         if (areTooMany(parts)) {
             return Meaning.NONE;
         }
         int last = parts.size() - 1;
         var meaning = find(parts.get(0), parts.subList(1, parts.size()));
-        return meaning == Meaning.NONE ? find(parts.get(last), parts.subList(0, last)) : meaning;
+        if (meaning == Meaning.NONE) {
+            meaning = ofItself(parts.get(0), parts.subList(1, parts.size()));
+        }
+        var before = parts.subList(0, last);
+        return meaning == Meaning.NONE && qualifiers(before).stream().allMatch(Qualifier::mayStandBefore)
+                ? find(parts.get(last), before)
+                : meaning;
+    }
+
+    /** {@code Valenzuela, Valenzuela}: a city that is a division of its own, which the data may not know. */
+    private Meaning ofItself(String name, List<String> qualifiers) {
+        var key = bare(name);
+        var others = qualifiers.stream().filter(text -> !bare(text).equals(key)).toList();
+        if (others.size() == qualifiers.size()) {
+            return Meaning.NONE;
+        }
+        return others.isEmpty() ? ranking.choose(names.named(name, Kind.PLACE), name) : find(name, others);
+    }
+
+    private static String bare(String text) {
+        return Keys.of(GenericWords.readings(text).stream().findFirst().orElse(text));
+    }
+
+    private List<Qualifier> qualifiers(List<String> texts) {
+        return texts.stream().map(text -> Qualifier.of(text, names, rows)).toList();
     }
 
     /**
@@ -64,9 +88,7 @@ final class QualifiedNames {
      */
     Meaning find(String name, List<String> qualifiers) {
         var last = qualifiers.get(qualifiers.size() - 1);
-        var regions = qualifiers.subList(0, qualifiers.size() - 1).stream()
-                .map(text -> Qualifier.of(text, names, rows))
-                .toList();
+        var regions = qualifiers(qualifiers.subList(0, qualifiers.size() - 1));
         var qualifier = Qualifier.of(last, names, rows);
         if (qualifier.isEmpty() || regions.stream().anyMatch(Qualifier::isEmpty)) {
             return Meaning.NONE;
@@ -76,7 +98,10 @@ final class QualifiedNames {
             return new Meaning.Clear(zone.get(), List.of(), false);
         }
         var all = candidates(name, number -> qualifier.admits(number) && admit(regions, number));
-        var meaning = ranking.choose(qualifier.isOnlyCountries() ? all : preferred(all, qualifier), name);
+        if (!qualifier.hasTwoMeanings()) {
+            return ranking.choose(closest(all, qualifier), name);
+        }
+        var meaning = ranking.choose(preferred(all, qualifier), name);
         return meaning instanceof Meaning.Clear clear
                 ? new Meaning.Clear(
                         clear.row(), ranking.differing(clear.row(), ranking.order(all, name)), clear.byAlternate())
@@ -97,6 +122,15 @@ final class QualifiedNames {
                 .filter(some -> !some.isEmpty())
                 .findFirst()
                 .orElse(List.of());
+    }
+
+    /** Mérida in the state of that name comes before Mérida in the municipality of that name. */
+    private static List<Match> closest(List<Match> all, Qualifier qualifier) {
+        var inRegion = all.stream()
+                .filter(match -> match.how() != How.ALTERNATE
+                        && qualifier.isInRegion(match.row().number()))
+                .toList();
+        return inRegion.isEmpty() ? all : inRegion;
     }
 
     private static boolean admit(List<Qualifier> qualifiers, int number) {
@@ -126,9 +160,7 @@ final class QualifiedNames {
         if (parts.isEmpty() || areTooMany(parts)) {
             return List.of();
         }
-        var qualifiers = parts.subList(1, parts.size()).stream()
-                .map(part -> Qualifier.of(part, names, rows))
-                .toList();
+        var qualifiers = qualifiers(parts.subList(1, parts.size()));
         return ranking.order(names.named(parts.get(0), number -> admit(qualifiers, number)), parts.get(0));
     }
 }

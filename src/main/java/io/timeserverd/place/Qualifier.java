@@ -14,6 +14,7 @@ final class Qualifier {
 
     private final Set<Integer> divisions = new HashSet<>();
     private boolean customary;
+    private boolean namesDivision;
 
     private Qualifier(Rows rows) {
         this.rows = rows;
@@ -43,6 +44,7 @@ final class Qualifier {
 
     private void addDivision(Match match) {
         int number = match.row().number();
+        namesDivision |= match.how() != How.ALTERNATE;
         if (match.row().kind() == Kind.DISTRICT) {
             divisions.add(number);
         } else if (match.row().kind() == Kind.REGION) {
@@ -64,8 +66,13 @@ final class Qualifier {
         return customary;
     }
 
-    boolean isOnlyCountries() {
-        return divisions.isEmpty();
+    boolean hasTwoMeanings() {
+        return !divisions.isEmpty() && !countries.isEmpty();
+    }
+
+    /** Whether it may stand before the name: a country, or a division by a name of today. Libertad is a town in Argentina. */
+    boolean mayStandBefore() {
+        return divisions.isEmpty() || namesDivision;
     }
 
     boolean isEmpty() {
@@ -88,6 +95,11 @@ final class Qualifier {
     boolean isInCountry(int number) {
         int country = rows.country(number);
         return countries.contains(country) || (country != Row.NONE && countries.contains(rows.region(country)));
+    }
+
+    /** Whether a row lies in a first-level division that is meant. */
+    boolean isInRegion(int number) {
+        return divisions.contains(rows.region(number));
     }
 
     /** Whether a row lies in one of the countries or divisions. */

@@ -59,16 +59,8 @@ final class Ranking {
 
     /** Before a text is compared with the name: the order of the references of a key. */
     static long weight(Kind kind, Rank rank, long people, How how) {
-        long counted = people > 0
-                ? people
-                : switch (rank) {
-                    case CAPITAL -> UNKNOWN_CAPITAL;
-                    case SEAT -> UNKNOWN_SEAT;
-                    case TOWN -> UNKNOWN_TOWN;
-                    case NONE -> UNKNOWN;
-                };
         // Scaled, so that fractions keep their remainders.
-        long weight = Math.max(FEWEST, counted) * ALTERNATE * DISTRICT;
+        long weight = Math.max(FEWEST, people > 0 ? people : likelyPeople(kind, rank)) * ALTERNATE * DISTRICT;
         if (rank == Rank.CAPITAL) {
             weight *= CAPITAL;
         }
@@ -78,6 +70,16 @@ final class Ranking {
             weight /= DISTRICT;
         }
         return how == How.ALTERNATE ? weight / ALTERNATE : weight;
+    }
+
+    /** The people of a row that nobody counted. No place is known to lie in a division that has none. */
+    private static long likelyPeople(Kind kind, Rank rank) {
+        return switch (rank) {
+            case CAPITAL -> UNKNOWN_CAPITAL;
+            case SEAT -> UNKNOWN_SEAT;
+            case TOWN -> UNKNOWN_TOWN;
+            case NONE -> kind == Kind.PLACE ? UNKNOWN : FEWEST;
+        };
     }
 
     static long weight(Match match) {
