@@ -124,7 +124,7 @@ final class Recomputation {
             var defaults = Defaults.of(settings.zone(), key.format(), settings.menu(), key.refusing(), zones, places);
             return new Answerer(defaults, zones, places, asking -> {
                 momentary = true;
-                var noClock = new ClockFacts("", OptionalLong.empty(), List.of(), 0, 0);
+                var noClock = new ClockFacts("", "", "", OptionalLong.empty(), List.of(), 0, 0);
                 return new Status("", 0, noClock, asking.reading, "", "", "", "", Map.of());
             });
         });

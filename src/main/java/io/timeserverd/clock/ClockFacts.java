@@ -7,12 +7,21 @@ import java.util.OptionalLong;
  * What is known about the reference clock besides its reading.
  *
  * @param source where its time comes from, {@code system} or {@code ntp}
+ * @param vouchedBy the program that vouches for the host's clock; empty if none does, and for the source {@code ntp}
+ * @param problem why the clock is not synchronised, one word; empty if it is
  * @param offsetNs true time minus the host's clock in nanoseconds; empty if the source does not know it
  * @param servers the servers that the source {@code ntp} asks
  * @param steps how often the reference clock was stepped since the start, not counting the first synchronisation
  * @param hostSteps how often the host's clock was stepped in the same time
  */
-public record ClockFacts(String source, OptionalLong offsetNs, List<Server> servers, long steps, long hostSteps) {
+public record ClockFacts(
+        String source,
+        String vouchedBy,
+        String problem,
+        OptionalLong offsetNs,
+        List<Server> servers,
+        long steps,
+        long hostSteps) {
 
     /**
      * An NTP server.
@@ -37,5 +46,11 @@ public record ClockFacts(String source, OptionalLong offsetNs, List<Server> serv
             long offsetNs,
             long delayNs,
             long jitterNs,
-            String problem) {}
+            String problem) {
+
+        /** The row of a name that cannot be resolved. */
+        public static Server unresolved(String name) {
+            return new Server('?', name, 0, 0, 0, false, 0, 0, 0, "unresolved");
+        }
+    }
 }

@@ -24,6 +24,7 @@ public final class DisciplinedClock implements ReferenceClock {
     public static final long STEP_NS = 128_000_000;
 
     private static final int UNSYNCHRONISED_STRATUM = 16;
+    private static final int UNKNOWN_STRATUM = 0;
     private static final long SECOND_NS = 1_000_000_000;
 
     private final Ticker ticker;
@@ -58,6 +59,9 @@ public final class DisciplinedClock implements ReferenceClock {
         long second = Math.floorDiv(nowNs, SECOND_NS);
         int nano = (int) (nowNs - second * SECOND_NS);
         long errorNs = errorNs(tick);
+        if (state == ClockState.UNKNOWN) {
+            return new Reading(second, nano, state, Reading.UNKNOWN, UNKNOWN_STRATUM, Leap.UNKNOWN);
+        }
         if (state == ClockState.UNSYNCHRONISED || errorNs > maxErrorNs) {
             return new Reading(second, nano, ClockState.UNSYNCHRONISED, errorNs, UNSYNCHRONISED_STRATUM, Leap.UNKNOWN);
         }
@@ -120,6 +124,11 @@ public final class DisciplinedClock implements ReferenceClock {
     /** Nothing is known any more, for example because the ticker stood still while the host slept. */
     public void distrust() {
         state = ClockState.UNSYNCHRONISED;
+    }
+
+    /** Time goes on along the line that was given last, and nobody vouches for it. */
+    public void doubt() {
+        state = ClockState.UNKNOWN;
     }
 
     /** From now on an error bound beyond this one is as bad as no synchronisation. */

@@ -1,8 +1,8 @@
 package io.timeserverd.clock;
 
 /**
- * The source {@code system}: makes a {@link DisciplinedClock} follow the host's clock, which somebody else
- * disciplines. To be told about the host's clock each second or so.
+ * The source {@code system}: makes a {@link DisciplinedClock} follow the host's clock, which another program disciplines,
+ * or hold its own line where that clock cannot be followed. Call it every second or so.
  */
 public final class HostFollower {
     private final DisciplinedClock clock;
@@ -13,17 +13,19 @@ public final class HostFollower {
      *
      * @param errorNs its largest error, or {@link Reading#UNKNOWN}
      * @param drift how fast that grows, as a ratio
+     * @param stratum 0 when unknown
      */
     public record Quality(long errorNs, double drift, int stratum, Leap leap) {
         /** Nobody knows. */
         public static final Quality UNKNOWN = new Quality(Reading.UNKNOWN, 0, 0, Leap.NONE);
     }
 
-    /** Has the clock follow the host's from now on. */
-    public HostFollower(DisciplinedClock clock, HostLook look, Quality quality) {
+    /** Has the clock follow the host's from now on, for which nobody vouches yet. */
+    public HostFollower(DisciplinedClock clock, HostLook look) {
         this.clock = clock;
-        line = line(look, quality);
+        line = line(look, Quality.UNKNOWN);
         clock.follow(line);
+        clock.doubt();
     }
 
     /**
@@ -35,11 +37,35 @@ public final class HostFollower {
         if (clock.isNearLeapSecond(look.tick())) {
             return 0;
         }
-        long lineNs = line.utcNsAt(look.tick());
-        boolean same = Math.abs(look.utcNs() - lineNs) <= look.uncertaintyNs();
         // Within the uncertainty of a look there is nothing to correct but the quality.
-        line = line(same ? new HostLook(look.tick(), lineNs, look.uncertaintyNs()) : look, quality);
+        boolean same = Math.abs(aheadNs(look)) <= look.uncertaintyNs();
+        line = line(same ? atOwnTime(look) : look, quality);
         return clock.follow(line);
+    }
+
+    /** Goes on along its own line, whatever the host's clock shows; the state becomes {@link ClockState#HOLDOVER}. */
+    public void hold(HostLook look, Quality quality) {
+        if (!clock.isNearLeapSecond(look.tick())) {
+            line = line(atOwnTime(look), quality);
+            clock.follow(line);
+            clock.holdover();
+        }
+    }
+
+    /** The ticker stood still for {@code ns} nanoseconds. */
+    public void skip(long ns, HostLook look, Quality quality) {
+        line = line(new HostLook(look.tick(), line.utcNsAt(look.tick()) + ns, look.uncertaintyNs()), quality);
+        clock.follow(line);
+        clock.holdover();
+    }
+
+    /** How far the host's clock is ahead of this line, in nanoseconds. */
+    public long aheadNs(HostLook look) {
+        return look.utcNs() - line.utcNsAt(look.tick());
+    }
+
+    private HostLook atOwnTime(HostLook look) {
+        return new HostLook(look.tick(), line.utcNsAt(look.tick()), look.uncertaintyNs());
     }
 
     private static Discipline line(HostLook look, Quality quality) {

@@ -18,8 +18,7 @@ public record LeapSecond(Leap leap, long utcNs) {
     private static final long MARGIN_NS = SECOND_NS;
 
     /**
-     * The leap second that an announcement means. UTC has them at the end of June and December only, and some
-     * servers announce them a month ahead, or still when they are over.
+     * The leap second that an announcement means: at the end of the month, whichever month that is (RFC 5905 section 7.3).
      *
      * @return null when none is due on the day of {@code utcNs}
      */
@@ -28,9 +27,7 @@ public record LeapSecond(Leap leap, long utcNs) {
             return null;
         }
         long day = Math.floorDiv(utcNs, DAY_NS) + 1;
-        var next = LocalDate.ofEpochDay(day);
-        boolean due = next.getDayOfMonth() == 1 && (next.getMonthValue() == 1 || next.getMonthValue() == 7);
-        return due ? new LeapSecond(leap, day * DAY_NS) : null;
+        return LocalDate.ofEpochDay(day).getDayOfMonth() == 1 ? new LeapSecond(leap, day * DAY_NS) : null;
     }
 
     /** By how much UNIX time moves against a clock that knows nothing of the leap second. */

@@ -69,6 +69,8 @@ final class Keys {
             reloadable("clock.poll-max", "1024s", Kind.duration(ofSeconds(1), ofHours(36)));
     static final Key<Duration> CLOCK_MAX_ERROR =
             reloadable("clock.max-error", "1s", Kind.duration(ofMillis(1), ofDays(1)));
+    static final Key<Duration> CLOCK_MAX_STEP =
+            reloadable("clock.max-step", "1d", Kind.duration(ofSeconds(1), ofDays(36_500)));
 
     static final Key<Optional<Path>> ZONES_PATH = fixed("zones.path", "/usr/share/zoneinfo", Kind.optionalPath());
     static final Key<Duration> ZONES_CHECK = fixed("zones.check", "60s", Kind.duration(ofSeconds(1), ofDays(1)));

@@ -54,7 +54,13 @@ public record Settings(
     }
 
     /** The reference clock. Servers are names or addresses, their port is 123 unless written. */
-    public record Clock(Source source, List<HostPort> servers, Duration pollMin, Duration pollMax, Duration maxError) {
+    public record Clock(
+            Source source,
+            List<HostPort> servers,
+            Duration pollMin,
+            Duration pollMax,
+            Duration maxError,
+            Duration maxStep) {
         public enum Source {
             SYSTEM,
             NTP
@@ -158,7 +164,8 @@ public record Settings(
                         Keys.CLOCK_SERVERS.in(texts),
                         Keys.CLOCK_POLL_MIN.in(texts),
                         Keys.CLOCK_POLL_MAX.in(texts),
-                        Keys.CLOCK_MAX_ERROR.in(texts)),
+                        Keys.CLOCK_MAX_ERROR.in(texts),
+                        Keys.CLOCK_MAX_STEP.in(texts)),
                 new Zones(Keys.ZONES_PATH.in(texts), Keys.ZONES_CHECK.in(texts)),
                 new Places(Keys.PLACES_EXTRA.in(texts)),
                 new Journal(
@@ -205,6 +212,7 @@ public record Settings(
                 clock.pollMin(),
                 clock.pollMax(),
                 clock.maxError(),
+                clock.maxStep(),
                 zones.path(),
                 zones.check(),
                 places.extra(),

@@ -20,7 +20,8 @@ final class ClockSettings {
                 settings.servers().stream().map(ClockSettings::host).toList(),
                 settings.pollMin(),
                 settings.pollMax(),
-                settings.maxError());
+                settings.maxError(),
+                settings.maxStep());
     }
 
     /** Leaves names unresolved: the timekeeper looks them up. */

@@ -41,8 +41,12 @@ final class Daemon implements AutoCloseable {
     private static final long PREPARATION_DELAY_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final Configuration configuration;
+    /** Enough for a few name servers that hang. */
+    private static final int ASKERS = 8;
+
     private final EventLoop loop;
     private final Helper helper;
+    private final Helper asker;
     private final Journal journal;
     private final Server server;
     private final Timekeeper timekeeper;
@@ -72,12 +76,14 @@ final class Daemon implements AutoCloseable {
         var ticker = Ticker.system();
         loop = new EventLoop(ticker);
         helper = new Helper(loop);
+        asker = new Helper(loop, "asker", ASKERS);
         var drift = settings.journal().path().resolve("clock.drift");
         timekeeper = new Timekeeper(
                 loop,
                 ticker,
                 Clock.systemUTC(),
                 helper,
+                asker,
                 drift,
                 ClockSettings.of(settings.clock()),
                 ClockSettings::text);
@@ -88,6 +94,7 @@ final class Daemon implements AutoCloseable {
             manager = ServiceManager.ofProcess(loop, server::summary);
             timekeeper.start();
         } catch (JournalException | RuntimeException e) {
+            asker.close(0);
             helper.close();
             loop.close();
             throw e;
@@ -245,6 +252,7 @@ final class Daemon implements AutoCloseable {
         closing = true;
         server.close();
         timekeeper.close();
+        asker.close(0);
         if (!helper.close(HELPER_STOP_SECONDS)) {
             Log.warn("helper-still-busy", "seconds", HELPER_STOP_SECONDS);
         }

@@ -69,6 +69,7 @@ final class Row {
             case SYNCHRONISED -> 0;
             case HOLDOVER -> 1;
             case UNSYNCHRONISED -> 2;
+            case UNKNOWN -> 3;
         };
     }
 }

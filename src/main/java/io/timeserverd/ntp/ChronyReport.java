@@ -9,13 +9,15 @@ import java.util.Optional;
  * which chrony 2.2 and later speak (candm.h in chrony's sources).
  *
  * @param updateNs when chronyd last updated its clock, in the host's time, nanoseconds since 1970; differs from update to update
+ * @param updateIntervalNs how long before that it did so; 0 if never
  * @param stratum of the host's clock, 1 to 15; 0 if it is not synchronised
  * @param leap {@link Leap#UNKNOWN} if the clock is not synchronised
  * @param offsetNs true time minus the host's clock, the part that chronyd has not corrected yet
  * @param errorNs the largest distance of the host's clock to true time: |offset| + root delay / 2 + root dispersion
  * @param drift how fast {@code errorNs} grows until the next report, as a ratio
  */
-public record ChronyReport(long updateNs, int stratum, Leap leap, long offsetNs, long errorNs, double drift) {
+public record ChronyReport(
+        long updateNs, long updateIntervalNs, int stratum, Leap leap, long offsetNs, long errorNs, double drift) {
     /** A request is as long as its reply, so that a request with a forged source address cannot amplify a flood. */
     public static final int BYTES = 104;
 
@@ -35,6 +37,7 @@ public record ChronyReport(long updateNs, int stratum, Leap leap, long offsetNs,
     private static final int SKEW_AT = 88;
     private static final int ROOT_DELAY_AT = 92;
     private static final int ROOT_DISPERSION_AT = 96;
+    private static final int UPDATE_INTERVAL_AT = 100;
 
     private static final int COEFFICIENT_BITS = 25;
     private static final double SECOND_NS = 1e9;
@@ -72,6 +75,7 @@ public record ChronyReport(long updateNs, int stratum, Leap leap, long offsetNs,
         double drift = PPM * (Math.abs(real(in.getInt(RESIDUAL_AT))) + real(in.getInt(SKEW_AT))) + MAX_CLOCK_ERROR;
         return new ChronyReport(
                 in.getLong(UPDATE_SECOND_AT) * (long) SECOND_NS + in.getInt(UPDATE_NANO_AT),
+                (long) (real(in.getInt(UPDATE_INTERVAL_AT)) * SECOND_NS),
                 in.getShort(STRATUM_AT),
                 Leap.of(in.getShort(STRATUM_AT + 2)),
                 Math.round(offset * SECOND_NS),

@@ -20,6 +20,8 @@ import java.util.Set;
  *     `-------------------------------- HOLDOVER
  * </pre>
  *
+ * <p>A clock that has followed servers follows none beyond max-step: an operator decides, by a restart.
+ *
  * <p>A majority that is suddenly far from the clock is more likely wrong than right: servers jump, the ticker does not.
  * So it is followed only after it has stayed there for {@link #INSIST_NS}, and only if it outnumbers the servers that agree
  * with the clock plus the clock itself. Silent servers count as well: the others cannot overrule the clock without a
@@ -33,26 +35,41 @@ final class Steering {
     /** How long a far majority has to stay far before it is followed; RFC 5905's WATCH. */
     private static final long INSIST_NS = 300 * NtpTime.SECOND_NS;
 
+    /** A host's clock that is further off at the start has no battery, or its servers are all wrong. */
+    private static final long DAY_NS = 86_400 * NtpTime.SECOND_NS;
+
     private static final int WORST_STRATUM = 15;
 
     private long maxErrorNs;
+    private long maxStepNs;
     private long hostOffsetNs;
     private Discipline line;
     private LeapSecond leapSecond;
     private boolean synchronised;
     private boolean far;
     private boolean provisional;
+
+    /** Whether servers were followed since the start. */
+    private boolean followed;
+
+    private String problem = "no-servers";
     private final Set<String> reported = new HashSet<>();
     private long farTick;
 
     /** @param hostOffsetNs the host's clock minus the ticker: all that is known until the first selection */
-    Steering(long hostOffsetNs, long maxErrorNs) {
+    Steering(long hostOffsetNs, Synchroniser.Settings settings) {
         this.hostOffsetNs = hostOffsetNs;
-        this.maxErrorNs = maxErrorNs;
+        use(settings);
     }
 
-    void limitError(long newMaxErrorNs) {
-        maxErrorNs = newMaxErrorNs;
+    void use(Synchroniser.Settings settings) {
+        maxErrorNs = settings.maxErrorNs();
+        maxStepNs = settings.maxStepNs();
+    }
+
+    /** Why the clock does not follow the servers, one word; empty if it does. */
+    String problem() {
+        return problem;
     }
 
     boolean isSynchronised() {
@@ -75,6 +92,11 @@ final class Steering {
      * @param configured how many servers there are, including silent ones
      */
     boolean accepts(Selection selection, int configured, long tick, List<Action> actions) {
+        if (followed && Math.abs(selection.offsetNs() - offsetNs(tick)) > maxStepNs) {
+            far = false;
+            lose("beyond-max-step", tick, actions);
+            return false;
+        }
         boolean minority = selection.truechimers() * 2 <= configured;
         boolean trusted = isTrusted(tick);
         boolean isFar = isFar(selection, tick);
@@ -117,6 +139,9 @@ final class Steering {
         long awayNs = selection.offsetNs() - offsetNs(tick);
         boolean isFar = isFar(selection, tick);
         boolean first = line == null;
+        if (first && Math.abs(awayNs) > DAY_NS) {
+            actions.add(Action.Event.warn("host-off-by", "ns", awayNs, "servers", selection.truechimers()));
+        }
         if (!synchronised) {
             actions.add(Action.Event.info(
                     "clock-synchronised",
@@ -138,6 +163,8 @@ final class Steering {
         leapSecond = LeapSecond.announced(line.leap(), line.utcNs());
         provisional = selection.truechimers() * 2 <= configured && (first || provisional);
         synchronised = true;
+        followed = true;
+        problem = "";
         reported.clear();
         far = false;
         actions.add(new Action.Adjust(line, isFar || first));
@@ -154,6 +181,7 @@ final class Steering {
 
     /** The servers cannot be followed. Logs each reason once until they are followed again. */
     void lose(String reason, long tick, List<Action> actions) {
+        problem = reason;
         if (synchronised) {
             synchronised = false;
             actions.add(new Action.Holdover());
@@ -166,9 +194,10 @@ final class Steering {
         }
     }
 
-    /** Forgets everything but the host's clock. */
-    void forget(long newHostOffsetNs) {
-        hostOffsetNs = newHostOffsetNs;
+    /** The ticker stood still for a while: forgets everything but what the time should be by now. */
+    void sleep(long ns, long tick) {
+        hostOffsetNs = offsetNs(tick) + ns;
+        problem = "slept";
         line = null;
         leapSecond = null;
         reported.clear();

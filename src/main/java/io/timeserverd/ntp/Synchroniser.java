@@ -33,9 +33,6 @@ public final class Synchroniser {
     /** How long after the last server was added to wait for silent ones. */
     private static final long START_NS = 5 * NtpTime.SECOND_NS;
 
-    /** How long to wait for names that cannot be resolved. */
-    private static final long LOOKUP_NS = 60 * NtpTime.SECOND_NS;
-
     private final RandomGenerator random;
     private final Steering steering;
     private final Map<Integer, Association> servers = new TreeMap<>();
@@ -46,6 +43,7 @@ public final class Synchroniser {
     private long startTick;
     private long addedTick;
     private int expected;
+    private int nameless;
     private int nextId;
 
     /**
@@ -53,8 +51,9 @@ public final class Synchroniser {
      *
      * @param maxErrorNs servers that may be further than this from true time are not used; a clock whose bound is beyond
      *     it may step
+     * @param maxStepNs servers that are further than this from a clock that was synchronised are not followed
      */
-    public record Settings(long pollMinNs, long pollMaxNs, long maxErrorNs) {}
+    public record Settings(long pollMinNs, long pollMaxNs, long maxErrorNs, long maxStepNs) {}
 
     /**
      * Begins without servers.
@@ -68,7 +67,7 @@ public final class Synchroniser {
         this.settings = settings;
         this.frequency = frequency;
         this.random = random;
-        steering = new Steering(hostUtcNs - tick, settings.maxErrorNs());
+        steering = new Steering(hostUtcNs - tick, settings);
         startTick = tick;
         addedTick = tick;
     }
@@ -91,15 +90,25 @@ public final class Synchroniser {
         return nextId++;
     }
 
-    /** Expects at least this many more servers: their names are still to be resolved. */
-    public void expectMore(int more) {
-        expected = more;
+    /**
+     * Expects more servers.
+     *
+     * @param lookups names that are being looked up for the first time: at the start they are waited for
+     * @param unresolved names that could not be resolved: they are not waited for, but no minority becomes a majority by that
+     */
+    public void expectMore(int lookups, int unresolved) {
+        expected = lookups;
+        nameless = unresolved;
+    }
+
+    private int configured() {
+        return servers.size() + expected + nameless;
     }
 
     /** Applies other settings from now on. */
     public void use(Settings newSettings, long tick) {
         settings = newSettings;
-        steering.limitError(newSettings.maxErrorNs());
+        steering.use(newSettings);
         servers.values().forEach(server -> server.use(newSettings, tick));
     }
 
@@ -180,10 +189,10 @@ public final class Synchroniser {
         }
     }
 
-    /** Forgets everything but the frequency and asks again, because the ticker stood still for an unknown time. */
-    public void restart(long tick, long hostUtcNs) {
+    /** Forgets everything but the frequency and asks again, because the ticker stood still for {@code ns} nanoseconds. */
+    public void sleep(long ns, long tick) {
         servers.values().forEach(server -> server.restart(tick));
-        steering.forget(hostUtcNs - tick);
+        steering.sleep(ns, tick);
         drift = Sample.MAX_DRIFT;
         startTick = tick;
         addedTick = tick;
@@ -192,6 +201,11 @@ public final class Synchroniser {
     /** The frequency, for the next run to start with. */
     public Frequency frequency() {
         return frequency;
+    }
+
+    /** Why the servers are not followed, one word; empty if they are. */
+    public String problem() {
+        return steering.problem();
     }
 
     /** The table of servers, in the order in which they were added. */
@@ -227,7 +241,7 @@ public final class Synchroniser {
     private void select(long tick, List<Action> actions) {
         var candidates = candidates(tick);
         boolean trusted = steering.isTrusted(tick);
-        if (!trusted && !isComplete(candidates.size(), tick)) {
+        if (!trusted && !isComplete(tick)) {
             return;
         }
         var selection = Selection.of(candidates);
@@ -235,27 +249,21 @@ public final class Synchroniser {
             steering.lose("no-majority", tick, actions);
             return;
         }
-        if ((trusted || isGood(selection)) && steering.accepts(selection, servers.size() + expected, tick, actions)) {
+        if ((trusted || isGood(selection)) && steering.accepts(selection, configured(), tick, actions)) {
             // Only servers that are followed prove others wrong: a majority that is not followed may itself be wrong.
             falsetickers.report(selection, server -> servers.get(server).name(), actions);
             measureFrequency(selection);
-            steering.follow(selection, servers.size() + expected, frequency, drift, tick, actions);
+            steering.follow(selection, configured(), frequency, drift, tick, actions);
         }
     }
 
     /**
-     * At the start: whether every server had time to answer, and a majority did. The first one to answer may be wrong. Silent
-     * servers do not hold this up for long, since half of a name's addresses may be out of reach.
+     * At the start: whether every server had time to answer. The first one to answer may be wrong. One that leaves its first
+     * request without an answer is not waited for, nor are slow lookups for long.
      */
-    private boolean isComplete(int candidates, long tick) {
-        var asked =
-                servers.values().stream().filter(server -> !server.isDenied()).toList();
-        boolean majority = candidates * 2 > asked.size() + expected;
-        if (majority && expected == 0 && asked.stream().allMatch(Association::isTried)) {
-            return true;
-        }
-        boolean waited = tick - addedTick > START_NS && (majority || expected == 0);
-        return waited || tick - startTick > LOOKUP_NS;
+    private boolean isComplete(long tick) {
+        boolean allTried = servers.values().stream().allMatch(server -> server.isDenied() || server.isTried());
+        return (allTried && expected == 0) || tick - Math.max(startTick, addedTick) > START_NS;
     }
 
     /** At the start: whether the bound is small enough, or a second sample has already been taken. */

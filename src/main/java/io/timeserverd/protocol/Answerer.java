@@ -1,6 +1,5 @@
 package io.timeserverd.protocol;
 
-import io.timeserverd.clock.ClockState;
 import io.timeserverd.place.Place;
 import io.timeserverd.place.Places;
 import io.timeserverd.protocol.Exchange.Next;
@@ -155,7 +154,7 @@ public final class Answerer implements Responder {
 
     /** Whether the time must not be given now. */
     private boolean isWithheld(Exchange exchange) {
-        return defaults.refuseUnsynchronised() && exchange.reading.state() == ClockState.UNSYNCHRONISED;
+        return defaults.refuseUnsynchronised() && !exchange.reading.state().isTrusted();
     }
 
     /** The same, and writes the error if so. */

@@ -1,7 +1,10 @@
 package io.timeserverd.protocol;
 
 import io.timeserverd.clock.ClockFacts;
+import io.timeserverd.clock.Leap;
 import io.timeserverd.clock.Reading;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -18,6 +21,7 @@ import java.util.OptionalLong;
 final class ClockListing {
     private static final String UNKNOWN = "-";
     private static final long SECOND_NS = 1_000_000_000;
+    private static final long DAY_SECONDS = 86_400;
 
     private ClockListing() {}
 
@@ -25,16 +29,43 @@ final class ClockListing {
     static void put(ClockFacts facts, Reading clock, boolean full, Output out) {
         if (full) {
             line("clock", facts.source(), out);
+            if (!facts.vouchedBy().isEmpty()) {
+                line("vouched-by", facts.vouchedBy(), out);
+            }
         }
         line("state", clock.state().text(), out);
         if (full) {
+            if (!facts.problem().isEmpty()) {
+                line("clock-problem", facts.problem(), out);
+            }
             line("offset", nanos(facts.offsetNs()), out);
+            facts.offsetNs().ifPresent(ns -> hostOffBy(ns, out));
         }
         line("error-bound", nanos(known(clock.errorBoundNs(), Reading.UNKNOWN)), out);
         line("stratum", clock.stratum() == 0 ? "unknown" : Integer.toString(clock.stratum()), out);
         line("leap", clock.leap().name().toLowerCase(Locale.ROOT), out);
         if (full) {
+            leapSecond(clock, out);
+        }
+        if (full) {
             servers(facts.servers(), out);
+        }
+    }
+
+    /** A clock that is so wrong has no battery, or its servers are all wrong. */
+    private static void hostOffBy(long ns, Output out) {
+        long days = Math.abs(ns) / (DAY_SECONDS * SECOND_NS);
+        if (days > 0) {
+            line("host-off-by", days + "d", out);
+        }
+    }
+
+    /** When an announced leap second is due. */
+    private static void leapSecond(Reading clock, Output out) {
+        if (clock.leap() == Leap.INSERT || clock.leap() == Leap.DELETE) {
+            var lastDay =
+                    YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC)).atEndOfMonth();
+            line("leap-second", lastDay + (clock.leap() == Leap.INSERT ? "T23:59:60Z" : "T23:59:59Z"), out);
         }
     }
 

@@ -54,7 +54,7 @@ public final class Daytime implements Responder {
         var reading = exchange.reading;
         if (style == Style.NIST) {
             nist(reading, out);
-        } else if (refuseUnsynchronised && reading.state() == ClockState.UNSYNCHRONISED) {
+        } else if (refuseUnsynchronised && !reading.state().isTrusted()) {
             exchange.failSilently(ErrorCode.UNSYNCHRONISED);
             return;
         } else {
@@ -106,7 +106,7 @@ public final class Daytime implements Responder {
         return switch (state) {
             case SYNCHRONISED -> 0;
             case HOLDOVER -> 1;
-            case UNSYNCHRONISED -> 2;
+            case UNSYNCHRONISED, UNKNOWN -> 2;
         };
     }
 }

@@ -1,7 +1,5 @@
 package io.timeserverd.protocol;
 
-import io.timeserverd.clock.ClockState;
-
 /**
  * The time protocol (RFC 868): seconds since 1900-01-01T00:00:00Z in four bytes, most significant first. They wrap at
  * 2036-02-07T06:28:16Z; by the convention of NTP's eras (RFC 4330 section 3) a client takes values below 2^31 for times
@@ -24,7 +22,7 @@ public final class TimeProtocol implements Responder {
     public void answer(byte[] line, int from, int to, Exchange exchange, Output out) {
         exchange.begin();
         exchange.next = Exchange.Next.QUIT;
-        if (refuseUnsynchronised && exchange.reading.state() == ClockState.UNSYNCHRONISED) {
+        if (refuseUnsynchronised && !exchange.reading.state().isTrusted()) {
             exchange.failSilently(ErrorCode.UNSYNCHRONISED);
             return;
         }

@@ -3,13 +3,13 @@ package io.timeserverd.timekeeping;
 import io.timeserverd.log.Log;
 import io.timeserverd.ntp.Synchroniser;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
@@ -22,8 +22,8 @@ import java.util.function.Function;
  * </pre>
  *
  * <p>A name is looked up at the start, after a reload, and when one of its servers has fallen silent. The silent server is
- * replaced if the name has other addresses by then. A numeric address needs no lookup. One lookup is under way at a time,
- * so that the helper has time for other chores between two slow ones.
+ * replaced if the name has other addresses by then. A numeric address needs no lookup. Each name is looked up by itself, so
+ * that one whose name server is silent holds up no other.
  *
  * <p>It never blocks and has no clock: readings of the ticker come in.
  */
@@ -42,7 +42,8 @@ final class NtpNames {
         OptionalLong dueTick = OptionalLong.empty();
         long retryNs = RETRY_NS;
         boolean failing;
-        boolean resolved;
+        boolean lookingUp;
+        boolean lookedUp;
 
         Name(NtpHost host) {
             this.host = host;
@@ -59,7 +60,6 @@ final class NtpNames {
     private final NameLookup.Resolver resolver;
     private final Function<InetSocketAddress, String> addressText;
     private final Map<NtpHost, Name> names = new LinkedHashMap<>();
-    private boolean lookingUp;
 
     /**
      * @param resolver what a lookup asks
@@ -95,36 +95,36 @@ final class NtpNames {
 
     // ---- lookups
 
-    /** When to call {@link #next} again; empty while a lookup is under way, and when no lookup is due. */
+    /** When to call {@link #next} again; empty when no lookup will be due. */
     OptionalLong nextTick() {
-        return lookingUp
-                ? OptionalLong.empty()
-                : first().map(name -> name.dueTick).orElse(OptionalLong.empty());
-    }
-
-    /** The lookup to begin now, if one is due; {@link #found} or {@link #postpone} must follow. */
-    Optional<NameLookup> next(long tick) {
-        var due = first().filter(name -> !lookingUp && name.dueTick.getAsLong() - tick <= 0);
-        return due.map(name -> {
-            lookingUp = true;
-            name.dueTick = OptionalLong.empty();
-            return new NameLookup(name.host, resolver);
-        });
-    }
-
-    private Optional<Name> first() {
         return names.values().stream()
-                .filter(name -> name.dueTick.isPresent())
-                .min((a, b) -> Long.signum(a.dueTick.getAsLong() - b.dueTick.getAsLong())); // ticks may wrap
+                .filter(name -> !name.lookingUp && name.dueTick.isPresent())
+                .map(name -> name.dueTick)
+                .min((a, b) -> Long.signum(a.getAsLong() - b.getAsLong())) // ticks may wrap
+                .orElse(OptionalLong.empty());
+    }
+
+    /** The lookups to begin now, one a name; {@link #found} or {@link #postpone} must follow for each. */
+    List<NameLookup> next(long tick) {
+        var lookups = new ArrayList<NameLookup>();
+        for (var name : names.values()) {
+            if (!name.lookingUp && name.dueTick.isPresent() && name.dueTick.getAsLong() - tick <= 0) {
+                name.lookingUp = true;
+                name.dueTick = OptionalLong.empty();
+                lookups.add(new NameLookup(name.host, resolver));
+            }
+        }
+        return lookups;
     }
 
     /** Takes in what a lookup has found. */
     void found(NameLookup lookup, long tick) {
-        lookingUp = false;
         var name = names.get(lookup.host());
         if (name == null) { // a reload has removed it meanwhile
             return;
         }
+        name.lookingUp = false;
+        name.lookedUp = true;
         if (lookup.problem().isEmpty()) {
             resolved(name, lookup.addresses());
             return;
@@ -140,8 +140,9 @@ final class NtpNames {
 
     /** Tries again later: the helper is too busy for this lookup. */
     void postpone(NameLookup lookup, long tick) {
-        lookingUp = false;
-        retryLater(names.get(lookup.host()), tick);
+        var name = names.get(lookup.host());
+        name.lookingUp = false;
+        retryLater(name, tick);
     }
 
     private static void retryLater(Name name, long tick) {
@@ -152,7 +153,7 @@ final class NtpNames {
     private void resolved(Name name, List<InetSocketAddress> allAddresses) {
         var addresses = allAddresses.subList(0, Math.min(MAX_ADDRESSES, allAddresses.size()));
         name.failing = false;
-        name.resolved = true;
+        name.lookedUp = true;
         name.retryNs = RETRY_NS;
         name.servers.removeIf(server -> name.silent.contains(server) && !addresses.contains(server));
         name.silent.clear();
@@ -197,8 +198,16 @@ final class NtpNames {
         return isAddress ? host.text() : name + '/' + addressText.apply(address);
     }
 
-    /** How many names have never been resolved. */
+    /** How many names are being looked up for the first time. */
     int pending() {
-        return (int) names.values().stream().filter(name -> !name.resolved).count();
+        return (int) names.values().stream().filter(name -> !name.lookedUp).count();
+    }
+
+    /** The names that could not be resolved, as the operator wrote them. */
+    List<String> unresolved() {
+        return names.values().stream()
+                .filter(name -> name.lookedUp && name.servers.isEmpty() && name.failing)
+                .map(name -> name.host.text())
+                .toList();
     }
 }

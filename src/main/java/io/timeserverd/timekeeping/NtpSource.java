@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ final class NtpSource implements TimeSource {
     private final EventLoop loop;
     private final Ticker ticker;
     private final Helper helper;
+    private final Helper asker;
     private final DisciplinedClock clock;
     private final DriftFile drift;
     private final Synchroniser synchroniser;
@@ -56,6 +58,7 @@ final class NtpSource implements TimeSource {
             EventLoop loop,
             Ticker ticker,
             Helper helper,
+            Helper asker,
             DisciplinedClock clock,
             DriftFile drift,
             TimekeeperOptions options,
@@ -64,6 +67,7 @@ final class NtpSource implements TimeSource {
         this.loop = loop;
         this.ticker = ticker;
         this.helper = helper;
+        this.asker = asker;
         this.clock = clock;
         this.drift = drift;
         lastStartTick = look.tick();
@@ -77,7 +81,8 @@ final class NtpSource implements TimeSource {
         return new Synchroniser.Settings(
                 options.pollMin().toNanos(),
                 options.pollMax().toNanos(),
-                options.maxError().toNanos());
+                options.maxError().toNanos(),
+                options.maxStep().toNanos());
     }
 
     @Override
@@ -96,11 +101,12 @@ final class NtpSource implements TimeSource {
     }
 
     private void lookUp() {
-        names.next(loop.nowNs()).ifPresent(lookup -> {
-            if (!helper.submit(lookup, () -> lookedUp(lookup))) {
+        for (var lookup : names.next(loop.nowNs())) {
+            if (!asker.submit(lookup, () -> lookedUp(lookup))) {
                 names.postpone(lookup, loop.nowNs());
             }
-        });
+        }
+        synchroniser.expectMore(names.pending(), names.unresolved().size());
         names.nextTick().ifPresent(tick -> loop.schedule(nextLookup, tick - loop.nowNs()));
     }
 
@@ -153,11 +159,8 @@ final class NtpSource implements TimeSource {
     private void receive(int id) {
         var server = servers.get(id);
         switch (server.receive()) {
-            case DONE -> {
-                synchroniser.expectMore(names.pending());
-                // The packet arrived, at the latest, when this turn's select returned.
-                obey(synchroniser.received(id, server.packet(), loop.nowNs()));
-            }
+            // The packet arrived, at the latest, when this turn's select returned.
+            case DONE -> obey(synchroniser.received(id, server.packet(), loop.nowNs()));
             case PORT_CLOSED -> synchroniser.portClosed(id);
             case LOST -> {} // the server counts as silent from the next request on
         }
@@ -216,18 +219,27 @@ final class NtpSource implements TimeSource {
         // The source ntp does not follow the host's clock.
     }
 
-    /**
-     * A step backwards changes nothing here. A step forwards may mean that the host slept and the ticker stood still
-     * meanwhile.
-     */
     @Override
     public void hostStepped(HostLook look, long byNs) {
         clock.startFrom(look.utcNs());
-        if (byNs > 0) {
-            clock.distrust();
-            synchroniser.restart(look.tick(), look.utcNs());
-            scheduleDue();
-        }
+    }
+
+    @Override
+    public void hostSlept(HostLook look, long ns) {
+        clock.startFrom(look.utcNs());
+        clock.distrust();
+        synchroniser.sleep(ns, look.tick());
+        scheduleDue();
+    }
+
+    @Override
+    public String vouchedBy() {
+        return "";
+    }
+
+    @Override
+    public String problem() {
+        return synchroniser.problem();
     }
 
     @Override
@@ -251,7 +263,9 @@ final class NtpSource implements TimeSource {
 
     @Override
     public List<ClockFacts.Server> servers() {
-        return synchroniser.servers(ticker.nanos());
+        var table = new ArrayList<>(synchroniser.servers(ticker.nanos()));
+        names.unresolved().forEach(name -> table.add(ClockFacts.Server.unresolved(name)));
+        return table;
     }
 
     @Override

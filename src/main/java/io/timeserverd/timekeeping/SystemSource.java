@@ -1,125 +1,193 @@
 package io.timeserverd.timekeeping;
 
 import io.timeserverd.clock.ClockFacts;
+import io.timeserverd.clock.ClockState;
 import io.timeserverd.clock.DisciplinedClock;
 import io.timeserverd.clock.HostFollower;
 import io.timeserverd.clock.HostFollower.Quality;
 import io.timeserverd.clock.HostLook;
 import io.timeserverd.clock.Leap;
 import io.timeserverd.log.Log;
-import io.timeserverd.loop.EventLoop;
-import io.timeserverd.ntp.ChronyReport;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import io.timeserverd.timekeeping.Witness.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 
 /**
- * The source {@code system}: the host's clock, which another program disciplines. If that is chronyd, its reports give the
- * error bound; otherwise the error is unknown.
+ * The source {@code system}: the host's clock, which another program disciplines. It is worth what the first of the
+ * witnesses that speaks says about it.
+ *
+ * <pre>
+ *             a witness without a bound           none speaks
+ *   UNKNOWN ----------------------------> SYNCHRONISED, no bound -> UNKNOWN
+ *      |
+ *      | a witness with a bound         silence, a step, a step beyond max-step
+ *      `---------------> SYNCHRONISED ----------------> HOLDOVER --------> UNSYNCHRONISED
+ *                              ^                          |   bound beyond max-error
+ *                              `--------------------------'
+ *                                a witness with a bound
+ * </pre>
+ *
+ * <p>In holdover the clock goes on along its own line: nobody vouches for a step of the host's.
  */
 final class SystemSource implements TimeSource {
-    /** Where chronyd listens on its own host by default. */
-    static final InetSocketAddress CHRONYD = new InetSocketAddress(InetAddress.getLoopbackAddress(), 323);
+    /** In holdover, RFC 5905's PHI. */
+    private static final double HOLDOVER_DRIFT = 15e-6;
 
-    private static final long ASK_NS = TimeUnit.SECONDS.toNanos(4);
-
-    /** With no report for this long, chronyd has stopped. */
-    private static final long FRESH_NS = 4 * ASK_NS;
-
-    private final EventLoop loop;
     private final DisciplinedClock clock;
     private final HostFollower follower;
-    private final ChronyLink chronyd;
-    private Optional<ChronyReport> report = Optional.empty();
-    private long reportTick;
-    private long askedTick;
+    private final List<Witness> witnesses;
+    private long maxStepNs;
 
-    /** The chronyd update that was made before the last step of the host's clock, and is of no use any more. */
-    private long staleUpdateNs = Long.MIN_VALUE;
+    /** The quality that was vouched for last, and when; null if none ever was with a bound. */
+    private Quality vouched;
 
-    private boolean chronydUnsynchronised;
+    private long vouchedTick;
+    private Optional<Witness> speaker = Optional.empty();
+    private Optional<Statement> statement = Optional.empty();
+    private String problem = "";
+    private String logged = "";
 
-    /** Makes {@code clock} follow the host's. */
-    SystemSource(EventLoop loop, DisciplinedClock clock, HostLook look, InetSocketAddress chronyd) {
-        this.loop = loop;
+    /**
+     * Makes {@code clock} follow the host's.
+     *
+     * @param witnesses the first one that speaks is believed
+     */
+    SystemSource(DisciplinedClock clock, HostLook look, List<Witness> witnesses, TimekeeperOptions options) {
         this.clock = clock;
-        this.follower = new HostFollower(clock, look, Quality.UNKNOWN);
-        this.chronyd = new ChronyLink(loop, chronyd, key -> receive());
-        askedTick = look.tick() - ASK_NS;
+        this.follower = new HostFollower(clock, look);
+        this.witnesses = witnesses;
+        use(options);
     }
 
     @Override
     public void look(HostLook look) {
-        if (look.tick() - askedTick >= ASK_NS) {
-            askedTick = look.tick();
-            chronyd.ask();
-        }
-        if (report.isPresent() && look.tick() - reportTick > FRESH_NS) {
-            report = Optional.empty();
-            Log.warn("chronyd-silent", "bound", "unknown");
-        }
-        long steppedNs = follower.follow(look, quality(look.tick()));
-        if (steppedNs != 0) {
-            Log.warn("clock-step", "by-ns", steppedNs);
-        }
-        distrustIfChronydDoes();
+        listen(look);
+        problem = follow(look);
+        log();
     }
 
-    private Quality quality(long tick) {
-        return report.map(known -> new Quality(
-                        known.errorNs() + (long) Math.ceil(known.drift() * (tick - reportTick)),
-                        known.drift(),
-                        known.stratum(),
-                        known.leap()))
-                .orElse(Quality.UNKNOWN);
-    }
-
-    private void receive() {
-        chronyd.receive().ifPresent(this::take);
-    }
-
-    private void take(ChronyReport newReport) {
-        if (newReport.updateNs() == staleUpdateNs) {
-            return;
-        }
-        if (report.isEmpty()) {
-            Log.info("chronyd", "stratum", newReport.stratum(), "bound-ns", newReport.errorNs());
-        }
-        report = Optional.of(newReport);
-        reportTick = loop.nowNs();
-        distrustIfChronydDoes();
-    }
-
-    /** A chronyd without a source of its own reports that its clock is not synchronised. */
-    private void distrustIfChronydDoes() {
-        boolean unsynchronised = report.isPresent() && report.get().leap() == Leap.UNKNOWN;
-        if (unsynchronised) {
-            clock.distrust();
-        }
-        if (unsynchronised != chronydUnsynchronised) {
-            chronydUnsynchronised = unsynchronised;
-            Log.info(unsynchronised ? "chronyd-unsynchronised" : "chronyd-synchronised");
+    /** Asks each witness as long as those before it are silent. */
+    private void listen(HostLook look) {
+        speaker = Optional.empty();
+        statement = Optional.empty();
+        for (var witness : witnesses) {
+            witness.ask(look);
+            statement = witness.statement(look);
+            if (statement.isPresent()) {
+                speaker = Optional.of(witness);
+                return;
+            }
         }
     }
 
-    /** What chronyd measured before the step says nothing about the clock after it. */
+    /** Returns why the clock is not synchronised, or an empty text. */
+    private String follow(HostLook look) {
+        if (statement.isEmpty()) {
+            return lose(look, vouched == null ? "no-evidence" : "silent");
+        }
+        var said = statement.get();
+        if (said.state() == ClockState.UNSYNCHRONISED) {
+            return lose(look, "says-unsynchronised");
+        }
+        if (vouched != null && !said.hasBound()) {
+            return lose(look, "no-bound");
+        }
+        if (vouched != null && Math.abs(follower.aheadNs(look)) > maxStepNs) {
+            return lose(look, "beyond-max-step");
+        }
+        step(follower.follow(look, said.quality()));
+        if (said.hasBound()) {
+            vouched = said.quality();
+            vouchedTick = look.tick();
+        }
+        if (said.state() == ClockState.HOLDOVER) {
+            clock.holdover();
+            return "lost-its-source";
+        }
+        return "";
+    }
+
+    private String lose(HostLook look, String reason) {
+        if (vouched != null) {
+            follower.hold(look, vouchedAt(look.tick()));
+        } else {
+            step(follower.follow(look, Quality.UNKNOWN));
+            if (statement.isPresent()) {
+                clock.distrust();
+            } else {
+                clock.doubt();
+            }
+        }
+        return reason;
+    }
+
+    /** What was vouched for last, as it is worth now. */
+    private Quality vouchedAt(long tick) {
+        double drift = Math.max(vouched.drift(), HOLDOVER_DRIFT);
+        return new Quality(
+                vouched.errorNs() + (long) Math.ceil(drift * (tick - vouchedTick)),
+                drift,
+                vouched.stratum(),
+                vouched.leap());
+    }
+
+    private static void step(long byNs) {
+        if (byNs != 0) {
+            Log.warn("clock-step", "by-ns", byNs);
+        }
+    }
+
+    private void log() {
+        var by = vouchedBy();
+        var now = by + ' ' + problem;
+        if (!now.equals(logged)) {
+            logged = now;
+            var reason = problem.isEmpty() ? "none" : problem;
+            if (problem.isEmpty()) {
+                Log.info(
+                        "clock-synchronised", "by", by, "bound-ns", clock.read().errorBoundNs());
+            } else {
+                Log.warn("clock-not-vouched", "by", by.isEmpty() ? "none" : by, "reason", reason);
+            }
+        }
+    }
+
     @Override
     public void hostStepped(HostLook look, long byNs) {
-        report.ifPresent(known -> staleUpdateNs = known.updateNs());
-        report = Optional.empty();
+        witnesses.forEach(Witness::hostStepped);
+    }
+
+    @Override
+    public void hostSlept(HostLook look, long ns) {
+        witnesses.forEach(Witness::hostStepped);
+        if (vouched != null) {
+            var before = vouchedAt(look.tick());
+            vouched = new Quality(
+                    before.errorNs() + Timekeeper.SLEEP_ERROR_NS, before.drift(), before.stratum(), Leap.NONE);
+            vouchedTick = look.tick();
+            follower.skip(ns, look, vouched);
+        }
     }
 
     @Override
     public void use(TimekeeperOptions options) {
-        // Only the limit of the error applies, and the timekeeper gives that to the clock.
+        maxStepNs = options.maxStep().toNanos();
+    }
+
+    @Override
+    public String vouchedBy() {
+        return speaker.map(Witness::name).orElse("");
+    }
+
+    @Override
+    public String problem() {
+        return problem;
     }
 
     @Override
     public OptionalLong offsetNs(HostLook look) {
-        return report.isPresent() ? OptionalLong.of(report.get().offsetNs()) : OptionalLong.empty();
+        return statement.isPresent() && problem.isEmpty() ? statement.get().offsetNs() : OptionalLong.empty();
     }
 
     @Override
@@ -129,6 +197,6 @@ final class SystemSource implements TimeSource {
 
     @Override
     public void close() {
-        chronyd.close();
+        witnesses.forEach(Witness::close);
     }
 }

@@ -14,6 +14,7 @@ import io.timeserverd.loop.Timer;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -22,7 +23,7 @@ import java.util.function.Function;
  * Keeps the reference clock: makes it follow its source, and checks once a second whether the host's clock was stepped.
  *
  * <pre>
- *     chronyd ---> SystemSource --.
+ *     witnesses -> SystemSource --.
  *     host's clock ---^            >-- DisciplinedClock -> readings
  *     NTP servers -> NtpSource ---'
  * </pre>
@@ -33,14 +34,19 @@ import java.util.function.Function;
 public final class Timekeeper {
     private static final long LOOK_NS = TimeUnit.SECONDS.toNanos(1);
 
+    /** The battery clock, by which the kernel knows how long the host slept, counts whole seconds. */
+    static final long SLEEP_ERROR_NS = TimeUnit.SECONDS.toNanos(2);
+
     private final EventLoop loop;
     private final Ticker ticker;
     private final Clock host;
     private final Helper helper;
+    private final Helper asker;
     private final DriftFile drift;
     private final Function<InetSocketAddress, String> addressText;
     private final DisciplinedClock clock;
     private final HostWatch watch;
+    private final SleepWatch sleep;
     private final Timer nextLook = new Timer(this::look);
     private TimekeeperOptions options;
     private TimeSource source;
@@ -51,7 +57,8 @@ public final class Timekeeper {
      * Makes a clock that shows the host's time until {@link #start}.
      *
      * @param host the host's clock
-     * @param helper looks names up and writes {@code drift}
+     * @param helper writes {@code drift}
+     * @param asker looks names up, and asks programs of the host
      * @param drift the file that keeps the ticker's frequency between runs; read here
      * @param addressText how log and status write the address and port of a server
      */
@@ -60,6 +67,21 @@ public final class Timekeeper {
             Ticker ticker,
             Clock host,
             Helper helper,
+            Helper asker,
+            Path drift,
+            TimekeeperOptions options,
+            Function<InetSocketAddress, String> addressText) {
+        this(loop, ticker, host, SleepWatch.UPTIME, helper, asker, drift, options, addressText);
+    }
+
+    /** @param uptime the kernel's file that says since when the host runs */
+    Timekeeper(
+            EventLoop loop,
+            Ticker ticker,
+            Clock host,
+            Path uptime,
+            Helper helper,
+            Helper asker,
             Path drift,
             TimekeeperOptions options,
             Function<InetSocketAddress, String> addressText) {
@@ -67,12 +89,14 @@ public final class Timekeeper {
         this.ticker = ticker;
         this.host = host;
         this.helper = helper;
+        this.asker = asker;
         this.drift = new DriftFile(drift);
         this.options = options;
         this.addressText = addressText;
         var look = HostLook.take(ticker, host);
         clock = new DisciplinedClock(ticker, look.utcNs(), options.maxError().toNanos());
         watch = new HostWatch(look);
+        sleep = new SleepWatch(uptime, ticker);
     }
 
     public ReferenceClock clock() {
@@ -87,9 +111,16 @@ public final class Timekeeper {
 
     private TimeSource open(HostLook look) {
         return switch (options.source()) {
-            case SYSTEM -> new SystemSource(loop, clock, look, SystemSource.CHRONYD);
-            case NTP -> new NtpSource(loop, ticker, helper, clock, drift, options, look, addressText);
+            case SYSTEM -> new SystemSource(clock, look, witnesses(), options);
+            case NTP -> new NtpSource(loop, ticker, helper, asker, clock, drift, options, look, addressText);
         };
+    }
+
+    private List<Witness> witnesses() {
+        return List.of(
+                new ChronydWitness(loop, ChronydWitness.ADDRESS),
+                new TimesyncdWitness(asker),
+                new KernelWitness(asker));
     }
 
     /** Applies other options from now on. */
@@ -111,13 +142,26 @@ public final class Timekeeper {
         long steppedNs = watch.stepNs(look);
         // A leap second is no step: the source has announced it, and the clock applies it.
         if (steppedNs != 0 && !clock.isNearLeapSecond(look.tick())) {
-            hostSteps++;
-            Log.warn("host-step", "by-ns", steppedNs);
-            source.hostStepped(look, steppedNs);
+            moved(look, steppedNs);
         }
         source.look(look);
         report();
         loop.schedule(nextLook, LOOK_NS);
+    }
+
+    /** The host's clock has moved against the ticker: it was stepped, or the host slept. */
+    private void moved(HostLook look, long byNs) {
+        // Where nobody knows whether it slept, a step forwards may be that.
+        long sleptNs = sleep.sleptNs().orElse(Math.max(0, byNs));
+        if (sleptNs > 0) {
+            Log.info("host-slept", "ns", sleptNs);
+            source.hostSlept(look, sleptNs);
+        }
+        if (Math.abs(byNs - sleptNs) > SLEEP_ERROR_NS || sleptNs == 0) {
+            hostSteps++;
+            Log.warn("host-step", "by-ns", byNs - sleptNs);
+            source.hostStepped(look, byNs - sleptNs);
+        }
     }
 
     private void report() {
@@ -133,6 +177,8 @@ public final class Timekeeper {
     public ClockFacts facts() {
         return new ClockFacts(
                 options.source().name().toLowerCase(Locale.ROOT),
+                source.vouchedBy(),
+                source.problem(),
                 source.offsetNs(HostLook.take(ticker, host)),
                 source.servers(),
                 clock.steps(),

@@ -10,9 +10,10 @@ import java.util.List;
  * @param pollMin the shortest interval between two requests to a server
  * @param pollMax the longest such interval
  * @param maxError an error bound beyond this one makes the clock unsynchronised
+ * @param maxStep a clock that was synchronised follows no larger step
  */
 public record TimekeeperOptions(
-        Source source, List<NtpHost> servers, Duration pollMin, Duration pollMax, Duration maxError) {
+        Source source, List<NtpHost> servers, Duration pollMin, Duration pollMax, Duration maxError, Duration maxStep) {
     /** Where the time comes from. */
     public enum Source {
         SYSTEM,

@@ -129,11 +129,15 @@ class DisciplinedClockTest {
     }
 
     @Test
-    void expectsLeapSecondsOnlyWhereUtcHasThem() {
-        for (var day : new String[] {"2026-11-30T12:00:00Z", "2026-12-30T23:59:59Z", "2027-01-01T00:00:00Z"}) {
+    void expectsLeapSecondsAtTheEndOfAMonth() {
+        for (var day : new String[] {"2026-11-29T12:00:00Z", "2026-12-30T23:59:59Z", "2027-01-01T00:00:00Z"}) {
             long utcNs = Instant.parse(day).getEpochSecond() * SECOND;
             assertNull(LeapSecond.announced(Leap.INSERT, utcNs));
         }
+        long november = Instant.parse("2026-11-30T12:00:00Z").getEpochSecond() * SECOND;
+        assertEquals(
+                november + 43_200 * SECOND,
+                LeapSecond.announced(Leap.DELETE, november).utcNs());
         long december = Instant.parse("2026-12-31T00:00:00Z").getEpochSecond() * SECOND;
         assertEquals(
                 december + 86_400 * SECOND,

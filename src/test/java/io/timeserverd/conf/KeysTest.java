@@ -51,6 +51,7 @@ class KeysTest {
         samples("clock.poll-min", List.of("1s", "1024s", "1000ms"), List.of("", "16", "999ms", "16 s", "1.5m", "-1s"));
         samples("clock.poll-max", List.of("16s", "36h", "2160m"), List.of("", "1024", "37h", "2161m", "1S"));
         samples("clock.max-error", List.of("1ms", "1d", "250ms"), List.of("0ms", "0", "2d", "1us"));
+        samples("clock.max-step", List.of("1s", "1d", "36500d"), List.of("", "0s", "500ms", "40000d"));
         samples("zones.path", List.of("", "/usr/share/zoneinfo", "zi"), List.of());
         samples("zones.check", List.of("1s", "24h"), List.of("0s", "25h", ""));
         samples("places.extra", List.of("", "/etc/places"), List.of());

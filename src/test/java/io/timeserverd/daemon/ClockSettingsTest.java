@@ -29,9 +29,11 @@ class ClockSettingsTest {
                         List.of(server),
                         Duration.ofSeconds(32),
                         Duration.ofSeconds(64),
-                        Duration.ofMillis(20)),
+                        Duration.ofMillis(20),
+                        Duration.ofHours(2)),
                 options(
                         "clock.source=ntp",
+                        "clock.max-step=2h",
                         "clock.servers=192.0.2.7:11123",
                         "clock.poll-min=32s",
                         "clock.poll-max=64s",

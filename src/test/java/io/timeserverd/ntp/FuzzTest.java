@@ -46,8 +46,8 @@ class FuzzTest {
     }
 
     private static World synchronised() {
-        var world =
-                new World(3, second -> 20e-6, new Synchroniser.Settings(World.SECOND, 4 * World.SECOND, World.SECOND));
+        var world = new World(
+                3, second -> 20e-6, new Synchroniser.Settings(World.SECOND, 4 * World.SECOND, World.SECOND, World.DAY));
         for (int i = 0; i < 3; i++) {
             world.add(new World.Server());
         }

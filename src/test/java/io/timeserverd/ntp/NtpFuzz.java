@@ -20,7 +20,7 @@ public final class NtpFuzz {
      *     packet answers what was asked last, bits 3 to 7 how many eighths of a second pass.
      */
     public static void fuzzerTestOneInput(byte[] input) {
-        var settings = new Synchroniser.Settings(World.SECOND, 64 * World.SECOND, World.SECOND);
+        var settings = new Synchroniser.Settings(World.SECOND, 64 * World.SECOND, World.SECOND, World.DAY);
         var synchroniser = new Synchroniser(settings, Frequency.UNKNOWN, new Random(1), START_TICK, World.START_UTC_NS);
         for (int i = 0; i < SERVERS; i++) {
             synchroniser.add("server" + i, START_TICK);

@@ -44,9 +44,9 @@ class SynchroniserTest {
         addServers(3);
         world.servers.get(1).silent = true;
         world.servers.get(2).silent = true;
-        world.runSeconds(3);
+        world.runSeconds(1);
         assertState(ClockState.UNSYNCHRONISED);
-        world.runSeconds(5);
+        world.runSeconds(2);
         assertState(ClockState.SYNCHRONISED);
     }
 
@@ -109,38 +109,77 @@ class SynchroniserTest {
     @Test
     void waitsAtTheStartForServersThatAreStillLookedUp() {
         addServers(1);
-        world.synchroniser.expectMore(1);
-        world.runSeconds(20);
+        world.synchroniser.expectMore(1, 0);
+        world.runSeconds(4);
         assertState(ClockState.UNSYNCHRONISED);
-        world.synchroniser.expectMore(0);
-        world.runSeconds(16);
+        world.synchroniser.expectMore(0, 0);
+        world.runSeconds(3);
         assertState(ClockState.SYNCHRONISED);
     }
 
     @Test
-    void doesNotWaitForeverForNames() {
+    void doesNotWaitLongForSlowLookups() {
         addServers(1);
-        world.synchroniser.expectMore(1);
-        world.runSeconds(90);
-        assertState(ClockState.SYNCHRONISED);
-    }
-
-    @Test
-    void doesNotWaitForNamesWithoutWhichThereIsAMajority() {
-        addServers(3);
-        world.synchroniser.expectMore(2);
+        world.synchroniser.expectMore(1, 0);
         world.runSeconds(8);
         assertState(ClockState.SYNCHRONISED);
+    }
+
+    @Test
+    void oneGoodServerAmongDeadAndNamelessOnesIsFollowedAfterItsSecondSample() {
+        addServers(3);
+        world.servers.get(1).silent = true;
+        world.servers.get(2).silent = true;
+        world.synchroniser.expectMore(0, 2);
+        world.runSeconds(4);
+        assertState(ClockState.SYNCHRONISED);
+        assertEquals("", world.synchroniser.problem());
+    }
+
+    @Test
+    void saysThatThereIsNoMajority() {
+        addServers(2);
+        world.servers.get(0).errorNs = 5 * SECOND;
+        world.runSeconds(20);
+        assertState(ClockState.UNSYNCHRONISED);
+        assertEquals("no-majority", world.synchroniser.problem());
+    }
+
+    @Test
+    void aMajorityAMonthAheadIsFollowedAtTheStartOnly() {
+        addServers(3);
+        world.runSeconds(1000);
+        assertState(ClockState.SYNCHRONISED);
+        world.servers.forEach(server -> server.errorNs = 30 * World.DAY);
+        world.runSeconds(4000);
+        assertEquals(1, world.steps);
+        assertEquals("beyond-max-step", world.synchroniser.problem());
+        assertTrue(Math.abs(world.errorNs()) < SECOND, "off by " + world.errorNs());
+        assertState(ClockState.HOLDOVER);
+        world.runSeconds(40_000);
+        assertEquals(1, world.steps);
+        world.servers.forEach(server -> server.errorNs = 0);
+        world.runSeconds(2000);
+        assertState(ClockState.SYNCHRONISED);
+    }
+
+    @Test
+    void startsWithAMajorityAMonthAheadAndSaysSo() {
+        addServers(3);
+        world.servers.forEach(server -> server.errorNs = 30 * World.DAY);
+        world.runSeconds(10);
+        assertState(ClockState.SYNCHRONISED);
+        assertTrue(world.events.stream().anyMatch(event -> event.name().equals("host-off-by") && event.warning()));
     }
 
     @Test
     void aMajorityThatComesLaterNeedNotInsistAgainstWhoWasFirst() {
         addServers(1);
         world.servers.get(0).errorNs = 5 * SECOND;
-        world.synchroniser.expectMore(2);
+        world.synchroniser.expectMore(2, 0);
         world.runSeconds(90);
         assertState(ClockState.SYNCHRONISED);
-        world.synchroniser.expectMore(0);
+        world.synchroniser.expectMore(0, 0);
         addServers(2);
         world.runSeconds(20);
         assertState(ClockState.SYNCHRONISED);
@@ -207,7 +246,8 @@ class SynchroniserTest {
 
     @Test
     void doesNotStepToTheLastServerLeftEvenWhenTheBoundIsTooLarge() {
-        world = new World(1, second -> 30e-6, new Synchroniser.Settings(16 * SECOND, 64 * SECOND, 5_000_000));
+        world = new World(
+                1, second -> 30e-6, new Synchroniser.Settings(16 * SECOND, 64 * SECOND, 5_000_000, World.DAY));
         addServers(4);
         world.servers.get(3).errorNs = 5 * SECOND;
         world.runSeconds(1000);
@@ -261,7 +301,8 @@ class SynchroniserTest {
 
     @Test
     void holdsOverUntilTheBoundIsTooLargeAndRecovers() {
-        world = new World(1, second -> 30e-6, new Synchroniser.Settings(16 * SECOND, 64 * SECOND, 5_000_000));
+        world = new World(
+                1, second -> 30e-6, new Synchroniser.Settings(16 * SECOND, 64 * SECOND, 5_000_000, World.DAY));
         addServers(3);
         world.runSeconds(1000);
         watchTruth();
@@ -348,12 +389,25 @@ class SynchroniserTest {
     void startsAnewWhenTheTickerStoodStill() {
         addServers(3);
         world.runSeconds(1000);
-        world.clock.distrust();
-        world.synchroniser.restart(world.tick(), world.trueUtcNs());
+        world.sleep(3600 * SECOND);
         assertFalse(world.clock.read().state() == ClockState.SYNCHRONISED);
         world.runSeconds(3);
         assertState(ClockState.SYNCHRONISED);
         assertEquals(2, world.steps);
+    }
+
+    @Test
+    void timeThatTheHostSleptIsNoStepButTheServersMayNotLeapMeanwhile() {
+        addServers(3);
+        world.runSeconds(1000);
+        world.sleep(30 * World.DAY);
+        world.runSeconds(3);
+        assertState(ClockState.SYNCHRONISED);
+        world.sleep(3600 * SECOND);
+        world.servers.forEach(server -> server.errorNs = 30 * World.DAY);
+        world.runSeconds(3000);
+        assertState(ClockState.UNSYNCHRONISED);
+        assertEquals("beyond-max-step", world.synchroniser.problem());
     }
 
     @Test

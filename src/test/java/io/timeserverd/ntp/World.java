@@ -17,6 +17,7 @@ import java.util.function.DoubleUnaryOperator;
 /** True time, a ticker that is not quite right, servers behind a network, and a client among them. */
 final class World {
     static final long SECOND = 1_000_000_000;
+    static final long DAY = 86_400 * SECOND;
 
     /** 2026-11-22. */
     static final long START_UTC_NS = 1_795_305_600 * SECOND;
@@ -57,7 +58,7 @@ final class World {
     }
 
     static Synchroniser.Settings settings() {
-        return new Synchroniser.Settings(16 * SECOND, 1024 * SECOND, SECOND);
+        return new Synchroniser.Settings(16 * SECOND, 1024 * SECOND, SECOND, DAY);
     }
 
     Server add(Server server) {
@@ -100,6 +101,13 @@ final class World {
 
     void runSeconds(double seconds) {
         runUntil(trueNs + (long) (seconds * SECOND));
+    }
+
+    /** The host sleeps: the ticker stands still. */
+    void sleep(long ns) {
+        trueNs += ns;
+        clock.distrust();
+        synchroniser.sleep(ns, tick);
     }
 
     void runSamples(long count) {

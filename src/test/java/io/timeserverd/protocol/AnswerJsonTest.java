@@ -32,7 +32,7 @@ class AnswerJsonTest {
         var status = new Status(
                 "0.1.0",
                 42,
-                new ClockFacts("ntp", OptionalLong.of(-1200), SERVERS, 0, 0),
+                new ClockFacts("ntp", "", "", OptionalLong.of(-1200), SERVERS, 0, 0),
                 reading,
                 "2026f",
                 "/usr/share/zoneinfo",
@@ -55,7 +55,7 @@ class AnswerJsonTest {
     @Test
     void whatIsNotKnownIsNull() {
         var reading = new Reading(SUNDAY, ClockState.SYNCHRONISED, Reading.UNKNOWN, 0, Leap.NONE);
-        var facts = new ClockFacts("system", OptionalLong.empty(), List.of(), 0, 0);
+        var facts = new ClockFacts("system", "", "", OptionalLong.empty(), List.of(), 0, 0);
         var status = new Status("0.1.0", 0, facts, reading, "2026f", "jvm", "", "", Map.of());
         assertEquals("""
                 {"time":"2026-11-22T12:38:34.123456789+00:00","unix":1795351114,"nanosecond":123456789,\

@@ -37,7 +37,7 @@ class AnswererTest {
             asked -> new Status(
                     "1.2",
                     60,
-                    new ClockFacts("ntp", OptionalLong.of(-1500), AnswerJsonTest.SERVERS, 0, 0),
+                    new ClockFacts("ntp", "", "", OptionalLong.of(-1500), AnswerJsonTest.SERVERS, 0, 0),
                     asked.reading,
                     "2026f",
                     "/zones",

@@ -25,7 +25,7 @@ public final class RequestFuzz {
     private static final Places PLACES = Places.load();
     private static final Reading READING =
             new Reading(Instant.parse("2026-11-22T12:38:34.5Z"), ClockState.SYNCHRONISED, 2_000_000, 3, Leap.NONE);
-    private static final ClockFacts CLOCK = new ClockFacts("system", OptionalLong.empty(), List.of(), 0, 0);
+    private static final ClockFacts CLOCK = new ClockFacts("system", "", "", OptionalLong.empty(), List.of(), 0, 0);
     private static final Answerer ANSWERER = new Answerer(
             Defaults.of("UTC", "%F %T", List.of("Europe/Paris", "UTC +iso"), false, ZONES, PLACES),
             ZONES,

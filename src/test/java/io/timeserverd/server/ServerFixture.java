@@ -59,7 +59,7 @@ final class ServerFixture implements AutoCloseable {
     /** Whether the clock goes with the ticker; it stands still otherwise. */
     boolean clockGoes;
 
-    ClockFacts facts = new ClockFacts("system", OptionalLong.empty(), List.of(), 0, 0);
+    ClockFacts facts = new ClockFacts("system", "", "", OptionalLong.empty(), List.of(), 0, 0);
     private final ReferenceClock clock = new ReferenceClock() {
         @Override
         public Reading read() {

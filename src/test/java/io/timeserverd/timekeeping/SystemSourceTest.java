@@ -5,99 +5,226 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.timeserverd.clock.ClockState;
 import io.timeserverd.clock.DisciplinedClock;
+import io.timeserverd.clock.HostFollower.Quality;
 import io.timeserverd.clock.HostLook;
+import io.timeserverd.clock.Leap;
 import io.timeserverd.clock.Reading;
-import io.timeserverd.clock.Ticker;
-import io.timeserverd.log.Log;
-import io.timeserverd.loop.EventLoop;
-import io.timeserverd.verify.Chronyd;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The source {@code system} with a real chronyd. */
-@Tag("verify")
+/** What the source {@code system} makes of what its witnesses say. */
 class SystemSourceTest {
-    private static final int TURNS = 4000;
+    private static final long SECOND = 1_000_000_000;
+    private static final long DAY = 86_400 * SECOND;
+    private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Quality GOOD = new Quality(1_000_000, 1e-6, 3, Leap.NONE);
 
-    @TempDir
-    Path directory;
+    private long tick = 1_000;
+    private long hostAheadNs;
+    private final DisciplinedClock clock = new DisciplinedClock(() -> tick, 0, SECOND);
+    private final Said first = new Said("first");
+    private final Said second = new Said("second");
+    private final SystemSource source = new SystemSource(clock, look(), List.of(first, second), options());
 
-    /** How far the test's ticker is ahead of the system's, so that no test waits for the next request. */
-    private final AtomicLong aheadNs = new AtomicLong();
+    private static final class Said implements Witness {
+        private final String name;
+        private Optional<Statement> statement = Optional.empty();
+        private int steps;
 
-    private final Ticker ticker = () -> System.nanoTime() + aheadNs.get();
-    private final EventLoop loop = new EventLoop(ticker);
-    private final DisciplinedClock clock = new DisciplinedClock(ticker, 0, TimeUnit.SECONDS.toNanos(1));
-    private SystemSource source;
+        Said(String name) {
+            this.name = name;
+        }
 
-    SystemSourceTest() throws IOException {}
+        void says(ClockState state, Quality quality) {
+            statement = Optional.of(new Statement(state, quality, OptionalLong.empty()));
+        }
 
-    @AfterEach
-    void close() throws IOException {
-        source.close();
-        loop.close();
+        void isSilent() {
+            statement = Optional.empty();
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public void ask(HostLook look) {
+            // It speaks when the test has it speak.
+        }
+
+        @Override
+        public Optional<Statement> statement(HostLook look) {
+            return statement;
+        }
+
+        @Override
+        public void hostStepped() {
+            steps++;
+            statement = Optional.empty();
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open.
+        }
     }
 
-    private void follow(Chronyd chronyd) {
-        source = new SystemSource(loop, clock, look(), chronyd.address());
+    static TimekeeperOptions options() {
+        return new TimekeeperOptions(
+                TimekeeperOptions.Source.SYSTEM,
+                List.of(),
+                Duration.ofSeconds(16),
+                Duration.ofSeconds(1024),
+                Duration.ofSeconds(1),
+                Duration.ofDays(1));
     }
 
     private HostLook look() {
-        return HostLook.take(ticker, Clock.systemUTC());
+        return new HostLook(tick, ChronoUnit.NANOS.between(Instant.EPOCH, START) + tick + hostAheadNs, 0);
     }
 
-    @Test
-    void statesTheBoundThatChronydReports() throws Exception {
-        try (var chronyd = Chronyd.monitored(directory, "local stratum 5")) {
-            follow(chronyd);
-            assertEquals(Reading.UNKNOWN, clock.read().errorBoundNs());
-            until(() -> clock.read().errorBoundNs() != Reading.UNKNOWN);
-            assertEquals(5, clock.read().stratum());
-            assertEquals(ClockState.SYNCHRONISED, clock.read().state());
-            assertTrue(source.offsetNs(look()).isPresent());
-            chronyd.stop();
-            try (var log = Log.capture()) {
-                until(() -> clock.read().errorBoundNs() == Reading.UNKNOWN);
-                assertEquals(1, log.lines("chronyd-silent").size());
-            }
-        }
-    }
-
-    @Test
-    void isUnsynchronisedWhenChronydIs() throws Exception {
-        try (var chronyd = Chronyd.monitored(directory, "")) {
-            follow(chronyd);
-            until(() -> clock.read().state() == ClockState.UNSYNCHRONISED);
-        }
-    }
-
-    @Test
-    void aStepVoidsTheReportUntilChronydMeasuresAgain() throws Exception {
-        try (var chronyd = Chronyd.monitored(directory, "local stratum 5")) {
-            follow(chronyd);
-            until(() -> clock.read().errorBoundNs() != Reading.UNKNOWN);
-            source.hostStepped(look(), 5);
+    private void pass(long seconds) {
+        for (long i = 0; i < seconds; i++) {
+            tick += SECOND;
             source.look(look());
-            assertEquals(Reading.UNKNOWN, clock.read().errorBoundNs());
         }
     }
 
-    /** Advances the ticker by a second each turn; the turn itself takes a few milliseconds. */
-    private void until(BooleanSupplier condition) throws IOException {
-        for (int i = 0; i < TURNS && !condition.getAsBoolean(); i++) {
-            source.look(look());
-            loop.turnWithin(TimeUnit.MILLISECONDS.toNanos(5));
-            aheadNs.addAndGet(TimeUnit.SECONDS.toNanos(1));
-            // The host's clock does not jump with the ticker: the source follows each look, not the ticker.
-        }
-        assertTrue(condition.getAsBoolean(), () -> clock.read().toString());
+    private Reading reading() {
+        return clock.read();
+    }
+
+    /** How far the clock is ahead of a host that was never stepped. */
+    private long aheadNs() {
+        return ChronoUnit.NANOS.between(START.plusNanos(tick), reading().instant());
+    }
+
+    private void step(long ns) {
+        hostAheadNs += ns;
+        tick += SECOND;
+        source.hostStepped(look(), ns);
+        source.look(look());
+    }
+
+    @Test
+    void nothingIsKnownOfAHostWithoutEvidence() {
+        pass(100);
+        assertEquals(ClockState.UNKNOWN, reading().state());
+        assertEquals(Reading.UNKNOWN, reading().errorBoundNs());
+        assertEquals("no-evidence", source.problem());
+        step(30 * DAY);
+        assertEquals(30 * DAY, aheadNs(), "nobody knows better than the host");
+    }
+
+    @Test
+    void theFirstWitnessThatSpeaksIsBelieved() {
+        second.says(ClockState.SYNCHRONISED, GOOD);
+        pass(1);
+        assertEquals("second", source.vouchedBy());
+        first.says(ClockState.SYNCHRONISED, new Quality(5_000, 1e-6, 2, Leap.NONE));
+        pass(1);
+        assertEquals("first", source.vouchedBy());
+        assertEquals(5_000, reading().errorBoundNs());
+        assertEquals(2, reading().stratum());
+        assertEquals("", source.problem());
+    }
+
+    @Test
+    void silenceIsHoldoverWithAGrowingBoundAndThenUnsynchronised() {
+        first.says(ClockState.SYNCHRONISED, GOOD);
+        pass(10);
+        first.isSilent();
+        pass(1);
+        assertEquals(ClockState.HOLDOVER, reading().state());
+        assertEquals("silent", source.problem());
+        pass(999);
+        assertEquals(1_000_000 + 15_000 * 1000, reading().errorBoundNs(), 100);
+        tick += 20 * 3600 * SECOND;
+        pass(1);
+        assertEquals(ClockState.UNSYNCHRONISED, reading().state());
+        first.says(ClockState.SYNCHRONISED, GOOD);
+        pass(1);
+        assertEquals(ClockState.SYNCHRONISED, reading().state());
+    }
+
+    @Test
+    void aWitnessWithoutABoundCannotStandInForOneThatHadOne() {
+        second.says(ClockState.SYNCHRONISED, Quality.UNKNOWN);
+        pass(1);
+        assertEquals(ClockState.SYNCHRONISED, reading().state());
+        assertEquals(Reading.UNKNOWN, reading().errorBoundNs());
+        first.says(ClockState.SYNCHRONISED, GOOD);
+        pass(1);
+        first.isSilent();
+        pass(1);
+        assertEquals(ClockState.HOLDOVER, reading().state());
+    }
+
+    @Test
+    void aWitnessThatHasLostItsOwnSourceIsHoldover() {
+        first.says(ClockState.HOLDOVER, GOOD);
+        pass(1);
+        assertEquals(ClockState.HOLDOVER, reading().state());
+        assertEquals("lost-its-source", source.problem());
+    }
+
+    @Test
+    void aWitnessThatSaysNoIsBelieved() {
+        first.says(ClockState.UNSYNCHRONISED, GOOD);
+        pass(1);
+        assertEquals(ClockState.UNSYNCHRONISED, reading().state());
+        assertEquals("says-unsynchronised", source.problem());
+    }
+
+    @Test
+    void aStepOfTheHostIsFollowedOnceItIsVouchedFor() {
+        first.says(ClockState.SYNCHRONISED, GOOD);
+        pass(10);
+        step(5 * SECOND);
+        assertEquals(1, first.steps);
+        assertEquals(ClockState.HOLDOVER, reading().state());
+        assertEquals(0, aheadNs());
+        first.says(ClockState.SYNCHRONISED, GOOD);
+        pass(1);
+        assertEquals(5 * SECOND, aheadNs());
+        assertEquals(ClockState.SYNCHRONISED, reading().state());
+    }
+
+    @Test
+    void aStepBeyondMaxStepIsNotFollowedWhoeverVouchesForIt() {
+        first.says(ClockState.SYNCHRONISED, GOOD);
+        pass(10);
+        step(30 * DAY);
+        first.says(ClockState.SYNCHRONISED, GOOD);
+        pass(100);
+        assertEquals(ClockState.HOLDOVER, reading().state());
+        assertEquals("beyond-max-step", source.problem());
+        assertEquals(0, aheadNs());
+        step(-30 * DAY);
+        first.says(ClockState.SYNCHRONISED, GOOD);
+        pass(1);
+        assertEquals(ClockState.SYNCHRONISED, reading().state());
+    }
+
+    @Test
+    void timeThatTheHostSleptIsNoStep() {
+        first.says(ClockState.SYNCHRONISED, GOOD);
+        pass(10);
+        hostAheadNs += 30 * DAY;
+        tick += SECOND;
+        source.hostSlept(look(), 30 * DAY);
+        source.look(look());
+        assertEquals(30 * DAY, aheadNs());
+        assertEquals(ClockState.UNSYNCHRONISED, reading().state(), "nobody knows how well it slept");
+        first.says(ClockState.SYNCHRONISED, GOOD);
+        pass(1);
+        assertEquals(ClockState.SYNCHRONISED, reading().state());
+        assertTrue(reading().errorBoundNs() < SECOND);
     }
 }

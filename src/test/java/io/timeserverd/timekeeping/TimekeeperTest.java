@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -48,6 +50,8 @@ class TimekeeperTest {
     private final Helper helper = new Helper(loop);
     private final DatagramChannel server = DatagramChannel.open(StandardProtocolFamily.INET);
     private Timekeeper timekeeper;
+    private boolean uptimeIsKnown = true;
+    private long sleptSeconds;
 
     TimekeeperTest() throws IOException {}
 
@@ -70,11 +74,34 @@ class TimekeeperTest {
                 loop,
                 tick::get,
                 new HostClock(),
+                uptime(),
+                helper,
                 helper,
                 directory.resolve("clock.drift"),
                 options,
                 InetSocketAddress::toString);
         timekeeper.start();
+    }
+
+    /** The kernel's file, in which {@code sleptSeconds} are counted. */
+    private Path uptime() {
+        var file = directory.resolve("uptime");
+        try {
+            if (uptimeIsKnown) {
+                double seconds = sleptSeconds + tick.get() / 1e9;
+                Files.writeString(file, String.format(Locale.ROOT, "%.2f 0.00%n", seconds));
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return file;
+    }
+
+    /** True time goes on, and the ticker does not. */
+    private void sleep(long seconds) {
+        sleptSeconds += seconds;
+        hostAheadNs += seconds * SECOND;
+        uptime();
     }
 
     private void startSystem() {
@@ -91,7 +118,12 @@ class TimekeeperTest {
 
     private static TimekeeperOptions options(Source source, NtpHost... servers) {
         return new TimekeeperOptions(
-                source, List.of(servers), Duration.ofSeconds(1), Duration.ofSeconds(1024), Duration.ofSeconds(1));
+                source,
+                List.of(servers),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1024),
+                Duration.ofSeconds(1),
+                Duration.ofDays(1));
     }
 
     @Test
@@ -113,18 +145,43 @@ class TimekeeperTest {
     }
 
     @Test
-    void aForwardStepOfTheHostMayBeTimeThatItSlept() throws IOException {
+    void timeThatTheHostSleptIsNoStep() throws IOException {
         try (var log = Log.capture()) {
             startNtp();
             until(() -> state() == ClockState.SYNCHRONISED
                     && tick.get() > 4 * SECOND); // the timekeeper has looked at the host's clock since
-            hostAheadNs = 3600 * SECOND;
-            until(() -> timekeeper.facts().hostSteps() == 1);
-            assertEquals(List.of("event=host-step by-ns=3600000000000"), log.lines("host-step"));
+            sleep(3600);
+            until(() -> !log.lines("host-slept").isEmpty());
             assertEquals(1, log.lines("clock-unsynchronised").size());
             until(() -> state() == ClockState.SYNCHRONISED);
             assertTrue(offNs() <= timekeeper.clock().read().errorBoundNs());
+            assertEquals(0, timekeeper.facts().hostSteps());
+        }
+    }
+
+    @Test
+    void aStepOfTheHostDoesNotConcernNtp() throws IOException {
+        try (var log = Log.capture()) {
+            startNtp();
+            until(() -> state() == ClockState.SYNCHRONISED && tick.get() > 4 * SECOND);
+            hostAheadNs = 30 * 86_400 * SECOND;
+            until(() -> timekeeper.facts().hostSteps() == 1);
+            assertEquals(List.of("event=host-step by-ns=2592000000000000"), log.lines("host-step"));
+            assertEquals(ClockState.SYNCHRONISED, state());
             assertEquals(0, timekeeper.facts().steps());
+        }
+    }
+
+    @Test
+    void whereNobodyKnowsAStepForwardsMayBeSleep() throws IOException {
+        try (var log = Log.capture()) {
+            uptimeIsKnown = false;
+            startNtp();
+            until(() -> state() == ClockState.SYNCHRONISED && tick.get() > 4 * SECOND);
+            hostAheadNs = 3600 * SECOND;
+            until(() -> !log.lines("host-slept").isEmpty());
+            assertEquals(List.of("event=host-slept ns=3600000000000"), log.lines("host-slept"));
+            until(() -> state() == ClockState.SYNCHRONISED);
         }
     }
 
@@ -138,11 +195,12 @@ class TimekeeperTest {
     }
 
     @Test
-    void withoutChronydTheBoundIsUnknown() {
+    void withoutEvidenceTheStateIsUnknown() {
         startSystem();
         var reading = timekeeper.clock().read();
-        assertEquals(ClockState.SYNCHRONISED, reading.state());
+        assertEquals(ClockState.UNKNOWN, reading.state());
         assertEquals(Reading.UNKNOWN, reading.errorBoundNs());
+        assertEquals("no-evidence", timekeeper.facts().problem());
         assertEquals("system", timekeeper.facts().source());
         assertTrue(timekeeper.facts().offsetNs().isEmpty());
     }
@@ -196,7 +254,7 @@ class TimekeeperTest {
 
     /** How far the clock is from true time, which runs like the ticker. */
     private long offNs() {
-        var truth = START.plusNanos(tick.get());
+        var truth = START.plusNanos(tick.get()).plusSeconds(sleptSeconds);
         return Math.abs(
                 ChronoUnit.NANOS.between(truth, timekeeper.clock().read().instant()));
     }
@@ -220,7 +278,7 @@ class TimekeeperTest {
     private void answer() throws IOException {
         var request = ByteBuffer.allocate(100);
         for (var client = server.receive(request); client != null; client = server.receive(request.clear())) {
-            var now = START.plusNanos(tick.get());
+            var now = START.plusNanos(tick.get()).plusSeconds(sleptSeconds);
             long timestamp = ((now.getEpochSecond() + UNIX_TO_NTP_S) << 32) + ((long) now.getNano() << 32) / SECOND;
             var reply = ByteBuffer.allocate(48)
                     .put((byte) 0x24)

@@ -43,8 +43,8 @@ final class RunningClock implements AutoCloseable {
 
     RunningClock(Path directory, TimekeeperOptions options) throws IOException {
         var drift = directory.resolve("clock.drift");
-        timekeeper =
-                new Timekeeper(loop, ticker, Clock.systemUTC(), helper, drift, options, InetSocketAddress::toString);
+        timekeeper = new Timekeeper(
+                loop, ticker, Clock.systemUTC(), helper, helper, drift, options, InetSocketAddress::toString);
         timekeeper.start();
     }
 
@@ -59,7 +59,8 @@ final class RunningClock implements AutoCloseable {
                 servers.stream().map(RunningClock::host).toList(),
                 pollMin,
                 pollMax,
-                maxError);
+                maxError,
+                Duration.ofDays(1));
     }
 
     private static NtpHost host(String server) {
