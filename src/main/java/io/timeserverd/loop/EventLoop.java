@@ -1,5 +1,6 @@
 package io.timeserverd.loop;
 
+import io.timeserverd.clock.Durations;
 import io.timeserverd.clock.Ticker;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -43,7 +44,7 @@ public final class EventLoop implements Executor, AutoCloseable {
     private final List<SelectionKey> ready = new ArrayList<>();
     private final List<SelectionKey> readyDatagrams = new ArrayList<>();
     private final Consumer<SelectionKey> collector = this::collect;
-    private final TurnTimes turnTimes = new TurnTimes();
+    private final Durations turnTimes = new Durations();
     private Runnable endOfTurn = () -> {};
     private long nowNs;
     private boolean workLeft;
@@ -90,7 +91,7 @@ public final class EventLoop implements Executor, AutoCloseable {
     }
 
     /** How long the turns took that have ended. */
-    public TurnTimes turnTimes() {
+    public Durations turnTimes() {
         return turnTimes;
     }
 

@@ -84,7 +84,7 @@ final class StatusReport {
         named.put("journal-to-convert", (long) written.toConvert());
         named.put("journal-write-max-us", TimeUnit.NANOSECONDS.toMicros(written.longestWriteNs()));
         var turns = loop.turnTimes();
-        named.put("turns", turns.turns());
+        named.put("turns", turns.count());
         named.put("turn-p50-us", TimeUnit.NANOSECONDS.toMicros(turns.withinNs(0.5)));
         named.put("turn-p99-us", TimeUnit.NANOSECONDS.toMicros(turns.withinNs(0.99)));
         named.put("turn-max-us", TimeUnit.NANOSECONDS.toMicros(turns.longestNs()));

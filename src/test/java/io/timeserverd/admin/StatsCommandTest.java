@@ -2,7 +2,9 @@ package io.timeserverd.admin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.timeserverd.clock.ClockState;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +26,7 @@ class StatsCommandTest {
                 "errors\t1 (50.00%)",
                 "outcome ok\t1",
                 "outcome unknown-place\t1",
+                "clock synchronised\t1 (100.00%)",
                 "rate\t2026-11-22T11:00:00Z\t300\t1\t1",
                 "rate\t2026-11-22T11:05:00Z\t300\t0\t0",
                 "rate\t2026-11-22T11:10:00Z\t300\t0\t0",
@@ -37,6 +40,29 @@ class StatsCommandTest {
                 "rate\t2026-11-22T11:50:00Z\t300\t0\t0",
                 "rate\t2026-11-22T11:55:00Z\t300\t0\t0",
                 "rate\t2026-11-22T12:00:00Z\t300\t1\t0");
+    }
+
+    @Test
+    void tellsHowGoodTheClockWas() throws Exception {
+        var good = Journals.entry("2026-11-22T10:00:00Z", "192.0.2.7", "UTC");
+        good.errorBoundNs = 1_000;
+        var poor = Journals.entry("2026-11-22T10:00:00Z", "192.0.2.7", "UTC");
+        poor.clockState = ClockState.HOLDOVER;
+        poor.errorBoundNs = 2_000_000;
+        new Journals(directory).add(good, good, good, poor).close();
+        var run = new Run(directory);
+        assertEquals(0, run.of("stats"));
+        assertEquals(
+                List.of(
+                        "clock synchronised\t3 (75.00%)",
+                        "clock holdover\t1 (25.00%)",
+                        "bound p50\t0.000001023 s",
+                        "bound p90\t0.002000000 s",
+                        "bound p99\t0.002000000 s",
+                        "bound max\t0.002000000 s"),
+                run.lines().stream()
+                        .filter(line -> line.startsWith("clock ") || line.startsWith("bound "))
+                        .toList());
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.timeserverd.loop;
+package io.timeserverd.clock;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class TurnTimesTest {
+class DurationsTest {
     @Test
-    void knowsNothingBeforeTheFirstTurn() {
-        var times = new TurnTimes();
-        assertEquals(0, times.turns());
+    void knowsNothingBeforeTheFirst() {
+        var times = new Durations();
+        assertEquals(0, times.count());
         assertEquals(0, times.withinNs(0.99));
         assertEquals(0, times.longestNs());
     }
@@ -22,7 +22,7 @@ class TurnTimesTest {
         var all = random.longs(10_000, 0, 1L << 40)
                 .map(ns -> ns >> random.nextInt(40))
                 .toArray();
-        var times = new TurnTimes();
+        var times = new Durations();
         for (var ns : all) {
             times.add(ns);
         }
@@ -32,7 +32,7 @@ class TurnTimesTest {
             long told = times.withinNs(share);
             assertTrue(told >= exact && told <= exact * 1.25 + 1, share + ": " + told + " for " + exact);
         }
-        assertEquals(all.length, times.turns());
+        assertEquals(all.length, times.count());
         assertEquals(all[all.length - 1], times.longestNs());
         assertEquals(times.longestNs(), times.withinNs(1));
     }

@@ -1,40 +1,43 @@
-package io.timeserverd.loop;
+package io.timeserverd.clock;
 
-/**
- * How long turns took, from the return of {@code select} to their end: counted in classes, of which four double the
- * length, so that a percentile is right to a fifth. Since the start. Belongs to the loop's thread.
- */
-public final class TurnTimes {
+/** Many lengths of time, counted in classes, of which four double the length, so that a percentile is right to a fifth. */
+public final class Durations {
     /** Classes to each doubling. */
     private static final int FINE_BITS = 2;
 
     private final long[] counts = new long[Long.SIZE << FINE_BITS];
-    private long turns;
+    private long count;
     private long longestNs;
 
-    void add(long ns) {
-        counts[classOf(Math.max(0, ns))]++;
-        turns++;
+    /** Counts one of {@code ns} nanoseconds. */
+    public void add(long ns) {
+        add(ns, 1);
+    }
+
+    /** Counts {@code times} of {@code ns} nanoseconds each. */
+    public void add(long ns, long times) {
+        counts[classOf(Math.max(0, ns))] += times;
+        count += times;
         longestNs = Math.max(longestNs, ns);
     }
 
-    /** How many turns there were. */
-    public long turns() {
-        return turns;
+    /** How many there were. */
+    public long count() {
+        return count;
     }
 
-    /** The longest turn, in nanoseconds. */
+    /** The longest, in nanoseconds; 0 before the first one. */
     public long longestNs() {
         return longestNs;
     }
 
     /**
-     * Nanoseconds within which that share of the turns ended; 0 before the first one.
+     * Nanoseconds that this share of them are not longer than; 0 before the first one.
      *
      * @param share 0 to 1
      */
     public long withinNs(double share) {
-        long left = (long) Math.ceil(share * turns);
+        long left = (long) Math.ceil(share * count);
         for (int i = 0; i < counts.length; i++) {
             left -= counts[i];
             if (left <= 0 && counts[i] > 0) {
