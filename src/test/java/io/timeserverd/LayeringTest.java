@@ -35,6 +35,7 @@ class LayeringTest {
         MAY_USE.put("ntp", Set.of("clock"));
         MAY_USE.put("place", Set.of("zone"));
         MAY_USE.put("protocol", Set.of("zone", "place", "clock"));
+        MAY_USE.put("http", Set.of("protocol", "zone", "place", "clock"));
         MAY_USE.put("loop", Set.of("clock", "log"));
         MAY_USE.put("journal", Set.of("clock", "log"));
         MAY_USE.put("timekeeping", Set.of("loop", "ntp", "clock", "log"));
@@ -99,7 +100,7 @@ class LayeringTest {
     void logicHasNoChannelsAndNoFiles() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + "protocol..", ROOT + "ntp..")
+                .resideInAnyPackage(ROOT + "protocol..", ROOT + "http..", ROOT + "ntp..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.nio.channels..", "java.nio.file..", "java.net..")

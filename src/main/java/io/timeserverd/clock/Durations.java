@@ -7,6 +7,7 @@ public final class Durations {
 
     private final long[] counts = new long[Long.SIZE << FINE_BITS];
     private long count;
+    private long sumNs;
     private long longestNs;
 
     /** Counts one of {@code ns} nanoseconds. */
@@ -18,12 +19,27 @@ public final class Durations {
     public void add(long ns, long times) {
         counts[classOf(Math.max(0, ns))] += times;
         count += times;
+        sumNs += ns * times;
         longestNs = Math.max(longestNs, ns);
     }
 
     /** How many there were. */
     public long count() {
         return count;
+    }
+
+    /** All of them together, in nanoseconds. */
+    public long sumNs() {
+        return sumNs;
+    }
+
+    /** How many were shorter than 2 to the power of {@code doublings} nanoseconds, at least 2. */
+    public long countBelow(int doublings) {
+        long below = 0;
+        for (int i = classOf(1L << doublings) - 1; i >= 0; i--) {
+            below += counts[i];
+        }
+        return below;
     }
 
     /** The longest, in nanoseconds; 0 before the first one. */

@@ -41,6 +41,8 @@ final class Keys {
     static final Key<List<HostPort>> LISTEN_TEXT = fixed("listen.text", "*:9999", Kind.listeners(MAX_LISTENERS));
     static final Key<List<HostPort>> LISTEN_DAYTIME = fixed("listen.daytime", "off", Kind.listeners(MAX_LISTENERS));
     static final Key<List<HostPort>> LISTEN_TIME = fixed("listen.time", "off", Kind.listeners(MAX_LISTENERS));
+    static final Key<List<HostPort>> LISTEN_HTTP = fixed("listen.http", "off", Kind.listeners(MAX_LISTENERS));
+    static final Key<List<HostPort>> LISTEN_METRICS = fixed("listen.metrics", "off", Kind.listeners(MAX_LISTENERS));
     static final Key<Path> LISTEN_CONTROL = fixed("listen.control", "/run/timeserverd/control.sock", Kind.socketPath());
     static final Key<Listen.Share> LISTEN_SHARE =
             fixed("listen.share", "no", Kind.choice(List.of(Listen.Share.values())));

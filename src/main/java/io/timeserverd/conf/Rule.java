@@ -14,7 +14,8 @@ import java.util.function.Function;
  * @param check the problem, or empty
  */
 record Rule(List<Key<?>> keys, Function<Settings, Optional<String>> check) {
-    private static final List<Key<?>> LISTENERS = List.of(Keys.LISTEN_TEXT, Keys.LISTEN_DAYTIME, Keys.LISTEN_TIME);
+    private static final List<Key<?>> LISTENERS =
+            List.of(Keys.LISTEN_TEXT, Keys.LISTEN_DAYTIME, Keys.LISTEN_TIME, Keys.LISTEN_HTTP, Keys.LISTEN_METRICS);
 
     static final List<Rule> ALL = List.of(
             new Rule(LISTENERS, Rule::someListener),
@@ -25,7 +26,8 @@ record Rule(List<Key<?>> keys, Function<Settings, Optional<String>> check) {
 
     private static Optional<String> someListener(Settings s) {
         return problem(
-                listeners(s).isEmpty(), "expected at least one of listen.text, listen.daytime and listen.time on");
+                clientListeners(s).isEmpty(),
+                "expected at least one of listen.text, listen.daytime, listen.time and listen.http on");
     }
 
     private static Optional<String> noAddressTwice(Settings s) {
@@ -36,10 +38,17 @@ record Rule(List<Key<?>> keys, Function<Settings, Optional<String>> check) {
                 .map(listener -> listener + " is the address of two listeners");
     }
 
-    private static List<HostPort> listeners(Settings s) {
+    private static List<HostPort> clientListeners(Settings s) {
         var all = new ArrayList<>(s.listen().text());
         all.addAll(s.listen().daytime());
         all.addAll(s.listen().time());
+        all.addAll(s.listen().http());
+        return all;
+    }
+
+    private static List<HostPort> listeners(Settings s) {
+        var all = new ArrayList<>(clientListeners(s));
+        all.addAll(s.listen().metrics());
         return all;
     }
 

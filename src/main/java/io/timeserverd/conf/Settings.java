@@ -24,7 +24,14 @@ public record Settings(
         Log log) {
 
     /** Where clients are accepted; an empty list is a listener that is off. */
-    public record Listen(List<HostPort> text, List<HostPort> daytime, List<HostPort> time, Path control, Share share) {
+    public record Listen(
+            List<HostPort> text,
+            List<HostPort> daytime,
+            List<HostPort> time,
+            List<HostPort> http,
+            List<HostPort> metrics,
+            Path control,
+            Share share) {
         /** Whether other processes of the same user may listen on the same ports, each getting a part of the clients. */
         public enum Share {
             NO,
@@ -150,6 +157,8 @@ public record Settings(
                         Keys.LISTEN_TEXT.in(texts),
                         Keys.LISTEN_DAYTIME.in(texts),
                         Keys.LISTEN_TIME.in(texts),
+                        Keys.LISTEN_HTTP.in(texts),
+                        Keys.LISTEN_METRICS.in(texts),
                         Keys.LISTEN_CONTROL.in(texts),
                         Keys.LISTEN_SHARE.in(texts)),
                 new Answer(
@@ -199,6 +208,8 @@ public record Settings(
                 listen.text(),
                 listen.daytime(),
                 listen.time(),
+                listen.http(),
+                listen.metrics(),
                 listen.control(),
                 listen.share(),
                 answer.zone(),

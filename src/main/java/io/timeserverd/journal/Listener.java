@@ -4,7 +4,8 @@ package io.timeserverd.journal;
 public enum Listener {
     TEXT,
     DAYTIME,
-    TIME;
+    TIME,
+    HTTP;
 
     /** The word that conf, status and journal use. */
     public String text() {
@@ -12,6 +13,7 @@ public enum Listener {
             case TEXT -> "text";
             case DAYTIME -> "daytime";
             case TIME -> "time";
+            case HTTP -> "http";
         };
     }
 }

@@ -61,6 +61,7 @@ final class Row {
             case TEXT -> 0;
             case DAYTIME -> 1;
             case TIME -> 2;
+            case HTTP -> 3;
         };
     }
 

@@ -3,6 +3,7 @@ package io.timeserverd.protocol;
 import io.timeserverd.clock.Reading;
 import io.timeserverd.place.Place;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -67,13 +68,23 @@ public final class Exchange {
 
     public Next next;
 
+    /** Whether the request is recorded; what only belongs to a page is counted. */
+    public boolean isRecorded;
+
+    /** Where in the output the reply begins of which the journal keeps a checksum; -1 if that is all of it. */
+    public int replyAt;
+
+    /** Spellings, ready to paste, of what an unknown or ambiguous place may have meant. */
+    public List<String> candidates;
+
     /**
      * Where in the output the transmit time of {@code sync} stands, to be overwritten when it is sent; -1 when there is
      * none.
      */
     public int transmitTimeAt;
 
-    void begin() {
+    /** Forgets the request before. */
+    public void begin() {
         questionId = 0;
         error = Optional.empty();
         place = Optional.empty();
@@ -83,6 +94,9 @@ public final class Exchange {
         nano = reading.nano();
         next = Next.GO_ON;
         transmitTimeAt = -1;
+        isRecorded = true;
+        replyAt = -1;
+        candidates = List.of();
     }
 
     /** The instant that was answered. */
@@ -90,7 +104,8 @@ public final class Exchange {
         return Instant.ofEpochSecond(epochSecond, nano);
     }
 
-    void setInstant(Instant instant) {
+    /** Sets the instant that was answered. */
+    public void setInstant(Instant instant) {
         epochSecond = instant.getEpochSecond();
         nano = instant.getNano();
     }
@@ -102,12 +117,12 @@ public final class Exchange {
     }
 
     /** Records an error in a protocol that cannot express one. */
-    void failSilently(ErrorCode code) {
+    public void failSilently(ErrorCode code) {
         error = Optional.of(code);
     }
 
     /** Writes an error: one line with its stable code. */
-    void fail(ErrorCode code, String text, Output out) {
+    public void fail(ErrorCode code, String text, Output out) {
         error = Optional.of(code);
         out.text("ERR ").text(code.text()).put(' ').text(text).put('\n');
     }

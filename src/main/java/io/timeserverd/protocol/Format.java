@@ -87,7 +87,7 @@ public final class Format {
     }
 
     /** What a client typed, made fit to be repeated within one line of an error. */
-    static String printable(String text) {
+    public static String printable(String text) {
         int limit = 32;
         var result = new StringBuilder("'");
         text.codePoints().limit(limit).forEach(c -> result.appendCodePoint(isPrintable(c) ? c : '?'));

@@ -1,6 +1,7 @@
 package io.timeserverd.protocol;
 
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * Writes JSON objects (RFC 8259) on one line. What could control a terminal, reorder what stands beside it or hide in it
@@ -33,6 +34,25 @@ public final class Json {
         key(key).put('[');
         empty = true;
         return this;
+    }
+
+    /** An array of strings that is no member of an object. */
+    public Json strings(List<String> values) {
+        out.put('[');
+        String separator = "";
+        for (var value : values) {
+            out.text(separator);
+            string(value);
+            separator = ",";
+        }
+        out.put(']');
+        return this;
+    }
+
+    /** A member that is an array of strings. */
+    public Json put(String key, List<String> values) {
+        key(key);
+        return strings(values);
     }
 
     /** Opens an object that is an element of the array. */

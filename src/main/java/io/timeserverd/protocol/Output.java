@@ -63,6 +63,14 @@ public final class Output {
         return this;
     }
 
+    /** Appends what was written into another one. */
+    public Output put(Output other) {
+        reserve(other.length);
+        System.arraycopy(other.bytes, 0, bytes, length, other.length);
+        length += other.length;
+        return this;
+    }
+
     /** Appends text in UTF-8; a surrogate without its partner becomes U+FFFD. */
     public Output text(String text) {
         reserve(text.length());

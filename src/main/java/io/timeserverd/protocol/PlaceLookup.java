@@ -56,6 +56,7 @@ final class PlaceLookup {
             return Optional.of(found.place());
         }
         if (resolution instanceof Resolution.Ambiguous ambiguous) {
+            exchange.candidates = ambiguous.spellings();
             exchange.fail(ErrorCode.AMBIGUOUS, "which one? " + String.join(" | ", ambiguous.spellings()), out);
         } else if (resolution instanceof Resolution.Zoneless zoneless) {
             exchange.fail(
@@ -70,6 +71,7 @@ final class PlaceLookup {
     }
 
     private static void unknown(String text, List<String> nearest, Exchange exchange, Output out) {
+        exchange.candidates = nearest;
         String suggested = nearest.isEmpty() ? "" : "; nearest: " + String.join(" | ", nearest);
         exchange.fail(ErrorCode.UNKNOWN_PLACE, "no place " + Format.printable(text) + suggested, out);
     }

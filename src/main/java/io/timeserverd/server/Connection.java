@@ -70,6 +70,7 @@ final class Connection implements EventLoop.Handler {
     private final Queues<Connection> queues;
     private final SocketChannel channel;
     private final Peer peer;
+    private final Conversation conversation;
     private final Inbox inbox;
     private final Outbox outbox;
     private final Share share;
@@ -101,6 +102,7 @@ final class Connection implements EventLoop.Handler {
         this.queues = queues;
         this.channel = channel;
         this.peer = peer;
+        this.conversation = conversation;
         this.inbox = inbox;
         this.outbox = new Outbox(endpoint.turn, channel);
         this.share = new Share(endpoint, channel, conversation, inbox, outbox);
@@ -126,8 +128,8 @@ final class Connection implements EventLoop.Handler {
         key.interestOps(next.interest);
         switch (next) {
             case READING -> loop.schedule(deadline, waitFromNs + patienceNs() - loop.nowNs());
-            case WAITING -> queues.requests().add(peer.client(), this);
-            case SEARCHING -> queues.searches().add(peer.client(), this);
+            case WAITING -> queues.requests().add(client(), this);
+            case SEARCHING -> queues.searches().add(client(), this);
             case ANSWERED -> {} // until the end of this turn
             case WRITING -> loop.schedule(deadline, endpoint.limits().idleTimeoutNs());
             case LINGERING -> loop.schedule(deadline, endpoint.limits().lingerNs());
@@ -147,8 +149,9 @@ final class Connection implements EventLoop.Handler {
         return state;
     }
 
+    /** The client whose share it needs. */
     Clients.Client client() {
-        return peer.client();
+        return conversation.client();
     }
 
     /** Whether its deadline is scheduled. */
@@ -257,7 +260,7 @@ final class Connection implements EventLoop.Handler {
     private static State stateAfter(Share.End end) {
         return switch (end) {
             case NEEDS_INPUT -> State.READING;
-            case USED_UP -> State.WAITING;
+            case USED_UP, OTHER_CLIENT -> State.WAITING;
             case MUST_SEARCH -> State.SEARCHING;
             case OVER -> State.LINGERING;
         };
@@ -375,6 +378,7 @@ final class Connection implements EventLoop.Handler {
         inbox.release();
         outbox.release();
         charge();
+        conversation.closed();
         endpoint.closed(peer);
         Endpoint.close(channel);
     }

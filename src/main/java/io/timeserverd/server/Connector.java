@@ -8,15 +8,26 @@ import java.util.function.Function;
 final class Connector {
     private final Endpoint endpoint;
     private final Queues<Connection> queues;
+    private final boolean needsHeader;
     private final Function<Peer, Conversation> conversations;
 
     /**
+     * @param needsHeader whether a proxy must say for which client it is connected; with HTTP each request may
      * @param conversations makes the conversation with a peer
      */
-    Connector(Endpoint endpoint, Queues<Connection> queues, Function<Peer, Conversation> conversations) {
+    Connector(
+            Endpoint endpoint,
+            Queues<Connection> queues,
+            boolean needsHeader,
+            Function<Peer, Conversation> conversations) {
         this.endpoint = endpoint;
         this.queues = queues;
+        this.needsHeader = needsHeader;
         this.conversations = conversations;
+    }
+
+    boolean needsHeader() {
+        return needsHeader;
     }
 
     /** Opens a connection on a new channel. */

@@ -30,7 +30,7 @@ final class ControlDoor implements Door {
     ControlDoor(Endpoint endpoint, Connector connector, Clients.Client operator) {
         this.endpoint = endpoint;
         this.connector = connector;
-        this.operator = new Peer(Optional.empty(), 0, operator);
+        this.operator = new Peer(Optional.empty(), 0, operator, false);
     }
 
     @Override

@@ -16,6 +16,8 @@ interface Conversation {
         ANSWERED,
         /** As {@link #ANSWERED}; and the client now waits for each reply before it sends its next request. */
         ANSWERED_SESSION,
+        /** The next request is another client's, whose share it needs: nothing was taken. */
+        OTHER_CLIENT,
         /** The next request searches through all names, which has its own share of each turn: it was put back. */
         MUST_SEARCH,
         /** Nothing can be answered before more has arrived. */
@@ -31,6 +33,14 @@ interface Conversation {
      * @param maySearch whether a request that searches may be answered now
      */
     Step next(Inbox inbox, boolean maySearch);
+
+    /** The client whose share of a turn the next request needs. */
+    Clients.Client client();
+
+    /** The connection is closed. */
+    default void closed() {
+        // Most have nothing to give back.
+    }
 
     /** No more came in time: says so, or answers what there is. Returns whether that was one request; it is over then. */
     boolean timedOut(Inbox inbox);

@@ -1,5 +1,6 @@
 package io.timeserverd.server;
 
+import io.timeserverd.clock.Durations;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -43,8 +44,14 @@ final class Counters {
     long answered;
     long errors;
 
+    /** Requests for files of the page, and those of proxies that look whether the server is well: they are not journalled. */
+    long unrecorded;
+
     /** Requests over a client's quota: refused with an error, and neither counted as answered nor journalled. */
     long rateLimited;
+
+    /** From a request's arrival to the sending of its answer. */
+    final Durations answerTimes = new Durations();
 
     int open;
     private final long[] refused = new long[Refused.values().length];
@@ -75,6 +82,7 @@ final class Counters {
         all.put("open", (long) open);
         all.put("answered", answered);
         all.put("errors", errors);
+        all.put("unrecorded", unrecorded);
         all.put("rate-limited", rateLimited);
         all.put("accept-pauses", acceptPauses);
         return all;
@@ -93,7 +101,16 @@ final class Counters {
         return sum;
     }
 
-    private static String word(Enum<?> reason) {
+    long count(Refused reason) {
+        return refused[reason.ordinal()];
+    }
+
+    long count(Failed reason) {
+        return failed[reason.ordinal()];
+    }
+
+    /** The reason as status and metrics write it. */
+    static String word(Enum<?> reason) {
         return reason.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
 }

@@ -45,6 +45,7 @@ final class Dispatcher {
     private final MemoryAccount memory;
     private final JournalShares shares;
     private final Queues<Connection> queues;
+    private final Counters counters;
 
     /** Connections whose clients have to wait until less memory is held, or {@linkplain JournalShares#pauseNs pause}. */
     private final Queue<Connection> resting = new ArrayDeque<>();
@@ -57,12 +58,19 @@ final class Dispatcher {
 
     private boolean refuseUnrecorded;
 
-    Dispatcher(EventLoop loop, Turn turn, MemoryAccount memory, JournalShares shares, Queues<Connection> queues) {
+    Dispatcher(
+            EventLoop loop,
+            Turn turn,
+            MemoryAccount memory,
+            JournalShares shares,
+            Queues<Connection> queues,
+            Counters counters) {
         this.loop = loop;
         this.turn = turn;
         this.memory = memory;
         this.shares = shares;
         this.queues = queues;
+        this.counters = counters;
     }
 
     /** Sets whether requests that could not be journalled are refused instead of answered. */
@@ -134,6 +142,7 @@ final class Dispatcher {
     }
 
     private void commitAndSend() {
+        int requests = turn.uncommitted();
         boolean refuse = !turn.commit() && refuseUnrecorded;
         int made = turn.output.length();
         for (int i = 0; i < answered.size(); i++) { // without the iterator, which would be an object for each turn
@@ -145,6 +154,9 @@ final class Dispatcher {
             turn.output.truncate(made); // errors may be longer than the replies that they replace
         }
         answered.clear();
+        if (requests > 0) {
+            counters.answerTimes.add(loop.elapsedNs(), requests);
+        }
         turn.clear();
     }
 

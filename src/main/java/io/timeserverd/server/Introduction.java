@@ -62,7 +62,9 @@ final class Introduction implements EventLoop.Handler {
             introduced(client.source());
         } else if (header instanceof ProxyHeader.Local local) {
             take(local.length());
-            connector.open(channel, key, proxy, inbox);
+            connector.open(channel, key, proxy.checking(), inbox);
+        } else if (header instanceof ProxyHeader.Absent) {
+            absent();
         } else if (header instanceof ProxyHeader.Malformed malformed) {
             failLoudly(malformed.problem());
         } else if (inbox.hasEnded()) { // a look whether the port is open
@@ -70,6 +72,15 @@ final class Introduction implements EventLoop.Handler {
             fail(Failed.PROXY_HEADER);
         } else {
             inbox.close();
+        }
+    }
+
+    private void absent() {
+        if (connector.needsHeader()) {
+            failLoudly("not a PROXY header");
+        } else {
+            take(0);
+            connector.open(channel, key, proxy, inbox);
         }
     }
 

@@ -27,6 +27,11 @@ final class OldConversation implements Conversation {
     }
 
     @Override
+    public Clients.Client client() {
+        return peer.client();
+    }
+
+    @Override
     public boolean timedOut(Inbox inbox) {
         return false;
     }

@@ -19,6 +19,9 @@ sealed interface ProxyHeader {
     /** It may become a header: more bytes are needed. */
     record Incomplete() implements ProxyHeader {}
 
+    /** Something else than a header begins. */
+    record Absent() implements ProxyHeader {}
+
     /** No header, and more bytes would not make it one. */
     record Malformed(String problem) implements ProxyHeader {}
 
@@ -61,7 +64,7 @@ sealed interface ProxyHeader {
 
         private static ProxyHeader parse(byte[] bytes, int length) {
             if (!startsAs(START, bytes, length)) {
-                return new Malformed("not a PROXY header");
+                return new Absent();
             }
             int bound = Math.min(length, LINE_MAX);
             for (int end = 1; end < bound; end++) {
@@ -105,7 +108,7 @@ sealed interface ProxyHeader {
 
         private static ProxyHeader parse(byte[] bytes, int length) {
             if (!startsAs(START, bytes, length)) {
-                return new Malformed("not a PROXY header");
+                return new Absent();
             }
             if (length < FIXED_BYTES) {
                 return new Incomplete();

@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.function.UnaryOperator;
 
 /**
  * Refuses connections: one error, and then the end. A refused connection costs one write, one read and one close.
@@ -23,33 +24,56 @@ final class Refusals {
     /** On one listener; they fit into the reserve of {@link Descriptors}. */
     static final int BOUND = 16;
 
-    private static final ByteBuffer BUSY = error(ErrorCode.BUSY, "too many connections, try again later");
-    private static final ByteBuffer DENIED = error(ErrorCode.DENIED, "this address is not let in here");
+    /**
+     * What a protocol says.
+     *
+     * @param busy when all is full
+     * @param denied to clients outside the access lists
+     */
+    record Words(ByteBuffer busy, ByteBuffer denied) {
+        private static Words of(UnaryOperator<String> busy, UnaryOperator<String> denied) {
+            return new Words(
+                    bytes(busy.apply("ERR " + ErrorCode.BUSY.text() + " too many connections, try again later\n")),
+                    bytes(denied.apply("ERR " + ErrorCode.DENIED.text() + " this address is not let in here\n")));
+        }
 
-    private static ByteBuffer error(ErrorCode code, String text) {
-        return ByteBuffer.wrap(("ERR " + code.text() + " " + text + "\n").getBytes(StandardCharsets.US_ASCII));
+        private static ByteBuffer bytes(String text) {
+            return ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    static final Words TEXT = Words.of(UnaryOperator.identity(), UnaryOperator.identity());
+
+    /** The clock is not asked for these: a response without Date is allowed to say so little. */
+    static final Words HTTP =
+            Words.of(line -> http("503 Service Unavailable", line), line -> http("403 Forbidden", line));
+
+    /** For protocols that have no words for an error. */
+    static final Words SILENT = new Words(ByteBuffer.allocate(0), ByteBuffer.allocate(0));
+
+    private static String http(String status, String line) {
+        return "HTTP/1.1 " + status + "\r\nContent-Type: text/plain\r\nContent-Length: " + line.length()
+                + "\r\nConnection: close\r\n\r\n" + line;
     }
 
     private final Endpoint endpoint;
-    private final boolean hasErrors;
+    private final Words words;
     private final Timer timer = new Timer(this::closeDue);
     private final Queue<Lingering> lingering = new ArrayDeque<>();
 
     private record Lingering(SocketChannel channel, long sinceNs) {}
 
-    /**
-     * @param hasErrors whether the protocol has words for an error
-     */
-    Refusals(Endpoint endpoint, boolean hasErrors) {
+    Refusals(Endpoint endpoint, Words words) {
         this.endpoint = endpoint;
-        this.hasErrors = hasErrors;
+        this.words = words;
     }
 
     /** Sends the error, where there is one, and closes {@code channel}: at once, or when its client has had time to read it. */
     void refuse(SocketChannel channel, Refused reason) {
         endpoint.counters.refused(reason);
         boolean denied = reason == Refused.DENIED;
-        if (!hasErrors || !isSent(denied ? DENIED : BUSY, channel)) {
+        var error = denied ? words.denied : words.busy;
+        if (!error.hasRemaining() || !isSent(error, channel)) {
             close(channel);
         } else if (denied || channel.isRegistered()) { // what came behind a proxy's header is here
             close(channel);

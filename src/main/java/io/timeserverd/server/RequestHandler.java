@@ -1,10 +1,12 @@
 package io.timeserverd.server;
 
 import io.timeserverd.conf.AddressSet;
+import io.timeserverd.http.Routes;
 import io.timeserverd.log.Log;
 import io.timeserverd.protocol.ClientFacts;
 import io.timeserverd.protocol.ErrorCode;
 import io.timeserverd.protocol.Exchange;
+import io.timeserverd.protocol.Output;
 import io.timeserverd.protocol.RequestParser;
 import io.timeserverd.protocol.Responder;
 import java.nio.charset.StandardCharsets;
@@ -16,11 +18,15 @@ import java.util.function.Function;
  * between two turns.
  */
 final class RequestHandler {
+    private static final byte[] NOTHING = {};
+
     private final Turn turn;
     private final Clients clients;
     private final Counters counters;
     private final Optional<JournalRecorder> recorder;
+    private final Wording wording;
     private final Exchange exchange = new Exchange();
+    private final Outcomes outcomes = new Outcomes();
     private Responder responder;
     private AddressSet statusReaders = AddressSet.EMPTY;
 
@@ -33,6 +39,7 @@ final class RequestHandler {
 
     /**
      * @param recorder none for requests that are not journalled
+     * @param wording of errors
      * @param facts what {@code me} tells a peer
      */
     RequestHandler(
@@ -40,11 +47,13 @@ final class RequestHandler {
             Clients clients,
             Counters counters,
             Optional<JournalRecorder> recorder,
+            Wording wording,
             Function<Peer, ClientFacts> facts) {
         this.turn = turn;
         this.clients = clients;
         this.counters = counters;
         this.recorder = recorder;
+        this.wording = wording;
         exchange.client = () -> facts.apply(asking);
         exchange.fullStatus =
                 () -> asking.address().map(statusReaders::contains).orElse(true);
@@ -63,6 +72,11 @@ final class RequestHandler {
         recorder.ifPresent(each -> each.releases(zoneRelease, placeRelease));
     }
 
+    /** How many requests ended how. */
+    Outcomes outcomes() {
+        return outcomes;
+    }
+
     /** Whether the quota of the peer's client allows one more request; takes it off the quota. */
     boolean mayAsk(Peer peer) {
         if (!clients.limitsRate() || clients.mayAsk(peer.client())) {
@@ -75,8 +89,7 @@ final class RequestHandler {
     /** Says how long the client has to wait until its quota allows a request. That is neither counted nor recorded. */
     void sayRateLimited(Peer peer) {
         begin(peer);
-        exchange.refuse(
-                ErrorCode.RATE_LIMITED, "try again in " + clients.secondsToWait(peer.client()) + " s", turn.output);
+        wording.rateLimited(clients.secondsToWait(peer.client()), exchange, turn.output);
     }
 
     /**
@@ -86,16 +99,30 @@ final class RequestHandler {
      * @param choosing whether the peer was sent a menu, so that a number is a choice
      */
     Exchange.Next answer(Peer peer, boolean choosing, boolean maySearch, byte[] line, int from, int to) {
+        return answer(peer, maySearch, line, from, to, (asked, out) -> {
+            asked.choosing = choosing;
+            responder.answer(line, from, to, asked, out);
+        });
+    }
+
+    /** Answers a request. */
+    interface Answering {
+        /** Writes the reply; {@code exchange} takes what became of the request. */
+        void answer(Exchange exchange, Output out);
+    }
+
+    /** As {@link #answer(Peer, boolean, boolean, byte[], int, int)}, where {@code answering} answers what is recorded as a line. */
+    Exchange.Next answer(Peer peer, boolean maySearch, byte[] line, int from, int to, Answering answering) {
         int replyFrom = turn.output.length();
         begin(peer);
-        exchange.choosing = choosing;
+        exchange.choosing = false;
         exchange.maySearch = maySearch;
         try {
-            responder.answer(line, from, to, exchange, turn.output);
+            answering.answer(exchange, turn.output);
         } catch (RuntimeException e) { // a defect, which must not cost the other clients the service
             Log.error("internal-error", e, "request", new String(line, from, to - from, StandardCharsets.UTF_8));
             turn.output.truncate(replyFrom);
-            exchange.refuse(ErrorCode.INTERNAL, "this request met a defect of the server", turn.output);
+            wording.refuse(ErrorCode.INTERNAL, "this request met a defect of the server", exchange, turn.output);
         }
         if (exchange.next == Exchange.Next.LATER) {
             clients.giveBack(peer.client());
@@ -104,7 +131,7 @@ final class RequestHandler {
         if (exchange.transmitTimeAt >= 0) {
             turn.transmitTimeAt(exchange.transmitTimeAt);
         }
-        record(peer, line, from, to, replyFrom);
+        record(peer, line, from, to, exchange.replyAt < 0 ? replyFrom : exchange.replyAt);
         return exchange.next;
     }
 
@@ -112,8 +139,20 @@ final class RequestHandler {
     void refuse(Peer peer, byte[] line, int from, int to, ErrorCode code, String text) {
         int replyFrom = turn.output.length();
         begin(peer);
-        exchange.refuse(code, text, turn.output);
-        record(peer, line, from, Math.min(to, from + RequestParser.MAX_BYTES), replyFrom);
+        wording.refuse(code, text, exchange, turn.output);
+        record(
+                peer,
+                line,
+                from,
+                Math.min(to, from + RequestParser.MAX_BYTES),
+                exchange.replyAt < 0 ? replyFrom : exchange.replyAt);
+    }
+
+    /** Answers what is no request of HTTP, and records it without its text. */
+    void refuseHttp(Peer peer, int status, String problem) {
+        begin(peer);
+        Routes.refuse(status, ErrorCode.BAD_REQUEST, problem, exchange, turn.output);
+        record(peer, NOTHING, 0, 0, exchange.replyAt);
     }
 
     /**
@@ -126,7 +165,7 @@ final class RequestHandler {
             return false;
         }
         for (int i = 0; i < requests; i++) {
-            exchange.refuse(code, text, turn.output);
+            wording.refuse(code, text, exchange, turn.output);
         }
         return true;
     }
@@ -165,7 +204,12 @@ final class RequestHandler {
     }
 
     private void record(Peer peer, byte[] line, int from, int to, int replyFrom) {
+        if (!exchange.isRecorded || peer.isCheck()) {
+            counters.unrecorded++;
+            return;
+        }
         counters.answered++;
+        outcomes.count(exchange.error);
         if (exchange.error.isPresent()) {
             countError();
         }

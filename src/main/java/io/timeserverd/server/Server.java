@@ -4,6 +4,8 @@ import io.timeserverd.clock.ClockFacts;
 import io.timeserverd.clock.ReferenceClock;
 import io.timeserverd.conf.HostPort;
 import io.timeserverd.conf.Settings;
+import io.timeserverd.http.HttpRequest;
+import io.timeserverd.http.Routes;
 import io.timeserverd.journal.Journal;
 import io.timeserverd.journal.Listener;
 import io.timeserverd.log.Log;
@@ -12,6 +14,7 @@ import io.timeserverd.place.Places;
 import io.timeserverd.protocol.Answerer;
 import io.timeserverd.protocol.Daytime;
 import io.timeserverd.protocol.Defaults;
+import io.timeserverd.protocol.Exchange;
 import io.timeserverd.protocol.Output;
 import io.timeserverd.protocol.Responder;
 import io.timeserverd.protocol.TimeProtocol;
@@ -55,13 +58,18 @@ public final class Server {
     private final Endpoint control;
     private final Refusals refusals;
     private final Refusals silentRefusals;
+    private final Refusals httpRefusals;
 
     private final RequestHandler text;
     private final RequestHandler daytime;
     private final RequestHandler time;
     private final RequestHandler operator;
+    private final RequestHandler http;
+    private final RequestHandler scraper;
+    private final MetricsReport metrics;
 
     private Optional<Consumer<Output>> greeting = Optional.empty();
+    private Routes routes;
     private Settings settings;
     private Defaults defaults;
     private ZoneSet zones;
@@ -103,28 +111,38 @@ public final class Server {
         clientReport = new ClientReport(clients);
         statusReport = new StatusReport(loop, turn, journal, counters, memory, clockFacts, version);
         admission = new Admission(clients, counters);
-        dispatcher = new Dispatcher(loop, turn, memory, clients.journal(), queues);
+        dispatcher = new Dispatcher(loop, turn, memory, clients.journal(), queues, counters);
         listeners = new Listeners(settings.listen().share() == Settings.Listen.Share.YES);
         var buffer = new ReadBuffer();
         network = new Endpoint(loop, turn, buffer, counters, clients);
         var controlCounters = new Counters();
         control = new Endpoint(loop, turn, buffer, controlCounters, clients);
-        refusals = new Refusals(network, true);
-        silentRefusals = new Refusals(network, false);
-        text = handler(counters, Optional.of(Listener.TEXT));
-        daytime = handler(counters, Optional.of(Listener.DAYTIME));
-        time = handler(counters, Optional.of(Listener.TIME));
-        operator = handler(controlCounters, Optional.empty());
+        refusals = new Refusals(network, Refusals.TEXT);
+        silentRefusals = new Refusals(network, Refusals.SILENT);
+        httpRefusals = new Refusals(network, Refusals.HTTP);
+        text = handler(counters, Optional.of(Listener.TEXT), Wording.TEXT);
+        daytime = handler(counters, Optional.of(Listener.DAYTIME), Wording.TEXT);
+        time = handler(counters, Optional.of(Listener.TIME), Wording.TEXT);
+        operator = handler(controlCounters, Optional.empty(), Wording.TEXT);
+        http = handler(counters, Optional.of(Listener.HTTP), Wording.HTTP);
+        scraper = handler(controlCounters, Optional.empty(), Wording.HTTP);
+        var outcomes = new LinkedHashMap<String, Outcomes>();
+        outcomes.put(Listener.TEXT.text(), text.outcomes());
+        outcomes.put(Listener.HTTP.text(), http.outcomes());
+        outcomes.put(Listener.DAYTIME.text(), daytime.outcomes());
+        outcomes.put(Listener.TIME.text(), time.outcomes());
+        metrics = new MetricsReport(loop, journal, counters, memory, statusReport::of, outcomes);
         loop.atEndOfTurn(dispatcher::endTurn);
         use(settings, zones, places);
     }
 
-    private RequestHandler handler(Counters itsCounters, Optional<Listener> journalled) {
+    private RequestHandler handler(Counters itsCounters, Optional<Listener> journalled, Wording wording) {
         return new RequestHandler(
                 turn,
                 clients,
                 itsCounters,
                 journalled.map(listener -> new JournalRecorder(turn, clients.journal(), listener)),
+                wording,
                 clientReport::of);
     }
 
@@ -150,6 +168,9 @@ public final class Server {
                 settings.daytime().format() == Settings.Daytime.Format.NIST ? Daytime.Style.NIST : Daytime.Style.PLAIN;
         answerBy(text, answerer);
         answerBy(operator, answerer);
+        answerBy(http, answerer);
+        answerBy(scraper, answerer);
+        routes = new Routes(answerer, zones, places, defaults.home(), refuse);
         answerBy(daytime, new Daytime(style, defaults.home(), refuse));
         answerBy(time, new TimeProtocol(refuse));
     }
@@ -185,6 +206,8 @@ public final class Server {
             bound.put("text", openText(listen.text(), inherited));
             bound.put("daytime", listeners.open("listen.daytime", listen.daytime(), oldDoor(daytime)));
             bound.put("time", listeners.open("listen.time", listen.time(), oldDoor(time)));
+            bound.put("http", listeners.open("listen.http", listen.http(), httpDoor()));
+            bound.put("metrics", listeners.open("listen.metrics", listen.metrics(), metricsDoor()));
             listeners.openControl(listen.control(), controlDoor());
             bound.put("control", listen.control().toString());
             bound.values().removeIf(String::isEmpty);
@@ -209,18 +232,46 @@ public final class Server {
     }
 
     private Door textDoor() {
-        var connector = new Connector(network, queues, peer -> new TextConversation(text, peer, turn, greeting));
+        var connector = new Connector(network, queues, true, peer -> new TextConversation(text, peer, turn, greeting));
         return new PublicDoor(network, admission, refusals, connector);
     }
 
     private Door oldDoor(RequestHandler handler) {
-        var connector = new Connector(network, queues, peer -> new OldConversation(handler, peer));
+        var connector = new Connector(network, queues, true, peer -> new OldConversation(handler, peer));
         return new PublicDoor(network, admission, silentRefusals, connector);
     }
 
+    private Door httpDoor() {
+        var connector = new Connector(
+                network,
+                queues,
+                false,
+                peer -> new HttpConversation(
+                        http,
+                        new Forwarding(peer, clients, network::limits),
+                        (request, clientIp, exchange, out) -> routes.answer(request, clientIp, exchange, out)));
+        return new PublicDoor(network, admission, httpRefusals, connector);
+    }
+
+    private Door metricsDoor() {
+        var connector = new Connector(
+                network,
+                queues,
+                false,
+                peer -> new HttpConversation(scraper, new Forwarding(peer, clients, network::limits), this::scrape));
+        return new PublicDoor(network, admission, httpRefusals, connector);
+    }
+
+    private void scrape(HttpRequest request, String clientIp, Exchange exchange, Output out) {
+        exchange.begin();
+        var content = new Output();
+        metrics.put(exchange, content);
+        Routes.monitoring(request, "/metrics", PrometheusText.TYPE, exchange, content, out);
+    }
+
     private Door controlDoor() {
-        var connector =
-                new Connector(control, queues, peer -> new TextConversation(operator, peer, turn, Optional.empty()));
+        var connector = new Connector(
+                control, queues, true, peer -> new TextConversation(operator, peer, turn, Optional.empty()));
         return new ControlDoor(control, connector, clients.unlimited());
     }
 
@@ -285,5 +336,6 @@ public final class Server {
         loop.forEachHandler(Introduction.class, Introduction::stop);
         dispatcher.dropConnections();
         refusals.closeAll();
+        httpRefusals.closeAll();
     }
 }

@@ -21,6 +21,8 @@ final class Share {
         NEEDS_INPUT,
         /** Its time or its bytes were used up; more is to be answered. */
         USED_UP,
+        /** The next request needs the share of another client. */
+        OTHER_CLIENT,
         /** The next request has to wait for a share of the time for searches. */
         MUST_SEARCH,
         /** The dialogue is over. */
@@ -76,6 +78,9 @@ final class Share {
                     }
                     reads++;
                     turn.arrived();
+                }
+                case OTHER_CLIENT -> {
+                    return End.OTHER_CLIENT;
                 }
                 case MUST_SEARCH -> {
                     return End.MUST_SEARCH;

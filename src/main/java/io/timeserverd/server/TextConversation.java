@@ -155,6 +155,11 @@ final class TextConversation implements Conversation {
     }
 
     @Override
+    public Clients.Client client() {
+        return peer.client();
+    }
+
+    @Override
     public boolean timedOut(Inbox inbox) {
         boolean lineBegan = !inbox.isEmpty();
         if (!speaksText && lineBegan && refuseForeignProtocol(inbox, true)) {

@@ -29,6 +29,8 @@ class KeysTest {
         samples("listen.text", List.of("*:0", "127.0.0.1:9999, [::1]:9999"), listenersBad);
         samples("listen.daytime", listenersGood, listenersBad);
         samples("listen.time", listenersGood, listenersBad);
+        samples("listen.http", listenersGood, listenersBad);
+        samples("listen.metrics", listenersGood, listenersBad);
         samples(
                 "listen.control",
                 List.of("/run/x.sock", "x", "/" + "a".repeat(106)),

@@ -125,7 +125,7 @@ class SettingsReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "listen.text=off|expected at least one of listen.text, listen.daytime and listen.time on",
+                "listen.text=off|expected at least one of listen.text, listen.daytime, listen.time and listen.http on",
                 "listen.time=*:9999|*:9999 is the address of two listeners",
                 "answer.greeting=menu;answer.menu=|answer.greeting = menu needs places in answer.menu",
                 "clock.source=ntp|clock.source = ntp needs servers in clock.servers",

@@ -14,6 +14,9 @@ final class FakeJournal implements Journal {
     /** The same of each entry that is not. */
     final List<String> lost = new ArrayList<>();
 
+    /** The address of whoever sent each request. */
+    final List<String> clients = new ArrayList<>();
+
     boolean failing;
     Runnable duringCommit = () -> {};
     private final List<String> appended = new ArrayList<>();
@@ -27,6 +30,7 @@ final class FakeJournal implements Journal {
     public int append(Entry entry) {
         var request = new String(entry.request, 0, entry.requestLength, StandardCharsets.ISO_8859_1);
         appended.add(entry.outcome + " " + (entry.summary ? entry.count + " requests" : request));
+        clients.add(entry.client == null ? "" : entry.client.getHostAddress());
         appendedRequests += entry.count;
         appendedSummarised += entry.summary ? entry.count : 0;
         return 40 + entry.requestLength;

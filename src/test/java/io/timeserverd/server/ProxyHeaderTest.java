@@ -52,11 +52,14 @@ class ProxyHeaderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"GET / HTTP/1.1\r\n", "PROXX", "proxy TCP4 192.0.2.1 198.51.100.1 1 2\r\n"})
+    void anythingElseIsNoHeader(String line) {
+        assertInstanceOf(ProxyHeader.Absent.class, parse(line(line)));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
-                "GET / HTTP/1.1\r\n",
-                "PROXX",
-                "proxy TCP4 192.0.2.1 198.51.100.1 1 2\r\n",
                 "PROXY \r\n",
                 "PROXY TCP5 192.0.2.1 198.51.100.1 1 2\r\n",
                 "PROXY TCP4 192.0.2.1 198.51.100.1 1\r\n",

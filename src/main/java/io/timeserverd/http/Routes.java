@@ -1,0 +1,430 @@
+package io.timeserverd.http;
+
+import io.timeserverd.clock.Reading;
+import io.timeserverd.http.HttpRequest.Method;
+import io.timeserverd.place.Place;
+import io.timeserverd.place.Places;
+import io.timeserverd.place.Resolution;
+import io.timeserverd.protocol.Answerer;
+import io.timeserverd.protocol.ErrorCode;
+import io.timeserverd.protocol.Exchange;
+import io.timeserverd.protocol.Exchange.Next;
+import io.timeserverd.protocol.Format;
+import io.timeserverd.protocol.Json;
+import io.timeserverd.protocol.Output;
+import io.timeserverd.protocol.RequestParser;
+import io.timeserverd.protocol.Responder;
+import io.timeserverd.protocol.Timestamps;
+import io.timeserverd.zone.ZoneSet;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** What the paths mean. Answers a request with a whole response. Belongs to one thread. */
+public final class Routes {
+    private static final int PLACES_BOUND = 20;
+    private static final int MILLI_DIGITS = 3;
+
+    private static final String HTML = "text/html";
+    private static final String PLAIN = "text/plain";
+
+    private static final String METHODS = "GET, HEAD, OPTIONS";
+    private static final String PAGE = "/page/";
+    private static final String ZONES = "/api/timezone";
+    private static final String TEXT_ENDING = ".txt";
+
+    private final Responder text;
+    private final ZoneSet zones;
+    private final Places places;
+    private final Place home;
+    private final boolean refusing;
+    private final Page page = new Page();
+
+    /** The body of the response that is being made, which has to be known before the head. */
+    private final Output body = new Output();
+
+    /**
+     * @param text answers places, as on the text listener
+     * @param home the place of a request that names none
+     * @param refusing whether the time of a clock that is not synchronised is withheld
+     */
+    public Routes(Responder text, ZoneSet zones, Places places, Place home, boolean refusing) {
+        this.text = text;
+        this.zones = zones;
+        this.places = places;
+        this.home = home;
+        this.refusing = refusing;
+    }
+
+    /**
+     * Answers a request.
+     *
+     * @param clientIp the client's address, or empty
+     * @param exchange who asks and when; takes what became of it
+     */
+    public void answer(HttpRequest request, String clientIp, Exchange exchange, Output out) {
+        exchange.begin();
+        body.clear();
+        var path = request.path();
+        if (request.method() == Method.OPTIONS) {
+            options(request, exchange, out);
+        } else if (path.equals("/")) {
+            root(request, exchange, out);
+        } else if (path.startsWith(PAGE)) {
+            file(path.substring(PAGE.length()), request, exchange, out);
+        } else if (path.equals("/favicon.ico")) {
+            file("icon.svg", request, exchange, out);
+        } else if (path.equals("/.well-known/time")) {
+            httpsTime(request, exchange, out);
+        } else if (path.equals("/api/places")) {
+            places(request, exchange, out);
+        } else if (path.equals("/api/sync")) {
+            sync(request, exchange, out);
+        } else if (path.equals("/api/ip") || path.equals("/api/ip" + TEXT_ENDING)) {
+            worldTime(home.zone().id(), clientIp, request, exchange, out);
+        } else if (path.equals(ZONES) || path.equals(ZONES + TEXT_ENDING) || path.startsWith(ZONES + '/')) {
+            zones(clientIp, request, exchange, out);
+        } else {
+            place(request, exchange, out);
+        }
+    }
+
+    /** Answers what is no request, or one that must not be answered; the connection ends with it. */
+    public static void refuse(int status, ErrorCode code, String problem, Exchange exchange, Output out) {
+        exchange.begin();
+        exchange.failSilently(code);
+        var head = HttpResponse.begin(status, exchange.reading, out);
+        if (status == 405) {
+            head.field("Allow", METHODS);
+        }
+        refuse(head, code, problem, exchange, out);
+    }
+
+    /** The client is over its quota for so many seconds. */
+    public static void rateLimited(long seconds, String problem, Exchange exchange, Output out) {
+        exchange.begin();
+        exchange.failSilently(ErrorCode.RATE_LIMITED);
+        var head = HttpResponse.begin(status(ErrorCode.RATE_LIMITED), exchange.reading, out);
+        head.field("Retry-After", seconds);
+        refuse(head, ErrorCode.RATE_LIMITED, problem, exchange, out);
+    }
+
+    private static void refuse(HttpResponse head, ErrorCode code, String problem, Exchange exchange, Output out) {
+        var line = "ERR " + code.text() + ' ' + problem + '\n';
+        head.field("Content-Type", HttpResponse.TEXT)
+                .field("Content-Length", line.length())
+                .time()
+                .field("Connection", "close")
+                .end();
+        exchange.replyAt = out.length();
+        out.text(line);
+    }
+
+    /**
+     * Answers with a body that is not for browsers, and not recorded.
+     *
+     * @param path of the only page that there is
+     * @param type of its content
+     */
+    public static void monitoring(
+            HttpRequest request, String path, String type, Exchange exchange, Output content, Output out) {
+        exchange.isRecorded = false;
+        boolean found = request.path().equals(path);
+        var body = found ? content : new Output().text("only " + path + " is here\n");
+        HttpResponse.begin(found ? 200 : 404, exchange.reading, out)
+                .field("Content-Type", found ? type : HttpResponse.TEXT)
+                .field("Content-Length", body.length())
+                .field("Cache-Control", "no-store")
+                .connection(request.persistent(), request.isHttp11())
+                .end();
+        if (request.method() != Method.HEAD) {
+            out.put(body);
+        }
+    }
+
+    /** The status of an error of the text language. */
+    public static int status(ErrorCode code) {
+        return switch (code) {
+            case UNKNOWN_PLACE -> 404;
+            case AMBIGUOUS -> 300;
+            case BAD_REQUEST, BAD_FORMAT, BAD_INSTANT -> 400;
+            case TOO_LONG -> 414;
+            case TIMEOUT -> 408;
+            case RATE_LIMITED -> 429;
+            case DENIED -> 403;
+            case BUSY, UNSYNCHRONISED, JOURNAL_UNAVAILABLE, SHUTTING_DOWN -> 503;
+            case INTERNAL -> 500;
+        };
+    }
+
+    // ---- the page
+
+    /** A browser gets the page, everyone else the time. */
+    private void root(HttpRequest request, Exchange exchange, Output out) {
+        if (Target.parameter(request.query(), "iso").isPresent()) {
+            utcTiming(request, exchange, out);
+        } else if (request.query().isEmpty()
+                && Accept.best(request.accept(), List.of(PLAIN, HttpResponse.JSON, HTML))
+                        .equals(HTML)) {
+            file(Page.INDEX, request, exchange, out);
+        } else {
+            place(request, exchange, out);
+        }
+    }
+
+    private void file(String name, HttpRequest request, Exchange exchange, Output out) {
+        exchange.isRecorded = false;
+        var file = page.find(name);
+        if (file.isEmpty()) {
+            fail(ErrorCode.UNKNOWN_PLACE, "no such file", exchange);
+            send(HttpResponse.TEXT, request, exchange, out);
+            return;
+        }
+        boolean known = Page.isKnown(file.get(), request.ifNoneMatch());
+        var head = HttpResponse.begin(known ? 304 : 200, exchange.reading, out);
+        Page.fields(file.get(), head);
+        if (!known) {
+            head.field("Content-Length", file.get().content().length());
+        }
+        head.connection(request.persistent(), request.isHttp11()).end();
+        if (!known && request.method() == Method.GET) {
+            out.put(file.get().content());
+        }
+    }
+
+    private static void options(HttpRequest request, Exchange exchange, Output out) {
+        exchange.isRecorded = false;
+        HttpResponse.begin(204, exchange.reading, out)
+                .field("Allow", METHODS)
+                .field("Access-Control-Allow-Origin", "*")
+                .field("Access-Control-Allow-Methods", METHODS)
+                .field("Access-Control-Allow-Headers", "*")
+                .field("Access-Control-Max-Age", "86400")
+                .connection(request.persistent(), request.isHttp11())
+                .end();
+    }
+
+    // ---- a place
+
+    /** {@code /PLACE[@INSTANT][?format=FORMAT]}: the line of the text language that says the same. */
+    private void place(HttpRequest request, Exchange exchange, Output out) {
+        var format = format(request);
+        var line = Target.decode(request.path().substring(1))
+                + format.map(name -> " +" + name).orElse("");
+        var bytes = line.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > RequestParser.MAX_BYTES) {
+            fail(ErrorCode.TOO_LONG, "a request has at most " + RequestParser.MAX_BYTES + " bytes", exchange);
+        } else {
+            text.answer(bytes, 0, bytes.length, exchange, body);
+        }
+        if (exchange.next == Next.LATER) {
+            return;
+        }
+        if (exchange.next != Next.GO_ON) { // keep, quit and menu are about a dialogue, which HTTP has not
+            body.clear();
+            exchange.begin();
+            fail(ErrorCode.UNKNOWN_PLACE, "no place of that name", exchange);
+        }
+        boolean json = format.map("json"::equalsIgnoreCase).orElse(false)
+                || Accept.best(request.accept(), List.of(PLAIN, HttpResponse.JSON))
+                        .equals(HttpResponse.JSON);
+        if (exchange.error.isPresent() && json) {
+            errorAsJson(exchange);
+        }
+        boolean isJson = json && (exchange.error.isPresent() || exchange.format.equals("json"));
+        send(isJson ? HttpResponse.JSON : HttpResponse.TEXT, request, exchange, out);
+    }
+
+    /** Without the plus, which stands for a blank in a query. */
+    private static Optional<String> format(HttpRequest request) {
+        var named = Target.parameter(request.query(), "format").map(name -> name.replaceFirst("^[ +]+", ""));
+        boolean json = named.isEmpty()
+                && Accept.best(request.accept(), List.of(PLAIN, HttpResponse.JSON))
+                        .equals(HttpResponse.JSON);
+        return json ? Optional.of("json") : named.filter(name -> !name.isEmpty());
+    }
+
+    private void errorAsJson(Exchange exchange) {
+        var code = exchange.error.orElseThrow().text();
+        var message = body.toString().strip().replaceFirst("^ERR " + code + " ", "");
+        body.clear();
+        new Json(body)
+                .open()
+                .put("error", code)
+                .put("message", message)
+                .put("candidates", exchange.candidates)
+                .close();
+        body.put('\n');
+    }
+
+    // ---- other shapes
+
+    /** MPEG-DASH UTCTiming, http-iso and http-xsdate (ISO/IEC 23009-1 section 5.8.4.11). */
+    private void utcTiming(HttpRequest request, Exchange exchange, Output out) {
+        if (!withholds(exchange)) {
+            boolean millis = Target.parameter(request.query(), "ms").isPresent();
+            Timestamps.zulu(exchange.reading.epochSecond(), exchange.reading.nano(), millis ? MILLI_DIGITS : 0, body);
+        }
+        send(HttpResponse.TEXT, request, exchange, out);
+    }
+
+    /** Time over HTTPS, by Poul-Henning Kamp: seconds since 1970 in a header field. */
+    private void httpsTime(HttpRequest request, Exchange exchange, Output out) {
+        if (withholds(exchange)) {
+            send(HttpResponse.TEXT, request, exchange, out);
+            return;
+        }
+        var reading = exchange.reading;
+        HttpResponse.begin(204, reading, out)
+                .time()
+                .field("X-HTTPSTIME", String.format("%d.%06d", reading.epochSecond(), reading.nano() / 1000))
+                .connection(request.persistent(), request.isHttp11())
+                .end();
+    }
+
+    /** What {@code places} finds. */
+    private void places(HttpRequest request, Exchange exchange, Output out) {
+        if (!exchange.maySearch) {
+            exchange.next = Next.LATER;
+            return;
+        }
+        var wanted = Target.parameter(request.query(), "q").orElse("").strip();
+        var found = wanted.isEmpty() ? List.<Places.Found>of() : places.search(wanted, zones, PLACES_BOUND);
+        if (found.isEmpty() && !wanted.isEmpty() && places.resolve(wanted, zones) instanceof Resolution.Found zone) {
+            found = List.of(new Places.Found(zone.place(), wanted));
+        }
+        var json = new Json(body).open().openArray("places");
+        for (var each : found) {
+            json.openElement()
+                    .put("name", each.place().name())
+                    .put("region", each.place().region())
+                    .put("country", each.place().country())
+                    .put("country_code", each.place().countryCode())
+                    .put("zone", each.place().zone().id())
+                    .put("spelling", each.spelling())
+                    .close();
+        }
+        json.closeArray().close();
+        body.put('\n');
+        send(HttpResponse.JSON, request, exchange, out);
+    }
+
+    /** What {@code sync} tells. */
+    private void sync(HttpRequest request, Exchange exchange, Output out) {
+        if (!withholds(exchange)) {
+            var reading = exchange.reading;
+            var json = new Json(body).open();
+            json.put("token", Target.parameter(request.query(), "token").orElse(""));
+            Answerer.unixNanos(reading.instant(), json.key("receive_ns"));
+            exchange.transmitTimeAt = json.key("transmit_ns").length();
+            Answerer.unixNanos(reading.instant(), body);
+            if (reading.errorBoundNs() == Reading.UNKNOWN) {
+                json.putNull("error_bound_ns");
+            } else {
+                json.put("error_bound_ns", reading.errorBoundNs());
+            }
+            json.put("stratum", reading.stratum())
+                    .put("leap", reading.leap().indicator())
+                    .put("state", reading.state().text())
+                    .close();
+            body.put('\n');
+        }
+        send(exchange.error.isPresent() ? HttpResponse.TEXT : HttpResponse.JSON, request, exchange, out);
+    }
+
+    // ---- worldtimeapi.org
+
+    private void zones(String clientIp, HttpRequest request, Exchange exchange, Output out) {
+        var named = request.path().substring(ZONES.length());
+        boolean isText = named.endsWith(TEXT_ENDING);
+        var name = Target.decode(isText ? named.substring(0, named.length() - TEXT_ENDING.length()) : named);
+        var id = name.isEmpty() ? name : name.substring(1);
+        if (zones.find(id).isPresent()) {
+            worldTime(id, clientIp, request, exchange, out);
+            return;
+        }
+        var ids = zones.ids().stream()
+                .filter(each -> id.isEmpty() || each.startsWith(id + '/'))
+                .toList();
+        if (ids.isEmpty()) {
+            unknownLocation(id, isText, exchange);
+        } else if (isText) {
+            ids.forEach(each -> body.text(each).put('\n'));
+        } else {
+            new Json(body).strings(ids);
+            body.put('\n');
+        }
+        send(isText ? HttpResponse.TEXT : HttpResponse.JSON, request, exchange, out);
+    }
+
+    private void unknownLocation(String id, boolean isText, Exchange exchange) {
+        fail(ErrorCode.UNKNOWN_PLACE, "unknown location " + Format.printable(id), exchange);
+        if (!isText) {
+            errorAsWorldTime();
+        }
+    }
+
+    private void errorAsWorldTime() {
+        var message = body.toString().strip().replaceFirst("^ERR [a-z-]+ ", "");
+        body.clear();
+        new Json(body).open().put("error", message).close();
+        body.put('\n');
+    }
+
+    private void worldTime(String id, String clientIp, HttpRequest request, Exchange exchange, Output out) {
+        boolean isText = request.path().endsWith(TEXT_ENDING);
+        if (withholds(exchange)) {
+            if (!isText) {
+                errorAsWorldTime();
+            }
+        } else {
+            if (places.resolve(id, zones) instanceof Resolution.Found found) {
+                exchange.place = Optional.of(found.place());
+                exchange.label = found.place().label();
+            }
+            var reading = exchange.reading;
+            var zone = zones.find(id).orElse(home.zone());
+            var time = new WorldTime(zone, clientIp, reading.epochSecond(), reading.nano());
+            if (isText) {
+                time.text(body);
+            } else {
+                time.json(body);
+            }
+        }
+        send(isText ? HttpResponse.TEXT : HttpResponse.JSON, request, exchange, out);
+    }
+
+    // ---- responses
+
+    private boolean withholds(Exchange exchange) {
+        boolean withheld = refusing && !exchange.reading.state().isTrusted();
+        if (withheld) {
+            fail(ErrorCode.UNSYNCHRONISED, "the clock is not synchronised", exchange);
+        }
+        return withheld;
+    }
+
+    private void fail(ErrorCode code, String problem, Exchange exchange) {
+        exchange.fail(code, problem, body);
+    }
+
+    /** Writes the head, and the body unless only the head was asked for. */
+    private void send(String type, HttpRequest request, Exchange exchange, Output out) {
+        int status = exchange.error.map(Routes::status).orElse(200);
+        HttpResponse.begin(status, exchange.reading, out)
+                .field("Content-Type", type)
+                .field("Content-Length", body.length())
+                .time()
+                .connection(request.persistent(), request.isHttp11())
+                .end();
+        exchange.replyAt = out.length();
+        if (request.method() == Method.HEAD) {
+            exchange.transmitTimeAt = -1;
+            return;
+        }
+        if (exchange.transmitTimeAt >= 0) {
+            exchange.transmitTimeAt += out.length();
+        }
+        out.put(body);
+    }
+}

@@ -1,0 +1,91 @@
+package io.timeserverd.server;
+
+import io.timeserverd.conf.Addresses;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Whose the requests on one connection of HTTP are: its peer's, or those of clients that a trusted proxy names. */
+final class Forwarding {
+    /**
+     * Who asks.
+     *
+     * @param isForwarded whether a proxy has named it
+     * @param isAdmitted whether the access lists let it in
+     */
+    record Asking(Peer peer, boolean isForwarded, boolean isAdmitted) {}
+
+    private final Peer peer;
+    private final Clients clients;
+    private final Supplier<Limits> limits;
+
+    /** @param peer of the connection, which is let in */
+    Forwarding(Peer peer, Clients clients, Supplier<Limits> limits) {
+        this.peer = peer;
+        this.clients = clients;
+        this.limits = limits;
+    }
+
+    /** The peer itself. */
+    Asking direct() {
+        return new Asking(peer, false, true);
+    }
+
+    /**
+     * Who asks by a request: of the addresses that proxies have named, the nearest that is no proxy itself.
+     *
+     * @param named as in the request, the nearest last
+     * @param before who asked before; its account goes on if it is the same
+     */
+    Asking asking(List<String> named, Asking before) {
+        var client = peer.address().filter(limits.get()::believes).flatMap(proxy -> nearest(named));
+        if (client.isEmpty()) {
+            end(before);
+            return direct();
+        }
+        if (before.isForwarded && before.peer.address().equals(client)) {
+            return before;
+        }
+        end(before);
+        var source = new InetSocketAddress(client.get(), 0);
+        var account = clients.of(client.get());
+        boolean isAdmitted = limits.get().admits(client.get());
+        if (isAdmitted) { // a crowd of others must not displace clients from the table
+            clients.opened(account);
+        }
+        return new Asking(Peer.of(source, account), true, isAdmitted);
+    }
+
+    private Optional<InetAddress> nearest(List<String> named) {
+        for (int i = named.size() - 1; i >= 0; i--) {
+            var address = address(named.get(i));
+            if (address.isEmpty()) {
+                return Optional.empty();
+            }
+            if (!limits.get().believes(address.get())) {
+                return address;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** As RFC 7239 writes it, with or without a port: {@code 192.0.2.43:47011}, {@code [2001:db8::17]}. */
+    private static Optional<InetAddress> address(String text) {
+        if (text.startsWith("[")) {
+            int end = text.indexOf(']');
+            return end < 0 ? Optional.empty() : Addresses.numeric(text.substring(1, end));
+        }
+        int colon = text.indexOf(':');
+        boolean hasPort = colon >= 0 && text.indexOf(':', colon + 1) < 0;
+        return Addresses.numeric(hasPort ? text.substring(0, colon) : text);
+    }
+
+    /** Nobody asks any more. */
+    void end(Asking before) {
+        if (before.isForwarded && before.isAdmitted) {
+            clients.closed(before.peer.client());
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.timeserverd.server;
+
+import io.timeserverd.conf.Addresses;
+import io.timeserverd.http.HttpParser;
+import io.timeserverd.http.HttpRequest;
+import io.timeserverd.protocol.ErrorCode;
+import io.timeserverd.protocol.Exchange;
+import io.timeserverd.protocol.Output;
+
+/**
+ * HTTP: heads of requests, and a response to each, in order. The connection goes on until a client says otherwise, is silent, or
+ * sends what is no request.
+ */
+final class HttpConversation implements Conversation {
+    /** Answers a request with a response. */
+    interface Site {
+        void answer(HttpRequest request, String clientIp, Exchange exchange, Output out);
+    }
+
+    private static final byte[] NOTHING = {};
+
+    private final RequestHandler handler;
+    private final Forwarding forwarding;
+    private final Site site;
+    private boolean isOver;
+
+    /** Replies need not be told to hurry more than once. */
+    private boolean hasAnswered;
+
+    /** Whose requests are answered now: the peer, or a client that it forwards for. */
+    private Forwarding.Asking asking;
+
+    HttpConversation(RequestHandler handler, Forwarding forwarding, Site site) {
+        this.handler = handler;
+        this.forwarding = forwarding;
+        this.site = site;
+        this.asking = forwarding.direct();
+    }
+
+    @Override
+    public Clients.Client client() {
+        return asking.peer().client();
+    }
+
+    @Override
+    public Step next(Inbox inbox, boolean maySearch) {
+        if (isOver || (inbox.hasEnded() && inbox.isEmpty())) {
+            isOver = true;
+            return Step.OVER;
+        }
+        var parsed = HttpParser.parse(inbox.bytes(), inbox.from(), inbox.to());
+        if (parsed instanceof HttpParser.Complete complete) {
+            return answer(complete.request(), inbox, maySearch);
+        }
+        if (parsed instanceof HttpParser.Refused refused) {
+            return refuse(refused.status(), refused.problem());
+        }
+        return inbox.hasEnded() ? refuse(400, "the request did not end") : Step.NEEDS_INPUT;
+    }
+
+    private Step refuse(int status, String problem) {
+        isOver = true;
+        handler.refuseHttp(asking.peer(), status, problem);
+        return Step.ANSWERED;
+    }
+
+    private Step answer(HttpRequest request, Inbox inbox, boolean maySearch) {
+        var newAsking = forwarding.asking(request.forwardedFor(), asking);
+        boolean isOther = newAsking.peer().client() != client();
+        asking = newAsking;
+        if (isOther) {
+            return Step.OTHER_CLIENT;
+        }
+        if (!asking.isAdmitted()) {
+            isOver = true;
+            handler.refuse(asking.peer(), NOTHING, 0, 0, ErrorCode.DENIED, "this address is not let in here");
+            return Step.ANSWERED;
+        }
+        if (!handler.mayAsk(asking.peer())) {
+            isOver = true;
+            handler.sayRateLimited(asking.peer());
+            return Step.ANSWERED;
+        }
+        var target = request.target();
+        var clientIp = asking.peer().address().map(Addresses::text).orElse("");
+        var next = handler.answer(
+                asking.peer(),
+                maySearch,
+                inbox.bytes(),
+                target.from(),
+                target.to(),
+                (exchange, out) -> site.answer(request, clientIp, exchange, out));
+        if (next == Exchange.Next.LATER) {
+            return Step.MUST_SEARCH;
+        }
+        inbox.drop(request.length());
+        isOver = !request.persistent();
+        boolean first = !hasAnswered;
+        hasAnswered = true;
+        return first ? Step.ANSWERED_SESSION : Step.ANSWERED;
+    }
+
+    @Override
+    public boolean timedOut(Inbox inbox) {
+        isOver = true;
+        if (inbox.isEmpty()) {
+            return false;
+        }
+        handler.refuseHttp(asking.peer(), 408, "the request did not end in time");
+        return true;
+    }
+
+    @Override
+    public boolean stop(Inbox inbox) {
+        isOver = true;
+        if (inbox.isEmpty()) {
+            return false;
+        }
+        handler.refuse(asking.peer(), NOTHING, 0, 0, ErrorCode.SHUTTING_DOWN, "the server is stopping");
+        return true;
+    }
+
+    @Override
+    public boolean replaceReplies(int requests, ErrorCode code, String text) {
+        return handler.replaceReplies(requests, code, text);
+    }
+
+    @Override
+    public void closed() {
+        forwarding.end(asking);
+    }
+}
