@@ -28,7 +28,7 @@ export function showComputer(clock, measuring) {
   const sentence = words.verdict(measurement.offset, measurement.distance, serverBound);
   showVerdict(sentence);
   find('computer').classList.toggle('right', Math.abs(measurement.offset) <= measurement.distance + (serverBound ?? 0));
-  showGauge(measurement.offset, measurement.distance + (serverBound ?? 0));
+  showGauge(measurement.offset, measurement.distance + (serverBound ?? 0), serverBound !== null);
   setText(find('round-trip'), words.bound(Math.max(0.1, measurement.roundTrip)));
   setText(find('measured'), measurement.age < 1000 ? 'just now' : `${words.duration(measurement.age)} ago`);
   setText(find('stratum'), String(told.stratum));
@@ -49,7 +49,7 @@ function sayOnce(sentence, exchanges) {
   }
 }
 
-function showGauge(offset, distance) {
+function showGauge(offset, distance, isAbsolute) {
   const scale = SCALES_MS.find(size => Math.abs(offset) + distance <= size);
   const gauge = find('gauge');
   gauge.hidden = scale === undefined;
@@ -57,8 +57,9 @@ function showGauge(offset, distance) {
     gauge.style.setProperty('--offset', offset / scale);
     gauge.style.setProperty('--bound', distance / scale);
     const end = scale < 1000 ? `${scale}\u00a0ms` : words.duration(scale);
-    setText(find('slow-end'), `${end} slow`);
-    setText(find('fast-end'), `${end} fast`);
+    setText(find('zero'), isAbsolute ? 'right' : 'the server');
+    setText(find('slow-end'), `${end} ${isAbsolute ? 'slow' : 'behind'}`);
+    setText(find('fast-end'), `${end} ${isAbsolute ? 'fast' : 'ahead'}`);
   }
 }
 

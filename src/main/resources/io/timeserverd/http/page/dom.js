@@ -21,8 +21,7 @@ export function setBand(band, dayPart) {
   band.style.setProperty('--day-part', dayPart);
 }
 
-/** A link that shows a place large. */
-export function setPlace(link, spelling) {
-  link.href = '#' + encodeURIComponent(spelling);
-  link.textContent = spelling;
+/** The address that shows a place large. */
+export function addressOf(spelling) {
+  return '#' + encodeURIComponent(spelling);
 }

@@ -10,7 +10,7 @@
 import { Answers, localAt, nameAndWhere } from './answers.js';
 import { ReferenceClock } from './clock.js';
 import { showComputer } from './computer.js';
-import { find, say } from './dom.js';
+import { addressOf, find, say } from './dom.js';
 import { Measuring } from './measure.js';
 import { Pins } from './pins.js';
 import { showPlace, showSeconds, showTrouble } from './place.js';
@@ -43,7 +43,7 @@ function addressed() {
 }
 
 function choose(spelling) {
-  location.hash = encodeURIComponent(spelling);
+  location.hash = addressOf(spelling);
   ask();
 }
 
@@ -111,7 +111,7 @@ function tick(due) {
   setTimeout(tick, left, performance.now() + left);
 }
 
-find('pin').addEventListener('click', () => shown !== null && pins.toggle(pinnable()));
+find('pin').addEventListener('click', () => shown !== null && pins.toggle(pinnable(), find('name').textContent));
 addEventListener('hashchange', ask);
 addEventListener('online', () => measuring.again());
 document.addEventListener('visibilitychange', () => document.hidden || measuring.again());

@@ -3,7 +3,7 @@
  * rearrange.
  */
 import { localAt, nameAndWhere, nextChange, typeAt } from './answers.js';
-import { find, say, setBand, setPlace, setText } from './dom.js';
+import { addressOf, find, say, setBand, setText } from './dom.js';
 import * as words from './words.js';
 
 const KEY = 'timeserverd.pins';
@@ -46,15 +46,16 @@ export class Pins {
     return this.#spellings.some(other => isSame(other, spelling));
   }
 
-  toggle(spelling) {
+  /** Pins a place, or no longer, and says so by its name. */
+  toggle(spelling, name) {
     if (this.has(spelling)) {
       this.#set(this.#spellings.filter(other => !isSame(other, spelling)));
-      say(`${spelling} is no longer pinned`);
+      say(`${name} is no longer pinned`);
     } else if (this.#spellings.length >= MOST) {
       say(`No more than ${MOST} places can be pinned`);
     } else {
       this.#set([...this.#spellings, spelling]);
-      say(`${spelling} is pinned`);
+      say(`${name} is pinned`);
     }
   }
 
@@ -98,10 +99,9 @@ export class Pins {
   #item(spelling) {
     const item = find('pin-template').content.firstElementChild.cloneNode(true);
     item.dataset.spelling = spelling;
-    setPlace(item.querySelector('.name'), spelling);
-    label(item, '.earlier', '\u2191', `Move ${spelling} up`);
-    label(item, '.later', '\u2193', `Move ${spelling} down`);
-    label(item, '.remove', 'Remove', `Remove ${spelling}`);
+    item.querySelector('.name').href = addressOf(spelling);
+    item.classList.add('unanswered');
+    setName(item, spelling);
     return item;
   }
 
@@ -125,10 +125,7 @@ export class Pins {
   }
 
   #remove(index) {
-    const spelling = this.#spellings[index];
-    this.#set(this.#spellings.toSpliced(index, 1));
-    this.#answers.forget(spelling);
-    say(`${spelling} is removed`);
+    this.toggle(this.#spellings[index], this.#nameAt(index));
     const next = this.#list.children[Math.min(index, this.#spellings.length - 1)];
     (next?.querySelector('.remove') ?? find('query')).focus();
   }
@@ -138,9 +135,12 @@ export class Pins {
       say(to < 0 ? 'It is the first already' : 'It is the last already');
       return;
     }
-    const spelling = this.#spellings[from];
-    this.#set(this.#spellings.toSpliced(from, 1).toSpliced(to, 0, spelling));
-    say(`${spelling} is number ${to + 1} of ${this.#spellings.length}`);
+    this.#set(this.#spellings.toSpliced(from, 1).toSpliced(to, 0, this.#spellings[from]));
+    say(`${this.#nameAt(to)} is number ${to + 1} of ${this.#spellings.length}`);
+  }
+
+  #nameAt(index) {
+    return this.#list.children[index].querySelector('.name').textContent;
   }
 
   #grab(event) {
@@ -176,8 +176,9 @@ function showAnswer(item, answer, now, offsetHere) {
   const type = typeAt(answer, now);
   const [name, where] = nameAndWhere(answer);
   const next = nextChange(answer, now);
+  item.classList.remove('unanswered');
   setBand(item.querySelector('.band'), local % words.DAY / words.DAY);
-  setText(item.querySelector('.name'), name);
+  setName(item, name);
   setText(item.querySelector('.where'), where);
   setText(item.querySelector('.time'), words.hourAndMinute(local));
   setText(item.querySelector('.day'), words.dayThere(local, now + offsetHere * 1000));
@@ -187,10 +188,11 @@ function showAnswer(item, answer, now, offsetHere) {
   item.querySelector('.change').classList.toggle('near', words.isNear(next, now));
 }
 
-function label(item, selector, text, name) {
-  const button = item.querySelector(selector);
-  button.textContent = text;
-  button.setAttribute('aria-label', name);
+function setName(item, name) {
+  setText(item.querySelector('.name'), name);
+  for (const [button, does] of [['.earlier', 'Move up'], ['.later', 'Move down'], ['.remove', 'Remove']]) {
+    item.querySelector(button).setAttribute('aria-label', `${does} ${name}`);
+  }
 }
 
 function isSame(a, b) {

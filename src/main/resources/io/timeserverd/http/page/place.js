@@ -1,6 +1,6 @@
 /* The time in one place, large, and all that the server says of it. */
 import { localAt, nameAndWhere, nextChange, typeAt } from './answers.js';
-import { find, setBand, setPlace, setText } from './dom.js';
+import { addressOf, find, setBand, setText } from './dom.js';
 import * as words from './words.js';
 
 /** All but the seconds; called each minute. */
@@ -11,11 +11,12 @@ export function showPlace(answer, now, isPinned) {
   const [name, where] = nameAndWhere(answer);
   const apart = words.fromHere(type.offset, words.offsetHere(now));
   setText(find('name'), name);
-  setText(find('where').firstChild, where);
+  setText(find('where'), where);
   setText(find('date'), words.fullDate(local));
   setText(find('facts'), `${words.zoneNow(type)} \u00b7 ${apart} \u00b7 ${words.isDay(local) ? 'day' : 'night'}`);
   setText(find('change'), words.changeOfClocks(next, now, false));
   find('change').classList.toggle('near', words.isNear(next, now));
+  setText(find('note'), answer.note ?? '');
   setBand(find('day'), local % words.DAY / words.DAY);
   setText(find('pin'), isPinned ? 'Unpin this place' : 'Pin this place');
   setText(find('releases'), `Zones ${answer.releases.zones ?? 'unknown'}, timeserverd ${answer.releases.program}.`);
@@ -33,7 +34,8 @@ export function showTrouble(refusal) {
   const links = (refusal?.candidates ?? []).map(spelling => {
     const link = document.createElement('a');
     link.dir = 'auto';
-    setPlace(link, spelling);
+    link.href = addressOf(spelling);
+    link.textContent = spelling;
     return link;
   });
   const question = refusal?.code === 'ambiguous' ? 'Several places have that name. Which one?' : `Sorry: ${refusal?.message}.`;
