@@ -29,6 +29,12 @@ export function showSeconds(answer, now) {
   setText(find('seconds'), time.slice(5));
 }
 
+function question({ code, message, candidates }) {
+  return code === 'ambiguous' ? 'Several places have that name. Which one?'
+    : candidates.length > 0 ? 'There is no such place. Did you mean one of these?'
+      : `${message[0].toUpperCase()}${message.slice(1)}.`;
+}
+
 /** Why a place is not shown, and the spellings that the server offers for it; undefined if it is shown. */
 export function showTrouble(refusal) {
   const links = (refusal?.candidates ?? []).map(spelling => {
@@ -38,8 +44,7 @@ export function showTrouble(refusal) {
     link.textContent = spelling;
     return link;
   });
-  const question = refusal?.code === 'ambiguous' ? 'Several places have that name. Which one?' : `Sorry: ${refusal?.message}.`;
   const trouble = find('trouble');
   trouble.hidden = !refusal;
-  trouble.replaceChildren(...(refusal ? [question, ...links.flatMap(link => [' ', link])] : []));
+  trouble.replaceChildren(refusal ? question(refusal) : '', ...links);
 }

@@ -1,0 +1,184 @@
+package io.timeserverd.verify;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** A headless Chromium with one tab, which a test looks into and in which it types. */
+final class Chromium implements AutoCloseable {
+    private static final Pattern PORT = Pattern.compile("ws://127\\.0\\.0\\.1:([0-9]+)/");
+    private static final Pattern TAB = Pattern.compile("\"(ws://127\\.0\\.0\\.1:[0-9]+/devtools/page/[^\"]*)\"");
+    private static final Pattern VALUE = Pattern.compile("\"value\":\"([^\"]*)\"");
+    private static final Pattern REQUESTED = Pattern.compile("\"request\":\\{\"url\":\"([^\"]*)\"");
+    private static final int LOOK_AGAIN_MS = 50;
+
+    /** Keys that are no characters. */
+    enum Key {
+        TAB("'key':'Tab','windowsVirtualKeyCode':9"),
+        BACK_TAB("'key':'Tab','windowsVirtualKeyCode':9,'modifiers':8"),
+        ENTER("'key':'Enter','windowsVirtualKeyCode':13,'text':'\\r'"),
+        ARROW_DOWN("'key':'ArrowDown','windowsVirtualKeyCode':40");
+
+        private final String params;
+
+        Key(String params) {
+            this.params = params.replace('\'', '"');
+        }
+    }
+
+    private final Process process;
+    private final DevTools tab;
+
+    private Chromium(Process process) throws IOException, InterruptedException {
+        this.process = process;
+        var log = new LogLines(process.getErrorStream());
+        tab = new DevTools(tab(log.await("DevTools listening on")));
+        for (String domain : List.of("Log", "Network", "Page", "Runtime")) {
+            tab.run(domain + ".enable", "{}");
+        }
+    }
+
+    /**
+     * Starts a browser with an empty profile.
+     *
+     * @param directory for the profile
+     */
+    static Chromium start(Path directory) throws IOException, InterruptedException {
+        List<String> command = List.of(
+                "chromium",
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--user-data-dir=" + directory.resolve("chromium"),
+                "--remote-debugging-port=0",
+                "about:blank");
+        var builder = Programs.builder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        var process = Programs.start(builder, "chromium");
+        try {
+            return new Chromium(process);
+        } catch (IOException | RuntimeException | AssertionError e) {
+            process.destroyForcibly();
+            throw e;
+        }
+    }
+
+    private static URI tab(String listening) throws IOException, InterruptedException {
+        var port = PORT.matcher(listening);
+        assertTrue(port.find(), listening);
+        var list = URI.create("http://127.0.0.1:" + port.group(1) + "/json/list");
+        var tabs = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(list).build(), BodyHandlers.ofString())
+                .body();
+        var address = TAB.matcher(tabs);
+        assertTrue(address.find(), tabs);
+        return URI.create(address.group(1));
+    }
+
+    /** Opens an address; returns once its scripts run. */
+    void open(String address) throws InterruptedException {
+        tab.run("Page.navigate", "{\"url\":" + DevTools.quote(address) + "}");
+        await("document.readyState == 'complete'");
+    }
+
+    /** Runs {@code script} in each page before its own. */
+    void runFirst(String script) {
+        tab.run("Page.addScriptToEvaluateOnNewDocument", "{\"source\":" + DevTools.quote(script) + "}");
+    }
+
+    void withoutScripts() {
+        tab.run("Emulation.setScriptExecutionDisabled", "{\"value\":true}");
+    }
+
+    void dark() {
+        tab.run("Emulation.setEmulatedMedia", "{\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\"dark\"}]}");
+    }
+
+    void resize(int width, int height) {
+        tab.run(
+                "Emulation.setDeviceMetricsOverride",
+                "{\"width\":" + width + ",\"height\":" + height + ",\"deviceScaleFactor\":1,\"mobile\":true}");
+    }
+
+    void type(String text) {
+        tab.run("Input.insertText", "{\"text\":" + DevTools.quote(text) + "}");
+    }
+
+    void press(Key key, int times) {
+        for (int i = 0; i < times; i++) {
+            tab.run("Input.dispatchKeyEvent", "{\"type\":\"keyDown\"," + key.params + "}");
+            tab.run("Input.dispatchKeyEvent", "{\"type\":\"keyUp\"," + key.params + "}");
+        }
+    }
+
+    /** The value of a JavaScript expression as a string. */
+    String get(String expression) {
+        // Without quotes and escapes, so that it can be read from JSON as it stands.
+        var plain = "encodeURIComponent(String(" + expression + "))";
+        var result = tab.run("Runtime.evaluate", "{\"expression\":" + DevTools.quote(plain) + "}");
+        var value = VALUE.matcher(result);
+        return value.find() ? URLDecoder.decode(value.group(1), StandardCharsets.UTF_8) : fail(expression + ": " + result);
+    }
+
+    /** Waits until an expression is true. */
+    void await(String expression) throws InterruptedException {
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(Programs.HANG_S);
+        while (!get(expression).equals("true")) {
+            if (System.nanoTime() - deadlineNs > 0) {
+                fail("never true: " + expression + "; the page:\n" + get("document.body.innerText"));
+            }
+            Thread.sleep(LOOK_AGAIN_MS);
+        }
+    }
+
+    /** The addresses of all that was requested. */
+    List<String> requests() {
+        return tab.events().stream()
+                .filter(event -> event.startsWith("{\"method\":\"Network.requestWillBeSent\""))
+                .flatMap(event -> REQUESTED.matcher(event).results())
+                .map(Chromium::address)
+                .toList();
+    }
+
+    private static String address(MatchResult request) {
+        return request.group(1);
+    }
+
+    /** Exceptions of scripts, and what the browser has blocked or complains of; not what the network does. */
+    List<String> complaints() {
+        return tab.events().stream()
+                .filter(event -> event.startsWith("{\"method\":\"Runtime.exceptionThrown\"")
+                        || event.startsWith("{\"method\":\"Log.entryAdded\"") && !event.contains("\"source\":\"network\""))
+                .toList();
+    }
+
+    /** Ends it in its own way, so that none of its processes still writes into the profile. */
+    @Override
+    public void close() {
+        try {
+            tab.run("Browser.close", "{}");
+            process.waitFor(Programs.HANG_S, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            tab.close();
+            Programs.end(process);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package io.timeserverd.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.timeserverd.verify.Chromium.Key;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page that the server gives to browsers, in a real Chromium. */
+@Tag("verify")
+class PageTest {
+    private static final Pattern PORT = Pattern.compile(" http=127\\.0\\.0\\.1:([0-9]+)");
+    private static final String SHOWN = "document.getElementById('name').textContent == ";
+    private static final String PINS = "[...document.querySelectorAll('#pins .name')].map(name => name.textContent)";
+
+    @TempDir
+    Path directory;
+
+    private DaemonProcess daemon;
+    private Chromium chromium;
+    private String site;
+
+    @BeforeEach
+    void start() throws Exception {
+        daemon = DaemonProcess.start(directory, "listen.http=127.0.0.1:0");
+        var port = PORT.matcher(daemon.log().toString());
+        assertTrue(port.find(), daemon.log()::toString);
+        site = "http://127.0.0.1:" + port.group(1) + "/";
+        chromium = Chromium.start(directory);
+    }
+
+    @AfterEach
+    void stop() {
+        chromium.close();
+        daemon.close();
+    }
+
+    /** Held by each test at its end: whatever happened, the page kept to its server and to its policy. */
+    private void assertKeptToItself() {
+        assertEquals(List.of(), chromium.complaints());
+        List<String> requests = chromium.requests();
+        assertTrue(requests.contains(site + "page/page.js"), requests::toString);
+        assertEquals(
+                List.of(),
+                requests.stream().filter(address -> !address.startsWith(site)).toList());
+    }
+
+    @Test
+    void showsTheTimeInAPlaceByTheServersClock() throws Exception {
+        chromium.runFirst("const now = Date.now; Date.now = () => now() + 3_600_000");
+        chromium.open(site + "#Asia/Kathmandu");
+        chromium.await(SHOWN + "'Asia/Kathmandu'");
+        chromium.await("/fast|ahead/.test(document.getElementById('verdict').textContent)");
+        chromium.await("document.getElementById('clock-time').textContent == " + "new Date(now() + 20_700_000).toISOString().slice(11, 19)");
+        assertTrue(chromium.get("document.title").endsWith(" Asia/Kathmandu"), () -> chromium.get("document.title"));
+        assertKeptToItself();
+    }
+
+    @Test
+    void measuresAClockThatIsRight() throws Exception {
+        chromium.open(site);
+        chromium.await("/(is right|agrees with the server’s) to within [0-9.]+\\sms/"
+                + ".test(document.getElementById('verdict').textContent)");
+        assertKeptToItself();
+    }
+
+    @Test
+    void measuresAClockThatIsSlow() throws Exception {
+        chromium.runFirst("const now = Date.now; Date.now = () => now() - 5000");
+        chromium.open(site);
+        chromium.await("/(4\\.9|5\\.0)[0-9]*\\ss (slow|behind)/.test(document.getElementById('verdict').textContent)");
+        chromium.await("/^This computer’s clock is .*, give or take/.test(document.getElementById('said').textContent)");
+        assertKeptToItself();
+    }
+
+    @Test
+    void findsAndPinsPlacesByKeyboardAlone() throws Exception {
+        chromium.open(site);
+        chromium.await("document.getElementById('name').textContent.trim() != ''");
+        chromium.press(Key.TAB, 2); // past the link to the default place
+        pin("toky", "Tokyo");
+        chromium.press(Key.BACK_TAB, 1);
+        pin("reykjav", "Reykjavík");
+        chromium.press(Key.TAB, 2); // past the explanation of the measurement, to "Arrange"
+        chromium.press(Key.ENTER, 1);
+        chromium.press(Key.TAB, 6); // past the first place and its three buttons, and the second place
+        assertEquals("Move up Reykjavík", chromium.get("document.activeElement.getAttribute('aria-label')"));
+        chromium.press(Key.ENTER, 1);
+        assertEquals("Reykjavík,Tokyo", chromium.get(PINS));
+        assertEquals("Move up Reykjavík", chromium.get("document.activeElement.getAttribute('aria-label')"));
+
+        chromium.open("about:blank");
+        chromium.open(site);
+        chromium.await(PINS + ".join() == 'Reykjavík,Tokyo'");
+        chromium.await("[...document.querySelectorAll('#pins .time')].every(time => /^\\d\\d:\\d\\d$/.test(time.textContent))");
+        assertKeptToItself();
+    }
+
+    /** From the search box on: finds a place, chooses the first suggestion, and pins it by the next stop of the focus. */
+    private void pin(String typed, String name) throws InterruptedException {
+        assertEquals("query", chromium.get("document.activeElement.id"));
+        chromium.type(typed);
+        chromium.await("!document.getElementById('suggestions').hidden");
+        chromium.press(Key.ARROW_DOWN, 1);
+        chromium.press(Key.ENTER, 1);
+        chromium.await(SHOWN + "'" + name + "'");
+        chromium.press(Key.TAB, 1);
+        chromium.press(Key.ENTER, 1);
+        chromium.await(PINS + ".includes('" + name + "')");
+    }
+
+    @Test
+    void asksWhichPlaceIsMeant() throws Exception {
+        chromium.open(site + "#Springfield");
+        chromium.await("document.querySelectorAll('#trouble a').length > 1");
+        chromium.get("document.querySelector('#trouble a').click()");
+        chromium.await(SHOWN + "'Springfield'");
+        chromium.await("document.getElementById('trouble').hidden");
+        assertKeptToItself();
+    }
+
+    @Test
+    void fitsANarrowPhoneInTheDark() throws Exception {
+        chromium.resize(360, 740);
+        chromium.dark();
+        chromium.open(site + "#America/Argentina/ComodRivadavia");
+        chromium.await(SHOWN + "'America/Argentina/ComodRivadavia'");
+        chromium.get("document.getElementById('pin').click()");
+        chromium.get("document.getElementById('arrange').click()");
+        chromium.get("document.querySelector('summary').click()");
+        chromium.await("document.querySelector('#pins .time').textContent != ''");
+        assertEquals("360", chromium.get("document.documentElement.scrollWidth"));
+        assertEquals("rgb(19, 19, 21)", chromium.get("getComputedStyle(document.body).backgroundColor"));
+        assertKeptToItself();
+    }
+
+    @Test
+    void goesOnWhenTheServerIsAway() throws Exception {
+        chromium.open(site + "#Tokyo");
+        chromium.await("/to within/.test(document.getElementById('verdict').textContent)");
+        chromium.await(SHOWN + "'Tokyo'");
+        daemon.stop();
+        chromium.get("dispatchEvent(new Event('online'))"); // measures at once
+        chromium.await("/has not answered since .* by the last measurement/.test(document.getElementById('notice').textContent)");
+        var seconds = chromium.get("document.getElementById('seconds').textContent");
+        chromium.await("document.getElementById('seconds').textContent != '" + seconds + "'");
+        assertKeptToItself();
+    }
+
+    @Test
+    void tellsTheTimeWithoutScripts() throws Exception {
+        chromium.withoutScripts();
+        long before = Instant.now().getEpochSecond();
+        chromium.open(site);
+        chromium.await("/UTC/.test(document.querySelector('iframe')?.contentDocument?.body?.textContent)");
+        var told = chromium.get("document.querySelector('iframe').contentDocument.body.textContent.trim()");
+        var instant = Instant.parse(told.replace(" UTC", "Z").replace(' ', 'T'));
+        assertTrue(instant.getEpochSecond() >= before && !instant.isAfter(Instant.now()), told);
+        assertEquals("none", chromium.get("getComputedStyle(document.getElementById('page')).display"));
+    }
+}
