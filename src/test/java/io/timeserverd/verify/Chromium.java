@@ -107,7 +107,9 @@ final class Chromium implements AutoCloseable {
     }
 
     void dark() {
-        tab.run("Emulation.setEmulatedMedia", "{\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\"dark\"}]}");
+        tab.run(
+                "Emulation.setEmulatedMedia",
+                "{\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\"dark\"}]}");
     }
 
     void resize(int width, int height) {
@@ -127,13 +129,16 @@ final class Chromium implements AutoCloseable {
         }
     }
 
-    /** The value of a JavaScript expression as a string. */
+    /** The value of a JavaScript expression, or of what it promises, as a string. */
     String get(String expression) {
         // Without quotes and escapes, so that it can be read from JSON as it stands.
-        var plain = "encodeURIComponent(String(" + expression + "))";
-        var result = tab.run("Runtime.evaluate", "{\"expression\":" + DevTools.quote(plain) + "}");
+        var plain = "Promise.resolve(" + expression + ").then(value => encodeURIComponent(String(value)))";
+        var result =
+                tab.run("Runtime.evaluate", "{\"awaitPromise\":true,\"expression\":" + DevTools.quote(plain) + "}");
         var value = VALUE.matcher(result);
-        return value.find() ? URLDecoder.decode(value.group(1), StandardCharsets.UTF_8) : fail(expression + ": " + result);
+        return value.find()
+                ? URLDecoder.decode(value.group(1), StandardCharsets.UTF_8)
+                : fail(expression + ": " + result);
     }
 
     /** Waits until an expression is true. */
@@ -164,7 +169,8 @@ final class Chromium implements AutoCloseable {
     List<String> complaints() {
         return tab.events().stream()
                 .filter(event -> event.startsWith("{\"method\":\"Runtime.exceptionThrown\"")
-                        || event.startsWith("{\"method\":\"Log.entryAdded\"") && !event.contains("\"source\":\"network\""))
+                        || event.startsWith("{\"method\":\"Log.entryAdded\"")
+                                && !event.contains("\"source\":\"network\""))
                 .toList();
     }
 

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.timeserverd.verify.Chromium.Key;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -60,7 +59,8 @@ class PageTest {
         chromium.open(site + "#Asia/Kathmandu");
         chromium.await(SHOWN + "'Asia/Kathmandu'");
         chromium.await("/fast|ahead/.test(document.getElementById('verdict').textContent)");
-        chromium.await("document.getElementById('clock-time').textContent == " + "new Date(now() + 20_700_000).toISOString().slice(11, 19)");
+        chromium.await("document.getElementById('clock-time').textContent == "
+                + "new Date(now() + 20_700_000).toISOString().slice(11, 19)");
         assertTrue(chromium.get("document.title").endsWith(" Asia/Kathmandu"), () -> chromium.get("document.title"));
         assertKeptToItself();
     }
@@ -78,7 +78,8 @@ class PageTest {
         chromium.runFirst("const now = Date.now; Date.now = () => now() - 5000");
         chromium.open(site);
         chromium.await("/(4\\.9|5\\.0)[0-9]*\\ss (slow|behind)/.test(document.getElementById('verdict').textContent)");
-        chromium.await("/^This computer’s clock is .*, give or take/.test(document.getElementById('said').textContent)");
+        chromium.await(
+                "/^This computer’s clock is .*, give or take/.test(document.getElementById('said').textContent)");
         assertKeptToItself();
     }
 
@@ -101,7 +102,8 @@ class PageTest {
         chromium.open("about:blank");
         chromium.open(site);
         chromium.await(PINS + ".join() == 'Reykjavík,Tokyo'");
-        chromium.await("[...document.querySelectorAll('#pins .time')].every(time => /^\\d\\d:\\d\\d$/.test(time.textContent))");
+        chromium.await(
+                "[...document.querySelectorAll('#pins .time')].every(time => /^\\d\\d:\\d\\d$/.test(time.textContent))");
         assertKeptToItself();
     }
 
@@ -150,7 +152,8 @@ class PageTest {
         chromium.await(SHOWN + "'Tokyo'");
         daemon.stop();
         chromium.get("dispatchEvent(new Event('online'))"); // measures at once
-        chromium.await("/has not answered since .* by the last measurement/.test(document.getElementById('notice').textContent)");
+        chromium.await(
+                "/has not answered since .* by the last measurement/.test(document.getElementById('notice').textContent)");
         var seconds = chromium.get("document.getElementById('seconds').textContent");
         chromium.await("document.getElementById('seconds').textContent != '" + seconds + "'");
         assertKeptToItself();
@@ -166,5 +169,59 @@ class PageTest {
         var instant = Instant.parse(told.replace(" UTC", "Z").replace(' ', 'T'));
         assertTrue(instant.getEpochSecond() >= before && !instant.isAfter(Instant.now()), told);
         assertEquals("none", chromium.get("getComputedStyle(document.getElementById('page')).display"));
+    }
+
+    @Test
+    void saysAmountsOfTimeInPlainWords() throws Exception {
+        chromium.open(site);
+        assertWords("12 days 3 h", "duration(1_047_600_000)");
+        assertWords("1 day", "duration(86_400_000)");
+        assertWords("0.4 ms", "bound(0.305)");
+        assertWords("5 ms", "bound(4.1)");
+        assertWords("1.3 s", "bound(1203)");
+        assertWords("812 ms", "measured(-812.4, 4.1)");
+        assertWords("1.38 s", "measured(1382, 45)");
+        assertWords("UTC−3:30", "fromUtc(-12600)");
+        assertWords("UTC+5:45", "zoneNow({offset: 20700, abbreviation: '+0545'})");
+        assertWords("IST, UTC+1", "zoneNow({offset: 3600, abbreviation: 'IST'})");
+        assertWords("9 h 30 min behind here", "fromHere(-34200, 0)");
+        assertWords("night, tomorrow, Wed 2 Dec", "dayThere(Date.UTC(2026, 11, 2, 5), Date.UTC(2026, 11, 1, 18))");
+        assertWords("day", "dayThere(Date.UTC(2026, 11, 2, 6), Date.UTC(2026, 11, 2, 18))");
+    }
+
+    @Test
+    void saysChangesOfClocksInPlainWords() throws Exception {
+        chromium.open(site);
+        var lordHowe = "{unix: Date.UTC(2027, 3, 3, 15) / 1000, before: {offset: 39600}, after: {offset: 37800}}";
+        assertWords(
+                "Clocks go back 30 min on Sunday, 4 April 2027 at 02:00.",
+                "changeOfClocks(" + lordHowe + ", Date.UTC(2027, 0, 1), false)");
+        assertWords(
+                "Clocks go back 30 min on Sunday, 4 April 2027 at 02:00, in 1 day 1 h.",
+                "changeOfClocks(" + lordHowe + ", Date.UTC(2027, 3, 2, 13, 30), false)");
+        assertWords(
+                "Clocks go back 30 min in less than a minute",
+                "changeOfClocks(" + lordHowe + ", Date.UTC(2027, 3, 3, 14, 59, 30), true)");
+        assertWords("No change of clocks is planned.", "changeOfClocks(null, 0, false)");
+    }
+
+    @Test
+    void claimsOfClocksNoMoreThanIsKnown() throws Exception {
+        chromium.open(site);
+        assertWords("This computer’s clock is right to within 7 ms.", "verdict(-2, 3.5, 1).join('')");
+        assertWords("This computer’s clock is 812 ms slow, give or take 5 ms.", "verdict(-812, 3.5, 1).join('')");
+        assertWords(
+                "This computer’s clock is 812 ms ahead of the server’s, give or take 4 ms.",
+                "verdict(812, 3.5, null).join('')");
+        assertWords("This computer’s clock agrees with the server’s to within 6 ms.", "verdict(2, 3.5, null).join('')");
+        assertWords(
+                "The server’s clock is synchronised; how exactly is not known.", "serverClock('synchronised', null)");
+        assertWords("Whether the server’s clock is synchronised is not known.", "serverClock('unknown', 5)");
+    }
+
+    /** Asserts what a function of words.js says, blanks that do not break like others. */
+    private void assertWords(String expected, String call) {
+        var said = chromium.get("import('/page/words.js').then(words => words." + call + ")");
+        assertEquals(expected, said.replace('\u00a0', ' '), call);
     }
 }

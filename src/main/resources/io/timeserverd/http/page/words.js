@@ -68,16 +68,21 @@ export function duration(ms) {
   return parts.join(' ');
 }
 
-/** An error bound, rounded up to two digits: "4.2 ms", "0.31 s". */
+/** An error bound, rounded up: "1.2 ms", "5 ms", "0.4 s". Coarsely, since it grows with each second after a measurement. */
 export function bound(ms) {
-  const step = 10 ** (Math.floor(Math.log10(ms)) - 1);
+  const step = stepOf(ms);
   return amount(Math.ceil(ms / step - 1e-9) * step, step);
 }
 
-/** What was measured to within {@code boundMs}, in no more digits than that allows. */
+/** What was measured to within boundMs, in no more digits than that allows. */
 export function measured(ms, boundMs) {
-  const step = 10 ** Math.floor(Math.log10(boundMs));
+  const step = stepOf(boundMs);
   return amount(Math.round(Math.abs(ms) / step) * step, step);
+}
+
+/** The power of ten that fits from 2 to 20 times into a bound. */
+function stepOf(boundMs) {
+  return 10 ** Math.floor(Math.log10(boundMs / 2));
 }
 
 function amount(ms, step) {
