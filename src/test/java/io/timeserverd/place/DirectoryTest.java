@@ -253,7 +253,7 @@ class DirectoryTest {
         for (var source : List.of(
                 "GeoNames (https://www.geonames.org), CC BY 4.0",
                 "Open Travel Data (https://github.com/opentraveldata/opentraveldata), CC BY 4.0",
-                "Unicode License v3",
+                "Unicode License v3 and, of release 41, Unicode-DFS-2016",
                 "MIT License",
                 "time zone database 2026f")) {
             assertTrue(attribution.contains(source), source);

@@ -77,9 +77,9 @@ public final class BuildPlaces {
                 "Contains place data from GeoNames (https://www.geonames.org), CC BY 4.0, modified: normalised, zones corrected.",
                 "Contains airports of Open Travel Data (https://github.com/opentraveldata/opentraveldata), CC BY 4.0, and of"
                         + " OurAirports, public domain.",
-                "Contains Unicode CLDR data © Unicode, Inc., Unicode License v3; names of countries © 2016 widdix GmbH, MIT"
+                "Contains Unicode CLDR data © Unicode, Inc., Unicode License v3 and, of release 41, Unicode-DFS-2016; names of countries © 2016 widdix GmbH, MIT"
                         + " License; codes of divisions by esosedi, MIT License, and by olahol, ISC License.",
-                "Made from GeoNames of 2023-03 with names of 2026, CLDR 48.2.0 and the IANA time zone database "
+                "Made from GeoNames of 2023-03 with names of 2026, CLDR 48.2.0 and 41, and the IANA time zone database "
                         + zoneRelease + ", public domain."));
         sources.handTable("zone-fallbacks.tsv").forEach(row -> lines.add("instead " + row[0] + ' ' + row[1]));
         return lines;

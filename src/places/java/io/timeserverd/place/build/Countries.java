@@ -27,7 +27,7 @@ final class Countries {
     private final Sources sources;
     private final TimeZones zones;
     private final Map<String, Object> codeMappings;
-    private final Map<String, Object> territories;
+    private final Languages languages;
     private final Map<String, City> capitals = new HashMap<>();
 
     /** Countries that people also count to another one: Hong Kong, China. */
@@ -49,8 +49,7 @@ final class Countries {
         this.zones = zones;
         codeMappings =
                 Json.object(sources.json("cldr-core/supplemental/codeMappings.json"), "supplemental", "codeMappings");
-        territories =
-                Json.object(sources.json("cldr-core/supplemental/territoryInfo.json"), "supplemental", "territoryInfo");
+        languages = new Languages(sources);
         cities.stream().filter(City::isCapital).forEach(city -> capitals.put(city.country, city));
         readNames();
         readMoreNames();
@@ -77,21 +76,13 @@ final class Countries {
                 foreign.computeIfAbsent(code, c -> new LinkedHashMap<>()).putAll(all);
                 if (locale.equals("en")) {
                     own.put(code, new LinkedHashMap<>(all));
-                } else if (isSpoken(locale, code)) {
+                } else if (languages.isOfficial(locale, code)) {
                     ofItsLanguages
                             .computeIfAbsent(code, c -> new LinkedHashMap<>())
                             .putAll(all);
                 }
             }
         }
-    }
-
-    /** Whether a language of some standing in the country: Nederland is a town in Texas, and a country. */
-    private boolean isSpoken(String locale, String code) {
-        var info = Json.object(territories, code);
-        var languages = info == null ? null : Json.object(info, "languagePopulation");
-        var language = languages == null ? null : languages.get(locale.replace('-', '_'));
-        return language != null && Json.object(language).get("_officialStatus") != null;
     }
 
     /** Official names too, in 78 languages. */
@@ -191,11 +182,6 @@ final class Countries {
                 .toList();
     }
 
-    private long people(String code) {
-        var info = Json.object(territories, code);
-        return info == null ? 0 : Long.parseLong((String) info.get("_population"));
-    }
-
     private String alpha3(String code) {
         return (String) Json.object(codeMappings, code).get("_alpha3");
     }
@@ -211,7 +197,7 @@ final class Countries {
                     owners.getOrDefault(code, ""),
                     "",
                     zone(code),
-                    people(code),
+                    languages.people(code),
                     "",
                     0,
                     0,

@@ -12,22 +12,30 @@ import java.util.stream.Stream;
 final class DivisionNames {
     /** Words that only say what kind of division it is, before or behind its name. */
     private static final String KIND =
-            "(?:province|provincia|provincie|provinz|region|región|regione|région|state|estado|oblast['’]?|krai|kray"
-                    + "|voivodeship|governorate|district|distrito|department|departamento|departement|département|county"
-                    + "|prefecture|republic|respublika|emirate|division|municipality|parish|canton|kreis|landkreis|raion"
-                    + "|rayon|city|borough|council|avtonomnyy okrug|okrug|autonomous oblast|županija|sir)";
+            "(?:province|provincia|província|provincie|provincien|provinsen|provinz|provinsi|prowincja|region|région|región|regione"
+                    + "|região|regiunea|state|estado|état|stato|stat|staat|bundesstaat|negeri|oblast['’]?|oblasti|krai|kray"
+                    + "|kraj|voivodeship|województwo|governorate|gouvernement|gouvernorat|gobernación|governatorato|guvernoratet"
+                    + "|gubernatorstwo|district|distrito|distrikt|department|departamento|departement|département|dipartimento"
+                    + "|departament|county|comté|condado|contea|grafschaft|graafschap|hrabstwo|prefecture|prefectura"
+                    + "|prefettura|prefektur|préfecture|prefektura|republic|republiek|république|república|repubblica|republik"
+                    + "|respublika|emirate|division|municipality|parish|canton|cantone|cantón|kanton|kreis"
+                    + "|landkreis|raion|rayon|rejon|city|città metropolitana|borough|council|avtonomnyy okrug|okrug|autonomous"
+                    + " oblast|županija|judeţul|județul|megye|län|lääni|sir|ili|eyaleti|bölgesi|cumhuriyeti"
+                    + "|республика|республікa|область|край|автономный округ|провинция|штат|округ|префектура|департамент"
+                    + "|провінція|ولاية|محافظة|منطقة|مقاطعة|إمارة|إقليم|مديرية|استان|مחוז|राज्य|प्रान्त|प्रांत|จังหวัด|รัฐ|tỉnh)";
 
     private static final Pattern KINDS = Pattern.compile(
             "^(?:the )?(?:metropolitan |royal |autonomous )?(?:city and )?" + KIND
-                    + "(?: and county)?(?: (?-i:of the|of|de la|de los|de|del|della|di|du|des))? +| +(?:county )?"
-                    + KIND
-                    + "$",
+                    + "(?: and county)?(?: (?-i:of the|of|de la|de los|de|del|della|dell[’']|di|du|des|da|do|dos|do|von|van|d[’'])"
+                    + "(?<=[’'])?)?(?: +|(?<=[’']))| +(?:county )?" + KIND + "$",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     /** The same at the end of a word: Meguro-ku, Edogawa Ku, Gyeonggi-do, 大阪府. */
     private static final Pattern KINDS_BEHIND = Pattern.compile(
             "(?<=\\p{L}{2})[- ]([Kk]u|[Ss]hi|[Gg]un|[Mm]achi|[Cc]ho|[Ss]i|[Dd]o|[Gg]u|[Kk]en|[Ff]u|[Tt]o)$"
-                    + "|(?<=\\p{IsHan}{2})[省市県縣县都府道區区]$|(?<=\\p{IsHangul}{2})[도시]$");
+                    + "|(?<=\\p{IsHan}{2})[省市県縣都府道區区州邦县]$|(?<=\\p{IsKatakana})[州県省]$|(?<=\\p{IsHangul}{2}) ?[도시주현부성]$");
+
+    private static final int LONGEST_CODE = 3;
 
     private DivisionNames() {}
 
@@ -39,6 +47,18 @@ final class DivisionNames {
                 .strip();
         boolean isIdeographic = !bare.isEmpty() && Character.isIdeographic(bare.codePointAt(0));
         return Keys.of(bare).length() < (isIdeographic ? 2 : 3) ? name : bare;
+    }
+
+    /** Whether any of {@code names} is {@code name}, but for words that only say what kind of division it is. */
+    static boolean isAnyCalled(String name, Collection<String> names) {
+        var key = Keys.of(bare(name));
+        return names.stream().anyMatch(other -> Keys.of(bare(other)).equals(key));
+    }
+
+    /** Latin names as short as a country's code are left out of those in other languages: Jor is Jordan, not Al Khor. */
+    static boolean isLongerThanCodes(String name) {
+        var key = Keys.of(name);
+        return key.length() > LONGEST_CODE || (!key.isEmpty() && key.charAt(0) > 0x7F);
     }
 
     static List<String> join(Collection<String> some, Collection<String> others) {

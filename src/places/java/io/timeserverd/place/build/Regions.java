@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,13 +12,11 @@ import java.util.stream.Stream;
 
 /**
  * First- and second-level divisions of countries: GeoNames' lists, with the names that GeoNames has for them in other
- * languages, ISO 3166-2 codes, the English names of the CLDR, and what is kept by hand.
+ * languages, ISO 3166-2 codes, the names of the CLDR, and what is kept by hand.
  */
 final class Regions {
     /** Countries whose codes have been given to other divisions since the lists by code wrote their names down. */
     private static final Set<String> OTHERWISE_CODED = Set.of("MA");
-
-    private static final int LONGEST_CODE = 3;
 
     private final Map<String, Division> divisions = new TreeMap<>();
 
@@ -37,7 +34,7 @@ final class Regions {
         }
         addIso(sources, then);
         addStandard(sources);
-        addEnglish(sources);
+        new SubdivisionNames(sources, OTHERWISE_CODED).addTo(divisions);
         var byHand = new RegionsByHand(divisions);
         byHand.addNames(sources.handTable("region-names.tsv"));
         byHand.addFormer(sources.handTable("former-regions.tsv"), former);
@@ -74,9 +71,12 @@ final class Regions {
                 var number = (String) Json.object(region, "reference").get("geonames");
                 var called = Json.object(region, "names");
                 boolean is = divisions.containsKey(id)
-                        && (isCalled(divisions.get(id), (String) called.get("geonames")) || !then.isGone(id));
+                        && (DivisionNames.isAnyCalled((String) called.get("geonames"), divisions.get(id).names)
+                                || !then.isGone(id));
                 var division = is ? divisions.get(id) : former.computeIfAbsent(id, i -> new Division());
-                division.codes.add(country + '-' + code);
+                if (!code.isEmpty() && !OTHERWISE_CODED.contains(country)) {
+                    division.codes.add(country + '-' + code);
+                }
                 if (is) {
                     division.addCode(id, code);
                 }
@@ -91,20 +91,11 @@ final class Regions {
         });
     }
 
-    private static boolean isCalled(Division division, String name) {
-        var key = Keys.of(DivisionNames.bare(name));
-        return division.names.stream()
-                .anyMatch(other -> Keys.of(DivisionNames.bare(other)).equals(key));
-    }
-
-    /** Latin names as short as a country's code are left out: Jor is Jordan, not Al Khor. */
     private static void addAlternates(Division division, Map<String, Object> byLanguage) {
-        for (var name : byLanguage.values()) {
-            var key = Keys.of((String) name);
-            if (key.length() > LONGEST_CODE || (!key.isEmpty() && key.charAt(0) > 0x7F)) {
-                division.alternates.add((String) name);
-            }
-        }
+        byLanguage.values().stream()
+                .map(String.class::cast)
+                .filter(DivisionNames::isLongerThanCodes)
+                .forEach(division.alternates::add);
     }
 
     /**
@@ -131,39 +122,6 @@ final class Regions {
                 division.alternates.add(parts.length == 2 ? parts[1] + ' ' + parts[0] : name.strip());
             }
         }
-    }
-
-    /** The CLDR's English names of what has an ISO 3166-2 code, first or second level, where they are known names. */
-    private void addEnglish(Sources sources) {
-        Map<String, String> byKey = new HashMap<>();
-        Map<String, String> byCode = new HashMap<>();
-        divisions.forEach((id, division) -> {
-            division.codes.forEach(code -> byCode.put(code, id));
-            for (var name : division.names) {
-                byKey.putIfAbsent(id.substring(0, 2) + Keys.of(name), id);
-                byKey.putIfAbsent(id.substring(0, 2) + Keys.of(DivisionNames.bare(name)), id);
-            }
-        });
-        var english = Json.object(
-                sources.json("cldr-subdivisions-full/subdivisions/en/en.json"),
-                "subdivisions",
-                "localeDisplayNames",
-                "subdivisions");
-        english.forEach((subdivision, its) -> {
-            var country = subdivision.substring(0, 2).toUpperCase(Locale.ROOT);
-            var code = country + '-' + subdivision.substring(2).toUpperCase(Locale.ROOT);
-            var name = (String) its;
-            var id = byCode.getOrDefault(
-                    code,
-                    byKey.getOrDefault(
-                            country + Keys.of(name), byKey.get(country + Keys.of(DivisionNames.bare(name)))));
-            if (id != null && !OTHERWISE_CODED.contains(country)) {
-                var division = divisions.get(id);
-                division.codes.add(code);
-                division.names.add(name);
-                division.addCode(id, code.substring(code.indexOf('-') + 1));
-            }
-        });
     }
 
     /**

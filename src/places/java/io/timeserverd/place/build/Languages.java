@@ -1,0 +1,27 @@
+package io.timeserverd.place.build;
+
+import java.util.Map;
+
+/** The languages of countries, by the CLDR. */
+final class Languages {
+    private final Map<String, Object> territories;
+
+    Languages(Sources sources) {
+        territories =
+                Json.object(sources.json("cldr-core/supplemental/territoryInfo.json"), "supplemental", "territoryInfo");
+    }
+
+    /** Whether a language of some standing in the country: Nederland is a town in Texas, and a country. */
+    boolean isOfficial(String locale, String country) {
+        var info = Json.object(territories, country);
+        var languages = info == null ? null : Json.object(info, "languagePopulation");
+        var language = languages == null ? null : languages.get(locale.replace('-', '_'));
+        return language != null && Json.object(language).get("_officialStatus") != null;
+    }
+
+    /** How many live in a country; 0 where the CLDR does not say. */
+    long people(String country) {
+        var info = Json.object(territories, country);
+        return info == null ? 0 : Long.parseLong((String) info.get("_population"));
+    }
+}

@@ -1,0 +1,118 @@
+package io.timeserverd.place.build;
+
+import io.timeserverd.place.Keys;
+import java.lang.Character.UnicodeScript;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The CLDR's names of what has an ISO 3166-2 code: those in English as of today, and those in other languages, which the packages
+ * of its last releases leave out. They are read in the languages of the country and in those that most people write.
+ */
+final class SubdivisionNames {
+    private static final String ALL = "../unicode-cldr-core/usr/share/unicode/cldr/common/subdivisions";
+
+    private static final Pattern ENTRY = Pattern.compile("<subdivision type=\"(\\w+)\"[^>]*>([^<]+)<");
+
+    private static final Set<String> WIDESPREAD = Set.of(
+            "ar", "bn", "cs", "da", "de", "el", "es", "fa", "fi", "fr", "he", "hi", "hu", "id", "it", "ja", "ko", "ms",
+            "nl", "no", "pl", "pt", "ro", "ru", "sv", "th", "tr", "uk", "ur", "vi", "zh", "zh-Hant");
+
+    /** Countries whose codes have been given to other divisions since the lists by code wrote their names down. */
+    private final Set<String> otherwiseCoded;
+
+    /** By code, names in English and in the languages of the country. */
+    private final Map<String, List<String>> own = new TreeMap<>();
+
+    /** The same of names in other languages. */
+    private final Map<String, List<String>> foreign = new TreeMap<>();
+
+    SubdivisionNames(Sources sources, Set<String> otherwiseCoded) {
+        this.otherwiseCoded = otherwiseCoded;
+        var english = Json.object(
+                sources.json("cldr-subdivisions-full/subdivisions/en/en.json"),
+                "subdivisions",
+                "localeDisplayNames",
+                "subdivisions");
+        english.forEach((subdivision, name) -> add(own, code(subdivision), (String) name));
+        var languages = new Languages(sources);
+        for (var file : sources.list(ALL)) {
+            var locale = file.substring(0, file.indexOf('.')).replace('_', '-');
+            var entries = ENTRY.matcher(sources.text(ALL + '/' + file));
+            while (entries.find()) {
+                var code = code(entries.group(1));
+                var name = entries.group(2).replace("&amp;", "&");
+                if (locale.equals("en") || languages.isOfficial(locale, code.substring(0, 2))) {
+                    add(own, code, name);
+                } else if (WIDESPREAD.contains(locale)) {
+                    add(foreign, code, name);
+                }
+            }
+        }
+    }
+
+    private static void add(Map<String, List<String>> names, String code, String name) {
+        if (name.indexOf('|') < 0 && !name.equals(code)) {
+            names.computeIfAbsent(code, c -> new ArrayList<>()).add(name);
+        }
+    }
+
+    /** {@code ustx} is US-TX. */
+    private static String code(String subdivision) {
+        var code = subdivision.toUpperCase(Locale.ROOT);
+        return code.substring(0, 2) + '-' + code.substring(2);
+    }
+
+    /** Adds names and codes to divisions, which are known by their codes, or else by their names. */
+    void addTo(Map<String, Division> divisions) {
+        Map<String, String> byKey = new HashMap<>();
+        Map<String, String> byCode = new HashMap<>();
+        divisions.forEach((id, division) -> {
+            division.codes.forEach(code -> byCode.put(code, id));
+            for (var name : division.names) {
+                byKey.putIfAbsent(id.substring(0, 2) + Keys.of(name), id);
+                byKey.putIfAbsent(id.substring(0, 2) + Keys.of(DivisionNames.bare(name)), id);
+            }
+        });
+        own.forEach((code, names) -> {
+            var country = code.substring(0, 2);
+            var id = otherwiseCoded.contains(country) ? null : byCode.get(code);
+            for (var name : id == null ? names : List.<String>of()) {
+                id = id == null ? idOf(country, name, byKey) : id;
+            }
+            if (id != null) {
+                var division = divisions.get(id);
+                division.codes.add(code);
+                division.addCode(id, code.substring(code.indexOf('-') + 1));
+                for (var name : names) {
+                    boolean isMain =
+                            Division.isFirstLevel(id) ? isLatin(name) : DivisionNames.isAnyCalled(name, division.names);
+                    (isMain ? division.names : division.alternates).add(name);
+                }
+                foreign.getOrDefault(code, List.of()).stream()
+                        .filter(DivisionNames::isLongerThanCodes)
+                        .forEach(division.alternates::add);
+            }
+        });
+    }
+
+    /** Names in other scripts are alternates, as those of cities are: so neither beats the other. */
+    private static boolean isLatin(String name) {
+        return UnicodeScript.of(name.codePointAt(0)) == UnicodeScript.LATIN;
+    }
+
+    private static String idOf(String country, String name, Map<String, String> byKey) {
+        return Stream.of(name, DivisionNames.bare(name))
+                .map(called -> byKey.get(country + Keys.of(called)))
+                .filter(id -> id != null)
+                .findFirst()
+                .orElse(null);
+    }
+}
