@@ -15,11 +15,14 @@ import java.util.stream.Stream;
 
 /** Countries: their codes, their names in every language of the CLDR, their zones and capitals. */
 final class Countries {
-    /** GeoNames and the CLDR know it; ISO 3166 and zone.tab do not. */
-    private static final String KOSOVO = "XK";
+    /** Countries that zone.tab does not know: Kosovo, which ISO 3166 knows neither, and two islands where nobody lives. */
+    private static final List<String> WITHOUT_ZONES = List.of("BV", "HM", "XK");
 
     /** A place that many people mean is not given up for what some language calls a country. */
     private static final long KNOWN_PLACE = 15_000;
+
+    /** One that still more people mean is not given up for what a widespread language calls a country, even if that is larger. */
+    private static final long WELL_KNOWN_PLACE = 100_000;
 
     /** What is taken for a code and not for a name: "RJ" is the United Kingdom in some languages, and a state of Brazil. */
     private static final Pattern SHORT = Pattern.compile("[A-Z.]{1,4}|\\p{ASCII}");
@@ -36,6 +39,9 @@ final class Countries {
     /** By country, the names in all languages by their keys. */
     private final Map<String, Map<String, String>> foreign = new TreeMap<>();
 
+    /** The keys of those that are the usual ones in a widespread language. */
+    private final Map<String, Set<String>> usual = new HashMap<>();
+
     /** The same in its own official languages. */
     private final Map<String, Map<String, String>> ofItsLanguages = new TreeMap<>();
 
@@ -43,6 +49,9 @@ final class Countries {
     private final Map<String, Map<String, String>> own = new HashMap<>();
 
     private final Map<String, String> defaults = new HashMap<>();
+
+    /** What stands for it in other languages: EUA, RDC. No names, since an island is called ʻEua. */
+    private final Map<String, String> initials = new HashMap<>();
 
     Countries(Sources sources, TimeZones zones, List<City> cities) {
         this.sources = sources;
@@ -55,12 +64,13 @@ final class Countries {
         readMoreNames();
         ofItsLanguages.forEach((code, names) -> names.forEach(own.get(code)::putIfAbsent));
         readHandTable();
+        dropWhatOtherCountriesAreCalled();
         dropWhatPlacesAreKnownBy(cities);
     }
 
     private Set<String> codes() {
         var codes = new TreeSet<>(zones.ofCountry.keySet());
-        codes.add(KOSOVO);
+        codes.addAll(WITHOUT_ZONES);
         return codes;
     }
 
@@ -74,6 +84,9 @@ final class Countries {
             for (var code : codes()) {
                 var all = names(names, code);
                 foreign.computeIfAbsent(code, c -> new LinkedHashMap<>()).putAll(all);
+                if (Languages.isWidespread(locale)) {
+                    usual.computeIfAbsent(code, c -> new HashSet<>()).addAll(all.keySet());
+                }
                 if (locale.equals("en")) {
                     own.put(code, new LinkedHashMap<>(all));
                 } else if (languages.isOfficial(locale, code)) {
@@ -122,7 +135,7 @@ final class Countries {
         }
     }
 
-    /** Columns: code, name to show or nothing, more names, zone or nothing, the country that it is counted to or nothing. */
+    /** Columns: code, name to show, more names, zone, the country that it is counted to, initials. All but the first may be empty. */
     private void readHandTable() {
         for (var row : sources.handTable("countries.tsv")) {
             var names = new LinkedHashMap<String, String>();
@@ -141,29 +154,39 @@ final class Countries {
             if (!row[4].isEmpty()) {
                 owners.put(row[0], row[4]);
             }
+            initials.put(row[0], row[5]);
         }
     }
 
+    /** What a country is called in a widespread language is no other's name: one list has the Persian name of Latvia for Lithuania. */
+    private void dropWhatOtherCountriesAreCalled() {
+        foreign.forEach((code, names) -> names.keySet()
+                .removeIf(key -> !isUsual(code, key) && usual.keySet().stream().anyMatch(other -> isUsual(other, key))));
+    }
+
+    private boolean isUsual(String code, String key) {
+        return usual.getOrDefault(code, Set.of()).contains(key) || own.get(code).containsKey(key);
+    }
+
     /**
-     * Grenada is Granada in Spanish, but Granada means the city to nearly everyone. França is the country in Portuguese, and Franca a
-     * city: such a name counts with its accents only, which the caret says.
+     * Grenada is Granada in Spanish, but Granada means the city to nearly everyone. Líbano is a town, but most who write it mean Lebanon. França is the country in Portuguese, and Franca a city: such a name counts with its accents only, which
+     * the caret says.
      */
     private void dropWhatPlacesAreKnownBy(List<City> cities) {
-        Map<String, Set<String>> countriesOf = new HashMap<>();
+        Map<String, List<City>> known = new HashMap<>();
         Set<String> accented = new HashSet<>();
         for (var city : cities) {
             if (city.people >= KNOWN_PLACE || city.isCapital()) {
                 city.keys()
-                        .forEach(key -> countriesOf
-                                .computeIfAbsent(key, k -> new HashSet<>())
-                                .add(city.country));
+                        .forEach(
+                                key -> known.computeIfAbsent(key, k -> new ArrayList<>()).add(city));
                 city.names().forEach(name -> accented.add(Keys.accented(name)));
             }
         }
         foreign.forEach((code, names) -> {
             for (var key : List.copyOf(names.keySet())) {
-                var others = countriesOf.getOrDefault(key, Set.of());
-                if (!own.get(code).containsKey(key) && !others.isEmpty() && !others.contains(code)) {
+                var places = known.getOrDefault(key, List.of());
+                if (!own.get(code).containsKey(key) && !places.isEmpty() && !isMeant(code, key, places)) {
                     var name = names.remove(key);
                     if (!accented.contains(Keys.accented(name)) && !name.chars().allMatch(c -> c < 0x80)) {
                         names.put('^' + key, '^' + name);
@@ -173,11 +196,24 @@ final class Countries {
         });
     }
 
+    /** Whether a name means the country in spite of places elsewhere that have it. */
+    private boolean isMeant(String code, String key, List<City> places) {
+        long most = places.stream()
+                .mapToLong(city -> city.isCapital() ? WELL_KNOWN_PLACE : city.people)
+                .max()
+                .orElse(0);
+        return places.stream().anyMatch(city -> city.country.equals(code))
+                || (isUsual(code, key) && most < WELL_KNOWN_PLACE && most < languages.people(code));
+    }
+
     /** ISO 3166 alpha-2 and alpha-3, and names by their first letters: UK, USA, DRC. */
     private List<String> codes(String code) {
-        return Stream.concat(
+        return Stream.of(
                         Stream.of(code, alpha3(code)),
-                        own.get(code).values().stream().filter(name -> name.matches("[A-Z]{2,4}")))
+                        own.get(code).values().stream().filter(name -> name.matches("[A-Z]{2,4}")),
+                        Stream.of(initials.getOrDefault(code, "").split("\\|", -1))
+                                .filter(name -> !name.isEmpty()))
+                .flatMap(some -> some)
                 .distinct()
                 .toList();
     }

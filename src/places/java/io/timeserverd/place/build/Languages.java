@@ -1,9 +1,14 @@
 package io.timeserverd.place.build;
 
 import java.util.Map;
+import java.util.Set;
 
 /** The languages of countries, by the CLDR. */
 final class Languages {
+    private static final Set<String> WIDESPREAD = Set.of(
+            "ar", "bn", "cs", "da", "de", "el", "es", "fa", "fi", "fr", "he", "hi", "hu", "id", "it", "ja", "ko", "ms", "nl", "no",
+            "pl", "pt", "ro", "ru", "sv", "th", "tr", "uk", "ur", "vi", "zh", "zh-Hant");
+
     private final Map<String, Object> territories;
 
     Languages(Sources sources) {
@@ -17,6 +22,11 @@ final class Languages {
         var languages = info == null ? null : Json.object(info, "languagePopulation");
         var language = languages == null ? null : languages.get(locale.replace('-', '_'));
         return language != null && Json.object(language).get("_officialStatus") != null;
+    }
+
+    /** Whether so many people write it that its names of foreign countries and divisions are worth knowing. */
+    static boolean isWidespread(String locale) {
+        return WIDESPREAD.contains(locale);
     }
 
     /** How many live in a country; 0 where the CLDR does not say. */

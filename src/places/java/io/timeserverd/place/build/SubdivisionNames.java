@@ -21,10 +21,6 @@ final class SubdivisionNames {
 
     private static final Pattern ENTRY = Pattern.compile("<subdivision type=\"(\\w+)\"[^>]*>([^<]+)<");
 
-    private static final Set<String> WIDESPREAD = Set.of(
-            "ar", "bn", "cs", "da", "de", "el", "es", "fa", "fi", "fr", "he", "hi", "hu", "id", "it", "ja", "ko", "ms",
-            "nl", "no", "pl", "pt", "ro", "ru", "sv", "th", "tr", "uk", "ur", "vi", "zh", "zh-Hant");
-
     /** Countries whose codes have been given to other divisions since the lists by code wrote their names down. */
     private final Set<String> otherwiseCoded;
 
@@ -51,7 +47,7 @@ final class SubdivisionNames {
                 var name = entries.group(2).replace("&amp;", "&");
                 if (locale.equals("en") || languages.isOfficial(locale, code.substring(0, 2))) {
                     add(own, code, name);
-                } else if (WIDESPREAD.contains(locale)) {
+                } else if (Languages.isWidespread(locale)) {
                     add(foreign, code, name);
                 }
             }
