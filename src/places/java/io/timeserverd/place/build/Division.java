@@ -17,6 +17,9 @@ final class Division {
     /** Ids of divisions whose places are looked for in this one, too. */
     final Set<String> parts = new TreeSet<>();
 
+    /** Those of them whose people are not counted to this one. */
+    final Set<String> lent = new TreeSet<>();
+
     private final Map<String, Long> peopleByZone = new TreeMap<>();
 
     static boolean isFirstLevel(String id) {

@@ -1,5 +1,6 @@
 package io.timeserverd.place.build;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,9 +50,11 @@ final class FormerRegions {
                 }
             }
         } else {
+            var counted = new HashSet<>(division.parts);
+            counted.removeAll(division.lent);
             places.values()
                     .forEach(some -> some.stream()
-                            .filter(city -> division.parts.contains(city.regionId()))
+                            .filter(city -> counted.contains(city.regionId()) || counted.contains(city.districtId()))
                             .forEach(division::count));
         }
         return division.isEmpty()

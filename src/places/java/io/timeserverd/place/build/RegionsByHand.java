@@ -5,18 +5,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Adds what is kept by hand to the first-level divisions, which the tables call by country and GeoNames' name. */
+/** Adds what is kept by hand to the divisions, which the tables call by country and GeoNames' name. */
 final class RegionsByHand {
     private final Map<String, Division> divisions;
     private final Map<String, String> ids = new HashMap<>();
 
+    /** Those of second-level divisions whose names no first-level one of the country has. */
+    private final Map<String, String> districts = new HashMap<>();
+
     RegionsByHand(Map<String, Division> divisions) {
         this.divisions = divisions;
-        divisions.forEach((id, division) -> {
-            if (Division.isFirstLevel(id)) {
-                ids.put(key(id.substring(0, 2), division.names.iterator().next()), id);
-            }
-        });
+        divisions.forEach((id, division) -> (Division.isFirstLevel(id) ? ids : districts)
+                .put(key(id.substring(0, 2), division.names.iterator().next()), id));
     }
 
     /** Columns: country, GeoNames' name, codes, more names. */
@@ -42,13 +42,19 @@ final class RegionsByHand {
                 division.names.addAll(names);
             }
             for (var part : list(row[2])) {
-                division.parts.add(id(row[0], part));
+                boolean isLent = part.startsWith("(");
+                var id = id(row[0], isLent ? part.substring(1, part.length() - 1) : part);
+                division.parts.add(id);
+                if (isLent) {
+                    division.lent.add(id);
+                }
             }
         }
     }
 
     private String id(String country, String name) {
-        var id = ids.get(key(country, name));
+        var key = key(country, name);
+        var id = ids.getOrDefault(key, districts.get(key));
         if (id == null) {
             throw new IllegalStateException("tables kept by hand: no region " + country + ' ' + name);
         }
