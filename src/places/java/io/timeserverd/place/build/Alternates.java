@@ -73,8 +73,8 @@ final class Alternates {
         for (var name : city.alternates) {
             if (isName(name) && (all || isInScripts(name, scripts.get(city.country)))) {
                 add(names, name);
-                // Chinese and Japanese cities often have their name with the word for city only.
-                if (name.endsWith("市") && name.length() > 2) {
+                // Chinese, Japanese and Korean cities often have their name with the word for city only.
+                if (name.length() > 2 && (name.endsWith("市") || (name.endsWith("시") && city.country.equals("KR")))) {
                     add(names, name.substring(0, name.length() - 1));
                 }
             }

@@ -21,7 +21,11 @@ final class DivisionNames {
                     + "|respublika|emirate|division|municipality|parish|canton|cantone|cantón|kanton|kreis"
                     + "|landkreis|raion|rayon|rejon|city|città metropolitana|borough|council|avtonomnyy okrug|okrug|autonomous"
                     + " oblast|županija|judeţul|județul|megye|län|lääni|sir|ili|eyaleti|bölgesi|cumhuriyeti"
-                    + "|республика|республікa|область|край|автономный округ|провинция|штат|округ|префектура|департамент"
+                    + "|comuna|commune|comarca|municipio|município|municipiul|municipal district|arrondissement|délégation|caza|daïra|amphoe"
+                    + "|huyện|quận|thị xã|thành phố|srŏk|kabupaten administrasi|kabupaten|kota administrasi|kota|shahrestān-e"
+                    + "|powiat|gemeente|obshtina|općina|opština|komuna e|bashkia|oraş|okres|politischer bezirk|bezirk|nomós"
+                    + "|nohiyai|partido|markaz|liwā[’']|gorodskoy okrug|ilçesi|pagasts|vald|kommun|kommune|tumani|járás|aūdany"
+                    + "|administratsiya|cercle|республика|республікa|область|край|автономный округ|провинция|штат|округ|префектура|департамент"
                     + "|провінція|ولاية|محافظة|منطقة|مقاطعة|إمارة|إقليم|مديرية|استان|مחוז|राज्य|प्रान्त|प्रांत|จังหวัด|รัฐ|tỉnh)";
 
     private static final Pattern KINDS = Pattern.compile(

@@ -1,15 +1,21 @@
 package io.timeserverd.place.build;
 
 import java.text.Normalizer;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How a Japanese name in Latin letters (Hepburn) is written in hiragana; GeoNames has few names in it. */
 final class Kana {
     private static final int LONGEST = 3;
+    private static final char MACRON = '\u0304';
+    private static final char CIRCUMFLEX = '\u0302';
+
+    private static final Map<Character, String> KINDS = Map.of('都', "と", '府', "ふ", '県', "けん", '区', "く");
 
     private static final Map<String, String> SYLLABLES = new HashMap<>();
 
@@ -53,13 +59,26 @@ final class Kana {
         SYLLABLES.put(consonant + 'o', kana + 'ょ');
     }
 
+    /** A division's names, without and with the word for its kind that {@code names} end in: おおさか and おおさかふ. */
+    static Stream<String> ofDivision(Collection<String> names) {
+        var kinds = names.stream()
+                .map(name -> KINDS.get(name.charAt(name.length() - 1)))
+                .filter(kind -> kind != null)
+                .distinct()
+                .toList();
+        return names.stream()
+                .flatMap(name -> of(DivisionNames.bare(name)).stream())
+                .distinct()
+                .flatMap(kana -> Stream.concat(Stream.of(kana), kinds.stream().map(kind -> kana + kind)));
+    }
+
     /** Nothing for what is not written so. */
     static Optional<String> of(String name) {
         var romaji = Normalizer.normalize(name.toLowerCase(Locale.ROOT), Normalizer.Form.NFD)
                 .replaceAll("['’ -]", "");
         var kana = new StringBuilder();
         for (int at = 0; at < romaji.length(); ) {
-            if (romaji.charAt(at) == '\u0304') {
+            if (romaji.charAt(at) == MACRON || romaji.charAt(at) == CIRCUMFLEX) {
                 kana.append(lengthened(romaji, at));
                 at++;
             } else if (isDoubled(romaji, at)) {

@@ -28,7 +28,11 @@ final class Regions {
                 var its = Json.object(entry);
                 var id = (String) its.get("code");
                 var division = divisions.computeIfAbsent(id, i -> new Division());
-                division.names.add((String) its.get("name"));
+                var name = (String) its.get("name");
+                division.names.add(name);
+                if (name.contains(" / ")) {
+                    division.names.addAll(List.of(name.split(" / ", -1))); // Araba / Álava
+                }
                 division.addCode(id, id.substring(id.lastIndexOf('.') + 1));
             }
         }
@@ -38,13 +42,19 @@ final class Regions {
         var byHand = new RegionsByHand(divisions);
         byHand.addNames(sources.handTable("region-names.tsv"));
         byHand.addFormer(sources.handTable("former-regions.tsv"), former);
-        divisions.forEach((id, division) -> {
-            if (Division.isFirstLevel(id) && id.startsWith("US.")) {
-                division.names.addAll(division.names.stream()
-                        .flatMap(name -> Stream.of(name + " State", "State of " + name))
-                        .toList());
-            }
-        });
+        divisions.forEach((id, division) -> addCustomary(id.substring(0, 2), Division.isFirstLevel(id), division));
+    }
+
+    private static void addCustomary(String country, boolean isFirstLevel, Division division) {
+        if (country.equals("US") && isFirstLevel) {
+            division.names.addAll(division.names.stream()
+                    .flatMap(name -> Stream.of(name + " State", "State of " + name))
+                    .toList());
+        } else if (country.equals("JP")) {
+            division.alternates.addAll(Kana.ofDivision(
+                            DivisionNames.join(division.names, division.alternates))
+                    .toList());
+        }
     }
 
     boolean has(String id) {
