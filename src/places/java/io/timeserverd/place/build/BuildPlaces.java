@@ -5,13 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -37,8 +33,11 @@ public final class BuildPlaces {
         addBounded(cities, PostOffices.besides(cities, sources), zones, referee);
         cities.addAll(ZonePlaces.besides(cities, sources, zones));
         cities.addAll(Additions.cities(sources, zones));
-        var pins = pins(sources);
         var regions = new Regions(sources, formerRegions);
+        regions.nameSeats(cities);
+        var alternates = new Alternates(sources);
+        var pins = new Pins(sources);
+        pins.drawAlternates(cities, alternates);
 
         var tables = new LinkedHashMap<String, List<TableRow>>();
         tables.put("countries.tsv", new Countries(sources, zones, cities).rows());
@@ -49,8 +48,10 @@ public final class BuildPlaces {
                         .toList());
         tables.put("zone-names.tsv", new ZoneNames(sources, zones).rows());
         tables.put("airports.tsv", new Airports(sources, cities, new Grid(cities)).rows());
-        tables.put("places.tsv", places(cities, new Alternates(sources), pins, regions));
-        checkPins(pins, tables);
+        tables.put("places.tsv", places(cities, alternates, pins, regions));
+        if (!pins.unused(tables).isEmpty()) {
+            throw new IllegalStateException("place-pins.tsv names places that do not exist: " + pins.unused(tables));
+        }
         for (var table : tables.entrySet()) {
             var lines =
                     table.getValue().stream().map(TableRow::toString).sorted().toList();
@@ -85,25 +86,8 @@ public final class BuildPlaces {
         return lines;
     }
 
-    /** The names that are pinned to a place or region, by its id. */
-    private static Map<String, Set<String>> pins(Sources sources) {
-        Map<String, Set<String>> pins = new HashMap<>();
-        for (var pin : sources.handTable("place-pins.tsv")) {
-            pins.computeIfAbsent(pin[1], id -> new LinkedHashSet<>()).add(pin[0]);
-        }
-        return pins;
-    }
-
-    private static void checkPins(Map<String, Set<String>> pins, Map<String, List<TableRow>> tables) {
-        var unused = new HashSet<>(pins.keySet());
-        tables.values().forEach(rows -> rows.forEach(row -> unused.remove(row.id())));
-        if (!unused.isEmpty()) {
-            throw new IllegalStateException("place-pins.tsv names places that do not exist: " + unused);
-        }
-    }
-
     private static List<TableRow> places(
-            List<City> cities, Alternates alternates, Map<String, Set<String>> pins, Regions regions) {
+            List<City> cities, Alternates alternates, Pins pins, Regions regions) {
         var rows = new ArrayList<TableRow>();
         for (var city : cities) {
             rows.add(new TableRow(
@@ -119,7 +103,7 @@ public final class BuildPlaces {
                     distinct(city.names()),
                     alternates.of(city),
                     List.of(),
-                    List.copyOf(pins.getOrDefault(city.id, Set.of())),
+                    List.copyOf(pins.of(city.id)),
                     List.of(),
                     ""));
         }

@@ -1,5 +1,6 @@
 package io.timeserverd.place.build;
 
+import io.timeserverd.place.Keys;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -7,12 +8,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What is known of a part of a country. The first name is the one to show. */
 final class Division {
     final Set<String> names = new LinkedHashSet<>();
     final Set<String> alternates = new LinkedHashSet<>();
     final Set<String> codes = new LinkedHashSet<>();
+
+    /** Names in the languages of all of the country and GeoNames' name, in Latin letters, without words for kinds of divisions. */
+    final Set<String> ofTheCountry = new LinkedHashSet<>();
 
     /** Ids of divisions whose places are looked for in this one, too. */
     final Set<String> parts = new TreeSet<>();
@@ -39,6 +44,11 @@ final class Division {
 
     boolean isEmpty() {
         return peopleByZone.isEmpty();
+    }
+
+    boolean isCalledLike(City city) {
+        return Stream.concat(names.stream(), alternates.stream())
+                .anyMatch(name -> city.keys().contains(Keys.of(DivisionNames.bare(name))));
     }
 
     /** All zones, that of most people first. */

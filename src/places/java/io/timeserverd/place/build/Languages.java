@@ -18,10 +18,19 @@ final class Languages {
 
     /** Whether a language of some standing in the country: Nederland is a town in Texas, and a country. */
     boolean isOfficial(String locale, String country) {
+        return !status(locale, country).isEmpty();
+    }
+
+    /** Whether it is a language of all the country, as Italian is of Italy, and French is not. */
+    boolean isNational(String locale, String country) {
+        return status(locale, country).endsWith("official"); // or de_facto_official, but not official_regional
+    }
+
+    private String status(String locale, String country) {
         var info = Json.object(territories, country);
         var languages = info == null ? null : Json.object(info, "languagePopulation");
         var language = languages == null ? null : languages.get(locale.replace('-', '_'));
-        return language != null && Json.object(language).get("_officialStatus") != null;
+        return language == null ? "" : (String) Json.object(language).getOrDefault("_officialStatus", "");
     }
 
     /** Whether so many people write it that its names of foreign countries and divisions are worth knowing. */

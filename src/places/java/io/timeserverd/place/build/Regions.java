@@ -135,10 +135,27 @@ final class Regions {
     }
 
     /**
+     * A city that gave its name to the division whose seat it is has the division's names in the languages of the country, if it
+     * is also called so: Lleida is Lérida in Spanish, and Genoa is Genova.
+     */
+    void nameSeats(List<City> cities) {
+        for (var city : cities) {
+            for (var id : city.rank.isEmpty() ? List.<String>of() : List.of(city.regionId(), city.districtId())) {
+                var division = divisions.get(id);
+                if (division != null && division.isCalledLike(city)) {
+                    division.ofTheCountry.stream()
+                            .filter(name -> city.isAlsoCalled(Keys.of(name)) && !city.keys().contains(Keys.of(name)))
+                            .forEach(city::alsoCall);
+                }
+            }
+        }
+    }
+
+    /**
      * The rows of both levels. A division's zone is that of most of its people; a second-level one without a place has that of
      * the one that it is part of, and a first-level one without a place is left out.
      */
-    Map<String, List<TableRow>> rows(List<City> cities, Map<String, Set<String>> pins) {
+    Map<String, List<TableRow>> rows(List<City> cities, Pins pins) {
         for (var city : cities) {
             count(city.regionId(), city);
             count(city.districtId(), city);
@@ -151,7 +168,7 @@ final class Regions {
             var placed = division.isEmpty() ? divisions.get(region) : division;
             if (placed != null && !placed.isEmpty()) {
                 rows.get(Division.isFirstLevel(id) ? "regions.tsv" : "districts.tsv")
-                        .add(division.row(id, placed.zones(), pins.getOrDefault(id, Set.of())));
+                        .add(division.row(id, placed.zones(), pins.of(id)));
             }
         });
         return rows;

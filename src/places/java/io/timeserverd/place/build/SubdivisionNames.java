@@ -27,6 +27,9 @@ final class SubdivisionNames {
     /** By code, names in English and in the languages of the country. */
     private final Map<String, List<String>> own = new TreeMap<>();
 
+    /** The same in the languages of all of the country. */
+    private final Map<String, List<String>> national = new TreeMap<>();
+
     /** The same of names in other languages. */
     private final Map<String, List<String>> foreign = new TreeMap<>();
 
@@ -45,7 +48,11 @@ final class SubdivisionNames {
             while (entries.find()) {
                 var code = code(entries.group(1));
                 var name = entries.group(2).replace("&amp;", "&");
-                if (locale.equals("en") || languages.isOfficial(locale, code.substring(0, 2))) {
+                var country = code.substring(0, 2);
+                if (languages.isNational(locale, country)) {
+                    add(national, code, name);
+                }
+                if (locale.equals("en") || languages.isOfficial(locale, country)) {
                     add(own, code, name);
                 } else if (Languages.isWidespread(locale)) {
                     add(foreign, code, name);
@@ -92,6 +99,10 @@ final class SubdivisionNames {
                             Division.isFirstLevel(id) ? isLatin(name) : DivisionNames.isAnyCalled(name, division.names);
                     (isMain ? division.names : division.alternates).add(name);
                 }
+                Stream.concat(division.names.stream().limit(1), national.getOrDefault(code, List.of()).stream())
+                        .map(DivisionNames::bare)
+                        .filter(SubdivisionNames::isLatin)
+                        .forEach(division.ofTheCountry::add);
                 foreign.getOrDefault(code, List.of()).stream()
                         .filter(DivisionNames::isLongerThanCodes)
                         .forEach(division.alternates::add);
