@@ -31,8 +31,8 @@ public final class BuildPlaces {
         cities.forEach(freshener::freshen);
         addBounded(cities, freshener.besides(), zones, referee);
         addBounded(cities, PostOffices.besides(cities, sources), zones, referee);
-        cities.addAll(ZonePlaces.besides(cities, sources, zones));
         cities.addAll(Additions.cities(sources, zones));
+        cities.addAll(ZonePlaces.besides(cities, sources, zones));
         var regions = new Regions(sources, formerRegions);
         regions.nameSeats(cities);
         var alternates = new Alternates(sources);
@@ -40,7 +40,7 @@ public final class BuildPlaces {
         pins.drawAlternates(cities, alternates);
 
         var tables = new LinkedHashMap<String, List<TableRow>>();
-        tables.put("countries.tsv", new Countries(sources, zones, cities).rows());
+        tables.put("countries.tsv", new Countries(sources, zones, cities, regions).rows());
         tables.putAll(regions.rows(cities, pins));
         tables.put(
                 "areas.tsv",
@@ -86,8 +86,7 @@ public final class BuildPlaces {
         return lines;
     }
 
-    private static List<TableRow> places(
-            List<City> cities, Alternates alternates, Pins pins, Regions regions) {
+    private static List<TableRow> places(List<City> cities, Alternates alternates, Pins pins, Regions regions) {
         var rows = new ArrayList<TableRow>();
         for (var city : cities) {
             rows.add(new TableRow(

@@ -53,7 +53,7 @@ final class Countries {
     /** What stands for it in other languages: EUA, RDC. No names, since an island is called ʻEua. */
     private final Map<String, String> initials = new HashMap<>();
 
-    Countries(Sources sources, TimeZones zones, List<City> cities) {
+    Countries(Sources sources, TimeZones zones, List<City> cities, Regions regions) {
         this.sources = sources;
         this.zones = zones;
         codeMappings =
@@ -64,7 +64,7 @@ final class Countries {
         readMoreNames();
         ofItsLanguages.forEach((code, names) -> names.forEach(own.get(code)::putIfAbsent));
         readHandTable();
-        dropWhatOtherCountriesAreCalled();
+        dropWhatOthersAreCalled(regions);
         dropWhatPlacesAreKnownBy(cities);
     }
 
@@ -158,10 +158,15 @@ final class Countries {
         }
     }
 
-    /** What a country is called in a widespread language is no other's name: one list has the Persian name of Latvia for Lithuania. */
-    private void dropWhatOtherCountriesAreCalled() {
+    /**
+     * What a country is called in a widespread language is no other's name: one list has the Persian name of Latvia for Lithuania.
+     * Neither is a region's name that of a country elsewhere: some languages say Papua for Papua New Guinea.
+     */
+    private void dropWhatOthersAreCalled(Regions regions) {
         foreign.forEach((code, names) -> names.keySet()
-                .removeIf(key -> !isUsual(code, key) && usual.keySet().stream().anyMatch(other -> isUsual(other, key))));
+                .removeIf(key -> !isUsual(code, key)
+                        && (regions.isElsewhere(key, code)
+                                || usual.keySet().stream().anyMatch(other -> isUsual(other, key)))));
     }
 
     private boolean isUsual(String code, String key) {
@@ -178,8 +183,8 @@ final class Countries {
         for (var city : cities) {
             if (city.people >= KNOWN_PLACE || city.isCapital()) {
                 city.keys()
-                        .forEach(
-                                key -> known.computeIfAbsent(key, k -> new ArrayList<>()).add(city));
+                        .forEach(key -> known.computeIfAbsent(key, k -> new ArrayList<>())
+                                .add(city));
                 city.names().forEach(name -> accented.add(Keys.accented(name)));
             }
         }

@@ -16,7 +16,7 @@ final class Division {
     final Set<String> alternates = new LinkedHashSet<>();
     final Set<String> codes = new LinkedHashSet<>();
 
-    /** Names in the languages of all of the country and GeoNames' name, in Latin letters, without words for kinds of divisions. */
+    /** Names in the languages of all of the country, in Latin letters, without words for kinds of divisions. */
     final Set<String> ofTheCountry = new LinkedHashSet<>();
 
     /** Ids of divisions whose places are looked for in this one, too. */

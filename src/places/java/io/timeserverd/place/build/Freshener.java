@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +20,9 @@ final class Freshener {
     private static final double SAME = 0.00002;
 
     private static final long FEWEST = 1_000;
+
+    /** Countries whose first-level divisions stay: a village in Arizona is not in California for the town across the river. */
+    private static final Set<String> SETTLED = Set.of("AU", "CA", "US");
 
     private final Grid then;
     private final List<City> newer;
@@ -89,7 +93,9 @@ final class Freshener {
     }
 
     private Optional<City> nearest(City city) {
-        return now.around(city, NEAR).min(Comparator.comparingDouble(other -> distance(city, other)));
+        return now.around(city, NEAR)
+                .filter(other -> other.region.equals(city.region) || !SETTLED.contains(city.country))
+                .min(Comparator.comparingDouble(other -> distance(city, other)));
     }
 
     private static double distance(City a, City b) {

@@ -6,8 +6,8 @@ import java.util.Set;
 /** The languages of countries, by the CLDR. */
 final class Languages {
     private static final Set<String> WIDESPREAD = Set.of(
-            "ar", "bn", "cs", "da", "de", "el", "es", "fa", "fi", "fr", "he", "hi", "hu", "id", "it", "ja", "ko", "ms", "nl", "no",
-            "pl", "pt", "ro", "ru", "sv", "th", "tr", "uk", "ur", "vi", "zh", "zh-Hant");
+            "ar", "bn", "cs", "da", "de", "el", "es", "fa", "fi", "fr", "he", "hi", "hu", "id", "it", "ja", "ko", "ms",
+            "nl", "no", "pl", "pt", "ro", "ru", "sv", "th", "tr", "uk", "ur", "vi", "zh", "zh-Hant");
 
     private final Map<String, Object> territories;
 

@@ -41,14 +41,16 @@ final class Pins {
         Map<String, Set<City>> named = new HashMap<>();
         for (var city : cities) {
             city.keys()
-                    .forEach(key ->
-                            named.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(city));
+                    .forEach(key -> named.computeIfAbsent(key, k -> new LinkedHashSet<>())
+                            .add(city));
         }
         for (var city : cities) {
             var drawn = new LinkedHashSet<String>();
             for (var pin : of(city.id)) {
                 for (var rival : named.getOrDefault(Keys.of(pin), Set.of())) {
-                    if (rival != city && city.keys().contains(Keys.of(pin)) && isSpelledAlike(city, rival, Keys.of(pin))) {
+                    if (rival != city
+                            && city.keys().contains(Keys.of(pin))
+                            && isSpelledAlike(city, rival, Keys.of(pin))) {
                         drawn.addAll(shared(city, rival, alternates, named));
                     }
                 }

@@ -51,14 +51,22 @@ final class Regions {
                     .flatMap(name -> Stream.of(name + " State", "State of " + name))
                     .toList());
         } else if (country.equals("JP")) {
-            division.alternates.addAll(Kana.ofDivision(
-                            DivisionNames.join(division.names, division.alternates))
+            division.alternates.addAll(Kana.ofDivision(DivisionNames.join(division.names, division.alternates))
                     .toList());
         }
     }
 
     boolean has(String id) {
         return divisions.containsKey(id);
+    }
+
+    /** Whether {@code key} is that of the name of a first-level division of another country. */
+    boolean isElsewhere(String key, String country) {
+        return divisions.entrySet().stream()
+                .filter(entry ->
+                        Division.isFirstLevel(entry.getKey()) && !entry.getKey().startsWith(country + '.'))
+                .anyMatch(entry ->
+                        Keys.of(entry.getValue().names.iterator().next()).equals(key));
     }
 
     /** Former first-level divisions by GeoNames' codes of then. */
@@ -144,7 +152,8 @@ final class Regions {
                 var division = divisions.get(id);
                 if (division != null && division.isCalledLike(city)) {
                     division.ofTheCountry.stream()
-                            .filter(name -> city.isAlsoCalled(Keys.of(name)) && !city.keys().contains(Keys.of(name)))
+                            .filter(name -> city.isAlsoCalled(Keys.of(name))
+                                    && !city.keys().contains(Keys.of(name)))
                             .forEach(city::alsoCall);
                 }
             }

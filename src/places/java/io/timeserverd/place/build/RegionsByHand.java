@@ -19,16 +19,14 @@ final class RegionsByHand {
                 .put(key(id.substring(0, 2), division.names.iterator().next()), id));
     }
 
-    /** Columns: country, GeoNames' name, codes, more names. */
+    /** Columns: country, GeoNames' name, codes, more names, abbreviations. */
     void addNames(List<String[]> table) {
         for (var row : table) {
             var id = id(row[0], row[1]);
-            for (var code : list(row[2])) {
-                divisions.get(id).addCode(id, code);
-            }
-            if (!row[3].isEmpty()) {
-                divisions.get(id).names.addAll(list(row[3]));
-            }
+            var division = divisions.get(id);
+            list(row[2]).forEach(code -> division.addCode(id, code));
+            division.names.addAll(list(row[3]));
+            division.alternates.addAll(list(row[4]));
         }
     }
 
@@ -66,6 +64,6 @@ final class RegionsByHand {
     }
 
     private static List<String> list(String column) {
-        return List.of(column.split("\\|", -1));
+        return column.isEmpty() ? List.of() : List.of(column.split("\\|", -1));
     }
 }

@@ -27,7 +27,7 @@ final class SubdivisionNames {
     /** By code, names in English and in the languages of the country. */
     private final Map<String, List<String>> own = new TreeMap<>();
 
-    /** The same in the languages of all of the country. */
+    /** The same in the languages of all of the country, but English, in which GeoNames' names are. */
     private final Map<String, List<String>> national = new TreeMap<>();
 
     /** The same of names in other languages. */
@@ -49,7 +49,7 @@ final class SubdivisionNames {
                 var code = code(entries.group(1));
                 var name = entries.group(2).replace("&amp;", "&");
                 var country = code.substring(0, 2);
-                if (languages.isNational(locale, country)) {
+                if (!locale.equals("en") && languages.isNational(locale, country)) {
                     add(national, code, name);
                 }
                 if (locale.equals("en") || languages.isOfficial(locale, country)) {
@@ -99,7 +99,7 @@ final class SubdivisionNames {
                             Division.isFirstLevel(id) ? isLatin(name) : DivisionNames.isAnyCalled(name, division.names);
                     (isMain ? division.names : division.alternates).add(name);
                 }
-                Stream.concat(division.names.stream().limit(1), national.getOrDefault(code, List.of()).stream())
+                national.getOrDefault(code, List.of()).stream()
                         .map(DivisionNames::bare)
                         .filter(SubdivisionNames::isLatin)
                         .forEach(division.ofTheCountry::add);
