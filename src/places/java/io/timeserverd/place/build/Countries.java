@@ -18,12 +18,6 @@ final class Countries {
     /** Countries that zone.tab does not know: Kosovo, which ISO 3166 knows neither, and two islands where nobody lives. */
     private static final List<String> WITHOUT_ZONES = List.of("BV", "HM", "XK");
 
-    /** A place that many people mean is not given up for what some language calls a country. */
-    private static final long KNOWN_PLACE = 15_000;
-
-    /** One that still more people mean is not given up for what a widespread language calls a country, even if that is larger. */
-    private static final long WELL_KNOWN_PLACE = 100_000;
-
     /** What is taken for a code and not for a name: "RJ" is the United Kingdom in some languages, and a state of Brazil. */
     private static final Pattern SHORT = Pattern.compile("[A-Z.]{1,4}|\\p{ASCII}");
 
@@ -65,7 +59,7 @@ final class Countries {
         ofItsLanguages.forEach((code, names) -> names.forEach(own.get(code)::putIfAbsent));
         readHandTable();
         dropWhatOthersAreCalled(regions);
-        dropWhatPlacesAreKnownBy(cities);
+        dropWhatPlacesAreKnownBy(new KnownPlaces(cities));
     }
 
     private Set<String> codes() {
@@ -177,38 +171,18 @@ final class Countries {
      * Grenada is Granada in Spanish, but Granada means the city to nearly everyone. Líbano is a town, but most who write it mean Lebanon. França is the country in Portuguese, and Franca a city: such a name counts with its accents only, which
      * the caret says.
      */
-    private void dropWhatPlacesAreKnownBy(List<City> cities) {
-        Map<String, List<City>> known = new HashMap<>();
-        Set<String> accented = new HashSet<>();
-        for (var city : cities) {
-            if (city.people >= KNOWN_PLACE || city.isCapital()) {
-                city.keys()
-                        .forEach(key -> known.computeIfAbsent(key, k -> new ArrayList<>())
-                                .add(city));
-                city.names().forEach(name -> accented.add(Keys.accented(name)));
-            }
-        }
+    private void dropWhatPlacesAreKnownBy(KnownPlaces places) {
         foreign.forEach((code, names) -> {
             for (var key : List.copyOf(names.keySet())) {
-                var places = known.getOrDefault(key, List.of());
-                if (!own.get(code).containsKey(key) && !places.isEmpty() && !isMeant(code, key, places)) {
+                if (!own.get(code).containsKey(key)
+                        && places.isMeant(key, code, isUsual(code, key), languages.people(code))) {
                     var name = names.remove(key);
-                    if (!accented.contains(Keys.accented(name)) && !name.chars().allMatch(c -> c < 0x80)) {
+                    if (!places.isSpelledSo(name) && !name.chars().allMatch(c -> c < 0x80)) {
                         names.put('^' + key, '^' + name);
                     }
                 }
             }
         });
-    }
-
-    /** Whether a name means the country in spite of places elsewhere that have it. */
-    private boolean isMeant(String code, String key, List<City> places) {
-        long most = places.stream()
-                .mapToLong(city -> city.isCapital() ? WELL_KNOWN_PLACE : city.people)
-                .max()
-                .orElse(0);
-        return places.stream().anyMatch(city -> city.country.equals(code))
-                || (isUsual(code, key) && most < WELL_KNOWN_PLACE && most < languages.people(code));
     }
 
     /** ISO 3166 alpha-2 and alpha-3, and names by their first letters: UK, USA, DRC. */
