@@ -83,8 +83,8 @@ final class QualifiedNames {
     }
 
     /**
-     * What has the name and lies in all that the qualifiers name. A code that is a country's and a region's means the country
-     * where that has such a place: Windsor, CA is in Canada, and the answer names California's.
+     * What has the name and lies in all that the qualifiers name. Where a code is a country's and a region's, the places in both
+     * are weighed against each other: Windsor, CA is in Canada, and Pasadena, CA in California.
      */
     Meaning find(String name, List<String> qualifiers) {
         var last = qualifiers.get(qualifiers.size() - 1);
@@ -98,6 +98,9 @@ final class QualifiedNames {
             return new Meaning.Clear(zone.get(), List.of(), false);
         }
         var all = candidates(name, number -> qualifier.admits(number) && admit(regions, number));
+        if (qualifier.isCode()) {
+            return ranking.choose(bestBehindCode(all, qualifier), name);
+        }
         if (!qualifier.hasTwoMeanings()) {
             return ranking.choose(closest(all, qualifier), name);
         }
@@ -108,17 +111,24 @@ final class QualifiedNames {
                 : meaning;
     }
 
-    /** The best kind of match behind a code of two meanings. */
+    /** Behind a state's code places come before regions: Ontario, CA is in California. */
+    private static List<Match> bestBehindCode(List<Match> all, Qualifier qualifier) {
+        Predicate<Match> likely = match -> qualifier.isLikely(match.row().number());
+        Predicate<Match> place =
+                match -> qualifier.isCustomary() && match.row().isPlace() && match.how() != How.ALTERNATE;
+        return first(all, Stream.of(likely.and(place), likely, match -> true));
+    }
+
+    /** The best kind of match behind a name of two meanings: Sonora, Mexico is the state. */
     private static List<Match> preferred(List<Match> all, Qualifier qualifier) {
         Predicate<Match> inCountry = match -> qualifier.isInCountry(match.row().number());
-        Predicate<Match> place = match -> match.row().isPlace();
         Predicate<Match> named = match -> match.how() != How.ALTERNATE;
-        // Ontario, CA is in California; Sonora, Mexico is the state.
-        var preferences = qualifier.isCustomary()
-                ? Stream.of(inCountry.and(place).and(named), place.and(named), named, inCountry)
-                : Stream.of(inCountry.and(named), inCountry, place.and(named), named);
-        return Stream.concat(preferences, Stream.of((Predicate<Match>) match -> true))
-                .map(which -> all.stream().filter(which).toList())
+        return first(all, Stream.of(inCountry.and(named), inCountry, named, match -> true));
+    }
+
+    /** The matches of the first kind that there are any of. */
+    private static List<Match> first(List<Match> all, Stream<Predicate<Match>> kinds) {
+        return kinds.map(which -> all.stream().filter(which).toList())
                 .filter(some -> !some.isEmpty())
                 .findFirst()
                 .orElse(List.of());

@@ -13,6 +13,10 @@ final class Qualifier {
     private final Set<Integer> countries = new HashSet<>();
 
     private final Set<Integer> divisions = new HashSet<>();
+    /** Those that a code means which nobody writes alone. */
+    private final Set<Integer> obscure = new HashSet<>();
+
+    private boolean coded;
     private boolean customary;
     private boolean namesDivision;
 
@@ -23,34 +27,32 @@ final class Qualifier {
     /** The countries, regions and districts that {@code text} is a name or a code of. */
     static Qualifier of(String text, Names names, Rows rows) {
         var qualifier = new Qualifier(rows);
-        var coded = names.coded(text);
-        coded.forEach(qualifier::addCountry);
-        qualifier.customary = coded.stream().anyMatch(match -> match.how() == How.CUSTOMARY_CODE);
-        coded.stream()
-                .filter(match -> match.how() == How.CUSTOMARY_CODE || !qualifier.customary)
-                .forEach(qualifier::addDivision);
-        for (var match : names.named(text, Kind.COUNTRY, Kind.REGION, Kind.DISTRICT)) {
-            qualifier.addCountry(match);
-            qualifier.addDivision(match);
+        for (var match : names.coded(text)) {
+            qualifier.add(match);
+            qualifier.coded |= !qualifier.isEmpty();
+            qualifier.customary |= match.how() == How.CUSTOMARY_CODE;
         }
+        names.named(text, Kind.COUNTRY, Kind.REGION, Kind.DISTRICT).forEach(qualifier::add);
         return qualifier;
     }
 
-    private void addCountry(Match match) {
-        if (match.row().kind() == Kind.COUNTRY) {
-            countries.add(match.row().number());
+    private void add(Match match) {
+        int number = match.row().number();
+        switch (match.row().kind()) {
+            case COUNTRY -> countries.add(number);
+            case DISTRICT -> addDivision(match);
+            case REGION -> {
+                addDivision(match);
+                addParts(rows.detail(number));
+            }
+            case ZONE_NAME, AIRPORT, PLACE -> {} // these are no qualifiers
         }
     }
 
     private void addDivision(Match match) {
-        int number = match.row().number();
+        (match.how() == How.QUALIFYING_CODE ? obscure : divisions)
+                .add(match.row().number());
         namesDivision |= match.how() != How.ALTERNATE;
-        if (match.row().kind() == Kind.DISTRICT) {
-            divisions.add(number);
-        } else if (match.row().kind() == Kind.REGION) {
-            divisions.add(number);
-            addParts(rows.detail(number));
-        }
     }
 
     /** A region that is kept by hand has places in the divisions that are named, or anywhere in the country. */
@@ -59,6 +61,10 @@ final class Qualifier {
             int number = Integer.parseInt(part);
             (rows.kind(number) == Kind.COUNTRY ? countries : divisions).add(number);
         }
+    }
+
+    boolean isCode() {
+        return coded;
     }
 
     /** Whether it is the code of a region that people write without the country. */
@@ -76,7 +82,7 @@ final class Qualifier {
     }
 
     boolean isEmpty() {
-        return countries.isEmpty() && divisions.isEmpty();
+        return countries.isEmpty() && divisions.isEmpty() && obscure.isEmpty();
     }
 
     /** A country with the zone of it that has such an abbreviation: Israel, where IST is not India's. */
@@ -104,8 +110,15 @@ final class Qualifier {
 
     /** Whether a row lies in one of the countries or divisions. */
     boolean admits(int number) {
-        return isInCountry(number)
-                || divisions.contains(rows.region(number))
-                || divisions.contains(rows.district(number));
+        return isLikely(number) || isIn(obscure, number);
+    }
+
+    /** The same, but for those regions whose code nobody writes alone: Georgetown, DE is not in Demerara. */
+    boolean isLikely(int number) {
+        return isInCountry(number) || isIn(divisions, number);
+    }
+
+    private boolean isIn(Set<Integer> some, int number) {
+        return some.contains(rows.region(number)) || some.contains(rows.district(number));
     }
 }

@@ -25,7 +25,7 @@ import java.util.zip.CRC32;
 /** Makes the file with the place data out of the tables. */
 public final class IndexWriter {
     /** Countries besides {@link Codes#CUSTOMARY_COUNTRIES} whose regions have codes of two letters that are in use. */
-    private static final Set<String> IN_USE = Set.of("BR", "DE", "IN");
+    private static final Set<String> IN_USE = Set.of("BR", "DE", "IN", "MX");
 
     private final Map<Section, ByteArrayOutputStream> sections = new EnumMap<>(Section.class);
     private final List<TableRow> rows = new ArrayList<>();
