@@ -51,7 +51,7 @@ final class Finder {
         var named = names.named(plain);
         meaning = country(named, plain);
         if (meaning == Meaning.NONE) {
-            meaning = ranking.choose(of(named, Kind.ZONE_NAME), plain);
+            meaning = zone(named, plain);
         }
         if (meaning == Meaning.NONE) {
             meaning = at(plain);
@@ -84,10 +84,27 @@ final class Finder {
         if (!(meaning instanceof Meaning.Clear clear)) {
             return meaning;
         }
+        return new Meaning.Clear(clear.row(), namesakes(clear.row(), named, text), false);
+    }
+
+    /** The regions and places of that name whose clocks differ from those of what is meant. */
+    private List<Row> namesakes(Row meant, List<Match> named, String text) {
         var others = of(named, Kind.REGION, Kind.PLACE).stream()
                 .filter(match -> match.how() != How.ALTERNATE)
                 .toList();
-        return new Meaning.Clear(clear.row(), ranking.differing(clear.row(), ranking.order(others, text)), false);
+        return ranking.differing(meant, ranking.order(others, text));
+    }
+
+    private Meaning zone(List<Match> named, String text) {
+        var zones = of(named, Kind.ZONE_NAME);
+        var inWords = zones.isEmpty() ? ZoneWords.name(text) : Optional.<String>empty();
+        if (inWords.isEmpty()) {
+            return ranking.choose(zones, text);
+        }
+        var meaning = ranking.choose(names.named(inWords.get(), Kind.ZONE_NAME), inWords.get());
+        return meaning instanceof Meaning.Clear clear
+                ? new Meaning.Clear(clear.row(), namesakes(clear.row(), named, text), false)
+                : meaning;
     }
 
     private Meaning at(String text) {
