@@ -27,6 +27,7 @@ final class Finder {
     private final Nearby nearby;
     private final Ranking ranking;
     private final Codes codes;
+    private final CityNames cityNames;
     private final QualifiedNames qualified;
 
     Finder(Rows rows, Names names, Nearby nearby, ZoneLookup zones) {
@@ -35,6 +36,7 @@ final class Finder {
         this.nearby = nearby;
         this.ranking = new Ranking(rows, zones);
         this.codes = new Codes(names, ranking);
+        this.cityNames = new CityNames(names, ranking);
         this.qualified = new QualifiedNames(rows, names, zones, ranking);
     }
 
@@ -127,7 +129,7 @@ final class Finder {
             return qualified.parted(parts);
         }
         var name = parts.isEmpty() ? text : parts.get(0);
-        var meaning = ranking.choose(named, name);
+        var meaning = cityNames.choose(named, name);
         return meaning == Meaning.NONE ? inWords(name) : meaning;
     }
 

@@ -1,33 +1,75 @@
 package io.timeserverd.place;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Words that people put beside a name to say what it names: {@code City of Perth}, {@code Co. Mayo}, {@code the Gambia}. */
 final class GenericWords {
-    private static final String KINDS = "city|state|province|county|district|region|prefecture|governorate|municipality"
-            + "|department|canton|oblast|republic|island";
+    private static final String KINDS = "(city|town|municipality|state|province|county|district|region|prefecture"
+            + "|governorate|department|canton|oblast|republic|kingdom|island)";
 
     private static final Pattern BEFORE = Pattern.compile(
-            "(?:the +)?(?:(?:" + KINDS + ") +of +(?:the +)?|county +|co\\.? +)|the +", Pattern.CASE_INSENSITIVE);
+            "(?:the +)?(?:" + KINDS + " +of +(?:the +)?|(county|co\\.?) +)|the +", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern BEHIND = Pattern.compile(" +(?:" + KINDS + ")$", Pattern.CASE_INSENSITIVE);
+    private static final Pattern BEHIND = Pattern.compile(" +" + KINDS + "$", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern CITY =
+            Pattern.compile("(?:the +)?city +of +(?:the +)?(.+)|(.+) city", Pattern.CASE_INSENSITIVE);
 
     private GenericWords() {}
 
-    /** What {@code text} may be called without such words; {@code County Mayo} may be {@code Mayo County}, too. */
-    static List<String> readings(String text) {
+    /** What the words say that a name is of. */
+    enum Of {
+        ANYTHING,
+        /** A county of Ireland or the United Kingdom, where the word stands before the name. */
+        COUNTY,
+        /** No town, but the seat of the land may have its name: Peak District is not Peak in South Carolina. */
+        LAND,
+        /** Neither a town nor a county: Campbell Island is not Campbell in California. */
+        ISLAND
+    }
+
+    /** What a text may be called without its generic words. */
+    record Reading(String text, Of of) {}
+
+    /** Likelier ones first; {@code County Durham} may be {@code Durham County}, too. */
+    static List<Reading> readings(String text) {
         var plain = text.replace('_', ' ').strip();
         var before = BEFORE.matcher(plain);
-        int from = before.lookingAt() ? before.end() : 0;
-        var behind = BEHIND.matcher(plain).region(from, plain.length());
-        var bare = plain.substring(from, behind.find() ? behind.start() : plain.length());
+        boolean isBefore = before.lookingAt();
+        var behind = BEHIND.matcher(plain).region(isBefore ? before.end() : 0, plain.length());
+        boolean isBehind = behind.find();
+        var bare = plain.substring(behind.regionStart(), isBehind ? behind.start() : plain.length());
         if (bare.isEmpty() || bare.length() == plain.length()) {
             return List.of();
         }
-        boolean county = from > 0
-                && (plain.charAt(0) | 0x20) == 'c'
-                && before.group().stripTrailing().indexOf(' ') < 0;
-        return county ? List.of(bare + " County", bare) : List.of(bare);
+        if (isBefore && before.group(2) != null) {
+            return List.of(
+                    new Reading(bare, Of.COUNTY), new Reading(bare + " County", Of.LAND), new Reading(bare, Of.LAND));
+        }
+        var reading = new Reading(bare, isBehind ? of(behind) : of(before));
+        return isBefore && isBehind // City of Kansas City is not in Kansas
+                ? List.of(new Reading(plain.substring(before.end()), of(before)), reading)
+                : List.of(reading);
+    }
+
+    /** {@code Denver} for {@code Denver city}, and for {@code City of Denver}. */
+    static Optional<String> city(String text) {
+        var matcher = CITY.matcher(text);
+        return matcher.matches()
+                ? Optional.of(matcher.group(1) == null ? matcher.group(2) : matcher.group(1))
+                : Optional.empty();
+    }
+
+    private static Of of(Matcher words) {
+        var kind = words.group(1) == null ? "the" : words.group(1).toLowerCase(Locale.ROOT);
+        return switch (kind) {
+            case "the", "city", "town", "municipality" -> Of.ANYTHING;
+            case "island" -> Of.ISLAND;
+            default -> Of.LAND;
+        };
     }
 }

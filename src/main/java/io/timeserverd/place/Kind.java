@@ -10,5 +10,9 @@ enum Kind {
     /** An abbreviation, a Windows name or a long name of a zone. */
     ZONE_NAME,
     AIRPORT,
-    PLACE
+    PLACE;
+
+    boolean isLand() {
+        return this == COUNTRY || this == REGION || this == DISTRICT;
+    }
 }

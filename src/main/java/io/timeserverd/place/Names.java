@@ -1,6 +1,9 @@
 package io.timeserverd.place;
 
+import io.timeserverd.place.GenericWords.Reading;
 import io.timeserverd.place.KeyTable.Cursor;
+import io.timeserverd.place.Match.How;
+import io.timeserverd.place.Row.Rank;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntPredicate;
 
 /** The rows that names and codes lead to. */
@@ -24,6 +28,9 @@ final class Names {
 
     /** Rows that one look-up may make at most. Thirty counties are called Washington. */
     private static final int MOST = 250;
+
+    /** Countries where people say County Clare, and not Clare County. */
+    private static final Set<String> COUNTY_BEFORE = Set.of("GB", "IE");
 
     private final KeyTable keys;
     private final Rows rows;
@@ -41,26 +48,51 @@ final class Names {
 
     /** The likeliest rows that are called {@code text}. */
     List<Match> named(String text) {
-        return named(text, number -> true, LIKELY);
+        return named(text, number -> true, this::isLandOrSeat, LIKELY);
     }
 
     /** Rows that are called {@code text} and that a condition holds for, likeliest first. */
     List<Match> named(String text, IntPredicate which) {
-        return named(text, which, MOST);
+        return named(text, which, number -> true, MOST);
     }
 
-    /** Where there is none, those that are called so without the words that say what a name names. */
-    private List<Match> named(String text, IntPredicate which, int most) {
+    /**
+     * Where there is none, those that are called so without the words that say what a name names.
+     *
+     * @param ofLand what a name is believed to be of where the words say that it is of no town
+     */
+    private List<Match> named(String text, IntPredicate which, IntPredicate ofLand, int most) {
         if (text.length() > LONGEST) {
             return List.of();
         }
         var matches = literally(text, which, most);
-        for (var reading : matches.isEmpty() ? GenericWords.readings(text) : List.<String>of()) {
+        for (var reading : matches.isEmpty() ? GenericWords.readings(text) : List.<Reading>of()) {
             if (matches.isEmpty()) {
-                matches = literally(reading, which, most);
+                matches = switch (reading.of()) {
+                    case COUNTY -> literally(reading.text(), which.and(this::isIrishOrBritish), most);
+                    case ANYTHING -> literally(reading.text(), which, most);
+                    case LAND -> literally(reading.text(), which.and(ofLand), most);
+                    case ISLAND -> islands(literally(reading.text(), which, most));
+                };
             }
         }
         return matches;
+    }
+
+    private boolean isIrishOrBritish(int number) {
+        return rows.kind(number) == Kind.DISTRICT
+                && COUNTY_BEFORE.contains(rows.codes(rows.country(number)).get(0));
+    }
+
+    private boolean isLandOrSeat(int number) {
+        return rows.kind(number).isLand() || rows.get(number).rank() != Rank.NONE;
+    }
+
+    private static List<Match> islands(List<Match> matches) {
+        return matches.stream()
+                .filter(match -> match.how() != How.ALTERNATE
+                        && (match.row().kind() == Kind.COUNTRY || match.row().kind() == Kind.REGION))
+                .toList();
     }
 
     private List<Match> literally(String text, IntPredicate which, int most) {

@@ -1,5 +1,6 @@
 package io.timeserverd.place;
 
+import io.timeserverd.place.GenericWords.Reading;
 import io.timeserverd.place.Match.How;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,10 @@ final class QualifiedNames {
     }
 
     private static String bare(String text) {
-        return Keys.of(GenericWords.readings(text).stream().findFirst().orElse(text));
+        return Keys.of(GenericWords.readings(text).stream()
+                .findFirst()
+                .map(Reading::text)
+                .orElse(text));
     }
 
     private List<Qualifier> qualifiers(List<String> texts) {

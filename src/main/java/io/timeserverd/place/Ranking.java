@@ -115,6 +115,13 @@ final class Ranking {
         return differing(first, rows).isEmpty() ? new Meaning.Clear(first, List.of(), false) : new Meaning.Open(rows);
     }
 
+    /** Whether clocks differ in two rows, and one is so many times as heavy as the other. */
+    boolean outweighs(Row one, Row other, int times) {
+        return !zones.agree(one.zone(), other.zone())
+                && weight(one.kind(), one.rank(), one.people(), How.NAME)
+                        >= times * weight(other.kind(), other.rank(), other.people(), How.NAME);
+    }
+
     /** Those whose clocks differ from those of {@code row}. */
     List<Row> differing(Row row, List<Row> others) {
         return others.stream()
