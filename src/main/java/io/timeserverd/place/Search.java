@@ -1,11 +1,13 @@
 package io.timeserverd.place;
 
+import io.timeserverd.place.Match.How;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/** Finds rows by a name and by its beginning, in this order, the heaviest first among those found in the same way. */
+/** Finds rows by a code, a name and its beginning, in this order, the heaviest first among those found in the same way. */
 final class Search {
     private final Names names;
     private final Finder finder;
@@ -17,6 +19,9 @@ final class Search {
 
     Collection<Row> find(String text, int most) {
         Map<Integer, Row> found = new LinkedHashMap<>();
+        if (text.equals(text.toUpperCase(Locale.ROOT))) {
+            add(bearers(text), found, most);
+        }
         add(finder.candidates(text), found, most);
         // A name with qualifiers, and one letter, are no beginnings.
         var beginning = Keys.of(text);
@@ -24,6 +29,14 @@ final class Search {
             add(names.beginningWith(beginning, 2 * most, number -> true), found, most);
         }
         return found.values();
+    }
+
+    /** What has the code, where it stands alone. */
+    private List<Row> bearers(String code) {
+        return names.coded(code).stream()
+                .filter(match -> match.how() != How.QUALIFYING_CODE)
+                .map(Match::row)
+                .toList();
     }
 
     private static void add(List<Row> rows, Map<Integer, Row> found, int most) {
