@@ -1,5 +1,6 @@
 package io.timeserverd.place;
 
+import io.timeserverd.place.Match.How;
 import io.timeserverd.place.PlaceFile.Section;
 import io.timeserverd.zone.Offsets;
 import io.timeserverd.zone.PosixZones;
@@ -205,10 +206,17 @@ final class Directory implements Places {
     @Override
     public List<String> zonesOf(String text, ZoneSet zoneSet) {
         use(zoneSet);
-        return finder.find(withSingleBlanks(text)) instanceof Meaning.Clear clear
-                        && clear.row().kind() != Kind.PLACE
-                ? data.rows.zones(clear.row().number())
-                : List.of();
+        var name = withSingleBlanks(text);
+        if (finder.find(name) instanceof Meaning.Clear clear
+                && clear.row().kind().isLand()) {
+            return data.rows.zones(clear.row().number());
+        }
+        // New York is a city before all, which has no zones to list.
+        return data.names.named(name, Kind.REGION).stream()
+                .filter(match -> match.how() != How.ALTERNATE)
+                .findFirst()
+                .map(match -> data.rows.zones(match.row().number()))
+                .orElse(List.of());
     }
 
     @Override

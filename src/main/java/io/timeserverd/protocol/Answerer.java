@@ -6,7 +6,6 @@ import io.timeserverd.protocol.Exchange.Next;
 import io.timeserverd.zone.ZoneSet;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -193,29 +192,30 @@ public final class Answerer implements Responder {
         }
     }
 
-    /** The zones of a country, or those whose ids contain the text, or those of a region, or that of a place. */
+    /** The zones of a country or a region, or those whose ids contain the text, or that of a place. */
     private void zones(String text, Exchange exchange, Output out) {
         // America is also a name of the United States, but here it is the beginning of ids.
         // EST is also a code of Estonia, but the id of a zone means the zone. GB and NZ mean their country either way.
+        boolean isOfIds = listings.isArea(text) || zones.find(text).isPresent();
         var country = places.country(text)
-                .filter(found -> found.name().equalsIgnoreCase(text)
-                        || found.code().equalsIgnoreCase(text)
-                        || !(listings.isArea(text) || zones.find(text).isPresent()));
-        var ids = country.isPresent() ? List.<String>of() : listings.idsThatContain(text);
+                .filter(found ->
+                        found.name().equalsIgnoreCase(text) || found.code().equalsIgnoreCase(text) || !isOfIds);
+        var ofRegion = country.isPresent() || isOfIds ? List.<String>of() : places.zonesOf(text, zones);
+        if (country.isPresent() || !ofRegion.isEmpty()) {
+            if (!withholdsTime(exchange, out)) {
+                country.ifPresentOrElse(
+                        found -> listings.zonesOf(found, exchange.instant(), out),
+                        () -> listings.zonesOf(ofRegion, exchange.instant(), out));
+            }
+            return;
+        }
+        var ids = listings.idsThatContain(text);
         if (!ids.isEmpty()) {
             Listings.lines(ids, out);
             return;
         }
-        var ofPlace = country.isPresent() ? Optional.<Place>empty() : lookup.find(text, exchange, out);
-        if ((country.isEmpty() && ofPlace.isEmpty()) || withholdsTime(exchange, out)) {
-            return;
-        }
-        var ofRegion = country.isPresent() ? List.<String>of() : places.zonesOf(text, zones);
-        if (country.isPresent()) {
-            listings.zonesOf(country.get(), exchange.instant(), out);
-        } else if (!ofRegion.isEmpty()) {
-            listings.zonesOf(ofRegion, exchange.instant(), out);
-        } else {
+        var ofPlace = lookup.find(text, exchange, out);
+        if (ofPlace.isPresent() && !withholdsTime(exchange, out)) {
             listings.zoneOf(ofPlace.get(), exchange.instant(), out);
         }
     }

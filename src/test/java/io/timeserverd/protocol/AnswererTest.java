@@ -327,10 +327,36 @@ class AnswererTest {
         assertTrue(answer("zones PT").startsWith("Europe/Lisbon "), answer("zones PT"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "North Dakota, America/Chicago America/Denver",
+        "Kentucky, America/New_York America/Chicago",
+        "Indiana, America/Indiana/Indianapolis America/Chicago",
+        "Sakha Republic, Asia/Yakutsk Asia/Vladivostok",
+        "Arizona, America/Phoenix America/Denver",
+        "Michigan, America/Detroit America/Menominee",
+        "Queensland, Australia/Brisbane",
+        "New York, America/New_York",
+    })
+    void aRegionComesBeforeTheIdsThatContainItsName(String region, String ids) {
+        var lines = answer("zones " + region).lines().toList();
+        for (var id : ids.split(" ", -1)) {
+            assertTrue(lines.stream().anyMatch(line -> line.strip().startsWith(id + " 2026-")), lines::toString);
+        }
+        assertTrue(lines.get(0).startsWith(ids.split(" ", -1)[0]), lines::toString);
+    }
+
     @Test
     void zonesOfAPlaceIsItsOwn() {
         assertEquals("Europe/Berlin 2026-11-22 13:38:34 CET +0100\n\n", answer("zones München"));
         assertTrue(answer("zones Springfield").startsWith("ERR ambiguous "));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TX, Texas", "FR, France", "DE, Germany", "EST, Estonia", "LHR, London Heathrow Airport"})
+    void placesOfACodeShowsItsBearerFirst(String code, String name) {
+        var first = answer("places " + code).lines().findFirst().orElseThrow();
+        assertTrue(first.contains("| " + name), first);
     }
 
     @Test
