@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Codes of countries, zones, regions and airports, where they stand alone. */
 final class Codes {
@@ -19,6 +20,8 @@ final class Codes {
 
     /** So much likelier are a country, and a region whose code people write alone, to be meant by a code. */
     private static final int CUSTOMARY = 30;
+
+    private static final Pattern AIRPORT = Pattern.compile("([A-Z]{3}) +(?i:airport)");
 
     private final Names names;
     private final Ranking ranking;
@@ -122,6 +125,12 @@ final class Codes {
         }
         customary.addAll(others.subList(0, customary.isEmpty() ? others.size() : Math.min(1, others.size())));
         return customary;
+    }
+
+    /** {@code LHR airport}: its code with the word for it, which leaves nothing else that may be meant. */
+    Meaning airport(String text) {
+        var matcher = AIRPORT.matcher(text);
+        return matcher.matches() ? ranking.either(of(names.coded(matcher.group(1)), Kind.AIRPORT)) : Meaning.NONE;
     }
 
     /** An airport, unless a city is called like its code: Hue is in Vietnam, and HUE in Ethiopia. */

@@ -120,6 +120,11 @@ final class Describer {
         return spellings(row).stream().filter(text -> means(text, row)).findFirst();
     }
 
+    /** The same; of one that nothing tells from its namesakes the id of its zone. */
+    Optional<String> spellingOrZone(Row row) {
+        return spelling(row).or(() -> zones.find(rows.zone(row.zone())).map(Zone::id));
+    }
+
     private boolean means(String text, Row row) {
         return !taken.test(text)
                 && finder.find(text) instanceof Meaning.Clear clear

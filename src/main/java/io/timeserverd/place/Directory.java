@@ -131,7 +131,7 @@ final class Directory implements Places {
                             new Resolution.Zoneless(data.rows.zone(clear.row().zone())));
         }
         if (meaning instanceof Meaning.Open open) {
-            return new Resolution.Ambiguous(new Suggestions(() -> spellings(open.rows(), MOST_SPELLINGS)));
+            return new Resolution.Ambiguous(new Suggestions(() -> choices(open.rows())));
         }
         return new Resolution.Unknown(
                 new Suggestions(() -> spellings(data.nearest.find(name, MOST_CANDIDATES), MOST_NEAREST)));
@@ -140,6 +140,19 @@ final class Directory implements Places {
     /** No rule asks for two blanks, and expressions that look for them would look at each row of blanks many times. */
     private static String withSingleBlanks(String text) {
         return text.indexOf("  ") < 0 ? text : text.replaceAll(" {2,}+", " ");
+    }
+
+    /** At least two: rows whose clocks differ have zones to be told by, if nothing else. */
+    private List<String> choices(List<Row> rows) {
+        var spellings = spellings(rows, MOST_SPELLINGS);
+        return spellings.size() > 1
+                ? spellings
+                : rows.stream()
+                        .map(describer::spellingOrZone)
+                        .flatMap(Optional::stream)
+                        .distinct()
+                        .limit(MOST_SPELLINGS)
+                        .toList();
     }
 
     private List<String> spellings(List<Row> rows, int most) {

@@ -4,6 +4,7 @@ import io.timeserverd.place.Match.How;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Optional;
  *     place, qualifier [, qualifier]     a comma is a wall: its sides are never joined
  *     place or region
  *     place qualifier                    one to three words, in front or behind
+ *     code airport
  * </pre>
  */
 final class Finder {
@@ -46,7 +48,7 @@ final class Finder {
             return codes.country(flag.get());
         }
         var plain = Flags.asCodes(text);
-        var meaning = Codes.isMixed(plain) ? Meaning.NONE : codes.find(plain);
+        var meaning = Codes.isMixed(plain) ? codes.airport(plain) : codes.find(plain);
         if (meaning != Meaning.NONE || Codes.isShort(plain)) {
             return meaning;
         }
@@ -60,6 +62,9 @@ final class Finder {
         }
         if (meaning == Meaning.NONE) {
             meaning = place(named, plain);
+        }
+        if (meaning == Meaning.NONE) {
+            meaning = codes.airport(plain.toUpperCase(Locale.ROOT));
         }
         return meaning == Meaning.NONE && Codes.isMixed(plain) ? codes.find(plain) : meaning;
     }

@@ -153,17 +153,19 @@ final class QualifiedNames {
 
     private List<Match> candidates(String name, IntPredicate admitted) {
         var coded = names.coded(name).stream()
-                .filter(match -> isLand(match.row().number())
+                .filter(match -> isPlaceOrDivision(match.row().number())
                         && admitted.test(match.row().number()))
                 .toList();
         if (!coded.isEmpty() && Codes.isShort(name)) {
             return coded;
         }
-        var named = names.named(name, number -> isLand(number) && admitted.test(number));
+        var named = names.named(
+                name,
+                number -> (isPlaceOrDivision(number) || rows.kind(number) == Kind.AIRPORT) && admitted.test(number));
         return named.isEmpty() ? coded : named;
     }
 
-    private boolean isLand(int number) {
+    private boolean isPlaceOrDivision(int number) {
         var kind = rows.kind(number);
         return kind == Kind.PLACE || kind == Kind.REGION || kind == Kind.DISTRICT;
     }

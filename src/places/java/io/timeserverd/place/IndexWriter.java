@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,11 +28,16 @@ public final class IndexWriter {
     /** Countries besides {@link Codes#CUSTOMARY_COUNTRIES} whose regions have codes of two letters that are in use. */
     private static final Set<String> IN_USE = Set.of("BR", "DE", "IN", "MX");
 
+    private static final long LARGE = 300_000;
+
     private final Map<Section, ByteArrayOutputStream> sections = new EnumMap<>(Section.class);
     private final List<TableRow> rows = new ArrayList<>();
     private final List<Kind> kinds = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<String, Integer> zones = new LinkedHashMap<>();
+
+    /** Their countries and keys: what airports are called after. */
+    private final Set<String> largeCities = new HashSet<>();
 
     private IndexWriter() {}
 
@@ -79,6 +85,9 @@ public final class IndexWriter {
             numbers.put(row.id(), rows.size());
             rows.add(row);
             kinds.add(kind);
+            if (kind == Kind.PLACE && row.people() >= LARGE) {
+                row.names().forEach(name -> largeCities.add(row.country() + ' ' + Keys.of(name)));
+            }
         }
     }
 
@@ -180,10 +189,20 @@ public final class IndexWriter {
         row.pinned().forEach(name -> add(number, name, How.PINNED, keys));
         row.names().forEach(name -> add(number, name, How.NAME, keys));
         row.alternates().forEach(name -> addAlternate(number, name, keys));
+        if (kind == Kind.AIRPORT) {
+            addShortNames(number, row, keys);
+        }
         for (var code : row.codes()) {
             var how = how(row, kind, code);
             keys.add(KeyTable.CODE + code, number, kind, how, weight(number, how), true, false);
         }
+    }
+
+    private void addShortNames(int number, TableRow airport, KeyTableWriter keys) {
+        var names = new AirportNames(
+                airport.names().get(0), text -> largeCities.contains(airport.country() + ' ' + Keys.of(text)));
+        names.names().forEach(name -> add(number, name, How.NAME, keys));
+        names.alternates().forEach(name -> add(number, name, How.ALTERNATE, keys));
     }
 
     private static How how(TableRow row, Kind kind, String code) {
