@@ -1,6 +1,7 @@
 package io.timeserverd.place;
 
 import io.timeserverd.zone.Zone;
+import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -131,22 +132,35 @@ final class Describer {
                 && clear.row().number() == row.number();
     }
 
+    /** Names before codes, and those that few can read last. */
     private List<String> spellings(Row row) {
         var spellings = new ArrayList<String>();
+        var unreadable = new ArrayList<String>();
         var qualifiers = row.country() == Row.NONE || row.kind() == Kind.COUNTRY ? List.<String>of() : qualifiers(row);
-        for (var name : rows.names(row.number())) {
-            spellings.add(name);
-            qualifiers.forEach(qualifier -> spellings.add(name + ", " + qualifier));
+        var names = rows.names(row.number());
+        for (var name : names) {
+            var some = isLatin(name) || !isLatin(names.get(0)) ? spellings : unreadable;
+            some.add(name);
+            qualifiers.forEach(qualifier -> some.add(name + ", " + qualifier));
+        }
+        if (row.kind() == Kind.REGION) {
+            spellings.add(names.get(0) + " region");
+            spellings.add(names.get(0) + " region, " + code(row.country()));
         }
         var codes = rows.codes(row.number());
         spellings.addAll(codes);
         if (row.kind() == Kind.REGION) {
             codes.forEach(code -> spellings.add(code + ", " + code(row.country())));
         }
+        spellings.addAll(unreadable);
         spellings.removeIf(text -> text.indexOf('@') >= 0
                 || text.indexOf('+') >= 0 // these begin instants and formats
                 || COMMANDS.contains(text.toLowerCase(Locale.ROOT)));
         return spellings;
+    }
+
+    private static boolean isLatin(String text) {
+        return text.codePoints().noneMatch(c -> Character.isLetter(c) && UnicodeScript.of(c) != UnicodeScript.LATIN);
     }
 
     /** What may stand behind the name, shortest first. */

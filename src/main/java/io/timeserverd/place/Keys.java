@@ -16,8 +16,8 @@ public final class Keys {
     /** Those of Latin, Arabic, Chinese and Japanese texts. */
     static final String COMMAS = ",\u060C\u3001\uFF0C";
 
-    private static final Map<String, String> SHORT_FORMS =
-            Map.of("saint", "st", "sainte", "ste", "fort", "ft", "mount", "mt");
+    /** Words by which names differ that are the same, and how keys have them. */
+    static final Map<String, String> SHORT_FORMS = Map.of("saint", "st", "sainte", "ste", "fort", "ft", "mount", "mt");
 
     private Keys() {}
 

@@ -48,7 +48,7 @@ final class Names {
 
     /** The likeliest rows that are called {@code text}. */
     List<Match> named(String text) {
-        return named(text, number -> true, this::isLandOrSeat, LIKELY);
+        return named(text, number -> true, this::isSeat, LIKELY);
     }
 
     /** Rows that are called {@code text} and that a condition holds for, likeliest first. */
@@ -69,9 +69,9 @@ final class Names {
         for (var reading : matches.isEmpty() ? GenericWords.readings(text) : List.<Reading>of()) {
             if (matches.isEmpty()) {
                 matches = switch (reading.of()) {
-                    case COUNTY -> literally(reading.text(), which.and(this::isIrishOrBritish), most);
+                    case COUNTY -> land(reading.text(), which.and(this::isIrishOrBritish), this::isSeat, most);
                     case ANYTHING -> literally(reading.text(), which, most);
-                    case LAND -> literally(reading.text(), which.and(ofLand), most);
+                    case LAND -> land(reading.text(), which, ofLand, most);
                     case ISLAND -> islands(literally(reading.text(), which, most));
                 };
             }
@@ -79,13 +79,19 @@ final class Names {
         return matches;
     }
 
-    private boolean isIrishOrBritish(int number) {
-        return rows.kind(number) == Kind.DISTRICT
-                && COUNTY_BEFORE.contains(rows.codes(rows.country(number)).get(0));
+    /** Ankara Province is a province. */
+    private List<Match> land(String text, IntPredicate which, IntPredicate ofLand, int most) {
+        var lands = literally(text, which.and(number -> rows.kind(number).isLand()), most);
+        return lands.isEmpty() ? literally(text, which.and(ofLand), most) : lands;
     }
 
-    private boolean isLandOrSeat(int number) {
-        return rows.kind(number).isLand() || rows.get(number).rank() != Rank.NONE;
+    private boolean isIrishOrBritish(int number) {
+        int country = rows.country(number);
+        return country != Row.NONE && COUNTY_BEFORE.contains(rows.codes(country).get(0));
+    }
+
+    private boolean isSeat(int number) {
+        return rows.get(number).rank() != Rank.NONE;
     }
 
     private static List<Match> islands(List<Match> matches) {
@@ -156,7 +162,7 @@ final class Names {
     }
 
     /** Rows with a name that begins with a key, likeliest first, each once. */
-    List<Row> beginningWith(String key, int most, IntPredicate which) {
+    List<Match> beginningWith(String key, int most, IntPredicate which) {
         Map<Integer, Match> found = new HashMap<>();
         keys.beginningWith(
                 key.getBytes(StandardCharsets.UTF_8),
@@ -168,7 +174,6 @@ final class Names {
                 .sorted(Comparator.comparingLong((Match match) -> Ranking.weight(match))
                         .reversed()
                         .thenComparing(match -> match.row().number()))
-                .map(Match::row)
                 .limit(most)
                 .toList();
     }

@@ -3,14 +3,23 @@ package io.timeserverd.place;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Rows that someone may have meant by a name that means nothing: one slip away, or with more behind it. Those in the country
- * or region that was named come first, then those that only lie elsewhere, then most people.
+ * or region that was named come first, or in one that is a slip away from what was named; then those that only lie elsewhere,
+ * then most people.
  */
 final class Nearest {
     /** Shorter than that, a beginning says nothing. */
     private static final int BEGINNING = 3;
+
+    private static final Pattern WORD = Pattern.compile("[a-z]+", Pattern.CASE_INSENSITIVE);
 
     private final Names names;
     private final Slips slips;
@@ -22,8 +31,18 @@ final class Nearest {
         this.rows = rows;
     }
 
-    /** @param group the least is best */
-    private record Candidate(Row row, int group) {}
+    /** How like a name the text is, the best first. */
+    private enum Likeness {
+        NAME,
+        SLIP,
+        BEGINNING
+    }
+
+    private record Candidate(Match match, Likeness likeness, boolean isElsewhere) {
+        long weight() {
+            return Ranking.weight(match);
+        }
+    }
 
     /** The likeliest ones, best first, each once. */
     List<Row> find(String text, int most) {
@@ -31,43 +50,78 @@ final class Nearest {
         if (parts.isEmpty()) {
             return List.of();
         }
-        var name = parts.get(0);
-        var qualifiers = parts.subList(1, parts.size()).stream()
-                .map(part -> Qualifier.of(part, names, rows))
+        var found = find(parts.get(0), parts.subList(1, parts.size()), most);
+        int blank = parts.get(0).lastIndexOf(' ');
+        return found.isEmpty() && parts.size() == 1 && blank > 0
+                ? find(text.substring(0, blank), List.of(text.substring(blank + 1)), most)
+                : found;
+    }
+
+    private List<Row> find(String name, List<String> qualifying, int most) {
+        var qualifiers = qualifying.stream()
+                .map(this::qualifier)
                 .filter(qualifier -> !qualifier.isEmpty())
                 .toList();
+        IntPredicate here = number -> qualifiers.stream().allMatch(qualifier -> qualifier.admits(number));
+        var likely = qualifiers.isEmpty() ? List.of(here) : List.of(here, here.negate());
         var candidates = new ArrayList<Candidate>();
-        var key = Keys.of(name);
-        slips.near(key)
-                .forEach(cursor -> names.matches(cursor, number -> true)
-                        .forEach(match -> add(match.row(), 0, qualifiers, candidates)));
-        names.named(name).forEach(match -> add(match.row(), 0, qualifiers, candidates));
-        if (key.length() >= BEGINNING) {
-            names.beginningWith(key, most, number -> true).forEach(row -> add(row, 1, qualifiers, candidates));
-            if (!qualifiers.isEmpty()) {
-                names.beginningWith(key, most, number -> admit(qualifiers, number))
-                        .forEach(row -> add(row, 1, qualifiers, candidates));
-            }
+        for (var which : likely) {
+            boolean elsewhere = which != here;
+            like(name, which, most)
+                    .forEach((likeness, some) -> some.stream()
+                            .filter(match -> isSuggested(match.row().kind()))
+                            .forEach(match -> candidates.add(new Candidate(match, likeness, elsewhere))));
         }
         return candidates.stream()
-                .sorted(Comparator.comparingInt(Candidate::group)
-                        .thenComparing(Comparator.comparingLong((Candidate each) -> each.row.people())
-                                .reversed())
-                        .thenComparing(each -> each.row.number()))
-                .map(Candidate::row)
+                .sorted(Comparator.comparing(Candidate::isElsewhere)
+                        .thenComparing(Candidate::likeness)
+                        .thenComparing(
+                                Comparator.comparingLong(Candidate::weight).reversed())
+                        .thenComparing(each -> each.match.row().number()))
+                .map(each -> each.match.row())
                 .distinct()
                 .limit(most)
                 .toList();
     }
 
-    /** Those elsewhere come behind all that lie where the qualifiers say. */
-    private static void add(Row row, int group, List<Qualifier> qualifiers, List<Candidate> candidates) {
-        if (row.kind() != Kind.AIRPORT && row.kind() != Kind.DISTRICT) {
-            candidates.add(new Candidate(row, admit(qualifiers, row.number()) ? group : group + 2));
-        }
+    private static boolean isSuggested(Kind kind) {
+        return kind != Kind.AIRPORT && kind != Kind.DISTRICT;
     }
 
-    private static boolean admit(List<Qualifier> qualifiers, int number) {
-        return qualifiers.stream().allMatch(qualifier -> qualifier.admits(number));
+    private Map<Likeness, List<Match>> like(String name, IntPredicate which, int most) {
+        var key = Keys.of(name);
+        var called = Stream.concat(Stream.of(name), respelled(name).stream())
+                .flatMap(spelling -> names.named(spelling, which).stream())
+                .toList();
+        var near = slips.near(key).stream()
+                .flatMap(cursor -> names.matches(cursor, which).stream())
+                .toList();
+        var beginning = key.length() < BEGINNING ? List.<Match>of() : names.beginningWith(key, most, which);
+        return Map.of(Likeness.NAME, called, Likeness.SLIP, near, Likeness.BEGINNING, beginning);
+    }
+
+    /** What was named, or is a slip away from it. */
+    private Qualifier qualifier(String text) {
+        var qualifier = Qualifier.of(text, names, rows);
+        return qualifier.isEmpty()
+                ? Qualifier.of(
+                        slips.near(Keys.of(text)).stream()
+                                .flatMap(cursor -> names.matches(cursor, number -> true).stream())
+                                .toList(),
+                        rows)
+                : qualifier;
+    }
+
+    /** {@code Fort Belvoir} for {@code ort Belvoir}: words that keys have short forms of are far from these by a slip. */
+    private static Optional<String> respelled(String name) {
+        var words = WORD.matcher(name);
+        while (words.find()) {
+            for (var word : Keys.SHORT_FORMS.keySet()) {
+                if (Slips.isOneSlip(words.group().toLowerCase(Locale.ROOT), word)) {
+                    return Optional.of(name.substring(0, words.start()) + word + name.substring(words.end()));
+                }
+            }
+        }
+        return Optional.empty();
     }
 }

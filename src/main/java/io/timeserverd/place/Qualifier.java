@@ -2,6 +2,7 @@ package io.timeserverd.place;
 
 import io.timeserverd.place.Match.How;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,6 +34,13 @@ final class Qualifier {
             qualifier.customary |= match.how() == How.CUSTOMARY_CODE;
         }
         names.named(text, Kind.COUNTRY, Kind.REGION, Kind.DISTRICT).forEach(qualifier::add);
+        return qualifier;
+    }
+
+    /** Those among {@code matches} that a qualifier may name. */
+    static Qualifier of(List<Match> matches, Rows rows) {
+        var qualifier = new Qualifier(rows);
+        matches.forEach(qualifier::add);
         return qualifier;
     }
 

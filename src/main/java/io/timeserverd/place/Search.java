@@ -26,17 +26,20 @@ final class Search {
         // A name with qualifiers, and one letter, are no beginnings.
         var beginning = Keys.of(text);
         if (QualifiedNames.parts(text).size() == 1 && beginning.length() > 1) {
-            add(names.beginningWith(beginning, 2 * most, number -> true), found, most);
+            add(rows(names.beginningWith(beginning, 2 * most, number -> true)), found, most);
         }
         return found.values();
     }
 
     /** What has the code, where it stands alone. */
     private List<Row> bearers(String code) {
-        return names.coded(code).stream()
+        return rows(names.coded(code).stream()
                 .filter(match -> match.how() != How.QUALIFYING_CODE)
-                .map(Match::row)
-                .toList();
+                .toList());
+    }
+
+    private static List<Row> rows(List<Match> matches) {
+        return matches.stream().map(Match::row).toList();
     }
 
     private static void add(List<Row> rows, Map<Integer, Row> found, int most) {

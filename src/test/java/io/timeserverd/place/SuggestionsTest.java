@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code ambiguous} and {@code places} suggest selects what it is suggested for. */
 class SuggestionsTest {
@@ -70,6 +72,41 @@ class SuggestionsTest {
         var nearest = assertInstanceOf(Resolution.Unknown.class, resolution).nearest();
         assertEquals("Illinois", select(nearest.get(0)).region(), nearest.toString());
         assertEquals("Heber City", select("Heber, UT").name());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'Jena, Germny', Jena, Germany",
+        "'Santana, Brazi', Santana, Brazil",
+        "'Anxiang, Chian', Anxiang, China",
+        "'Springfield, Illinos', Springfield, United States",
+        "Jena Germny, Jena, Germany",
+        "'ort Belvoir, VA', Fort Belvoir, United States",
+        "'Moun Dora, FL', Mount Dora, United States",
+        "'Sait Louis Park, MN', Saint Louis Park, United States",
+        "Sain-Denis, Saint-Denis, Réunion",
+    })
+    void aSlipInAQualifierOrAShortenedWordIsForgiven(String typed, String name, String country) {
+        var nearest = nearest(typed);
+        var places = nearest.stream().map(SuggestionsTest::select).toList();
+        assertTrue(
+                places.stream()
+                        .anyMatch(place ->
+                                place.name().equals(name) && place.country().equals(country)),
+                nearest::toString);
+    }
+
+    @Test
+    void namesComeBeforeCodesAndBeforeWhatFewCanRead() {
+        assertEquals(List.of("Ankara", "Ankara region", "Accra"), nearest("Ankra"));
+        assertEquals(List.of("Tokyo", "Tokyo region", "Toki"), nearest("Tokio, Jpan"));
+        var israel = assertInstanceOf(Resolution.Ambiguous.class, TestData.PLACES.resolve("IL", TestData.ZONES));
+        assertEquals(List.of("Illinois", "ISR"), israel.spellings());
+    }
+
+    private static List<String> nearest(String typed) {
+        var resolution = TestData.PLACES.resolve(typed, TestData.ZONES);
+        return assertInstanceOf(Resolution.Unknown.class, resolution, typed).nearest();
     }
 
     @Test

@@ -371,7 +371,7 @@ class AnswererTest {
     @Test
     void unknownNameIsReportedWithTheNearest() {
         assertEquals(
-                "ERR unknown-place no place 'Pariss, France'; nearest: Paris | Parys | Paris, Texas\n",
+                "ERR unknown-place no place 'Pariss, France'; nearest: Paris | Paris, Texas | Paris, Ontario\n",
                 answer("Pariss, France"));
     }
 
@@ -392,7 +392,7 @@ class AnswererTest {
     @Test
     void errorOfALineWithMoreAroundThePlaceSuggestsPlaces() {
         assertEquals(
-                "ERR unknown-place no place 'time in Pariss, France'; nearest: Paris | Parys | Paris, Texas\n",
+                "ERR unknown-place no place 'time in Pariss, France'; nearest: Paris | Paris, Texas | Paris, Ontario\n",
                 answer("time in Pariss, France"));
         assertTrue(answer("time in Springfield").startsWith("ERR ambiguous which one? Springfield, Missouri | "));
         assertTrue(answer("New+York").startsWith("ERR bad-format "));
