@@ -12,25 +12,47 @@ import java.util.regex.Pattern;
  * @param longitude degrees east, -180 to 180
  */
 record Coordinates(double latitude, double longitude) {
+    private static final double DEGREES_AN_HOUR = 15;
+
+    /** Of a fraction, a sign or a side of the earth. */
+    private static final String MARKS = ".-+°NSEWnsew";
+
     private static final Pattern DECIMAL = Pattern.compile(
             "(?:geo:)?\\(?\\s*([+-]?\\d{1,2}(?:\\.\\d{1,12})?)°?\\s*([NS])?\\s*[,;\\s]\\s*"
                     + "([+-]?\\d{1,3}(?:\\.\\d{1,12})?)°?\\s*([EW])?\\s*\\)?(?:,-?\\d{1,5}(?:\\.\\d{1,6})?)?(?:;.*)?",
             Pattern.CASE_INSENSITIVE);
 
+    private static final String MINUTES =
+            "\\s*[°º\\s]\\s*(\\d{1,2})(?:\\s*['′’\\s]\\s*(?:(\\d{1,2}(?:\\.\\d{1,6})?)\\s*(?:[\"″”]|''|′′)?)?)?\\s*";
+
+    /** {@code 48°51'24"N 2°21'08"E}. */
+    private static final Pattern DEGREES = Pattern.compile(
+            "(\\d{1,2})" + MINUTES + "([NS])\\s*[,;]?\\s*(\\d{1,3})" + MINUTES + "([EW])", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern ISO_6709 = Pattern.compile(
             "([+-])(\\d\\d)(\\d\\d)?(\\d\\d)?(\\.\\d{1,12})?([+-])(\\d{3})(\\d\\d)?(\\d\\d)?(\\.\\d{1,12})?(?:[+-][\\d.]+)?(?:CRS\\w+)?/?");
+
+    /** The id of the zone that ships keep there, where no land is near: {@code Etc/GMT+11}, which is 11 hours behind UTC. */
+    String nauticalZone() {
+        long hours = Math.round(longitude / DEGREES_AN_HOUR);
+        return "Etc/GMT" + (hours == 0 ? "" : (hours < 0 ? "+" : "-") + Math.abs(hours));
+    }
 
     /** The point that a text names; nothing when it names none, or one that is not on the earth. */
     static Optional<Coordinates> parse(String text) {
         var decimal = DECIMAL.matcher(text);
         if (decimal.matches()) {
-            // Two whole numbers are no coordinates that anyone has read off a map.
-            boolean fraction =
-                    decimal.group(1).indexOf('.') >= 0 || decimal.group(3).indexOf('.') >= 0;
-            boolean marked = decimal.group(2) != null || decimal.group(4) != null || text.startsWith("geo:");
-            return fraction || marked
-                    ? on(signed(decimal.group(1), decimal.group(2)), signed(decimal.group(3), decimal.group(4)))
+            // Two whole numbers alone are no coordinates that anyone has read off a map.
+            boolean marked = text.startsWith("geo:") || text.chars().anyMatch(c -> MARKS.indexOf(c) >= 0);
+            return marked
+                    ? on(
+                            signed(Double.parseDouble(decimal.group(1)), decimal.group(2)),
+                            signed(Double.parseDouble(decimal.group(3)), decimal.group(4)))
                     : Optional.empty();
+        }
+        var degrees = DEGREES.matcher(text);
+        if (degrees.matches()) {
+            return on(signed(sum(degrees, 1), degrees.group(4)), signed(sum(degrees, 5), degrees.group(8)));
         }
         var iso = ISO_6709.matcher(text);
         return iso.matches() ? on(sexagesimal(iso, 1), sexagesimal(iso, 6)) : Optional.empty();
@@ -42,8 +64,13 @@ record Coordinates(double latitude, double longitude) {
                 : Optional.empty();
     }
 
-    private static double signed(String degrees, String side) {
-        double value = Double.parseDouble(degrees);
+    /** Degrees with minutes and perhaps seconds in the next groups. */
+    private static double sum(Matcher m, int group) {
+        double seconds = m.group(group + 2) == null ? 0 : Double.parseDouble(m.group(group + 2));
+        return Integer.parseInt(m.group(group)) + Integer.parseInt(m.group(group + 1)) / 60.0 + seconds / 3600;
+    }
+
+    private static double signed(double value, String side) {
         return side != null && "SWsw".contains(side) ? -value : value;
     }
 

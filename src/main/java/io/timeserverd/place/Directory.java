@@ -133,6 +133,12 @@ final class Directory implements Places {
         if (meaning instanceof Meaning.Open open) {
             return new Resolution.Ambiguous(new Suggestions(() -> choices(open.rows())));
         }
+        var atSea = Coordinates.parse(name)
+                .map(Coordinates::nauticalZone)
+                .flatMap(id -> zones.zones().find(id));
+        if (atSea.isPresent()) {
+            return new Resolution.Found(Place.ofZone(atSea.get()));
+        }
         return new Resolution.Unknown(
                 new Suggestions(() -> spellings(data.nearest.find(name, MOST_CANDIDATES), MOST_NEAREST)));
     }

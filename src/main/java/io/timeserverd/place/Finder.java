@@ -66,6 +66,9 @@ final class Finder {
         if (meaning == Meaning.NONE) {
             meaning = codes.airport(plain.toUpperCase(Locale.ROOT));
         }
+        if (meaning == Meaning.NONE && Abbreviations.isInitials(plain)) {
+            return find(plain.replace(".", ""));
+        }
         return meaning == Meaning.NONE && Codes.isMixed(plain) ? codes.find(plain) : meaning;
     }
 

@@ -1,5 +1,6 @@
 package io.timeserverd.place;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /** Flags of countries, which Unicode spells with letters of their own. */
@@ -10,12 +11,23 @@ final class Flags {
     /** What all these letters begin with in a string. */
     private static final char SURROGATE = Character.highSurrogate(A);
 
+    /** Begins the flag of a part of a country, whose code follows in letters that are not seen. */
+    private static final int BLACK_FLAG = 0x1F3F4;
+
+    private static final int TAG = 0xE0000;
+
+    private static final int LAST_TAG = 0xE007F;
+
     private Flags() {}
 
     /** A flag as the code of its country; one behind a name as a qualifier. */
     static String asCodes(String text) {
         if (text.indexOf(SURROGATE) < 0) {
             return text;
+        }
+        var part = part(text.strip());
+        if (part.isPresent()) {
+            return part.get();
         }
         var out = new StringBuilder();
         boolean within = false;
@@ -39,6 +51,20 @@ final class Flags {
                         && plain.codePoints().allMatch(Flags::isLetter)
                 ? Optional.of(asCodes(plain))
                 : Optional.empty();
+    }
+
+    /** {@code GB-ENG} for the flag of England. */
+    private static Optional<String> part(String text) {
+        int[] letters = text.codePoints().toArray();
+        int last = letters.length - 1;
+        if (last < 1 || letters[0] != BLACK_FLAG || letters[last] != LAST_TAG) {
+            return Optional.empty();
+        }
+        var code = new StringBuilder();
+        for (int i = 1; i < last; i++) {
+            code.append((char) (letters[i] - TAG));
+        }
+        return Optional.of(code.insert(2, '-').toString().toUpperCase(Locale.ROOT));
     }
 
     private static boolean isLetter(int c) {

@@ -17,7 +17,8 @@ public final class Keys {
     static final String COMMAS = ",\u060C\u3001\uFF0C";
 
     /** Words by which names differ that are the same, and how keys have them. */
-    static final Map<String, String> SHORT_FORMS = Map.of("saint", "st", "sainte", "ste", "fort", "ft", "mount", "mt");
+    static final Map<String, String> SHORT_FORMS =
+            Map.of("saint", "st", "sainte", "ste", "sint", "st", "fort", "ft", "mount", "mt");
 
     private Keys() {}
 

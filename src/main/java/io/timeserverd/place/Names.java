@@ -76,6 +76,11 @@ final class Names {
                 };
             }
         }
+        for (var spelling : matches.isEmpty() ? Abbreviations.spelledOut(text) : List.<String>of()) {
+            if (matches.isEmpty()) {
+                matches = literally(spelling, which, most);
+            }
+        }
         return matches;
     }
 

@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Names with what stands behind them: {@code Paris, Texas}. */
 final class QualifiedNames {
     /** More of them name nothing: a bound on the look-ups of a line that is all commas. */
     private static final int MOST_QUALIFIERS = 4;
+
+    /** As lists have it that are sorted: {@code Congo, Republic of the}. */
+    private static final Pattern INVERTED = Pattern.compile(".+ of(?: the)?", Pattern.CASE_INSENSITIVE);
 
     private final Rows rows;
     private final Names names;
@@ -58,6 +62,10 @@ final class QualifiedNames {
         var meaning = find(parts.get(0), parts.subList(1, parts.size()));
         if (meaning == Meaning.NONE) {
             meaning = ofItself(parts.get(0), parts.subList(1, parts.size()));
+        }
+        if (meaning == Meaning.NONE && INVERTED.matcher(parts.get(last)).matches()) {
+            var name = parts.get(last) + ' ' + parts.get(0);
+            return ranking.choose(names.named(name, Kind.COUNTRY, Kind.REGION), name);
         }
         var before = parts.subList(0, last);
         return meaning == Meaning.NONE && qualifiers(before).stream().allMatch(Qualifier::mayStandBefore)

@@ -28,7 +28,7 @@ final class Qualifier {
     /** The countries, regions and districts that {@code text} is a name or a code of. */
     static Qualifier of(String text, Names names, Rows rows) {
         var qualifier = new Qualifier(rows);
-        for (var match : names.coded(text)) {
+        for (var match : names.coded(text.replace(".", ""))) {
             qualifier.add(match);
             qualifier.coded |= !qualifier.isEmpty();
             qualifier.customary |= match.how() == How.CUSTOMARY_CODE;

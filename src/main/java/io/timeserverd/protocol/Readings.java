@@ -18,7 +18,7 @@ final class Readings {
     private static final Pattern WORDS_BEFORE =
             words("(?:what(?:['\u2019]?s| is)? )?(?:the )?(?:current |local |exact )?time(?:zone| zone)?(?: is it)?+"
                     + "(?:(?: right)? now)? (?:(?:in|at|for) )?+(?!(?:in|at|for)$)"
-                    + "|(?:(?:right )?now )?in ");
+                    + "|(?:(?:right )?now )?in |TZ=:?");
 
     private static final Pattern WORDS_BEHIND =
             words("(?: (?:current |local |exact )?time(?:zone| zone)?)?" + "(?:(?: right)? now)?$");
@@ -29,7 +29,7 @@ final class Readings {
             Pattern.CASE_INSENSITIVE);
 
     /** As Windows lists its zones: {@code (UTC-05:00) Eastern Time (US & Canada)}. */
-    private static final Pattern LISTED = Pattern.compile("\\((UTC[^)]*)\\)\\s*([^(,]*).*");
+    private static final Pattern LISTED = Pattern.compile("\\(((?:UTC|GMT)[^)]*)\\)\\s*([^(,]*).*");
 
     private static final String QUESTION_MARKS = "?\uFF1F\u061F";
 

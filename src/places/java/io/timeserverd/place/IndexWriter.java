@@ -39,6 +39,9 @@ public final class IndexWriter {
     /** Their countries and keys: what airports are called after. */
     private final Set<String> largeCities = new HashSet<>();
 
+    /** By the ISO 3166-2 code of a region. */
+    private final Map<String, List<String>> abbreviations = new HashMap<>();
+
     private IndexWriter() {}
 
     /** Arguments: directory of tables, file to write. It is left as it is where nothing of what makes it is newer. */
@@ -49,6 +52,7 @@ public final class IndexWriter {
             return;
         }
         var writer = new IndexWriter();
+        writer.readAbbreviations(abbreviations(tables));
         writer.read(tables.resolve("countries.tsv"), Kind.COUNTRY);
         writer.read(tables.resolve("regions.tsv"), Kind.REGION);
         writer.read(tables.resolve("areas.tsv"), Kind.REGION);
@@ -59,12 +63,27 @@ public final class IndexWriter {
         writer.write(Files.readAllLines(tables.resolve("notice.txt")), file);
     }
 
+    private static Path abbreviations(Path tables) {
+        return tables.resolveSibling("data").resolve("region-abbreviations.tsv");
+    }
+
+    private void readAbbreviations(Path file) throws IOException {
+        for (var line : Files.readAllLines(file)) {
+            if (!line.startsWith("#")) {
+                var columns = line.split("\t", -1);
+                abbreviations.put(columns[0], List.of(columns[1].split(" ", -1)));
+            }
+        }
+    }
+
     /** Whether a file is newer than the tables and the classes of this package. */
     private static boolean isNewer(Path file, Path tables) throws IOException {
         if (!Files.exists(file)) {
             return false;
         }
-        return isNewer(file, tables, "*") && isNewer(file, file.resolveSibling("io/timeserverd/place"), "*.class");
+        return isNewer(file, tables, "*")
+                && isNewer(file, abbreviations(tables).getParent(), "*")
+                && isNewer(file, file.resolveSibling("io/timeserverd/place"), "*.class");
     }
 
     private static boolean isNewer(Path file, Path directory, String which) throws IOException {
@@ -194,8 +213,15 @@ public final class IndexWriter {
         }
         for (var code : row.codes()) {
             var how = how(row, kind, code);
-            keys.add(KeyTable.CODE + code, number, kind, how, weight(number, how), true, false);
+            addCode(number, code, how, keys);
+            abbreviations
+                    .getOrDefault(code, List.of())
+                    .forEach(abbreviation -> addCode(number, abbreviation, How.QUALIFYING_CODE, keys));
         }
+    }
+
+    private void addCode(int number, String code, How how, KeyTableWriter keys) {
+        keys.add(KeyTable.CODE + code, number, kinds.get(number), how, weight(number, how), true, false);
     }
 
     private void addShortNames(int number, TableRow airport, KeyTableWriter keys) {

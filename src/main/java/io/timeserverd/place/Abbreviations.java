@@ -1,0 +1,42 @@
+package io.timeserverd.place;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Words that people write short in names: {@code N. Korea}, {@code Czech Rep.}, {@code N.S.W.} */
+final class Abbreviations {
+    private static final Pattern DIRECTION =
+            Pattern.compile("([NESW])(?:\\.\\s*|\\s+)(\\p{L}.+)", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern REPUBLIC = Pattern.compile("(.+) Rep\\.?", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern INITIALS = Pattern.compile("(?:[A-Z]\\.){2,}", Pattern.CASE_INSENSITIVE);
+
+    private Abbreviations() {}
+
+    /** What a name may be without them. */
+    static List<String> spelledOut(String text) {
+        var direction = DIRECTION.matcher(text);
+        if (direction.matches()) {
+            var word = word(direction.group(1));
+            return List.of(word + ' ' + direction.group(2), word + "ern " + direction.group(2));
+        }
+        var republic = REPUBLIC.matcher(text);
+        return republic.matches() ? List.of(republic.group(1) + " Republic") : List.of();
+    }
+
+    private static String word(String direction) {
+        return switch (direction.toUpperCase(Locale.ROOT)) {
+            case "N" -> "North";
+            case "E" -> "East";
+            case "S" -> "South";
+            default -> "West";
+        };
+    }
+
+    /** Whether a text is a code with a dot behind each letter. */
+    static boolean isInitials(String text) {
+        return INITIALS.matcher(text).matches();
+    }
+}
