@@ -19,6 +19,7 @@ import java.util.Optional;
  *     place or region
  *     place qualifier                    one to three words, in front or behind
  *     code airport
+ *     place abbreviation                 where that is one of the place's zone
  * </pre>
  */
 final class Finder {
@@ -27,6 +28,7 @@ final class Finder {
     private final Rows rows;
     private final Names names;
     private final Nearby nearby;
+    private final ZoneLookup zones;
     private final Ranking ranking;
     private final Codes codes;
     private final CityNames cityNames;
@@ -36,6 +38,7 @@ final class Finder {
         this.rows = rows;
         this.names = names;
         this.nearby = nearby;
+        this.zones = zones;
         this.ranking = new Ranking(rows, zones);
         this.codes = new Codes(names, ranking);
         this.cityNames = new CityNames(names, ranking);
@@ -66,10 +69,31 @@ final class Finder {
         if (meaning == Meaning.NONE) {
             meaning = codes.airport(plain.toUpperCase(Locale.ROOT));
         }
-        if (meaning == Meaning.NONE && Abbreviations.isInitials(plain)) {
-            return find(plain.replace(".", ""));
+        if (meaning == Meaning.NONE && Codes.isMixed(plain)) {
+            meaning = codes.find(plain);
         }
-        return meaning == Meaning.NONE && Codes.isMixed(plain) ? codes.find(plain) : meaning;
+        return meaning == Meaning.NONE ? inOtherWords(plain) : meaning;
+    }
+
+    /** {@code N.S.W.}, and {@code New York EST}. */
+    private Meaning inOtherWords(String text) {
+        if (Abbreviations.isInitials(text)) {
+            return find(text.replace(".", ""));
+        }
+        int blank = text.lastIndexOf(' ');
+        return blank > 0 ? withAbbreviation(text.substring(0, blank), text.substring(blank + 1)) : Meaning.NONE;
+    }
+
+    /** A place with an abbreviation of its zone behind it, and no other one. */
+    private Meaning withAbbreviation(String text, String abbreviation) {
+        var named = of(names.coded(abbreviation), Kind.ZONE_NAME);
+        return !named.isEmpty()
+                        && find(text) instanceof Meaning.Clear clear
+                        && (zones.abbreviates(rows.zone(clear.row().zone()), abbreviation)
+                                || zones.agree(
+                                        clear.row().zone(), named.get(0).row().zone()))
+                ? clear
+                : Meaning.NONE;
     }
 
     private static List<Match> of(List<Match> matches, Kind... kinds) {
