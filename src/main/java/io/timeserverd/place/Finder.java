@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds what a text means in the data, in this order:
@@ -24,6 +25,9 @@ import java.util.Optional;
  */
 final class Finder {
     private static final int MOST_QUALIFYING_WORDS = 3;
+
+    /** Central America is not Central in Louisiana. */
+    private static final Set<String> DIRECTIONS = Set.of("north", "east", "south", "west", "central");
 
     private final Rows rows;
     private final Names names;
@@ -188,6 +192,9 @@ final class Finder {
     /** The qualifying words as one qualifier, then as two: "Springfield Illinois USA". */
     private Meaning inReadings(List<String> name, List<String> qualifying) {
         var text = String.join(" ", name);
+        if (DIRECTIONS.contains(text.toLowerCase(Locale.ROOT))) {
+            return Meaning.NONE;
+        }
         if (names.named(text).isEmpty() && names.coded(text).isEmpty()) {
             return Meaning.NONE;
         }

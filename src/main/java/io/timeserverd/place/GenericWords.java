@@ -16,8 +16,10 @@ final class GenericWords {
 
     private static final Pattern BEHIND = Pattern.compile(" +" + KINDS + "$", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern CITY =
-            Pattern.compile("(?:the +)?city +of +(?:the +)?(.+)|(.+) city", Pattern.CASE_INSENSITIVE);
+    private static final String CITY = " city";
+
+    private static final Pattern CITY_OF =
+            Pattern.compile("(?:the +)?city +of +(?:the +)?(.+)", Pattern.CASE_INSENSITIVE);
 
     private GenericWords() {}
 
@@ -58,10 +60,12 @@ final class GenericWords {
 
     /** {@code Denver} for {@code Denver city}, and for {@code City of Denver}. */
     static Optional<String> city(String text) {
-        var matcher = CITY.matcher(text);
-        return matcher.matches()
-                ? Optional.of(matcher.group(1) == null ? matcher.group(2) : matcher.group(1))
-                : Optional.empty();
+        int before = text.length() - CITY.length();
+        if (before > 0 && text.regionMatches(true, before, CITY, 0, CITY.length())) {
+            return Optional.of(text.substring(0, before));
+        }
+        var matcher = CITY_OF.matcher(text);
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     private static Of of(Matcher words) {
