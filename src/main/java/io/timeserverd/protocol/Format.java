@@ -33,6 +33,9 @@ public final class Format {
     /** The text is no format; {@code problem} says why, on one line. */
     public record Invalid(String problem) implements Parsed {}
 
+    /** Embeddings, overrides and isolates: what follows them in a terminal would be shown the wrong way round. */
+    private static final String DIRECTIONS = "\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069";
+
     private final String text;
     private final Body body;
     private final int heapBytes;
@@ -53,6 +56,9 @@ public final class Format {
         String bare = text.startsWith("+") ? text.substring(1) : text;
         if (bare.length() > MAX_TEXT) {
             return new Invalid("longer than " + MAX_TEXT + " characters");
+        }
+        if (bare.chars().anyMatch(c -> DIRECTIONS.indexOf(c) >= 0)) {
+            return new Invalid("a format has no marks that turn the direction of text");
         }
         Format named = NamedFormats.find(bare.toLowerCase(Locale.ROOT));
         if (named != null) {

@@ -31,6 +31,10 @@ final class Readings {
     /** As Windows lists its zones: {@code (UTC-05:00) Eastern Time (US & Canada)}. */
     private static final Pattern LISTED = Pattern.compile("\\(((?:UTC|GMT)[^)]*)\\)\\s*([^(,]*).*");
 
+    /** {@code UTC + 2}. */
+    private static final Pattern OFFSET =
+            Pattern.compile("(UTC|GMT)?\\s*([+\u2212-])\\s+(\\d[\\d:.]*)", Pattern.CASE_INSENSITIVE);
+
     private static final String QUESTION_MARKS = "?\uFF1F\u061F";
 
     private static final int HEX = 16;
@@ -42,7 +46,7 @@ final class Readings {
         return Pattern.compile(expression.replace(" ", " ++"), Pattern.CASE_INSENSITIVE);
     }
 
-    /** Other readings of {@code text}, most literal first: at most seven, none of them empty or {@code text} itself. */
+    /** Other readings of {@code text}, most literal first: at most eight, none of them empty or {@code text} itself. */
     static List<String> of(String text) {
         String decoded = decoded(text).orElse(text);
         String bare = bare(decoded);
@@ -50,6 +54,10 @@ final class Readings {
         for (String reading : List.of(decoded, bare)) {
             readings.add(reading);
             readings.add(RequestText.strip(reading.replace('_', ' ')));
+        }
+        Matcher offset = OFFSET.matcher(bare);
+        if (offset.matches()) {
+            readings.add(offset.group(1) + offset.group(2) + offset.group(3));
         }
         Matcher listed = LISTED.matcher(bare);
         if (listed.matches()) {

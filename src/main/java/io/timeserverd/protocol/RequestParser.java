@@ -140,6 +140,10 @@ public final class RequestParser {
 
     private static boolean beginsFormat(String text, int at) {
         char c = text.charAt(at);
-        return Character.isLetter(c) || RequestText.isBlank(c) || (!Character.isDigit(c) && text.indexOf('%', at) >= 0);
+        if (RequestText.isBlank(c)) { // UTC + 2 is an offset
+            var rest = RequestText.strip(text.substring(at));
+            return rest.isEmpty() || !Character.isDigit(rest.charAt(0));
+        }
+        return Character.isLetter(c) || (!Character.isDigit(c) && text.indexOf('%', at) >= 0);
     }
 }

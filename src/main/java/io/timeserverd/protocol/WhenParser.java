@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
  *
  * <pre>
  *     instant = "now" | UNIX seconds | (date | [date ("T" | blank)] time) [zone] {"[" tag "]"}
- *     date    = 2026-11-30 | 20261130 | 2026-W49-1 | 2026W491 | 2026-334 | 2026334
- *     time    = 14:30 | 14:30:05 | 14:30:05.25 | 143005 | 2:30 pm | 24:00
+ *     date    = 2026-11-30 | 2026-7-1 | 2026/11/30 | 20261130 | 2026-W49-1 | 2026W491 | 2026-334 | 2026334
+ *     time    = 14:30 | 14:30:05 | 14:30:05.25 | 143005 | 2:30 pm | 2 pm | 24:00
  * </pre>
  *
  * <p>Digits alone are UNIX seconds, but for eight of them that are a date. A time alone needs its colon.
@@ -32,13 +32,17 @@ final class WhenParser {
 
     private static final Pattern EIGHT_DIGITS = Pattern.compile("\\d{8}");
 
-    /** ISO 8601: calendar date, week date, ordinal date; with hyphens or without. */
-    private static final String DATE = "(?<year>\\d{4})(?<hyphen>-?)(?:(?<month>\\d\\d)\\k<hyphen>(?<day>\\d\\d)"
-            + "|[Ww](?<week>\\d\\d\\k<hyphen>\\d)|(?<ordinal>\\d{3}))";
+    /** ISO 8601: calendar date, week date, ordinal date; with hyphens or without. Calendar dates also as date(1) has them. */
+    private static final String DATE = "(?<year>\\d{4})(?<hyphen>[-/]?)"
+            + "(?:(?<month>\\d\\d|(?<=[-/])\\d)\\k<hyphen>(?<day>\\d\\d|(?<=[-/])\\d(?!\\d))"
+            + "|(?<!/)[Ww](?<week>\\d\\d\\k<hyphen>\\d)|(?<!/)(?<ordinal>\\d{3}))";
 
-    private static final String TIME = "(?<hour>\\d?\\d(?=:)|\\d\\d)(?<colon>:?)(?<minute>\\d\\d)"
-            + "(?:\\k<colon>(?<second>\\d\\d)(?:[.,](?<fraction>\\d{1,9}))?)?"
-            + "(?:\\s?(?<half>[AaPp])(?:\\.[Mm]\\.|[Mm]\\b))?";
+    private static final String HALF = "\\s?[AaPp](?:\\.[Mm]\\.|[Mm]\\b)";
+
+    private static final String TIME = "(?<hour>\\d?\\d(?=:|" + HALF + ")|\\d\\d)"
+            + "(?:(?<colon>:?)(?<minute>\\d\\d)(?:\\k<colon>(?<second>\\d\\d)(?:[.,](?<fraction>\\d{1,9}))?)?|(?="
+            + HALF
+            + "))(?<half>" + HALF + ")?";
 
     private static final String ZONE = "(?<zone>[A-Za-z+\\-\u2212:][^\\[\\]]*)";
 
@@ -87,7 +91,9 @@ final class WhenParser {
     private static When civil(String text) {
         var withTime = WITH_TIME.matcher(text);
         if (withTime.matches()
-                && (withTime.group("year") != null || !withTime.group("colon").isEmpty())) {
+                && (withTime.group("year") != null
+                        || !"".equals(withTime.group("colon"))
+                        || withTime.group("half") != null)) {
             return new WhenParser(text, withTime).civil(Optional.of(withTime));
         }
         var date = DATE_ONLY.matcher(text);
@@ -169,12 +175,12 @@ final class WhenParser {
 
     private Duration time() {
         int hour = number("hour");
-        String half = group("half");
+        String half = group("half").strip();
         if (!half.isEmpty()) {
             if (hour < 1 || hour > 12) {
                 throw new DateTimeException("no hour of half a day");
             }
-            hour = hour % 12 + (half.equalsIgnoreCase("p") ? 12 : 0);
+            hour = hour % 12 + ((half.charAt(0) | 0x20) == 'p' ? 12 : 0);
         }
         var time = Duration.ofHours(hour)
                 .plusMinutes(number("minute"))

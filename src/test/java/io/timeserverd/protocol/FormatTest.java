@@ -146,5 +146,6 @@ class FormatTest {
     @Test
     void anInvalidFormatIsAValue() {
         assertInstanceOf(Format.Invalid.class, Format.parse("nonsense"));
+        assertInstanceOf(Format.Invalid.class, Format.parse("\u202E%H"));
     }
 }

@@ -53,6 +53,9 @@ class GnuDateInstantsTest {
             "uuuuMMdd HH:mm:ss",
             "uuuuMMdd HHmm",
             "uuuu-MM-dd h:mm a",
+            "uuuu-MM-dd h a",
+            "uuuu-M-d HH:mm",
+            "uuuu/MM/dd HH:mm",
             "uuuu-MM-dd HH:mm:ss.SSS",
             "uuuu-MM-dd HH:mm:ss,SSS",
             "uuuu-MM-dd HH:mm:ss 'UTC'",
@@ -70,7 +73,7 @@ class GnuDateInstantsTest {
             "uuuu-MM-dd HH:mm 'UTC+2'",
             "uuuu-MM-dd 'UTC'");
 
-    private static final List<String> DATES = List.of("uuuuMMdd", "uuuu-MM-dd");
+    private static final List<String> DATES = List.of("uuuuMMdd", "uuuu-MM-dd", "uuuu-M-d", "uuuu/M/d");
 
     private static final List<String> TIMES_OF_TODAY =
             List.of("12:30", "9:15:07", "1:00 pm", "14:30 UTC", "14:30 +05:30");

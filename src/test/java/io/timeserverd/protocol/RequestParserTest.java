@@ -42,6 +42,8 @@ class RequestParserTest {
         "new york +%H:%M, new york, %H:%M",
         "UTC+2, UTC+2, none",
         "UTC+2 +iso, UTC+2, iso",
+        "UTC + 2, UTC + 2, none",
+        "UTC + 2 +iso, UTC + 2, iso",
         "UTC+2+iso, UTC+2, iso",
         "+05:30, +05:30, none",
         "Etc/GMT+5, Etc/GMT+5, none",
