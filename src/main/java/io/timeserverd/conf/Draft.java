@@ -24,7 +24,7 @@ public final class Draft {
 
     private final Set<String> bad = new HashSet<>();
 
-    /** What is left of defaults, by key, and what is not. */
+    /** What is left of lists, by key, and what is not. */
     private final Map<String, String> reduced = new HashMap<>();
 
     private final List<Problem> passedOver = new ArrayList<>();
@@ -94,6 +94,18 @@ public final class Draft {
      *     has not asked for it.
      */
     public SettingsReader.Result checked(Map<String, Function<String, Optional<String>>> checks) {
+        return checked(checks, Map.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param lacks by key name of a list: what this machine lacks for an element, which is left out then, whoever asked for it
+     */
+    public SettingsReader.Result checked(
+            Map<String, Function<String, Optional<String>>> checks,
+            Map<String, Function<String, Optional<String>>> lacks) {
+        List.copyOf(sound).forEach(assignment -> leaveOut(assignment, lacks.get(assignment.key())));
         for (var assignment : sound) {
             var problem = problem(assignment.key(), assignment.value(), checks);
             if (problem.isPresent()) {
@@ -102,7 +114,7 @@ public final class Draft {
             }
         }
         for (var key : Keys.all()) {
-            if (!good.containsKey(key.name()) && !bad.contains(key.name())) {
+            if (!good.containsKey(key.name()) && !bad.contains(key.name()) && !reduced.containsKey(key.name())) {
                 checkDefault(key, checks);
             }
         }
@@ -112,6 +124,29 @@ public final class Draft {
         return found.isEmpty()
                 ? new SettingsReader.Loaded(settings, passedOver)
                 : new SettingsReader.Refused(found, settings);
+    }
+
+    /** Leaves out of a list what this machine lacks. */
+    private void leaveOut(Assignment assignment, Function<String, Optional<String>> lack) {
+        if (lack == null
+                || !(Keys.find(assignment.key()).orElseThrow().parse(assignment.value()) instanceof Parsed.Ok<?> ok)
+                || !(ok.value() instanceof List<?> list)) {
+            return;
+        }
+        var left = new ArrayList<String>();
+        var lost = new ArrayList<String>();
+        for (var element : list) {
+            var text = String.valueOf(element);
+            lack.apply(text).ifPresentOrElse(problem -> lost.add(text + ": " + problem), () -> left.add(text));
+        }
+        if (lost.isEmpty()) {
+            return;
+        }
+        sound.remove(assignment);
+        if (good.remove(assignment.key(), assignment)) { // else a later one holds
+            reduced.put(assignment.key(), String.join(", ", left));
+            passedOver.add(assignment.problem(String.join("; ", lost)));
+        }
     }
 
     private void checkDefault(Key<?> key, Map<String, Function<String, Optional<String>>> checks) {

@@ -109,7 +109,8 @@ final class Configuration {
     private Result checked(Draft draft, ZoneSource zones, ZoneSet current) {
         var own = OwnNames.read(draft.settings().places(), data(), current);
         var places = data().with(own.names());
-        var checked = draft.checked(checks(own, current, places));
+        var checked = draft.checked(
+                checks(own, current, places), Map.of("answer.menu", text -> Defaults.menuLack(text, current, places)));
         if (checked instanceof SettingsReader.Refused refused) {
             return new Bad(refused.problems());
         }

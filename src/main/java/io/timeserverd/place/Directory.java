@@ -139,6 +139,9 @@ final class Directory implements Places {
         if (atSea.isPresent()) {
             return new Resolution.Found(Place.ofZone(atSea.get()));
         }
+        if (data.rows.zoneNumber(name) >= 0) {
+            return new Resolution.Zoneless(name);
+        }
         return new Resolution.Unknown(
                 new Suggestions(() -> spellings(data.nearest.find(name, MOST_CANDIDATES), MOST_NEAREST)));
     }

@@ -5,6 +5,7 @@ import io.timeserverd.place.Places;
 import io.timeserverd.place.Resolution;
 import io.timeserverd.zone.ZoneSet;
 import java.nio.charset.StandardCharsets;
+import java.time.zone.ZoneRulesProvider;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,16 +37,28 @@ public record Defaults(Place home, Format format, List<String> menu, boolean ref
     /** What is wrong with a text as the default place, if anything. */
     public static Optional<String> placeProblem(String text, ZoneSet zones, Places places) {
         var resolution = PlaceLookup.resolve(text, zones, places);
+        var lack = lack(text, resolution, zones);
+        if (lack.isPresent()) {
+            return lack;
+        }
         if (resolution instanceof Resolution.Unknown unknown) {
             return Optional.of("no such place" + nearest(unknown.nearest()));
-        }
-        if (resolution instanceof Resolution.Zoneless zoneless) {
-            return Optional.of("its zone " + zoneless.zoneId() + " is missing in release " + zones.release());
         }
         if (resolution instanceof Resolution.Ambiguous ambiguous) {
             return Optional.of("ambiguous: " + String.join(" | ", ambiguous.spellings()));
         }
         return Optional.empty();
+    }
+
+    /** What is missing in the zones that a text needs, if anything. Ids that the JDK knows may be in other trees. */
+    private static Optional<String> lack(String text, Resolution resolution, ZoneSet zones) {
+        if (resolution instanceof Resolution.Zoneless zoneless) {
+            return Optional.of("its zone " + zoneless.zoneId() + " is missing in release " + zones.release());
+        }
+        return resolution instanceof Resolution.Unknown
+                        && ZoneRulesProvider.getAvailableZoneIds().contains(text)
+                ? Optional.of("this zone is missing in release " + zones.release())
+                : Optional.empty();
     }
 
     private static String nearest(List<String> names) {
@@ -68,6 +81,14 @@ public record Defaults(Place home, Format format, List<String> menu, boolean ref
         }
         return request instanceof Request.Time time && !time.place().isEmpty()
                 ? placeProblem(time.place(), zones, places)
+                : Optional.empty();
+    }
+
+    /** What is missing in the zones that an item of the menu needs, if anything. */
+    public static Optional<String> menuLack(String text, ZoneSet zones, Places places) {
+        return RequestParser.parse(text) instanceof Request.Time time
+                        && !time.place().isEmpty()
+                ? lack(time.place(), PlaceLookup.resolve(time.place(), zones, places), zones)
                 : Optional.empty();
     }
 

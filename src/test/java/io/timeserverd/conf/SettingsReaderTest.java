@@ -192,6 +192,17 @@ class SettingsReaderTest {
     }
 
     @Test
+    void elementsThatThisMachineLacksAreLeftOutOfWhatTheOperatorSet() {
+        var loaded = (SettingsReader.Loaded) SettingsReader.draft(List.of("answer.menu=Asia/Kolkata, UTC"))
+                .checked(
+                        Map.of("answer.menu", text -> Optional.empty()),
+                        Map.of("answer.menu", text -> text.equals("UTC") ? Optional.empty() : Optional.of("missing")));
+        assertEquals(List.of("UTC"), loaded.settings().answer().menu());
+        assertEquals(1, loaded.passedOver().size());
+        assertTrue(loaded.passedOver().get(0).toString().contains("Asia/Kolkata: missing"));
+    }
+
+    @Test
     void aMenuMayGreetThoughNothingIsLeftOfItsDefault() {
         Map<String, Function<String, Optional<String>>> checks =
                 Map.of("answer.menu", text -> Optional.of("not known"));

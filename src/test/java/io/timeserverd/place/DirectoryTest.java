@@ -134,6 +134,7 @@ class DirectoryTest {
     void aPlaceWithoutAnyKnownZoneTellsWhichIsMissing() {
         var none = new Without("Europe/Paris");
         assertEquals(new Resolution.Zoneless("Europe/Paris"), places.resolve("Paris", none));
+        assertEquals(new Resolution.Zoneless("Europe/Paris"), places.resolve("Europe/Paris", none));
     }
 
     @Test
