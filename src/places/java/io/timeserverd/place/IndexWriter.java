@@ -52,7 +52,7 @@ public final class IndexWriter {
             return;
         }
         var writer = new IndexWriter();
-        writer.readAbbreviations(abbreviations(tables));
+        writer.abbreviations.putAll(RegionAbbreviations.read(tables));
         writer.read(tables.resolve("countries.tsv"), Kind.COUNTRY);
         writer.read(tables.resolve("regions.tsv"), Kind.REGION);
         writer.read(tables.resolve("areas.tsv"), Kind.REGION);
@@ -63,26 +63,13 @@ public final class IndexWriter {
         writer.write(Files.readAllLines(tables.resolve("notice.txt")), file);
     }
 
-    private static Path abbreviations(Path tables) {
-        return tables.resolveSibling("data").resolve("region-abbreviations.tsv");
-    }
-
-    private void readAbbreviations(Path file) throws IOException {
-        for (var line : Files.readAllLines(file)) {
-            if (!line.startsWith("#")) {
-                var columns = line.split("\t", -1);
-                abbreviations.put(columns[0], List.of(columns[1].split(" ", -1)));
-            }
-        }
-    }
-
     /** Whether a file is newer than the tables and the classes of this package. */
     private static boolean isNewer(Path file, Path tables) throws IOException {
         if (!Files.exists(file)) {
             return false;
         }
         return isNewer(file, tables, "*")
-                && isNewer(file, abbreviations(tables).getParent(), "*")
+                && isNewer(file, RegionAbbreviations.file(tables).getParent(), "*")
                 && isNewer(file, file.resolveSibling("io/timeserverd/place"), "*.class");
     }
 
@@ -125,7 +112,13 @@ public final class IndexWriter {
         }
         keys.write(section(Section.KEYS), section(Section.BLOCKS), section(Section.HEAVIEST));
         keys.writeSlips(section(Section.BUCKETS), section(Section.SLIPS));
-        writeCells();
+        var cells = new CellWriter();
+        for (int i = 0; i < rows.size(); i++) {
+            if (kinds.get(i) == Kind.PLACE) {
+                cells.add(i, rows.get(i).latitude(), rows.get(i).longitude());
+            }
+        }
+        cells.write(section(Section.CELLS), section(Section.PLACES));
         var checksum = new CRC32();
         sections.values().forEach(section -> checksum.update(section.toByteArray()));
         var release = String.format(Locale.ROOT, "-%08x", checksum.getValue());
@@ -279,27 +272,5 @@ public final class IndexWriter {
                 row.names().stream().filter(name -> Keys.of(name).equals(key)).toList();
         return names.isEmpty()
                 || names.stream().anyMatch(name -> Keys.accented(name).equals(key));
-    }
-
-    private void writeCells() throws IOException {
-        Map<Integer, List<Integer>> byCell = new HashMap<>();
-        for (int i = 0; i < rows.size(); i++) {
-            if (kinds.get(i) == Kind.PLACE) {
-                byCell.computeIfAbsent(
-                                Nearby.cell(rows.get(i).latitude(), rows.get(i).longitude()), cell -> new ArrayList<>())
-                        .add(i);
-            }
-        }
-        var cells = section(Section.CELLS);
-        var places = section(Section.PLACES);
-        int written = 0;
-        for (int cell = 0; cell < Nearby.LINES * Nearby.COLUMNS; cell++) {
-            cells.writeInt(written);
-            for (int number : byCell.getOrDefault(cell, List.of())) {
-                places.writeInt(number);
-                written++;
-            }
-        }
-        cells.writeInt(written);
     }
 }
