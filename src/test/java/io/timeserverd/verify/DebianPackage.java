@@ -23,14 +23,14 @@ final class DebianPackage {
     }
 
     /** Installs it as an administrator would. */
-    static void install(Machine machine) throws IOException, InterruptedException {
+    static void install(Shell machine) throws IOException, InterruptedException {
         var copy = machine.shared().resolve("timeserverd.deb");
         Files.copy(file(), copy, StandardCopyOption.REPLACE_EXISTING);
         machine.succeed("dpkg -i " + copy);
     }
 
     /** Installs the same program as a newer release. */
-    static void upgrade(Machine machine) throws IOException, InterruptedException {
+    static void upgrade(Shell machine) throws IOException, InterruptedException {
         var newer = machine.shared().resolve("newer.deb");
         machine.succeed("cd /root && dpkg-deb -R " + machine.shared().resolve("timeserverd.deb") + " newer"
                 + " && sed -i '/^Version:/s/$/+newer/' newer/DEBIAN/control"

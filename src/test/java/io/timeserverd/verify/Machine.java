@@ -1,6 +1,5 @@
 package io.timeserverd.verify;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
@@ -15,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * A machine to install on: this system's own systemd, booted in namespaces of its own over a copy of this system's
  * files that is forgotten afterwards ({@code src/test/machine/boot}). Needs root.
  */
-final class Machine implements AutoCloseable {
+final class Machine implements Shell, AutoCloseable {
     /** What a machine can reach. */
     enum Network {
         /** Nothing but itself. */
@@ -53,6 +52,7 @@ final class Machine implements AutoCloseable {
                 .start();
         var machine = new Machine(directory, outer);
         try {
+            machine.awaitInit();
             machine.await("systemctl is-system-running | grep -qE 'running|degraded'");
             return machine;
         } catch (AssertionError e) {
@@ -65,34 +65,39 @@ final class Machine implements AutoCloseable {
         }
     }
 
-    /** A directory that the machine sees under the same name. */
-    Path shared() {
+    @Override
+    public Path shared() {
         return directory.resolve("shared");
     }
 
-    /** Runs a script in the machine to its end. */
-    Programs.Result run(String script) throws IOException, InterruptedException {
+    @Override
+    public Programs.Result run(String script) throws IOException, InterruptedException {
         return Programs.run("util-linux", command("bash", "-c", script), "", Programs.Stdin.ENDS);
     }
 
-    /** Runs a script that must succeed; returns what it printed. */
-    String succeed(String script) throws IOException, InterruptedException {
-        var result = run(script);
-        assertEquals(0, result.status(), () -> script + "\n" + result + journalEnd());
-        return result.out();
+    @Override
+    public String explanation() {
+        try {
+            return "\nthe machine's log:\n" + run("journalctl --no-pager -n 60").out();
+        } catch (IOException | InterruptedException e) {
+            return "\nthe machine's log cannot be read: " + e;
+        }
     }
 
-    /** Waits until a script succeeds. */
-    void await(String script) throws IOException, InterruptedException {
+    /** Waits until systemd is the machine's first process: until then that is the script. */
+    private void awaitInit() throws InterruptedException {
         long startNs = System.nanoTime();
-        while (!booted() || run(script).status() != 0) {
-            if (System.nanoTime() - startNs > TimeUnit.SECONDS.toNanos(Programs.HANG_S)) {
-                fail("does not come true: " + script + journalEnd());
-            }
-            if (!outer.isAlive()) {
-                fail("the machine is gone");
+        while (init == 0) {
+            if (!outer.isAlive() || System.nanoTime() - startNs > TimeUnit.SECONDS.toNanos(Programs.HANG_S)) {
+                fail("systemd does not start");
             }
             Thread.sleep(POLL_MS);
+            init = outer.toHandle()
+                    .children()
+                    .filter(child -> child.info().command().orElse("").endsWith("/systemd"))
+                    .mapToLong(ProcessHandle::pid)
+                    .findFirst()
+                    .orElse(0);
         }
     }
 
@@ -110,30 +115,6 @@ final class Machine implements AutoCloseable {
         var all = new ArrayList<>(List.of("nsenter", "-t", String.valueOf(init), namespaces, "--"));
         all.addAll(List.of(command));
         return all;
-    }
-
-    /** Whether systemd is the machine's first process already: until then that is the script. */
-    private boolean booted() {
-        if (init == 0) {
-            init = outer.toHandle()
-                    .children()
-                    .filter(child -> child.info().command().orElse("").endsWith("/systemd"))
-                    .mapToLong(ProcessHandle::pid)
-                    .findFirst()
-                    .orElse(0);
-        }
-        return init != 0;
-    }
-
-    private String journalEnd() {
-        try {
-            return init == 0
-                    ? ""
-                    : "\nthe machine's log:\n"
-                            + run("journalctl --no-pager -n 60").out();
-        } catch (IOException | InterruptedException e) {
-            return "\nthe machine's log cannot be read: " + e;
-        }
     }
 
     /** Ends the machine and everything in it. */

@@ -1,0 +1,183 @@
+package io.timeserverd.verify;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.timeserverd.verify.Machine.Network;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A machine with a kernel and a clock of its own, emulated by qemu, over a copy of this system's files that is forgotten
+ * afterwards ({@code src/test/machine/emulate}). What sets a clock, or needs parts that this kernel lacks, runs there.
+ * Needs root, and what {@code src/test/machine/unpack} fetches.
+ */
+final class VirtualMachine implements Shell, AutoCloseable {
+    /** What runs as its first process. */
+    enum First {
+        /** Nothing but the scripts. */
+        COMMANDS,
+        /** This system's systemd. */
+        SYSTEMD
+    }
+
+    /** What the machine calls the loopback of the network that it is in. */
+    static final String OUTSIDE = "10.0.2.2";
+
+    private static final Path PACKAGES = Path.of(System.getProperty("timeserverd.basedir"), "target/packages");
+
+    /** A guard for when the test itself is killed. */
+    private static final String LONGEST_LIFE_S = "3600";
+
+    private static final long POLL_MS = 10;
+
+    private final Path directory;
+    private final Process qemu;
+    private SocketChannel commands;
+
+    private VirtualMachine(Path directory, Process qemu) {
+        this.directory = directory;
+        this.qemu = qemu;
+    }
+
+    /**
+     * Boots one and waits until it is up.
+     *
+     * @param network the one that it is in: {@code OWN} is a new one, where {@link #inNetwork} runs what it can reach
+     */
+    static VirtualMachine boot(First first, Network network) throws IOException, InterruptedException {
+        Programs.assertInstalled("qemu-system-x86", "qemu-system-x86_64");
+        Programs.assertInstalled("busybox", "busybox");
+        unpacked("linux-image");
+        var directory = Files.createTempDirectory("machine");
+        Files.createDirectory(directory.resolve("shared"));
+        var script = Path.of(System.getProperty("timeserverd.basedir"), "src/test/machine/emulate");
+        var command = new ArrayList<String>();
+        if (network == Network.OWN) {
+            command.addAll(List.of("unshare", "--net", "sh", "-c", "ip link set lo up && exec \"$@\"", "sh"));
+        }
+        command.addAll(List.of(script.toString(), directory.toString(), PACKAGES.toString()));
+        command.addAll(List.of(first.name().toLowerCase(Locale.ROOT), LONGEST_LIFE_S));
+        var qemu = Programs.builder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("log").toFile())
+                .start();
+        var machine = new VirtualMachine(directory, qemu);
+        try {
+            machine.connect();
+            machine.line();
+            return machine;
+        } catch (AssertionError | IOException | InterruptedException e) {
+            machine.close();
+            throw e;
+        }
+    }
+
+    /** Where a package is that is not installed here. */
+    private static Path unpacked(String debianPackage) {
+        var tree = PACKAGES.resolve(debianPackage);
+        if (!Files.isDirectory(tree)) {
+            fail("there is no " + tree + ": run src/test/machine/unpack " + PACKAGES);
+        }
+        return tree;
+    }
+
+    /** Adds the files of a package that is not installed here. */
+    void add(String debianPackage) throws IOException, InterruptedException {
+        succeed("tar -C " + unpacked(debianPackage) + " -c . | tar -C / -x --keep-directory-symlink");
+    }
+
+    @Override
+    public Path shared() {
+        return directory.resolve("shared");
+    }
+
+    @Override
+    public Programs.Result run(String script) throws IOException, InterruptedException {
+        Files.writeString(shared().resolve("command"), script);
+        commands.write(ByteBuffer.wrap(new byte[] {'\n'}));
+        int status = Integer.parseInt(line());
+        return new Programs.Result(
+                status, Files.readString(shared().resolve("out")), Files.readString(shared().resolve("err")));
+    }
+
+    /** The command that runs {@code command} in the network that the machine is in, but among this system's files. */
+    List<String> inNetwork(String... command) {
+        var all = new ArrayList<>(List.of("nsenter", "-t", String.valueOf(qemu.pid()), "-n", "--"));
+        all.addAll(List.of(command));
+        return all;
+    }
+
+    private void connect() throws IOException, InterruptedException {
+        var socket = directory.resolve("commands");
+        long startNs = System.nanoTime();
+        while (!Files.exists(socket)) {
+            pause(startNs);
+        }
+        commands = SocketChannel.open(StandardProtocolFamily.UNIX);
+        commands.connect(UnixDomainSocketAddress.of(socket));
+        commands.configureBlocking(false);
+    }
+
+    /** The next line that the machine sends. */
+    private String line() throws IOException, InterruptedException {
+        var line = new StringBuilder();
+        var buffer = ByteBuffer.allocate(1);
+        long startNs = System.nanoTime();
+        while (line.indexOf("\n") < 0) {
+            if (commands.read(buffer.clear()) == 1) {
+                line.append((char) buffer.get(0));
+            } else {
+                pause(startNs);
+            }
+        }
+        return line.toString().strip();
+    }
+
+    private void pause(long startNs) throws InterruptedException {
+        if (!qemu.isAlive() || System.nanoTime() - startNs > TimeUnit.SECONDS.toNanos(Programs.HANG_S)) {
+            fail("the virtual machine " + (qemu.isAlive() ? "hangs" : "is gone") + explanation());
+        }
+        Thread.sleep(POLL_MS);
+    }
+
+    @Override
+    public String explanation() {
+        var text = new StringBuilder();
+        for (var name : List.of("log", "console", "shared/out", "shared/err")) {
+            var file = directory.resolve(name);
+            try {
+                text.append("\n").append(name).append(":\n");
+                text.append(Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "");
+            } catch (IOException e) {
+                text.append(e);
+            }
+        }
+        return text.toString();
+    }
+
+    /** Ends the machine. */
+    @Override
+    public void close() throws IOException {
+        qemu.descendants().forEach(ProcessHandle::destroyForcibly);
+        Programs.end(qemu);
+        if (commands != null) {
+            commands.close();
+        }
+        try (var files = Files.walk(directory)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
