@@ -14,6 +14,9 @@ final class ClockTask {
     private static final long SECOND_MS = 1000;
     private static final double SECOND_NS = 1e9;
 
+    /** A first step, and what corrects its lateness. */
+    private static final int MAX_CHANGES = 3;
+
     private final ClockOptions options;
     private final Dialer dialer;
     private final Ticker ticker;
@@ -101,22 +104,29 @@ final class ClockTask {
             terminal.complain(objection.get());
             return Exit.NOT_SYNCHRONISED;
         }
-        if (Math.abs(measured.offsetNs()) <= measured.boundNs()) {
+        if (measured.agrees()) {
             terminal.note("the local clock is as right as can be told; nothing to do");
             return Exit.ANSWERED;
         }
-        var plan = LocalClock.plan(measured.offsetNs(), machine.programs());
-        terminal.note(
-                (options.dryRun ? "would " : "will ") + plan.intention() + ": " + String.join(" ", plan.command()));
-        if (options.dryRun) {
-            return Exit.ANSWERED;
+        var left = Optional.of(measured);
+        long lateNs = 0;
+        for (int i = 0; i < MAX_CHANGES && left.isPresent(); i++) {
+            var plan = LocalClock.plan(left.get().offsetNs(), lateNs, machine.programs());
+            terminal.note(
+                    (options.dryRun ? "would " : "will ") + plan.intention() + ": " + String.join(" ", plan.command()));
+            if (options.dryRun) {
+                return Exit.ANSWERED;
+            }
+            var failure = apply(plan);
+            if (failure.isPresent()) {
+                terminal.complain("the clock was not set: " + failure.get());
+                return Exit.CLOCK_NOT_SET;
+            }
+            var after = comparison.measure().measured();
+            after.ifPresent(this::print);
+            left = after.filter(again -> plan.isStep() && objection(again).isEmpty() && !again.agrees());
+            lateNs += left.map(Measurement::offsetNs).orElse(0L);
         }
-        var failure = apply(plan);
-        if (failure.isPresent()) {
-            terminal.complain("the clock was not set: " + failure.get());
-            return Exit.CLOCK_NOT_SET;
-        }
-        comparison.measure().measured().ifPresent(this::print);
         return Exit.ANSWERED;
     }
 

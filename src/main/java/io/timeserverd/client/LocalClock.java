@@ -5,13 +5,14 @@ import java.util.Locale;
 
 /**
  * How the local clock is changed by what was measured. Small corrections are slewed by the kernel, at 500 ppm, where the
- * program {@code adjtimex} is there to ask for it; all others are one step by date(1), which adds to the time that it
- * finds, so that its own start costs no accuracy.
+ * program {@code adjtimex} is there to ask for it; all others are a step by date(1), which adds to the time that it
+ * finds. From there to the setting it takes some time, by which the clock is late afterwards.
  *
  * @param command what does it
  * @param intention what it will do
+ * @param isStep whether it is done at once
  */
-record LocalClock(List<String> command, String intention) {
+record LocalClock(List<String> command, String intention, boolean isStep) {
     private static final String ADJTIMEX = "adjtimex";
 
     /** As NTP clients have it: RFC 5905's STEPT. */
@@ -21,9 +22,13 @@ record LocalClock(List<String> command, String intention) {
     private static final long MICROSECOND_NS = 1_000;
     private static final double SLEW_RATE = 500e-6;
 
-    /** The way to correct the clock by {@code offsetNs}. */
-    static LocalClock plan(long offsetNs, Machine.Programs programs) {
-        return Math.abs(offsetNs) <= SLEW_NS && programs.has(ADJTIMEX) ? slew(offsetNs) : step(offsetNs);
+    /**
+     * The way to correct the clock by {@code offsetNs}.
+     *
+     * @param lateNs how late the step before was; 0 when there was none
+     */
+    static LocalClock plan(long offsetNs, long lateNs, Machine.Programs programs) {
+        return Math.abs(offsetNs) <= SLEW_NS && programs.has(ADJTIMEX) ? slew(offsetNs) : step(offsetNs + lateNs);
     }
 
     private static LocalClock slew(long offsetNs) {
@@ -34,7 +39,8 @@ record LocalClock(List<String> command, String intention) {
                         Locale.ROOT,
                         "slew the local clock by %+.6f s, which takes %.0f s",
                         seconds,
-                        Math.ceil(Math.abs(seconds) / SLEW_RATE)));
+                        Math.ceil(Math.abs(seconds) / SLEW_RATE)),
+                false);
     }
 
     private static LocalClock step(long offsetNs) {
@@ -47,6 +53,7 @@ record LocalClock(List<String> command, String intention) {
                 absoluteNs % SECOND_NS);
         return new LocalClock(
                 List.of("date", "--utc", "--set", by),
-                String.format(Locale.ROOT, "step the local clock by %+.6f s", Measurement.seconds(offsetNs)));
+                String.format(Locale.ROOT, "step the local clock by %+.6f s", Measurement.seconds(offsetNs)),
+                true);
     }
 }

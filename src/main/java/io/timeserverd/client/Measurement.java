@@ -65,6 +65,11 @@ record Measurement(long offsetNs, long roundTripNs, long serverBoundNs, int stra
         return serverBoundNs == Reading.UNKNOWN ? Reading.UNKNOWN : (roundTripNs + 1) / 2 + serverBoundNs;
     }
 
+    /** Whether the local clock is right as far as this can tell. */
+    boolean agrees() {
+        return Math.abs(offsetNs) <= boundNs();
+    }
+
     String text() {
         var bound = boundNs() == Reading.UNKNOWN ? "unknown" : String.format(Locale.ROOT, "%.6f s", seconds(boundNs()));
         return String.format(

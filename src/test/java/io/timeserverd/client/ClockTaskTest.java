@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -21,13 +22,29 @@ class ClockTaskTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:38:34Z");
     private static final long NOW_NS = NOW.getEpochSecond() * 1_000_000_000;
 
-    /** Each reading of the ticker takes 1 ms, the clock of the machine stands still. */
+    /** Each reading of the ticker takes 1 ms, the clock of the machine stands still unless it is set. */
     private final AtomicLong tick = new AtomicLong();
 
     private final FakePrograms programs = new FakePrograms();
-    private final Run run = new Run()
-            .on(new Machine(Clock.fixed(NOW, ZoneOffset.UTC), ms -> {}, programs))
-            .ticking(() -> tick.addAndGet(1_000_000));
+    private final Run run =
+            new Run().on(new Machine(new SetClock(), ms -> {}, programs)).ticking(() -> tick.addAndGet(1_000_000));
+
+    private final class SetClock extends Clock {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Instant instant() {
+            return NOW.plusNanos(programs.steppedNs);
+        }
+    }
 
     /** A server that is so much ahead, and says this behind its times. */
     private static FakeServer server(long aheadNs, String rest) throws Exception {
@@ -124,6 +141,43 @@ class ClockTaskTest {
         assertTrue(command.get(3).matches("-3600\\.00[0-9]{7} seconds"), command::toString);
         assertTrue(run.err().startsWith("timeclient: will step the local clock by -3600.00"), run::err);
         assertEquals(2, run.out().lines().count());
+    }
+
+    /** The first step is late by 20 ms, which the second one reckons with. */
+    @Test
+    void setStepsAgainWhenTheFirstStepWasLate() throws Exception {
+        programs.dateTakesNs = 20_000_000;
+        try (var server = server(5_000_000_000L, " 1000 2 0")) {
+            assertEquals(0, run.of(server, "--set"), run::err);
+        }
+        assertEquals(2, programs.run.size());
+        assertEquals(5_000.0, programs.steppedNs / 1e6, 10.0);
+        assertEquals(3, run.out().lines().count());
+    }
+
+    /** A program that takes longer each time would be run for ever. */
+    @Test
+    void setGivesUpAfterThreeSteps() throws Exception {
+        programs.dateTakesNs = 20_000_000;
+        programs.dateTakesMoreNs = 10_000_000;
+        try (var server = server(5_000_000_000L, " 1000 2 0")) {
+            assertEquals(0, run.of(server, "--set"), run::err);
+        }
+        assertEquals(3, programs.run.size());
+        assertEquals(4, run.out().lines().count());
+    }
+
+    @Test
+    void setSlewsWhatAStepHasLeft() throws Exception {
+        programs.there = Set.of("date", "adjtimex");
+        programs.dateTakesNs = 20_000_000;
+        try (var server = server(5_000_000_000L, " 1000 2 0")) {
+            assertEquals(0, run.of(server, "--set"), run::err);
+        }
+        assertEquals(2, programs.run.size());
+        var command = programs.run.get(1);
+        assertEquals("adjtimex", command.get(0));
+        assertEquals(20_000.0, Double.parseDouble(command.get(2)), 10_000.0);
     }
 
     @Test

@@ -1,16 +1,26 @@
 package io.timeserverd.client;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Programs of a host that does not exist: remembers what was run. */
+/** Programs of a host that does not exist: remembers what was run, and date(1) steps its clock. */
 final class FakePrograms implements Machine.Programs {
     final List<List<String>> run = new ArrayList<>();
     boolean root = true;
     Set<String> there = Set.of("date");
     Optional<String> complaint = Optional.empty();
+
+    /** How far the host's clock is off where it was at first. */
+    long steppedNs;
+
+    /** What passes between date's reading of the clock and its setting. */
+    long dateTakesNs;
+
+    /** How much longer that is each time. */
+    long dateTakesMoreNs;
 
     @Override
     public boolean isRoot() {
@@ -25,6 +35,11 @@ final class FakePrograms implements Machine.Programs {
     @Override
     public Optional<String> run(List<String> command) {
         run.add(command);
+        if (command.get(0).equals("date")) {
+            var seconds = command.get(command.size() - 1).replace(" seconds", "");
+            steppedNs += new BigDecimal(seconds).movePointRight(9).longValueExact() - dateTakesNs;
+            dateTakesNs += dateTakesMoreNs;
+        }
         return complaint;
     }
 }
