@@ -1,5 +1,6 @@
 package io.timeserverd.verify;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -15,14 +17,16 @@ import java.util.concurrent.TimeUnit;
 public final class Chronyd implements AutoCloseable {
     private static final String LIBFAKETIME = "faketime/libfaketime.so.1";
 
+    private final List<String> where;
     private final Path directory;
     private final String directives;
     private final String fakeTime;
     private final int port;
     private Process process;
 
-    private Chronyd(int port, Path directory, String directives, String fakeTime)
+    private Chronyd(List<String> where, int port, Path directory, String directives, String fakeTime)
             throws IOException, InterruptedException {
+        this.where = where;
         this.port = port;
         this.directory = directory;
         this.directives = directives;
@@ -54,14 +58,36 @@ public final class Chronyd implements AutoCloseable {
         int port = freePort();
         var directives =
                 "port " + port + "\ncmdport 0\nlocal stratum 3\nallow " + host + "\nbindaddress " + host + "\n";
-        return new Chronyd(port, directory, directives, fakeTime);
+        return new Chronyd(List.of(), port, directory, directives, fakeTime);
+    }
+
+    /**
+     * A server on the port of NTP, in the network that a machine is in.
+     *
+     * @param address one that nothing else has there
+     */
+    static Chronyd standard(Path directory, VirtualMachine machine, String address, String fakeTime)
+            throws IOException, InterruptedException {
+        var added = Programs.run(
+                "iproute2",
+                machine.inNetwork("ip", "address", "add", address + "/32", "dev", "lo"),
+                "",
+                Programs.Stdin.ENDS);
+        assertEquals(0, added.status(), added::toString);
+        var own = Files.createDirectory(directory.resolve(address));
+        var directives = "cmdport 0\nlocal stratum 3\nallow\nbindaddress " + address + "\n";
+        return new Chronyd(machine.inNetwork(), 123, own, directives, fakeTime);
     }
 
     /** One that only answers chronyc, on a port of its own, and says this about its clock. */
     public static Chronyd monitored(Path directory, String directives) throws IOException, InterruptedException {
         int port = freePort();
         return new Chronyd(
-                port, directory, "port 0\ncmdport " + port + "\nbindcmdaddress 127.0.0.1\n" + directives + '\n', "");
+                List.of(),
+                port,
+                directory,
+                "port 0\ncmdport " + port + "\nbindcmdaddress 127.0.0.1\n" + directives + '\n',
+                "");
     }
 
     private static int freePort() throws IOException {
@@ -84,9 +110,9 @@ public final class Chronyd implements AutoCloseable {
         var conf = directory.resolve("chrony-" + port + ".conf");
         Files.writeString(conf, directives + "bindcmdaddress /\npidfile " + directory.resolve("pid-" + port) + '\n');
         var log = directory.resolve("chrony-" + port + ".log");
-        var builder = Programs.builder(List.of("/usr/sbin/chronyd", "-x", "-d", "-f", conf.toString()))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+        var command = new ArrayList<>(where);
+        command.addAll(List.of("/usr/sbin/chronyd", "-x", "-d", "-f", conf.toString()));
+        var builder = Programs.builder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         if (!fakeTime.isEmpty()) {
             builder.environment().put("LD_PRELOAD", libFakeTime());
             builder.environment().put("FAKETIME", fakeTime);
