@@ -1,5 +1,7 @@
 package io.timeserverd.verify;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.timeserverd.verify.Machine.Network;
 import io.timeserverd.verify.VirtualMachine.First;
 import java.io.IOException;
@@ -59,6 +61,27 @@ final class TimesyncdMachine implements AutoCloseable {
     /** What timesyncd says on the bus: how busctl prints a property of its. */
     Programs.Result ask(String property) throws IOException, InterruptedException {
         return machine.run(ASK + property);
+    }
+
+    /** Readings of the clock of the daemon on port 9999. */
+    Readings read(int count) throws IOException, InterruptedException {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var classes = Readings.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath();
+        var command = machine.inNetwork(
+                java, "-Xmx64m", "-cp", classes, Readings.class.getName(), "9999", String.valueOf(count));
+        var result = Programs.run("util-linux", command, "", Programs.Stdin.ENDS);
+        assertEquals(0, result.status(), result::toString);
+        var numbers = result.out().strip().split(" ", -1);
+        System.out.println("timesyncd: readings, outside, largest bound in ns: "
+                + result.out().strip());
+        var readings =
+                new Readings(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]), Long.parseLong(numbers[2]));
+        assertEquals(0, readings.outside(), result::toString);
+        return readings;
     }
 
     @Override

@@ -53,7 +53,8 @@ final class VirtualMachine implements Shell, AutoCloseable {
     /**
      * Boots one and waits until it is up.
      *
-     * @param network the one that it is in: {@code OWN} is a new one, where {@link #inNetwork} runs what it can reach
+     * @param network the one that it is in: {@code OWN} is a new one, where {@link #inNetwork} runs what it can reach;
+     *     there its port 9999 is that of 127.0.0.1 as well
      */
     static VirtualMachine boot(First first, Network network) throws IOException, InterruptedException {
         Programs.assertInstalled("qemu-system-x86", "qemu-system-x86_64");
@@ -68,6 +69,9 @@ final class VirtualMachine implements Shell, AutoCloseable {
         }
         command.addAll(List.of(script.toString(), directory.toString(), PACKAGES.toString()));
         command.addAll(List.of(first.name().toLowerCase(Locale.ROOT), LONGEST_LIFE_S));
+        if (network == Network.OWN) {
+            command.add(",hostfwd=tcp:127.0.0.1:9999-:9999");
+        }
         var qemu = Programs.builder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("log").toFile())
