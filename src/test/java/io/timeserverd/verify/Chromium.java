@@ -169,8 +169,8 @@ final class Chromium implements AutoCloseable {
     List<String> complaints() {
         return tab.events().stream()
                 .filter(event -> event.startsWith("{\"method\":\"Runtime.exceptionThrown\"")
-                        || event.startsWith("{\"method\":\"Log.entryAdded\"")
-                                && !event.contains("\"source\":\"network\""))
+                        || (event.startsWith("{\"method\":\"Log.entryAdded\"")
+                                && !event.contains("\"source\":\"network\"")))
                 .toList();
     }
 
