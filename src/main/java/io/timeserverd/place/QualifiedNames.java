@@ -18,6 +18,9 @@ final class QualifiedNames {
     /** As lists have it that are sorted: {@code Congo, Republic of the}. */
     private static final Pattern INVERTED = Pattern.compile(".+ of(?: the)?", Pattern.CASE_INSENSITIVE);
 
+    /** The code leaves open which country is meant, so that a place must be the likelier by more than elsewhere. */
+    private static final int DOMINATES_BEHIND_CODE = 10;
+
     private final Rows rows;
     private final Names names;
     private final ZoneLookup zones;
@@ -96,7 +99,7 @@ final class QualifiedNames {
 
     /**
      * What has the name and lies in all that the qualifiers name. Where a code is a country's and a region's, the places in both
-     * are weighed against each other: Windsor, CA is in Canada, and Pasadena, CA in California.
+     * are weighed against each other: Pasadena, CA is in California, and nobody knows where Larkspur, CA is.
      */
     Meaning find(String name, List<String> qualifiers) {
         var last = qualifiers.get(qualifiers.size() - 1);
@@ -111,7 +114,7 @@ final class QualifiedNames {
         }
         var all = candidates(name, number -> qualifier.admits(number) && admit(regions, number));
         if (qualifier.isCode()) {
-            return ranking.choose(bestBehindCode(all, qualifier), name);
+            return ranking.choose(bestBehindCode(all, qualifier), name, DOMINATES_BEHIND_CODE);
         }
         if (!qualifier.hasTwoMeanings()) {
             return ranking.choose(closest(all, qualifier), name);

@@ -89,6 +89,11 @@ final class Ranking {
 
     /** What {@code name} means, given the rows that its key led to. */
     Meaning choose(List<Match> matches, String name) {
+        return choose(matches, name, DOMINATES);
+    }
+
+    /** @param dominates so many times as heavy as every other a row must be */
+    Meaning choose(List<Match> matches, String name, int dominates) {
         if (matches.isEmpty()) {
             return Meaning.NONE;
         }
@@ -100,7 +105,7 @@ final class Ranking {
                 rivals.add(other);
             }
         }
-        if (best.how == How.PINNED || rivals.isEmpty() || best.weight >= DOMINATES * rivals.get(0).weight) {
+        if (best.how == How.PINNED || rivals.isEmpty() || best.weight >= dominates * rivals.get(0).weight) {
             return new Meaning.Clear(best.row, namesakes(rivals), best.how == How.ALTERNATE);
         }
         return new Meaning.Open(weighed.stream().map(Weighed::row).toList());

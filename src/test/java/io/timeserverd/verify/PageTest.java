@@ -3,7 +3,6 @@ package io.timeserverd.verify;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.timeserverd.verify.Chromium.Key;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -87,15 +86,15 @@ class PageTest {
     void findsAndPinsPlacesByKeyboardAlone() throws Exception {
         chromium.open(site);
         chromium.await("document.getElementById('name').textContent.trim() != ''");
-        chromium.press(Key.TAB, 2); // past the link to the default place
+        chromium.press(Chromium.Key.TAB, 2); // past the link to the default place
         pin("toky", "Tokyo");
-        chromium.press(Key.BACK_TAB, 1);
+        chromium.press(Chromium.Key.BACK_TAB, 1);
         pin("reykjav", "Reykjavík");
-        chromium.press(Key.TAB, 2); // past the explanation of the measurement, to "Arrange"
-        chromium.press(Key.ENTER, 1);
-        chromium.press(Key.TAB, 6); // past the first place and its three buttons, and the second place
+        chromium.press(Chromium.Key.TAB, 2); // past the explanation of the measurement, to "Arrange"
+        chromium.press(Chromium.Key.ENTER, 1);
+        chromium.press(Chromium.Key.TAB, 6); // past the first place and its three buttons, and the second place
         assertEquals("Move up Reykjavík", chromium.get("document.activeElement.getAttribute('aria-label')"));
-        chromium.press(Key.ENTER, 1);
+        chromium.press(Chromium.Key.ENTER, 1);
         assertEquals("Reykjavík,Tokyo", chromium.get(PINS));
         assertEquals("Move up Reykjavík", chromium.get("document.activeElement.getAttribute('aria-label')"));
 
@@ -112,11 +111,11 @@ class PageTest {
         assertEquals("query", chromium.get("document.activeElement.id"));
         chromium.type(typed);
         chromium.await("!document.getElementById('suggestions').hidden");
-        chromium.press(Key.ARROW_DOWN, 1);
-        chromium.press(Key.ENTER, 1);
+        chromium.press(Chromium.Key.ARROW_DOWN, 1);
+        chromium.press(Chromium.Key.ENTER, 1);
         chromium.await(SHOWN + "'" + name + "'");
-        chromium.press(Key.TAB, 1);
-        chromium.press(Key.ENTER, 1);
+        chromium.press(Chromium.Key.TAB, 1);
+        chromium.press(Chromium.Key.ENTER, 1);
         chromium.await(PINS + ".includes('" + name + "')");
     }
 
