@@ -24,6 +24,11 @@ final class ClockOptions {
             description = "Measure again each second: a live line on a terminal, else a line each.")
     boolean watch;
 
+    @Option(
+            names = "--http",
+            description = "With the above: ask over HTTP, where nothing else passes; give the port of listen.http.")
+    boolean http;
+
     @Option(names = "--json", description = "With the above: one JSON object a line.")
     boolean json;
 
@@ -60,6 +65,9 @@ final class ClockOptions {
         }
         if (set && watch) {
             return Optional.of("--set and --watch exclude each other");
+        }
+        if (http && !any()) {
+            return Optional.of("--http needs --offset, --set or --watch; for the time over HTTP use curl");
         }
         if (json && !any()) {
             return Optional.of("--json needs --offset, --set or --watch; for the time as JSON ask with +json");

@@ -36,13 +36,17 @@ final class ClockTask {
             terminal.complain("only root can set the clock; --dry-run tells what would be done");
             return Exit.CLOCK_NOT_SET;
         }
-        var begun = Comparison.begin(dialer, ticker, machine.clock());
+        var begun = Comparison.begin(dialer, wire(), ticker, machine.clock());
         if (begun.refusal().isPresent()) {
             return refused(begun.refusal().get());
         }
         try (var comparison = begun.comparison().orElseThrow()) {
             return options.watch ? watch(comparison) : once(comparison);
         }
+    }
+
+    private SyncWire wire() {
+        return options.http ? new SyncWire.Http(dialer.host() + ":" + dialer.port()) : new SyncWire.Text();
     }
 
     private int once(Comparison comparison) throws IOException, InterruptedException {

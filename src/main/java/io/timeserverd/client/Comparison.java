@@ -7,18 +7,20 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Compares the local clock with a server's: {@code sync} exchanges in one session, one after the other. */
+/** Compares the local clock with a server's: {@code sync} exchanges on one connection, one after the other. */
 final class Comparison implements Closeable {
     /** Exchanges of one measurement. The first pays for a route, a name, a sleeping processor. */
     static final int EXCHANGES = 8;
 
     private final Session session;
+    private final SyncWire wire;
     private final Ticker ticker;
     private final Clock local;
     private long token;
 
-    private Comparison(Session session, Ticker ticker, Clock local) {
+    private Comparison(Session session, SyncWire wire, Ticker ticker, Clock local) {
         this.session = session;
+        this.wire = wire;
         this.ticker = ticker;
         this.local = local;
     }
@@ -30,15 +32,15 @@ final class Comparison implements Closeable {
     record Begun(Optional<Comparison> comparison, Optional<String> refusal) {}
 
     /** Opens a session; a server may refuse it. */
-    static Begun begin(Dialer dialer, Ticker ticker, Clock local) throws IOException {
+    static Begun begin(Dialer dialer, SyncWire wire, Ticker ticker, Clock local) throws IOException {
         var session = dialer.dial();
         try {
-            var refusal = session.keep();
+            var refusal = wire.begin(session);
             if (refusal.isPresent()) {
                 session.close();
                 return new Begun(Optional.empty(), refusal);
             }
-            return new Begun(Optional.of(new Comparison(session, ticker, local)), Optional.empty());
+            return new Begun(Optional.of(new Comparison(session, wire, ticker, local)), Optional.empty());
         } catch (IOException e) {
             session.close();
             throw e;
@@ -53,9 +55,8 @@ final class Comparison implements Closeable {
             var look = HostLook.take(ticker, local);
             session.awaitResponse();
             long sentTick = ticker.nanos();
-            session.send("sync " + name);
-            session.flush();
-            var reply = session.line();
+            wire.ask(session, name);
+            var reply = wire.answer(session);
             long elapsedNs = ticker.nanos() - sentTick;
             if (reply == null) {
                 throw new IOException("connection closed without an answer");

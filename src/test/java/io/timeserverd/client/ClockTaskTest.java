@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,51 @@ class ClockTaskTest {
         assertTrue(
                 run.out().matches("\\+0\\.2[0-9]{5} s ± 0\\.0[0-9]{5} s  \\(round trip .*, stratum 2\\)\n"), run::out);
         assertEquals("", run.err());
+    }
+
+    /** A server of HTTP that answers each request on one connection so. */
+    private static FakeServer http(String status, UnaryOperator<String> bodyByToken) throws Exception {
+        return new FakeServer(peer -> {
+            for (var line = peer.readLine(); line != null; line = peer.readLine()) {
+                if (line.startsWith("GET ")) {
+                    var body = bodyByToken.apply(line.replaceAll(".*token=([0-9]+) .*", "$1"));
+                    peer.write("HTTP/1.1 " + status + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+                }
+            }
+        });
+    }
+
+    @Test
+    void measuresOverHttpAsWell() throws Exception {
+        long there = NOW_NS + 250_000_000;
+        try (var server = http(
+                "200 OK",
+                token -> "{\"token\":\"" + token + "\",\"receive_ns\":" + there + ",\"transmit_ns\":" + there
+                        + ",\"error_bound_ns\":1000,\"stratum\":2,\"leap\":0,\"state\":\"synchronised\"}\n")) {
+            assertEquals(0, run.of(server, "--offset", "--http"), run::err);
+        }
+        assertTrue(
+                run.out().matches("\\+0\\.2[0-9]{5} s ± 0\\.0[0-9]{5} s  \\(round trip .*, stratum 2\\)\n"), run::out);
+    }
+
+    @Test
+    void anErrorOverHttpIsAnError() throws Exception {
+        try (var server =
+                http("503 Service Unavailable", token -> "ERR unsynchronised the clock is not synchronised\n")) {
+            assertEquals(4, run.of(server, "--offset", "--http"));
+        }
+        assertEquals("ERR unsynchronised the clock is not synchronised\n", run.err());
+    }
+
+    @Test
+    void anythingElseOverHttpIsNoTimeServer() throws Exception {
+        try (var server = new FakeServer(peer -> {
+            peer.readLine();
+            peer.write("SSH-2.0-OpenSSH_9.2\r\n");
+        })) {
+            assertEquals(3, run.of(server, "--offset", "--http"));
+        }
+        run.assertComplaint("not an answer of a time server over HTTP: SSH-2.0-OpenSSH_9.2");
     }
 
     @Test
