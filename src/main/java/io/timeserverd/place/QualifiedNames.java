@@ -18,7 +18,7 @@ final class QualifiedNames {
     /** As lists have it that are sorted: {@code Congo, Republic of the}. */
     private static final Pattern INVERTED = Pattern.compile(".+ of(?: the)?", Pattern.CASE_INSENSITIVE);
 
-    /** The code leaves open which country is meant, so that a place must be the likelier by more than elsewhere. */
+    /** A code that people write without the country leaves that open: a place must be the likelier by more than elsewhere. */
     private static final int DOMINATES_BEHIND_CODE = 10;
 
     private final Rows rows;
@@ -114,7 +114,8 @@ final class QualifiedNames {
         }
         var all = candidates(name, number -> qualifier.admits(number) && admit(regions, number));
         if (qualifier.isCode()) {
-            return ranking.choose(bestBehindCode(all, qualifier), name, DOMINATES_BEHIND_CODE);
+            int dominates = qualifier.isCustomary() ? DOMINATES_BEHIND_CODE : Ranking.DOMINATES;
+            return ranking.choose(bestBehindCode(all, qualifier), name, dominates);
         }
         if (!qualifier.hasTwoMeanings()) {
             return ranking.choose(closest(all, qualifier), name);
