@@ -3,7 +3,11 @@ package io.timeserverd.admin;
 import io.timeserverd.clock.ClockFacts;
 import io.timeserverd.clock.Leap;
 import io.timeserverd.clock.Reading;
+import io.timeserverd.conf.Addresses;
 import io.timeserverd.conf.Settings;
+import io.timeserverd.http.HttpParser;
+import io.timeserverd.http.HttpRequest;
+import io.timeserverd.http.Routes;
 import io.timeserverd.journal.Entry;
 import io.timeserverd.journal.JournalRecord;
 import io.timeserverd.journal.Listener;
@@ -53,7 +57,8 @@ final class Recomputation {
 
     private static final Verdict SAME = new Same();
     private static final Verdict SUMMARY = new Beyond("a summary");
-    private static final Verdict OTHER_LISTENER = new Beyond("not of the text listener");
+    private static final Verdict OTHER_LISTENER = new Beyond("of a protocol without requests");
+    private static final Verdict NO_BODY = new Beyond("an answer without a body");
     private static final Verdict CIRCUMSTANCES = new Beyond("an error of the connection");
     private static final Verdict TEXT_NOT_KEPT = new Beyond("its text is not kept");
     private static final Verdict MOMENTARY = new Beyond("depends on the daemon at that moment");
@@ -85,6 +90,7 @@ final class Recomputation {
 
     private final Settings.Answer settings;
     private final Map<Circumstances, Answerer> answerers = new HashMap<>();
+    private final Map<Circumstances, Routes> sites = new HashMap<>();
     private final Exchange exchange = new Exchange();
     private final Output out = new Output();
     private final CRC32C crc = new CRC32C();
@@ -119,10 +125,10 @@ final class Recomputation {
     private Answerer answerer(Circumstances circumstances) {
         if (answerers.size() >= MAX_ANSWERERS) {
             answerers.clear();
+            sites.clear();
         }
         return answerers.computeIfAbsent(circumstances, key -> {
-            var defaults = Defaults.of(settings.zone(), key.format(), settings.menu(), key.refusing(), zones, places);
-            return new Answerer(defaults, zones, places, asking -> {
+            return new Answerer(defaults(key), zones, places, asking -> {
                 momentary = true;
                 var noClock = new ClockFacts("", "", "", OptionalLong.empty(), List.of(), 0, 0);
                 return new Status("", 0, noClock, asking.reading, "", "", "", "", Map.of());
@@ -130,11 +136,15 @@ final class Recomputation {
         });
     }
 
+    private Defaults defaults(Circumstances key) {
+        return Defaults.of(settings.zone(), key.format(), settings.menu(), key.refusing(), zones, places);
+    }
+
     Verdict judge(JournalRecord record) {
         if (record.summary()) {
             return SUMMARY;
         }
-        if (record.listener() != Listener.TEXT) {
+        if (record.listener() != Listener.TEXT && record.listener() != Listener.HTTP) {
             return OTHER_LISTENER;
         }
         if (!record.zoneRelease().equals(zones.release())) {
@@ -143,6 +153,9 @@ final class Recomputation {
         if (CIRCUMSTANTIAL.contains(record.outcome())) {
             return CIRCUMSTANCES;
         }
+        if (record.listener() == Listener.HTTP) {
+            return judgeHttp(record);
+        }
         var request = RequestParser.parse(record.request(), 0, record.request().length);
         if (!record.placeRelease().equals(placeRelease) && asksForPlaces(request)) {
             return new Beyond("place release " + record.placeRelease() + ", not " + placeRelease);
@@ -150,6 +163,51 @@ final class Recomputation {
         return request instanceof Request.Command command && MOMENTARY_VERBS.contains(command.verb())
                 ? MOMENTARY
                 : recompute(record, request);
+    }
+
+    /** The checksum is of the body, which is what the text language would say, or of another shape. */
+    private Verdict judgeHttp(JournalRecord record) {
+        if (record.replyCrc() == 0) {
+            return NO_BODY;
+        }
+        if (!record.placeRelease().equals(placeRelease)) {
+            return new Beyond("place release " + record.placeRelease() + ", not " + placeRelease);
+        }
+        var head = "GET " + new String(record.request(), StandardCharsets.UTF_8) + " HTTP/1.1\r\nHost: a\r\nAccept: ";
+        var refused = record.outcome().equals(ErrorCode.UNSYNCHRONISED.text());
+        var how = "";
+        // What the client liked best is not recorded.
+        for (var accept : List.of("*/*", "application/json")) {
+            var bytes = (head + accept + "\r\n\r\n").getBytes(StandardCharsets.UTF_8);
+            if (!(HttpParser.parse(bytes, 0, bytes.length) instanceof HttpParser.Complete complete)) {
+                return TEXT_NOT_KEPT;
+            }
+            var site = site(new Circumstances(httpFormat(record, complete.request()), refused));
+            var client = record.client().map(Addresses::text).orElse("");
+            var difference = difference(record, () -> site.answer(complete.request(), client, exchange, out));
+            if (momentary) {
+                return MOMENTARY;
+            }
+            if (difference.isEmpty()) {
+                return SAME;
+            }
+            how = how.isEmpty() ? difference.get() : how;
+        }
+        return new Differs(how);
+    }
+
+    private Routes site(Circumstances circumstances) {
+        var answerer = answerer(circumstances);
+        return sites.computeIfAbsent(
+                circumstances,
+                key -> new Routes(answerer, zones, places, defaults(key).home(), key.refusing()));
+    }
+
+    /** The default format as it was, where the reply depends on it. */
+    private String httpFormat(JournalRecord record, HttpRequest request) {
+        boolean byDefault = !request.query().contains("format=")
+                && Defaults.formatProblem(record.format()).isEmpty();
+        return byDefault ? record.format() : settings.format();
     }
 
     /** Whether the place data may have to do with the reply. Zones by their ids, offsets and TZ strings go before them. */
@@ -174,7 +232,10 @@ final class Recomputation {
         var how = "";
         // A number may have been chosen from the menu, which the record does not tell.
         for (var choosing : List.of(false, true)) {
-            var difference = difference(record, answerer, choosing);
+            var difference = difference(record, () -> {
+                exchange.choosing = choosing;
+                answerer.answer(record.request(), 0, record.request().length, exchange, out);
+            });
             if (momentary) {
                 return MOMENTARY;
             }
@@ -209,12 +270,13 @@ final class Recomputation {
         return byDefault ? record.format() : settings.format();
     }
 
-    private Optional<String> difference(JournalRecord record, Answerer answerer, boolean choosing) {
+    /** @param answering answers into {@link #out} */
+    private Optional<String> difference(JournalRecord record, Runnable answering) {
         exchange.reading = new Reading(record.answered(), record.clockState(), record.errorBoundNs(), 0, Leap.UNKNOWN);
-        exchange.choosing = choosing;
+        exchange.choosing = false;
         momentary = false;
         out.clear();
-        answerer.answer(record.request(), 0, record.request().length, exchange, out);
+        answering.run();
         momentary |= exchange.transmitTimeAt >= 0;
         var outcome = exchange.error.map(ErrorCode::text).orElse(Entry.OK);
         if (!outcome.equals(record.outcome())) {
@@ -236,11 +298,18 @@ final class Recomputation {
     /** Whether {@link #out} has what was sent. */
     private boolean isReply(JournalRecord record) {
         crc.reset();
-        crc.update(out.array(), 0, out.length());
+        int from = replyFrom();
+        crc.update(out.array(), from, out.length() - from);
         return (int) crc.getValue() == record.replyCrc();
     }
 
+    /** Of HTTP the body counts. */
+    private int replyFrom() {
+        return Math.max(0, exchange.replyAt);
+    }
+
     private String reply() {
-        return new String(out.array(), 0, out.length(), StandardCharsets.UTF_8).strip();
+        int from = replyFrom();
+        return new String(out.array(), from, out.length() - from, StandardCharsets.UTF_8).strip();
     }
 }

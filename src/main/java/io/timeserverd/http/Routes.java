@@ -33,12 +33,13 @@ public final class Routes {
     private static final String ZONES = "/api/timezone";
     private static final String TEXT_ENDING = ".txt";
 
+    private static final Page FILES = new Page();
+
     private final Responder text;
     private final ZoneSet zones;
     private final Places places;
     private final Place home;
     private final boolean refusing;
-    private final Page page = new Page();
 
     /** The body of the response that is being made, which has to be known before the head. */
     private final Output body = new Output();
@@ -174,7 +175,7 @@ public final class Routes {
 
     private void file(String name, HttpRequest request, Exchange exchange, Output out) {
         exchange.isRecorded = false;
-        var file = page.find(name);
+        var file = FILES.find(name);
         if (file.isEmpty()) {
             fail(ErrorCode.UNKNOWN_PLACE, "no such file", exchange);
             send(HttpResponse.TEXT, request, exchange, out);

@@ -227,7 +227,21 @@ class VerifyCommandTest {
         var run = new Run(directory);
         assertEquals(0, run.of("verify"), run.out());
         assertTrue(run.lines().contains("not recomputed: an error of the connection\t1"), run.out());
-        assertTrue(run.lines().contains("not recomputed: not of the text listener\t1"), run.out());
+        assertTrue(run.lines().contains("not recomputed: of a protocol without requests\t1"), run.out());
+    }
+
+    private static Entry overHttp(String target, String zone, String format, String body) throws Exception {
+        var entry = answered(target, zone, format, body);
+        entry.listener = io.timeserverd.journal.Listener.HTTP;
+        return entry;
+    }
+
+    @Test
+    void recomputesWhatWasAnsweredOverHttp() throws Exception {
+        verify(0, overHttp("/Europe/Paris?format=iso", "Europe/Paris", "iso", "2026-11-22T11:00:00+01:00\n"));
+        verify(0, overHttp("/Europe/Paris", "Europe/Paris", DEFAULT, "2026-11-22 11:00:00\n"));
+        verify(0, overHttp("/?iso", "", "", "2026-11-22T10:00:00Z\n"));
+        verify(1, overHttp("/Europe/Paris", "Europe/Paris", DEFAULT, "2026-11-22 12:00:00\n"));
     }
 
     @Test
