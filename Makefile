@@ -23,7 +23,7 @@ dist:
 run: dist
 	mkdir -p $(RUN)
 	exec $(DIST)/bin/timeserverd --conf $(DIST)/conf/timeserver.properties \
-	  --set 'listen.text=*:9999' --set listen.control=$(RUN)/control.sock --set journal.path=$(RUN)/journal
+	  --set 'listen.text=*:9999' --set 'listen.http=*:8080' --set listen.control=$(RUN)/control.sock --set journal.path=$(RUN)/journal
 
 test:
 	$(MVN) test

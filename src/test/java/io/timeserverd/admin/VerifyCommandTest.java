@@ -240,7 +240,7 @@ class VerifyCommandTest {
     void recomputesWhatWasAnsweredOverHttp() throws Exception {
         verify(0, overHttp("/Europe/Paris?format=iso", "Europe/Paris", "iso", "2026-11-22T11:00:00+01:00\n"));
         verify(0, overHttp("/Europe/Paris", "Europe/Paris", DEFAULT, "2026-11-22 11:00:00\n"));
-        verify(0, overHttp("/?iso", "", "", "2026-11-22T10:00:00Z\n"));
+        verify(0, overHttp("/?iso", "", "", "2026-11-22T10:00:00Z"));
         verify(1, overHttp("/Europe/Paris", "Europe/Paris", DEFAULT, "2026-11-22 12:00:00\n"));
     }
 
