@@ -176,8 +176,9 @@ final class Recomputation {
         var head = "GET " + new String(record.request(), StandardCharsets.UTF_8) + " HTTP/1.1\r\nHost: a\r\nAccept: ";
         var refused = record.outcome().equals(ErrorCode.UNSYNCHRONISED.text());
         var how = "";
-        // What the client liked best is not recorded.
-        for (var accept : List.of("*/*", "application/json")) {
+        // What the client liked best is told by the format, but not for errors.
+        boolean isText = record.outcome().equals(Entry.OK) && !record.format().equals("json");
+        for (var accept : isText ? List.of("*/*") : List.of("*/*", "application/json")) {
             var bytes = (head + accept + "\r\n\r\n").getBytes(StandardCharsets.UTF_8);
             if (!(HttpParser.parse(bytes, 0, bytes.length) instanceof HttpParser.Complete complete)) {
                 return TEXT_NOT_KEPT;
