@@ -1,6 +1,7 @@
 package io.timeserverd.fuzz;
 
 import io.timeserverd.conf.SettingsFuzz;
+import io.timeserverd.http.HttpFuzz;
 import io.timeserverd.journal.RedoFuzz;
 import io.timeserverd.journal.TableFuzz;
 import io.timeserverd.ntp.NtpFuzz;
@@ -34,7 +35,8 @@ record Harness(Class<?> itsClass, Target target) {
             new Harness(RedoFuzz.class, RedoFuzz::fuzzerTestOneInput),
             new Harness(TableFuzz.class, TableFuzz::fuzzerTestOneInput),
             new Harness(ControlFuzz.class, ControlFuzz::fuzzerTestOneInput),
-            new Harness(ProxyFuzz.class, ProxyFuzz::fuzzerTestOneInput));
+            new Harness(ProxyFuzz.class, ProxyFuzz::fuzzerTestOneInput),
+            new Harness(HttpFuzz.class, HttpFuzz::fuzzerTestOneInput));
 
     /** Takes one input. */
     @FunctionalInterface
