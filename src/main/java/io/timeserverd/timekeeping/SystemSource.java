@@ -12,6 +12,7 @@ import io.timeserverd.timekeeping.Witness.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The source {@code system}: the host's clock, which another program disciplines. It is worth what the first of the
@@ -34,9 +35,13 @@ final class SystemSource implements TimeSource {
     /** In holdover, RFC 5905's PHI. */
     private static final double HOLDOVER_DRIFT = 15e-6;
 
+    /** How long the witnesses have to speak at the start before their silence is logged. */
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(5);
+
     private final DisciplinedClock clock;
     private final HostFollower follower;
     private final List<Witness> witnesses;
+    private final long startTick;
     private long maxStepNs;
 
     /** The quality that was vouched for last, and when; null if none ever was with a bound. */
@@ -45,7 +50,7 @@ final class SystemSource implements TimeSource {
     private long vouchedTick;
     private Optional<Witness> speaker = Optional.empty();
     private Optional<Statement> statement = Optional.empty();
-    private String problem = "";
+    private String problem = "no-evidence";
     private String logged = "";
 
     /**
@@ -57,6 +62,7 @@ final class SystemSource implements TimeSource {
         this.clock = clock;
         this.follower = new HostFollower(clock, look);
         this.witnesses = witnesses;
+        this.startTick = look.tick();
         use(options);
     }
 
@@ -64,7 +70,7 @@ final class SystemSource implements TimeSource {
     public void look(HostLook look) {
         listen(look);
         problem = follow(look);
-        log();
+        log(look.tick());
     }
 
     /** Asks each witness as long as those before it are silent. */
@@ -138,7 +144,10 @@ final class SystemSource implements TimeSource {
         }
     }
 
-    private void log() {
+    private void log(long tick) {
+        if (vouched == null && statement.isEmpty() && tick - startTick < PATIENCE_NS) {
+            return; // the witnesses are being asked
+        }
         var by = vouchedBy();
         var now = by + ' ' + problem;
         if (!now.equals(logged)) {

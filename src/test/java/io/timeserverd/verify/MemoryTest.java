@@ -51,6 +51,9 @@ class MemoryTest {
     private static final int READING_S = 3;
     private static final int SETTLE_MS = 1000;
 
+    /** On a busy machine a while passes before the first client has more answers than it takes. */
+    private static final int MOST_WAITS = 60;
+
     @TempDir
     Path directory;
 
@@ -176,12 +179,14 @@ class MemoryTest {
     private static void assertSendQueues(DaemonProcess daemon, long bound) throws Exception {
         long before;
         long bytes = 0;
+        int waits = 0;
         do {
             before = bytes;
             Thread.sleep(SETTLE_MS);
+            waits++;
             bytes = SendQueues.ofServer(daemon.port());
             System.out.printf("%d KiB in the kernel's send queues%n", bytes >> 10);
-        } while (bytes > before && bytes <= bound);
+        } while ((bytes > before || (bytes == 0 && waits < MOST_WAITS)) && bytes <= bound);
         assertTrue(bytes > 0, "every client reads");
         assertTrue(bytes <= bound, bytes + " bytes in the kernel's send queues");
     }
