@@ -176,7 +176,7 @@ final class Recomputation {
         var head = "GET " + new String(record.request(), StandardCharsets.UTF_8) + " HTTP/1.1\r\nHost: a\r\nAccept: ";
         var refused = record.outcome().equals(ErrorCode.UNSYNCHRONISED.text());
         var how = "";
-        // What the client liked best is told by the format, but not for errors.
+        // The format tells whether the client preferred JSON; for errors nothing does.
         boolean isText = record.outcome().equals(Entry.OK) && !record.format().equals("json");
         for (var accept : isText ? List.of("*/*") : List.of("*/*", "application/json")) {
             var bytes = (head + accept + "\r\n\r\n").getBytes(StandardCharsets.UTF_8);

@@ -100,7 +100,7 @@ public final class Draft {
     /**
      * The same.
      *
-     * @param lacks by key name of a list: what this machine lacks for an element, which is left out then, whoever asked for it
+     * @param lacks by key name of a list: what this machine lacks for an element, which is left out then, in a default and in what an operator set
      */
     public SettingsReader.Result checked(
             Map<String, Function<String, Optional<String>>> checks,

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 /** Whose the requests on one connection of HTTP are: its peer's, or those of clients that a trusted proxy names. */
 final class Forwarding {
     /**
-     * Who asks.
+     * The author of a request.
      *
      * @param isForwarded whether a proxy has named it
      * @param isAdmitted whether the access lists let it in
@@ -34,10 +34,10 @@ final class Forwarding {
     }
 
     /**
-     * Who asks by a request: of the addresses that proxies have named, the nearest that is no proxy itself.
+     * The author of a request: of the addresses that proxies have named, the nearest that is no proxy itself.
      *
      * @param named as in the request, the nearest last
-     * @param before who asked before; its account goes on if it is the same
+     * @param before the author of the request before; its account goes on if it is the same
      */
     Asking asking(List<String> named, Asking before) {
         var client = peer.address().filter(limits.get()::believes).flatMap(proxy -> nearest(named));

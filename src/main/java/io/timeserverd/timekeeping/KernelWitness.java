@@ -63,7 +63,7 @@ final class KernelWitness implements Witness {
 
     @Override
     public void hostStepped() {
-        // Whoever may step the clock may have set it right or wrong; the kernel is asked again before long.
+        // The step may have set the clock right or wrong; the kernel is asked again before long.
     }
 
     @Override

@@ -14,7 +14,7 @@ final class FakeJournal implements Journal {
     /** The same of each entry that is not. */
     final List<String> lost = new ArrayList<>();
 
-    /** The address of whoever sent each request. */
+    /** The address from which each request came. */
     final List<String> clients = new ArrayList<>();
 
     boolean failing;
