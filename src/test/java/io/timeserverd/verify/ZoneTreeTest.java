@@ -46,12 +46,21 @@ class ZoneTreeTest {
     }
 
     @Test
-    void whatTheOperatorWroteMustBeThere() throws Exception {
+    void theZoneOfTheServersOwnTimeMustBeThere() throws Exception {
         var tree = tree(new Zones(line -> line.startsWith("Z Etc/UTC")));
         var command = DaemonProcess.command(
-                DaemonProcess.DEFAULTS_ONLY, directory, "zones.path=" + tree, "answer.menu=Asia/Kolkata");
+                DaemonProcess.DEFAULTS_ONLY, directory, "zones.path=" + tree, "answer.zone=Asia/Kolkata");
         var result = Programs.run("timeserverd", command, "", Programs.Stdin.ENDS);
         assertEquals(2, result.status(), result::toString);
+    }
+
+    @Test
+    void aPlaceOfTheMenuThatTheTreeLacksIsPassedOver() throws Exception {
+        var tree = tree(new Zones(line -> line.startsWith("Z Etc/UTC")));
+        try (var daemon = DaemonProcess.start(directory, "zones.path=" + tree, "answer.menu=UTC, Asia/Kolkata")) {
+            var log = daemon.log().toString();
+            assertTrue(log.contains("Asia/Kolkata is missing in release"), log);
+        }
     }
 
     /** Rules, and of the zones those that are wanted with the lines that continue them. Has a state: for one tree. */
