@@ -37,7 +37,9 @@ final class NtpRelay implements AutoCloseable {
         /** The server's clock is a second ahead. */
         SECOND,
         /** The server's clock is an hour ahead. */
-        HOUR
+        HOUR,
+        /** The server's clock is a month ahead. */
+        MONTH
     }
 
     private final DatagramSocket client = new DatagramSocket(0, InetAddress.getLoopbackAddress());
@@ -95,6 +97,7 @@ final class NtpRelay implements AutoCloseable {
             case DELAY -> pause();
             case SECOND -> ahead(packet, 1);
             case HOUR -> ahead(packet, 3600);
+            case MONTH -> ahead(packet, 31 * 86_400);
         }
         return reply;
     }

@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.timeserverd.clock.ClockState;
 import io.timeserverd.log.Log;
+import io.timeserverd.timekeeping.NtpHost;
 import io.timeserverd.verify.NtpRelay.Trick;
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +33,9 @@ class ReferenceClockTest {
     private static final long GENEROUS_NS = 100_000_000;
 
     private static final Duration SECOND = Duration.ofSeconds(1);
+
+    /** How long servers and names are waited for at the start, and a second for a busy machine. */
+    private static final double LATER_S = 6;
 
     @TempDir
     Path directory;
@@ -164,7 +171,7 @@ class ReferenceClockTest {
                             trick + " is named",
                             () -> clock.server(name).problem().equals(word));
                 });
-                for (var trick : List.of(Trick.SECOND, Trick.HOUR)) {
+                for (var trick : List.of(Trick.SECOND, Trick.HOUR, Trick.MONTH)) {
                     var name = relays.get(trick).name();
                     clock.until(trick + " is marked", () -> clock.server(name).mark() == 'x');
                 }
@@ -177,6 +184,78 @@ class ReferenceClockTest {
         } finally {
             relays.values().forEach(NtpRelay::close);
         }
+    }
+
+    @Test
+    void aMajorityThatMovesAMonthAheadIsNotFollowed() throws Exception {
+        var relays = new ArrayList<NtpRelay>();
+        try {
+            for (int i = 0; i < 3; i++) {
+                relays.add(new NtpRelay(start("")));
+            }
+            var names = relays.stream().map(NtpRelay::name).toList();
+            var options = RunningClock.servers(names, SECOND, SECOND, Duration.ofDays(1));
+            try (var log = Log.capture();
+                    var clock = new RunningClock(directory, options)) {
+                clock.until(ClockState.SYNCHRONISED);
+                relays.forEach(relay -> relay.play(Trick.MONTH));
+                clock.until("the step is refused", () -> clock.facts().problem().equals("beyond-max-step"));
+                clock.forSeconds(3);
+                assertEquals(ClockState.HOLDOVER, clock.reading().state());
+                assertEquals(
+                        1,
+                        log.lines().stream()
+                                .filter(line -> line.contains("reason=beyond-max-step"))
+                                .count());
+                relays.forEach(relay -> relay.play(Trick.NONE));
+                clock.until(ClockState.SYNCHRONISED);
+                clock.report("a majority that moved a month ahead and came back");
+                assertEquals(0, clock.facts().steps());
+            }
+        } finally {
+            relays.forEach(NtpRelay::close);
+        }
+    }
+
+    /** One never answers, nobody listens at the port of another, and two names stand for nothing. */
+    @Test
+    void deadServersAndNamesWithoutAnAddressHoldNobodyUp() throws Exception {
+        var good = start("").name();
+        double aloneS = secondsUntilSynchronised(List.of(RunningClock.host(good)));
+        try (var silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            var dead = start("");
+            dead.stop();
+            var hosts = List.of(
+                    unresolved("nowhere.invalid"),
+                    RunningClock.host("127.0.0.1:" + silent.getLocalPort()),
+                    RunningClock.host(dead.name()),
+                    unresolved("also.nowhere.invalid"),
+                    RunningClock.host(good));
+            double amongS = secondsUntilSynchronised(hosts);
+            System.out.printf("reference clock: synchronised by one server after %.3f s alone,", aloneS);
+            System.out.printf(" %.3f s among dead ones and names without an address%n", amongS);
+            assertTrue(amongS < aloneS + LATER_S, () -> aloneS + " s, " + amongS + " s");
+        }
+    }
+
+    private double secondsUntilSynchronised(List<NtpHost> hosts) throws IOException {
+        try (var clock = new RunningClock(directory, RunningClock.options(hosts))) {
+            clock.until(ClockState.SYNCHRONISED);
+            double seconds = clock.secondsSinceStart();
+            clock.until(
+                    "all names are looked up",
+                    () -> clock.facts().servers().stream()
+                                    .filter(server -> server.problem().equals("unresolved"))
+                                    .count()
+                            == hosts.stream()
+                                    .filter(host -> host.address().isUnresolved())
+                                    .count());
+            return seconds;
+        }
+    }
+
+    private static NtpHost unresolved(String name) {
+        return new NtpHost(name + ":123", InetSocketAddress.createUnresolved(name, 123));
     }
 
     @Test

@@ -31,6 +31,8 @@ import java.util.stream.Collectors;
  */
 final class RunningClock implements AutoCloseable {
     private static final long TURN_NS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final Duration POLL_MIN = Duration.ofSeconds(16);
+    private static final Duration POLL_MAX = Duration.ofSeconds(1024);
 
     private final Ticker ticker = Ticker.system();
     private final EventLoop loop = new EventLoop(ticker);
@@ -50,20 +52,26 @@ final class RunningClock implements AutoCloseable {
 
     /** The defaults, with these servers: {@code address:port}, no names. */
     static TimekeeperOptions servers(List<String> servers) {
-        return servers(servers, Duration.ofSeconds(16), Duration.ofSeconds(1024), Duration.ofSeconds(1));
+        return options(servers.stream().map(RunningClock::host).toList());
     }
 
     static TimekeeperOptions servers(List<String> servers, Duration pollMin, Duration pollMax, Duration maxError) {
-        return new TimekeeperOptions(
-                TimekeeperOptions.Source.NTP,
-                servers.stream().map(RunningClock::host).toList(),
-                pollMin,
-                pollMax,
-                maxError,
-                Duration.ofDays(1));
+        return options(servers.stream().map(RunningClock::host).toList(), pollMin, pollMax, maxError);
     }
 
-    private static NtpHost host(String server) {
+    /** The defaults. */
+    static TimekeeperOptions options(List<NtpHost> hosts) {
+        return options(hosts, POLL_MIN, POLL_MAX, Duration.ofSeconds(1));
+    }
+
+    private static TimekeeperOptions options(
+            List<NtpHost> hosts, Duration pollMin, Duration pollMax, Duration maxError) {
+        return new TimekeeperOptions(
+                TimekeeperOptions.Source.NTP, hosts, pollMin, pollMax, maxError, Duration.ofDays(1));
+    }
+
+    /** {@code address:port}, no name. */
+    static NtpHost host(String server) {
         int colon = server.lastIndexOf(':');
         int port = Integer.parseInt(server.substring(colon + 1));
         return new NtpHost(server, new InetSocketAddress(server.substring(0, colon), port));

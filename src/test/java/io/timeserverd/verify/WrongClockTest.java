@@ -96,7 +96,9 @@ class WrongClockTest {
                         RETENTION,
                         "clock.source=ntp",
                         "clock.servers=" + String.join(",", one.name(), two.name(), three.name()))) {
+            assertTrue(daemon.log().await("event=host-off-by").contains("WARN"), "a month is worth a warning");
             daemon.log().await("event=clock-synchronised");
+            assertTrue(daemon.ask("status").contains("\nhost-off-by: 31d\n"), daemon.ask("status"));
             ask(daemon);
             Thread.sleep(UPKEEP.toMillis());
             ask(daemon);
