@@ -37,6 +37,7 @@ class InstallTest {
                 "lib/systemd/system/timeserverd.service",
                 "lib/systemd/system/timeserverd@.service",
                 "lib/systemd/system/timeserverd.socket",
+                "usr/lib/sysusers.d/timeserverd.conf",
                 CONF.toString())) {
             assertTrue(Files.exists(destdir.resolve(file)), file);
         }
