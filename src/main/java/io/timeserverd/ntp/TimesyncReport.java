@@ -16,12 +16,11 @@ import java.util.Optional;
  * @param offsetNs true time minus the host's clock when the reply arrived
  * @param errorNs the largest error of that offset: half the round trip, half the server's root delay, its root dispersion and
  *     precision, and the jitter
- * @param arrivedNs when the reply arrived by the host's clock, nanoseconds since 1970
- * @param count of the replies that were used: differs from exchange to exchange
+ * @param arrivedNs when the reply arrived by the host's clock, nanoseconds since 1970: differs from exchange to exchange, as
+ *     the count of them does not when timesyncd is started again
  * @param pollNs from this exchange to the next
  */
-public record TimesyncReport(
-        Leap leap, int stratum, long offsetNs, long errorNs, long arrivedNs, long count, long pollNs) {
+public record TimesyncReport(Leap leap, int stratum, long offsetNs, long errorNs, long arrivedNs, long pollNs) {
     /**
      * The command that prints the properties. A call can do without starting the service, which get-property cannot
      * (systemd 252): an operator may have stopped it.
@@ -95,13 +94,7 @@ public record TimesyncReport(
                 + Math.scalb(1e6, precision)
                 + 1; // the times are whole
         return Optional.of(new TimesyncReport(
-                leap,
-                stratum + 1,
-                offset * MICRO_NS,
-                (long) Math.ceil(error * MICRO_NS),
-                arrived * MICRO_NS,
-                count,
-                pollNs));
+                leap, stratum + 1, offset * MICRO_NS, (long) Math.ceil(error * MICRO_NS), arrived * MICRO_NS, pollNs));
     }
 
     /** Whether timesyncd has set the host's clock right at once, so that nothing of the offset is left. */

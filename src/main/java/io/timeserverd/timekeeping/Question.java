@@ -12,7 +12,8 @@ import java.util.function.Supplier;
  * loop's thread.
  */
 final class Question {
-    private static final long ASK_NS = TimeUnit.SECONDS.toNanos(16);
+    /** The shortest time between two exchanges of timesyncd is 16 s, and there is a second between two looks. */
+    private static final long ASK_NS = TimeUnit.SECONDS.toNanos(15);
 
     /** Programs that are not there need not be started so often. */
     private static final long UNANSWERED_ASK_NS = 2 * ASK_NS;

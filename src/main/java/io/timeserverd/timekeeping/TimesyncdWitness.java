@@ -20,10 +20,10 @@ import java.util.function.Supplier;
  * </pre>
  */
 final class TimesyncdWitness implements Witness {
-    /** Two exchanges have not come, and a while for the second. */
+    /** Two exchanges have not come. The first of them may have come since the last question, which leaves little time more. */
     private static final int LATE_POLLS = 2;
 
-    private static final long LATE_NS = TimeUnit.SECONDS.toNanos(10);
+    private static final long LATE_NS = TimeUnit.SECONDS.toNanos(2);
 
     /** RFC 5905's PHI: how fast a corrected clock may go wrong. */
     private static final double WANDER = 15e-6;
@@ -36,8 +36,8 @@ final class TimesyncdWitness implements Witness {
     private long exchangeTick;
     private double drift = FREE_DRIFT;
 
-    /** The exchange that was made before the last step of the host's clock. */
-    private long staleCount = -1;
+    /** When the exchange arrived that was known at the last step of the host's clock. */
+    private long staleArrivedNs = Long.MIN_VALUE;
 
     TimesyncdWitness(Helper asker) {
         this(asker, () -> HostPrograms.output(TimesyncReport.COMMAND));
@@ -59,9 +59,9 @@ final class TimesyncdWitness implements Witness {
     }
 
     private void take(HostLook asked, Optional<String> printed) {
-        var fresh = printed.flatMap(TimesyncReport::parse).filter(known -> known.count() != staleCount);
+        var fresh = printed.flatMap(TimesyncReport::parse).filter(known -> known.arrivedNs() != staleArrivedNs);
         fresh.ifPresent(known -> {
-            if (report.isEmpty() || report.get().count() != known.count()) {
+            if (report.isEmpty() || report.get().arrivedNs() != known.arrivedNs()) {
                 exchangeTick = asked.tick() - ageNs(known, asked);
                 drift = report.map(before -> drift(before, known)).orElse(FREE_DRIFT);
             }
@@ -107,7 +107,7 @@ final class TimesyncdWitness implements Witness {
 
     @Override
     public void hostStepped() {
-        report.ifPresent(known -> staleCount = known.count());
+        report.ifPresent(known -> staleArrivedNs = known.arrivedNs());
         report = Optional.empty();
     }
 

@@ -24,7 +24,6 @@ class TimesyncReportTest {
         // Half of the 1,000 us away, half of the root delay, dispersion, jitter, 2^-20 s, a microsecond.
         assertEquals((500 + 15_000 + 2_000 + 300 + 1) * 1000 + 954, report.errorNs());
         assertEquals(1_795_351_114_001_100_000L, report.arrivedNs());
-        assertEquals(7, report.count());
         assertEquals(64_000_000_000L, report.pollNs());
         assertFalse(report.hasStepped());
     }

@@ -103,6 +103,17 @@ class TimesyncdWitnessTest {
     }
 
     @Test
+    void timesyncdCountsFromOneAgainWhenItIsStartedAgain() throws InterruptedException {
+        for (int i = 0; i < 4; i++) {
+            exchange(1, 0);
+            assertEquals(ClockState.SYNCHRONISED, ask().orElseThrow().state());
+        }
+        witness.hostStepped();
+        exchange(1, 0);
+        assertTrue(ask().isPresent());
+    }
+
+    @Test
     void anExchangeBeforeAStepOfTheHostSaysNothing() throws InterruptedException {
         exchange(1, 0);
         ask();
