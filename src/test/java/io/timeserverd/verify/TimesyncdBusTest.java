@@ -25,7 +25,7 @@ class TimesyncdBusTest {
             var machine = timesyncd.machine();
             assertNotThere(timesyncd.ask("NTPMessage"));
             machine.succeed("date --set '-1 month'");
-            timesyncd.follow(TimesyncdMachine.RIGHT);
+            timesyncd.follow(ClockMachine.RIGHT);
             assertTrue(timesyncd.ask("NTPMessage").out().matches(MESSAGE), timesyncd.ask("NTPMessage")::toString);
             assertEquals(
                     "{\"type\":\"v\",\"data\":[{\"type\":\"t\",\"data\":" + TimesyncdMachine.POLL_S + "000000}]}\n",
@@ -41,7 +41,7 @@ class TimesyncdBusTest {
                     machine.succeed("timedatectl show --value -p NTPSynchronized"),
                     "the kernel's own opinion lasts for hours");
 
-            timesyncd.follow(TimesyncdMachine.MONTH_AHEAD);
+            timesyncd.follow(ClockMachine.MONTH_AHEAD);
             assertEquals(31 * 24, hoursAhead(machine));
         }
     }

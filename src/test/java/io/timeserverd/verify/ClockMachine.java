@@ -1,0 +1,149 @@
+package io.timeserverd.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.timeserverd.verify.Machine.Network;
+import io.timeserverd.verify.VirtualMachine.First;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The clock of the installed service in a virtual machine, and NTP servers outside of it for whatever sets its clock. */
+final class ClockMachine implements AutoCloseable {
+    /** A server of the true time. */
+    static final String RIGHT = "192.0.2.1";
+
+    /** A server that is a month ahead. */
+    static final String MONTH_AHEAD = "192.0.2.31";
+
+    static final String STATUS = "echo status | nc -N localhost 9999";
+
+    private static final String NETWORK = "192.0.2.0/24";
+    private static final String CONF = "/etc/timeserverd/timeserver.properties";
+    private static final Pattern BOUND = Pattern.compile("error-bound: ([0-9]+) ns");
+
+    private final VirtualMachine machine;
+    private final List<Chronyd> servers = new ArrayList<>();
+
+    private ClockMachine(VirtualMachine machine) {
+        this.machine = machine;
+    }
+
+    /** Without the service. */
+    static ClockMachine boot(Path directory) throws IOException, InterruptedException {
+        var clock = new ClockMachine(VirtualMachine.boot(First.SYSTEMD, Network.OWN));
+        try {
+            clock.servers.add(Chronyd.standard(directory, clock.machine, RIGHT, ""));
+            clock.servers.add(Chronyd.standard(directory, clock.machine, MONTH_AHEAD, "+31d"));
+            return clock;
+        } catch (AssertionError | IOException | InterruptedException e) {
+            clock.close();
+            throw e;
+        }
+    }
+
+    VirtualMachine machine() {
+        return machine;
+    }
+
+    /** Installs the service, which starts. A slow machine is not taken for a daemon that hangs. */
+    void installService() throws IOException, InterruptedException {
+        machine.succeed("mkdir -p /run/systemd/system/timeserverd.service.d"
+                + " && printf '[Service]\nWatchdogSec=60s\n' >/run/systemd/system/timeserverd.service.d/test.conf");
+        DebianPackage.install(machine);
+        machine.succeed("cp " + CONF + " /root/shipped");
+    }
+
+    /** Starts the service again, as it was shipped but for these lines of its configuration. */
+    void startService(String... lines) throws IOException, InterruptedException {
+        machine.succeed("cp /root/shipped " + CONF + " && " + adding(lines) + " && systemctl restart timeserverd");
+    }
+
+    private static String adding(String... lines) {
+        return "printf '%s\n' '" + String.join("' '", lines) + "' >>" + CONF;
+    }
+
+    /** No server can be reached. */
+    void cutOff() throws IOException, InterruptedException {
+        machine.succeed("ip route add blackhole " + NETWORK);
+    }
+
+    /** The servers can be reached again. */
+    void connect() throws IOException, InterruptedException {
+        machine.run("ip route delete blackhole " + NETWORK);
+    }
+
+    /** Waits until the state is this one, which must not take longer; returns how many seconds it took. */
+    double becomes(String state, int withinS) throws IOException, InterruptedException {
+        long startNs = System.nanoTime();
+        var until = "until " + STATUS + " | grep -qx \"state: " + state + "\"; do sleep 0.2; done";
+        var waited = machine.run("timeout " + withinS + " bash -c '" + until + "'");
+        double tookS = (System.nanoTime() - startNs) / 1e9;
+        System.out.printf("clock of the service: %s after %.1f s%n", state, tookS);
+        var status = status();
+        assertEquals(0, waited.status(), () -> "not " + state + " within " + withinS + " s:\n" + status);
+        return tookS;
+    }
+
+    /** Goes into holdover with a growing bound, which ends as soon as the bound is more than it may be. */
+    void losesTheReference(int withinS) throws IOException, InterruptedException {
+        becomes("holdover", withinS);
+        long earlyNs = boundNs();
+        read(1000);
+        Thread.sleep(2000);
+        long laterNs = boundNs();
+        assertTrue(laterNs > earlyNs, () -> earlyNs + " ns, 2 s later " + laterNs + " ns");
+        var limit = "clock.max-error = " + (laterNs / 1_000_000 + 1) + "ms";
+        machine.succeed(adding(limit) + " && systemctl reload timeserverd");
+        machine.await(STATUS + " | grep -x 'state: unsynchronised'");
+        assertTrue(boundNs() > laterNs, () -> "the bound has not grown beyond " + laterNs + " ns");
+    }
+
+    String state() throws IOException, InterruptedException {
+        return machine.succeed(STATUS + " | sed -n 's/^state: //p'").strip();
+    }
+
+    String status() throws IOException, InterruptedException {
+        return machine.succeed(STATUS);
+    }
+
+    boolean hasBound() throws IOException, InterruptedException {
+        return BOUND.matcher(status()).find();
+    }
+
+    private long boundNs() throws IOException, InterruptedException {
+        var bound = BOUND.matcher(status());
+        assertTrue(bound.find(), "the bound is unknown");
+        return Long.parseLong(bound.group(1));
+    }
+
+    /** Takes readings, none of which may be outside its bound. */
+    Readings read(int count) throws IOException, InterruptedException {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var classes = Readings.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath();
+        var command = machine.inNetwork(
+                java, "-Xmx64m", "-cp", classes, Readings.class.getName(), "9999", String.valueOf(count));
+        var result = Programs.run("util-linux", command, "", Programs.Stdin.ENDS);
+        assertEquals(0, result.status(), result::toString);
+        var numbers = result.out().strip().split(" ", -1);
+        System.out.println("clock of the service: readings, outside, largest bound in ns: "
+                + result.out().strip());
+        var readings =
+                new Readings(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]), Long.parseLong(numbers[2]));
+        assertEquals(0, readings.outside(), result::toString);
+        return readings;
+    }
+
+    @Override
+    public void close() throws IOException {
+        servers.forEach(Chronyd::close);
+        machine.close();
+    }
+}
