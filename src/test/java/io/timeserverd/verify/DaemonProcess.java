@@ -18,19 +18,19 @@ import java.util.regex.Pattern;
 final class DaemonProcess implements AutoCloseable {
     static final Path DEFAULTS_ONLY = Path.of("/dev/null");
 
-    private static final Pattern PORT = Pattern.compile("text=127\\.0\\.0\\.1:([0-9]+)");
-
     /** Where the daemons of all tests run as the installed service, if a suite says so. */
     private static Optional<Machine> machine = Optional.empty();
 
     private final Process process;
     private final LogLines log;
-    private final int port;
+
+    /** The line of the log that names the listeners. */
+    private final String ready;
 
     private DaemonProcess(Process process) {
         this.process = process;
         log = new LogLines(process.getErrorStream());
-        port = portIn(log.await("event=ready"));
+        ready = log.await("event=ready");
     }
 
     /**
@@ -95,14 +95,16 @@ final class DaemonProcess implements AutoCloseable {
         return command;
     }
 
-    private static int portIn(String ready) {
-        var matcher = PORT.matcher(ready);
-        assertTrue(matcher.find(), ready);
-        return Integer.parseInt(matcher.group(1));
+    /** The port of the listener {@code text}. */
+    int port() {
+        return port("text");
     }
 
-    int port() {
-        return port;
+    /** The port of a listener on 127.0.0.1. */
+    int port(String listener) {
+        var port = Pattern.compile(" " + listener + "=127\\.0\\.0\\.1:([0-9]+)").matcher(ready);
+        assertTrue(port.find(), ready);
+        return Integer.parseInt(port.group(1));
     }
 
     long pid() {
@@ -118,7 +120,11 @@ final class DaemonProcess implements AutoCloseable {
     }
 
     Wire connect() throws IOException {
-        return new Wire(port);
+        return new Wire(port());
+    }
+
+    Wire connect(String listener) throws IOException {
+        return new Wire(port(listener));
     }
 
     /** What the server says to {@code request}, up to the end of the connection. */

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The page that the server gives to browsers, in a real Chromium. */
 @Tag("verify")
 class PageTest {
-    private static final Pattern PORT = Pattern.compile(" http=127\\.0\\.0\\.1:([0-9]+)");
     private static final String SHOWN = "document.getElementById('name').textContent == ";
     private static final String PINS = "[...document.querySelectorAll('#pins .name')].map(name => name.textContent)";
 
@@ -30,9 +28,7 @@ class PageTest {
     @BeforeEach
     void start() throws Exception {
         daemon = DaemonProcess.start(directory, "listen.http=127.0.0.1:0");
-        var port = PORT.matcher(daemon.log().toString());
-        assertTrue(port.find(), daemon.log()::toString);
-        site = "http://127.0.0.1:" + port.group(1) + "/";
+        site = "http://127.0.0.1:" + daemon.port("http") + "/";
         chromium = Chromium.start(directory);
     }
 

@@ -18,7 +18,9 @@ class ReadmeTest {
         var table = Stream.of(
                         Stream.of("| client | Debian package | protocol |", "|---|---|---|"),
                         Arrays.stream(Client.values()).map(Client::row),
-                        Arrays.stream(OldClient.values()).map(OldClient::row))
+                        Arrays.stream(OldClient.values()).map(OldClient::row),
+                        Arrays.stream(WebClient.values()).map(WebClient::row),
+                        Stream.of("| htpdate | htpdate | http |"))
                 .flatMap(rows -> rows)
                 .collect(Collectors.joining("\n", "\n\n", "\n\n"));
         assertTrue(readme.contains(table), () -> "README should have" + table);
