@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,8 +28,8 @@ final class Haproxy implements AutoCloseable {
     private final Process process;
 
     Haproxy(Path directory, DaemonProcess one, DaemonProcess two) throws IOException, InterruptedException {
-        port = freePort();
-        tlsPort = freePort();
+        port = FreePort.find();
+        tlsPort = FreePort.find();
         certificate = directory.resolve("certificate");
         log = directory.resolve("haproxy.log");
         var key = directory.resolve("key");
@@ -68,12 +67,6 @@ final class Haproxy implements AutoCloseable {
     private static String replaced(String text, String before, String after) {
         assertTrue(text.contains(before), () -> before + " is not in\n" + text);
         return text.replace(before, after);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private void awaitListening() throws IOException, InterruptedException {
