@@ -1,6 +1,5 @@
 package io.timeserverd.verify;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -20,9 +19,8 @@ final class Haproxy implements AutoCloseable {
 
     final int port;
     final int tlsPort;
-
-    /** What a client of TLS is to trust. */
-    final Path certificate;
+    final int httpsPort;
+    final Certificate certificate;
 
     private final Path log;
     private final Process process;
@@ -30,20 +28,11 @@ final class Haproxy implements AutoCloseable {
     Haproxy(Path directory, DaemonProcess one, DaemonProcess two) throws IOException, InterruptedException {
         port = FreePort.find();
         tlsPort = FreePort.find();
-        certificate = directory.resolve("certificate");
+        httpsPort = FreePort.find();
+        certificate = Certificate.make(directory);
         log = directory.resolve("haproxy.log");
-        var key = directory.resolve("key");
-        var made = Programs.run(
-                "openssl",
-                List.of("openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -keyout KEY -out CRT"
-                        .replace("KEY", key.toString())
-                        .replace("CRT", certificate.toString())
-                        .split(" ")),
-                "",
-                Programs.Stdin.ENDS);
-        assertEquals(0, made.status(), made::toString);
         var both = directory.resolve("both.pem");
-        Files.writeString(both, Files.readString(certificate) + Files.readString(key));
+        Files.writeString(both, Files.readString(certificate.file()) + Files.readString(certificate.key()));
         var conf = directory.resolve("haproxy.cfg");
         Files.writeString(conf, configuration(one, two, both));
         process = Programs.start(
@@ -59,9 +48,12 @@ final class Haproxy implements AutoCloseable {
         var text = Files.readString(example);
         text = replaced(text, "bind :9999", "bind 127.0.0.1:" + port);
         text = replaced(text, "bind :9998", "bind 127.0.0.1:" + tlsPort);
+        text = replaced(text, "bind :443", "bind 127.0.0.1:" + httpsPort);
         text = replaced(text, "/etc/haproxy/timeserverd.pem", pem.toString());
         text = replaced(text, "192.0.2.11:9999", "127.0.0.1:" + one.port());
-        return replaced(text, "192.0.2.12:9999", "127.0.0.1:" + two.port());
+        text = replaced(text, "192.0.2.12:9999", "127.0.0.1:" + two.port());
+        text = replaced(text, "192.0.2.11:8080", "127.0.0.1:" + one.port("http"));
+        return replaced(text, "192.0.2.12:8080", "127.0.0.1:" + two.port("http"));
     }
 
     private static String replaced(String text, String before, String after) {

@@ -35,6 +35,7 @@ class InstallTest {
                 "usr/share/bash-completion/completions/timeserver-admin",
                 "usr/share/doc/timeserverd/README.md",
                 "usr/share/doc/timeserverd/haproxy.cfg.example",
+                "usr/share/doc/timeserverd/nginx.conf.example",
                 "usr/share/doc/timeserverd/prometheus-alerts.yml",
                 "usr/share/doc/timeserverd/grafana-dashboard.json",
                 "lib/systemd/system/timeserverd.service",
