@@ -125,7 +125,7 @@ class HttpClientsTest {
                 client.get(url(another, "/no-such-place"));
             }
             var records = succeeded(Programs.runAdmin(directory, "query"));
-            int each = WebClient.values().length;
+            long each = WebClient.values().length;
             assertEquals(each, count(records, "\thttp\tok\tAsia/Tokyo\tTokyo, Tokyo, Japan\t/Tokyo@0?format=unix\n"));
             assertEquals(each, count(records, "\thttp\tunknown-place\t-\t-\t/no-such-place\n"));
             var metrics = curl("http://127.0.0.1:" + another.port("metrics") + "/metrics");

@@ -206,8 +206,15 @@ class UnclearHttpTest {
     /** The two requests arrive in two pieces, whatever byte the second begins with. */
     @Test
     void aPipelineMayBeCutAtEveryByte() throws Exception {
-        var both = "GET /UTC@1?format=unix HTTP/1.1\r\nHost: time.example\r\n\r\n"
-                + "HEAD /UTC@2?format=unix HTTP/1.1\r\nHost: time.example\r\nConnection: close\r\n\r\n";
+        var both = """
+                GET /UTC@1?format=unix HTTP/1.1\r
+                Host: time.example\r
+                \r
+                HEAD /UTC@2?format=unix HTTP/1.1\r
+                Host: time.example\r
+                Connection: close\r
+                \r
+                """;
         for (int cut = 1; cut < both.length(); cut++) {
             try (Wire wire = daemon.connect("http")) {
                 var told = wire.send(both.substring(0, cut))
