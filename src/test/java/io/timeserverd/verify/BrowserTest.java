@@ -102,20 +102,7 @@ class BrowserTest {
 
     /** The document at the address, as it is when its scripts have run. */
     private Programs.Result browse(String address) throws IOException, InterruptedException {
-        List<String> command = List.of(
-                "chromium",
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--user-data-dir=" + directory.resolve("chromium"),
-                "--virtual-time-budget=" + BUDGET_MS,
-                "--dump-dom",
-                address);
+        var command = Chromium.command(directory, "--virtual-time-budget=" + BUDGET_MS, "--dump-dom", address);
         return Programs.run("chromium", command, "", Stdin.ENDS);
     }
 }

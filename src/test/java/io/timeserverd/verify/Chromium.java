@@ -11,6 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
@@ -56,7 +58,25 @@ final class Chromium implements AutoCloseable {
      * @param directory for the profile
      */
     static Chromium start(Path directory) throws IOException, InterruptedException {
-        List<String> command = List.of(
+        var command = command(directory, "--remote-debugging-port=0", "about:blank");
+        var builder = Programs.builder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        var process = Programs.start(builder, "chromium");
+        try {
+            return new Chromium(process);
+        } catch (IOException | RuntimeException | AssertionError e) {
+            process.destroyForcibly();
+            throw e;
+        }
+    }
+
+    /**
+     * One that asks nobody on its own.
+     *
+     * @param directory for the profile
+     * @param more options, and the address
+     */
+    static List<String> command(Path directory, String... more) {
+        var command = new ArrayList<>(List.of(
                 "chromium",
                 "--headless",
                 "--no-sandbox",
@@ -66,17 +86,9 @@ final class Chromium implements AutoCloseable {
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
-                "--user-data-dir=" + directory.resolve("chromium"),
-                "--remote-debugging-port=0",
-                "about:blank");
-        var builder = Programs.builder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        var process = Programs.start(builder, "chromium");
-        try {
-            return new Chromium(process);
-        } catch (IOException | RuntimeException | AssertionError e) {
-            process.destroyForcibly();
-            throw e;
-        }
+                "--user-data-dir=" + directory.resolve("chromium")));
+        Collections.addAll(command, more);
+        return command;
     }
 
     private static URI tab(String listening) throws IOException, InterruptedException {

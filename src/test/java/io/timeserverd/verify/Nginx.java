@@ -1,31 +1,23 @@
 package io.timeserverd.verify;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** The real nginx before a daemon, by the shipped example, but for its addresses and the place of its certificate. */
 final class Nginx implements AutoCloseable {
-    private static final long LOOK_AGAIN_MS = 20;
-
     private final int port;
     private final Certificate certificate;
-    private final Path log;
-    private final Process process;
+    private final ProxyProgram program;
 
     Nginx(Path directory, DaemonProcess daemon) throws IOException, InterruptedException {
         port = FreePort.find();
         certificate = Certificate.make(directory);
-        log = directory.resolve("nginx.log");
         var site = directory.resolve("site.conf");
         Files.writeString(site, site(daemon));
         var conf = directory.resolve("nginx.conf");
@@ -44,39 +36,18 @@ final class Nginx implements AutoCloseable {
                 }
                 """.replace("DIR", directory.toString()));
         var command = List.of("/usr/sbin/nginx", "-e", "stderr", "-c", conf.toString());
-        process = Programs.start(
-                Programs.builder(command).redirectErrorStream(true).redirectOutput(log.toFile()), "nginx-light");
-        awaitListening();
+        program = ProxyProgram.start("nginx-light", command, directory, port);
     }
 
     private String site(DaemonProcess daemon) throws IOException {
         var text = Files.readString(Path.of(System.getProperty("timeserverd.dist"), "conf", "nginx.conf.example"));
-        text = replaced(text, "server 127.0.0.1:8080;", "server 127.0.0.1:" + daemon.port("http") + ";");
-        text = replaced(text, "listen 443", "listen 127.0.0.1:" + port);
-        text = replaced(text, "time.example", "localhost");
-        text = replaced(text, "/etc/nginx/timeserverd.crt", certificate.file().toString());
-        return replaced(text, "/etc/nginx/timeserverd.key", certificate.key().toString());
-    }
-
-    private static String replaced(String text, String before, String after) {
-        assertTrue(text.contains(before), () -> before + " is not in\n" + text);
-        return text.replace(before, after);
-    }
-
-    private void awaitListening() throws IOException, InterruptedException {
-        long startNs = System.nanoTime();
-        boolean listening = false;
-        while (!listening) {
-            try (var probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                listening = probe.isConnected();
-            } catch (IOException e) {
-                if (!process.isAlive() || System.nanoTime() - startNs > TimeUnit.SECONDS.toNanos(Programs.HANG_S)) {
-                    close();
-                    fail("nginx does not start: " + Files.readString(log), e);
-                }
-                Thread.sleep(LOOK_AGAIN_MS);
-            }
-        }
+        text = ProxyProgram.replaced(text, "server 127.0.0.1:8080;", "server 127.0.0.1:" + daemon.port("http") + ";");
+        text = ProxyProgram.replaced(text, "listen 443", "listen 127.0.0.1:" + port);
+        text = ProxyProgram.replaced(text, "time.example", "localhost");
+        text = ProxyProgram.replaced(
+                text, "/etc/nginx/timeserverd.crt", certificate.file().toString());
+        return ProxyProgram.replaced(
+                text, "/etc/nginx/timeserverd.key", certificate.key().toString());
     }
 
     /**
@@ -95,15 +66,8 @@ final class Nginx implements AutoCloseable {
         return result.out();
     }
 
-    /** Its worker is a process of its own, which ends when it is asked to. */
     @Override
     public void close() {
-        process.destroy();
-        try {
-            process.waitFor(Programs.HANG_S, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        process.destroyForcibly();
+        program.close();
     }
 }
