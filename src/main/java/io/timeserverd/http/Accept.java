@@ -24,9 +24,12 @@ final class Accept {
      */
     static String best(String accept, List<String> types) {
         String best = types.get(0);
+        if (accept.isEmpty()) {
+            return best;
+        }
         double bestQuality = 0;
         for (var type : types) {
-            double quality = quality(accept.isEmpty() ? ANY : accept.toLowerCase(Locale.ROOT), type);
+            double quality = quality(accept.toLowerCase(Locale.ROOT), type);
             if (quality > bestQuality) {
                 best = type;
                 bestQuality = quality;
@@ -40,12 +43,13 @@ final class Accept {
         double quality = 0;
         int found = 0;
         for (var element : accept.split(",", -1)) {
-            var parameters = element.strip().split("\\s*;\\s*", -1);
-            int fit = fit(parameters[0], type);
+            var parameters = element.split(";", -1);
+            int fit = fit(parameters[0].strip(), type);
             if (fit > found) {
                 found = fit;
                 quality = 1;
-                for (var parameter : parameters) {
+                for (var each : parameters) {
+                    var parameter = each.strip();
                     quality = parameter.startsWith(QUALITY) ? number(parameter.substring(QUALITY.length())) : quality;
                 }
             }

@@ -4,6 +4,7 @@ import io.timeserverd.http.HttpRequest.Method;
 import io.timeserverd.http.HttpRequest.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Reads the head of a request, strictly (RFC 9112 sections 2.2, 3, 5, 6): a proxy in front of this server might understand what
@@ -27,6 +28,8 @@ public final class HttpParser {
 
     /** What a method and a field's name may have beside letters and digits: RFC 9110 section 5.6.2. */
     private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
+
+    private static final Pattern VERSION = Pattern.compile("HTTP/[0-9]\\.[0-9]");
 
     private static final String ABSOLUTE = "http://";
     private static final int LONGEST_METHOD = 32;
@@ -196,7 +199,7 @@ public final class HttpParser {
             at++;
         }
         var version = new String(bytes, from, at - from, StandardCharsets.ISO_8859_1);
-        if (!version.matches("HTTP/[0-9]\\.[0-9]")) {
+        if (!VERSION.matcher(version).matches()) {
             throw new RefusedException(BAD_REQUEST, "the request line must end with HTTP/1.1");
         }
         if (!version.startsWith("HTTP/1.")) {
