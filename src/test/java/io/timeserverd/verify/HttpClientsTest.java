@@ -132,8 +132,8 @@ class HttpClientsTest {
             assertTrue(metrics.contains("{listener=\"http\",outcome=\"ok\"} " + each + "\n"), metrics);
             assertTrue(metrics.contains("{listener=\"http\",outcome=\"unknown-place\"} " + each + "\n"), metrics);
             var ledger = Ledger.of(another);
-            assertEquals(2 * each, ledger.count("answered"));
-            assertEquals(2 * each, ledger.count("journalled"));
+            assertEquals(2L * each, ledger.count("answered"));
+            assertEquals(2L * each, ledger.count("journalled"));
         }
     }
 
