@@ -61,15 +61,17 @@ final class HttpFields {
         }
     }
 
-    /** RFC 7239: elements with pairs, of which {@code for} names the client. */
+    /** RFC 7239: an element of each proxy with pairs, of which {@code for} names the client; a proxy may hide it. */
     private void forwarded(String value) {
         for (var element : elements(value)) {
+            var client = "unknown";
             for (var pair : element.split(";", -1)) {
                 var plain = pair.strip();
                 if (plain.regionMatches(true, 0, FOR, 0, FOR.length())) {
-                    forwarded.add(plain.substring(FOR.length()).replace("\"", ""));
+                    client = plain.substring(FOR.length()).replace("\"", "");
                 }
             }
+            forwarded.add(client);
         }
     }
 
@@ -123,8 +125,11 @@ final class HttpFields {
         return ifNoneMatch;
     }
 
-    /** The addresses that proxies have named: those of Forwarded if there are any, else those of X-Forwarded-For. */
+    List<String> forwarded() {
+        return List.copyOf(forwarded);
+    }
+
     List<String> forwardedFor() {
-        return List.copyOf(forwarded.isEmpty() ? forwardedFor : forwarded);
+        return List.copyOf(forwardedFor);
     }
 }

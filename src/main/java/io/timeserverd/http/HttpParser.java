@@ -138,6 +138,7 @@ public final class HttpParser {
                 isHttp11,
                 fields.accept(),
                 fields.ifNoneMatch(),
+                fields.forwarded(),
                 fields.forwardedFor(),
                 at - from);
     }

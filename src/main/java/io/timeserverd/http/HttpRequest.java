@@ -13,7 +13,8 @@ import java.util.List;
  * @param isHttp11 whether it speaks HTTP/1.1, and no older version
  * @param accept the field Accept, or empty
  * @param ifNoneMatch the field If-None-Match, or empty
- * @param forwardedFor addresses that proxies have named, the nearest to the server last, as they were sent
+ * @param forwarded whom proxies have named in the field Forwarded, the nearest to the server last, as they were sent
+ * @param forwardedFor as {@code forwarded}, by the field X-Forwarded-For
  * @param length of the head in bytes, with what ends it
  */
 public record HttpRequest(
@@ -25,6 +26,7 @@ public record HttpRequest(
         boolean isHttp11,
         String accept,
         String ifNoneMatch,
+        List<String> forwarded,
         List<String> forwardedFor,
         int length) {
 

@@ -1,6 +1,7 @@
 package io.timeserverd.server;
 
 import io.timeserverd.conf.Addresses;
+import io.timeserverd.http.HttpRequest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -33,17 +34,34 @@ final class Forwarding {
         return new Asking(peer, false, true);
     }
 
+    /** The peer itself, after another. */
+    Asking direct(Asking before) {
+        end(before);
+        return direct();
+    }
+
+    /**
+     * Whether a proxy seems to name two clients. Most set one of the two fields, and pass on whatever a client has written into
+     * the other.
+     */
+    boolean isContradictory(HttpRequest request) {
+        return isProxy()
+                && !request.forwarded().isEmpty()
+                && !request.forwardedFor().isEmpty()
+                && !nearest(request.forwarded()).equals(nearest(request.forwardedFor()));
+    }
+
     /**
      * The author of a request: of the addresses that proxies have named, the nearest that is no proxy itself.
      *
-     * @param named as in the request, the nearest last
+     * @param request not {@linkplain #isContradictory contradictory}
      * @param before the author of the request before; its account goes on if it is the same
      */
-    Asking asking(List<String> named, Asking before) {
-        var client = peer.address().filter(limits.get()::believes).flatMap(proxy -> nearest(named));
+    Asking asking(HttpRequest request, Asking before) {
+        var named = request.forwarded().isEmpty() ? request.forwardedFor() : request.forwarded();
+        var client = isProxy() ? nearest(named) : Optional.<InetAddress>empty();
         if (client.isEmpty()) {
-            end(before);
-            return direct();
+            return direct(before);
         }
         if (before.isForwarded && before.peer.address().equals(client)) {
             return before;
@@ -56,6 +74,10 @@ final class Forwarding {
             clients.opened(account);
         }
         return new Asking(Peer.of(source, account), true, isAdmitted);
+    }
+
+    private boolean isProxy() {
+        return peer.address().filter(limits.get()::believes).isPresent();
     }
 
     private Optional<InetAddress> nearest(List<String> named) {

@@ -59,16 +59,26 @@ final class HttpConversation implements Conversation {
     }
 
     private Step refuse(int status, String problem) {
+        if (becomes(forwarding.direct(asking))) {
+            return Step.OTHER_CLIENT;
+        }
         isOver = true;
         handler.refuseHttp(asking.peer(), status, problem);
         return Step.ANSWERED;
     }
 
-    private Step answer(HttpRequest request, Inbox inbox, boolean maySearch) {
-        var newAsking = forwarding.asking(request.forwardedFor(), asking);
+    /** Whether that is another one than before. */
+    private boolean becomes(Forwarding.Asking newAsking) {
         boolean isOther = newAsking.peer().client() != client();
         asking = newAsking;
-        if (isOther) {
+        return isOther;
+    }
+
+    private Step answer(HttpRequest request, Inbox inbox, boolean maySearch) {
+        if (forwarding.isContradictory(request)) {
+            return refuse(400, "Forwarded and X-Forwarded-For name different clients");
+        }
+        if (becomes(forwarding.asking(request, asking))) {
             return Step.OTHER_CLIENT;
         }
         if (!asking.isAdmitted()) {
@@ -106,6 +116,7 @@ final class HttpConversation implements Conversation {
         if (inbox.isEmpty()) {
             return false;
         }
+        asking = forwarding.direct(asking);
         handler.refuseHttp(asking.peer(), 408, "the request did not end in time");
         return true;
     }

@@ -100,10 +100,13 @@ class HttpParserTest {
     @Test
     void findsTheClientsThatProxiesName() {
         assertEquals(
-                List.of("192.0.2.60", "[2001:db8::17]:4711"),
-                request(
-                                "GET / HTTP/1.1\r\nHost: a\r\nForwarded: for=192.0.2.60;proto=http, for=\"[2001:db8::17]:4711\"\r\n\r\n")
-                        .forwardedFor());
+                List.of("192.0.2.60", "[2001:db8::17]:4711", "unknown"),
+                request("""
+                        GET / HTTP/1.1\r
+                        Host: a\r
+                        Forwarded: for=192.0.2.60;proto=http, for="[2001:db8::17]:4711", by=203.0.113.1\r
+                        \r
+                        """).forwarded());
         var twice = "X-Forwarded-For: 198.51.100.1, 192.0.2.1\r\nX-Forwarded-For: 192.0.2.2\r\n\r\n";
         assertEquals(
                 List.of("198.51.100.1", "192.0.2.1", "192.0.2.2"),

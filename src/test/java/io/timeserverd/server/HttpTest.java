@@ -225,6 +225,37 @@ class HttpTest {
         assertEquals(List.of("192.0.2.1", "192.0.2.2", "192.0.2.66"), fixture.journal.clients);
     }
 
+    /** Most proxies set one field, and pass on the other as a client has written it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"for=192.0.2.8", "for=unknown", "for=192.0.2.8, for=127.0.0.1", "by=192.0.2.8", "for=_hidden"})
+    void noClientOfAProxyCanNameAnother(String forwarded) throws Exception {
+        var client = connect("access.proxies=127.0.0.1");
+        client.send("GET /Rome" + HOST + "X-Forwarded-For: 192.0.2.1\r\n\r\n");
+        client.send("GET /Paris" + HOST + "X-Forwarded-For: 192.0.2.7\r\nForwarded: " + forwarded + "\r\n\r\n");
+        var told = client.readToEnd();
+        assertTrue(told.contains("\r\n\r\nERR bad-request Forwarded and X-Forwarded-For name different clients"), told);
+        assertEquals(List.of("192.0.2.1", "127.0.0.1"), fixture.journal.clients);
+    }
+
+    @Test
+    void aProxyMaySetBothFields() throws Exception {
+        connect("access.proxies=127.0.0.1");
+        var both = "X-Forwarded-For: 192.0.2.7\r\nForwarded: for=192.0.2.6, for=\"192.0.2.7:4711\"\r\n";
+        assertTrue(get("/Paris", both).startsWith("HTTP/1.1 200"));
+        assertEquals(List.of("192.0.2.7"), fixture.journal.clients);
+    }
+
+    /** What cannot be read is nobody's that the proxy has named. */
+    @Test
+    void anUnclearRequestIsTheProxysOwn() throws Exception {
+        var client = connect("access.proxies=127.0.0.1");
+        client.send("GET /Rome" + HOST + "X-Forwarded-For: 192.0.2.1\r\n\r\n");
+        client.send("GET /Paris HTTP/1.1\r\n\r\n");
+        assertTrue(client.readToEnd().contains("HTTP/1.1 400"));
+        assertEquals(List.of("192.0.2.1", "127.0.0.1"), fixture.journal.clients);
+    }
+
     @Test
     void nobodyElseMayNameAClient() throws Exception {
         get("/Paris", "X-Forwarded-For: 192.0.2.1\r\n");
