@@ -99,7 +99,7 @@ final class Steering {
         }
         boolean minority = selection.truechimers() * 2 <= configured;
         boolean trusted = isTrusted(tick);
-        boolean isFar = isFar(selection, tick);
+        boolean isFar = isFar(selection, trusted, tick);
         if (minority && (trusted || isFar) && contradicts(selection.offsetNs(), selection.distanceNs(), tick)) {
             far = false;
             lose("minority-jumped", tick, actions);
@@ -123,8 +123,10 @@ final class Steering {
         return true;
     }
 
-    private boolean isFar(Selection selection, long tick) {
-        return Math.abs(selection.offsetNs() - offsetNs(tick)) > STEP_NS;
+    /** Whether the clock would have to be stepped by more than it knows that it may be wrong by. */
+    private boolean isFar(Selection selection, boolean trusted, long tick) {
+        long nearNs = trusted ? Math.max(STEP_NS, line.errorNsAt(tick)) : STEP_NS;
+        return Math.abs(selection.offsetNs() - offsetNs(tick)) > nearNs;
     }
 
     /** Whether the clock and this estimate cannot both be right. */
@@ -137,7 +139,6 @@ final class Steering {
     void follow(
             Selection selection, int configured, Frequency frequency, double drift, long tick, List<Action> actions) {
         long awayNs = selection.offsetNs() - offsetNs(tick);
-        boolean isFar = isFar(selection, tick);
         boolean first = line == null;
         if (first && Math.abs(awayNs) > DAY_NS) {
             actions.add(Action.Event.warn("host-off-by", "ns", awayNs, "servers", selection.truechimers()));
@@ -167,7 +168,7 @@ final class Steering {
         problem = "";
         reported.clear();
         far = false;
-        actions.add(new Action.Adjust(line, isFar || first));
+        actions.add(new Action.Adjust(line, Math.abs(awayNs) > STEP_NS || first));
     }
 
     /** Whether the servers that agree with the clock, plus the clock itself, are as many as the majority. */

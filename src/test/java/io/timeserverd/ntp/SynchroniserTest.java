@@ -39,6 +39,22 @@ class SynchroniserTest {
         assertState(ClockState.SYNCHRONISED);
     }
 
+    /** As after a start during which the processor was busy: it is no news that the first samples were poor. */
+    @Test
+    void aStepWithinTheBoundOfTheClockIsNotWaitedFor() {
+        addServers(3);
+        world.servers.forEach(server -> server.minDelayNs = 400_000_000);
+        world.servers.forEach(server -> server.share = 0.9);
+        watchTruth();
+        world.runSeconds(4);
+        assertState(ClockState.SYNCHRONISED);
+        assertTrue(world.errorNs() > 200_000_000, () -> world.errorNs() + " ns off");
+        world.servers.forEach(server -> server.minDelayNs = 100_000);
+        world.runSeconds(5);
+        assertState(ClockState.SYNCHRONISED);
+        assertTrue(Math.abs(world.errorNs()) < 10_000_000, () -> world.errorNs() + " ns off");
+    }
+
     @Test
     void doesNotWaitForeverForServersThatAreDead() {
         addServers(3);
