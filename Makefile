@@ -34,6 +34,7 @@ verify: deb test
 
 check: dist
 	$(MVN) spotless:check test-compile surefire:test -Dtest=LayeringTest
+	$(MVN) -Pbench -DskipTests test-compile
 	$(DIST)/bin/timeserverd --check --conf conf/timeserver.properties >/dev/null
 	src/main/check/scripts
 	src/main/check/units

@@ -54,7 +54,7 @@ public class TurnBenchmark {
         var directory = Files.createTempDirectory("turn");
         journal = JournalBenchmark.open(Files.createDirectory(directory.resolve("journal")));
         loop = new EventLoop(Ticker.system());
-        var facts = new ClockFacts("system", OptionalLong.empty(), List.of(), 0, 0);
+        var facts = new ClockFacts("system", "chronyd", "", OptionalLong.empty(), List.of(), 0, 0);
         var settings = (SettingsReader.Loaded) SettingsReader.read(
                 List.of("listen.text=127.0.0.1:0", "listen.control=" + directory.resolve("control")));
         server = new Server(
