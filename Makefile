@@ -11,7 +11,7 @@ DEB    = target/deb
 PREFIX  = /usr/local
 DESTDIR =
 
-.PHONY: dist run test verify bench figures check format install uninstall deb places clean
+.PHONY: dist run test verify bench bounds figures check format install uninstall deb places clean
 
 dist:
 	rm -rf $(DIST)
@@ -48,6 +48,11 @@ bench: dist
 	$(MVN) -Pbench -DskipTests test-compile
 	taskset -c 1 java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx2g -Xmn1500m \
 	  -cp "target/bench/classes:target/classes:$$(cat target/bench/classpath)" io.timeserverd.bench.Bench $(BENCH)
+
+# BOUNDS: where, and for how many seconds, see src/bench/clock/run; on a bad network for an hour by default. As root.
+bounds: dist
+	$(MVN) -Pbench -DskipTests test-compile
+	src/bench/clock/run $(BOUNDS)
 
 # Puts the results of the last "make bench" into README.md.
 figures:
