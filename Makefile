@@ -28,9 +28,14 @@ run: dist
 test:
 	$(MVN) test
 
-# Everything that "test" runs, and then what needs other programs, against the built image and the built package.
+# Everything that "test" runs, and then what needs other programs, against the built image and the built package. Tests in
+# virtual machines wait most of the time, and run side by side.
 verify: deb test
 	$(MVN) -Dtest.groups=verify -Dtest.excludedGroups=long test
+	$(MVN) -Dtest.groups=machine -Dtest.excludedGroups=long test -Djunit.jupiter.execution.parallel.enabled=true \
+	  -Djunit.jupiter.execution.parallel.mode.classes.default=concurrent \
+	  -Djunit.jupiter.execution.parallel.config.strategy=fixed \
+	  -Djunit.jupiter.execution.parallel.config.fixed.parallelism=4
 
 check: dist
 	$(MVN) spotless:check test-compile surefire:test -Dtest=LayeringTest

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The installed service on a machine whose clock a chronyd sets. No reading of any test may be outside its bound. */
-@Tag("verify")
+@Tag("machine")
 @Timeout(900)
 class HostChronydTest {
     private static final int POLL_S = 16;

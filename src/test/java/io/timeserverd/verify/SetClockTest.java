@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code timeclient --set} in a machine whose clock is wrong. The daemon that it asks runs outside, by the true time. */
-@Tag("verify")
+@Tag("machine")
 @Timeout(600)
 class SetClockTest {
     /** How wrong the clock is that must stay as it is, in seconds. */

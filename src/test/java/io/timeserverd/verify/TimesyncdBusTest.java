@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the daemon relies on when it asks the real systemd-timesyncd. */
-@Tag("verify")
+@Tag("machine")
 @Timeout(600)
 class TimesyncdBusTest {
     private static final String MESSAGE =

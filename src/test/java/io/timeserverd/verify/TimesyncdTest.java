@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The installed service with {@code clock.source = system} on a machine whose clock systemd-timesyncd sets. No reading
  * of any test may be outside its bound.
  */
-@Tag("verify")
+@Tag("machine")
 @Timeout(900)
 class TimesyncdTest {
     /** What a state may be late by: two polls, and what a slow machine needs. */

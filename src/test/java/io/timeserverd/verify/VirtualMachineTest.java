@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the tests in virtual machines rely on. */
-@Tag("verify")
+@Tag("machine")
 class VirtualMachineTest {
     @ParameterizedTest
     @EnumSource
