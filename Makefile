@@ -35,7 +35,7 @@ verify: deb test
 	$(MVN) -Dtest.groups=machine -Dtest.excludedGroups=long test -Djunit.jupiter.execution.parallel.enabled=true \
 	  -Djunit.jupiter.execution.parallel.mode.classes.default=concurrent \
 	  -Djunit.jupiter.execution.parallel.config.strategy=fixed \
-	  -Djunit.jupiter.execution.parallel.config.fixed.parallelism=4
+	  -Djunit.jupiter.execution.parallel.config.fixed.parallelism=2
 
 check: dist
 	$(MVN) spotless:check test-compile surefire:test -Dtest=LayeringTest
