@@ -306,7 +306,7 @@ final class Recomputation {
 
     /** Of HTTP the body counts. */
     private int replyFrom() {
-        return Math.max(0, exchange.replyAt);
+        return exchange.replyFrom(0);
     }
 
     private String reply() {

@@ -13,8 +13,9 @@ import java.util.List;
  * @param isHttp11 whether it speaks HTTP/1.1, and no older version
  * @param accept the field Accept, or empty
  * @param ifNoneMatch the field If-None-Match, or empty
- * @param forwarded whom proxies have named in the field Forwarded, the nearest to the server last, as they were sent
- * @param forwardedFor as {@code forwarded}, by the field X-Forwarded-For
+ * @param forwarded the clients that proxies name in the field Forwarded, as the field spells them, in its order: the nearest
+ *     to this server is the last
+ * @param forwardedFor the same of the field X-Forwarded-For
  * @param length of the head in bytes, with what ends it
  */
 public record HttpRequest(

@@ -99,6 +99,15 @@ public final class Exchange {
         candidates = List.of();
     }
 
+    /**
+     * Where in the output the part of the reply begins of which the journal keeps a checksum; it extends to the end.
+     *
+     * @param from where the whole reply begins
+     */
+    public int replyFrom(int from) {
+        return replyAt < 0 ? from : replyAt;
+    }
+
     /** The instant that was answered. */
     public Instant instant() {
         return Instant.ofEpochSecond(epochSecond, nano);

@@ -131,7 +131,7 @@ final class RequestHandler {
         if (exchange.transmitTimeAt >= 0) {
             turn.transmitTimeAt(exchange.transmitTimeAt);
         }
-        record(peer, line, from, to, exchange.replyAt < 0 ? replyFrom : exchange.replyAt);
+        record(peer, line, from, to, replyFrom);
         return exchange.next;
     }
 
@@ -140,19 +140,15 @@ final class RequestHandler {
         int replyFrom = turn.output.length();
         begin(peer);
         wording.refuse(code, text, exchange, turn.output);
-        record(
-                peer,
-                line,
-                from,
-                Math.min(to, from + RequestParser.MAX_BYTES),
-                exchange.replyAt < 0 ? replyFrom : exchange.replyAt);
+        record(peer, line, from, Math.min(to, from + RequestParser.MAX_BYTES), replyFrom);
     }
 
     /** Answers what is no request of HTTP, and records it without its text. */
     void refuseHttp(Peer peer, int status, String problem) {
+        int replyFrom = turn.output.length();
         begin(peer);
         Routes.refuse(status, ErrorCode.BAD_REQUEST, problem, exchange, turn.output);
-        record(peer, NOTHING, 0, 0, exchange.replyAt);
+        record(peer, NOTHING, 0, 0, replyFrom);
     }
 
     /**
@@ -214,7 +210,7 @@ final class RequestHandler {
             countError();
         }
         if (recorder.isPresent()) {
-            recorder.get().record(peer, line, from, to, exchange, replyFrom);
+            recorder.get().record(peer, line, from, to, exchange, exchange.replyFrom(replyFrom));
         }
     }
 }
