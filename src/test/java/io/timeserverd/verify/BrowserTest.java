@@ -3,14 +3,8 @@ package io.timeserverd.verify;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.timeserverd.verify.Programs.Stdin;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -37,35 +31,20 @@ class BrowserTest {
     Path directory;
 
     private DaemonProcess daemon;
-    private HttpServer strangers;
+    private Website strangers;
 
     @BeforeEach
     void start() throws IOException {
         daemon = DaemonProcess.start(directory);
-        strangers = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        strangers.createContext("/", exchange -> respond(exchange, "text/html", page()));
-        strangers.createContext("/image.svg", exchange -> respond(exchange, "image/svg+xml", IMAGE));
-        strangers.start();
+        strangers = new Website();
+        strangers.put("/", "text/html", Website.resource("attack.html").replace("SERVICE", service()));
+        strangers.put("/image.svg", "image/svg+xml", IMAGE);
     }
 
     @AfterEach
     void stop() {
-        strangers.stop(0);
+        strangers.close();
         daemon.close();
-    }
-
-    private static void respond(HttpExchange exchange, String type, String text) throws IOException {
-        byte[] body = text.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", type);
-        exchange.sendResponseHeaders(200, body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
-    }
-
-    private String page() throws IOException {
-        try (InputStream page = BrowserTest.class.getResourceAsStream("attack.html")) {
-            return new String(page.readAllBytes(), StandardCharsets.UTF_8).replace("SERVICE", service());
-        }
     }
 
     private String service() {
@@ -74,8 +53,7 @@ class BrowserTest {
 
     @Test
     void aPageOfAStrangerReadsAndRunsNothing() throws Exception {
-        Programs.Result result =
-                browse("http://127.0.0.1:" + strangers.getAddress().getPort() + "/");
+        Programs.Result result = browse(strangers.url("/"));
         List<String> said = SAID.matcher(result.out())
                 .results()
                 .map(BrowserTest::text)
