@@ -136,6 +136,24 @@ class MetricsTest {
     }
 
     @Test
+    void prometheusMissesNoScrapeInAMinute() throws Exception {
+        try (var prometheus = new Prometheus(directory, daemon, RULES)) {
+            prometheus.await("up", "1");
+            for (int i = 0; i < 60; i++) {
+                daemon.ask("Tokyo");
+                Thread.sleep(1000);
+            }
+            prometheus.await("timeserverd_requests_total{listener='text',outcome='ok'}", "60");
+            prometheus.await("min_over_time(up[5m])", "1");
+            prometheus.await(
+                    "count_over_time(timeserverd_requests_total{outcome='ok',listener='text'}[5m]) >= bool 100", "1");
+            prometheus.await("resets(timeserverd_turn_seconds_count[5m])", "0");
+            prometheus.await("changes(timeserverd_clock_state{state='synchronised'}[5m])", "0");
+            assertFalse(prometheus.query("ALERTS").contains("alertname"));
+        }
+    }
+
+    @Test
     void prometheusSeesThatTheDaemonIsDown() throws Exception {
         try (var prometheus = new Prometheus(directory, daemon, RULES)) {
             prometheus.await("up", "1");
