@@ -21,7 +21,8 @@ public final class Bench {
     private static final String WHOLE = "whole";
 
     /** What a brief run measures: whatever has a target. */
-    private static final List<String> WITH_TARGETS = List.of("one-shots", "pipelined", "latency", "start", "newcomers");
+    private static final List<String> WITH_TARGETS =
+            List.of("one-shots", "pipelined", "latency", "http", "start", "newcomers");
 
     /** One subject, a few rows or a plot of it. */
     private interface Measure {
@@ -40,6 +41,7 @@ public final class Bench {
         measures.put("one-shots", throughput::oneShots);
         measures.put("pipelined", throughput::pipelined);
         measures.put("latency", latency::atRates);
+        measures.put("http", new Http(lab)::besideNginx);
         measures.put("start", footprint::start);
         measures.put("newcomers", new Fairness(lab)::newcomers);
         measures.put("always", new SyncedJournal(lab)::always);

@@ -113,19 +113,27 @@ final class Footprint {
         }
     }
 
-    /** What a session that waits for its next request takes of the heap. */
+    /** What a connection that waits for its next request takes of the heap: a text session, and a browser that shows the page. */
     void idleConnections() throws IOException, InterruptedException {
-        try (var daemon = peers.daemon("idle", "limits.idle-timeout=10m");
+        int http = Subject.freePort();
+        try (var daemon = peers.daemon("idle", "limits.idle-timeout=10m", "listen.http=127.0.0.1:" + http);
                 var jvm = Jvm.of(daemon)) {
-            try (var few = new Sessions(daemon.port(), Peers.PLACES, "keep\n", 10, 1)) {
-                few.run(TimeUnit.SECONDS.toNanos(1));
-            }
-            Thread.sleep(1000);
-            long before = jvm.heapNeeded();
-            try (var many = new Sessions(daemon.port(), Peers.PLACES, "keep\n", IDLE, 1)) {
-                double bytes = (jvm.heapNeeded() - before) / (double) many.open();
-                table.row("heap of an idle connection, bytes", Series.of(bytes), Target.NONE);
-            }
+            var session = heapOfIdle(jvm, daemon.port(), Peers.PLACES, "keep\n");
+            var kept = heapOfIdle(jvm, http, Peers.HTTP, "");
+            table.row("heap of an idle connection, bytes", session, "HTTP", kept, Target.NONE);
+        }
+    }
+
+    private static Series heapOfIdle(Jvm jvm, int port, Dialogue dialogue, String opening)
+            throws IOException, InterruptedException {
+        try (var few = new Sessions(port, dialogue, opening, 10, 1)) {
+            few.run(TimeUnit.SECONDS.toNanos(1));
+        }
+        Thread.sleep(1000);
+        long before = jvm.heapNeeded();
+        try (var many = new Sessions(port, dialogue, opening, IDLE, 1)) {
+            many.run(TimeUnit.SECONDS.toNanos(1));
+            return Series.of((jvm.heapNeeded() - before) / (double) many.open());
         }
     }
 

@@ -25,6 +25,9 @@ final class Peers {
     /** RFC 867: the client says nothing. */
     static final Dialogue DAYTIME = Dialogue.of(true, 1, "");
 
+    /** On a connection that is kept: a status line, seven headers, an empty line, and the time. */
+    static final Dialogue HTTP = Dialogue.of(false, 10, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
     static final Dialogue REDIS_TIME = Dialogue.of(false, 5, "*1\r\n$4\r\nTIME\r\n");
 
     private final Path base;
@@ -182,6 +185,29 @@ final class Peers {
                         "no",
                         "--dir",
                         work.toString()));
+    }
+
+    /** Replies to every request with the time of the host; one process, as the others. */
+    Subject nginx() throws IOException, InterruptedException {
+        int port = Subject.freePort();
+        var directory = Files.createTempDirectory(work, "nginx");
+        var conf = Files.writeString(directory.resolve("nginx.conf"), """
+                daemon off; master_process off; pid nginx.pid; error_log error.log;
+                events { worker_connections 1024; }
+                http {
+                  access_log access.log;
+                  keepalive_requests 1000000000;
+                  client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi;
+                  uwsgi_temp_path uwsgi; scgi_temp_path scgi;
+                  server { listen 127.0.0.1:%d; location / { return 200 "$time_iso8601\\n"; } }
+                }
+                """.formatted(port));
+        return Subject.start(
+                cores,
+                work.resolve("nginx.log"),
+                port,
+                Map.of(),
+                List.of("/usr/sbin/nginx", "-p", directory + "/", "-c", conf.toString()));
     }
 
     Subject asyncio() throws IOException, InterruptedException {

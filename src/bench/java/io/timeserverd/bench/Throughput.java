@@ -37,7 +37,7 @@ final class Throughput {
     void pipelined() throws IOException, InterruptedException {
         try (var sides = new Sides()) {
             sides.add("timeserverd", peers.daemon("sessions", "journal.max-size=1GiB"), Peers.PLACES);
-            if (isThere("redis TIME", "redis-server", "redis-server")) {
+            if (lab.isThere("redis TIME", "redis-server", "redis-server")) {
                 sides.add("redis TIME", peers.redis(), Peers.REDIS_TIME);
             }
             sides.add("every request recorded by itself", peers.daemon("recorded"), Peers.PLACES);
@@ -57,10 +57,10 @@ final class Throughput {
     void peers() throws IOException, InterruptedException {
         try (var sides = new Sides()) {
             sides.add("timeserverd", peers.daemon("beside"), Peers.PLACES);
-            if (isThere("redis TIME", "redis-server", "redis-server")) {
+            if (lab.isThere("redis TIME", "redis-server", "redis-server")) {
                 sides.add("redis TIME (the client resets)", peers.redis(), Peers.REDIS_TIME);
             }
-            if (isThere("Python asyncio", "python3", "python3")) {
+            if (lab.isThere("Python asyncio", "python3", "python3")) {
                 sides.add("Python asyncio", peers.asyncio(), Peers.ANYTHING);
             }
             sides.inTurn(lab, lab.plan().rounds(), Throughput::oneShots);
@@ -71,7 +71,7 @@ final class Throughput {
 
     /** RFC 867. */
     void daytime() throws IOException, InterruptedException {
-        if (!isThere("inetd daytime", "inetd", "openbsd-inetd")) {
+        if (!lab.isThere("inetd daytime", "inetd", "openbsd-inetd")) {
             return;
         }
         int port = Subject.freePort();
@@ -85,16 +85,6 @@ final class Throughput {
         } catch (IOException e) {
             table.note("inetd daytime: not compared, it needs port 13 and root: " + e.getMessage());
         }
-    }
-
-    /** Names what is missing. */
-    private boolean isThere(String peer, String program, String debianPackage)
-            throws IOException, InterruptedException {
-        boolean is = Peers.has(program);
-        if (!is) {
-            table.note(peer + ": missing, install the Debian package " + debianPackage);
-        }
-        return is;
     }
 
     /** As many as there can be with a fixed number of clients. */
