@@ -22,8 +22,11 @@ final class ChronydWitness implements Witness {
     /** Two questions without an answer, and a second for the look. */
     private static final long SILENT_NS = 2 * ASK_NS + TimeUnit.SECONDS.toNanos(1);
 
-    /** An update is late when two have not come, or one and a half of a chronyd that has doubled its interval. */
-    private static final double LATE = 2.5;
+    /**
+     * Of chronyd's interval: two pass between updates when a reply was lost, or when chronyd has doubled its interval; it
+     * lengthens each by up to a fiftieth, at random.
+     */
+    private static final double LATE = 2.1;
 
     /** Some servers are asked several times a second at the start. */
     private static final long SHORTEST_INTERVAL_NS = TimeUnit.SECONDS.toNanos(16);
@@ -84,7 +87,7 @@ final class ChronydWitness implements Witness {
         if (known.leap() == Leap.UNKNOWN) {
             return ClockState.UNSYNCHRONISED;
         }
-        double lateNs = LATE * Math.max(known.updateIntervalNs(), SHORTEST_INTERVAL_NS);
+        double lateNs = LATE * Math.max(known.updateIntervalNs(), SHORTEST_INTERVAL_NS) + ASK_NS;
         boolean isLate = known.updateIntervalNs() > 0 && tick - updateTick > lateNs;
         return isLate ? ClockState.HOLDOVER : ClockState.SYNCHRONISED;
     }
