@@ -1,8 +1,8 @@
 # What each target does: README.md, section "Build".
 # Everything is built by Maven; what make adds is one short name for each thing to do.
 
-# Quiet but for warnings, errors and what the tests say at their end.
-MVN    = mvn -B -ntp -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
+# Quiet but for warnings, errors and what the tests say at their end. The package has the same bytes under every umask.
+MVN    = umask 022; mvn -B -ntp -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
   -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info
 DIST   = target/dist
 RUN    = target/run
@@ -15,6 +15,7 @@ DESTDIR =
 
 dist:
 	rm -rf $(DIST)
+	chmod -R go=rX src/main/resources # the archive of classes has the modes of files that are copied into it
 	$(MVN) -DskipTests package
 	mkdir -p $(DIST)/share/bash-completion/completions
 	$(DIST)/bin/timeserver-admin generate-completion >$(DIST)/share/bash-completion/completions/timeserver-admin
@@ -75,7 +76,7 @@ deb: dist
 	rm -rf $(DEB)
 	src/main/install/install $(DEB) /usr $(DIST)
 	install -m 0644 src/main/deb/copyright $(DEB)/usr/share/doc/timeserverd
-	gzip -9n <src/main/deb/changelog >$(DEB)/usr/share/doc/timeserverd/changelog.gz
+	umask 022; gzip -9n <src/main/deb/changelog >$(DEB)/usr/share/doc/timeserverd/changelog.gz
 	tar -C $(DEB) -cf $(DEB).tar --exclude=./etc --sort=name --owner=0 --group=0 --numeric-owner \
 	  --mtime="@$$(stat -c %Y $(DIST)/lib/timeserverd.jar)" .
 	$(MVN) jdeb:jdeb

@@ -1,0 +1,47 @@
+package io.timeserverd.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.timeserverd.verify.Programs.Stdin;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The Debian package, as those who maintain Debian judge it. */
+@Tag("verify")
+class PackageTest {
+    @Test
+    void lintianFindsNothing() throws Exception {
+        var command = List.of(
+                "lintian",
+                "--allow-root",
+                "--tag-display-limit=0",
+                "--fail-on=error,warning",
+                DebianPackage.file().toString());
+        var result = Programs.run("lintian", command, "", Stdin.ENDS);
+        assertEquals(0, result.status(), result::toString);
+        assertEquals("", result.out());
+    }
+
+    @Test
+    void everyLibraryHasItsLicence() throws Exception {
+        var command = List.of(
+                "sh",
+                "-c",
+                "dpkg-deb --fsys-tarfile " + DebianPackage.file()
+                        + " | tar -xO ./usr/share/doc/timeserverd/copyright; dpkg-deb --contents "
+                        + DebianPackage.file());
+        var told = Programs.run("dpkg", command, "", Stdin.ENDS).out();
+        var copyright = told.substring(0, told.indexOf("drwx"));
+        assertFalse(copyright.contains("undeclared"), copyright);
+        var libraries = told.lines()
+                .filter(line -> line.endsWith(".jar") && !line.endsWith("/timeserverd.jar"))
+                .map(line -> line.substring(line.indexOf("./") + 2))
+                .toList();
+        assertFalse(libraries.isEmpty(), told);
+        assertEquals(
+                List.of(),
+                libraries.stream().filter(each -> !copyright.contains(each)).toList());
+    }
+}
