@@ -64,7 +64,7 @@ public final class Main {
         if (read instanceof Configuration.Bad bad) {
             bad.problems().forEach(err::println);
             if (run.action() == CommandLine.Action.SERVE) {
-                ServiceManager.holdBack();
+                ServiceManager.holdBackBadConfiguration();
             }
             return BAD_USAGE;
         }
@@ -108,12 +108,21 @@ public final class Main {
 
     private static int serve(PrintStream err, Configuration configuration, Configuration.Good initial) {
         Log.level(Level.valueOf(initial.settings().log().level().name()));
-        try (var daemon = Daemon.start(configuration, initial, version())) {
-            daemon.run();
-            return STOPPED;
+        Daemon started;
+        try {
+            started = Daemon.start(configuration, initial, version());
         } catch (ListenException | JournalException e) {
             err.println("timeserverd: " + e.getMessage());
+            ServiceManager.holdBackFailedStart();
             return FAILED;
+        } catch (IOException | RuntimeException e) {
+            Log.error("failed", e);
+            ServiceManager.holdBackFailedStart();
+            return FAILED;
+        }
+        try (var daemon = started) {
+            daemon.run();
+            return STOPPED;
         } catch (IOException | RuntimeException e) {
             Log.error("failed", e);
             return FAILED;

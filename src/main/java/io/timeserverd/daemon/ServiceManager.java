@@ -77,17 +77,28 @@ final class ServiceManager {
                 : Optional.empty();
     }
 
-    /**
-     * Waits some seconds where the service manager has the socket: for as long as a client waits at it, the daemon is
-     * started again as soon as it has ended, even if it can only end again.
-     */
-    static void holdBack() {
+    /** After a configuration with mistakes: systemd starts the daemon again only while a client waits at its socket. */
+    static void holdBackBadConfiguration() {
         try {
             if (inheritedListener().isPresent()) {
-                Thread.sleep(HOLD_BACK.toMillis());
+                holdBack();
             }
         } catch (IOException e) {
             Log.debug("no-inherited-channel", "reason", e.getMessage());
+        }
+    }
+
+    /** After a start that failed, which systemd tries again and again: each try takes two JVMs. */
+    static void holdBackFailedStart() {
+        if (Boolean.getBoolean(STDOUT_IS_SOCKET)) {
+            holdBack();
+        }
+    }
+
+    private static void holdBack() {
+        try {
+            Log.flush(HOLD_BACK);
+            Thread.sleep(HOLD_BACK.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

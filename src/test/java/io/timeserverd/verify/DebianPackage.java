@@ -29,12 +29,12 @@ final class DebianPackage {
         machine.succeed("dpkg -i " + copy);
     }
 
-    /** Installs the same program as a newer release. */
-    static void upgrade(Shell machine) throws IOException, InterruptedException {
+    /** Installs the same program as a newer release; returns what that printed. */
+    static String upgrade(Shell machine) throws IOException, InterruptedException {
         var newer = machine.shared().resolve("newer.deb");
-        machine.succeed("cd /root && dpkg-deb -R " + machine.shared().resolve("timeserverd.deb") + " newer"
+        return machine.succeed("cd /root && dpkg-deb -R " + machine.shared().resolve("timeserverd.deb") + " newer"
                 + " && sed -i '/^Version:/s/$/+newer/' newer/DEBIAN/control"
                 + " && echo '# newer' >>newer/usr/share/timeserverd/bin/timeserverd"
-                + " && dpkg-deb -Znone -b newer " + newer + " && rm -r newer && dpkg -i " + newer);
+                + " && dpkg-deb -Znone -b newer " + newer + " && rm -r newer && dpkg -i " + newer + " 2>&1");
     }
 }

@@ -72,6 +72,22 @@ class RestartTest {
     }
 
     @Test
+    void anUpgradeLeavesTheOldDaemonRunningWhereTheNewOneWouldNotStart() throws Exception {
+        var conf = "/etc/timeserverd/timeserver.properties";
+        var pid = "systemctl show -p MainPID --value timeserverd";
+        var before = machine.succeed(pid);
+        machine.succeed("echo 'no.such = 1' >>" + conf);
+        var said = DebianPackage.upgrade(machine);
+        assertTrue(said.contains(": no.such: "), said);
+        assertTrue(said.contains("timeserverd: mend it, then: systemctl restart timeserverd\n"), said);
+        assertEquals(before, machine.succeed(pid));
+        assertEquals("0\n", machine.succeed("echo @0 +%s | nc -N localhost " + PORT));
+        machine.succeed("sed -i '$d' " + conf + " && systemctl restart timeserverd");
+        assertEquals("0\n", machine.succeed("echo @0 +%s | nc -N localhost " + PORT));
+        assertTrue(!before.equals(machine.succeed(pid)));
+    }
+
+    @Test
     void aPurgeLeavesWhatTheAdministratorMadeAndNothingElse() throws Exception {
         machine.succeed("echo UTC | nc -N localhost " + PORT + " && touch /etc/timeserverd/places.txt");
         machine.succeed("dpkg -r timeserverd");

@@ -72,6 +72,18 @@ class ServiceTest {
     }
 
     @Test
+    void aStartThatFailsIsTriedAgainAfterAPause() throws Exception {
+        machine.succeed("systemctl stop timeserverd && systemd-run --unit=taken nc -lk 9999");
+        machine.succeed("since=$(date +%s); systemctl start --no-block timeserverd; sleep 15"
+                + "; journalctl -u timeserverd --since @$since | grep -c 'Main process exited' >/root/tries");
+        int tries = Integer.parseInt(machine.succeed("cat /root/tries").strip());
+        assertTrue(tries >= 2 && tries <= 3, () -> tries + " tries in 15 s");
+        machine.succeed("systemctl stop taken");
+        machine.await("systemctl is-active timeserverd");
+        assertEquals("1\n", ask("@1 +unix"));
+    }
+
+    @Test
     void answersOverIpv6() throws Exception {
         assertEquals("1\n", machine.succeed("echo '@1 +unix' | nc -N ::1 9999"));
     }
