@@ -134,7 +134,7 @@ final class Filters {
         public Cidr convert(String text) {
             var parsed = Cidr.parse(text);
             if (parsed instanceof Parsed.Bad<Cidr> bad) {
-                throw new TypeConversionException(bad.problem());
+                throw new TypeConversionException(String.join("; ", bad.problems()));
             }
             return ((Parsed.Ok<Cidr>) parsed).value();
         }

@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
             "  timeserver-admin query --since 2h --client 192.0.2.0/24 --outcome error",
             "%nExit status:",
             "  0  all is well",
-            "  1  a problem was found, or the journal cannot be read",
+            "  1  a problem was found, the journal cannot be read, or standard output cannot be written",
             "  2  the command line or the configuration cannot be used"
         })
 public final class TimeserverAdmin implements Runnable {
@@ -103,6 +103,11 @@ public final class TimeserverAdmin implements Runnable {
                         (e, command, result) -> Failure.of(e).tell(terminal))
                 .execute(args);
         terminal.flush();
+        if (terminal.isAbandoned()) {
+            terminal.complain("cannot write to standard output");
+            terminal.flush();
+            return Math.max(status, Failure.FOUND);
+        }
         return status;
     }
 

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
             "%nExit status:",
             "  0  every request was answered",
             "  1  the server answered ERR: its line is on standard error, with - on",
-            "     standard output in the place of the answer",
+            "     standard output in the place of the answer; or it could not be written",
             "  2  the command line or standard input cannot be used",
             "  3  the server is not reachable, fell silent, or the connection was lost",
             "  4  the server's clock is not synchronised, or with --set not good enough",
@@ -126,7 +126,7 @@ public final class TimeClient implements Callable<Integer> {
         if (terminal.out().checkError() && status == Exit.ANSWERED) {
             terminal.complain("cannot write to standard output");
             terminal.flush();
-            return Exit.NO_ANSWER;
+            return Exit.REFUSED;
         }
         return status;
     }

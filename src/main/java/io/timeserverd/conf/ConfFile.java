@@ -22,17 +22,35 @@ import java.util.Optional;
 final class ConfFile {
     static final int MAX_BYTES = 1 << 20;
 
+    /** Of a mode, see inode(7). */
+    private static final int FILE_TYPE = 0170000;
+
+    private static final int PIPE = 0010000;
+
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private ConfFile() {}
 
     /** The bytes of a file, at most one more than it may have. */
     static Optional<byte[]> bytes(Path file, Problems problems) {
+        if (isPipe(file)) {
+            problems.add(new Problem(file.toString(), 0, "", "cannot be read: a pipe, and not a file"));
+            return Optional.empty();
+        }
         try (var in = Files.newInputStream(file)) {
             return Optional.of(in.readNBytes(MAX_BYTES + 1));
         } catch (IOException e) {
             problems.add(new Problem(file.toString(), 0, "", "cannot be read: " + reason(e)));
             return Optional.empty();
+        }
+    }
+
+    /** Reading one could wait for ever. Where modes are unknown there are no pipes with names. */
+    private static boolean isPipe(Path file) {
+        try {
+            return Files.getAttribute(file, "unix:mode") instanceof Integer mode && (mode & FILE_TYPE) == PIPE;
+        } catch (IOException | UnsupportedOperationException e) {
+            return false; // reading it says more
         }
     }
 

@@ -53,19 +53,21 @@ public final class Draft {
         }
         var flaw = assignment.flaw();
         if (flaw.isPresent()) {
-            refuse(assignment, flaw.get());
+            refuse(assignment, List.of(flaw.get()));
         } else if (key.get().parse(assignment.value()) instanceof Parsed.Bad<?> wrong) {
-            refuse(assignment, wrong.problem());
+            refuse(assignment, wrong.problems());
         } else {
             sound.add(assignment);
             good.put(assignment.key(), assignment);
         }
     }
 
-    private void refuse(Assignment assignment, String problem) {
+    private void refuse(Assignment assignment, List<String> texts) {
         bad.add(assignment.key());
         var comment = assignment.value().contains(" #") ? " (a comment needs a line of its own)" : "";
-        problems.add(assignment.problem(problem + comment));
+        for (var text : texts) {
+            problems.add(assignment.problem(text + comment));
+        }
     }
 
     private String unknown(String name) {
@@ -107,10 +109,10 @@ public final class Draft {
             Map<String, Function<String, Optional<String>>> lacks) {
         List.copyOf(sound).forEach(assignment -> leaveOut(assignment, lacks.get(assignment.key())));
         for (var assignment : sound) {
-            var problem = problem(assignment.key(), assignment.value(), checks);
-            if (problem.isPresent()) {
+            var found = problems(assignment.key(), assignment.value(), checks);
+            if (!found.isEmpty()) {
                 good.remove(assignment.key(), assignment);
-                refuse(assignment, problem.get());
+                refuse(assignment, found);
             }
         }
         for (var key : Keys.all()) {
@@ -120,10 +122,10 @@ public final class Draft {
         }
         var settings = settings();
         applyRules(settings);
-        var found = problems.list();
-        return found.isEmpty()
+        var all = problems.list();
+        return all.isEmpty()
                 ? new SettingsReader.Loaded(settings, passedOver)
-                : new SettingsReader.Refused(found, settings);
+                : new SettingsReader.Refused(all, settings);
     }
 
     /** Leaves out of a list what this machine lacks. */
@@ -179,22 +181,23 @@ public final class Draft {
         return new Problem(SettingsReader.DEFAULT, 0, key.name(), text);
     }
 
-    private static Optional<String> problem(
+    private static List<String> problems(
             String name, String text, Map<String, Function<String, Optional<String>>> checks) {
         var check = checks.get(name);
         if (check == null || !(Keys.find(name).orElseThrow().parse(text) instanceof Parsed.Ok<?> ok)) {
-            return Optional.empty();
+            return List.of();
         }
         if (!(ok.value() instanceof List<?> list)) {
-            return check.apply(String.valueOf(ok.value()));
+            return check.apply(String.valueOf(ok.value())).stream().toList();
         }
+        var found = new ArrayList<String>();
         for (var element : list) {
             var problem = check.apply(String.valueOf(element));
             if (problem.isPresent()) {
-                return Optional.of(element + ": " + problem.get());
+                found.add(element + ": " + problem.get());
             }
         }
-        return Optional.empty();
+        return found;
     }
 
     /** Rules whose keys are good and whole, each told where the last of its keys is set. */

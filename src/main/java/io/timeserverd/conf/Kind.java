@@ -140,18 +140,21 @@ record Kind<T>(Function<String, Parsed<T>> parser, Function<T, String> printer) 
             return new Parsed.Bad<>("expected at most " + max + " values, found " + parts.size());
         }
         var values = new ArrayList<T>();
+        var problems = new ArrayList<String>();
         // By their text: the first hash of a record costs the start tens of milliseconds.
         var seen = new HashSet<String>();
         for (var part : parts) {
             var parsed = element.apply(part.strip());
-            if (!(parsed instanceof Parsed.Ok<T> ok)) {
-                return new Parsed.Bad<>(((Parsed.Bad<T>) parsed).problem());
+            if (parsed instanceof Parsed.Bad<T> bad) {
+                problems.addAll(bad.problems());
+            } else {
+                T value = ((Parsed.Ok<T>) parsed).value();
+                if (!seen.add(value.toString())) {
+                    problems.add(Words.quoted(part.strip()) + " stands there twice");
+                }
+                values.add(value);
             }
-            if (!seen.add(ok.value().toString())) {
-                return new Parsed.Bad<>(Words.quoted(part.strip()) + " stands there twice");
-            }
-            values.add(ok.value());
         }
-        return Parsed.ok(List.copyOf(values));
+        return problems.isEmpty() ? Parsed.ok(List.copyOf(values)) : new Parsed.Bad<>(List.copyOf(problems));
     }
 }

@@ -96,6 +96,14 @@ final class Configuration {
         }
     }
 
+    /** What the settings are read from, for a person. */
+    String source() {
+        if (file.isPresent()) {
+            return file.get().toString();
+        }
+        return Files.exists(DEFAULT_FILE) ? DEFAULT_FILE.toString() : "the defaults, since there is no " + DEFAULT_FILE;
+    }
+
     private Draft draft() {
         if (file.isPresent()) {
             return SettingsReader.draft(file.get(), overrides);

@@ -29,6 +29,10 @@ public final class Main {
         // A reload that comes before there is anything to reload must not end the process, as SIGHUP does by default.
         Signals.handle("HUP", () -> {});
         int status = run(System.out, System.err, args);
+        if (status == STOPPED && System.out.checkError()) {
+            System.err.println("timeserverd: cannot write to standard output");
+            status = FAILED;
+        }
         Log.flush(Duration.ofSeconds(1));
         System.exit(status);
     }
@@ -76,11 +80,11 @@ public final class Main {
             case CHECK -> {
                 good.passedOver().forEach(err::println);
                 good.missing().forEach(err::println);
-                out.println(
-                        good.passedOver().isEmpty()
-                                ? "the configuration is good"
-                                : "the configuration is good, but bad lines of places.extra will be passed over: "
-                                        + good.passedOver().size());
+                out.println("the configuration is good: " + configuration.source());
+                if (!good.passedOver().isEmpty()) {
+                    out.println("bad lines of places.extra will be passed over: "
+                            + good.passedOver().size());
+                }
             }
             case SHOW -> good.settings().lines().forEach(out::println);
         }

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,7 +82,7 @@ class TimeserverAdminTest {
     }
 
     @Test
-    void endsQuietlyWhenNobodyReadsOn() throws Exception {
+    void endsWithAMessageWhenNobodyReadsOn() throws Exception {
         var journal = new Journals(directory);
         for (var n = 0; n < 1000; n++) {
             journal.add(Journals.entry("2026-11-22T10:00:00Z", "192.0.2.1", "UTC"));
@@ -90,9 +91,24 @@ class TimeserverAdminTest {
         var err = new ByteArrayOutputStream();
         var status =
                 TimeserverAdmin.run(pipe, err, "--conf", "/dev/null", "--set", "journal.path=" + directory, "query");
-        assertEquals(0, status);
-        assertEquals("", err.toString(StandardCharsets.UTF_8));
+        assertEquals(1, status);
+        assertEquals("timeserver-admin: cannot write to standard output\n", err.toString(StandardCharsets.UTF_8));
         assertTrue(pipe.writes < 1000, pipe.writes + " records");
+    }
+
+    @Test
+    void everySubcommandSaysWhenTheDiskIsFull() throws Exception {
+        new Journals(directory).add(Journals.entry("2026-11-22T10:00:00Z", "192.0.2.1", "UTC"));
+        for (var words : List.of(
+                "tail", "query", "top --by zone", "stats", "export --format csv", "verify", "segments", "--help")) {
+            var args = new ArrayList<>(List.of("--conf", "/dev/null", "--set", "journal.path=" + directory));
+            args.addAll(List.of(words.split(" ", -1)));
+            var err = new ByteArrayOutputStream();
+            int status = TimeserverAdmin.run(new ClosedPipe(), err, args.toArray(new String[0]));
+            assertEquals(1, status, words);
+            assertEquals(
+                    "timeserver-admin: cannot write to standard output\n", err.toString(StandardCharsets.UTF_8), words);
+        }
     }
 
     /** What is left of a pipe whose reader went away. */

@@ -128,7 +128,7 @@ class FailureTest {
         try (var server = new FakeServer(answers(TIME + "\n"))) {
             var args = Run.args(server, "paris");
             assertEquals(
-                    3,
+                    1,
                     TimeClient.run(args, InputStream.nullInputStream(), new PrintWriter(full), new PrintWriter(err)));
         }
         assertEquals("timeclient: cannot write to standard output\n", err.toString());

@@ -102,7 +102,7 @@ class CidrTest {
     @Test
     void bitsBeyondThePrefixAreToldWithTheBlockThatWasMeant() {
         var bad = assertInstanceOf(Parsed.Bad.class, Cidr.parse("10.1.2.3/8"));
-        assertTrue(bad.problem().contains("10.0.0.0/8"), bad.problem());
+        assertTrue(bad.problems().toString().contains("10.0.0.0/8"), bad::toString);
     }
 
     private static Cidr cidr(String text) {

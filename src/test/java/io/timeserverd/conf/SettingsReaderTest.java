@@ -159,16 +159,36 @@ class SettingsReaderTest {
                 "answer.zone", SettingsReaderTest::known,
                 "answer.format", SettingsReaderTest::known,
                 "answer.menu", SettingsReaderTest::known);
-        var file = "answer.menu = Paris, Atlantis, Rome\nanswer.zone = Mu\nlog.level = x";
+        var file = "answer.menu = Paris, Atlantis, Rome, Lemuria\nanswer.zone = Mu\nlog.level = x";
         var draft = SettingsReader.draft("f", file.getBytes(UTF_8), List.of("answer.zone=Rome"));
         var refused = (SettingsReader.Refused) draft.checked(checks);
         assertEquals(
                 List.of(
                         "f:1: answer.menu: Atlantis: not known",
+                        "f:1: answer.menu: Lemuria: not known",
                         "f:2: answer.zone: not known",
                         "f:3: log.level: expected one of error, warn, info, debug, found \"x\"",
                         "default: answer.format: not known"),
                 texts(refused));
+    }
+
+    @Test
+    void everyMistakeInAListIsTold() {
+        assertEquals(
+                List.of(
+                        "f:1: access.deny: expected a prefix length from 0 to 32, found \"192.0.2.0/33\"",
+                        "f:1: access.deny: \"::1\" stands there twice",
+                        "f:1: access.deny: expected a numeric address or address/prefix such as 192.0.2.0/24 or"
+                                + " 2001:db8::/32, found \"x\""),
+                refused("access.deny = 192.0.2.0/33, ::1, 192.0.2.0/24, ::1, x"));
+    }
+
+    @Test
+    void aPipeIsNotWaitedFor(@TempDir Path directory) throws Exception {
+        var pipe = directory.resolve("pipe");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        var refused = (SettingsReader.Refused) SettingsReader.read(pipe, List.of());
+        assertEquals(List.of(pipe + ": cannot be read: a pipe, and not a file"), texts(refused));
     }
 
     @Test
