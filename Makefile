@@ -2,8 +2,9 @@
 # Everything is built by Maven; what make adds is one short name for each thing to do.
 
 # Quiet but for warnings, errors and what the tests say at their end. The package has the same bytes under every umask.
-MVN    = umask 022; mvn -B -ntp -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
-  -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info
+MVN    = umask 022; mvn -B -ntp -Dstyle.color=never -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
+# The same, and what tests print is shown.
+TELL   = $(MVN) -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info
 DIST   = target/dist
 RUN    = target/run
 DEB    = target/deb
@@ -11,9 +12,14 @@ DEB    = target/deb
 PREFIX  = /usr/local
 DESTDIR =
 
+# Where "make run" listens.
+PORT      = 9999
+HTTP_PORT = 8080
+
 .PHONY: dist run test verify bench bounds figures check format install uninstall deb places clean
 
 dist:
+	@[ -d "$$HOME/.m2/repository/org/mapdb" ] || echo "The first build downloads Maven's plugins and the libraries."
 	rm -rf $(DIST)
 	chmod -R go=rX src/main/resources # the archive of classes has the modes of files that are copied into it
 	$(MVN) -DskipTests package
@@ -22,18 +28,28 @@ dist:
 	sed -i '1{/^#!/d}' $(DIST)/share/bash-completion/completions/timeserver-admin
 
 run: dist
-	mkdir -p $(RUN)
-	exec $(DIST)/bin/timeserverd --conf $(DIST)/conf/timeserver.properties \
-	  --set 'listen.text=*:9999' --set 'listen.http=*:8080' --set listen.control=$(RUN)/control.sock --set journal.path=$(RUN)/journal
+	@mkdir -p $(RUN)
+	@printf 'listen.control = %s\njournal.path = %s\n' $(RUN)/control.sock $(RUN)/journal >$(RUN)/timeserver.properties
+	@echo; \
+	echo "Ask it from another terminal:  echo Paris | nc localhost $(PORT)"; \
+	echo "or in a browser:               http://localhost:$(HTTP_PORT)/"; \
+	echo "Look at its journal:           $(DIST)/bin/timeserver-admin --conf $(RUN)/timeserver.properties tail"; \
+	echo "Have it read conf/timeserver.properties again, once you have changed that:  kill -HUP $$$$"; \
+	echo; \
+	exec $(DIST)/bin/timeserverd --conf conf/timeserver.properties --set 'listen.text=*:$(PORT)' \
+	  --set 'listen.http=*:$(HTTP_PORT)' --set listen.control=$(RUN)/control.sock --set journal.path=$(RUN)/journal
 
+# What tests print is in target/surefire-reports; failures are shown.
 test:
-	$(MVN) test
+	@rm -rf target/surefire-reports
+	@began=$$(date +%s); $(MVN) -Dmaven.test.redirectTestOutputToFile=true test && \
+	  src/main/check/passed $$(($$(date +%s) - began))
 
 # Everything that "test" runs, and then what needs other programs, against the built image and the built package. Tests in
 # virtual machines wait most of the time, and run side by side.
 verify: deb test
-	$(MVN) -Dtest.groups=verify -Dtest.excludedGroups=long test
-	$(MVN) -Dtest.groups=machine -Dtest.excludedGroups=long test -Djunit.jupiter.execution.parallel.enabled=true \
+	$(TELL) -Dtest.groups=verify -Dtest.excludedGroups=long test
+	$(TELL) -Dtest.groups=machine -Dtest.excludedGroups=long test -Djunit.jupiter.execution.parallel.enabled=true \
 	  -Djunit.jupiter.execution.parallel.mode.classes.default=concurrent \
 	  -Djunit.jupiter.execution.parallel.config.strategy=fixed \
 	  -Djunit.jupiter.execution.parallel.config.fixed.parallelism=2
