@@ -1,0 +1,58 @@
+package io.timeserverd.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The scripts that start the programs, where not all is as they would have it. */
+@Tag("verify")
+class LaunchersTest {
+    private static final Path PROGRAMS = Path.of(System.getProperty("timeserverd.dist"), "bin");
+
+    @TempDir
+    Path directory;
+
+    private record Result(int status, String text) {}
+
+    private static Result run(String path, List<String> command) throws IOException, InterruptedException {
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().put("PATH", path);
+        var process = builder.start();
+        var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Result(process.waitFor(), text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"timeserverd", "timeserver-admin", "timeclient"})
+    void sayWhatToInstallWhereThereIsNoJava(String program) throws Exception {
+        for (var tool : List.of("bash", "sh", "readlink", "nice")) {
+            Files.createSymbolicLink(directory.resolve(tool), Path.of("/usr/bin", tool));
+        }
+        var result = run(directory.toString(), List.of(PROGRAMS.resolve(program).toString(), "--version"));
+        assertEquals(
+                new Result(
+                        2,
+                        program + ": there is no java: install Java 17 or later (Debian: default-jre-headless), or set"
+                                + " JAVA_HOME\n"),
+                result);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"timeserverd", "timeserver-admin", "timeclient"})
+    void mayBeCalledByAnotherShell(String program) throws Exception {
+        var command = List.of("sh", PROGRAMS.resolve(program).toString(), "--version");
+        var result = run(System.getenv("PATH"), command);
+        assertEquals(0, result.status(), result::toString);
+        assertTrue(result.text().startsWith(program + " "), result::toString);
+    }
+}
