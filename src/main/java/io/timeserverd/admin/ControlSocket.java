@@ -1,5 +1,6 @@
 package io.timeserverd.admin;
 
+import io.timeserverd.conf.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
@@ -9,16 +10,19 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /** Asks a running daemon, in the request language, through its Unix-domain socket. */
 final class ControlSocket {
     private static final int MAX_REPLY_BYTES = 1 << 20;
+    private static final Path BY_DEFAULT = Settings.defaults().listen().control();
     private static final String DENIED = "permission denied; run it as root";
     private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(5);
 
@@ -38,7 +42,7 @@ final class ControlSocket {
         try {
             Files.readAttributes(socket, BasicFileAttributes.class);
         } catch (NoSuchFileException e) {
-            return new Silent("there is no such socket");
+            return new Silent("there is no such socket" + others(socket));
         } catch (AccessDeniedException e) {
             return new Silent(DENIED);
         } catch (IOException e) {
@@ -55,6 +59,28 @@ final class ControlSocket {
             var reason = String.valueOf(e.getMessage());
             return new Silent(reason.equals("Permission denied") ? DENIED : reason); // the JDK has no type for it here
         }
+    }
+
+    /** Which instances have a socket beside it, and what {@code make run} has left in the directory of a checkout. */
+    private static String others(Path socket) {
+        var own = Path.of("target", "run", "timeserver.properties");
+        if (socket.equals(BY_DEFAULT) && Files.exists(own)) {
+            return "; for the daemon of make run: --conf " + own;
+        }
+        var directory = socket.toAbsolutePath().getParent();
+        var names = new TreeSet<String>();
+        try (var beside = Files.newDirectoryStream(directory.getParent(), directory.getFileName() + "-*")) {
+            for (var each : beside) {
+                if (Files.exists(each.resolve(socket.getFileName()))) {
+                    names.add(each.getFileName()
+                            .toString()
+                            .substring(directory.getFileName().toString().length() + 1));
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            return ""; // a hint only
+        }
+        return names.isEmpty() ? "" : "; of instances there is: --instance " + String.join(",", names);
     }
 
     private static Reply read(SocketChannel channel, Selector selector) throws IOException {

@@ -3,6 +3,7 @@ package io.timeserverd.admin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -150,6 +151,23 @@ class StatusCommandTest {
             assertEquals(3, control.asked().size());
         }
         assertEquals(3, run.lines().size());
+    }
+
+    @Test
+    void namesTheInstancesWhereTheDaemonHasNoSocket() throws Exception {
+        for (var name : List.of("timeserverd-b", "timeserverd-a", "timeserverd-none", "other-c")) {
+            Files.createDirectory(directory.resolve(name));
+            if (!name.endsWith("none")) {
+                Files.createFile(directory.resolve(name).resolve("control.sock"));
+            }
+        }
+        var socket = directory.resolve("timeserverd/control.sock");
+        var run = new Run(directory);
+        assertEquals(1, run.of("--set", "listen.control=" + socket, "status"));
+        assertEquals(
+                "timeserver-admin: no daemon answers at " + socket
+                        + ": there is no such socket; of instances there is: --instance a,b\n",
+                run.err());
     }
 
     @Test
