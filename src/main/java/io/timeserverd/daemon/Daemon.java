@@ -10,6 +10,7 @@ import io.timeserverd.log.Level;
 import io.timeserverd.log.Log;
 import io.timeserverd.loop.EventLoop;
 import io.timeserverd.loop.Helper;
+import io.timeserverd.loop.Signals;
 import io.timeserverd.loop.Timer;
 import io.timeserverd.place.Places;
 import io.timeserverd.server.ListenException;

@@ -3,6 +3,7 @@ package io.timeserverd.daemon;
 import io.timeserverd.journal.JournalException;
 import io.timeserverd.log.Level;
 import io.timeserverd.log.Log;
+import io.timeserverd.loop.Signals;
 import io.timeserverd.server.ListenException;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,4 +1,4 @@
-package io.timeserverd.daemon;
+package io.timeserverd.loop;
 
 import java.lang.reflect.Proxy;
 
@@ -7,7 +7,7 @@ import java.lang.reflect.Proxy;
  * our own after SIGTERM. It is called by reflection because javac warns of it in a way that cannot be turned off, and
  * warnings are errors here.
  */
-final class Signals {
+public final class Signals {
     private Signals() {}
 
     /**
@@ -15,7 +15,7 @@ final class Signals {
      *
      * @param name without its SIG, {@code HUP}
      */
-    static void handle(String name, Runnable action) {
+    public static void handle(String name, Runnable action) {
         try {
             var signalClass = Class.forName("sun.misc.Signal");
             var handlerClass = Class.forName("sun.misc.SignalHandler");
