@@ -177,13 +177,18 @@ final class Archive {
     private void sealAll(long deadlineNs) throws IOException {
         while (!redos.isEmpty()) {
             boolean late = System.nanoTime() - deadlineNs > 0;
-            if (redos.getFirst().stands() && (late || !hasRoomToSeal())) {
+            RedoFile first = redos.getFirst();
+            if (first.stands() && (late || !hasRoomToSeal() || isLastName(first))) {
                 return;
             }
-            RedoFile first = redos.getFirst();
             compaction.seal();
             losses.addAll(first.takeLosses());
         }
+    }
+
+    /** Whether only the name of this redo log tells which id comes next: it is empty, and all tables were deleted. */
+    private boolean isLastName(RedoFile redo) {
+        return catalogue.size() == 0 && redo.segment() > 1 && redo.endId() == redo.segment();
     }
 
     /** Whether the table may stand beside its redo log, for the moment, without exceeding {@code journal.max-size}. */

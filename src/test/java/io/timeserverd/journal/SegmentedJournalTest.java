@@ -512,4 +512,18 @@ class SegmentedJournalTest {
         assertTrue(refused.getMessage().contains(directory.toString()), refused.getMessage());
         assertTrue(refused.getMessage().contains("Read-only file system"), refused.getMessage());
     }
+
+    @Test
+    void idsGoOnWhenAllRecordsWereDeletedBeforeARestart() throws Exception {
+        var test = new TestJournal(directory);
+        test.open().turn(10);
+        test.close();
+        test.retention = Duration.ofDays(1);
+        test.open();
+        test.pass(Duration.ofDays(2));
+        test.close();
+        assertEquals(List.of(), test.found());
+        test.open().turn(1);
+        assertEquals(11, test.found().get(0).id());
+    }
 }
