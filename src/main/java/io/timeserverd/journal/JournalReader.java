@@ -1,9 +1,12 @@
 package io.timeserverd.journal;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +65,77 @@ public final class JournalReader {
      */
     public List<Finding> query(Query query, Predicate<JournalRecord> visitor) throws IOException {
         return new Scan(disk, directory, query, visitor).run();
+    }
+
+    /**
+     * The first id of the oldest segment; 1 without one.
+     *
+     * @throws IOException when the directory itself cannot be read
+     */
+    public long firstId() throws IOException {
+        return SegmentFile.list(disk, directory).stream()
+                .mapToLong(SegmentFile::firstId)
+                .findFirst()
+                .orElse(1);
+    }
+
+    /**
+     * The id behind the newest record, as far as records and the names of files tell; 1 for an empty journal.
+     *
+     * @throws IOException when the directory itself cannot be read
+     */
+    public long endId() throws IOException {
+        var end = new long[] {1};
+        for (SegmentFile file : SegmentFile.list(disk, directory)) {
+            end[0] = Math.max(end[0], file.kind() == SegmentFile.Kind.TABLE ? file.lastId() + 1 : file.firstId());
+        }
+        query(Query.all().newestFirst().withLimit(1), each -> {
+            end[0] = Math.max(end[0], each.id() + 1);
+            return true;
+        });
+        return end[0];
+    }
+
+    /**
+     * Brings to the disk itself what a query finds now: records that only the redo logs have, and the names of files.
+     *
+     * @throws IOException when that is not certain
+     */
+    void sync() throws IOException {
+        for (SegmentFile file : SegmentFile.all(disk, directory)) {
+            if (file.kind() == SegmentFile.Kind.REDO) {
+                sync(file);
+            }
+        }
+        disk.sync(directory);
+    }
+
+    private void sync(SegmentFile redo) throws IOException {
+        try (FileChannel channel = disk.open(redo.path(), StandardOpenOption.READ)) {
+            channel.force(false);
+        } catch (NoSuchFileException e) {
+            // Its records are in a table, which was on the disk itself before it got its name.
+        }
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /** Whether this user may not read a file. */
+    boolean isDenied(Path file) {
+        try (FileChannel channel = disk.open(file, StandardOpenOption.READ)) {
+            return !channel.isOpen();
+        } catch (AccessDeniedException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Why no query finds the records with these ids, in words for an operator. */
+    String absence(long firstId, long lastId) throws IOException {
+        return new Absence(disk, directory).reason(firstId, lastId);
     }
 
     /**

@@ -115,6 +115,12 @@ final class Names {
                 && format3ActiveId(file).isEmpty();
     }
 
+    /** The first id in the name of a sealed table, set aside or not; empty for every other file. */
+    static OptionalLong firstIdOfTable(Path file) {
+        Matcher table = TABLE.matcher(file.getFileName().toString());
+        return table.matches() ? id(table.group(1)) : OptionalLong.empty();
+    }
+
     /** The last id in the name of a sealed table, set aside or not; empty for every other file. */
     static OptionalLong lastIdOfTable(Path file) {
         Matcher table = TABLE.matcher(file.getFileName().toString());

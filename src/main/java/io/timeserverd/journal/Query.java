@@ -98,7 +98,7 @@ public record Query(
     }
 
     /** Whether it wants this record. */
-    boolean matches(JournalRecord each) {
+    public boolean matches(JournalRecord each) {
         return each.id() >= fromId
                 && each.id() < endId
                 && !each.time().isBefore(since)

@@ -1,0 +1,61 @@
+package io.timeserverd.journal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Why no reader finds the records with some ids, as far as the names of files tell. */
+final class Absence {
+    private static final String DELETED = "deleted by journal.retention, journal.max-size or hand";
+    private static final String LOST = "lost; event=journal-records-lost in the log of the daemon has the reason";
+
+    private final List<Path> all;
+    private final List<SegmentFile> segments;
+
+    Absence(Disk disk, Path directory) throws IOException {
+        this.all = disk.list(directory);
+        this.segments = SegmentFile.list(disk, directory);
+    }
+
+    /** In words for an operator. */
+    String reason(long firstId, long lastId) {
+        var reasons = new ArrayList<String>();
+        for (Path file : all) {
+            if (Names.isAside(file) && mayHold(file, firstId, lastId)) {
+                reasons.add(file.getFileName() + " stands aside");
+            }
+        }
+        if (reasons.isEmpty()) {
+            reasons.add(isCovered(firstId, lastId) ? LOST : DELETED);
+        }
+        return String.join(", ", reasons);
+    }
+
+    /** Whether a segment covers one of the ids. Those of records that were lost before they were written are covered. */
+    private boolean isCovered(long firstId, long lastId) {
+        return segments.stream().anyMatch(each -> each.firstId() <= lastId && firstId <= each.lastId());
+    }
+
+    private boolean mayHold(Path aside, long firstId, long lastId) {
+        OptionalLong first = Names.firstId(aside);
+        if (first.isPresent()) { // how far it goes is not in its name
+            return first.getAsLong() <= lastId && nextSegment(first.getAsLong()) > firstId;
+        }
+        OptionalLong firstOfTable = Names.firstIdOfTable(aside);
+        OptionalLong lastOfTable = Names.lastIdOfTable(aside);
+        return firstOfTable.isPresent()
+                && lastOfTable.isPresent()
+                && firstOfTable.getAsLong() <= lastId
+                && firstId <= lastOfTable.getAsLong();
+    }
+
+    private long nextSegment(long behind) {
+        return segments.stream()
+                .mapToLong(SegmentFile::firstId)
+                .filter(first -> first > behind)
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+}
