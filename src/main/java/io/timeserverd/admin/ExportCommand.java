@@ -1,15 +1,22 @@
 package io.timeserverd.admin;
 
+import io.timeserverd.admin.StateFile.Position;
 import io.timeserverd.journal.JournalException;
+import io.timeserverd.journal.Query;
 import java.io.IOException;
-import java.util.Iterator;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "export",
@@ -22,7 +29,7 @@ import picocli.CommandLine.ParentCommand;
             "  time            the clock's reading that answered, as it was: ISO 8601, UTC, nanoseconds; it may step back",
             "  answered        the instant that was answered, or asked for behind @",
             "  client          address, or nothing when it is not recorded",
-            "  listener        text, daytime or time",
+            "  listener        text, daytime, time or http",
             "  request         as received; empty for a summary, and for bytes that are no text",
             "  outcome         ok, or the code of the error",
             "  place           the place that was chosen, or empty",
@@ -31,18 +38,34 @@ import picocli.CommandLine.ParentCommand;
             "  format          of the reply, as requested or the default; empty for errors and commands",
             "  zone_release    of the time-zone rules that answered",
             "  place_release   of the place data that answered; +extra- and a checksum behind it when there were own names",
-            "  clock_state     synchronised, holdover or unsynchronised",
+            "  clock_state     synchronised, holdover, unsynchronised or unknown",
             "  error_bound_ns  of the clock, or nothing when unknown",
             "  reply_crc32c    CRC-32C of the reply as sent, a number; 0 for a summary",
             "  port            from which the request was sent, or nothing when it is not recorded",
             "  requests        how many requests the record stands for: more than 1 only in a summary",
             "  last_time       the clock's reading for the last of them",
+            "  host, instance  the journal's address; only with several instances, --host, --after, --state or --follow",
             "%ncsv is RFC 4180 with a header; one record is one line, since text is escaped as in query: control and"
                     + " invisible characters as \\n, \\r, \\t, \\u and four digits, a backslash as two. A spreadsheet may"
                     + " take a request that begins with = + - or @ for a formula: import it as text.",
-            "jsonl is one JSON object a line; what is nothing is null there."
+            "jsonl is one JSON object a line; what is nothing is null there.",
+            "%nFrom a position on (--after, --state, --follow) each record is exported once, in the order of the ids of its journal,"
+                    + " two seconds after its reply at the earliest: then it is on the disk itself. Ids that are missing are"
+                    + " a line on standard error, gap in DIRECTORY: ids FIRST to LAST, N in all: REASON; the exit status is 3."
+                    + " Ids that are not written yet are no gap.",
+            "The position moves when all is written to standard output, or when the command of --to has ended with exit"
+                    + " status 0. What a pipe holds when its reader is killed is lost; with --to it is exported again. After kill -9 of the"
+                    + " export itself the last batch is exported again: the same records, with the same ids.",
+            "%nExample:",
+            "  timeserver-admin export --follow --state /var/lib/ship/state --format jsonl --to"
+                    + " \"clickhouse-client --query 'INSERT INTO timeserver.records FORMAT JSONEachRow'\""
         })
 final class ExportCommand implements Callable<Integer> {
+    private static final String BATCH = "10000";
+
+    @Spec
+    private CommandSpec spec;
+
     @ParentCommand
     private TimeserverAdmin admin;
 
@@ -50,43 +73,136 @@ final class ExportCommand implements Callable<Integer> {
             names = "--format",
             required = true,
             paramLabel = "FORMAT",
-            converter = FormatConverter.class,
-            completionCandidates = FormatConverter.class,
+            converter = ExportFormat.Converter.class,
+            completionCandidates = ExportFormat.Converter.class,
             description = "One of ${COMPLETION-CANDIDATES}.")
-    private Format format;
+    private ExportFormat format;
+
+    @Option(
+            names = "--after",
+            paramLabel = "ID",
+            converter = Count.class,
+            description = "Begin behind the record with this id.")
+    private Optional<Long> after = Optional.empty();
+
+    @Option(
+            names = "--state",
+            paramLabel = "FILE",
+            description =
+                    "Begin behind the position that FILE has for each journal, and keep it there; without one, with"
+                            + " the oldest record.")
+    private Optional<Path> state = Optional.empty();
+
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Go on with the records that come, until interrupted.")
+    private boolean follow;
+
+    @Option(
+            names = "--to",
+            paramLabel = "COMMAND",
+            description =
+                    "Have the shell run COMMAND for each batch of records, with the batch on its standard input. If it"
+                            + " fails, or takes longer than 5 minutes, it gets the same batch again: with --follow until it takes it,"
+                            + " after a pause of 1 s that grows to a minute. Needs --state.")
+    private Optional<String> to = Optional.empty();
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            converter = Count.class,
+            defaultValue = BATCH,
+            description = "Records in a batch at most; 3 MiB are the most in any case (default: ${DEFAULT-VALUE}).")
+    private long batch;
+
+    @Option(
+            names = "--every",
+            paramLabel = "SECONDS",
+            converter = Count.class,
+            defaultValue = "1",
+            description =
+                    "With --follow: how often to look for new records, which become one batch or several (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private long every;
+
+    @Option(
+            names = "--host",
+            paramLabel = "NAME",
+            description = "The host in the address of each record (default: the name of this host).")
+    private Optional<String> host = Optional.empty();
 
     @Mixin
     private Filters filters;
 
     @Override
-    public Integer call() throws Failure, JournalException, IOException {
-        var settings = admin.commonSettings();
-        var terminal = admin.terminal();
-        var printer = switch (format) {
-            case CSV -> new RecordCsv(terminal);
-            case JSONL -> new RecordJson(terminal);
-        };
-        var query = filters.query(admin.surroundings().clock().instant(), settings);
-        Records.told(new Records(admin.journals(), admin.surroundings()).print(query, printer));
-        return Failure.NONE;
+    public Integer call() throws Failure, JournalException, IOException, InterruptedException {
+        check();
+        var query = filters.query(admin.surroundings().clock().instant(), admin.commonSettings());
+        var journals = admin.journals();
+        if (after.isEmpty() && state.isEmpty() && !follow) {
+            exportAll(query, journals);
+            return Failure.NONE;
+        }
+        if (state.isEmpty()) {
+            return ship(query, journals, Optional.empty());
+        }
+        try (var kept = new StateFile(state.get())) {
+            if (!kept.isNew()
+                    && journals.stream().noneMatch(each -> kept.position(each).isPresent())) {
+                throw kept.refused("has the positions of other journals");
+            }
+            return ship(query, journals, Optional.of(kept));
+        }
     }
 
-    private enum Format {
-        CSV,
-        JSONL
+    private void check() {
+        refuseIf(after.isPresent() && state.isPresent(), "--after and --state: one of them");
+        refuseIf(after.isPresent() && admin.instances().size() > 1, "--after is for one --instance; use --state");
+        refuseIf(to.isPresent() && state.isEmpty(), "--to needs --state");
+        refuseIf(batch < 1, "--batch: at least 1");
+        refuseIf(every < 1, "--every: at least 1");
     }
 
-    private static final class FormatConverter implements ITypeConverter<Format>, Iterable<String> {
-        private static final List<String> WORDS = List.of("csv", "jsonl");
-
-        @Override
-        public Format convert(String text) {
-            return Format.values()[Words.index(WORDS, text)];
+    private void refuseIf(boolean wrong, String why) {
+        if (wrong) {
+            throw new ParameterException(spec.commandLine(), why);
         }
+    }
 
-        @Override
-        public Iterator<String> iterator() {
-            return WORDS.iterator();
+    private void exportAll(Query query, List<Path> journals) throws Failure, JournalException, IOException {
+        var lines = new RecordLines(admin.terminal());
+        boolean addressed = host.isPresent() || journals.size() > 1;
+        var printers = new ArrayList<RecordPrinter>();
+        for (var instance : admin.instances()) {
+            printers.add(format.printer(lines, addressed ? Optional.of(address(instance)) : Optional.empty()));
         }
+        format.begin(lines, addressed);
+        Records.told(new Records(journals, admin.surroundings()).print(query, printers::get));
+    }
+
+    private int ship(Query query, List<Path> journals, Optional<StateFile> kept)
+            throws Failure, JournalException, IOException, InterruptedException {
+        var surroundings = admin.surroundings();
+        var records = new Batch(batch);
+        var followed = new ArrayList<FollowedJournal>();
+        for (int n = 0; n < journals.size(); n++) {
+            var directory = journals.get(n);
+            Optional<Position> from = kept.isPresent()
+                    ? kept.get().position(directory)
+                    : after.map(id -> new Position(id, Optional.empty()));
+            var printer = format.printer(
+                    records.lines(), Optional.of(address(admin.instances().get(n))));
+            followed.add(new FollowedJournal(directory, from, query, printer, surroundings.ticker()));
+        }
+        Receiver receiver = to.isPresent()
+                ? new ReceivingCommand(to.get(), surroundings)
+                : new StandardOutput(surroundings.terminal());
+        var shipping = new Shipping(
+                surroundings, followed, receiver, kept, records, () -> format.begin(records.lines(), true));
+        return follow ? shipping.follow(Duration.ofSeconds(every)) : shipping.once();
+    }
+
+    private Address address(String instance) throws Failure {
+        return new Address(host.isPresent() ? host.get() : Address.thisHost(), instance);
     }
 }

@@ -17,6 +17,9 @@ final class Failure extends Exception {
     /** The command line or the configuration cannot be used. */
     static final int USAGE = 2;
 
+    /** Records are missing from what was exported; all others were exported. */
+    static final int GAP = 3;
+
     private final int status;
     private final transient List<String> lines;
 

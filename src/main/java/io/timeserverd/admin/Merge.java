@@ -13,7 +13,6 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.function.Predicate;
 
 /**
  * The journals of several instances read as one: the records of each in the order of its ids, merged by their times. Ids are
@@ -24,6 +23,17 @@ final class Merge {
     private static final int PAGE = 1024;
 
     private final List<JournalReader> readers = new ArrayList<>();
+
+    /** Takes records of several journals. */
+    interface Visitor {
+        /**
+         * Takes the next record.
+         *
+         * @param journal which one it is of, from 0 on, as they were given
+         * @return whether to go on
+         */
+        boolean visit(JournalRecord each, int journal);
+    }
 
     Merge(List<Path> journals) throws JournalException {
         for (var journal : journals) {
@@ -36,23 +46,23 @@ final class Merge {
      *
      * @throws IOException when one of the directories cannot be read
      */
-    List<Finding> query(Query query, Predicate<JournalRecord> visitor) throws IOException {
+    List<Finding> query(Query query, Visitor visitor) throws IOException {
         if (readers.size() == 1) {
-            return readers.get(0).query(query, visitor);
+            return readers.get(0).query(query, each -> visitor.visit(each, 0));
         }
         var byTime =
                 Comparator.comparing((Cursor cursor) -> cursor.page.getFirst().time());
         var cursors = new PriorityQueue<>(query.reverse() ? byTime.reversed() : byTime);
         var findings = new ArrayList<Finding>();
-        for (var reader : readers) {
-            var cursor = new Cursor(reader, query, findings);
+        for (int journal = 0; journal < readers.size(); journal++) {
+            var cursor = new Cursor(journal, readers.get(journal), query, findings);
             if (cursor.fill()) {
                 cursors.add(cursor);
             }
         }
         for (long left = query.limit(); left > 0 && !cursors.isEmpty(); left--) {
             var next = cursors.remove();
-            if (!visitor.test(next.page.removeFirst())) {
+            if (!visitor.visit(next.page.removeFirst(), next.journal)) {
                 break;
             }
             if (next.fill()) {
@@ -64,13 +74,15 @@ final class Merge {
 
     /** One journal's part, a page at a time. */
     private static final class Cursor {
+        private final int journal;
         private final JournalReader reader;
         private final List<Finding> findings;
         private final Deque<JournalRecord> page = new ArrayDeque<>();
         private Query rest;
         private boolean ended;
 
-        Cursor(JournalReader reader, Query query, List<Finding> findings) {
+        Cursor(int journal, JournalReader reader, Query query, List<Finding> findings) {
+            this.journal = journal;
             this.reader = reader;
             this.findings = findings;
             this.rest = query.withLimit(PAGE);

@@ -5,23 +5,32 @@ import io.timeserverd.conf.Addresses;
 import io.timeserverd.journal.JournalRecord;
 import io.timeserverd.log.Escape;
 import io.timeserverd.protocol.Output;
+import java.util.Optional;
 
-/** Records as RFC 4180 has them, with a header. */
+/** Records as RFC 4180 has them. */
 final class RecordCsv implements RecordPrinter {
     private static final String HEADER = "id,time,answered,client,listener,request,outcome,place,country,zone,format,"
             + "zone_release,place_release,clock_state,error_bound_ns,reply_crc32c,port,requests,last_time";
+    private static final String ADDRESS = ",host,instance";
     private static final String LINE_END = "\r\n";
 
     private final RecordLines lines;
+    private final Optional<Address> address;
     private final Output out;
     private final IsoTime time = new IsoTime(IsoTime.NANOSECONDS);
     private final IsoTime lastTime = new IsoTime(IsoTime.NANOSECONDS);
     private final IsoTime answered = new IsoTime(IsoTime.NANOSECONDS);
 
-    RecordCsv(Terminal terminal) {
-        lines = new RecordLines(terminal);
-        out = lines.out;
-        out.text(HEADER).text(LINE_END);
+    /** @param address of the journal, on each line; empty to leave it out */
+    RecordCsv(RecordLines lines, Optional<Address> address) {
+        this.lines = lines;
+        this.address = address;
+        this.out = lines.out;
+    }
+
+    /** Names the fields; {@code addressed} when the records have host and instance. */
+    static void header(RecordLines lines, boolean addressed) {
+        lines.out.text(HEADER).text(addressed ? ADDRESS : "").text(LINE_END);
     }
 
     @Override
@@ -51,6 +60,10 @@ final class RecordCsv implements RecordPrinter {
         }
         out.put(',').number(each.count()).put(',');
         lastTime.append(each.lastTime(), out);
+        if (address.isPresent()) {
+            text(address.get().host());
+            text(address.get().instance());
+        }
         out.text(LINE_END);
         lines.ended();
     }

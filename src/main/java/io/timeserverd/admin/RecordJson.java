@@ -5,18 +5,26 @@ import io.timeserverd.conf.Addresses;
 import io.timeserverd.journal.JournalRecord;
 import io.timeserverd.protocol.Json;
 import io.timeserverd.protocol.Output;
+import java.util.Optional;
 
 /** Records as JSON, one object on a line. */
 final class RecordJson implements RecordPrinter {
     private final RecordLines lines;
+    private final Optional<Address> address;
     private final Output out;
     private final IsoTime time = new IsoTime(IsoTime.NANOSECONDS);
     private final IsoTime lastTime = new IsoTime(IsoTime.NANOSECONDS);
     private final IsoTime answered = new IsoTime(IsoTime.NANOSECONDS);
 
     RecordJson(Terminal terminal) {
-        lines = new RecordLines(terminal);
-        out = lines.out;
+        this(new RecordLines(terminal), Optional.empty());
+    }
+
+    /** @param address of the journal, on each line; empty to leave it out */
+    RecordJson(RecordLines lines, Optional<Address> address) {
+        this.lines = lines;
+        this.address = address;
+        this.out = lines.out;
     }
 
     @Override
@@ -55,6 +63,7 @@ final class RecordJson implements RecordPrinter {
         json.put("requests", each.count());
         lastTime.append(each.lastTime(), json.key("last_time").put('"'));
         out.put('"');
+        address.ifPresent(from -> json.put("host", from.host()).put("instance", from.instance()));
         json.close();
         out.put('\n');
         lines.ended();

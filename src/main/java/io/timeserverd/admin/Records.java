@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /** The records of one or more journals on their way to whoever wants them; none is kept. */
 final class Records {
@@ -36,7 +37,7 @@ final class Records {
      */
     List<Finding> each(Query query, Consumer<JournalRecord> consumer) throws IOException {
         try (var progress = new Progress(surroundings, false)) {
-            return journals.query(query.seenBy(progress::count), each -> {
+            return journals.query(query.seenBy(progress::count), (each, journal) -> {
                 consumer.accept(each);
                 return true;
             });
@@ -60,16 +61,25 @@ final class Records {
      * @return what could not be read; the rest was printed
      */
     List<Finding> print(Query query, RecordPrinter printer) throws IOException {
+        return print(query, journal -> printer);
+    }
+
+    /**
+     * As the other, with a printer for each journal.
+     *
+     * @param printers by the number of the journal, as they were given; all on the same lines
+     */
+    List<Finding> print(Query query, IntFunction<RecordPrinter> printers) throws IOException {
         var terminal = surroundings.terminal();
         List<Finding> unreadable;
         try (var progress = new Progress(surroundings, true)) {
-            unreadable = journals.query(query.seenBy(progress::count), each -> {
-                printer.print(each);
+            unreadable = journals.query(query.seenBy(progress::count), (each, journal) -> {
+                printers.apply(journal).print(each);
                 abandoned = ++printed % BATCH == 0 && terminal.isAbandoned();
                 return !abandoned;
             });
         }
-        printer.flush();
+        printers.apply(0).flush();
         abandoned |= terminal.isAbandoned();
         return unreadable;
     }

@@ -24,6 +24,14 @@ record Surroundings(Terminal terminal, InstantSource clock, Ticker ticker, Pause
     interface Pause {
         /** Returns whether to look again. */
         boolean pass(Duration length) throws InterruptedException;
+
+        /** From now on Ctrl-C and SIGTERM end pauses, this one and all later ones, and not the program. */
+        default void heedSignals() {}
+
+        /** Whether no further look is wanted. */
+        default boolean isOver() {
+            return false;
+        }
     }
 
     static Surroundings ofProcess() {
@@ -36,11 +44,7 @@ record Surroundings(Terminal terminal, InstantSource clock, Ticker ticker, Pause
     }
 
     private static Surroundings with(Terminal terminal, InputStream in) {
-        Pause sleep = length -> {
-            Thread.sleep(length.toMillis());
-            return true;
-        };
         var replies = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-        return new Surroundings(terminal, InstantSource.system(), Ticker.system(), sleep, replies);
+        return new Surroundings(terminal, InstantSource.system(), Ticker.system(), new Sleep(), replies);
     }
 }

@@ -46,7 +46,8 @@ import picocli.CommandLine.Spec;
             "%nExit status:",
             "  0  all is well",
             "  1  a problem was found, the journal cannot be read, or standard output cannot be written",
-            "  2  the command line or the configuration cannot be used"
+            "  2  the command line or the configuration cannot be used",
+            "  3  export: records are missing; which, is on standard error"
         })
 public final class TimeserverAdmin implements Runnable {
     private static final Path DEFAULT_FILE = Path.of("/etc/timeserverd/timeserver.properties");
@@ -161,6 +162,11 @@ public final class TimeserverAdmin implements Runnable {
         return instances.isEmpty()
                 ? List.of(path)
                 : instances.stream().map(path::resolve).toList();
+    }
+
+    /** The names of the instances that this command line means, in the order of {@link #journals}; empty for the one without. */
+    List<String> instances() {
+        return instances.isEmpty() ? List.of("") : instances;
     }
 
     /** What all instances have in common, as this command line finds it. */

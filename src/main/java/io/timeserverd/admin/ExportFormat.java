@@ -1,0 +1,52 @@
+package io.timeserverd.admin;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
+
+/** In which form records leave. */
+enum ExportFormat {
+    CSV {
+        @Override
+        void begin(RecordLines lines, boolean addressed) {
+            RecordCsv.header(lines, addressed);
+        }
+
+        @Override
+        RecordPrinter printer(RecordLines lines, Optional<Address> address) {
+            return new RecordCsv(lines, address);
+        }
+    },
+    JSONL {
+        @Override
+        void begin(RecordLines lines, boolean addressed) {
+            // Each line stands by itself.
+        }
+
+        @Override
+        RecordPrinter printer(RecordLines lines, Optional<Address> address) {
+            return new RecordJson(lines, address);
+        }
+    };
+
+    /** Prints what stands before the records; {@code addressed} when they have host and instance. */
+    abstract void begin(RecordLines lines, boolean addressed);
+
+    /** Prints records of one journal. */
+    abstract RecordPrinter printer(RecordLines lines, Optional<Address> address);
+
+    static final class Converter implements ITypeConverter<ExportFormat>, Iterable<String> {
+        private static final List<String> WORDS = List.of("csv", "jsonl");
+
+        @Override
+        public ExportFormat convert(String text) {
+            return ExportFormat.values()[Words.index(WORDS, text)];
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return WORDS.iterator();
+        }
+    }
+}

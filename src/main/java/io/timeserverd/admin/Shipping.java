@@ -1,0 +1,188 @@
+package io.timeserverd.admin;
+
+import io.timeserverd.journal.Finding;
+import io.timeserverd.journal.Gap;
+import io.timeserverd.journal.JournalException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An export that goes on from a position: every record behind it once, in batches, and every gap by its ids.
+ *
+ * <pre>
+ *     look -> fill a batch -> the receiver takes it -> keep the position -> fill the next one ... -> pause -> look
+ * </pre>
+ *
+ * <p>What must stay true: the position is kept behind nothing that the receiver has not taken, and behind no gap that was not told.
+ */
+final class Shipping {
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    /** Between the two looks that must find a record; see {@link io.timeserverd.journal.Follower}. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
+    /** So long an export that does not follow waits for a file that cannot be read. */
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(90);
+
+    private final Surroundings surroundings;
+    private final List<FollowedJournal> journals;
+    private final Receiver receiver;
+    private final Optional<StateFile> state;
+    private final Batch batch;
+    private final Runnable header;
+
+    private final Set<Finding> told = new HashSet<>();
+    private boolean headed;
+
+    /** Which journal has the first place in the next batch. */
+    private int first;
+
+    private int status = Failure.NONE;
+
+    /**
+     * @param state where the positions are kept
+     * @param batch into which the journals print
+     * @param header prints what stands before records
+     */
+    Shipping(
+            Surroundings surroundings,
+            List<FollowedJournal> journals,
+            Receiver receiver,
+            Optional<StateFile> state,
+            Batch batch,
+            Runnable header) {
+        this.surroundings = surroundings;
+        this.journals = journals;
+        this.receiver = receiver;
+        this.state = state;
+        this.batch = batch;
+        this.header = header;
+    }
+
+    /** Exports what is there; returns the exit status. */
+    int once() throws Failure, JournalException, IOException, InterruptedException {
+        long startNs = surroundings.ticker().nanos();
+        keepPositions();
+        look();
+        do {
+            surroundings.pause().pass(BETWEEN_LOOKS);
+            look();
+            shipAll(false);
+        } while (isObstructed() && surroundings.ticker().nanos() - startNs < PATIENCE_NS);
+        return isObstructed() ? Failure.FOUND : status;
+    }
+
+    /** Exports what is there and what comes, until that is no longer wanted; returns the exit status. */
+    int follow(Duration every) throws Failure, JournalException, IOException, InterruptedException {
+        surroundings.pause().heedSignals();
+        keepPositions();
+        do {
+            look();
+        } while (shipAll(true) && surroundings.pause().pass(every));
+        return status;
+    }
+
+    private void look() throws JournalException, IOException {
+        for (var journal : journals) {
+            journal.look();
+        }
+    }
+
+    private boolean isObstructed() {
+        return journals.stream().anyMatch(each -> !each.obstacles().isEmpty());
+    }
+
+    /** Returns whether to go on. */
+    private boolean shipAll(boolean insistent) throws Failure, IOException, InterruptedException {
+        while (fill()) {
+            if (batch.records() > 0 && !deliver(insistent)) {
+                return false;
+            }
+            keepPositions();
+            if (surroundings.pause().isOver()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Takes the next records of all journals; returns whether there was anything. */
+    private boolean fill() throws IOException {
+        batch.clear();
+        if (!headed || receiver.beginsAfresh()) {
+            header.run();
+        }
+        boolean any = false;
+        for (int n = 0; n < journals.size() && !batch.isFull(); n++) {
+            var journal = journals.get((first + n) % journals.size());
+            long before = journal.position().id();
+            for (var gap = journal.read(batch); gap.isPresent(); gap = journal.read(batch)) {
+                tell(journal, gap.get());
+            }
+            tellObstacles(journal);
+            any |= journal.position().id() > before;
+        }
+        first++;
+        headed |= batch.records() > 0;
+        return any;
+    }
+
+    private void tell(FollowedJournal journal, Gap gap) {
+        status = Failure.GAP;
+        surroundings
+                .terminal()
+                .complain("gap in " + journal.directory() + ": ids " + gap.firstId() + " to " + gap.lastId() + ", "
+                        + gap.ids() + " in all: " + gap.reason());
+    }
+
+    private void tellObstacles(FollowedJournal journal) {
+        for (var finding : journal.obstacles()) {
+            if (told.add(finding)) {
+                surroundings
+                        .terminal()
+                        .complain("waiting for " + finding.file() + ", which cannot be read: " + finding.what());
+            }
+        }
+    }
+
+    /** Returns whether the receiver has taken the batch. */
+    private boolean deliver(boolean insistent) throws Failure, InterruptedException {
+        var bytes = batch.bytes();
+        var problems = new HashSet<String>();
+        var wait = FIRST_PAUSE;
+        for (var problem = receiver.take(bytes); problem.isPresent(); problem = receiver.take(bytes)) {
+            if (surroundings.pause().isOver()) {
+                return false;
+            }
+            if (!insistent || !receiver.beginsAfresh()) {
+                throw new Failure(Failure.FOUND, List.of(problem.get()));
+            }
+            if (problems.add(problem.get())) {
+                surroundings
+                        .terminal()
+                        .complain(problem.get() + "; it gets the same records again until it takes them");
+            }
+            if (!surroundings.pause().pass(wait)) {
+                return false;
+            }
+            wait = wait.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? wait.multipliedBy(2) : LONGEST_PAUSE;
+        }
+        if (!problems.isEmpty()) {
+            surroundings.terminal().complain("the records were taken, after failures");
+        }
+        return true;
+    }
+
+    private void keepPositions() throws IOException {
+        if (state.isPresent()) {
+            journals.forEach(each -> state.get().put(each.directory(), each.position()));
+            state.get().save();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.timeserverd.admin;
+
+import io.timeserverd.loop.Signals;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Pauses in which the time passes that is asked for, unless someone wants the program to end. */
+final class Sleep implements Surroundings.Pause {
+    /** What a shell reports for a program that Ctrl-C has ended. */
+    private static final int INTERRUPTED = 130;
+
+    private final CountDownLatch asked = new CountDownLatch(1);
+
+    @Override
+    public boolean pass(Duration length) throws InterruptedException {
+        return !asked.await(length.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void heedSignals() {
+        for (var name : List.of("INT", "TERM")) {
+            Signals.handle(name, this::end);
+        }
+    }
+
+    /** The second time it ends at once: the end in good order may wait for somebody who does not read. */
+    private void end() {
+        if (isOver()) {
+            Runtime.getRuntime().halt(INTERRUPTED);
+        }
+        asked.countDown();
+    }
+
+    @Override
+    public boolean isOver() {
+        return asked.getCount() == 0;
+    }
+}
