@@ -82,7 +82,7 @@ final class TailCommand implements Callable<Integer> {
     /** Prints the last ones; returns the id behind all that there are. */
     private long last(Path directory, Query query, RecordPrinter printer) throws JournalException, IOException {
         var reader = JournalReader.open(directory);
-        var end = end(reader);
+        long end = reader.endId();
         var last = new ArrayDeque<JournalRecord>();
         complain(reader.query(query.withEndId(end).newestFirst().withLimit(count), each -> {
             last.addFirst(each);
@@ -101,20 +101,10 @@ final class TailCommand implements Callable<Integer> {
         var pause = admin.surroundings().pause();
         var rest = query;
         while (!records.isAbandoned() && pause.pass(BETWEEN_LOOKS)) {
-            var end = Math.max(rest.fromId(), end(reader));
+            var end = Math.max(rest.fromId(), reader.endId());
             complain(records.print(rest.withEndId(end), printer));
             rest = query.withFromId(end);
         }
-    }
-
-    /** The id behind the newest record. */
-    private static long end(JournalReader reader) throws IOException {
-        var end = new long[] {1};
-        reader.query(Query.all().newestFirst().withLimit(1), each -> {
-            end[0] = each.id() + 1;
-            return true;
-        });
-        return end[0];
     }
 
     /** Of each file once. */

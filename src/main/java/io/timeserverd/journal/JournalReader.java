@@ -139,6 +139,17 @@ public final class JournalReader {
     }
 
     /**
+     * Where a query has to look, oldest first. It can be asked piece by piece then, by {@link Query#withFromId} and {@link
+     * Query#withEndId}, by a caller that wants to know how far it has come, or may lose interest. Reads no record of a sealed
+     * table.
+     *
+     * @throws IOException when the directory itself cannot be read
+     */
+    public List<IdRange> extent(Query query) throws IOException {
+        return new Extent(disk, directory, query).find();
+    }
+
+    /**
      * The segments on disk, oldest first, those that cannot be read included.
      *
      * @throws IOException when the directory itself cannot be read

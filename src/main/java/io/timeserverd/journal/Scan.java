@@ -99,6 +99,7 @@ final class Scan {
         int from = firstId <= file.firstId() ? 0 : Math.max(0, lastBeginningBefore(source, firstId));
         for (int part = from; part < source.parts() && !done; part++) {
             visit(file, source, part);
+            done |= firstId >= query.endId();
         }
     }
 

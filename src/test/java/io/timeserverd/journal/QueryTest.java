@@ -1,6 +1,7 @@
 package io.timeserverd.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Instant;
@@ -74,6 +75,33 @@ class QueryTest {
             assertEquals(test.safe.size(), followed.size());
         }
         assertEquals(test.safe, followed);
+    }
+
+    @Test
+    void findsTheSamePieceByPieceWithinItsExtent() throws Exception {
+        var reader = JournalReader.open(directory);
+        for (var round = 0; round < 100; round++) {
+            var query = narrowed(Query.all(), new ArrayList<>());
+            var inPieces = new ArrayList<JournalRecord>();
+            for (var range : reader.extent(query)) {
+                for (var from = range.firstId(); from < range.endId(); from += 100) {
+                    var piece = query.withFromId(from).withEndId(Math.min(range.endId(), from + 100));
+                    inPieces.addAll(found(piece));
+                }
+            }
+            assertEquals(found(query), inPieces, query.toString());
+        }
+    }
+
+    @Test
+    void theExtentLeavesOutNodesOfOtherTimes() throws Exception {
+        var middle = all.get(all.size() / 2).time();
+        var after = JournalReader.open(directory).extent(Query.all().withSince(middle));
+        var whole = JournalReader.open(directory).extent(Query.all());
+        assertEquals(List.of(new IdRange(1, all.size() + 1)), whole);
+        assertTrue(after.get(0).firstId() > 1, after::toString);
+        assertEquals(all.size() + 1, after.get(after.size() - 1).endId());
+        assertEquals(all.size() + 1, JournalReader.open(directory).endId());
     }
 
     @Test
