@@ -27,6 +27,9 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The options that say which records are meant. A record must satisfy all of them. */
 final class Filters {
+    /** Before a text that must be the whole. */
+    static final String EXACTLY = "=";
+
     @Option(
             names = "--since",
             paramLabel = "T",
@@ -55,7 +58,8 @@ final class Filters {
     @Option(
             names = "--place",
             paramLabel = "TEXT",
-            description = "Only answers for places whose name, region or country contains TEXT, in any case.")
+            description = "Only answers for places whose name, region or country contains TEXT, in any case; with"
+                    + " =TEXT, for the place with exactly this name.")
     private Optional<String> place = Optional.empty();
 
     @Option(
@@ -75,7 +79,11 @@ final class Filters {
                     + " ${COMPLETION-CANDIDATES}.")
     private Optional<Outcome> outcome = Optional.empty();
 
-    @Option(names = "--grep", paramLabel = "TEXT", description = "Only requests whose text contains TEXT, in any case.")
+    @Option(
+            names = "--grep",
+            paramLabel = "TEXT",
+            description =
+                    "Only requests whose text contains TEXT, in any case; with =TEXT, that are exactly this text.")
     private Optional<String> grep = Optional.empty();
 
     /** What the options ask for, oldest first and without a limit. */
@@ -116,6 +124,10 @@ final class Filters {
     }
 
     private static Predicate<JournalRecord> contains(String text, Function<JournalRecord, String> field) {
+        if (text.startsWith(EXACTLY)) {
+            var whole = text.substring(EXACTLY.length());
+            return each -> field.apply(each).equals(whole);
+        }
         var wanted = text.toLowerCase(Locale.ROOT);
         return each -> field.apply(each).toLowerCase(Locale.ROOT).contains(wanted);
     }

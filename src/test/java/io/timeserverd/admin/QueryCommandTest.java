@@ -111,6 +111,8 @@ class QueryCommandTest {
     @Test
     void selectsByPlace() {
         assertEquals(List.of("1"), idsOf("--place", "france"));
+        assertEquals(List.of("1"), idsOf("--place", "=Paris, Ile-de-France, France"));
+        assertEquals(List.of(), idsOf("--place", "=France"));
     }
 
     @Test
@@ -129,6 +131,9 @@ class QueryCommandTest {
     @Test
     void selectsByTextOfTheRequest() {
         assertEquals(List.of("2"), idsOf("--grep", "noWHERE"));
+        assertEquals(List.of("2"), idsOf("--grep", "=Nowhere"));
+        assertEquals(List.of(), idsOf("--grep", "=nowhere"));
+        assertEquals(List.of(), idsOf("--grep", "="));
     }
 
     @Test
