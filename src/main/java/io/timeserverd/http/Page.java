@@ -25,6 +25,7 @@ final class Page {
             "icon.svg",
             "measure.js",
             "page.js",
+            "palette.css",
             "pins.js",
             "place.js",
             "search.js",
