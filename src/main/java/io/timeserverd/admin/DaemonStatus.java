@@ -1,5 +1,6 @@
 package io.timeserverd.admin;
 
+import io.timeserverd.protocol.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,22 @@ record DaemonStatus(Map<String, String> values) {
                         "answers",
                         count("answered"::equals),
                         count(name -> name.equals("journalled") || name.equals("summarised") || name.equals("lost"))));
+    }
+
+    /** As members of an object; numbers are numbers. */
+    void putInto(Json object, List<Sum> sums) {
+        var servers = ClockServers.of(values);
+        servers.others().forEach((name, value) -> {
+            if (DaemonStatus.isCount(value)) {
+                object.put(name, Long.parseLong(value));
+            } else {
+                object.put(name, value);
+            }
+        });
+        sums.forEach(sum -> object.put(sum.name() + "-add-up", sum.holds()));
+        if (!servers.rows().isEmpty()) {
+            servers.putInto(object);
+        }
     }
 
     private long count(Predicate<String> names) {

@@ -67,7 +67,7 @@ final class Rate {
     }
 
     private void lengthen() {
-        long longer = next();
+        long longer = next(length);
         long newFirst = Math.floorDiv(first * length, longer);
         var newRequests = new long[max];
         var newErrors = new long[max];
@@ -83,7 +83,16 @@ final class Rate {
         errors = newErrors;
     }
 
-    private long next() {
+    /** The shortest length of which fewer than {@code max} go into so many seconds. */
+    static long length(long seconds, int max) {
+        long length = LENGTHS[0];
+        while (seconds / length >= max) {
+            length = next(length);
+        }
+        return length;
+    }
+
+    private static long next(long length) {
         for (var each : LENGTHS) {
             if (each > length) {
                 return each;

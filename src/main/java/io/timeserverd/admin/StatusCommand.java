@@ -88,18 +88,7 @@ final class StatusCommand implements Callable<Integer> {
     private void printJson(Map<String, String> values, List<DaemonStatus.Sum> sums) {
         var line = new Output();
         var object = new Json(line).open();
-        var servers = ClockServers.of(values);
-        servers.others().forEach((name, value) -> {
-            if (DaemonStatus.isCount(value)) {
-                object.put(name, Long.parseLong(value));
-            } else {
-                object.put(name, value);
-            }
-        });
-        sums.forEach(sum -> object.put(sum.name() + "-add-up", sum.holds()));
-        if (!servers.rows().isEmpty()) {
-            servers.putInto(object);
-        }
+        new DaemonStatus(values).putInto(object, sums);
         object.close();
         admin.terminal().out().print(line + "\n");
     }

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 
 /**
  * Counts how often each of many keys came, in bounded memory. While there are no more than so many different keys, counts
@@ -12,7 +13,7 @@ import java.util.Map;
  */
 final class Tally {
     private final int maxKeys;
-    private final Map<String, Long> counts = new HashMap<>();
+    private final Map<String, long[]> counts = new HashMap<>();
     private long total;
     private long doubt;
 
@@ -29,18 +30,23 @@ final class Tally {
 
     /** A key that came so often. */
     void add(String key, long times) {
-        if (counts.size() == maxKeys && !counts.containsKey(key)) {
+        total += times;
+        long[] count = counts.get(key);
+        if (count != null) {
+            count[0] += times;
+            return;
+        }
+        if (counts.size() == maxKeys) {
             forgetRarest();
         }
-        counts.merge(key, times, Long::sum);
-        total += times;
+        counts.put(key, new long[] {times});
     }
 
     private void forgetRarest() {
         var sorted =
-                counts.values().stream().mapToLong(Long::longValue).sorted().toArray();
+                counts.values().stream().mapToLong(count -> count[0]).sorted().toArray();
         var median = sorted[sorted.length / 2];
-        counts.values().removeIf(count -> count <= median);
+        counts.values().removeIf(count -> count[0] <= median);
         doubt += median;
     }
 
@@ -61,10 +67,14 @@ final class Tally {
 
     /** The most frequent keys, most frequent first, alphabetically where they tie. */
     List<Count> most(long limit) {
-        return counts.entrySet().stream()
-                .map(each -> new Count(each.getKey(), each.getValue()))
-                .sorted(Comparator.comparingLong(Count::count).reversed().thenComparing(Count::key))
-                .limit(limit)
-                .toList();
+        var order = Comparator.comparingLong(Count::count).reversed().thenComparing(Count::key);
+        var most = new PriorityQueue<Count>(order.reversed());
+        counts.forEach((key, count) -> {
+            most.add(new Count(key, count[0]));
+            if (most.size() > limit) {
+                most.remove();
+            }
+        });
+        return most.stream().sorted(order).toList();
     }
 }

@@ -3,10 +3,7 @@ package io.timeserverd.admin;
 import static io.timeserverd.admin.Table.Column.left;
 import static io.timeserverd.admin.Table.Column.right;
 
-import io.timeserverd.conf.Addresses;
 import io.timeserverd.journal.JournalException;
-import io.timeserverd.journal.JournalRecord;
-import io.timeserverd.protocol.ErrorCode;
 import io.timeserverd.protocol.Json;
 import io.timeserverd.protocol.Output;
 import java.io.IOException;
@@ -48,7 +45,7 @@ final class TopCommand implements Callable<Integer> {
             converter = FieldConverter.class,
             completionCandidates = FieldConverter.class,
             description = "What to count: ${COMPLETION-CANDIDATES}. Hours are those of UTC.")
-    private Field by;
+    private CountedField by;
 
     @Option(
             names = {"-n", "--lines"},
@@ -120,46 +117,13 @@ final class TopCommand implements Callable<Integer> {
         }
     }
 
-    /** What can be counted. */
-    private enum Field {
-        CLIENT,
-        ZONE,
-        PLACE,
-        COUNTRY,
-        REQUEST,
-        OUTCOME,
-        HOUR;
-
-        String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        String of(JournalRecord each) {
-            var text = switch (this) {
-                case CLIENT -> each.client().map(Addresses::text).orElse("");
-                case ZONE -> each.zone();
-                case PLACE -> each.place();
-                case COUNTRY -> each.country();
-                case REQUEST -> each.requestText();
-                case OUTCOME -> each.outcome();
-                case HOUR -> each.time().toString().substring(0, "2026-11-22T13".length());
-            };
-            return text.isEmpty() && !(this == REQUEST && isKept(each)) ? "-" : text;
-        }
-
-        /** Whether an empty request is what was received: summaries, and bytes that are no text, have none. */
-        private static boolean isKept(JournalRecord each) {
-            return !each.summary() && !each.outcome().equals(ErrorCode.BAD_REQUEST.text());
-        }
-    }
-
-    private static final class FieldConverter implements ITypeConverter<Field>, Iterable<String> {
+    private static final class FieldConverter implements ITypeConverter<CountedField>, Iterable<String> {
         private final List<String> words =
-                Arrays.stream(Field.values()).map(Field::word).toList();
+                Arrays.stream(CountedField.values()).map(CountedField::word).toList();
 
         @Override
-        public Field convert(String text) {
-            return Field.values()[Words.index(words, text)];
+        public CountedField convert(String text) {
+            return CountedField.values()[Words.index(words, text)];
         }
 
         @Override

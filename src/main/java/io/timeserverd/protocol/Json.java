@@ -24,7 +24,8 @@ public final class Json {
         return this;
     }
 
-    Json open(String key) {
+    /** Opens an object that is a member. */
+    public Json open(String key) {
         key(key);
         return open();
     }
