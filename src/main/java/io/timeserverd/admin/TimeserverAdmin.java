@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             SegmentsCommand.class,
             PruneCommand.class,
+            WebCommand.class,
             AutoComplete.GenerateCompletion.class
         },
         footer = {

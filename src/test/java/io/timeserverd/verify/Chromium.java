@@ -31,6 +31,7 @@ final class Chromium implements AutoCloseable {
         TAB("'key':'Tab','windowsVirtualKeyCode':9"),
         BACK_TAB("'key':'Tab','windowsVirtualKeyCode':9,'modifiers':8"),
         ENTER("'key':'Enter','windowsVirtualKeyCode':13,'text':'\\r'"),
+        ARROW_LEFT("'key':'ArrowLeft','windowsVirtualKeyCode':37"),
         ARROW_DOWN("'key':'ArrowDown','windowsVirtualKeyCode':40");
 
         private final String params;

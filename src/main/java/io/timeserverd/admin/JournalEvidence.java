@@ -1,0 +1,105 @@
+package io.timeserverd.admin;
+
+import io.timeserverd.admin.web.Evidence;
+import io.timeserverd.admin.web.NoResultsException;
+import io.timeserverd.admin.web.Results;
+import io.timeserverd.conf.Settings;
+import io.timeserverd.journal.JournalException;
+import io.timeserverd.journal.JournalReader;
+import io.timeserverd.journal.Query;
+import io.timeserverd.protocol.Json;
+import io.timeserverd.protocol.Output;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the console shows of one daemon and its journal. Each result has readers of its own. */
+final class JournalEvidence implements Evidence {
+    private final Settings settings;
+    private final Surroundings surroundings;
+
+    JournalEvidence(Settings settings, Surroundings surroundings) {
+        this.settings = settings;
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Results status() {
+        return (out, wanted) -> {
+            var line = new Output();
+            var object = new Json(line).open();
+            var reply = ControlSocket.ask(settings.listen().control(), "status");
+            if (reply instanceof ControlSocket.Silent silent) {
+                object.put("runs", false)
+                        .put("socket", settings.listen().control().toString())
+                        .put("reason", silent.reason());
+            } else {
+                putStatus(object.put("runs", true), ((ControlSocket.Lines) reply).lines());
+            }
+            object.put("journal-path", settings.journal().path().toString()).close();
+            out.write(line.array(), 0, line.length());
+        };
+    }
+
+    private static void putStatus(Json object, List<String> lines) {
+        try {
+            var status = DaemonStatus.parse(lines);
+            status.putInto(object, status.sums());
+        } catch (Failure e) {
+            object.put("reason", e.getMessage());
+        }
+    }
+
+    @Override
+    public Results overview(Map<String, String> parameters) throws NoResultsException {
+        var query = query(parameters);
+        var reader = reader();
+        return (out, wanted) -> new ViewReader(reader, query, surroundings, out, wanted).overview();
+    }
+
+    @Override
+    public Results records(Map<String, String> parameters) throws NoResultsException {
+        var query = query(parameters);
+        var reader = reader();
+        return (out, wanted) -> new ViewReader(reader, query, surroundings, out, wanted).records();
+    }
+
+    @Override
+    public Results csv(Map<String, String> parameters) throws NoResultsException {
+        return export(query(parameters), ExportFormat.CSV);
+    }
+
+    @Override
+    public Results jsonLines(Map<String, String> parameters) throws NoResultsException {
+        return export(query(parameters), ExportFormat.JSONL);
+    }
+
+    private Results export(Query query, ExportFormat format) throws NoResultsException {
+        reader(); // one that cannot be read is to be told before the results begin
+        return (out, wanted) -> {
+            var piped = Surroundings.piped(out, OutputStream.nullOutputStream());
+            var lines = new RecordLines(piped.terminal());
+            format.begin(lines, false);
+            try {
+                new Records(List.of(settings.journal().path()), piped)
+                        .print(query, format.printer(lines, Optional.empty()));
+            } catch (JournalException e) {
+                throw new IOException(e);
+            }
+        };
+    }
+
+    private Query query(Map<String, String> parameters) throws NoResultsException {
+        return ViewParameters.query(parameters, surroundings.clock().instant(), settings);
+    }
+
+    private JournalReader reader() throws NoResultsException {
+        try {
+            return JournalReader.open(settings.journal().path());
+        } catch (JournalException e) {
+            throw new NoResultsException(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.timeserverd.admin;
+
+import io.timeserverd.clock.ClockState;
+import io.timeserverd.clock.Reading;
+import io.timeserverd.journal.JournalRecord;
+import io.timeserverd.protocol.Json;
+import io.timeserverd.protocol.Output;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How many requests came when, by outcome, and how far off the clock may have been: in stretches of equal length, which begin
+ * where clocks and calendars in UTC do.
+ */
+final class RequestPlot {
+    private static final int STRETCHES = 150;
+
+    /** There are fewer codes; a damaged journal may tell of any. */
+    private static final int MAX_OUTCOMES = 32;
+
+    private static final String OTHERS = "other";
+
+    private final long stepSeconds;
+    private final long first;
+    private final int stretches;
+    private final Map<String, long[]> requests = new TreeMap<>();
+
+    /** The greatest error bound of each stretch, or {@link Reading#UNKNOWN}. */
+    private final long[] boundsNs;
+
+    /** How many requests of each stretch were answered by a clock that was not synchronised. */
+    private final long[] unsynchronised;
+
+    /** Covers the time from {@code since} to {@code until}. */
+    RequestPlot(Instant since, Instant until) {
+        long last = Math.max(since.getEpochSecond(), until.minusNanos(1).getEpochSecond());
+        stepSeconds = Rate.length(last - since.getEpochSecond(), STRETCHES);
+        first = Math.floorDiv(since.getEpochSecond(), stepSeconds);
+        stretches = (int) (Math.floorDiv(last, stepSeconds) - first) + 1;
+        boundsNs = new long[stretches];
+        Arrays.fill(boundsNs, Reading.UNKNOWN);
+        unsynchronised = new long[stretches];
+    }
+
+    /** What is before or behind it counts in the first or last stretch: the clock of the journal may not be that of the host. */
+    void add(JournalRecord each) {
+        long stretch = Math.floorDiv(each.time().getEpochSecond(), stepSeconds) - first;
+        int index = (int) Math.max(0, Math.min(stretches - 1, stretch));
+        counts(each.outcome())[index] += each.count();
+        boundsNs[index] = Math.max(boundsNs[index], each.errorBoundNs());
+        if (each.clockState() != ClockState.SYNCHRONISED) {
+            unsynchronised[index] += each.count();
+        }
+    }
+
+    private long[] counts(String outcome) {
+        long[] counts = requests.get(outcome);
+        if (counts == null) {
+            String key = requests.size() < MAX_OUTCOMES ? outcome : OTHERS;
+            counts = requests.computeIfAbsent(key, unknown -> new long[stretches]);
+        }
+        return counts;
+    }
+
+    void putInto(Json object) {
+        var plot = object.open("plot");
+        plot.put("start", first * stepSeconds).put("step", stepSeconds).put("stretches", stretches);
+        plot.open("outcomes");
+        requests.forEach((outcome, counts) -> numbers(plot.key(outcome), counts));
+        plot.close();
+        numbers(plot.key("bounds_ns"), boundsNs);
+        numbers(plot.key("unsynchronised"), unsynchronised);
+        plot.close();
+    }
+
+    private static void numbers(Output out, long[] values) {
+        out.put('[');
+        for (int i = 0; i < values.length; i++) {
+            if (i > 0) {
+                out.put(',');
+            }
+            out.number(values[i]);
+        }
+        out.put(']');
+    }
+}

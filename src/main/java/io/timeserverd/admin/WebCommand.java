@@ -1,0 +1,84 @@
+package io.timeserverd.admin;
+
+import io.timeserverd.admin.web.Console;
+import io.timeserverd.conf.HostPort;
+import io.timeserverd.conf.Parsed;
+import io.timeserverd.journal.JournalException;
+import io.timeserverd.journal.JournalReader;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.TypeConversionException;
+
+@Command(
+        name = "web",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Serves a console for the journal and the running daemon to browsers, until it is interrupted.%n",
+        footer = {
+            "%nPrints its address, with a token that the browser keeps as a cookie: the address of a view can be sent to a"
+                    + " colleague, who needs the token of a console of their own. It can only be read.",
+            "It has no TLS, so it listens on loopback addresses only. From another host it is reached through a tunnel:",
+            "  ssh -L 9998:127.0.0.1:9998 HOST timeserver-admin web",
+            "Filters are those of query. They run in this process, and cost the daemon nothing."
+        })
+final class WebCommand implements Callable<Integer> {
+    private static final Duration A_WHILE = Duration.ofHours(1);
+
+    @ParentCommand
+    private TimeserverAdmin admin;
+
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            converter = LoopbackConverter.class,
+            defaultValue = "127.0.0.1:9998",
+            description = "A loopback address and a port, 0 for a free one (default: ${DEFAULT-VALUE}).")
+    private HostPort listen;
+
+    @Override
+    public Integer call() throws Failure, JournalException, InterruptedException {
+        var settings = admin.settings();
+        var surroundings = admin.surroundings();
+        JournalReader.open(
+                settings.journal().path()); // one that cannot be read is told here, and not only in the browser
+        try (var console = start(new JournalEvidence(settings, surroundings))) {
+            admin.terminal().out().print(console.address() + "\n");
+            admin.terminal().flush();
+            while (surroundings.pause().pass(A_WHILE)) {
+                // The console has threads of its own.
+            }
+        }
+        return Failure.NONE;
+    }
+
+    private Console start(JournalEvidence evidence) throws Failure {
+        try {
+            return Console.start(listen.address(), evidence);
+        } catch (IOException e) {
+            throw new Failure(Failure.FOUND, List.of("cannot listen on " + listen + ": " + e.getMessage()));
+        }
+    }
+
+    private static final class LoopbackConverter implements ITypeConverter<HostPort> {
+        @Override
+        public HostPort convert(String text) {
+            var parsed = HostPort.parse(text);
+            if (parsed instanceof Parsed.Bad<HostPort> bad) {
+                throw new TypeConversionException(String.join("; ", bad.problems()));
+            }
+            var listen = ((Parsed.Ok<HostPort>) parsed).value();
+            var address = listen.address().getAddress();
+            if (address == null || !address.isLoopbackAddress()) {
+                throw new TypeConversionException("'" + text + "' is no loopback address, and the console has no TLS;"
+                        + " from another host it is reached through ssh -L");
+            }
+            return listen;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.timeserverd.admin.web;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The files of the page, which are in the program. */
+final class Assets {
+    /** What the browser shows; all others belong to it. */
+    static final String INDEX = "index.html";
+
+    private static final List<String> FILES = List.of(
+            INDEX,
+            "console.js",
+            "dom.js",
+            "filters.js",
+            "overview.js",
+            "plot.js",
+            "records.js",
+            "server.js",
+            "status.js",
+            "style.css",
+            "view.js",
+            "words.js");
+
+    /** Those of the page that the daemon gives to browsers: both look the same. */
+    private static final List<String> SHARED = List.of("icon.svg", "palette.css");
+
+    private static final Map<String, String> TYPES = Map.of(
+            "html", "text/html; charset=utf-8",
+            "css", "text/css; charset=utf-8",
+            "js", "text/javascript; charset=utf-8",
+            "svg", "image/svg+xml");
+
+    private final Map<String, byte[]> files = new HashMap<>();
+
+    Assets() {
+        FILES.forEach(name -> files.put(name, load("page/" + name)));
+        SHARED.forEach(name -> files.put(name, load("/io/timeserverd/http/page/" + name)));
+    }
+
+    private static byte[] load(String resource) {
+        try (var in = Assets.class.getResourceAsStream(resource)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Optional<byte[]> find(String name) {
+        return Optional.ofNullable(files.get(name));
+    }
+
+    static String type(String name) {
+        return TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+    }
+}

@@ -1,0 +1,26 @@
+package io.timeserverd.admin.web;
+
+import java.util.Map;
+
+/**
+ * What the console shows. Filters and range are parameters, by name, as the options of {@code timeserver-admin export}.
+ */
+public interface Evidence {
+    /** The state of the daemon: a JSON object. */
+    Results status();
+
+    /**
+     * Totals, plot and what is most frequent among the records of a view, and its newest records: JSON objects, one a line,
+     * the last totals the whole.
+     */
+    Results overview(Map<String, String> parameters) throws NoResultsException;
+
+    /** Some records of a view, newest first, those before or after an id: JSON objects, one a line. */
+    Results records(Map<String, String> parameters) throws NoResultsException;
+
+    /** All records of a view, oldest first. */
+    Results csv(Map<String, String> parameters) throws NoResultsException;
+
+    /** All records of a view, oldest first. */
+    Results jsonLines(Map<String, String> parameters) throws NoResultsException;
+}

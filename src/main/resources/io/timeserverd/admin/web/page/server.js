@@ -1,0 +1,32 @@
+/* What the console's process is asked for. */
+
+/** Names this page, so that what it asks for ends what it asked for before. */
+const PAGE = Math.random().toString(36).slice(2);
+
+export function query(parameters) {
+  return new URLSearchParams(parameters).toString();
+}
+
+export async function askStatus() {
+  const reply = await fetch(`/status?page=${PAGE}`);
+  return (await checked(reply)).json();
+}
+
+/** Calls {@code take} with each line of a reply, an object, as it comes. */
+export async function askLines(path, parameters, signal, take) {
+  const reply = await checked(await fetch(`${path}?${query({ ...parameters, page: PAGE })}`, { signal }));
+  const reader = reply.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    const lines = (rest + part.value).split('\n');
+    rest = lines.pop();
+    lines.forEach(line => take(JSON.parse(line)));
+  }
+}
+
+async function checked(reply) {
+  if (!reply.ok) {
+    throw new Error((await reply.text()).trim());
+  }
+  return reply;
+}

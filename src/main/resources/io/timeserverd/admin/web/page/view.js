@@ -1,0 +1,68 @@
+/*
+ * What the page shows, all of it in the address: since and until, as timeserver-admin takes them, the filters, and whether it
+ * stands still. Without an end it is live, unless it stands still.
+ */
+import { query } from './server.js';
+
+/** The fields that can be filtered by, as the options of timeserver-admin. */
+export const FILTERS = {
+  client: 'Client',
+  place: 'Place',
+  zone: 'Zone',
+  grep: 'Request',
+  outcome: 'Outcome',
+  listener: 'Listener',
+};
+
+/** What the buttons say, short and at length. */
+export const RANGES = {
+  '1h': ['1 h', 'The last hour'],
+  '6h': ['6 h', 'The last 6 hours'],
+  '24h': ['24 h', 'The last 24 hours'],
+  '7d': ['7 d', 'The last 7 days'],
+  '30d': ['30 d', 'The last 30 days'],
+  all: ['All', 'All records'],
+};
+
+const DEFAULT_SINCE = '24h';
+const NAMES = ['since', 'until', ...Object.keys(FILTERS), 'still'];
+
+export function readView() {
+  const given = new URLSearchParams(location.hash.slice(1));
+  const view = { since: DEFAULT_SINCE };
+  for (const name of NAMES.filter(name => given.has(name))) {
+    view[name] = given.get(name);
+  }
+  return view;
+}
+
+/** Shows another view: a step in the browser's history. */
+export function go(view) {
+  const shown = Object.fromEntries(NAMES.filter(name => view[name]).map(name => [name, view[name]]));
+  if (shown.since === DEFAULT_SINCE && !shown.until) {
+    delete shown.since;
+  }
+  location.hash = query(shown);
+}
+
+export function isLive(view) {
+  return !view.until && !view.still;
+}
+
+/** What the server is asked for. */
+export function parameters(view) {
+  const { still, ...rest } = view;
+  if (rest.since === 'all') {
+    delete rest.since;
+  }
+  return rest;
+}
+
+/** The view between two times, in seconds. */
+export function between(view, from, to) {
+  return { ...view, since: iso(from), until: iso(to) };
+}
+
+function iso(second) {
+  return new Date(second * 1000).toISOString().replace('.000Z', 'Z');
+}

@@ -1,0 +1,86 @@
+package io.timeserverd.admin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.timeserverd.clock.ClockState;
+import io.timeserverd.journal.JournalReader;
+import io.timeserverd.journal.Query;
+import io.timeserverd.protocol.Json;
+import io.timeserverd.protocol.Output;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OverviewTest {
+    private static final Instant SINCE = Instant.parse("2026-11-22T10:00:00Z");
+
+    @TempDir
+    Path directory;
+
+    private String overview(Instant until) throws Exception {
+        var overview = new Overview(SINCE, until);
+        JournalReader.open(directory).query(Query.all(), each -> {
+            overview.add(each);
+            return true;
+        });
+        var out = new Output();
+        var object = new Json(out).open();
+        overview.putInto(object);
+        object.close();
+        return out.toString();
+    }
+
+    @Test
+    void countsByEachFieldAndByTime() throws Exception {
+        new Journals(directory).addThree().close();
+        var text = overview(SINCE.plusSeconds(3 * 3600));
+        assertTrue(
+                text.startsWith(
+                        "{\"records\":3,\"requests\":3,\"errors\":1,\"plot\":{\"start\":1795341600,\"step\":300,"),
+                text);
+        assertTrue(
+                text.contains("\"client\":{\"keys\":3,\"doubt\":0,\"most\":[{\"key\":\"192.0.2.7\",\"count\":1},"
+                        + "{\"key\":\"198.51.100.1\",\"count\":1},{\"key\":\"2001:db8::7\",\"count\":1}]}"),
+                text);
+        assertTrue(text.contains("\"zone\":{\"keys\":3,\"doubt\":0,\"most\":[{\"key\":\"-\",\"count\":1},"), text);
+        assertTrue(
+                text.contains("\"outcome\":{\"keys\":2,\"doubt\":0,\"most\":[{\"key\":\"ok\",\"count\":2},"
+                        + "{\"key\":\"unknown-place\",\"count\":1}]}"),
+                text);
+    }
+
+    @Test
+    void plotsByOutcomeWithTheGreatestErrorBound() throws Exception {
+        var journal = new Journals(directory);
+        var early = Journals.entry("2026-11-22T09:59:00Z", "192.0.2.7", "UTC");
+        var exact = Journals.entry("2026-11-22T10:00:00Z", "192.0.2.7", "UTC");
+        exact.errorBoundNs = 900;
+        var wrong = Journals.entry("2026-11-22T10:00:01.9Z", "192.0.2.7", "UTC");
+        wrong.clockState = ClockState.UNSYNCHRONISED;
+        wrong.errorBoundNs = -1;
+        var late = Journals.entry("2026-11-22T10:01:00Z", "192.0.2.7", "UTC");
+        journal.add(early, exact, wrong, late)
+                .add(Journals.summary("2026-11-22T10:00:02Z", "192.0.2.7", "rate-limited", 40))
+                .close();
+        assertTrue(
+                overview(SINCE.plusSeconds(4))
+                        .contains(
+                                "\"plot\":{\"start\":1795341600,\"step\":1,\"stretches\":4,\"outcomes\":{\"ok\":[2,1,0,1],"
+                                        + "\"rate-limited\":[0,0,40,0]},\"bounds_ns\":[1500,-1,1500,1500],"
+                                        + "\"unsynchronised\":[0,1,0,0]}"),
+                overview(SINCE.plusSeconds(4)));
+    }
+
+    @Test
+    void plotsAnyLengthOfTimeInBoundedMemory() throws Exception {
+        new Journals(directory).addThree().close();
+        for (long days : new long[] {0, 1, 30, 3650, 3_650_000}) {
+            var text = overview(SINCE.plusSeconds(days * 86_400));
+            var stretches = text.replaceFirst(".*\"stretches\":([0-9]+).*", "$1");
+            assertTrue(Integer.parseInt(stretches) <= 152, stretches);
+            assertEquals("3", text.replaceFirst(".*\"requests\":([0-9]+).*", "$1"));
+        }
+    }
+}
