@@ -94,7 +94,7 @@ final class PruneCommand implements Callable<Integer> {
         var deleted = new ArrayList<Segment>();
         try {
             for (Segment each : old) {
-                if (Pruning.delete(each)) {
+                if (Pruning.delete(each, admin.surroundings().clock().instant())) {
                     deleted.add(each);
                 }
             }

@@ -32,6 +32,7 @@ final class Archive {
     private final Reserve reserve;
     private final Catalogue catalogue;
     private final Ages ages;
+    private final Chaining chaining;
     private final Compaction compaction;
     private final Retention retention;
 
@@ -56,16 +57,27 @@ final class Archive {
 
     private boolean closed;
 
-    /** @param nowNs the ticker's reading */
-    Archive(JournalOptions options, Disk disk, DirectoryLock lock, Reserve reserve, Catalogue catalogue, long nowNs) {
+    /**
+     * @param nowNs the ticker's reading
+     * @param timeNs the clock's reading, nanoseconds since 1970
+     */
+    Archive(
+            JournalOptions options,
+            Disk disk,
+            DirectoryLock lock,
+            Reserve reserve,
+            Catalogue catalogue,
+            long nowNs,
+            long timeNs) {
         this.options = options;
         this.disk = disk;
         this.lock = lock;
         this.reserve = reserve;
         this.catalogue = catalogue;
         this.ages = new Ages(disk, options.path(), nowNs);
-        this.compaction = new Compaction(disk, options, catalogue, redos, ages);
-        this.retention = new Retention(disk, options, reserve, catalogue, redos, ages, compaction);
+        this.chaining = new Chaining(disk, options.path(), timeNs);
+        this.compaction = new Compaction(disk, options, catalogue, redos, ages, chaining);
+        this.retention = new Retention(disk, options, reserve, catalogue, redos, ages, compaction, chaining);
     }
 
     /** A segment begins; the one before is complete. */
@@ -101,6 +113,8 @@ final class Archive {
             return report();
         }
         attempt("lock", lock::ensure);
+        chaining.at(duty.timeNs());
+        attempt("chain", () -> chaining.ensure(redos.getFirst().segment()));
         if (tick) {
             attempt("sync", () -> sync(duty));
             ages.look(duty.nowNs(), duty.referenceSecond());
@@ -116,12 +130,14 @@ final class Archive {
         attempt("reserve", this::fillReserve);
         attempt("retention", () -> more |= retention.step());
         if (pause == 0) {
+            attempt("chain older", this::adopt);
             attempt("seal", this::compact);
         } else if (tick) {
             pause--;
         }
         if (tick) {
             catalogue.forgetMissing();
+            attempt("chain entries", () -> chaining.tick(oldestId()));
             stands = attempt("redo log", () -> redos.getLast().checkStands());
             attempt("list", this::lookAside);
         }
@@ -146,11 +162,13 @@ final class Archive {
             }
         }
         redos.forEach(redo -> losses.addAll(redo.takeLosses())); // those that are not sealed included
+        chaining.at(duty.timeNs());
         attempt("close", () -> sealAll(System.nanoTime() + CLOSE_NS));
         attempt("close", compaction::abandon);
         for (RedoFile redo : redos) {
             attempt("close", redo::close);
         }
+        attempt("close", chaining::stop);
         redos.clear();
         if (catalogue.size() > 0 || !catalogue.isExamined()) {
             attempt("close", ages::save);
@@ -175,6 +193,10 @@ final class Archive {
 
     /** A redo log that was deleted is gone once it is closed, so that one is sealed however long it takes. */
     private void sealAll(long deadlineNs) throws IOException {
+        if (!redos.isEmpty()) {
+            attempt("chain", () -> chaining.ensure(redos.getFirst().segment()));
+            attempt("chain older", () -> chainFirst(deadlineNs));
+        }
         while (!redos.isEmpty()) {
             boolean late = System.nanoTime() - deadlineNs > 0;
             RedoFile first = redos.getFirst();
@@ -189,6 +211,24 @@ final class Archive {
     /** Whether only the name of this redo log tells which id comes next: it is empty, and all tables were deleted. */
     private boolean isLastName(RedoFile redo) {
         return catalogue.size() == 0 && redo.segment() > 1 && redo.endId() == redo.segment();
+    }
+
+    /** Gives entries to the tables that must have them before the next one is sealed. */
+    private void chainFirst(long deadlineNs) throws IOException {
+        while (chaining.isReady() && !chaining.maySeal() && System.nanoTime() - deadlineNs < 0) {
+            chaining.adopt(false);
+        }
+    }
+
+    private void adopt() throws IOException {
+        more |= chaining.adopt(catalogue.isExamined() && catalogue.toConvert() == 0);
+    }
+
+    /** No segment has a smaller id; 0 while that is not known. */
+    private long oldestId() {
+        return catalogue.isKnown()
+                ? Math.min(catalogue.firstId(), redos.getFirst().segment())
+                : 0;
     }
 
     /** Whether the table may stand beside its redo log, for the moment, without exceeding {@code journal.max-size}. */

@@ -121,6 +121,11 @@ final class Catalogue {
         }
     }
 
+    /** Whether all files that were there at the start could be read. */
+    boolean isKnown() {
+        return unexamined.isEmpty() && unreadable.isEmpty();
+    }
+
     /** A table of which not everything can be read. */
     Optional<Segment> damaged() {
         return sealed.values().stream()

@@ -37,6 +37,7 @@ final class Compaction {
     private final Catalogue catalogue;
     private final Deque<RedoFile> redos;
     private final Ages ages;
+    private final Chaining chaining;
     private final Neighbours neighbours;
 
     private Optional<CompactionJob> job = Optional.empty();
@@ -47,12 +48,19 @@ final class Compaction {
     /**
      * @param redos not sealed yet, oldest first; the last one is active
      */
-    Compaction(Disk disk, JournalOptions options, Catalogue catalogue, Deque<RedoFile> redos, Ages ages) {
+    Compaction(
+            Disk disk,
+            JournalOptions options,
+            Catalogue catalogue,
+            Deque<RedoFile> redos,
+            Ages ages,
+            Chaining chaining) {
         this.disk = disk;
         this.options = options;
         this.catalogue = catalogue;
         this.redos = redos;
         this.ages = ages;
+        this.chaining = chaining;
         this.neighbours = new Neighbours(options, catalogue, ages);
     }
 
@@ -68,7 +76,7 @@ final class Compaction {
         } else {
             goOn(job.get());
         }
-        return job.isPresent() || redos.size() > 1;
+        return job.isPresent() || isSealDue();
     }
 
     /** Does a step in sealing the oldest redo log, even if it is active: nothing more is written into it. */
@@ -137,7 +145,7 @@ final class Compaction {
     }
 
     private Optional<CompactionJob> begin(boolean mayMerge) throws IOException {
-        if (redos.size() > 1) {
+        if (isSealDue()) {
             return Optional.of(beginSeal(redos.getFirst()));
         }
         Optional<SegmentFile> old = catalogue.oldestToConvert();
@@ -148,8 +156,12 @@ final class Compaction {
         if (damaged.isPresent()) {
             return rewrite(Purpose.REPAIR, List.of(damaged.get()));
         }
-        List<Segment> small = mayMerge ? neighbours.choose() : List.of();
+        List<Segment> small = mayMerge && chaining.isComplete() ? neighbours.choose() : List.of();
         return small.isEmpty() ? Optional.empty() : rewrite(Purpose.MERGE, small);
+    }
+
+    private boolean isSealDue() {
+        return redos.size() > 1 && chaining.maySeal();
     }
 
     private Optional<CompactionJob> rewrite(Purpose purpose, List<Segment> tables) throws IOException {
@@ -161,14 +173,25 @@ final class Compaction {
 
     private CompactionJob beginSeal(RedoFile redo) throws IOException {
         List<Source> sources = List.of(redo.source());
-        var rewrite = new Rewrite(disk, options.path(), sources, redo.endId(), failures >= TRIES);
+        RangeDigests digests = chaining.digests(redo.segment());
+        var rewrite = new Rewrite(disk, options.path(), sources, redo.endId(), failures >= TRIES, digests::add);
         return new CompactionJob(
-                Purpose.SEAL, redo.segment(), redo.bytes(), Optional.of(redo), List.of(), sources, rewrite);
+                Purpose.SEAL,
+                redo.segment(),
+                redo.bytes(),
+                Optional.of(redo),
+                List.of(),
+                List.of(),
+                sources,
+                rewrite,
+                Optional.of(digests));
     }
 
     private Optional<CompactionJob> open(Purpose purpose, List<SegmentFile> files, long bytes) throws IOException {
         var sources = new ArrayList<Source>();
+        var identities = new ArrayList<Object>();
         for (SegmentFile file : files) {
+            identities.add(disk.identity(file.path()));
             open(file).ifPresent(sources::add);
         }
         if (sources.size() < files.size()) {
@@ -178,9 +201,18 @@ final class Compaction {
             catalogue.forgetMissing();
             return Optional.empty();
         }
-        var rewrite = new Rewrite(disk, options.path(), sources, endId(files.get(files.size() - 1)), failures >= TRIES);
-        return Optional.of(
-                new CompactionJob(purpose, files.get(0).firstId(), bytes, Optional.empty(), files, sources, rewrite));
+        long firstId = files.get(0).firstId();
+        Optional<RangeDigests> digests =
+                purpose == Purpose.CONVERT ? Optional.of(chaining.digests(firstId)) : Optional.empty();
+        var rewrite = new Rewrite(
+                disk,
+                options.path(),
+                sources,
+                endId(files.get(files.size() - 1)),
+                failures >= TRIES,
+                record -> digests.ifPresent(each -> each.add(record)));
+        return Optional.of(new CompactionJob(
+                purpose, firstId, bytes, Optional.empty(), files, identities, sources, rewrite, digests));
     }
 
     /** Opens a file; empty when it is gone, or set aside because nothing in it can be read. */
@@ -209,7 +241,7 @@ final class Compaction {
         if (done.rewrite().records() > 0) {
             table = Optional.of(done.rewrite().complete(done.firstId()));
         }
-        if (done.isOfTables() && !stand(done.files())) {
+        if (done.isOfTables() && !stand(done)) {
             abandon(); // an operator has deleted records, which must not come back
             catalogue.forgetMissing();
             return;
@@ -219,6 +251,7 @@ final class Compaction {
         }
         if (table.isPresent()) {
             done.rewrite().publish(table.get());
+            chain(done); // before what it was made from goes
         } else {
             done.rewrite().abandon();
         }
@@ -226,6 +259,12 @@ final class Compaction {
         failures = 0;
         done.close();
         replace(done, table);
+    }
+
+    private void chain(CompactionJob done) throws IOException {
+        if (done.digests().isPresent()) {
+            chaining.sealed(done.digests().get().finish());
+        }
     }
 
     private void setAside(CompactionJob done) throws IOException {
@@ -242,6 +281,7 @@ final class Compaction {
         }
         if (table.isPresent()) {
             catalogue.add(table.get());
+            chaining.repaired(table.get());
         } else {
             ages.forget(done.firstId());
             done.files().forEach(file -> ages.forget(file.firstId()));
@@ -256,8 +296,16 @@ final class Compaction {
         }
     }
 
-    private boolean stand(List<SegmentFile> files) {
-        return files.stream().allMatch(file -> disk.exists(file.path()));
+    /** Whether none of its files was deleted, or replaced by one with fewer records. */
+    private boolean stand(CompactionJob done) throws IOException {
+        for (int i = 0; i < done.files().size(); i++) {
+            if (!done.identities()
+                    .get(i)
+                    .equals(disk.identity(done.files().get(i).path()))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void converted(CompactionJob done) throws IOException {

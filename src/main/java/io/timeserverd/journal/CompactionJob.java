@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param firstId of the table to come
  * @param bytes of the segments it is made from
  * @param redo the redo log, when one is sealed
+ * @param identities of these files, by which one is known that took the name of another
+ * @param digests of the records, unless they have entries in the chain already
  * @param files the segments that are opened for this, unless a redo log is sealed; each has a source
  */
 record CompactionJob(
@@ -19,8 +21,10 @@ record CompactionJob(
         long bytes,
         Optional<RedoFile> redo,
         List<SegmentFile> files,
+        List<Object> identities,
         List<Source> sources,
-        Rewrite rewrite) {
+        Rewrite rewrite,
+        Optional<RangeDigests> digests) {
 
     /** What it is for. */
     enum Purpose {

@@ -104,7 +104,8 @@ final class DirectoryLock implements AutoCloseable {
     }
 
     private static boolean isWorthKeeping(Path file) {
-        return !List.of(Names.LOCK, Names.RESERVE).contains(file.getFileName().toString());
+        return !List.of(Names.LOCK, Names.RESERVE, Names.CHAIN)
+                .contains(file.getFileName().toString());
     }
 
     private void lock() throws IOException, JournalException {

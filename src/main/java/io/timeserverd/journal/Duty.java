@@ -10,6 +10,14 @@ import java.util.OptionalLong;
  * @param nextId behind the last committed record
  * @param lastNs time of that record
  * @param nowNs the ticker's reading
+ * @param timeNs the clock's reading, nanoseconds since 1970
  * @param referenceSecond the reference time, seconds since 1970; empty without evidence for it
  */
-record Duty(long segment, long committed, long nextId, long lastNs, long nowNs, OptionalLong referenceSecond) {}
+record Duty(
+        long segment,
+        long committed,
+        long nextId,
+        long lastNs,
+        long nowNs,
+        long timeNs,
+        OptionalLong referenceSecond) {}

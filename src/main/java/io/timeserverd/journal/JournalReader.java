@@ -167,10 +167,11 @@ public final class JournalReader {
      *
      * @param each gets every record that can be read, in order
      * @param findings gets everything that is wrong
+     * @return what the chain says of it
      * @throws IOException when the directory itself cannot be read
      */
-    public void verify(Consumer<JournalRecord> each, Consumer<Finding> findings) throws IOException {
-        new Verification(disk, directory, each, findings).run();
+    public Proof verify(Consumer<JournalRecord> each, Consumer<Finding> findings) throws IOException {
+        Proof proof = new Verification(disk, directory, each, findings).run();
         for (Path file : disk.list(directory)) {
             if (Names.isAside(file)) {
                 findings.accept(new Finding(file, "was set aside by the daemon, whose log says why"));
@@ -178,6 +179,7 @@ public final class JournalReader {
                 findings.accept(new Finding(file, Names.IMPOSSIBLE));
             }
         }
+        return proof;
     }
 
     private void describe(SegmentFile file, List<Segment> segments) throws IOException {

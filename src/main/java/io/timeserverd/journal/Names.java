@@ -14,7 +14,10 @@ import java.util.regex.Pattern;
  *     0000000000000000001-0000000000000123455.mapdb    sealed table of the records with these ids; never changed
  *     0000000000000123456.redo                         redo log that begins with this id
  *     unfinished                                       sealed table that is being written
+ *     pruned, pruned.hashes                            the same, without the records of a client; hashes of those
  *     ages, ages.new                                   how old each segment is; the same while it is written
+ *     chain, chain.new                                 hashes of the sealed records; the same while its beginning is cut off
+ *     chain.123                                        hashes of records that entry 123 of the chain says were removed
  *     lock                                             held by the daemon, names its process
  *     reserve                                          room for the moment when the disk is full
  *     *.aside                                          could not be read, and is kept
@@ -28,6 +31,10 @@ final class Names {
     static final String UNFINISHED = "unfinished";
     static final String AGES = "ages";
     static final String AGES_NEW = "ages.new";
+    static final String CHAIN = "chain";
+    static final String CHAIN_NEW = "chain.new";
+    static final String PRUNED = "pruned";
+    static final String PRUNED_HASHES = "pruned.hashes";
     static final String ASIDE = ".aside";
     static final String LOCK = "lock";
     static final String RESERVE = "reserve";
@@ -35,7 +42,8 @@ final class Names {
     /** What is wrong with a file with {@linkplain #hasImpossibleIds impossible ids}. */
     static final String IMPOSSIBLE = "no segment can have the ids in its name";
 
-    private static final Set<String> AUXILIARY = Set.of(UNFINISHED, AGES, AGES_NEW, RESERVE);
+    private static final Set<String> AUXILIARY =
+            Set.of(UNFINISHED, PRUNED, PRUNED_HASHES, AGES, AGES_NEW, CHAIN, CHAIN_NEW, RESERVE);
 
     private static final int ID_DIGITS = 19;
 
@@ -43,6 +51,7 @@ final class Names {
     private static final String MAX_ID = Long.toString(Long.MAX_VALUE / 4);
 
     private static final Pattern TABLE = Pattern.compile("([0-9]{19})-([0-9]{19})\\.mapdb(\\.aside.*)?");
+    private static final Pattern REMOVED = Pattern.compile("chain\\.[0-9]{1,19}");
     private static final Pattern ONE_ID = Pattern.compile("([0-9]{19})\\.(mapdb|redo|active)(\\.aside.*)?");
 
     private Names() {}
@@ -55,6 +64,16 @@ final class Names {
     /** Of the sealed table of these ids. */
     static Path ofTable(Path directory, long firstId, long lastId) {
         return directory.resolve(digits(firstId) + "-" + digits(lastId) + MAPDB);
+    }
+
+    /** Of the hashes of the records that an entry of the chain says were removed. */
+    static Path ofRemoved(Path directory, long number) {
+        return directory.resolve(CHAIN + '.' + number);
+    }
+
+    /** Whether a file has the name of one with such hashes. */
+    static boolean isRemoved(Path file) {
+        return REMOVED.matcher(file.getFileName().toString()).matches();
     }
 
     /** Without a formatter, which would cost the start as much as the rest of the journal's opening. */
@@ -100,7 +119,7 @@ final class Names {
 
     /** Whether a file has the name of one that the journal makes beside its segments, the lock left out. */
     static boolean isAuxiliary(Path file) {
-        return AUXILIARY.contains(file.getFileName().toString());
+        return AUXILIARY.contains(file.getFileName().toString()) || isRemoved(file);
     }
 
     /** Whether a file belongs to the journal. */

@@ -75,7 +75,9 @@ final class Recovery {
 
     /** The daemon was killed after a table got its name, before its sources were deleted. */
     private void deleteReplaced() throws IOException {
-        disk.delete(options.path().resolve(Names.UNFINISHED));
+        for (String name : List.of(Names.UNFINISHED, Names.CHAIN_NEW, Names.PRUNED, Names.PRUNED_HASHES)) {
+            disk.delete(options.path().resolve(name));
+        }
         List<SegmentFile> all = SegmentFile.all(disk, options.path());
         for (SegmentFile table : all) {
             List<SegmentFile> replaced = new ArrayList<>(all);

@@ -20,6 +20,7 @@ final class Retention {
     private final Deque<RedoFile> redos;
     private final Ages ages;
     private final Compaction compaction;
+    private final Chaining chaining;
 
     /**
      * @param redos not sealed yet, oldest first; the last one is active
@@ -31,7 +32,8 @@ final class Retention {
             Catalogue catalogue,
             Deque<RedoFile> redos,
             Ages ages,
-            Compaction compaction) {
+            Compaction compaction,
+            Chaining chaining) {
         this.disk = disk;
         this.options = options;
         this.reserve = reserve;
@@ -39,6 +41,7 @@ final class Retention {
         this.redos = redos;
         this.ages = ages;
         this.compaction = compaction;
+        this.chaining = chaining;
     }
 
     /** Deletes one segment if one is too old, or if there is no room for it. Returns whether it has. */
@@ -71,7 +74,7 @@ final class Retention {
 
     /** Bytes that the active redo log may have, with what an unfinished table may come to take left out. */
     long room() throws IOException {
-        long others = SMALL_FILES + reserve.bytes() + catalogue.bytes() + compaction.allowance();
+        long others = SMALL_FILES + reserve.bytes() + catalogue.bytes() + chaining.bytes() + compaction.allowance();
         for (RedoFile redo : redos) {
             others += redo == redos.getLast() ? 0 : redo.bytes();
         }
@@ -88,6 +91,9 @@ final class Retention {
                 && catalogue.oldestToConvert().orElseThrow().firstId() == catalogue.firstId()) {
             SegmentFile old = catalogue.oldestToConvert().orElseThrow();
             compaction.release(old.firstId());
+            long behind = Math.min(
+                    catalogue.firstIdBehind(old.firstId()), redos.getFirst().segment());
+            chaining.deleted(old.firstId(), behind - 1, reason);
             catalogue.deleteOld(old, reason);
             ages.forget(old.firstId());
             return true;
@@ -106,6 +112,7 @@ final class Retention {
         compaction.release(redos.getFirst().segment());
         RedoFile oldest = redos.getFirst();
         Segment described = oldest.asSegment();
+        chaining.deleted(oldest.segment(), Math.max(oldest.segment(), described.lastId()), reason);
         oldest.discard();
         redos.removeFirst();
         catalogue.deleted(described, reason);
@@ -115,6 +122,9 @@ final class Retention {
 
     private void delete(Segment segment, String reason) throws IOException {
         compaction.release(segment.firstId());
+        if (segment.state() != Segment.State.DAMAGED) { // or it is set aside
+            chaining.deleted(segment.firstId(), segment.lastId(), reason);
+        }
         catalogue.delete(segment, reason);
         ages.forget(segment.firstId());
     }

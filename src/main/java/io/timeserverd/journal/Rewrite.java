@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Copies the records of neighbouring segments into one new sealed table. Belongs to the helper thread.
@@ -26,6 +27,7 @@ final class Rewrite {
     private final List<Source> sources;
     private final long endId;
     private final boolean lenient;
+    private final Consumer<JournalRecord> each;
     private final FileChannel channel;
     private final TableWriter table;
     private int source;
@@ -37,13 +39,16 @@ final class Rewrite {
      * @param sources oldest first; not closed here
      * @param endId records from this id on are left out
      * @param lenient whether what cannot be read now is left out too, and not only what is damaged
+     * @param each gets every record that is copied
      */
-    Rewrite(Disk disk, Path directory, List<Source> sources, long endId, boolean lenient) throws IOException {
+    Rewrite(Disk disk, Path directory, List<Source> sources, long endId, boolean lenient, Consumer<JournalRecord> each)
+            throws IOException {
         this.disk = disk;
         this.directory = directory;
         this.sources = sources;
         this.endId = endId;
         this.lenient = lenient;
+        this.each = each;
         this.channel = disk.open(unfinished(), CREATE, TRUNCATE_EXISTING, READ, WRITE);
         this.table = new TableWriter(channel);
     }
@@ -65,6 +70,7 @@ final class Rewrite {
         for (JournalRecord record : read(from, part++)) {
             if (record.id() >= nextId && record.id() < endId) {
                 table.add(record);
+                each.accept(record);
                 nextId = record.id() + 1;
             }
         }

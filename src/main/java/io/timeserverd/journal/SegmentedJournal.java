@@ -96,7 +96,7 @@ public final class SegmentedJournal implements Journal {
         for (SegmentFile file : recovered.others()) {
             catalogue.found(file);
         }
-        this.archive = new Archive(options, disk, lock, reserve, catalogue, begunTick);
+        this.archive = new Archive(options, disk, lock, reserve, catalogue, begunTick, nowNs());
         for (long segment : recovered.redos()) {
             archive.begin(new RedoFile(disk, options.path(), segment), lastNs);
         }
@@ -346,7 +346,7 @@ public final class SegmentedJournal implements Journal {
     }
 
     private Duty duty() {
-        return new Duty(redo.segment(), redo.committed(), committedId, lastNs, ticker.nanos(), evidence());
+        return new Duty(redo.segment(), redo.committed(), committedId, lastNs, ticker.nanos(), nowNs(), evidence());
     }
 
     /** The reference time, where it is known well enough. */

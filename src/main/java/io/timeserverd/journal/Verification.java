@@ -3,11 +3,12 @@ package io.timeserverd.journal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * Reads everything and checks what must be true: checksums; ids that grow by one; footers that are right about ids, times and
- * counts. A torn end of the newest redo log is no fault.
+ * counts; and that they are those that the chain has the digests of. A torn end of the newest redo log is no fault.
  */
 final class Verification {
     private static final int LISTINGS = 1000;
@@ -16,12 +17,14 @@ final class Verification {
     private final Path directory;
     private final Consumer<JournalRecord> each;
     private final Consumer<Finding> findings;
+    private final Optional<ChainCheck> chain;
     private Path file;
 
     /** The last one with a finding. */
     private Path noted;
 
     private long nextId;
+    private long records;
 
     /**
      * Prepares one run.
@@ -29,19 +32,22 @@ final class Verification {
      * @param each gets every record that can be read, in order
      * @param findings gets everything that is wrong
      */
-    Verification(Disk disk, Path directory, Consumer<JournalRecord> each, Consumer<Finding> findings) {
+    Verification(Disk disk, Path directory, Consumer<JournalRecord> each, Consumer<Finding> findings)
+            throws IOException {
         this.disk = disk;
         this.directory = directory;
         this.file = directory;
         this.noted = directory;
         this.each = each;
         this.findings = findings;
+        this.chain = Chain.read(disk, directory).map(found -> new ChainCheck(disk, directory, found, findings));
     }
 
-    void run() throws IOException {
+    Proof run() throws IOException {
         for (int n = 0; n < LISTINGS && !allRead(SegmentFile.list(disk, directory)); n++) {
             // A file was sealed, merged or deleted meanwhile: its records may be in another one now.
         }
+        return chain.map(ChainCheck::end).orElse(new Proof(Optional.empty(), 0, records));
     }
 
     /** Returns false when a file was gone. */
@@ -100,12 +106,18 @@ final class Verification {
     private void record(JournalRecord record) {
         expect(record.id());
         nextId = record.id() + 1;
+        records++;
+        chain.ifPresent(check -> check.record(record));
         each.accept(record);
     }
 
     private void expect(long id) {
         if (nextId != 0 && id > nextId) {
-            note("records " + nextId + " to " + (id - 1) + " are missing");
+            IdRanges all = IdRanges.of(nextId, id - 1);
+            IdRanges missing =
+                    chain.map(check -> check.unexplained(nextId, id - 1)).orElse(all);
+            missing.ranges()
+                    .forEach(each -> note("records " + each.firstId() + " to " + each.lastId() + " are missing"));
         }
         nextId = Math.max(nextId, id);
     }

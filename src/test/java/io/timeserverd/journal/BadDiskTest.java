@@ -303,7 +303,7 @@ class BadDiskTest {
                     open.turn(sync == Sync.ALWAYS ? 1 : 0);
                     open.second();
                 }
-                assertTrue(test.names().size() <= 3, () -> names(test));
+                assertTrue(test.names().size() <= 4, () -> names(test));
             }
         }
     }

@@ -53,6 +53,9 @@ final class FaultyDisk implements Disk {
     /** Runs before each write. */
     Runnable beforeWrite = () -> {};
 
+    /** Runs before a file is deleted or gets another name. */
+    Runnable beforeName = () -> {};
+
     int syncs;
 
     /** Whether the lock of the directory was let go of, and how often a file was changed after that. */
@@ -116,6 +119,7 @@ final class FaultyDisk implements Disk {
 
     @Override
     public void delete(Path file) throws IOException {
+        beforeName.run();
         checkWritable(file);
         check(Operation.NAME, deletesFail);
         Disk.super.delete(file);
@@ -123,6 +127,7 @@ final class FaultyDisk implements Disk {
 
     @Override
     public void move(Path from, Path to) throws IOException {
+        beforeName.run();
         checkWritable(from);
         check(Operation.NAME, false);
         Disk.super.move(from, to);

@@ -99,11 +99,49 @@ class JournalManualTest {
                 Names.FORMAT3_ACTIVE,
                 Names.UNFINISHED,
                 Names.AGES,
+                Names.CHAIN,
+                Names.CHAIN_NEW,
+                Names.PRUNED,
                 Names.ASIDE,
                 Names.LOCK,
                 Names.RESERVE)) {
             assertTrue(files().anyMatch(entry -> entry.contains(name)), name);
         }
+    }
+
+    @Test
+    void everyKindOfEntryOfTheChainIsThere() {
+        for (ChainEntry.Kind kind : ChainEntry.Kind.values()) {
+            assertTrue(page.contains("\\fB" + kind.text() + "\\fR"), kind.text());
+        }
+        assertTrue(page.contains(ChainRange.MOST_RECORDS + " records"), "records of an entry");
+    }
+
+    @Test
+    void theShellPrintsTheLinesOfAChainThatDoNotFollow() throws Exception {
+        try (var open = new TestJournal(directory).open()) {
+            open.turn(100);
+        }
+        assertEquals("", runShell());
+        List<String> lines = new ArrayList<>(Files.readAllLines(Chain.file(directory)));
+        String removed = lines.remove(1);
+        Files.write(Chain.file(directory), lines);
+        assertTrue(removed.contains(" start "), removed);
+        assertEquals(lines.get(1) + "\n", runShell());
+    }
+
+    private String runShell() throws Exception {
+        int start = page.indexOf("before=$(");
+        String script = page.substring(start, page.indexOf("\n.RE", start)).replace("\\-", "-");
+        Path output = directory.resolve("output");
+        Process process = new ProcessBuilder("sh", "-c", script)
+                .directory(directory.toFile())
+                .redirectOutput(output.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the script does not end");
+        assertEquals(0, process.exitValue());
+        return Files.readString(output);
     }
 
     /** The names under the heading of files. */

@@ -33,11 +33,11 @@ class PruningTest {
             assertTrue(before.contains(segments.get(0)));
             assertEquals(before, Pruning.before(end, segments));
             assertEquals(segments.subList(0, 3), Pruning.before(test.now.plusSeconds(1_000_000), segments));
-            Pruning.delete(segments.get(0));
+            Pruning.delete(segments.get(0), test.now);
             open.turn(1);
             open.second();
             assertEquals(test.safe.subList((int) segments.get(0).lastId(), test.safe.size()), test.found());
-            assertThrows(IllegalArgumentException.class, () -> Pruning.delete(segments.get(3)));
+            assertThrows(IllegalArgumentException.class, () -> Pruning.delete(segments.get(3), test.now));
             assertEquals(List.of(), Pruning.before(Instant.EPOCH, segments));
         }
     }
@@ -64,7 +64,7 @@ class PruningTest {
                 steps.remove().run();
                 assertFalse(steps.isEmpty(), "no merge has begun");
             }
-            assertTrue(Pruning.delete(first));
+            assertTrue(Pruning.delete(first, test.now));
             while (!steps.isEmpty()) {
                 steps.remove().run();
             }

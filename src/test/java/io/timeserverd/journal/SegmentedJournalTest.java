@@ -208,7 +208,7 @@ class SegmentedJournalTest {
             open.turn(1000);
         }
         assertEquals(
-                List.of("0000000000000000001-0000000000000001000.mapdb", "ages", "lock"),
+                List.of("0000000000000000001-0000000000000001000.mapdb", "ages", "chain", "lock"),
                 test.names().stream()
                         .filter(name -> !name.equals(Names.RESERVE))
                         .toList());

@@ -61,8 +61,12 @@ class VerificationTest {
     void aMissingSegmentIsFound() throws Exception {
         var missing = test.segments().get(1);
         Files.delete(missing.file());
-        var finding = "records " + missing.firstId() + " to " + missing.lastId() + " are missing";
-        assertEquals(List.of(finding), verify(new ArrayList<>()));
+        String ids = "records " + missing.firstId() + " to " + missing.lastId();
+        assertEquals(
+                List.of(
+                        ids + " are missing",
+                        "entry 6: " + ids + " are gone, and no entry says that they were deleted"),
+                verify(new ArrayList<>()));
     }
 
     @Test
@@ -106,6 +110,7 @@ class VerificationTest {
         for (Segment each : test.segments()) {
             Files.delete(each.file());
         }
+        Files.delete(Chain.file(directory));
         Files.move(file, Names.ofTable(directory, 1, 2));
         assertEquals(List.of("the footer is wrong about records 1 to 2"), verify(new ArrayList<>()));
     }

@@ -1,0 +1,287 @@
+package io.timeserverd.journal;
+
+import io.timeserverd.journal.ChainEntry.Kind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Holds the records of a journal, as they pass in the order of their ids, against its chain. */
+final class ChainCheck {
+    private static final Set<Kind> DELETIONS = EnumSet.of(Kind.DELETED, Kind.CUT);
+
+    private final Disk disk;
+    private final Path directory;
+    private final Chain chain;
+    private final Consumer<Finding> findings;
+    private final RecordHash hash = new RecordHash();
+    private final MessageDigest digest = RecordHash.sha256();
+
+    /** Ranges that are not passed yet, in the order of their ids. */
+    private final Deque<ChainEntry> ranges = new ArrayDeque<>();
+
+    /** Entries of removed records whose files are not read yet, in the same order. */
+    private final Deque<ChainEntry> removals = new ArrayDeque<>();
+
+    /** What is left of removed records that are not passed yet; of the same record, the last removal first. */
+    private final PriorityQueue<RemovedHashes.Cursor> removed = new PriorityQueue<>(Comparator.comparingLong(
+                    RemovedHashes.Cursor::id)
+            .thenComparing(Comparator.comparingLong(RemovedHashes.Cursor::entry).reversed()));
+
+    private final long coveredTo;
+
+    /** The greatest id that may have no entry because it is older than the chain, 0 when there is none. */
+    private final long olderTo;
+
+    private final Unchained added;
+
+    /** As it was read last: what is deleted meanwhile has its entry first. */
+    private Chain latest;
+
+    // Of the range that is being passed.
+    private long present;
+    private long stoodFor;
+    private long nextId;
+    private final StringBuilder absent = new StringBuilder();
+
+    private long chained;
+    private long unchained;
+
+    ChainCheck(Disk disk, Path directory, Chain chain, Consumer<Finding> findings) {
+        this.disk = disk;
+        this.directory = directory;
+        this.chain = chain;
+        this.latest = chain;
+        this.findings = findings;
+        this.coveredTo = chain.lastId(chain.number());
+        this.olderTo = of(Kind.ADOPTED).isEmpty()
+                ? of(Kind.BEGIN).stream().mapToLong(ChainEntry::lastId).max().orElse(0)
+                : 0;
+        this.added = new Unchained(this::note);
+        var byId = Comparator.comparingLong(ChainEntry::firstId);
+        of(Kind.RECORDS).stream().sorted(byId).forEach(ranges::add);
+        of(Kind.REMOVED).stream().sorted(byId).forEach(removals::add);
+        chain.problem().ifPresent(this::note);
+    }
+
+    private List<ChainEntry> of(Kind kind) {
+        return chain.entries().stream().filter(entry -> entry.kind() == kind).toList();
+    }
+
+    /** Coalesces records that have no entry and should have one. */
+    private static final class Unchained {
+        private final Consumer<String> note;
+        private long firstId;
+        private long lastId = -1;
+
+        Unchained(Consumer<String> note) {
+            this.note = note;
+        }
+
+        void add(long id) {
+            if (id != lastId + 1) {
+                flush();
+                firstId = id;
+            }
+            lastId = id;
+        }
+
+        void flush() {
+            if (lastId > 0) {
+                note.accept("no entry holds records " + new IdRanges.Range(firstId, lastId)
+                        + ", which are older than others that are sealed: they were added");
+            }
+            lastId = -1;
+        }
+    }
+
+    /** Takes the next record. */
+    void record(JournalRecord record) {
+        pass(record.id());
+        skip(record.id()); // its removal was begun, and not ended
+        if (isInRange(record.id())) {
+            digest.update(hash.of(record));
+            seen(record.id());
+            present++;
+            return;
+        }
+        unchained++;
+        if (record.id() <= coveredTo && record.id() > olderTo) {
+            added.add(record.id());
+        }
+    }
+
+    /** Of ids that have no record, those of which no entry says why. All before them have passed. */
+    IdRanges unexplained(long firstId, long lastId) {
+        IdRanges left = IdRanges.of(firstId, lastId);
+        read(lastId);
+        for (long id = nextRemoved(); id <= lastId; id = nextRemoved()) {
+            left = left.without(id, id);
+            pass(id + 1);
+        }
+        left = withoutDeleted(left);
+        return !left.isEmpty() && refresh() ? withoutDeleted(left) : left;
+    }
+
+    private IdRanges withoutDeleted(IdRanges ids) {
+        IdRanges left = ids;
+        for (ChainEntry entry : latest.entries()) {
+            if (DELETIONS.contains(entry.kind())) {
+                left = left.without(entry.firstId(), entry.lastId());
+            }
+        }
+        return left;
+    }
+
+    /** Reads the chain again. Returns whether it has become longer. */
+    private boolean refresh() {
+        long before = latest.number();
+        try {
+            latest = Chain.read(disk, directory).orElse(latest);
+        } catch (IOException e) {
+            note(Reason.of(e));
+        }
+        return latest.number() > before;
+    }
+
+    /** No record is left. */
+    Proof end() {
+        pass(Long.MAX_VALUE);
+        added.flush();
+        return new Proof(Optional.of(chain), chained, unchained);
+    }
+
+    /** Ends the ranges before this id; the hashes of removed records take their place in them. */
+    private void pass(long id) {
+        read(id);
+        while (true) {
+            long next = nextRemoved();
+            if (!ranges.isEmpty() && ranges.getFirst().lastId() < Math.min(id, next)) {
+                finish(ranges.removeFirst());
+            } else if (next < id) {
+                stand(removed.element());
+                skip(next);
+            } else {
+                return;
+            }
+        }
+    }
+
+    private long nextRemoved() {
+        return removed.isEmpty() ? Long.MAX_VALUE : removed.element().id();
+    }
+
+    /** Passes over what is left of a removed record. */
+    private void skip(long id) {
+        while (nextRemoved() == id) {
+            RemovedHashes.Cursor cursor = removed.remove();
+            try {
+                cursor.advance();
+            } catch (IOException e) {
+                note(Reason.of(e));
+                continue;
+            }
+            if (cursor.id() < Long.MAX_VALUE) {
+                removed.add(cursor);
+            }
+        }
+    }
+
+    /** A record that was removed before its range got its entry is not in the digest of that. */
+    private void stand(RemovedHashes.Cursor cursor) {
+        if (isInRange(cursor.id())) {
+            seen(cursor.id());
+            if (cursor.entry() > ranges.getFirst().number()) {
+                digest.update(cursor.hash());
+                stoodFor++;
+            }
+        }
+    }
+
+    private boolean isInRange(long id) {
+        return !ranges.isEmpty() && ranges.getFirst().spans(id);
+    }
+
+    private void seen(long id) {
+        absent(Math.max(nextId, ranges.getFirst().firstId()), id - 1);
+        nextId = id + 1;
+    }
+
+    private void absent(long firstId, long lastId) {
+        if (firstId <= lastId) {
+            absent.append(absent.length() == 0 ? "" : ", ").append(new IdRanges.Range(firstId, lastId));
+        }
+    }
+
+    /** Reads the hashes of records that were removed up to this id. */
+    private void read(long id) {
+        while (!removals.isEmpty() && removals.getFirst().firstId() <= id) {
+            ChainEntry removal = removals.removeFirst();
+            Path file = Names.ofRemoved(directory, removal.number());
+            try {
+                removed.add(RemovedHashes.open(disk, file, removal));
+            } catch (IOException e) {
+                findings.accept(new Finding(file, Reason.of(e)));
+            }
+        }
+    }
+
+    private void finish(ChainEntry range) {
+        absent(Math.max(nextId, range.firstId()), range.lastId());
+        boolean isTrue = ChainRange.hex(digest.digest()).equals(range.detail()) && present + stoodFor == range.count();
+        if (isTrue) {
+            chained += present;
+        } else if (present > 0 || !isDeleted(range)) {
+            note("entry " + range.number() + ": " + difference(range));
+        }
+        present = 0;
+        stoodFor = 0;
+        absent.setLength(0);
+    }
+
+    private boolean isDeleted(ChainEntry range) {
+        IdRanges all = IdRanges.of(range.firstId(), range.lastId());
+        return withoutDeleted(all).isEmpty()
+                || (refresh() && withoutDeleted(all).isEmpty());
+    }
+
+    private String difference(ChainEntry range) {
+        var ids = new IdRanges.Range(range.firstId(), range.lastId());
+        long found = present + stoodFor;
+        if (isPrunedMeanwhile(range)) {
+            return "some of the records " + ids + " were removed by prune while this was read: verify again";
+        }
+        if (present == 0) {
+            return "records " + ids + " are gone, and no entry says that they were deleted";
+        }
+        if (found < range.count()) {
+            boolean whole = range.lastId() - range.firstId() + 1 == range.count();
+            return (range.count() - found) + " of the " + range.count() + " records that were sealed as " + ids
+                    + " are gone" + (whole ? ": " + absent : "");
+        }
+        return found > range.count()
+                ? (found - range.count()) + " records among " + ids + " were added after they were sealed"
+                : "records " + ids + " are not as they were sealed: one at least was changed";
+    }
+
+    private boolean isPrunedMeanwhile(ChainEntry range) {
+        refresh();
+        return latest.entries().stream()
+                .anyMatch(entry -> entry.number() > chain.number()
+                        && entry.kind() == Kind.REMOVED
+                        && entry.firstId() <= range.lastId()
+                        && entry.lastId() >= range.firstId());
+    }
+
+    private void note(String what) {
+        findings.accept(new Finding(Chain.file(directory), what));
+    }
+}
