@@ -141,7 +141,7 @@ final class Filters {
         }
     }
 
-    private static final class CidrConverter implements ITypeConverter<Cidr> {
+    static final class CidrConverter implements ITypeConverter<Cidr> {
         @Override
         public Cidr convert(String text) {
             var parsed = Cidr.parse(text);

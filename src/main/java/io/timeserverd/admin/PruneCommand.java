@@ -1,5 +1,6 @@
 package io.timeserverd.admin;
 
+import io.timeserverd.conf.Cidr;
 import io.timeserverd.journal.JournalException;
 import io.timeserverd.journal.JournalReader;
 import io.timeserverd.journal.Pruning;
@@ -22,12 +23,18 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
-                "Deletes the sealed segments that hold nothing but records before an instant, after a question.%n",
+                "Deletes the sealed segments that hold nothing but records before an instant, or the records of a client,"
+                        + " after a question.%n",
         footer = {
-            "%nFirst it lists them, and asks; only y or yes deletes them. Whole segments only: some older records may"
+            "%nFirst it lists them, and asks; only y or yes deletes them. With --before whole segments only: some older records may"
                     + " stay, none that is younger is lost. By the times in the records: those of a clock that was"
                     + " ahead count as young. The newest segment, whose name tells which id comes next,"
                     + " and damaged ones are never deleted. The daemon may run meanwhile.",
+            "With --client each sealed segment that holds such records is written again without them. Those in a redo log"
+                    + " stay; it is sealed when it is full, after a day, or when the daemon stops: run it again then."
+                    + " Where journal.client is prefix, give the prefix, as 192.0.2.0/24.",
+            "The chain tells what was deleted, so that verify does not take it for a fault; of the records of a client it"
+                    + " keeps the hashes, which prove those around them.",
             "Exit status 1: not everything that was listed is deleted."
         })
 final class PruneCommand implements Callable<Integer> {
@@ -36,12 +43,18 @@ final class PruneCommand implements Callable<Integer> {
 
     @Option(
             names = "--before",
-            required = true,
             paramLabel = "T",
             converter = Moment.Converter.class,
             description = "An age (90s, 10m, 2h, 3d, 1w), UNIX seconds, or an ISO 8601 date or date-time, UTC unless it"
                     + " says otherwise.")
-    private Moment before;
+    private Optional<Moment> before = Optional.empty();
+
+    @Option(
+            names = "--client",
+            paramLabel = "CIDR",
+            converter = Filters.CidrConverter.class,
+            description = "An address or block, as 192.0.2.7 or 2001:db8::/64: removes its records, of any time.")
+    private Optional<Cidr> client = Optional.empty();
 
     @Option(names = "--dry-run", description = "Only list what would be deleted.")
     private boolean dryRun;
@@ -52,7 +65,13 @@ final class PruneCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure, JournalException, IOException {
         Path path = admin.settings().journal().path();
-        Instant instant = before.at(admin.surroundings().clock().instant());
+        if (before.isPresent() == client.isPresent()) {
+            throw new Failure(Failure.USAGE, List.of("prune takes --before or --client"));
+        }
+        if (client.isPresent()) {
+            return new ClientPrune(admin, path, client.get(), dryRun, yes).run();
+        }
+        Instant instant = before.get().at(admin.surroundings().clock().instant());
         List<Segment> all = JournalReader.open(path).segments();
         List<Segment> old = Pruning.before(instant, all);
         SegmentTable.print(admin.terminal(), old);
@@ -64,7 +83,7 @@ final class PruneCommand implements Callable<Integer> {
             admin.terminal().complain("would delete " + summary(old));
             return Failure.NONE;
         }
-        if (!yes && !isConfirmed(old)) {
+        if (!yes && !isConfirmed(admin, "Delete " + summary(old))) {
             throw new Failure(Failure.FOUND, List.of("nothing was deleted: the reply was not y"));
         }
         delete(old);
@@ -80,9 +99,9 @@ final class PruneCommand implements Callable<Integer> {
                 : "";
     }
 
-    private boolean isConfirmed(List<Segment> old) throws IOException {
+    static boolean isConfirmed(TimeserverAdmin admin, String what) throws IOException {
         Terminal terminal = admin.terminal();
-        terminal.ask("Delete " + summary(old) + "? [y/N]");
+        terminal.ask(what + "? [y/N]");
         String reply = admin.surroundings().in().readLine();
         if (reply == null || !terminal.errShown()) {
             terminal.endLine();
@@ -126,7 +145,7 @@ final class PruneCommand implements Callable<Integer> {
                 bytes / 1e6);
     }
 
-    private static String segments(int count) {
+    static String segments(int count) {
         return count == 1 ? "1 segment" : count + " segments";
     }
 }

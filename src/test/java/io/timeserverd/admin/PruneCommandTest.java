@@ -176,4 +176,43 @@ class PruneCommandTest {
     void refusesToRunWithoutAnInstant() {
         assertEquals(2, new Run(directory).of("prune"));
     }
+
+    @Test
+    void removesAClientAfterAQuestion() throws Exception {
+        var refused = new Run(directory).typing("n\n");
+        assertEquals(1, refused.of("prune", "--client", "192.0.2.7"));
+        assertEquals(before, segments());
+        var dry = new Run(directory);
+        assertEquals(0, dry.of("prune", "--client", "192.0.2.0/24", "--dry-run"));
+        assertTrue(dry.err().startsWith("timeserver-admin: would remove "), dry.err());
+        assertEquals(before, segments());
+        var run = new Run(directory).typing("y\n");
+        assertEquals(0, run.of("prune", "--client", "192.0.2.7"), run.err());
+        assertTrue(run.err().contains("Remove "), run.err());
+        var left = new Run(directory);
+        assertEquals(0, left.of("query", "--client", "192.0.2.7"), left.err());
+        assertEquals(List.of(), left.lines());
+        var again = new Run(directory);
+        assertEquals(0, again.of("prune", "--client", "192.0.2.7"));
+        assertEquals("timeserver-admin: no sealed segment holds a record of 192.0.2.7/32\n", again.err());
+    }
+
+    @Test
+    void tellsOfRecordsOfAClientThatAreNotSealedYet() throws Exception {
+        try (var journal = new Journals(directory, 64 << 10, 1 << 20)) {
+            journal.add(Journals.entry(START.plusSeconds(40_000).toString(), "192.0.2.7", "Zone/x"));
+            var run = new Run(directory);
+            assertEquals(1, run.of("prune", "--client", "192.0.2.7", "--yes"));
+            assertTrue(
+                    run.err()
+                            .endsWith(
+                                    "1 record of 192.0.2.7/32 are in a segment that is not sealed yet: run this again when it is\n"),
+                    run.err());
+        }
+    }
+
+    @Test
+    void takesAnInstantOrAClient() {
+        assertEquals(2, new Run(directory).of("prune", "--before", "1d", "--client", "192.0.2.7"));
+    }
 }

@@ -1,0 +1,203 @@
+package io.timeserverd.journal;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Removes the records of a client from the sealed tables: writes each table again without them, and puts it in the place of the
+ * old one. The chain gets their hashes first, so that the records around them are still proved. A running daemon goes on: when
+ * it has merged a table in the meantime, the new one is searched as well.
+ */
+public final class ClientPruning {
+    /** How often the tables are searched at most; more is only needed while the daemon merges. */
+    private static final int ROUNDS = 20;
+
+    private final Disk disk;
+    private final Path directory;
+    private final AddressRange client;
+    private final Instant now;
+
+    /** @param now for the entries of the chain */
+    public ClientPruning(Path directory, AddressRange client, Instant now) {
+        this(Disk.real(), directory, client, now);
+    }
+
+    ClientPruning(Disk disk, Path directory, AddressRange client, Instant now) {
+        this.disk = disk;
+        this.directory = directory;
+        this.client = client;
+        this.now = now;
+    }
+
+    /** How many records of the client a segment holds. */
+    public record Found(Segment segment, long records) {
+        /** Whether they can be removed. */
+        public boolean isRemovable() {
+            return segment.state() == Segment.State.SEALED;
+        }
+    }
+
+    /** The segments that hold records of the client, oldest first. */
+    public List<Found> find() throws IOException, JournalException {
+        var found = new ArrayList<Found>();
+        JournalReader reader = JournalReader.open(directory, disk);
+        for (Segment each : reader.segments()) {
+            var count = new long[1];
+            Query query = Query.all()
+                    .withFromId(each.firstId())
+                    .withEndId(each.lastId() + 1)
+                    .withClient(client);
+            reader.query(query, record -> {
+                count[0]++;
+                return true;
+            });
+            if (count[0] > 0) {
+                found.add(new Found(each, count[0]));
+            }
+        }
+        return found;
+    }
+
+    /** Removes them from the sealed tables. Returns how many it has removed. */
+    public long remove() throws IOException, JournalException {
+        long removed = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            List<Found> found = find().stream().filter(Found::isRemovable).toList();
+            if (found.isEmpty()) {
+                return removed;
+            }
+            for (Found each : found) {
+                removed += remove(each.segment);
+            }
+        }
+        throw new IOException(directory + ": the daemon merges tables all the time: try again");
+    }
+
+    private long remove(Segment segment) throws IOException {
+        SegmentFile file = Names.segment(segment.file()).orElseThrow();
+        var identity = disk.identity(file.path());
+        try (Source source = file.open(disk).orElse(null);
+                var hashes = new RemovedHashes.Writer(disk, pruned(Names.PRUNED_HASHES))) {
+            if (source == null) {
+                return 0;
+            }
+            long kept = copy(source, file, hashes);
+            if (hashes.count() == 0 || !isCurrent(file, identity)) {
+                return 0;
+            }
+            if (kept == 0) {
+                keepNextId(file);
+                return Pruning.delete(segment, now) ? hashes.count() : 0;
+            }
+            tell(hashes);
+            own(pruned(Names.PRUNED), file.path());
+            if (!isCurrent(file, identity)) {
+                return 0; // the daemon has made another table of it, which is searched next
+            }
+            disk.move(pruned(Names.PRUNED), file.path());
+            disk.sync(directory);
+            return hashes.count();
+        } finally {
+            disk.delete(pruned(Names.PRUNED));
+            disk.delete(pruned(Names.PRUNED_HASHES));
+        }
+    }
+
+    /** Writes the records that stay. Returns how many they are. */
+    private long copy(Source source, SegmentFile file, RemovedHashes.Writer hashes) throws IOException {
+        var hash = new RecordHash();
+        Query query = Query.all().withClient(client);
+        try (FileChannel channel = disk.open(pruned(Names.PRUNED), CREATE, TRUNCATE_EXISTING, READ, WRITE)) {
+            var table = new TableWriter(channel);
+            for (int part = 0; part < source.parts(); part++) {
+                for (JournalRecord record : source.read(part)) {
+                    if (query.matches(record)) {
+                        hashes.add(record.id(), hash.of(record));
+                    } else {
+                        table.add(record);
+                    }
+                }
+            }
+            if (table.records() > 0) {
+                table.finish(file.firstId(), file.lastId());
+            }
+            return table.records();
+        }
+    }
+
+    /** Whether it is still the file that was read, and no other table has its records. */
+    private boolean isCurrent(SegmentFile file, Object identity) throws IOException {
+        return disk.identity(file.path()).equals(identity)
+                && SegmentFile.all(disk, directory).stream().noneMatch(each -> each.replaces(file));
+    }
+
+    private void tell(RemovedHashes.Writer hashes) throws IOException {
+        var chain = new ChainWriter(disk, directory, Pruning.WAIT_NS);
+        if (!chain.exists()) {
+            return;
+        }
+        String digest = hashes.finish();
+        own(pruned(Names.PRUNED_HASHES), Chain.file(directory));
+        chain.append(true, number -> {
+            disk.move(pruned(Names.PRUNED_HASHES), Names.ofRemoved(directory, number));
+            disk.sync(directory);
+            return List.of(ChainEntry.draft(
+                    ChainEntry.Kind.REMOVED,
+                    Times.nanos(now),
+                    hashes.firstId(),
+                    hashes.lastId(),
+                    hashes.count(),
+                    digest));
+        });
+    }
+
+    /** The name of the newest file tells which id comes next. If that goes, an empty redo log takes its place. */
+    private void keepNextId(SegmentFile file) throws IOException {
+        boolean isLast = SegmentFile.all(disk, directory).stream().noneMatch(each -> each.firstId() > file.lastId());
+        if (!isLast) {
+            return;
+        }
+        long nextId = file.lastId() + 1;
+        Path redo = Names.of(directory, nextId, Names.REDO);
+        try (FileChannel channel = disk.open(redo, CREATE_NEW, WRITE)) {
+            FileBytes.write(channel, ByteBuffer.wrap(RedoHeader.write(nextId, Times.nanos(now))), 0);
+            channel.force(true);
+        } catch (FileAlreadyExistsException e) {
+            return; // a daemon has started
+        }
+        own(redo, file.path());
+        disk.sync(directory);
+    }
+
+    private Path pruned(String name) {
+        return directory.resolve(name);
+    }
+
+    /** Gives a file to the daemon: to the owner and the group of one of its files. */
+    private static void own(Path file, Path like) throws IOException {
+        PosixFileAttributes wanted = Files.readAttributes(like, PosixFileAttributes.class);
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        PosixFileAttributes is = view.readAttributes();
+        if (!is.owner().equals(wanted.owner())) {
+            view.setOwner(wanted.owner());
+        }
+        if (!is.group().equals(wanted.group())) {
+            view.setGroup(wanted.group());
+        }
+    }
+}
