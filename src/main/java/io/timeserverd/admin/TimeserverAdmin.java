@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             SegmentsCommand.class,
             PruneCommand.class,
+            KeygenCommand.class,
+            CheckpointCommand.class,
             WebCommand.class,
             AutoComplete.GenerateCompletion.class
         },
@@ -168,6 +170,11 @@ public final class TimeserverAdmin implements Runnable {
     /** The names of the instances that this command line means, in the order of {@link #journals}; empty for the one without. */
     List<String> instances() {
         return instances.isEmpty() ? List.of("") : instances;
+    }
+
+    /** The one instance that this command line means, if it means one. */
+    Optional<String> instance() {
+        return instances.stream().findFirst();
     }
 
     /** What all instances have in common, as this command line finds it. */

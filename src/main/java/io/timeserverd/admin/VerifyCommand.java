@@ -4,13 +4,16 @@ import io.timeserverd.conf.Settings;
 import io.timeserverd.journal.JournalException;
 import io.timeserverd.journal.JournalReader;
 import io.timeserverd.journal.JournalRecord;
+import io.timeserverd.journal.Proof;
 import io.timeserverd.place.ExtraNamesReader;
 import io.timeserverd.place.Places;
 import io.timeserverd.zone.ZoneSet;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 @Command(
@@ -27,11 +30,21 @@ import picocli.CommandLine.ParentCommand;
                     + " is not kept, nor summaries.",
             "Answers that depend on answer.zone or answer.menu are recomputed by their values now; if they were others"
                     + " then, give them with --set.",
+            "The records that are sealed are held against the chain of the journal, which has their digest and tells what"
+                    + " was deleted. That alone proves nothing against someone who can write the journal, since they can"
+                    + " write the chain again as well: that takes a checkpoint that was kept elsewhere, and the public key."
+                    + " See PROOF in timeserver-admin(1).",
             "Exit status 1: something is not as it should be."
         })
 final class VerifyCommand implements Callable<Integer> {
+    private static final String NOT_PROVED =
+            "anything against someone who can write the journal, and so the chain: that takes --checkpoint and --key";
+
     @ParentCommand
     private TimeserverAdmin admin;
+
+    @Mixin
+    private Checkpoints checkpoints;
 
     private final Tally beyond = new Tally(1000);
     private Table table;
@@ -45,21 +58,32 @@ final class VerifyCommand implements Callable<Integer> {
         var settings = admin.commonSettings();
         table = new Table(admin.terminal(), List.of(Table.Column.left("WHAT"), Table.Column.left("FINDING")));
         recomputation = recomputation(settings);
+        if (!checkpoints.isEmpty()) {
+            admin.settings(); // of one journal
+        }
+        checkpoints.read(this::wrong);
+        var proofs = new ArrayList<Proof>();
         try (var progress = new Progress(admin.surroundings(), false)) {
             for (var journal : admin.journals()) {
-                JournalReader.open(journal)
+                proofs.add(JournalReader.open(journal)
                         .verify(
                                 record -> {
                                     progress.count();
                                     check(record);
                                 },
-                                finding -> wrong(finding.file().toString(), finding.what()));
+                                finding -> wrong(finding.file().toString(), finding.what())));
             }
         }
         table.row("records", Long.toString(records));
         table.row("recomputed", Long.toString(recomputed));
         beyond.most(Long.MAX_VALUE)
                 .forEach(each -> table.row("not recomputed: " + each.key(), Long.toString(each.count())));
+        proofs.forEach(proof -> new ChainRows(table).print(proof));
+        if (checkpoints.isEmpty()) {
+            table.row("chain: not proved", NOT_PROVED);
+        } else {
+            checkpoints.compare(proofs.get(0).chain(), table, this::wrong);
+        }
         table.row(wrong > 0, List.of("wrong", Long.toString(wrong)));
         table.flush();
         return wrong == 0 ? Failure.NONE : Failure.FOUND;

@@ -17,7 +17,21 @@ class ManualTest {
     private static final Pattern OPTION = Pattern.compile("^ +(?:-., )?(--[a-z-]+)", Pattern.MULTILINE);
 
     @ParameterizedTest
-    @ValueSource(strings = {"status", "tail", "query", "top", "stats", "export", "verify", "segments", "prune", "web"})
+    @ValueSource(
+            strings = {
+                "status",
+                "tail",
+                "query",
+                "top",
+                "stats",
+                "export",
+                "verify",
+                "segments",
+                "prune",
+                "web",
+                "keygen",
+                "checkpoint"
+            })
     void everySubcommandAndItsOptionsAreInTheManual(String subcommand) throws IOException {
         var page = Files.readString(
                         Path.of(System.getProperty("timeserverd.basedir"), "src/main/man/timeserver-admin.1"))

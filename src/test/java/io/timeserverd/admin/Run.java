@@ -97,6 +97,14 @@ final class Run {
         return lines().stream().map(line -> line.split("\t", -1)[0]).toList();
     }
 
+    /** What verify prints, but for what it says about the chain. */
+    void assertFinds(String... lines) {
+        assertEquals(
+                List.of(lines),
+                lines().stream().filter(line -> !line.startsWith("chain: ")).toList());
+        assertEquals("", err());
+    }
+
     void assertPrints(String... lines) {
         assertEquals(List.of(lines), lines());
         assertEquals("", err());

@@ -82,6 +82,8 @@ class SummariesTest {
                 .close();
         var run = new Run(other);
         assertEquals(0, run.of("verify"), run.out());
-        run.assertPrints("records\t1", "recomputed\t0", "not recomputed: a summary\t1", "wrong\t0");
+        var answers =
+                run.lines().stream().filter(line -> !line.startsWith("chain: ")).toList();
+        assertEquals(List.of("records\t1", "recomputed\t0", "not recomputed: a summary\t1", "wrong\t0"), answers);
     }
 }

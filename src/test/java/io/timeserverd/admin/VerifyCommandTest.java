@@ -46,33 +46,33 @@ class VerifyCommandTest {
     @Test
     void recomputesAnswers() throws Exception {
         var run = verify(0, answered("Asia/Kolkata", "Asia/Kolkata", DEFAULT, "2026-11-22 15:30:00\n"));
-        run.assertPrints("records\t1", "recomputed\t1", "wrong\t0");
+        run.assertFinds("records\t1", "recomputed\t1", "wrong\t0");
     }
 
     @Test
     void recomputesAnswersInAFormat() throws Exception {
         verify(0, answered("+iso", "UTC", "iso", "2026-11-22T10:00:00+00:00\n"))
-                .assertPrints("records\t1", "recomputed\t1", "wrong\t0");
+                .assertFinds("records\t1", "recomputed\t1", "wrong\t0");
     }
 
     @Test
     void recomputesAnInstantThatWasAskedFor() throws Exception {
         var entry = answered("UTC@0", "UTC", DEFAULT, "1970-01-01 00:00:00\n");
         entry.answeredEpochSecond = 0;
-        verify(0, entry).assertPrints("records\t1", "recomputed\t1", "wrong\t0");
+        verify(0, entry).assertFinds("records\t1", "recomputed\t1", "wrong\t0");
     }
 
     @Test
     void recomputesErrors() throws Exception {
         var entry = answered("Nowhere", "", "", "ERR unknown-place no place 'Nowhere'\n");
         entry.outcome = "unknown-place";
-        verify(0, entry).assertPrints("records\t1", "recomputed\t1", "wrong\t0");
+        verify(0, entry).assertFinds("records\t1", "recomputed\t1", "wrong\t0");
     }
 
     @Test
     void recomputesAChoiceFromTheMenu() throws Exception {
         verify(0, answered("1", "Asia/Kolkata", DEFAULT, "2026-11-22 15:30:00\n"))
-                .assertPrints("records\t1", "recomputed\t1", "wrong\t0");
+                .assertFinds("records\t1", "recomputed\t1", "wrong\t0");
     }
 
     @Test
@@ -84,7 +84,7 @@ class VerifyCommandTest {
                 .close();
         var run = new Run(directory);
         assertEquals(0, run.of("--set", "answer.format=%A", "verify"), run.out());
-        run.assertPrints("records\t2", "recomputed\t2", "wrong\t0");
+        run.assertFinds("records\t2", "recomputed\t2", "wrong\t0");
     }
 
     @Test
@@ -96,7 +96,7 @@ class VerifyCommandTest {
                 .close();
         var run = new Run(directory);
         assertEquals(0, run.of("verify"), run.out());
-        run.assertPrints("records\t2", "recomputed\t2", "wrong\t0");
+        run.assertFinds("records\t2", "recomputed\t2", "wrong\t0");
     }
 
     @Test
@@ -122,7 +122,7 @@ class VerifyCommandTest {
         new Journals(directory).add(place, found, zone, offset, nothing).close();
         var run = new Run(directory);
         assertEquals(0, run.of("verify"), run.out());
-        run.assertPrints(
+        run.assertFinds(
                 "records\t5",
                 "recomputed\t3",
                 "not recomputed: place release 1999, not " + PLACES.release() + "\t2",
@@ -132,7 +132,7 @@ class VerifyCommandTest {
     @Test
     void listsAnAnswerThatWasWrong() throws Exception {
         verify(1, answered("Asia/Kolkata", "Asia/Kolkata", DEFAULT, "2026-11-22 15:30:01\n"))
-                .assertPrints(
+                .assertFinds(
                         "record 1\tthe reply was not: 2026-11-22 15:30:00", "records\t1", "recomputed\t0", "wrong\t1");
     }
 
@@ -162,7 +162,7 @@ class VerifyCommandTest {
         var entry = answered("Asia/Kolkata", "Asia/Kolkata", DEFAULT, "whatever\n");
         entry.zoneRelease = "1999a";
         verify(0, entry)
-                .assertPrints(
+                .assertFinds(
                         "records\t1",
                         "recomputed\t0",
                         "not recomputed: zone release 1999a, not " + ZONES.release() + "\t1",
@@ -178,7 +178,7 @@ class VerifyCommandTest {
         journal.close();
         var run = new Run(directory);
         assertEquals(0, run.of("verify"), run.out());
-        run.assertPrints(
+        run.assertFinds(
                 "records\t7", "recomputed\t0", "not recomputed: depends on the daemon at that moment\t7", "wrong\t0");
     }
 
@@ -192,7 +192,7 @@ class VerifyCommandTest {
         journal.close();
         var run = new Run(directory);
         assertEquals(0, run.of("verify"), run.out());
-        run.assertPrints("records\t4", "recomputed\t0", "not recomputed: its text is not kept\t4", "wrong\t0");
+        run.assertFinds("records\t4", "recomputed\t0", "not recomputed: its text is not kept\t4", "wrong\t0");
     }
 
     @Test

@@ -1,0 +1,89 @@
+package io.timeserverd.admin;
+
+import io.timeserverd.journal.Chain;
+import io.timeserverd.journal.ChainEntry;
+import io.timeserverd.journal.Proof;
+import java.util.Optional;
+
+/** What verify prints about the chain of a journal beside its findings: how much it holds, and what is gone. */
+final class ChainRows {
+    private final Table table;
+
+    /** Deletions for the same reason that are next to each other are one row. */
+    private Optional<ChainEntry> deleted = Optional.empty();
+
+    private long lastId;
+
+    ChainRows(Table table) {
+        this.table = table;
+    }
+
+    void print(Proof proof) {
+        if (proof.chain().isEmpty()) {
+            table.row("chain: none", "the daemon of this release begins one when it starts");
+            return;
+        }
+        Chain chain = proof.chain().get();
+        table.row("chain: entries", chain.number() + ", head " + chain.head());
+        table.row("chain: records", Long.toString(proof.chained()));
+        if (proof.unchained() > 0) {
+            table.row("chain: in no entry", proof.unchained() + " records, not sealed yet or older than the chain");
+        }
+        Optional<ChainEntry> cut = chain.entries().stream()
+                .filter(entry -> entry.kind() == ChainEntry.Kind.CUT)
+                .reduce((before, last) -> last);
+        cut.ifPresent(this::cut);
+        long cutTo = cut.map(ChainEntry::lastId).orElse(0L);
+        for (ChainEntry each : chain.entries()) {
+            if (each.lastId() <= cutTo) {
+                continue;
+            }
+            switch (each.kind()) {
+                case DELETED -> delete(each);
+                case REMOVED ->
+                    table.row(
+                            "chain: removed",
+                            each.count() + " records between " + ids(each.firstId(), each.lastId())
+                                    + " by prune --client, entry " + each.number() + ", " + each.time());
+                default -> {}
+            }
+        }
+        flush();
+    }
+
+    private void cut(ChainEntry entry) {
+        table.row(
+                "chain: deleted",
+                "all records up to " + entry.lastId() + ", whose entries, up to " + entry.count()
+                        + ", are no longer kept: entry " + entry.number() + ", " + entry.time());
+    }
+
+    private void delete(ChainEntry entry) {
+        boolean goesOn =
+                deleted.isPresent() && deleted.get().detail().equals(entry.detail()) && entry.firstId() == lastId + 1;
+        if (!goesOn) {
+            flush();
+            deleted = Optional.of(entry);
+        }
+        lastId = entry.lastId();
+    }
+
+    private void flush() {
+        if (deleted.isPresent()) {
+            ChainEntry first = deleted.get();
+            table.row(
+                    "chain: deleted",
+                    "records " + ids(first.firstId(), lastId) + " by " + word(first.detail()) + ", from entry "
+                            + first.number() + " on, " + first.time());
+        }
+        deleted = Optional.empty();
+    }
+
+    private static String word(String reason) {
+        return reason.equals("prune") ? "prune" : "retention (" + reason + ")";
+    }
+
+    private static String ids(long firstId, long lastId) {
+        return firstId + " to " + lastId;
+    }
+}

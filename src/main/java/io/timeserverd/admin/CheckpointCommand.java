@@ -1,0 +1,98 @@
+package io.timeserverd.admin;
+
+import io.timeserverd.journal.Chain;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "checkpoint",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Prints the head of the journal's chain, signed, to be kept elsewhere.%n",
+        footer = {
+            "%nverify --checkpoint proves by it that the records that were sealed before are still the same. It is of little"
+                    + " use on this host, where someone who changes the journal can change it too: mail it, commit it,"
+                    + " or send it to another host each day, as timeserver-checkpoint.timer does.",
+            "Records that are not sealed yet are not in the chain: see PROOF in timeserver-admin(1).",
+            "Exit status 1: there is no chain, one of its lines does not follow from the one before, or the command has"
+                    + " failed."
+        })
+final class CheckpointCommand implements Callable<Integer> {
+    @ParentCommand
+    private TimeserverAdmin admin;
+
+    @Option(
+            names = "--key",
+            required = true,
+            paramLabel = "FILE",
+            description = "The private key that keygen has made.")
+    private Path key;
+
+    @Option(
+            names = "--origin",
+            paramLabel = "NAME",
+            description = "What the checkpoint calls this journal (default: the name of this host, /timeserverd, and"
+                    + " / and the instance, if there is one).")
+    private Optional<String> origin = Optional.empty();
+
+    @Option(
+            names = "--to",
+            paramLabel = "COMMAND",
+            description = "Hands it to this command, which sh runs, on its standard input, and does not print it.")
+    private Optional<String> to = Optional.empty();
+
+    @Override
+    public Integer call() throws Failure, IOException, InterruptedException {
+        Path journal = admin.settings().journal().path();
+        NoteKeys.Signer signer = KeyFiles.read(key, NoteKeys::signer, "private");
+        Chain chain = Chain.read(journal)
+                .filter(found -> found.number() > 0)
+                .orElseThrow(() -> new Failure(
+                        Failure.FOUND,
+                        List.of(journal + " has no chain yet: the daemon of this release begins one when it starts")));
+        if (chain.problem().isPresent()) {
+            throw new Failure(
+                    Failure.FOUND,
+                    List.of(Chain.file(journal) + ": " + chain.problem().get()));
+        }
+        var now = admin.surroundings().clock().instant().truncatedTo(ChronoUnit.SECONDS);
+        var checkpoint = Checkpoint.of(chain, origin.orElseGet(() -> defaultOrigin()), now);
+        String note = SignedNote.of(checkpoint.text(), signer);
+        if (to.isPresent()) {
+            hand(note, to.get());
+        } else {
+            admin.terminal().out().print(note);
+        }
+        return Failure.NONE;
+    }
+
+    private static void hand(String note, String command) throws Failure, IOException, InterruptedException {
+        Process process = new ProcessBuilder("sh", "-c", command)
+                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (var in = process.getOutputStream()) {
+            in.write(note.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            process.waitFor(); // it has not read all of it; its exit status says whether that is well
+        }
+        int status = process.waitFor();
+        if (status != 0) {
+            throw new Failure(
+                    Failure.FOUND, List.of("the command that keeps the checkpoint ended with status " + status));
+        }
+    }
+
+    private String defaultOrigin() {
+        return HostName.get() + "/timeserverd"
+                + admin.instance().map(name -> '/' + name).orElse("");
+    }
+}

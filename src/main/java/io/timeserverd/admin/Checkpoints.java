@@ -1,0 +1,131 @@
+package io.timeserverd.admin;
+
+import io.timeserverd.journal.Chain;
+import io.timeserverd.journal.ChainEntry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import picocli.CommandLine.Option;
+
+/** The checkpoints against which verify holds the chain of a journal. */
+final class Checkpoints {
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Proves that nothing was changed, removed or added before this checkpoint was made; may be"
+                    + " several. Needs --key.")
+    private List<Path> files = List.of();
+
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "The public key of who has signed the checkpoint: FILE.pub of keygen; may be several.")
+    private List<Path> keys = List.of();
+
+    private final List<Signed> checkpoints = new ArrayList<>();
+
+    private record Signed(Path file, Checkpoint checkpoint, String name) {}
+
+    /** Whether there is one. */
+    boolean isEmpty() {
+        return files.isEmpty();
+    }
+
+    /**
+     * Reads them.
+     *
+     * @param wrong gets each file that is not what a key has signed, and what is wrong
+     */
+    void read(BiConsumer<String, String> wrong) throws Failure, IOException {
+        if (files.isEmpty() != keys.isEmpty()) {
+            throw new Failure(Failure.USAGE, List.of("--checkpoint and --key need each other"));
+        }
+        var verifiers = new ArrayList<NoteKeys.Verifier>();
+        for (Path key : keys) {
+            verifiers.add(KeyFiles.read(key, NoteKeys::verifier, "public"));
+        }
+        for (Path file : files) {
+            SignedNote note = SignedNote.parse(KeyFiles.text(file)).orElse(null);
+            Checkpoint checkpoint =
+                    note == null ? null : Checkpoint.parse(note.text()).orElse(null);
+            Optional<NoteKeys.Verifier> signer = note == null
+                    ? Optional.empty()
+                    : verifiers.stream().filter(note::isSignedBy).findFirst();
+            if (checkpoint == null) {
+                wrong.accept(file.toString(), "is no checkpoint of timeserver-admin");
+            } else if (signer.isEmpty()) {
+                wrong.accept(file.toString(), "is not signed by the key, or was changed since");
+            } else {
+                checkpoints.add(new Signed(file, checkpoint, signer.get().name()));
+            }
+        }
+    }
+
+    /**
+     * Holds them against the chain.
+     *
+     * @param chain of the journal; empty when it has none
+     * @param wrong gets what contradicts a checkpoint
+     */
+    void compare(Optional<Chain> chain, Table table, BiConsumer<String, String> wrong) {
+        Chain found = chain.orElse(new Chain(List.of(), Optional.empty()));
+        long proved = 0;
+        for (Signed each : checkpoints) {
+            if (compare(each, found, table, wrong)) {
+                proved = Math.max(proved, each.checkpoint.lastId());
+            }
+        }
+        if (proved > 0) {
+            table.row(
+                    "chain: proved",
+                    "all records up to " + proved + ", but for what is named here, are those that were sealed");
+            table.row("chain: not proved", "records behind " + proved + ": no checkpoint is of them");
+        } else if (!files.isEmpty()) {
+            wrong.accept("chain", "none of the checkpoints proves anything of what is left of the journal");
+        }
+    }
+
+    /** Returns whether it proves something. */
+    private static boolean compare(Signed signed, Chain chain, Table table, BiConsumer<String, String> wrong) {
+        Checkpoint checkpoint = signed.checkpoint;
+        String file = signed.file.toString();
+        Optional<ChainEntry> entry = chain.entry(checkpoint.entries());
+        if (entry.isPresent() && entry.get().hash().equals(checkpoint.head())) {
+            table.row(
+                    "chain: checkpoint",
+                    file + ": " + checkpoint.origin() + ", " + checkpoint.time() + ", signed by " + signed.name
+                            + ": entries up to " + checkpoint.entries() + " are those of then, records up to "
+                            + checkpoint.lastId());
+            return checkpoint.lastId() > 0;
+        }
+        if (entry.isEmpty() && checkpoint.entries() < chain.firstNumber() && cutTo(chain) >= checkpoint.lastId()) {
+            table.row(
+                    "chain: checkpoint",
+                    file + ": " + checkpoint.time() + ": is older than what is left of the chain; all of its records,"
+                            + " up to " + checkpoint.lastId() + ", are deleted");
+            return false;
+        }
+        String rest = "records up to " + checkpoint.lastId() + " may have been changed, removed or added since "
+                + checkpoint.time();
+        wrong.accept(
+                file,
+                entry.isPresent()
+                        ? "entry " + checkpoint.entries() + " is not the one that was signed: the chain was written"
+                                + " again, and " + rest
+                        : "the chain has no entry " + checkpoint.entries() + ", which was signed: " + rest);
+        return false;
+    }
+
+    private static long cutTo(Chain chain) {
+        return chain.entries().stream()
+                .filter(entry -> entry.kind() == ChainEntry.Kind.CUT)
+                .mapToLong(ChainEntry::lastId)
+                .max()
+                .orElse(0);
+    }
+}

@@ -1,0 +1,75 @@
+package io.timeserverd.admin;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "keygen",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Makes a pair of keys that sign checkpoints and verify them.%n",
+        footer = {
+            "%nThe private key is for checkpoint --key, and only its owner can read its file. The public one, in FILE.pub"
+                    + " and on standard output, is for verify --key: keep a copy of it elsewhere. Neither file is ever"
+                    + " overwritten. Ed25519, in the form of https://c2sp.org/signed-note."
+        })
+final class KeygenCommand implements Callable<Integer> {
+    @ParentCommand
+    private TimeserverAdmin admin;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "The key's name, without blanks and + (default: the name of this host).")
+    private Optional<String> name = Optional.empty();
+
+    @Parameters(paramLabel = "FILE", description = "Where the private key goes.")
+    private Path file;
+
+    @Override
+    public Integer call() throws Failure, IOException {
+        String chosen = name.orElseGet(HostName::get);
+        if (!NoteKeys.NAME.matcher(chosen).matches()) {
+            throw new Failure(Failure.USAGE, List.of("'" + chosen + "' is no name of a key: no blanks, no +"));
+        }
+        Path shared = file.resolveSibling(file.getFileName() + ".pub");
+        for (Path each : List.of(file, shared)) {
+            if (Files.exists(each, LinkOption.NOFOLLOW_LINKS)) {
+                throw exists(each);
+            }
+        }
+        NoteKeys.Pair pair = NoteKeys.generate(chosen);
+        write(file, pair.privateKey(), "rw-------");
+        write(shared, pair.publicKey(), "rw-r--r--");
+        admin.terminal().out().println(pair.publicKey());
+        return Failure.NONE;
+    }
+
+    private static void write(Path to, String key, String mode) throws Failure, IOException {
+        var attribute = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode));
+        var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (var channel = Files.newByteChannel(to, options, attribute)) {
+            channel.write(StandardCharsets.UTF_8.encode(key + '\n'));
+        } catch (FileAlreadyExistsException e) {
+            throw exists(to);
+        }
+    }
+
+    private static Failure exists(Path file) {
+        return new Failure(Failure.FOUND, List.of(file + " exists, and is not overwritten"));
+    }
+}
