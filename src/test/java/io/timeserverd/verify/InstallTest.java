@@ -41,6 +41,10 @@ class InstallTest {
                 "lib/systemd/system/timeserverd.service",
                 "lib/systemd/system/timeserverd@.service",
                 "lib/systemd/system/timeserverd.socket",
+                "lib/systemd/system/timeserver-checkpoint.service",
+                "lib/systemd/system/timeserver-checkpoint.timer",
+                "lib/systemd/system/timeserver-checkpoint@.service",
+                "lib/systemd/system/timeserver-checkpoint@.timer",
                 "usr/lib/sysusers.d/timeserverd.conf",
                 CONF.toString())) {
             assertTrue(Files.exists(destdir.resolve(file)), file);
@@ -58,6 +62,8 @@ class InstallTest {
         run("install", "/opt/time");
         var unit = Files.readString(destdir.resolve("opt/time/lib/systemd/system/timeserverd.service"));
         assertTrue(unit.contains("\nExecStart=/opt/time/sbin/timeserverd\n"), unit);
+        var checkpoint = Files.readString(destdir.resolve("opt/time/lib/systemd/system/timeserver-checkpoint.service"));
+        assertTrue(checkpoint.contains("\nExecStart=/opt/time/bin/timeserver-admin checkpoint "), checkpoint);
     }
 
     @Test

@@ -84,6 +84,23 @@ class ServiceTest {
     }
 
     @Test
+    void keepsACheckpointOfTheJournalByACommandOfTheOperator() throws Exception {
+        machine.succeed("rm -f /etc/timeserverd/checkpoint.*"
+                + " && timeserver-admin keygen --name example.org/time /etc/timeserverd/checkpoint.key"
+                + " && echo 'COMMAND=cat >kept' >/etc/timeserverd/checkpoint.conf"
+                + " && echo Paris | nc -N localhost 9999 && systemctl restart timeserverd"
+                + " && systemctl start timeserver-checkpoint.service");
+        var verified =
+                machine.succeed("timeserver-admin verify --checkpoint /var/lib/private/timeserver-checkpoint/kept"
+                        + " --key /etc/timeserverd/checkpoint.key.pub");
+        assertTrue(verified.contains("chain: proved\tall records up to 1, but"), verified);
+        machine.succeed("! systemctl is-enabled timeserver-checkpoint.timer"
+                + " && systemctl enable --now timeserver-checkpoint.timer"
+                + " && systemctl is-active timeserver-checkpoint.timer"
+                + " && systemctl disable --now timeserver-checkpoint.timer");
+    }
+
+    @Test
     void answersOverIpv6() throws Exception {
         assertEquals("1\n", machine.succeed("echo '@1 +unix' | nc -N ::1 9999"));
     }
