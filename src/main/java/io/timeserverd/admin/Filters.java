@@ -22,6 +22,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -30,20 +31,8 @@ final class Filters {
     /** Before a text that must be the whole. */
     static final String EXACTLY = "=";
 
-    @Option(
-            names = "--since",
-            paramLabel = "T",
-            converter = Moment.Converter.class,
-            description = "No record before T: an age (90s, 10m, 2h, 3d, 1w), UNIX seconds, or an ISO 8601 date or"
-                    + " date-time, UTC unless it says otherwise.")
-    private Optional<Moment> since = Optional.empty();
-
-    @Option(
-            names = "--until",
-            paramLabel = "T",
-            converter = Moment.Converter.class,
-            description = "Only records before T.")
-    private Optional<Moment> until = Optional.empty();
+    @Mixin
+    private final Period period = new Period();
 
     @Option(
             names = "--client",
@@ -89,11 +78,13 @@ final class Filters {
     /** What the options ask for, oldest first and without a limit. */
     Query query(Instant now, Settings settings) {
         var query = Query.all();
+        Optional<Instant> since = period.since(now);
+        Optional<Instant> until = period.until(now);
         if (since.isPresent()) {
-            query = query.withSince(since.get().at(now));
+            query = query.withSince(since.get());
         }
         if (until.isPresent()) {
-            query = query.withUntil(until.get().at(now));
+            query = query.withUntil(until.get());
         }
         if (client.isPresent()) {
             query = query.withClient(

@@ -8,11 +8,11 @@ import java.time.LocalDate;
  * Instants as {@code 2026-11-22T13:38:34.123456789Z}: UTC, always as wide from year 0 to 9999, so that they sort as text.
  * Remembers the last day, since records come by the thousand within one.
  */
-final class IsoTime {
+public final class IsoTime {
     /** Digits of the fraction that a person wants to see. */
-    static final int MILLISECONDS = 3;
+    public static final int MILLISECONDS = 3;
 
-    static final int NANOSECONDS = 9;
+    public static final int NANOSECONDS = 9;
 
     private static final int DAY = 86_400;
 
@@ -23,7 +23,7 @@ final class IsoTime {
     /**
      * @param digits of the fraction, 1 to 9; the rest is cut off
      */
-    IsoTime(int digits) {
+    public IsoTime(int digits) {
         this.digits = digits;
     }
 
@@ -42,7 +42,7 @@ final class IsoTime {
         out.put('Z');
     }
 
-    String text(Instant instant) {
+    public String text(Instant instant) {
         var out = new Output();
         append(instant, out);
         return out.toString();

@@ -9,7 +9,7 @@ import java.util.List;
  * How many requests came when, in bounded memory: stretches of equal length, a second at first, and whenever there would
  * be too many the next length that people count in. Stretches begin where clocks and calendars in UTC do.
  */
-final class Rate {
+public final class Rate {
     /** Each a multiple of the one before; behind the last, a day, they double. */
     private static final long[] LENGTHS = {1, 5, 10, 30, 60, 300, 600, 1800, 3600, 10_800, 21_600, 43_200, 86_400};
 
@@ -84,7 +84,7 @@ final class Rate {
     }
 
     /** The shortest length of which fewer than {@code max} go into so many seconds. */
-    static long length(long seconds, int max) {
+    public static long length(long seconds, int max) {
         long length = LENGTHS[0];
         while (seconds / length >= max) {
             length = next(length);

@@ -3,15 +3,10 @@ package io.timeserverd.admin;
 import static io.timeserverd.admin.Table.Column.left;
 import static io.timeserverd.admin.Table.Column.right;
 
-import io.timeserverd.clock.ClockState;
 import io.timeserverd.clock.Durations;
-import io.timeserverd.clock.Reading;
-import io.timeserverd.conf.Addresses;
-import io.timeserverd.journal.Entry;
 import io.timeserverd.journal.JournalException;
 import io.timeserverd.journal.JournalRecord;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -36,10 +31,6 @@ import picocli.CommandLine.ParentCommand;
 final class StatsCommand implements Callable<Integer> {
     private static final int STRETCHES = 24;
     private static final int BAR_COLUMNS = 30;
-    private static final int[] BOUND_PERCENTILES = {50, 90, 99};
-
-    /** Bounds memory at about 20 MB; beyond it the number of clients is only known to be larger. */
-    private static final int MAX_CLIENTS = 200_000;
 
     @ParentCommand
     private TimeserverAdmin admin;
@@ -47,16 +38,9 @@ final class StatsCommand implements Callable<Integer> {
     @Mixin
     private Filters filters;
 
-    private final Tally clients = new Tally(MAX_CLIENTS);
-    private final Tally outcomes = new Tally(MAX_CLIENTS);
-    private final Tally clockStates = new Tally(ClockState.values().length);
-    private final Durations bounds = new Durations();
+    private final Totals totals = new Totals();
     private final Rate rate = new Rate(STRETCHES);
     private final IsoTime time = new IsoTime(IsoTime.MILLISECONDS);
-    private Instant first = Instant.MAX;
-    private Instant last = Instant.MIN;
-    private long records;
-    private long errors;
 
     @Override
     public Integer call() throws Failure, JournalException, IOException {
@@ -70,48 +54,36 @@ final class StatsCommand implements Callable<Integer> {
     }
 
     private void add(JournalRecord each) {
-        var error = !each.outcome().equals(Entry.OK);
-        errors += error ? each.count() : 0;
-        outcomes.add(each.outcome(), each.count());
-        if (!error) {
-            clockStates.add(each.clockState().text(), each.count());
-            if (each.errorBoundNs() != Reading.UNKNOWN) {
-                bounds.add(each.errorBoundNs(), each.count());
-            }
-        }
-        each.client().ifPresent(client -> clients.add(Addresses.text(client)));
-        rate.add(each.time().getEpochSecond(), error, each.count());
-        first = each.time().isBefore(first) ? each.time() : first;
-        last = each.lastTime().isAfter(last) ? each.lastTime() : last;
-        records++;
+        totals.add(each);
+        rate.add(each.time().getEpochSecond(), Totals.isError(each), each.count());
     }
 
     private void printTotals() {
         var table = new Table(admin.terminal(), List.of(left("NAME"), left("VALUE")));
-        long requests = outcomes.total();
-        table.row("records", Long.toString(records));
-        table.row("requests", Long.toString(requests));
-        if (requests > 0) {
-            table.row("first", time.text(first));
-            table.row("last", time.text(last));
-            table.row(
-                    "clients",
-                    (clients.doubt() > 0 ? "more than " : "") + (clients.doubt() > 0 ? MAX_CLIENTS : clients.keys()));
-            table.row("errors", share(errors, requests));
-            outcomes.most(Long.MAX_VALUE)
-                    .forEach(each -> table.row("outcome " + each.key(), Long.toString(each.count())));
-            clockStates
-                    .most(Long.MAX_VALUE)
-                    .forEach(each -> table.row("clock " + each.key(), share(each.count(), clockStates.total())));
+        table.row("records", Long.toString(totals.records()));
+        table.row("requests", Long.toString(totals.requests()));
+        if (totals.requests() > 0) {
+            table.row("first", time.text(totals.first()));
+            table.row("last", time.text(totals.last()));
+            table.row("clients", totals.clientsText());
+            table.row("errors", share(totals.errors(), totals.requests()));
+            for (Tally.Count each : totals.outcomes().most(Long.MAX_VALUE)) {
+                table.row("outcome " + each.key(), Long.toString(each.count()));
+            }
+            for (Tally.Count each : totals.clockStates().most(Long.MAX_VALUE)) {
+                table.row(
+                        "clock " + each.key(),
+                        share(each.count(), totals.clockStates().total()));
+            }
             printBounds(table);
         }
         table.flush();
     }
 
-    /** How far off the clock may have been, over the answers for which that was known. */
     private void printBounds(Table table) {
+        Durations bounds = totals.bounds();
         if (bounds.count() > 0) {
-            for (int percent : BOUND_PERCENTILES) {
+            for (int percent : Totals.BOUND_PERCENTILES) {
                 table.row("bound p" + percent, seconds(bounds.withinNs(percent / 100.0)));
             }
             table.row("bound max", seconds(bounds.longestNs()));

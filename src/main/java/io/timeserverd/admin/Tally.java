@@ -11,25 +11,25 @@ import java.util.PriorityQueue;
  * are exact. When one more comes, the rarer half is forgotten: what is left, and whatever comes again, may from then on
  * be counted too low by up to {@link #doubt}, and nothing that came more often than that is missing.
  */
-final class Tally {
+public final class Tally {
     private final int maxKeys;
     private final Map<String, long[]> counts = new HashMap<>();
     private long total;
     private long doubt;
 
-    Tally(int maxKeys) {
+    public Tally(int maxKeys) {
         this.maxKeys = maxKeys;
     }
 
     /** A key and how often it came. */
-    record Count(String key, long count) {}
+    public record Count(String key, long count) {}
 
-    void add(String key) {
+    public void add(String key) {
         add(key, 1);
     }
 
     /** A key that came so often. */
-    void add(String key, long times) {
+    public void add(String key, long times) {
         total += times;
         long[] count = counts.get(key);
         if (count != null) {
@@ -50,23 +50,29 @@ final class Tally {
         doubt += median;
     }
 
+    /** How often a key came, as far as it was not forgotten. */
+    public long count(String key) {
+        var count = counts.get(key);
+        return count == null ? 0 : count[0];
+    }
+
     /** How many came, forgotten ones included. */
-    long total() {
+    public long total() {
         return total;
     }
 
     /** Different keys now held. */
-    int keys() {
+    public int keys() {
         return counts.size();
     }
 
     /** How much too low a count may be; 0 when all are exact. */
-    long doubt() {
+    public long doubt() {
         return doubt;
     }
 
     /** The most frequent keys, most frequent first, alphabetically where they tie. */
-    List<Count> most(long limit) {
+    public List<Count> most(long limit) {
         var order = Comparator.comparingLong(Count::count).reversed().thenComparing(Count::key);
         var most = new PriorityQueue<Count>(order.reversed());
         counts.forEach((key, count) -> {
