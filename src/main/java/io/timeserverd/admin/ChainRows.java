@@ -4,30 +4,32 @@ import io.timeserverd.journal.Chain;
 import io.timeserverd.journal.ChainEntry;
 import io.timeserverd.journal.Proof;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** What verify prints about the chain of a journal beside its findings: how much it holds, and what is gone. */
 final class ChainRows {
-    private final Table table;
+    private final BiConsumer<String, String> rows;
 
     /** Deletions for the same reason that are next to each other are one row. */
     private Optional<ChainEntry> deleted = Optional.empty();
 
     private long lastId;
 
-    ChainRows(Table table) {
-        this.table = table;
+    /** @param rows gets name and value of each */
+    ChainRows(BiConsumer<String, String> rows) {
+        this.rows = rows;
     }
 
     void print(Proof proof) {
         if (proof.chain().isEmpty()) {
-            table.row("chain: none", "the daemon of this release begins one when it starts");
+            rows.accept("chain: none", "the daemon of this release begins one when it starts");
             return;
         }
         Chain chain = proof.chain().get();
-        table.row("chain: entries", chain.number() + ", head " + chain.head());
-        table.row("chain: records", Long.toString(proof.chained()));
+        rows.accept("chain: entries", chain.number() + ", head " + chain.head());
+        rows.accept("chain: records", Long.toString(proof.chained()));
         if (proof.unchained() > 0) {
-            table.row("chain: in no entry", proof.unchained() + " records, not sealed yet or older than the chain");
+            rows.accept("chain: in no entry", proof.unchained() + " records, not sealed yet or older than the chain");
         }
         Optional<ChainEntry> cut = chain.entries().stream()
                 .filter(entry -> entry.kind() == ChainEntry.Kind.CUT)
@@ -41,7 +43,7 @@ final class ChainRows {
             switch (each.kind()) {
                 case DELETED -> delete(each);
                 case REMOVED ->
-                    table.row(
+                    rows.accept(
                             "chain: removed",
                             each.count() + " records between " + ids(each.firstId(), each.lastId())
                                     + " by prune --client, entry " + each.number() + ", " + each.time());
@@ -52,7 +54,7 @@ final class ChainRows {
     }
 
     private void cut(ChainEntry entry) {
-        table.row(
+        rows.accept(
                 "chain: deleted",
                 "all records up to " + entry.lastId() + ", whose entries, up to " + entry.count()
                         + ", are no longer kept: entry " + entry.number() + ", " + entry.time());
@@ -71,7 +73,7 @@ final class ChainRows {
     private void flush() {
         if (deleted.isPresent()) {
             ChainEntry first = deleted.get();
-            table.row(
+            rows.accept(
                     "chain: deleted",
                     "records " + ids(first.firstId(), lastId) + " by " + word(first.detail()) + ", from entry "
                             + first.number() + " on, " + first.time());

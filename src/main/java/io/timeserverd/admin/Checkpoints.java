@@ -12,6 +12,10 @@ import picocli.CommandLine.Option;
 
 /** The checkpoints against which verify holds the chain of a journal. */
 final class Checkpoints {
+    /** What a chain does not prove without any. */
+    static final String NOT_PROVED =
+            "anything against someone who can write the journal, and so the chain: that takes --checkpoint and --key";
+
     @Option(
             names = "--checkpoint",
             paramLabel = "FILE",
@@ -70,33 +74,35 @@ final class Checkpoints {
      * Holds them against the chain.
      *
      * @param chain of the journal; empty when it has none
+     * @param rows get what they prove
      * @param wrong gets what contradicts a checkpoint
      */
-    void compare(Optional<Chain> chain, Table table, BiConsumer<String, String> wrong) {
+    void compare(Optional<Chain> chain, BiConsumer<String, String> rows, BiConsumer<String, String> wrong) {
         Chain found = chain.orElse(new Chain(List.of(), Optional.empty()));
         long proved = 0;
         for (Signed each : checkpoints) {
-            if (compare(each, found, table, wrong)) {
+            if (compare(each, found, rows, wrong)) {
                 proved = Math.max(proved, each.checkpoint.lastId());
             }
         }
         if (proved > 0) {
-            table.row(
+            rows.accept(
                     "chain: proved",
                     "all records up to " + proved + ", but for what is named here, are those that were sealed");
-            table.row("chain: not proved", "records behind " + proved + ": no checkpoint is of them");
+            rows.accept("chain: not proved", "records behind " + proved + ": no checkpoint is of them");
         } else if (!files.isEmpty()) {
             wrong.accept("chain", "none of the checkpoints proves anything of what is left of the journal");
         }
     }
 
     /** Returns whether it proves something. */
-    private static boolean compare(Signed signed, Chain chain, Table table, BiConsumer<String, String> wrong) {
+    private static boolean compare(
+            Signed signed, Chain chain, BiConsumer<String, String> rows, BiConsumer<String, String> wrong) {
         Checkpoint checkpoint = signed.checkpoint;
         String file = signed.file.toString();
         Optional<ChainEntry> entry = chain.entry(checkpoint.entries());
         if (entry.isPresent() && entry.get().hash().equals(checkpoint.head())) {
-            table.row(
+            rows.accept(
                     "chain: checkpoint",
                     file + ": " + checkpoint.origin() + ", " + checkpoint.time() + ", signed by " + signed.name
                             + ": entries up to " + checkpoint.entries() + " are those of then, records up to "
@@ -104,7 +110,7 @@ final class Checkpoints {
             return checkpoint.lastId() > 0;
         }
         if (entry.isEmpty() && checkpoint.entries() < chain.firstNumber() && cutTo(chain) >= checkpoint.lastId()) {
-            table.row(
+            rows.accept(
                     "chain: checkpoint",
                     file + ": " + checkpoint.time() + ": is older than what is left of the chain; all of its records,"
                             + " up to " + checkpoint.lastId() + ", are deleted");
