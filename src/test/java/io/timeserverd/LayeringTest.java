@@ -42,11 +42,16 @@ class LayeringTest {
         var belowServer = new TreeSet<>(MAY_USE.keySet());
         MAY_USE.put("server", belowServer);
         MAY_USE.put("admin.web", Set.of());
-        var belowAdmin = new TreeSet<>(belowServer);
-        belowAdmin.add("admin.web");
-        MAY_USE.put("admin", belowAdmin);
+        MAY_USE.put("admin", with(with(belowServer, "admin.web"), "admin.report"));
+        MAY_USE.put("admin.report", with(belowServer, "admin")); // what is counted there as in stats and verify
         MAY_USE.put("client", belowServer);
         MAY_USE.put("daemon", new TreeSet<>(MAY_USE.keySet()));
+    }
+
+    private static Set<String> with(Set<String> packages, String another) {
+        var all = new TreeSet<>(packages);
+        all.add(another);
+        return all;
     }
 
     private static JavaClasses program;

@@ -41,13 +41,22 @@ record ClockServers(List<String> columns, List<List<String>> rows, Map<String, S
         if (rows.isEmpty()) {
             return;
         }
-        var table =
-                new Table(terminal, columns.stream().map(name -> column(name)).toList());
+        var table = new Table(terminal, tableColumns());
         rows.forEach(row -> table.row(row.contains(WRONG), cells(row)));
         if (terminal.outShown()) {
             terminal.out().print('\n');
         }
         table.flush();
+    }
+
+    /** What to show of each server; of times the milliseconds. */
+    List<Table.Column> tableColumns() {
+        return columns.stream().map(ClockServers::column).toList();
+    }
+
+    /** That, for each server. */
+    List<List<String>> tableRows() {
+        return rows.stream().map(this::cells).toList();
     }
 
     private static Table.Column column(String name) {

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,6 +35,7 @@ import picocli.CommandLine.Spec;
             StatsCommand.class,
             ExportCommand.class,
             VerifyCommand.class,
+            ReportCommand.class,
             SegmentsCommand.class,
             PruneCommand.class,
             KeygenCommand.class,
@@ -153,18 +156,50 @@ public final class TimeserverAdmin implements Runnable {
         if (instances.isEmpty()) {
             return commonSettings();
         }
+        Instance only = eachInstance().get(0);
         var own = new ArrayList<>(overrides);
-        own.add("journal.path=" + journals().get(0));
-        own.add("listen.control=/run/timeserverd-" + instances.get(0) + "/control.sock");
+        own.add("journal.path=" + only.journal());
+        own.add("listen.control=" + only.control());
         return settings(own);
     }
 
     /** The directories of all the journals that this command line means. */
     List<Path> journals() throws Failure {
-        var path = commonSettings().journal().path();
+        return eachInstance().stream().map(Instance::journal).toList();
+    }
+
+    /** All the daemons that this command line means. */
+    List<Instance> eachInstance() throws Failure {
+        Settings common = commonSettings();
+        Path path = common.journal().path();
         return instances.isEmpty()
-                ? List.of(path)
-                : instances.stream().map(path::resolve).toList();
+                ? List.of(new Instance("", path, common.listen().control()))
+                : instances.stream()
+                        .map(name -> new Instance(
+                                name, path.resolve(name), Path.of("/run/timeserverd-" + name + "/control.sock")))
+                        .toList();
+    }
+
+    /**
+     * One daemon.
+     *
+     * @param name behind the @ of its unit, or empty
+     * @param journal its directory
+     * @param control its control socket
+     */
+    record Instance(String name, Path journal, Path control) {}
+
+    /** The command line as it was given, with quotes where a shell needs them. */
+    String commandLine() {
+        var root = spec.root().commandLine();
+        return Stream.concat(
+                        Stream.of(root.getCommandName()),
+                        root.getParseResult().originalArgs().stream().map(TimeserverAdmin::quoted))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[A-Za-z0-9_./:=@,+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     /** The names of the instances that this command line means, in the order of {@link #journals}; empty for the one without. */
@@ -198,8 +233,13 @@ public final class TimeserverAdmin implements Runnable {
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
+            return new String[] {text()};
+        }
+
+        /** The same, for other results than the one of {@code --version}. */
+        static String text() {
             var version = TimeserverAdmin.class.getPackage().getImplementationVersion();
-            return new String[] {"timeserver-admin " + (version == null ? "(not built as a jar)" : version)};
+            return "timeserver-admin " + (version == null ? "(not built as a jar)" : version);
         }
     }
 }

@@ -26,6 +26,7 @@ class ManualTest {
                 "stats",
                 "export",
                 "verify",
+                "report",
                 "segments",
                 "prune",
                 "web",

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,7 @@ final class Chromium implements AutoCloseable {
     private static final Pattern PORT = Pattern.compile("ws://127\\.0\\.0\\.1:([0-9]+)/");
     private static final Pattern TAB = Pattern.compile("\"(ws://127\\.0\\.0\\.1:[0-9]+/devtools/page/[^\"]*)\"");
     private static final Pattern VALUE = Pattern.compile("\"value\":\"([^\"]*)\"");
+    private static final Pattern DATA = Pattern.compile("\"data\":\"([^\"]*)\"");
     private static final Pattern REQUESTED = Pattern.compile("\"request\":\\{\"url\":\"([^\"]*)\"");
     private static final int LOOK_AGAIN_MS = 50;
 
@@ -123,6 +125,18 @@ final class Chromium implements AutoCloseable {
         tab.run(
                 "Emulation.setEmulatedMedia",
                 "{\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\"dark\"}]}");
+    }
+
+    /** From now on the page looks as it does on paper. */
+    void print() {
+        tab.run("Emulation.setEmulatedMedia", "{\"media\":\"print\"}");
+    }
+
+    /** The page as it is printed. */
+    byte[] pdf() {
+        var data = DATA.matcher(tab.run("Page.printToPDF", "{}"));
+        assertTrue(data.find());
+        return Base64.getDecoder().decode(data.group(1));
     }
 
     void resize(int width, int height) {

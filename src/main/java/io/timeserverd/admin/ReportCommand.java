@@ -1,0 +1,186 @@
+package io.timeserverd.admin;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import io.timeserverd.admin.report.Check;
+import io.timeserverd.admin.report.DaemonNow;
+import io.timeserverd.admin.report.DaemonNow.ServerColumn;
+import io.timeserverd.admin.report.Few;
+import io.timeserverd.admin.report.Figures;
+import io.timeserverd.admin.report.Head;
+import io.timeserverd.admin.report.ReportPage;
+import io.timeserverd.admin.report.Span;
+import io.timeserverd.journal.Chain;
+import io.timeserverd.journal.JournalException;
+import io.timeserverd.journal.JournalReader;
+import io.timeserverd.journal.JournalRecord;
+import io.timeserverd.journal.Proof;
+import io.timeserverd.journal.Segment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "report",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Writes a report on a period as one page of HTML, for a reader who was not there: how good the clock"
+                        + " was, what the journal shows of when the service was there, who asked for what, by which rules and data"
+                        + " was answered, and whether the journal is whole.%n",
+        footer = {
+            "%nThe page needs nothing but itself, and prints well. Its numbers are those of stats and verify. The whole journal"
+                    + " is read and verified, whatever the period; what is now is asked of the running daemon, if there is one.",
+            "Without --since it begins with the earliest record; without --until it ends now, or with the latest record.",
+            "Exit status 1: verify has findings; the report has them too."
+        })
+final class ReportCommand implements Callable<Integer> {
+    @ParentCommand
+    private TimeserverAdmin admin;
+
+    @Mixin
+    private Period period;
+
+    @Mixin
+    private Checkpoints checkpoints;
+
+    @Option(names = "--output", paramLabel = "FILE", description = "Where to write it (default: standard output).")
+    private Optional<Path> output = Optional.empty();
+
+    private AnswerCheck answers;
+    private final Few<Check.Wrong> wrongs = new Few<>(Check.MAX_WRONGS);
+
+    @Override
+    public Integer call() throws Failure, JournalException, IOException {
+        if (output.isEmpty() && admin.terminal().outShown()) {
+            throw new Failure(Failure.USAGE, List.of("a page of HTML is no text for a terminal: --output FILE"));
+        }
+        Instant now = admin.surroundings().clock().instant();
+        answers = AnswerCheck.of(admin.commonSettings());
+        if (!checkpoints.isEmpty()) {
+            admin.settings(); // of one journal
+        }
+        checkpoints.read(this::wrong);
+        var figures = new Figures(span(now));
+        if (output.isPresent()) {
+            requireWritable(output.get());
+        }
+        List<Check.Chained> chains = read(figures);
+        var daemons = new ArrayList<DaemonNow>();
+        for (TimeserverAdmin.Instance each : admin.eachInstance()) {
+            daemons.add(ask(each));
+        }
+        var head = new Head(HostName.get(), admin.journals(), now, TimeserverAdmin.Version.text(), admin.commandLine());
+        var check = new Check(answers.records(), answers.recomputed(), answers.beyond(), wrongs, chains);
+        write(ReportPage.of(head, figures, check, daemons));
+        if (wrongs.total() > 0) {
+            throw new Failure(Failure.FOUND, List.of("verify has findings: see the report"));
+        }
+        return Failure.NONE;
+    }
+
+    private Span span(Instant now) throws Failure, JournalException, IOException {
+        var held = new ArrayList<Segment>();
+        for (Path journal : admin.journals()) {
+            JournalReader.open(journal).segments().stream()
+                    .filter(each -> each.records() > 0)
+                    .forEach(held::add);
+        }
+        Instant from = period.since(now)
+                .or(() -> held.stream().map(Segment::leastTime).min(Comparator.naturalOrder()))
+                .orElse(now);
+        Instant to = period.until(now)
+                .orElseGet(() -> held.stream()
+                        .map(each -> each.greatestTime().plusNanos(1))
+                        .max(Comparator.naturalOrder())
+                        .filter(greatest -> greatest.isAfter(now))
+                        .orElse(now));
+        if (!from.isBefore(to)) {
+            throw new Failure(Failure.USAGE, List.of("the period is empty: it would go from " + from + " to " + to));
+        }
+        return new Span(from, to);
+    }
+
+    /** Returns what is said of the chains. */
+    private List<Check.Chained> read(Figures figures) throws Failure, JournalException, IOException {
+        var chains = new ArrayList<Check.Chained>();
+        try (var progress = new Progress(admin.surroundings(), false)) {
+            for (TimeserverAdmin.Instance instance : admin.eachInstance()) {
+                JournalReader reader = JournalReader.open(instance.journal());
+                Consumer<JournalRecord> counting = figures.begin(instance.name(), Chain.read(instance.journal()));
+                Proof proof = reader.verify(
+                        record -> {
+                            progress.count();
+                            counting.accept(record);
+                            answers.check(record).ifPresent(how -> wrong("record " + record.id(), how));
+                        },
+                        finding -> wrong(finding.file().toString(), finding.what()));
+                chains.add(new Check.Chained(instance.name(), rows(proof)));
+            }
+        }
+        figures.end();
+        return chains;
+    }
+
+    private List<List<String>> rows(Proof proof) {
+        var rows = new ArrayList<List<String>>();
+        BiConsumer<String, String> add = (name, value) -> rows.add(List.of(name.replaceFirst("^chain: ", ""), value));
+        new ChainRows(add).print(proof);
+        if (checkpoints.isEmpty()) {
+            add.accept("not proved", Checkpoints.NOT_PROVED);
+        } else {
+            checkpoints.compare(proof.chain(), add, this::wrong);
+        }
+        return rows;
+    }
+
+    private void wrong(String where, String what) {
+        wrongs.add(new Check.Wrong(where, what));
+    }
+
+    private static DaemonNow ask(TimeserverAdmin.Instance instance) throws Failure {
+        ControlSocket.Reply reply = ControlSocket.ask(instance.control(), "status");
+        if (reply instanceof ControlSocket.Silent silent) {
+            return DaemonNow.silent(instance.name(), silent.reason());
+        }
+        var status = DaemonStatus.parse(((ControlSocket.Lines) reply).lines());
+        var servers = ClockServers.of(status.values());
+        return new DaemonNow(
+                instance.name(),
+                "",
+                servers.others(),
+                servers.tableColumns().stream()
+                        .map(each -> new ServerColumn(each.heading(), each.right()))
+                        .toList(),
+                servers.tableRows());
+    }
+
+    /** Before anything is read, which may take a minute. */
+    private static void requireWritable(Path file) throws IOException {
+        var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"));
+        Files.newByteChannel(file, EnumSet.of(CREATE, WRITE), mode).close();
+    }
+
+    private void write(String page) throws IOException {
+        if (output.isPresent()) {
+            Files.writeString(output.get(), page);
+        } else {
+            admin.terminal().out().print(page);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.timeserverd.admin.report;
+
+import static io.timeserverd.admin.report.Html.Column.text;
+import static io.timeserverd.admin.report.Html.Column.word;
+
+import java.util.List;
+
+/** What the chain of each journal says, and what checkpoints prove. */
+final class ChainPart {
+    private static final List<Html.Column> COLUMNS = List.of(word("Chain"), text("What it says"));
+
+    private ChainPart() {}
+
+    static void write(Html html, Check check) {
+        html.open("section", "id", "chain").element("h2", "What is proved");
+        html.element(
+                "p",
+                "Sealed records are chained: an entry for each range of them has their digest and the hash of the entry before,"
+                        + " so that the head stands for all. A chain alone proves nothing against someone who can write the"
+                        + " journal, and so the chain; a checkpoint that was signed and kept elsewhere does, for the records"
+                        + " that were sealed before it.");
+        for (Check.Chained each : check.chains()) {
+            if (check.chains().size() > 1) {
+                html.element("h3", "Instance " + each.instance());
+            }
+            html.table(COLUMNS, each.rows());
+        }
+        html.close();
+    }
+}

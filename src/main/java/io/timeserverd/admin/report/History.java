@@ -1,0 +1,115 @@
+package io.timeserverd.admin.report;
+
+import io.timeserverd.journal.Chain;
+import io.timeserverd.journal.JournalRecord;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What the records of one journal show in the order of their ids. */
+public final class History {
+    private final String instance;
+    private final Span span;
+    private final Gaps gaps = new Gaps();
+    private final Steps steps;
+    private final Episodes episodes = new Episodes();
+    private final Silences silences;
+    private final Runs runs;
+    private final Reasons reasons;
+    private Instant oldest = Instant.MAX;
+    private long kept;
+    private long records;
+    private long requests;
+    private long summaries;
+    private long summarised;
+
+    History(String instance, Span span, Optional<Chain> chain) {
+        this.instance = instance;
+        this.span = span;
+        this.steps = new Steps(span);
+        this.silences = new Silences(span);
+        this.runs = new Runs(chain);
+        this.reasons = new Reasons(chain);
+    }
+
+    /** Takes the next record, which may be outside the period. */
+    void add(JournalRecord each) {
+        kept++;
+        oldest = each.time().isBefore(oldest) ? each.time() : oldest;
+        gaps.add(each);
+        steps.add(each);
+        runs.add(each);
+        if (span.contains(each.time())) {
+            records++;
+            requests += each.count();
+            summaries += each.summary() ? 1 : 0;
+            summarised += each.summary() ? each.count() : 0;
+            episodes.add(each);
+            silences.add(each);
+        }
+    }
+
+    /** There are no more records. */
+    void end() {
+        episodes.end();
+        silences.end();
+    }
+
+    String instance() {
+        return instance;
+    }
+
+    /** Records in the whole journal. */
+    long kept() {
+        return kept;
+    }
+
+    /** The earliest time in the whole journal; {@link Instant#MAX} when it is empty. */
+    Instant oldest() {
+        return oldest;
+    }
+
+    /** Records in the period. */
+    long records() {
+        return records;
+    }
+
+    /** Requests that the records in the period stand for. */
+    long requests() {
+        return requests;
+    }
+
+    /** Records in the period that stand for several requests. */
+    long summaries() {
+        return summaries;
+    }
+
+    /** Requests that those stand for. */
+    long summarised() {
+        return summarised;
+    }
+
+    /** In the whole journal. */
+    Gaps gaps() {
+        return gaps;
+    }
+
+    Runs runs() {
+        return runs;
+    }
+
+    Reasons reasons() {
+        return reasons;
+    }
+
+    Steps steps() {
+        return steps;
+    }
+
+    Episodes episodes() {
+        return episodes;
+    }
+
+    Silences silences() {
+        return silences;
+    }
+}

@@ -1,0 +1,45 @@
+package io.timeserverd.admin.report;
+
+import io.timeserverd.journal.Chain;
+import io.timeserverd.journal.ChainEntry;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Why records are gone, by the chain of their journal. */
+final class Reasons {
+    /** Different reasons for one range of ids that are named. */
+    private static final int MAX = 5;
+
+    private final List<ChainEntry> entries;
+
+    Reasons(Optional<Chain> chain) {
+        entries = chain.map(Chain::entries).orElse(List.of());
+    }
+
+    /** For records with these ids. */
+    String of(long firstId, long lastId) {
+        String known = entries.stream()
+                .filter(each -> each.firstId() <= lastId && each.lastId() >= firstId)
+                .map(Reasons::words)
+                .flatMap(Optional::stream)
+                .distinct()
+                .limit(MAX)
+                .collect(Collectors.joining("; "));
+        return known.isEmpty() ? "the chain does not say" : known;
+    }
+
+    private static Optional<String> words(ChainEntry entry) {
+        return switch (entry.kind()) {
+            case DELETED ->
+                Optional.of(
+                        entry.detail().equals("prune")
+                                ? "deleted by prune"
+                                : "deleted by retention (" + entry.detail() + ")");
+            case REMOVED -> Optional.of("removed by prune --client, but for what verify names");
+            case MISSING -> Optional.of("gone, and nothing that keeps the journal has deleted them");
+            case CUT -> Optional.of("deleted, and their entries are no longer kept");
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,115 @@
+package io.timeserverd.admin.report;
+
+import io.timeserverd.journal.Chain;
+import io.timeserverd.journal.ChainEntry;
+import io.timeserverd.journal.ChainEntry.Kind;
+import io.timeserverd.journal.JournalRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** When the daemon ran: its starts and stops are in the chain. Without a stop, the last record of a run is its last sign. */
+final class Runs {
+    /** One run. */
+    static final class Run {
+        private final Instant start;
+        private final String release;
+        private Optional<Instant> stop = Optional.empty();
+        private Instant lastSign;
+
+        private Run(ChainEntry entry) {
+            start = entry.time();
+            release = entry.detail();
+            lastSign = start;
+        }
+
+        private void sign(Instant instant) {
+            lastSign = instant.isAfter(lastSign) ? instant : lastSign;
+        }
+
+        Instant start() {
+            return start;
+        }
+
+        /** The release of the daemon. */
+        String release() {
+            return release;
+        }
+
+        /** Whether its stop is in the chain. */
+        boolean isStopped() {
+            return stop.isPresent();
+        }
+
+        /** Its stop, or the last sign of it. */
+        Instant end() {
+            return stop.orElse(lastSign);
+        }
+    }
+
+    private final List<Run> runs = new ArrayList<>();
+    private int current;
+
+    /** @param chain of the journal; empty when it has none */
+    Runs(Optional<Chain> chain) {
+        chain.map(Chain::entries).orElse(List.of()).forEach(this::add);
+    }
+
+    private void add(ChainEntry entry) {
+        if (entry.kind() == Kind.START) {
+            runs.add(new Run(entry));
+        } else if (!runs.isEmpty() && !runs.get(runs.size() - 1).isStopped()) {
+            Run last = runs.get(runs.size() - 1);
+            if (entry.kind() == Kind.STOP) {
+                last.stop = Optional.of(entry.time());
+            } else if (entry.kind() == Kind.RECORDS) {
+                last.sign(entry.time());
+            }
+        }
+    }
+
+    /** Takes the next record: it is of the last run that began before it, or of the one before where the clock went back. */
+    void add(JournalRecord each) {
+        while (current + 1 < runs.size() && !each.time().isBefore(runs.get(current + 1).start)) {
+            current++;
+        }
+        if (!runs.isEmpty() && !each.time().isBefore(runs.get(current).start)) {
+            runs.get(current).sign(each.lastTime());
+        }
+    }
+
+    /** In order; those of which the chain has the start. */
+    List<Run> runs() {
+        return runs;
+    }
+
+    /** How long they lasted within a period, as far as there are signs of it. */
+    Duration within(Span span) {
+        return runs.stream().map(run -> within(run.start, run.end(), span)).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** How long a period has that is between two of them, at most. */
+    Duration downWithin(Span span) {
+        Duration sum = Duration.ZERO;
+        for (int i = 1; i < runs.size(); i++) {
+            sum = sum.plus(within(runs.get(i - 1).end(), runs.get(i).start, span));
+        }
+        return sum;
+    }
+
+    private static Duration within(Instant from, Instant to, Span span) {
+        Instant begin = from.isAfter(span.from()) ? from : span.from();
+        Instant end = to.isBefore(span.to()) ? to : span.to();
+        return begin.isBefore(end) ? Duration.between(begin, end) : Duration.ZERO;
+    }
+
+    /** How many ended within a period without a stop, by what the next start shows. */
+    long sudden(Span span) {
+        return runs.stream()
+                .limit(Math.max(0, runs.size() - 1))
+                .filter(run -> !run.isStopped() && span.contains(run.end()))
+                .count();
+    }
+}

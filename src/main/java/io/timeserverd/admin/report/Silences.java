@@ -1,0 +1,62 @@
+package io.timeserverd.admin.report;
+
+import io.timeserverd.journal.JournalRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/** The longest times in the period without a record. */
+final class Silences {
+    private static final int MAX = 5;
+
+    /** A time without a record. */
+    record Silence(Instant from, Instant to) {
+        Duration length() {
+            return Duration.between(from, to);
+        }
+    }
+
+    private static final Comparator<Silence> BY_LENGTH = Comparator.comparing(Silence::length);
+
+    /** The shortest first. */
+    private final PriorityQueue<Silence> longest = new PriorityQueue<>(BY_LENGTH);
+
+    private final Instant end;
+    private Instant last;
+
+    Silences(Span span) {
+        last = span.from();
+        end = span.to();
+    }
+
+    /** Takes the next record of the period. */
+    void add(JournalRecord each) {
+        upTo(each.time());
+        last = each.lastTime();
+    }
+
+    /** There are no more records. */
+    void end() {
+        upTo(end);
+    }
+
+    private void upTo(Instant instant) {
+        if (!instant.isAfter(last)) {
+            return;
+        }
+        var silence = new Silence(last, instant);
+        if (longest.size() == MAX && BY_LENGTH.compare(silence, longest.peek()) > 0) {
+            longest.remove();
+        }
+        if (longest.size() < MAX) {
+            longest.add(silence);
+        }
+    }
+
+    /** The longest first. */
+    List<Silence> longest() {
+        return longest.stream().sorted(BY_LENGTH.reversed()).toList();
+    }
+}

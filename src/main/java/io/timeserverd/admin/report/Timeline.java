@@ -1,0 +1,101 @@
+package io.timeserverd.admin.report;
+
+import io.timeserverd.admin.Rate;
+import io.timeserverd.admin.Totals;
+import io.timeserverd.clock.ClockState;
+import io.timeserverd.clock.Durations;
+import io.timeserverd.clock.Reading;
+import io.timeserverd.journal.JournalRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Requests, and the clock that answered them, by stretches of time of equal length, which begin where clocks in UTC do. */
+final class Timeline {
+    /** As many as can be seen beside each other. */
+    private static final int MAX = 400;
+
+    /** What happened in one stretch. */
+    static final class Stretch {
+        private final Instant from;
+        private final Instant to;
+        private final long[] states = new long[ClockState.values().length];
+        private final Durations bounds = new Durations();
+        private long answers;
+        private long errors;
+
+        private Stretch(Instant from, Instant to) {
+            this.from = from;
+            this.to = to;
+        }
+
+        private void add(JournalRecord each) {
+            if (Totals.isError(each)) {
+                errors += each.count();
+                return;
+            }
+            answers += each.count();
+            states[each.clockState().ordinal()] += each.count();
+            if (each.errorBoundNs() != Reading.UNKNOWN) {
+                bounds.add(each.errorBoundNs(), each.count());
+            }
+        }
+
+        Instant from() {
+            return from;
+        }
+
+        Instant to() {
+            return to;
+        }
+
+        /** Requests that ended without an error. */
+        long answers() {
+            return answers;
+        }
+
+        long errors() {
+            return errors;
+        }
+
+        /** How many of the answers were given in this state of the clock. */
+        long answers(ClockState state) {
+            return states[state.ordinal()];
+        }
+
+        /** Error bounds of the answers, where they were known. */
+        Durations bounds() {
+            return bounds;
+        }
+    }
+
+    private final long seconds;
+    private final long first;
+    private final List<Stretch> stretches = new ArrayList<>();
+
+    Timeline(Span span) {
+        long start = span.from().getEpochSecond();
+        long end = span.to().minusNanos(1).getEpochSecond();
+        seconds = Rate.length(end - start, MAX);
+        first = Math.floorDiv(start, seconds);
+        for (long i = first; i <= Math.floorDiv(end, seconds); i++) {
+            stretches.add(new Stretch(Instant.ofEpochSecond(i * seconds), Instant.ofEpochSecond((i + 1) * seconds)));
+        }
+    }
+
+    /** Takes a record of the period. */
+    void add(JournalRecord each) {
+        stretches
+                .get((int) (Math.floorDiv(each.time().getEpochSecond(), seconds) - first))
+                .add(each);
+    }
+
+    /** Seconds of a stretch. */
+    long seconds() {
+        return seconds;
+    }
+
+    List<Stretch> stretches() {
+        return stretches;
+    }
+}

@@ -1,0 +1,92 @@
+package io.timeserverd.admin.report;
+
+import io.timeserverd.admin.IsoTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/** Values as people read them. */
+final class Units {
+    private static final double NS_PER_US = 1e3;
+    private static final double NS_PER_MS = 1e6;
+    private static final double NS_PER_S = 1e9;
+    private static final String UNKNOWN = "–";
+
+    private Units() {}
+
+    /** {@code 1,234,567}. */
+    static String count(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    /** {@code 1 record}, {@code 2 records}. */
+    static String count(long count, String noun) {
+        return count(count) + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    /** {@code 12.34 %}; never rounded to all or nothing. */
+    static String share(long part, long whole) {
+        if (whole == 0) {
+            return UNKNOWN;
+        }
+        double percent = 100.0 * part / whole;
+        if (part > 0 && percent < 0.01) {
+            return "< 0.01 %";
+        }
+        if (part < whole && percent > 99.99) {
+            return "> 99.99 %";
+        }
+        return String.format(Locale.ROOT, "%.2f %%", percent);
+    }
+
+    /** {@code 1.500 ms}; negative is unknown. */
+    static String precise(long ns) {
+        if (ns < 0) {
+            return UNKNOWN;
+        }
+        if (ns < NS_PER_US) {
+            return ns + " ns";
+        }
+        if (ns < NS_PER_MS) {
+            return String.format(Locale.ROOT, "%.3f µs", ns / NS_PER_US);
+        }
+        return ns < NS_PER_S
+                ? String.format(Locale.ROOT, "%.3f ms", ns / NS_PER_MS)
+                : String.format(Locale.ROOT, "%.3f s", ns / NS_PER_S);
+    }
+
+    /** {@code 3 h 12 min}, to two units. */
+    static String length(Duration length) {
+        if (length.toMinutes() == 0 && length.toNanosPart() == 0) {
+            return length.toSeconds() + " s";
+        }
+        if (length.toMinutes() == 0) {
+            return String.format(Locale.ROOT, "%.3f s", length.toNanos() / NS_PER_S);
+        }
+        if (length.toHours() == 0) {
+            return two(length.toMinutes(), "min", length.toSecondsPart(), "s");
+        }
+        return length.toDays() == 0
+                ? two(length.toHours(), "h", length.toMinutesPart(), "min")
+                : two(length.toDays(), "d", length.toHoursPart(), "h");
+    }
+
+    private static String two(long large, String largeUnit, long small, String smallUnit) {
+        return count(large) + " " + largeUnit + (small == 0 ? "" : " " + small + " " + smallUnit);
+    }
+
+    /** {@code 2026-11-22 13:38:34.123}, of UTC. */
+    static String time(Instant instant) {
+        return new IsoTime(IsoTime.MILLISECONDS).text(instant).replace('T', ' ').replace("Z", "");
+    }
+
+    /** {@code 2026-11-22 13:38:34}, of UTC. */
+    static String second(Instant instant) {
+        return time(instant).replaceFirst("\\.[0-9]+$", "");
+    }
+
+    /** {@code 2026-11-22 13:38}, of UTC. */
+    static String minute(Instant instant) {
+        return time(instant).replaceFirst(":[0-9]+\\.[0-9]+$", "");
+    }
+}
