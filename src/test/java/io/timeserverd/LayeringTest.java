@@ -42,8 +42,9 @@ class LayeringTest {
         var belowServer = new TreeSet<>(MAY_USE.keySet());
         MAY_USE.put("server", belowServer);
         MAY_USE.put("admin.web", Set.of());
-        MAY_USE.put("admin", with(with(belowServer, "admin.web"), "admin.report"));
-        MAY_USE.put("admin.report", with(belowServer, "admin")); // what is counted there as in stats and verify
+        MAY_USE.put("admin.sums", belowServer);
+        MAY_USE.put("admin.report", with(belowServer, "admin.sums"));
+        MAY_USE.put("admin", with(with(with(belowServer, "admin.web"), "admin.sums"), "admin.report"));
         MAY_USE.put("client", belowServer);
         MAY_USE.put("daemon", new TreeSet<>(MAY_USE.keySet()));
     }

@@ -1,5 +1,6 @@
 package io.timeserverd.admin;
 
+import io.timeserverd.admin.sums.Tally;
 import io.timeserverd.conf.Settings;
 import io.timeserverd.journal.JournalRecord;
 import io.timeserverd.place.ExtraNamesReader;

@@ -1,5 +1,6 @@
 package io.timeserverd.admin;
 
+import io.timeserverd.admin.sums.IsoTime;
 import io.timeserverd.clock.Reading;
 import io.timeserverd.conf.Addresses;
 import io.timeserverd.journal.JournalRecord;

@@ -1,5 +1,6 @@
 package io.timeserverd.admin;
 
+import io.timeserverd.admin.sums.Rate;
 import io.timeserverd.clock.ClockState;
 import io.timeserverd.clock.Reading;
 import io.timeserverd.journal.JournalRecord;

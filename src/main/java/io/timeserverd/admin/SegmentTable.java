@@ -3,6 +3,7 @@ package io.timeserverd.admin;
 import static io.timeserverd.admin.Table.Column.left;
 import static io.timeserverd.admin.Table.Column.right;
 
+import io.timeserverd.admin.sums.IsoTime;
 import io.timeserverd.journal.Segment;
 import java.util.List;
 import java.util.Locale;

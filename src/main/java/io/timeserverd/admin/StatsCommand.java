@@ -3,6 +3,10 @@ package io.timeserverd.admin;
 import static io.timeserverd.admin.Table.Column.left;
 import static io.timeserverd.admin.Table.Column.right;
 
+import io.timeserverd.admin.sums.IsoTime;
+import io.timeserverd.admin.sums.Rate;
+import io.timeserverd.admin.sums.Tally;
+import io.timeserverd.admin.sums.Totals;
 import io.timeserverd.clock.Durations;
 import io.timeserverd.journal.JournalException;
 import io.timeserverd.journal.JournalRecord;

@@ -1,5 +1,6 @@
 package io.timeserverd.admin;
 
+import io.timeserverd.admin.sums.IsoTime;
 import io.timeserverd.conf.Settings;
 import io.timeserverd.journal.JournalException;
 import io.timeserverd.journal.JournalReader;

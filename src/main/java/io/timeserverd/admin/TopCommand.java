@@ -3,6 +3,7 @@ package io.timeserverd.admin;
 import static io.timeserverd.admin.Table.Column.left;
 import static io.timeserverd.admin.Table.Column.right;
 
+import io.timeserverd.admin.sums.Tally;
 import io.timeserverd.journal.JournalException;
 import io.timeserverd.protocol.Json;
 import io.timeserverd.protocol.Output;

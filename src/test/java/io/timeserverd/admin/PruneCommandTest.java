@@ -3,6 +3,7 @@ package io.timeserverd.admin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.timeserverd.admin.sums.IsoTime;
 import io.timeserverd.journal.JournalReader;
 import java.io.IOException;
 import java.io.StringReader;

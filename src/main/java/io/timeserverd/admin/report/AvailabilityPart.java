@@ -3,7 +3,7 @@ package io.timeserverd.admin.report;
 import static io.timeserverd.admin.report.Html.Column.number;
 import static io.timeserverd.admin.report.Html.Column.word;
 
-import io.timeserverd.admin.Totals;
+import io.timeserverd.admin.sums.Totals;
 import io.timeserverd.protocol.ErrorCode;
 import java.time.Duration;
 import java.util.ArrayList;

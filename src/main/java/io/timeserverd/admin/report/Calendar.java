@@ -1,6 +1,6 @@
 package io.timeserverd.admin.report;
 
-import io.timeserverd.admin.Tally;
+import io.timeserverd.admin.sums.Tally;
 import io.timeserverd.journal.JournalRecord;
 import java.time.Instant;
 import java.time.LocalDate;

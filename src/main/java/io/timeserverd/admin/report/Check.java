@@ -1,6 +1,6 @@
 package io.timeserverd.admin.report;
 
-import io.timeserverd.admin.Tally;
+import io.timeserverd.admin.sums.Tally;
 import java.util.List;
 
 /**

@@ -3,7 +3,7 @@ package io.timeserverd.admin.report;
 import static io.timeserverd.admin.report.Html.Column.number;
 import static io.timeserverd.admin.report.Html.Column.word;
 
-import io.timeserverd.admin.Totals;
+import io.timeserverd.admin.sums.Totals;
 import io.timeserverd.clock.ClockState;
 import io.timeserverd.clock.Durations;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.timeserverd.admin.report;
 
-import io.timeserverd.admin.Tally;
-import io.timeserverd.admin.Totals;
+import io.timeserverd.admin.sums.Tally;
+import io.timeserverd.admin.sums.Totals;
 import io.timeserverd.journal.Chain;
 import io.timeserverd.journal.JournalRecord;
 import io.timeserverd.journal.Listener;

@@ -4,8 +4,8 @@ import static io.timeserverd.admin.report.Html.Column.number;
 import static io.timeserverd.admin.report.Html.Column.text;
 import static io.timeserverd.admin.report.Html.Column.word;
 
-import io.timeserverd.admin.Tally;
-import io.timeserverd.admin.Totals;
+import io.timeserverd.admin.sums.Tally;
+import io.timeserverd.admin.sums.Totals;
 import io.timeserverd.journal.Entry;
 import java.time.LocalDate;
 import java.util.ArrayList;

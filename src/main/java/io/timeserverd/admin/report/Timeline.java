@@ -1,7 +1,7 @@
 package io.timeserverd.admin.report;
 
-import io.timeserverd.admin.Rate;
-import io.timeserverd.admin.Totals;
+import io.timeserverd.admin.sums.Rate;
+import io.timeserverd.admin.sums.Totals;
 import io.timeserverd.clock.ClockState;
 import io.timeserverd.clock.Durations;
 import io.timeserverd.clock.Reading;

@@ -1,6 +1,6 @@
 package io.timeserverd.admin.report;
 
-import io.timeserverd.admin.IsoTime;
+import io.timeserverd.admin.sums.IsoTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.timeserverd.admin;
+package io.timeserverd.admin.sums;
 
 import java.util.Comparator;
 import java.util.HashMap;

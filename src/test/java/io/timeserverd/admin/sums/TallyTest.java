@@ -1,4 +1,4 @@
-package io.timeserverd.admin;
+package io.timeserverd.admin.sums;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package io.timeserverd.admin;
+package io.timeserverd.admin.sums;
 
 import io.timeserverd.clock.ClockState;
 import io.timeserverd.clock.Durations;

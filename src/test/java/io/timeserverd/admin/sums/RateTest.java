@@ -1,4 +1,4 @@
-package io.timeserverd.admin;
+package io.timeserverd.admin.sums;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -101,13 +101,5 @@ class RateTest {
                         && second < each.start().getEpochSecond() + rate.lengthSeconds())
                 .mapToLong(Rate.Stretch::requests)
                 .sum();
-    }
-
-    @Test
-    void barsShowWhatIsNotNothing() {
-        assertEquals("", Bar.of(0, 1000, 10));
-        assertEquals("▏", Bar.of(1, 1000, 10));
-        assertEquals("█████", Bar.of(500, 1000, 10));
-        assertTrue(Bar.of(1000, 1000, 10).length() == 10);
     }
 }

@@ -1,4 +1,4 @@
-package io.timeserverd.admin;
+package io.timeserverd.admin.sums;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,17 +23,17 @@ public final class Rate {
     /**
      * @param max stretches, at least 2
      */
-    Rate(int max) {
+    public Rate(int max) {
         this.max = max;
         requests = new long[max];
         errors = new long[max];
     }
 
     /** One stretch. */
-    record Stretch(Instant start, long requests, long errors) {}
+    public record Stretch(Instant start, long requests, long errors) {}
 
     /** So many requests at a time, which may be before those that were added before. */
-    void add(long epochSecond, boolean error, long count) {
+    public void add(long epochSecond, boolean error, long count) {
         if (used == 0) {
             first = Math.floorDiv(epochSecond, length);
             used = 1;
@@ -102,12 +102,12 @@ public final class Rate {
     }
 
     /** Seconds of a stretch. */
-    long lengthSeconds() {
+    public long lengthSeconds() {
         return length;
     }
 
     /** From the first request to the last, those without any included. */
-    List<Stretch> stretches() {
+    public List<Stretch> stretches() {
         var stretches = new ArrayList<Stretch>();
         for (var i = 0; i < used; i++) {
             stretches.add(new Stretch(Instant.ofEpochSecond((first + i) * length), requests[i], errors[i]));

@@ -1,4 +1,4 @@
-package io.timeserverd.admin;
+package io.timeserverd.admin.sums;
 
 import io.timeserverd.protocol.Output;
 import java.time.Instant;
@@ -27,7 +27,7 @@ public final class IsoTime {
         this.digits = digits;
     }
 
-    void append(Instant instant, Output out) {
+    public void append(Instant instant, Output out) {
         var second = instant.getEpochSecond();
         if (Math.floorDiv(second, DAY) != day) {
             day = Math.floorDiv(second, DAY);
