@@ -8,8 +8,8 @@ import java.util.OptionalLong;
 
 /** Why no reader finds the records with some ids, as far as the names of files tell. */
 final class Absence {
-    private static final String DELETED = "deleted by journal.retention, journal.max-size or hand";
-    private static final String LOST = "lost; event=journal-records-lost in the log of the daemon has the reason";
+    static final String DELETED = "deleted by journal.retention, journal.max-size or hand";
+    static final String LOST = "lost; event=journal-records-lost in the log of the daemon has the reason";
 
     private final List<Path> all;
     private final List<SegmentFile> segments;

@@ -20,9 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A reader that follows a journal gets each record once, and each gap by its ids. */
 class FollowerTest {
-    private static final String DELETED = "deleted by journal.retention, journal.max-size or hand";
-    private static final String LOST = "lost; event=journal-records-lost in the log of the daemon has the reason";
-
     @TempDir
     Path directory;
 
@@ -138,7 +135,7 @@ class FollowerTest {
         follow();
         var deleted = new ArrayList<Long>();
         for (var gap : gaps) {
-            assertEquals(DELETED, gap.reason());
+            assertEquals(Absence.DELETED, gap.reason());
             deleted.addAll(ids(gap.firstId(), gap.lastId()));
         }
         var there = test.found();
@@ -157,7 +154,7 @@ class FollowerTest {
         assertEquals(List.of(), test.found());
         follow();
         follow();
-        assertEquals(List.of(new Gap(1, 10, DELETED)), gaps);
+        assertEquals(List.of(new Gap(1, 10, Absence.DELETED)), gaps);
     }
 
     @Test
@@ -174,7 +171,7 @@ class FollowerTest {
         follow();
         follow();
         assertEquals(List.of(1L, 2L, 3L, 4L, 8L, 9L), ids());
-        assertEquals(List.of(new Gap(5, 7, LOST)), gaps);
+        assertEquals(List.of(new Gap(5, 7, Absence.LOST)), gaps);
     }
 
     @Test
@@ -192,7 +189,7 @@ class FollowerTest {
         follow();
         follow();
         assertEquals(List.of(1L, 2L, 3003L), ids());
-        assertEquals(List.of(new Gap(3, 3002, LOST)), gaps);
+        assertEquals(List.of(new Gap(3, 3002, Absence.LOST)), gaps);
     }
 
     @Test

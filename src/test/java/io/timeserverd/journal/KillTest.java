@@ -65,6 +65,10 @@ class KillTest {
     }
 
     static Process start(Path directory, int seed) throws IOException {
+        return start(directory, seed, KillTarget.LARGE);
+    }
+
+    static Process start(Path directory, int seed, long maxBytes) throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return new ProcessBuilder(
                         java,
@@ -75,7 +79,8 @@ class KillTest {
                         System.getProperty("java.class.path"),
                         KillTarget.class.getName(),
                         directory.toString(),
-                        Integer.toString(seed))
+                        Integer.toString(seed),
+                        Long.toString(maxBytes))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }

@@ -45,6 +45,9 @@ class InstallTest {
                 "lib/systemd/system/timeserver-checkpoint.timer",
                 "lib/systemd/system/timeserver-checkpoint@.service",
                 "lib/systemd/system/timeserver-checkpoint@.timer",
+                "lib/systemd/system/timeserver-ship@.service",
+                "usr/share/doc/timeserverd/clickhouse.sql",
+                "usr/share/doc/timeserverd/shipping.md",
                 "usr/lib/sysusers.d/timeserverd.conf",
                 CONF.toString())) {
             assertTrue(Files.exists(destdir.resolve(file)), file);
@@ -64,6 +67,8 @@ class InstallTest {
         assertTrue(unit.contains("\nExecStart=/opt/time/sbin/timeserverd\n"), unit);
         var checkpoint = Files.readString(destdir.resolve("opt/time/lib/systemd/system/timeserver-checkpoint.service"));
         assertTrue(checkpoint.contains("\nExecStart=/opt/time/bin/timeserver-admin checkpoint "), checkpoint);
+        var ship = Files.readString(destdir.resolve("opt/time/lib/systemd/system/timeserver-ship@.service"));
+        assertTrue(ship.contains("\nExecStart=/opt/time/bin/timeserver-admin $JOURNALS export "), ship);
     }
 
     @Test
