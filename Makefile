@@ -1,4 +1,4 @@
-# What each target does: README.md, section "Build".
+# What each target does: src/doc/development.md, section "Build".
 # Everything is built by Maven; what make adds is one short name for each thing to do.
 
 # Quiet but for warnings, errors and what the tests say at their end. The package has the same bytes under every umask.
@@ -23,6 +23,7 @@ dist:
 	rm -rf $(DIST)
 	chmod -R go=rX src/main/resources # the archive of classes has the modes of files that are copied into it
 	$(MVN) -DskipTests package
+	src/main/install/documents $(DIST)/share/doc/timeserverd
 	mkdir -p $(DIST)/share/bash-completion/completions
 	$(DIST)/bin/timeserver-admin generate-completion >$(DIST)/share/bash-completion/completions/timeserver-admin
 	sed -i '1{/^#!/d}' $(DIST)/share/bash-completion/completions/timeserver-admin
@@ -64,7 +65,7 @@ check: dist
 format:
 	$(MVN) spotless:apply
 
-# BENCH: what to measure, see README.md; all of it by default. The generator does without the JVM's second compiler, which
+# BENCH: what to measure, see src/doc/benchmarks.md; all of it by default. The generator does without the JVM's second compiler, which
 # would have its core for some milliseconds at a time.
 bench: dist
 	$(MVN) -Pbench -DskipTests test-compile
@@ -76,7 +77,7 @@ bounds: dist
 	$(MVN) -Pbench -DskipTests test-compile
 	src/bench/clock/run $(BOUNDS)
 
-# Puts the results of the last "make bench" into README.md.
+# Puts the results of the last "make bench" into src/doc/benchmarks.md.
 figures:
 	src/bench/publish
 

@@ -85,7 +85,7 @@ final class Table {
         out.append("| ").append(String.join(" | ", cells)).append(" |\n");
     }
 
-    /** {@code figures.md} for the README, {@code details.md}, and both as {@code figures.txt}. */
+    /** {@code figures.md} for the document about benchmarks, {@code details.md}, and both as {@code figures.txt}. */
     void write(Path directory) throws IOException {
         var main = new StringBuilder();
         notes.forEach(note -> main.append(note).append("\n\n"));

@@ -64,7 +64,7 @@ enum Client {
     @SuppressWarnings("ImmutableEnumChecker") // List.of is
     private final List<String> command;
 
-    /** What README says of it. */
+    /** What the document about the language says of it. */
     String row() {
         return "| " + label + " | " + debianPackage + " | text |";
     }

@@ -80,7 +80,7 @@ enum OldClient {
         this.command = List.of(command);
     }
 
-    /** What README says of it. */
+    /** What the document about the language says of it. */
     String row() {
         return "| " + label + " | " + debianPackage + " | " + protocol + " |";
     }

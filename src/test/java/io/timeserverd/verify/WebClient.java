@@ -53,7 +53,7 @@ enum WebClient {
         this.command = List.of(command);
     }
 
-    /** What README says of it. */
+    /** What the document about the language says of it. */
     String row() {
         return "| " + label + " | " + debianPackage + " | http |";
     }
