@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The documents name only what exists. */
+/** The documents name only what exists. Their commands are run by {@link SessionsTest}. */
 class DocumentsTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
@@ -81,7 +81,7 @@ class DocumentsTest {
         assertEquals(List.of(), wrong);
     }
 
-    /** What stands in a block of its own is typed by readers. */
+    /** What stands in a block of its own is typed by readers, and run by {@link SessionsTest}. */
     @Test
     void noCommandStandsInABlockWithoutAPrompt() throws IOException {
         var wrong = new ArrayList<String>();

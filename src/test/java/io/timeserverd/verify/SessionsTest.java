@@ -1,0 +1,131 @@
+package io.timeserverd.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every command in README and the other documents does what they show. */
+@Tag("verify")
+class SessionsTest {
+    /** What is not run here, and why. */
+    private static final Map<String, String> LEFT_OUT = Map.of(
+            "make run", "is what the other commands are typed beside: makeRun starts it",
+            "make test", "runs before this test",
+            "make check test", "runs before this test",
+            "make verify", "runs this test",
+            "make format", "would change the checkout");
+
+    /** Becomes {@code make run} with the image that is built, in a network and with processes of its own. */
+    private static final List<String> MAKE_RUN = List.of(
+            "unshare",
+            "--map-root-user",
+            "--net",
+            "--pid",
+            "--mount-proc",
+            "--fork",
+            "--kill-child",
+            "sh",
+            "-c",
+            "ip link set lo up && cd \"$0\" && exec make -o dist run");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aReaderInTheCheckoutSeesWhatTheDocumentsShow() throws Exception {
+        var checkout = Files.createDirectory(directory.resolve("checkout"));
+        var links = layOut(checkout);
+        var differences = new ArrayList<String>();
+        try (var makeRun = makeRun(checkout)) {
+            for (var document : Documents.all()) {
+                differences.addAll(typedInCheckout(commands(document, false), checkout, makeRun));
+            }
+        }
+        for (var link : links) {
+            Files.delete(link);
+        }
+        assertEquals("", String.join("\n", differences));
+    }
+
+    @Test
+    void anAdministratorSeesWhatTheDocumentsShow() throws Exception {
+        var differences = new ArrayList<String>();
+        try (var machine = Machine.boot(Machine.Network.OWN)) {
+            var copy = machine.shared().resolve("timeserverd_0_all.deb");
+            Files.copy(DebianPackage.file(), copy, StandardCopyOption.REPLACE_EXISTING);
+            machine.succeed("mkdir -p /root/checkout/target && mv " + copy + " /root/checkout/target"
+                    + " && echo 'APT::Get::Assume-Yes \"true\";' >/etc/apt/apt.conf.d/assume-yes");
+            for (var document : Documents.all()) {
+                var transcript = new Transcript(commands(document, true), machine.shared());
+                machine.run("cd /root/checkout; rm -f " + machine.shared() + "/*\n" + transcript.script());
+                differences.addAll(transcript.differences());
+            }
+        }
+        assertEquals("", String.join("\n", differences));
+    }
+
+    @Test
+    void nothingIsLeftOutThatIsInNoDocument() throws IOException {
+        var missing = new HashSet<>(LEFT_OUT.keySet());
+        for (var document : Documents.all()) {
+            DocumentCommand.in(document).forEach(command -> missing.remove(command.text()));
+        }
+        assertEquals(new HashSet<>(), missing);
+    }
+
+    @Test
+    void linksOfTheInstalledDocumentsLeadToSomething() throws IOException {
+        var installed = Path.of(System.getProperty("timeserverd.dist"), "share/doc/timeserverd");
+        assertEquals(
+                Documents.below(Documents.CHECKOUT.resolve("src/doc")).size() + 2,
+                Documents.below(installed).size(),
+                "README and the details of the benchmarks beside those of src/doc");
+        assertEquals(List.of(), DocumentsTest.brokenLinks(Documents.below(installed)));
+    }
+
+    private static List<DocumentCommand> commands(Path document, boolean root) throws IOException {
+        return DocumentCommand.in(document).stream()
+                .filter(command -> command.root() == root && !LEFT_OUT.containsKey(command.text()))
+                .toList();
+    }
+
+    /** As much of a checkout as the commands need, so that they leave nothing in the real one; returns its links. */
+    private static List<Path> layOut(Path checkout) throws IOException {
+        var links = new ArrayList<Path>();
+        for (var name : List.of("Makefile", "conf", "src", "systemd")) {
+            links.add(Files.createSymbolicLink(checkout.resolve(name), Documents.CHECKOUT.resolve(name)));
+        }
+        var target = Files.createDirectory(checkout.resolve("target"));
+        links.add(Files.createSymbolicLink(target.resolve("dist"), Path.of(System.getProperty("timeserverd.dist"))));
+        Files.writeString(checkout.resolve(".curlrc"), "silent\nshow-error\n");
+        return links;
+    }
+
+    private static DaemonProcess makeRun(Path checkout) throws IOException {
+        var command = new ArrayList<>(MAKE_RUN);
+        command.add(checkout.toString());
+        return DaemonProcess.start(command);
+    }
+
+    private List<String> typedInCheckout(List<DocumentCommand> commands, Path checkout, DaemonProcess makeRun)
+            throws IOException, InterruptedException {
+        var transcript = new Transcript(commands, Files.createTempDirectory(directory, "printed"));
+        // The image is built: make does not build it once more.
+        var script = "cd " + checkout + "; export HOME=$PWD; make() { command make -o dist \"$@\"; }\n";
+        var enter = new ArrayList<>(List.of(
+                "nsenter", "--target", String.valueOf(makeRun.pid()), "--user", "--net", "--preserve-credentials"));
+        enter.addAll(List.of("bash", "-c", script + transcript.script()));
+        Programs.run("util-linux", enter, "", Programs.Stdin.ENDS);
+        return transcript.differences();
+    }
+}
