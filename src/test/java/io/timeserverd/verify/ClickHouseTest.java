@@ -125,7 +125,7 @@ class ClickHouseTest {
             assertEquals(0, daemon.stop());
         }
         var journals = wholeExport();
-        awaitCount(journals.size());
+        awaitCount("requests", journals.size());
         assertEquals(0, export.stop(), export.errors());
         assertEquals(
                 journals,
@@ -137,19 +137,19 @@ class ClickHouseTest {
         System.out.println(journals.size() + " records in ClickHouse");
     }
 
-    private long count() throws Exception {
+    private long count(String table) throws Exception {
         return Long.parseLong(
-                store.query("SELECT count() FROM timeserver.requests").get(0));
+                store.query("SELECT count() FROM timeserver." + table).get(0));
     }
 
-    /** Waits until so many more records have arrived. */
+    /** Waits until so many more records have arrived, some of them twice. */
     private void awaitMore(long more) throws Exception {
-        awaitCount(count() + more);
+        awaitCount("records", count("records") + more);
     }
 
-    private void awaitCount(long wanted) throws Exception {
+    private void awaitCount(String table, long wanted) throws Exception {
         long startNs = System.nanoTime();
-        while (count() < wanted) {
+        while (count(table) < wanted) {
             boolean hangs = System.nanoTime() - startNs > TimeUnit.SECONDS.toNanos(Programs.HANG_S);
             assertFalse(hangs, () -> "no record arrives; the export says: " + export.errors());
             Thread.sleep(LOOK_AGAIN_MS);

@@ -71,6 +71,31 @@ class ServiceTest {
         assertEquals("1\n", ask("@1 +unix"));
     }
 
+    /** The command may write into its own directory, and into nothing else, least of all the journal. */
+    @Test
+    void feedsTheJournalToACommand() throws Exception {
+        var own = "/var/lib/timeserver-ship/store";
+        machine.succeed("""
+                mkdir -p /etc/timeserverd/ship && cat >/etc/timeserverd/ship/store.conf <<'END'
+                COMMAND=! touch /var/lib/timeserverd/by-command 2>>errors && [ -e open ] && cat >>'arrived'
+                OPTIONS=--host h --batch 1
+                END
+                """);
+        assertEquals("1\n2\n", ask("@1 +unix") + ask("@2 +unix"));
+        machine.succeed("systemctl start timeserver-ship@store");
+        machine.await("journalctl -u timeserver-ship@store | grep 'the command failed with exit status 1'");
+        machine.succeed("touch " + own + "/open");
+        machine.await("[ $(wc -l <" + own + "/arrived) = 2 ]");
+        machine.succeed("systemctl restart timeserver-ship@store");
+        ask("@3 +unix");
+        machine.await("[ $(wc -l <" + own + "/arrived) = 3 ]");
+        machine.succeed("grep '\"request\":\"@3 +unix\".*\"host\":\"h\"' " + own
+                + "/arrived && systemctl stop timeserver-ship@store");
+        assertEquals("success\n", machine.succeed("systemctl show -p Result --value timeserver-ship@store"));
+        machine.succeed("grep -c 'Read-only file system' " + own
+                + "/errors && ! test -e /var/lib/private/timeserverd/by-command");
+    }
+
     @Test
     void aStartThatFailsIsTriedAgainAfterAPause() throws Exception {
         machine.succeed("systemctl stop timeserverd && systemd-run --unit=taken nc -lk 9999");
