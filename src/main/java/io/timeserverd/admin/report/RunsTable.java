@@ -56,7 +56,7 @@ final class RunsTable {
                 "p",
                 of + "The daemon ran for at least " + Units.length(ran) + " of the " + Units.length(span.length())
                         + " of the period ("
-                        + Units.share(ran.toSeconds(), span.length().toSeconds()) + ")."
+                        + Units.share(ran.toMillis(), span.length().toMillis()) + ")."
                         + (runs.get(0).start().isAfter(span.from())
                                 ? " The chain knows of no run before "
                                         + Units.time(runs.get(0).start()) + "."

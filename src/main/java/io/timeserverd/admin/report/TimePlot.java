@@ -40,8 +40,8 @@ final class TimePlot {
 
     /** To a tenth, so that what ends here is not apart from what begins here. */
     private double x(Instant instant) {
-        double share = (double) Duration.between(from, instant).toSeconds()
-                / Duration.between(from, to).toSeconds();
+        double share = (double) Duration.between(from, instant).toMillis()
+                / Math.max(1, Duration.between(from, to).toMillis());
         return Math.round(10 * (LEFT + (WIDTH - LEFT - RIGHT) * share)) / 10.0;
     }
 
