@@ -1,6 +1,7 @@
 package io.timeserverd.verify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +67,12 @@ class SessionsTest {
             machine.succeed("mkdir -p /root/checkout/target && mv " + copy + " /root/checkout/target"
                     + " && echo 'APT::Get::Assume-Yes \"true\";' >/etc/apt/apt.conf.d/assume-yes");
             for (var document : Documents.all()) {
-                var transcript = new Transcript(commands(document, true), machine.shared());
+                var commands = commands(document, true);
+                if (!commands.isEmpty()
+                        && commands.stream().noneMatch(command -> command.text().startsWith("apt install "))) {
+                    machine.succeed("dpkg -i /root/checkout/target/*.deb");
+                }
+                var transcript = new Transcript(commands, machine.shared());
                 machine.run("cd /root/checkout; rm -f " + machine.shared() + "/*\n" + transcript.script());
                 differences.addAll(transcript.differences());
             }
@@ -86,10 +92,11 @@ class SessionsTest {
     @Test
     void linksOfTheInstalledDocumentsLeadToSomething() throws IOException {
         var installed = Path.of(System.getProperty("timeserverd.dist"), "share/doc/timeserverd");
-        assertEquals(
-                Documents.below(Documents.CHECKOUT.resolve("src/doc")).size() + 2,
-                Documents.below(installed).size(),
-                "README and the details of the benchmarks beside those of src/doc");
+        var source = Documents.CHECKOUT.resolve("src/doc");
+        for (var document : Documents.below(source)) {
+            assertTrue(
+                    Files.exists(installed.resolve(source.relativize(document).toString())), document.toString());
+        }
         assertEquals(List.of(), DocumentsTest.brokenLinks(Documents.below(installed)));
     }
 
