@@ -12,6 +12,7 @@
  *                                          table    -> TableSource --+-> Scan -> JournalRecord
  *                                          0.1.0    -> Format3     --'
  *                        Verification    records, chain -> ChainCheck -> Finding
+ *                        Follower          JournalReader again and again -> each record once, each gap once
  * </pre>
  *
  * <p>{@code Names} lists the files. {@code Row} is the form of a record in redo logs and tables, written by {@code RowWriter} and
