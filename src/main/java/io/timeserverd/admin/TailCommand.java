@@ -101,7 +101,7 @@ final class TailCommand implements Callable<Integer> {
         var pause = admin.surroundings().pause();
         var rest = query;
         while (!records.isAbandoned() && pause.pass(BETWEEN_LOOKS)) {
-            var end = Math.max(rest.fromId(), reader.endId());
+            long end = Math.max(rest.fromId(), reader.endId());
             complain(records.print(rest.withEndId(end), printer));
             rest = query.withFromId(end);
         }
