@@ -15,6 +15,9 @@ enum CountedField {
     OUTCOME,
     HOUR;
 
+    /** Of a field that has no value. */
+    static final String NOTHING = "-";
+
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -29,7 +32,7 @@ enum CountedField {
             case OUTCOME -> each.outcome();
             case HOUR -> each.time().toString().substring(0, "2026-11-22T13".length());
         };
-        return text.isEmpty() && !(this == REQUEST && isKept(each)) ? "-" : text;
+        return text.isEmpty() && !(this == REQUEST && isKept(each)) ? NOTHING : text;
     }
 
     /** Whether an empty request is what was received: summaries, and bytes that are no text, have none. */

@@ -17,6 +17,10 @@ import java.util.Optional;
 
 /** What the console shows of one daemon and its journal. Each result has readers of its own. */
 final class JournalEvidence implements Evidence {
+    /** About 1.2 million records. Two queries at their worst, each with a block and its tallies, need 200 MB of the heap besides. */
+    private static final long CACHE_BYTES = 96 << 20;
+
+    private final BlockCache cache = new BlockCache(CACHE_BYTES);
     private final Settings settings;
     private final Surroundings surroundings;
 
@@ -56,14 +60,14 @@ final class JournalEvidence implements Evidence {
     public Results overview(Map<String, String> parameters) throws NoResultsException {
         var query = query(parameters);
         var reader = reader();
-        return (out, wanted) -> new ViewReader(reader, query, surroundings, out, wanted).overview();
+        return (out, wanted) -> new ViewReader(cache, reader, query, surroundings, out, wanted).overview();
     }
 
     @Override
     public Results records(Map<String, String> parameters) throws NoResultsException {
         var query = query(parameters);
         var reader = reader();
-        return (out, wanted) -> new ViewReader(reader, query, surroundings, out, wanted).records();
+        return (out, wanted) -> new ViewReader(cache, reader, query, surroundings, out, wanted).records();
     }
 
     @Override

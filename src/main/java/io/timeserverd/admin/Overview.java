@@ -1,15 +1,18 @@
 package io.timeserverd.admin;
 
 import io.timeserverd.admin.sums.Tally;
+import io.timeserverd.conf.Addresses;
 import io.timeserverd.journal.Entry;
 import io.timeserverd.journal.JournalRecord;
 import io.timeserverd.protocol.Json;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the console tells of many records: their plot, totals, and what is most frequent among them. In bounded memory. */
 final class Overview {
@@ -18,12 +21,14 @@ final class Overview {
 
     private static final int TOP = 10;
 
-    private static final List<CountedField> FIELDS = List.of(
-            CountedField.CLIENT, CountedField.PLACE, CountedField.ZONE, CountedField.REQUEST, CountedField.OUTCOME);
+    /** What records of a kind have in common; clients are counted apart. */
+    private static final List<CountedField> FIELDS =
+            List.of(CountedField.PLACE, CountedField.ZONE, CountedField.REQUEST, CountedField.OUTCOME);
 
     private final RequestPlot plot;
     private final Map<CountedField, Tally> tallies = new EnumMap<>(CountedField.class);
-    private final Map<InetAddress, String> clients = new HashMap<>();
+    private final Tally clients = new Tally(MAX_KEYS);
+    private final Map<InetAddress, String> texts = new HashMap<>();
     private long records;
     private long requests;
     private long errors;
@@ -34,38 +39,61 @@ final class Overview {
         FIELDS.forEach(field -> tallies.put(field, new Tally(MAX_KEYS)));
     }
 
-    void add(JournalRecord each) {
-        records++;
-        requests += each.count();
-        errors += each.outcome().equals(Entry.OK) ? 0 : each.count();
-        plot.add(each);
-        tallies.forEach((field, tally) -> tally.add(text(field, each), each.count()));
+    /** Adds these records of a block. */
+    void add(Block block, BitSet rows) {
+        plot.add(block, rows);
+        var byKind = new long[block.kinds().size()];
+        var byClient = new long[block.clients().size()];
+        for (int row = rows.nextSetBit(0); row >= 0; row = rows.nextSetBit(row + 1)) {
+            records++;
+            byKind[block.kind(row)] += block.count(row);
+            byClient[block.client(row)] += block.count(row);
+        }
+        for (int kind = 0; kind < byKind.length; kind++) {
+            if (byKind[kind] > 0) {
+                add(block.kinds().get(kind), byKind[kind]);
+            }
+        }
+        for (int client = 0; client < byClient.length; client++) {
+            if (byClient[client] > 0) {
+                clients.add(text(block.clients().get(client)), byClient[client]);
+            }
+        }
     }
 
-    /** Making the text of an address takes longer than all else, and most clients ask more than once. */
-    private String text(CountedField field, JournalRecord each) {
-        if (field != CountedField.CLIENT || each.client().isEmpty()) {
-            return field.of(each);
+    private void add(JournalRecord kind, long count) {
+        requests += count;
+        errors += kind.outcome().equals(Entry.OK) ? 0 : count;
+        tallies.forEach((field, tally) -> tally.add(field.of(kind), count));
+    }
+
+    /** Making the text of an address takes longer than all else, and most clients are in many blocks. */
+    private String text(Optional<InetAddress> client) {
+        if (client.isEmpty()) {
+            return CountedField.NOTHING;
         }
-        if (clients.size() == MAX_KEYS) {
-            clients.clear();
+        if (texts.size() == MAX_KEYS) {
+            texts.clear();
         }
-        return clients.computeIfAbsent(each.client().get(), address -> field.of(each));
+        return texts.computeIfAbsent(client.get(), Addresses::text);
     }
 
     void putInto(Json object) {
         object.put("records", records).put("requests", requests).put("errors", errors);
         plot.putInto(object);
         object.open("top");
-        tallies.forEach((field, tally) -> {
-            object.open(field.word()).put("keys", tally.keys()).put("doubt", tally.doubt());
-            object.openArray("most");
-            for (var each : tally.most(TOP)) {
-                object.openElement().put("key", each.key()).put("count", each.count());
-                object.close();
-            }
-            object.closeArray().close();
-        });
+        put(object, CountedField.CLIENT, clients);
+        tallies.forEach((field, tally) -> put(object, field, tally));
         object.close();
+    }
+
+    private static void put(Json object, CountedField field, Tally tally) {
+        object.open(field.word()).put("keys", tally.keys()).put("doubt", tally.doubt());
+        object.openArray("most");
+        for (var each : tally.most(TOP)) {
+            object.openElement().put("key", each.key()).put("count", each.count());
+            object.close();
+        }
+        object.closeArray().close();
     }
 }

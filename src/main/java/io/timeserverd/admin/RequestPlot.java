@@ -3,11 +3,11 @@ package io.timeserverd.admin;
 import io.timeserverd.admin.sums.Rate;
 import io.timeserverd.clock.ClockState;
 import io.timeserverd.clock.Reading;
-import io.timeserverd.journal.JournalRecord;
 import io.timeserverd.protocol.Json;
 import io.timeserverd.protocol.Output;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -46,13 +46,21 @@ final class RequestPlot {
     }
 
     /** What is before or behind it counts in the first or last stretch: the clock of the journal may not be that of the host. */
-    void add(JournalRecord each) {
-        long stretch = Math.floorDiv(each.time().getEpochSecond(), stepSeconds) - first;
-        int index = (int) Math.max(0, Math.min(stretches - 1, stretch));
-        counts(each.outcome())[index] += each.count();
-        boundsNs[index] = Math.max(boundsNs[index], each.errorBoundNs());
-        if (each.clockState() != ClockState.SYNCHRONISED) {
-            unsynchronised[index] += each.count();
+    void add(Block block, BitSet rows) {
+        var kinds = block.kinds();
+        var counts = new long[kinds.size()][];
+        for (int row = rows.nextSetBit(0); row >= 0; row = rows.nextSetBit(row + 1)) {
+            long stretch = Math.floorDiv(block.epochSecond(row), stepSeconds) - first;
+            int index = (int) Math.max(0, Math.min(stretches - 1, stretch));
+            int kind = block.kind(row);
+            if (counts[kind] == null) {
+                counts[kind] = counts(kinds.get(kind).outcome());
+            }
+            counts[kind][index] += block.count(row);
+            boundsNs[index] = Math.max(boundsNs[index], block.boundNs(row));
+            if (kinds.get(kind).clockState() != ClockState.SYNCHRONISED) {
+                unsynchronised[index] += block.count(row);
+            }
         }
     }
 

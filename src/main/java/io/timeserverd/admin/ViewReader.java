@@ -1,7 +1,6 @@
 package io.timeserverd.admin;
 
 import io.timeserverd.journal.JournalReader;
-import io.timeserverd.journal.JournalRecord;
 import io.timeserverd.journal.Query;
 import io.timeserverd.journal.Segment;
 import io.timeserverd.protocol.Json;
@@ -9,10 +8,8 @@ import io.timeserverd.protocol.Output;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
-import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.Comparator;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -26,6 +23,7 @@ final class ViewReader {
 
     private static final long BETWEEN_LINES_NS = TimeUnit.MILLISECONDS.toNanos(200);
 
+    private final BlockCache cache;
     private final JournalReader reader;
     private final Query query;
     private final Surroundings surroundings;
@@ -35,7 +33,14 @@ final class ViewReader {
     private int printed;
 
     /** @param query oldest first, without a limit */
-    ViewReader(JournalReader reader, Query query, Surroundings surroundings, OutputStream out, BooleanSupplier wanted) {
+    ViewReader(
+            BlockCache cache,
+            JournalReader reader,
+            Query query,
+            Surroundings surroundings,
+            OutputStream out,
+            BooleanSupplier wanted) {
+        this.cache = cache;
         this.reader = reader;
         this.query = query;
         this.surroundings = surroundings;
@@ -46,84 +51,88 @@ final class ViewReader {
 
     /** The newest records, and again and again the totals of all that were read so far. */
     void overview() throws IOException {
-        long end = Math.min(query.endId(), reader.endId());
         var since = query.since().equals(Instant.MIN) ? earliest() : query.since();
         var until = query.until().equals(Instant.MAX) ? surroundings.clock().instant() : query.until();
-        var pieces = new PieceReader(reader, query.withEndId(end));
+        var blocks = new BlockReader(cache, reader, query);
         var overview = new Overview(since, until);
         long toldNs = surroundings.ticker().nanos() - BETWEEN_LINES_NS;
         boolean read = true;
-        while (read && pieces.hasNext() && wanted.getAsBoolean()) {
-            var newest = new ArrayDeque<JournalRecord>();
-            pieces.next(each -> {
-                overview.add(each);
-                keep(each, newest);
-            });
-            print(newest);
+        while (read && blocks.hasNext() && wanted.getAsBoolean()) {
+            var block = blocks.next();
+            var rows = block.matching(query);
+            overview.add(block, rows);
+            print(block, rows);
             long now = surroundings.ticker().nanos();
-            if (now - toldNs >= BETWEEN_LINES_NS && pieces.hasNext()) {
+            if (now - toldNs >= BETWEEN_LINES_NS && blocks.hasNext()) {
                 toldNs = now;
-                tell(pieces, object -> putOverview(object, overview, since, until, end));
+                tell(blocks, overview, since, until);
                 read = !terminal.isAbandoned();
             }
         }
         if (read && wanted.getAsBoolean()) {
-            tell(pieces, object -> putOverview(object, overview, since, until, end));
+            tell(blocks, overview, since, until);
         }
         terminal.flush();
     }
 
-    private static void putOverview(Json object, Overview overview, Instant since, Instant until, long end) {
-        object.put("since", since.toString()).put("until", until.toString()).put("end", end);
+    private void tell(BlockReader blocks, Overview overview, Instant since, Instant until) {
+        var line = new Output();
+        var object = new Json(line).open();
+        object.put("read", blocks.read()).put("total", blocks.total()).put("done", !blocks.hasNext());
+        object.put(
+                "problems",
+                blocks.findings().stream()
+                        .map(finding -> finding.file().getFileName() + ": " + finding.what())
+                        .toList());
+        object.put("since", since.toString()).put("until", until.toString());
+        object.put("end", Math.min(query.endId(), blocks.endId()));
         overview.putInto(object);
+        object.close();
+        terminal.write(line.put('\n'));
+    }
+
+    /** The newest of these records, as long as some are still to be printed. */
+    private void print(Block block, BitSet rows) throws IOException {
+        int count = Math.min(rows.cardinality(), PAGE - printed);
+        if (count == 0) {
+            return;
+        }
+        int last = rows.length() - 1;
+        int first = last;
+        for (int n = 1; n < count; n++) {
+            first = rows.previousSetBit(first - 1);
+        }
+        var newest =
+                query.withFromId(block.id(first)).withEndId(block.id(last) + 1).newestFirst();
+        reader.query(newest, each -> {
+            printer.print(each);
+            return true;
+        });
+        printer.flush();
+        printed += count;
     }
 
     /** The newest records alone. */
     void records() throws IOException {
         long end = Math.min(query.endId(), reader.endId());
-        var pieces = new PieceReader(reader, query.withEndId(end));
-        while (pieces.hasNext() && printed < PAGE && wanted.getAsBoolean()) {
-            var newest = new ArrayDeque<JournalRecord>();
-            pieces.next(each -> keep(each, newest));
-            print(newest);
+        if (query.fromId() > 0) {
+            // What is new since the last look: less than a block, most times.
+            reader.query(query.withEndId(end).newestFirst().withLimit(PAGE), each -> {
+                printer.print(each);
+                return wanted.getAsBoolean();
+            });
+            printer.flush();
+        } else {
+            var blocks = new BlockReader(cache, reader, query);
+            while (blocks.hasNext() && printed < PAGE && wanted.getAsBoolean()) {
+                var block = blocks.next();
+                print(block, block.matching(query));
+            }
         }
-        tell(pieces, object -> object.put("end", end));
-        terminal.flush();
-    }
-
-    /** Keeps as many as are still to be printed. */
-    private void keep(JournalRecord each, Deque<JournalRecord> newest) {
-        newest.addLast(each);
-        if (newest.size() > PAGE - printed) {
-            newest.removeFirst();
-        }
-    }
-
-    private void print(Deque<JournalRecord> newest) {
-        Iterator<JournalRecord> newestFirst = newest.descendingIterator();
-        while (newestFirst.hasNext()) {
-            printer.print(newestFirst.next());
-            printed++;
-        }
-        printer.flush();
-    }
-
-    private interface Members {
-        void putInto(Json object);
-    }
-
-    private void tell(PieceReader pieces, Members members) {
         var line = new Output();
-        var object = new Json(line).open();
-        object.put("read", pieces.read()).put("total", pieces.total()).put("done", !pieces.hasNext());
-        object.put(
-                "problems",
-                pieces.findings().stream()
-                        .map(finding -> finding.file().getFileName() + ": " + finding.what())
-                        .toList());
-        members.putInto(object);
-        object.close();
+        new Json(line).open().put("end", end).close();
         terminal.write(line.put('\n'));
+        terminal.flush();
     }
 
     /** The earliest time in the journal. */

@@ -10,6 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -136,6 +138,20 @@ public final class JournalReader {
     /** Why no query finds the records with these ids, in words for an operator. */
     String absence(long firstId, long lastId) throws IOException {
         return new Absence(disk, directory).reason(firstId, lastId);
+    }
+
+    /**
+     * The files that hold records, each told from another one that takes its name. While they stay the same, nothing is
+     * added but at the end, and nothing is changed or removed.
+     *
+     * @throws IOException when the directory itself cannot be read
+     */
+    public Set<String> files() throws IOException {
+        var files = new TreeSet<String>();
+        for (var file : SegmentFile.list(disk, directory)) {
+            files.add(file.path().getFileName() + " " + disk.identity(file.path()));
+        }
+        return files;
     }
 
     /**

@@ -21,10 +21,11 @@ class OverviewTest {
 
     private String overview(Instant until) throws Exception {
         var overview = new Overview(SINCE, until);
-        JournalReader.open(directory).query(Query.all(), each -> {
-            overview.add(each);
-            return true;
-        });
+        var blocks = new BlockReader(new BlockCache(1 << 20), JournalReader.open(directory), Query.all());
+        while (blocks.hasNext()) {
+            var block = blocks.next();
+            overview.add(block, block.matching(Query.all()));
+        }
         var out = new Output();
         var object = new Json(out).open();
         overview.putInto(object);
@@ -44,6 +45,7 @@ class OverviewTest {
                 text.contains("\"client\":{\"keys\":3,\"doubt\":0,\"most\":[{\"key\":\"192.0.2.7\",\"count\":1},"
                         + "{\"key\":\"198.51.100.1\",\"count\":1},{\"key\":\"2001:db8::7\",\"count\":1}]}"),
                 text);
+        assertEquals(text.indexOf("\"client\":"), text.lastIndexOf("\"client\":"), text);
         assertTrue(text.contains("\"zone\":{\"keys\":3,\"doubt\":0,\"most\":[{\"key\":\"-\",\"count\":1},"), text);
         assertTrue(
                 text.contains("\"outcome\":{\"keys\":2,\"doubt\":0,\"most\":[{\"key\":\"ok\",\"count\":2},"

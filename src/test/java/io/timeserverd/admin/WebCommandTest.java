@@ -146,9 +146,7 @@ class WebCommandTest {
     void newRecordsAreFoundWhileTheJournalGrows() throws Exception {
         try (var journal = new Journals(directory).addThree()) {
             visit(console -> {
-                assertEquals(
-                        List.of("{\"read\":0,\"total\":0,\"done\":true,\"problems\":[],\"end\":4}"),
-                        lines(console, "/records?after=3"));
+                assertEquals(List.of("{\"end\":4}"), lines(console, "/records?after=3"));
                 journal.addThree();
                 var lines = lines(console, "/records?after=3&outcome=ok");
                 assertTrue(lines.get(0).startsWith("{\"id\":6,"), lines::toString);

@@ -12,7 +12,7 @@ import java.util.Map;
 /** Answers the requests of browsers. */
 final class Requests implements HttpHandler {
     /** How many views may be read at once. */
-    private static final int SLOTS = 3;
+    private static final int SLOTS = 2;
 
     /** For a query that is replaced to come to the end of its piece, or another page's to end. */
     private static final long PATIENCE_MS = 3000;

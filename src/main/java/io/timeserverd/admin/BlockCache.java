@@ -1,0 +1,52 @@
+package io.timeserverd.admin;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The newest blocks of a journal that were read, in bounded memory: a page whose filter changes does not read its range again. What
+ * was read stays true while the same files hold it; when a segment is sealed, merged, rewritten or deleted, all are forgotten.
+ */
+final class BlockCache {
+    private final long maxBytes;
+    private final TreeMap<Long, Block> blocks = new TreeMap<>();
+    private Set<String> files = Set.of();
+    private long edition;
+    private long bytes;
+
+    BlockCache(long maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    /**
+     * Forgets what is no longer held by the same files.
+     *
+     * @return what to ask with while these files are the ones that are read
+     */
+    synchronized long edition(Set<String> filesNow) {
+        if (!files.equals(filesNow)) {
+            files = filesNow;
+            blocks.clear();
+            bytes = 0;
+            edition++;
+        }
+        return edition;
+    }
+
+    synchronized Optional<Block> find(long ofEdition, long number) {
+        return Optional.ofNullable(ofEdition == edition ? blocks.get(number) : null);
+    }
+
+    /** Keeps a block, if it is not older than all for which there is room. */
+    synchronized void keep(long ofEdition, long number, Block block) {
+        if (ofEdition != edition || blocks.containsKey(number)) {
+            return;
+        }
+        blocks.put(number, block);
+        bytes += block.bytes();
+        while (bytes > maxBytes) {
+            bytes -= blocks.pollFirstEntry().getValue().bytes();
+        }
+    }
+}

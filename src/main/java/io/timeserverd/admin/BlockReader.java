@@ -1,0 +1,91 @@
+package io.timeserverd.admin;
+
+import io.timeserverd.journal.Finding;
+import io.timeserverd.journal.JournalReader;
+import io.timeserverd.journal.JournalRecord;
+import io.timeserverd.journal.Query;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The blocks in which a query has to look, newest first: from memory, or from the journal. Belongs to one thread. */
+final class BlockReader {
+    private final BlockCache cache;
+    private final JournalReader reader;
+    private final long edition;
+
+    /** Behind the newest record that is read. */
+    private final long endId;
+
+    /** The number of each block that is still to be read, and how many ids the query has to look at in it. */
+    private final TreeMap<Long, Long> left = new TreeMap<>();
+
+    private final Set<Finding> findings = new LinkedHashSet<>();
+    private final long total;
+    private long read;
+
+    BlockReader(BlockCache cache, JournalReader reader, Query query) throws IOException {
+        this.cache = cache;
+        this.reader = reader;
+        edition = cache.edition(reader.files());
+        endId = reader.endId();
+        for (var range : reader.extent(query.withEndId(Math.min(query.endId(), endId)))) {
+            for (long from = range.firstId(); from < range.endId(); from = end(from)) {
+                left.merge(from / Block.MOST, Math.min(end(from), range.endId()) - from, Long::sum);
+            }
+        }
+        total = left.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Behind the block in which an id is. */
+    private static long end(long id) {
+        return (id / Block.MOST + 1) * Block.MOST;
+    }
+
+    boolean hasNext() {
+        return !left.isEmpty();
+    }
+
+    Block next() throws IOException {
+        var next = left.pollLastEntry();
+        read += next.getValue();
+        var known = cache.find(edition, next.getKey());
+        return known.isPresent() ? known.get() : load(next.getKey());
+    }
+
+    private Block load(long number) throws IOException {
+        long firstId = number * Block.MOST;
+        long end = Math.min(firstId + Block.MOST, endId);
+        var records = new ArrayList<JournalRecord>();
+        var unreadable = reader.query(Query.all().withFromId(firstId).withEndId(end), records::add);
+        var block = new Block(firstId, records);
+        if (unreadable.isEmpty() && end == firstId + Block.MOST) {
+            cache.keep(edition, number, block);
+        }
+        findings.addAll(unreadable);
+        return block;
+    }
+
+    /** Behind the newest record that is read. */
+    long endId() {
+        return endId;
+    }
+
+    /** Ids that were read so far. */
+    long read() {
+        return read;
+    }
+
+    /** Ids that there are to read. */
+    long total() {
+        return total;
+    }
+
+    /** What could not be read so far. */
+    List<Finding> findings() {
+        return List.copyOf(findings);
+    }
+}

@@ -1,0 +1,116 @@
+package io.timeserverd.admin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.timeserverd.conf.SettingsReader;
+import io.timeserverd.journal.JournalReader;
+import io.timeserverd.journal.JournalRecord;
+import io.timeserverd.journal.LargeJournal;
+import io.timeserverd.journal.Query;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is found in blocks is what the journal finds. */
+class BlockTest {
+    private static final int RECORDS = 150_000;
+    private static final Instant END = Instant.parse("2026-11-22T12:00:00Z");
+
+    @TempDir
+    Path directory;
+
+    private final BlockCache cache = new BlockCache(64 << 20);
+
+    private List<Long> inBlocks(Query query) throws Exception {
+        var ids = new ArrayList<Long>();
+        var blocks = new BlockReader(cache, JournalReader.open(directory), query);
+        while (blocks.hasNext()) {
+            var block = blocks.next();
+            block.matching(query).stream()
+                    .mapToObj(block::id)
+                    .sorted((a, b) -> Long.compare(b, a))
+                    .forEach(ids::add);
+        }
+        assertEquals(blocks.total(), blocks.read());
+        assertEquals(List.of(), blocks.findings());
+        return ids;
+    }
+
+    private List<Long> inJournal(Query query) throws Exception {
+        var ids = new ArrayList<Long>();
+        JournalReader.open(directory).query(query.newestFirst(), each -> ids.add(each.id()));
+        return ids;
+    }
+
+    @Test
+    void findsWhatEachFilterFinds() throws Exception {
+        var busy = LargeJournal.write(directory, RECORDS, END, Duration.ofHours(10))
+                .getHostAddress();
+        var settings = ((SettingsReader.Loaded) SettingsReader.read(List.of())).settings();
+        var known = new ArrayList<JournalRecord>();
+        JournalReader.open(directory)
+                .query(Query.all().and(each -> each.outcome().equals("ok")).withLimit(1), known::add);
+        var views = List.of(
+                Map.<String, String>of(),
+                Map.of("client", busy),
+                Map.of("client", "187.0.0.0/8", "outcome", "error"),
+                Map.of("zone", known.get(0).zone()),
+                Map.of("place", "=" + known.get(0).place()),
+                Map.of("place", "province of 3", "listener", "text"),
+                Map.of("grep", "=" + known.get(0).requestText(), "until", "2026-11-22T07:30:00Z"),
+                Map.of("grep", "city1", "since", "2026-11-22T07:30:00.123456789Z"),
+                Map.of("outcome", "unknown-place", "after", "65535", "before", "131073"),
+                Map.of("since", "2026-11-22T11:59:00Z", "outcome", "ok"),
+                Map.of("listener", "http"));
+        for (int round = 0; round < 2; round++) { // from the journal, and from memory
+            for (var view : views) {
+                var query = ViewParameters.query(view, END, settings);
+                assertEquals(inJournal(query), inBlocks(query), view::toString);
+            }
+        }
+    }
+
+    @Test
+    void forgetsWhatItReadWhenFilesChange() throws Exception {
+        try (var journal = new Journals(directory)) {
+            journal.addThree();
+            var reader = JournalReader.open(directory);
+            long edition = cache.edition(reader.files());
+            journal.addThree();
+            assertEquals(edition, cache.edition(reader.files()));
+            cache.keep(edition, 0, new Block(0, List.of()));
+            assertTrue(cache.find(edition, 0).isPresent());
+        }
+        var files = JournalReader.open(directory).files(); // the redo log has become a table
+        long later = cache.edition(files);
+        assertTrue(cache.find(later, 0).isEmpty());
+        cache.keep(later - 1, 0, new Block(0, List.of()));
+        assertTrue(cache.find(later, 0).isEmpty(), "what was read before the files changed");
+    }
+
+    @Test
+    void keepsTheNewestBlocksInBoundedMemory() throws Exception {
+        new Journals(directory).addThree().close();
+        var records = new ArrayList<JournalRecord>();
+        JournalReader.open(directory).query(Query.all(), records::add);
+        var block = new Block(0, records);
+        var small = new BlockCache(3 * block.bytes());
+        long edition = small.edition(Set.of("a"));
+        for (long number : new long[] {5, 9, 7, 3, 8}) {
+            small.keep(edition, number, block);
+        }
+        var kept = LongStream.range(0, 10)
+                .filter(number -> small.find(edition, number).isPresent())
+                .boxed()
+                .toList();
+        assertEquals(List.of(7L, 8L, 9L), kept);
+    }
+}
