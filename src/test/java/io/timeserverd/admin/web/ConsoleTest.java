@@ -131,7 +131,7 @@ class ConsoleTest {
             })
     void givesNothingWithoutTheToken(String target) throws Exception {
         assertEquals(403, send(entry.resolve(target), Map.of()).statusCode());
-        var wrong = cookie.replaceFirst("=.", "=-");
+        var wrong = cookie.replaceFirst("=", "=x");
         assertEquals(403, send(entry.resolve(target), Map.of("Cookie", wrong)).statusCode());
     }
 
