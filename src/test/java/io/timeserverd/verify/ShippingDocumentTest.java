@@ -26,8 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The commands that the documentation gives to Vector and to Fluent Bit do what it says. */
 @Tag("verify")
 class ShippingDocumentTest {
-    private static final Path DOCUMENT =
-            Path.of(System.getProperty("timeserverd.basedir"), "src/doc/shipping.md");
+    private static final Path DOCUMENT = Path.of(System.getProperty("timeserverd.basedir"), "src/doc/shipping.md");
     private static final Pattern VECTOR_COMMAND = Pattern.compile("command = \\[\"timeserver-admin\", (.*)\\]");
     private static final Pattern TOML = Pattern.compile("# vector\\.toml\n((?:    .*\n|\n)+)");
 
