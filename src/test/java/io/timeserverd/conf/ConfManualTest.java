@@ -18,8 +18,10 @@ class ConfManualTest {
     private static final Pattern ENTRY = Pattern.compile(
             "^\\.TP\\n\\\\fB([a-z]\\S*)\\\\fR =(?: \\\\fI(.*)\\\\fR)?\\n((?:[^.].*\\n)+)", Pattern.MULTILINE);
 
-    private final List<MatchResult> entries = ENTRY.matcher(
-                    Files.readString(PAGE).replace("\\-", "-").replace("\\&", ""))
+    private final List<MatchResult> entries = ENTRY.matcher(Files.readString(PAGE)
+                    .replace("\\\n", "")
+                    .replace("\\-", "-")
+                    .replace("\\&", ""))
             .results()
             .toList();
 

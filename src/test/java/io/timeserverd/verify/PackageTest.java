@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.timeserverd.verify.Programs.Stdin;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The Debian package, as those who maintain Debian judge it. */
 @Tag("verify")
@@ -22,6 +25,21 @@ class PackageTest {
         var result = Programs.run("lintian", command, "", Stdin.ENDS);
         assertEquals(0, result.status(), result::toString);
         assertEquals("", result.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "timeclient.1",
+                "timeserver-admin.1",
+                "timeserver-journal.5",
+                "timeserver.properties.5",
+                "timeserverd.8"
+            })
+    void mandocFindsNothing(String page) throws Exception {
+        var file = Path.of(System.getProperty("timeserverd.basedir"), "src/main/man", page);
+        var result = Programs.run("mandoc", List.of("mandoc", "-Tlint", file.toString()), "", Stdin.ENDS);
+        assertEquals("", result.out() + result.err());
     }
 
     @Test
