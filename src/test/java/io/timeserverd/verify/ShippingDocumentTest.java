@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ShippingDocumentTest {
     private static final Path DOCUMENT = Path.of(System.getProperty("timeserverd.basedir"), "src/doc/shipping.md");
     private static final Pattern VECTOR_COMMAND = Pattern.compile("command = \\[\"timeserver-admin\", (.*)\\]");
-    private static final Pattern TOML = Pattern.compile("# vector\\.toml\n((?:    .*\n|\n)+)");
+    private static final Pattern TOML = Pattern.compile("In `vector\\.toml`:\n\n((?:    .*\n|\n)+)");
 
     @TempDir
     Path directory;
@@ -65,7 +65,7 @@ class ShippingDocumentTest {
         var parts = TOML.matcher(document);
         int found = 0;
         for (; parts.find(); found++) {
-            var toml = parts.group(1).replaceAll("(?m)^    ", "").replaceAll("(?s)# /etc.*", "");
+            var toml = parts.group(1).replaceAll("(?m)^    ", "");
             var parsed = Programs.run(
                     "python3",
                     List.of(
