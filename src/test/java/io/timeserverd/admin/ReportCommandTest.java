@@ -89,6 +89,20 @@ class ReportCommandTest {
     }
 
     @Test
+    void drawsTheStateWhereNoBoundIsKnown() throws Exception {
+        new Journals(directory)
+                .add(
+                        in(ClockState.UNKNOWN, -1, "2026-11-22T10:00:00Z"),
+                        in(ClockState.UNKNOWN, -1, "2026-11-22T10:00:00.5Z"))
+                .close();
+        var seen = report(0, "--since", "2026-11-22T10:00:00Z", "--until", "2026-11-22T10:00:01Z");
+        seen.assertSays("It was unknown for every answer.");
+        seen.assertSays("None lasted for a second.");
+        seen.assertSays("<rect class=\"unknown\" x=\"62.0\"");
+        seen.assertDoesNotSay("<path class=\"greatest\"");
+    }
+
+    @Test
     void drawsBoundAndStateAndRequests() throws Exception {
         new Journals(directory)
                 .add(

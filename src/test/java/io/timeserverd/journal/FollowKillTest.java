@@ -61,6 +61,7 @@ class FollowKillTest {
             begin();
             long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100 + random.nextInt(LONGEST_RUN_MS));
             while (System.nanoTime() - endNs < 0 || acknowledged.get() < nextId) {
+                assertTrue(process.isAlive(), "was not killed, but ended");
                 Thread.sleep(random.nextInt(20) == 0 ? LONGEST_RUN_MS : BETWEEN_LOOKS_MS);
                 read();
                 if (random.nextInt(10) == 0) {

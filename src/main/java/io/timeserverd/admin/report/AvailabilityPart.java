@@ -22,7 +22,7 @@ final class AvailabilityPart {
     private AvailabilityPart() {}
 
     static void write(Html html, Figures figures, List<DaemonNow> daemons) {
-        html.open("section", "id", "availability").element("h2", "When the service was there");
+        html.open("section", "id", "availability").element("h2", "Availability");
         RunsTable.write(html, figures, daemons);
         html.element("h3", "What the records show");
         html.element(
@@ -129,6 +129,10 @@ final class AvailabilityPart {
                         Units.time(each.to()),
                         Units.length(each.length())));
             }
+        }
+        if (rows.isEmpty()) {
+            html.element("p", "None lasted for a second.");
+            return;
         }
         List<Html.Column> columns = List.of(word("Instance"), word("From"), word("To"), number("Length"));
         Instances.table(html, figures, columns, rows);

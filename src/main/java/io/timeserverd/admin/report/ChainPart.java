@@ -12,7 +12,7 @@ final class ChainPart {
     private ChainPart() {}
 
     static void write(Html html, Check check) {
-        html.open("section", "id", "chain").element("h2", "What is proved");
+        html.open("section", "id", "chain").element("h2", "Proof");
         html.element(
                 "p",
                 "Sealed records are chained: an entry for each range of them has their digest and the hash of the entry before,"

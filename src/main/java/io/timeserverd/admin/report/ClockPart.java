@@ -14,7 +14,7 @@ final class ClockPart {
     private ClockPart() {}
 
     static void write(Html html, Figures figures) {
-        html.open("section", "id", "clock").element("h2", "How good the clock was");
+        html.open("section", "id", "clock").element("h2", "The clock");
         Totals totals = figures.totals();
         if (totals.clockStates().total() == 0) {
             html.element("p", "There is no answer in this period, so nothing is known of the clock.");
@@ -43,14 +43,17 @@ final class ClockPart {
     }
 
     private static void writeBounds(Html html, Durations bounds, long answers) {
-        var rows = new ArrayList<List<String>>();
-        if (bounds.count() > 0) {
-            for (int percent : Totals.BOUND_PERCENTILES) {
-                rows.add(List.of(percent + " % of them", Units.precise(bounds.withinNs(percent / 100.0))));
-            }
-            rows.add(List.of("all of them", Units.precise(bounds.longestNs())));
+        html.open("div").element("h3", "Error bound");
+        if (bounds.count() == 0) {
+            html.element("p", "It was unknown for every answer.").close();
+            return;
         }
-        html.open("div").element("h3", "Error bound").table(List.of(word("Answers"), number("Bound at most")), rows);
+        var rows = new ArrayList<List<String>>();
+        for (int percent : Totals.BOUND_PERCENTILES) {
+            rows.add(List.of(percent + " % of them", Units.precise(bounds.withinNs(percent / 100.0))));
+        }
+        rows.add(List.of("all of them", Units.precise(bounds.longestNs())));
+        html.table(List.of(word("Answers"), number("Bound at most")), rows);
         html.element(
                 "p",
                 "Over the " + Units.count(bounds.count(), "answer") + " with a known bound; it was unknown for "

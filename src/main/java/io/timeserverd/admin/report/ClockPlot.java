@@ -19,10 +19,11 @@ final class ClockPlot {
     static void write(Html html, Timeline timeline) {
         List<Timeline.Stretch> stretches = timeline.stretches();
         html.open("figure");
-        if (stretches.stream().anyMatch(each -> each.bounds().count() > 0)) {
+        boolean known = stretches.stream().anyMatch(each -> each.bounds().count() > 0);
+        if (known) {
             html.markup(bounds(stretches));
         }
-        html.markup(band(stretches));
+        html.markup(band(stretches, !known));
         html.open("figcaption");
         html.open("div", "class", "keys");
         TimePlot.key(html, "greatest", "greatest error bound");
@@ -89,9 +90,13 @@ final class ClockPlot {
         return text.toString();
     }
 
-    private static String band(List<Timeline.Stretch> stretches) {
+    /** @param alone whether there is no axis of time above it */
+    private static String band(List<Timeline.Stretch> stretches, boolean alone) {
         TimePlot plot = plot("The state of the clock over the time", stretches, BAND_HEIGHT);
         plot.name("state");
+        if (alone) {
+            plot.times();
+        }
         for (Timeline.Stretch each : stretches) {
             if (each.answers() > 0) {
                 bandOf(plot, each);

@@ -13,7 +13,7 @@ final class JournalPart {
     private JournalPart() {}
 
     static void write(Html html, Figures figures, Check check) {
-        html.open("section", "id", "journal").element("h2", "Whether the journal is whole");
+        html.open("section", "id", "journal").element("h2", "Integrity of the journal");
         html.element(
                 "p",
                 "All that is kept was read when this report was made, not only the period, as timeserver-admin verify"

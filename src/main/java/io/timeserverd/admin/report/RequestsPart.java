@@ -26,7 +26,7 @@ final class RequestsPart {
     private RequestsPart() {}
 
     static void write(Html html, Figures figures) {
-        html.open("section", "id", "requests").element("h2", "Who asked for what");
+        html.open("section", "id", "requests").element("h2", "Requests");
         Totals totals = figures.totals();
         if (totals.records() == 0) {
             html.element("p", "There is no record in this period.").close();

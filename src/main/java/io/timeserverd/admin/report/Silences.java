@@ -11,6 +11,9 @@ import java.util.PriorityQueue;
 final class Silences {
     private static final int MAX = 5;
 
+    /** Shorter ones are not worth a line. */
+    private static final Duration LEAST = Duration.ofSeconds(1);
+
     /** A time without a record. */
     record Silence(Instant from, Instant to) {
         Duration length() {
@@ -43,10 +46,10 @@ final class Silences {
     }
 
     private void upTo(Instant instant) {
-        if (!instant.isAfter(last)) {
+        var silence = new Silence(last, instant);
+        if (silence.length().compareTo(LEAST) < 0) {
             return;
         }
-        var silence = new Silence(last, instant);
         if (longest.size() == MAX && BY_LENGTH.compare(silence, longest.peek()) > 0) {
             longest.remove();
         }
