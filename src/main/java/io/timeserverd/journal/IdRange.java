@@ -6,9 +6,4 @@ package io.timeserverd.journal;
  * @param firstId the smallest
  * @param endId behind the greatest
  */
-public record IdRange(long firstId, long endId) {
-    /** How many ids there are; not each must be that of a record. */
-    public long length() {
-        return endId - firstId;
-    }
-}
+public record IdRange(long firstId, long endId) {}

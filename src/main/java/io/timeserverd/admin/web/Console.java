@@ -15,7 +15,7 @@ public final class Console implements AutoCloseable {
     private static final int THREADS = 8;
 
     /** The JDK reads these once. A browser has 6 connections; a request of which 10 s bring no end is none. */
-    private static void bound() {
+    private static void limit() {
         System.setProperty("jdk.httpserver.maxConnections", "64");
         System.setProperty("sun.net.httpserver.maxReqTime", "10");
         System.setProperty("sun.net.httpserver.maxReqHeaders", "100");
@@ -39,7 +39,7 @@ public final class Console implements AutoCloseable {
      * @throws IOException when it cannot listen there
      */
     public static Console start(InetSocketAddress listen, Evidence evidence) throws IOException {
-        bound();
+        limit();
         var server = HttpServer.create(listen, 0);
         var bound = server.getAddress();
         var token = Guard.newToken();

@@ -8,14 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** Answers the requests of browsers. */
 final class Requests implements HttpHandler {
     /** How many views may be read at once. */
     private static final int SLOTS = 2;
 
-    /** For a query that is replaced to come to the end of its piece, or another page's to end. */
-    private static final long PATIENCE_MS = 3000;
+    /** For a query that is replaced to come to the end of its block, or another page's to end. */
+    private static final long PATIENCE_MS = 10_000;
 
     private static final String ASSETS = "/page/";
     private static final String TOKEN = "token";
@@ -119,7 +120,7 @@ final class Requests implements HttpHandler {
         var owner = path + " " + parameters.getOrDefault(PAGE, "");
         parameters.remove(PAGE);
         switch (path) {
-            case "/status" -> stream(exchange, owner, evidence.status(), "application/json");
+            case "/status" -> write(exchange, evidence.status(), "application/json", () -> true); // reads no journal
             case "/overview" -> stream(exchange, owner, evidence.overview(parameters), JSON_LINES);
             case "/records" -> stream(exchange, owner, evidence.records(parameters), JSON_LINES);
             case "/records.csv" -> {
@@ -148,10 +149,15 @@ final class Requests implements HttpHandler {
             return;
         }
         try (var taken = slot.get()) {
-            exchange.getResponseHeaders().set("Content-Type", type);
-            exchange.sendResponseHeaders(200, 0);
-            results.write(exchange.getResponseBody(), taken::isWanted);
+            write(exchange, results, type, taken::isWanted);
         }
+    }
+
+    private static void write(HttpExchange exchange, Results results, String type, BooleanSupplier wanted)
+            throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.sendResponseHeaders(200, 0);
+        results.write(exchange.getResponseBody(), wanted);
     }
 
     private static void refuse(HttpExchange exchange, int status, String why) throws IOException {

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -247,6 +248,24 @@ class ConsoleTest {
                 BodyHandlers.ofInputStream());
         assertEquals(200, former.get(10, TimeUnit.SECONDS).statusCode());
         later.get(10, TimeUnit.SECONDS).body().close();
+    }
+
+    @Test
+    void tellsTheStatusWhileAllQueriesRun() throws Exception {
+        var running = new ArrayList<Socket>();
+        for (int n = 0; n < 2; n++) {
+            var socket = new Socket(InetAddress.getLoopbackAddress(), entry.getPort());
+            running.add(socket);
+            socket.getOutputStream()
+                    .write(("GET /overview?page=" + n + " HTTP/1.1\r\nHost: localhost\r\nCookie: " + cookie
+                                    + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertTrue(socket.getInputStream().read() >= 0);
+        }
+        assertEquals("{}", get("/status").body());
+        for (var socket : running) {
+            socket.close();
+        }
     }
 
     @Test
