@@ -11,16 +11,22 @@ final class Absence {
     static final String DELETED = "deleted by journal.retention, journal.max-size or hand";
     static final String LOST = "lost; event=journal-records-lost in the log of the daemon has the reason";
 
+    static final String REMOVED = "removed by prune --client";
+
+    private final Disk disk;
+    private final Path directory;
     private final List<Path> all;
     private final List<SegmentFile> segments;
 
     Absence(Disk disk, Path directory) throws IOException {
+        this.disk = disk;
+        this.directory = directory;
         this.all = disk.list(directory);
         this.segments = SegmentFile.list(disk, directory);
     }
 
     /** In words for an operator. */
-    String reason(long firstId, long lastId) {
+    String reason(long firstId, long lastId) throws IOException {
         var reasons = new ArrayList<String>();
         for (Path file : all) {
             if (Names.isAside(file) && mayHold(file, firstId, lastId)) {
@@ -28,7 +34,7 @@ final class Absence {
             }
         }
         if (reasons.isEmpty()) {
-            reasons.add(isCovered(firstId, lastId) ? LOST : DELETED);
+            reasons.add(!isCovered(firstId, lastId) ? DELETED : isRemoved(firstId, lastId) ? REMOVED : LOST);
         }
         return String.join(", ", reasons);
     }
@@ -36,6 +42,13 @@ final class Absence {
     /** Whether a segment covers one of the ids. Those of records that were lost before they were written are covered. */
     private boolean isCovered(long firstId, long lastId) {
         return segments.stream().anyMatch(each -> each.firstId() <= lastId && firstId <= each.lastId());
+    }
+
+    /** Whether the chain tells that records of a client were removed from between these ids. */
+    private boolean isRemoved(long firstId, long lastId) throws IOException {
+        return Chain.read(disk, directory).stream()
+                .flatMap(chain -> chain.entries().stream())
+                .anyMatch(each -> each.kind() == ChainEntry.Kind.REMOVED && each.spans(firstId) && each.spans(lastId));
     }
 
     private boolean mayHold(Path aside, long firstId, long lastId) {

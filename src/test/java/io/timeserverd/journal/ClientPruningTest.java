@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.timeserverd.clock.Ticker;
 import io.timeserverd.journal.ChainEntry.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -303,5 +304,22 @@ class ClientPruningTest {
         }
         assertTrue(test.names().stream().noneMatch(name -> name.matches("chain\\.[0-9]+")), () -> findings());
         assertEquals(List.of(), verify());
+    }
+
+    @Test
+    void anExportThatFollowsIsToldWhoseRecordsAreGone() throws Exception {
+        write(1000);
+        pruning(client).remove();
+        var follower = new Follower(JournalReader.open(directory), Ticker.system(), 1);
+        var given = new ArrayList<JournalRecord>();
+        var gaps = new ArrayList<Gap>();
+        follower.look();
+        follower.look();
+        for (var gap = follower.read(given::add); gap.isPresent(); gap = follower.read(given::add)) {
+            gaps.add(gap.get());
+        }
+        assertEquals(without(client), given);
+        assertFalse(gaps.isEmpty());
+        assertTrue(gaps.stream().allMatch(gap -> gap.reason().equals(Absence.REMOVED)), gaps::toString);
     }
 }
