@@ -155,7 +155,7 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private void check() {
+    private void check() throws Failure {
         refuseIf(after.isPresent() && state.isPresent(), "--after and --state: one of them");
         refuseIf(after.isPresent() && admin.instances().size() > 1, "--after is for one --instance; use --state");
         refuseIf(to.isPresent() && state.isEmpty(), "--to needs --state");
@@ -174,7 +174,7 @@ final class ExportCommand implements Callable<Integer> {
         boolean addressed = host.isPresent() || journals.size() > 1;
         var printers = new ArrayList<RecordPrinter>();
         for (var instance : admin.instances()) {
-            printers.add(format.printer(lines, addressed ? Optional.of(address(instance)) : Optional.empty()));
+            printers.add(format.printer(lines, addressed ? Optional.of(address(instance.name())) : Optional.empty()));
         }
         format.begin(lines, addressed);
         Records.told(new Records(journals, admin.surroundings()).print(query, printers::get));
@@ -191,7 +191,8 @@ final class ExportCommand implements Callable<Integer> {
                     ? kept.get().position(directory)
                     : after.map(id -> new Position(id, Optional.empty()));
             var printer = format.printer(
-                    records.lines(), Optional.of(address(admin.instances().get(n))));
+                    records.lines(),
+                    Optional.of(address(admin.instances().get(n).name())));
             followed.add(new FollowedJournal(directory, from, query, printer, surroundings.ticker()));
         }
         Receiver receiver = to.isPresent()
@@ -202,7 +203,7 @@ final class ExportCommand implements Callable<Integer> {
         return follow ? shipping.follow(Duration.ofSeconds(every)) : shipping.once();
     }
 
-    private Address address(String instance) throws Failure {
-        return new Address(host.isPresent() ? host.get() : Address.thisHost(), instance);
+    private Address address(String instance) {
+        return new Address(host.orElseGet(HostName::get), instance);
     }
 }

@@ -8,7 +8,7 @@ import io.timeserverd.admin.report.DaemonNow;
 import io.timeserverd.admin.report.DaemonNow.ServerColumn;
 import io.timeserverd.admin.report.Few;
 import io.timeserverd.admin.report.Figures;
-import io.timeserverd.admin.report.Head;
+import io.timeserverd.admin.report.ReportHead;
 import io.timeserverd.admin.report.ReportPage;
 import io.timeserverd.admin.report.Span;
 import io.timeserverd.journal.Chain;
@@ -82,10 +82,11 @@ final class ReportCommand implements Callable<Integer> {
         }
         List<Check.Chained> chains = read(figures);
         var daemons = new ArrayList<DaemonNow>();
-        for (TimeserverAdmin.Instance each : admin.eachInstance()) {
+        for (TimeserverAdmin.Instance each : admin.instances()) {
             daemons.add(ask(each));
         }
-        var head = new Head(HostName.get(), admin.journals(), now, TimeserverAdmin.Version.text(), admin.commandLine());
+        var head = new ReportHead(
+                HostName.get(), admin.journals(), now, TimeserverAdmin.Version.text(), admin.commandLine());
         var check = new Check(answers.records(), answers.recomputed(), answers.beyond(), wrongs, chains);
         write(ReportPage.of(head, figures, check, daemons));
         if (wrongs.total() > 0) {
@@ -120,7 +121,7 @@ final class ReportCommand implements Callable<Integer> {
     private List<Check.Chained> read(Figures figures) throws Failure, JournalException, IOException {
         var chains = new ArrayList<Check.Chained>();
         try (var progress = new Progress(admin.surroundings(), false)) {
-            for (TimeserverAdmin.Instance instance : admin.eachInstance()) {
+            for (TimeserverAdmin.Instance instance : admin.instances()) {
                 JournalReader reader = JournalReader.open(instance.journal());
                 Consumer<JournalRecord> counting = figures.begin(instance.name(), Chain.read(instance.journal()));
                 Proof proof = reader.verify(

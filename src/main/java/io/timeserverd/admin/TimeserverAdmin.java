@@ -156,7 +156,7 @@ public final class TimeserverAdmin implements Runnable {
         if (instances.isEmpty()) {
             return commonSettings();
         }
-        Instance only = eachInstance().get(0);
+        Instance only = instances().get(0);
         var own = new ArrayList<>(overrides);
         own.add("journal.path=" + only.journal());
         own.add("listen.control=" + only.control());
@@ -165,11 +165,11 @@ public final class TimeserverAdmin implements Runnable {
 
     /** The directories of all the journals that this command line means. */
     List<Path> journals() throws Failure {
-        return eachInstance().stream().map(Instance::journal).toList();
+        return instances().stream().map(Instance::journal).toList();
     }
 
     /** All the daemons that this command line means. */
-    List<Instance> eachInstance() throws Failure {
+    List<Instance> instances() throws Failure {
         Settings common = commonSettings();
         Path path = common.journal().path();
         return instances.isEmpty()
@@ -200,11 +200,6 @@ public final class TimeserverAdmin implements Runnable {
 
     private static String quoted(String word) {
         return word.matches("[A-Za-z0-9_./:=@,+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
-    }
-
-    /** The names of the instances that this command line means, in the order of {@link #journals}; empty for the one without. */
-    List<String> instances() {
-        return instances.isEmpty() ? List.of("") : instances;
     }
 
     /** The one instance that this command line means, if it means one. */

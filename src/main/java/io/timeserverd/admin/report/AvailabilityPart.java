@@ -37,7 +37,7 @@ final class AvailabilityPart {
         html.close();
     }
 
-    private static void writeStretches(Html html, Timeline timeline) {
+    private static void writeStretches(Html html, Stretches timeline) {
         long all = timeline.stretches().size();
         long served =
                 timeline.stretches().stream().filter(each -> each.answers() > 0).count();
@@ -50,7 +50,7 @@ final class AvailabilityPart {
 
     private static void writeJournals(Html html, Figures figures) {
         var rows = new ArrayList<List<String>>();
-        for (History each : figures.histories()) {
+        for (JournalHistory each : figures.histories()) {
             boolean empty = each.kept() == 0;
             rows.add(List.of(
                     each.instance(),
@@ -80,7 +80,7 @@ final class AvailabilityPart {
     }
 
     /** Whether records of the period may have been removed before the oldest that is kept. */
-    static boolean beginsLate(History history, Span span) {
+    static boolean beginsLate(JournalHistory history, Span span) {
         return history.gaps().firstId() > 1 && history.oldest().isAfter(span.from());
     }
 
@@ -121,7 +121,7 @@ final class AvailabilityPart {
     private static void writeSilences(Html html, Figures figures) {
         html.element("h3", "The longest times without a record");
         var rows = new ArrayList<List<String>>();
-        for (History history : figures.histories()) {
+        for (JournalHistory history : figures.histories()) {
             for (Silences.Silence each : history.silences().longest()) {
                 rows.add(List.of(
                         history.instance(),

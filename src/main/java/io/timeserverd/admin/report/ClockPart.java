@@ -68,7 +68,7 @@ final class ClockPart {
         html.element("h3", "Times when the clock was not synchronised");
         var rows = new ArrayList<List<String>>();
         long others = 0;
-        for (History history : figures.histories()) {
+        for (JournalHistory history : figures.histories()) {
             others += history.episodes().episodes().others();
             for (Episodes.Episode each : history.episodes().episodes().kept()) {
                 rows.add(List.of(
@@ -105,7 +105,7 @@ final class ClockPart {
         html.element("h3", "Steps of the clock", "id", "steps");
         var rows = new ArrayList<List<String>>();
         long others = 0;
-        for (History history : figures.histories()) {
+        for (JournalHistory history : figures.histories()) {
             others += history.steps().steps().others();
             for (Steps.Step each : history.steps().steps().kept()) {
                 rows.add(List.of(

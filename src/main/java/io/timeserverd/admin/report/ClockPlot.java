@@ -16,8 +16,8 @@ final class ClockPlot {
 
     private ClockPlot() {}
 
-    static void write(Html html, Timeline timeline) {
-        List<Timeline.Stretch> stretches = timeline.stretches();
+    static void write(Html html, Stretches timeline) {
+        List<Stretches.Stretch> stretches = timeline.stretches();
         html.open("figure");
         boolean known = stretches.stream().anyMatch(each -> each.bounds().count() > 0);
         if (known) {
@@ -38,9 +38,9 @@ final class ClockPlot {
         html.close().close();
     }
 
-    private static String bounds(List<Timeline.Stretch> stretches) {
+    private static String bounds(List<Stretches.Stretch> stretches) {
         List<Durations> known = stretches.stream()
-                .map(Timeline.Stretch::bounds)
+                .map(Stretches.Stretch::bounds)
                 .filter(each -> each.count() > 0)
                 .toList();
         int low = decade(
@@ -54,7 +54,7 @@ final class ClockPlot {
         plot.times();
         TimePlot.Line greatest = plot.new Line();
         TimePlot.Line median = plot.new Line();
-        for (Timeline.Stretch each : stretches) {
+        for (Stretches.Stretch each : stretches) {
             if (each.bounds().count() > 0) {
                 double top = share(each.bounds().longestNs(), low, high);
                 double middle = share(each.bounds().withinNs(0.5), low, high);
@@ -71,7 +71,7 @@ final class ClockPlot {
         return plot.end();
     }
 
-    private static String tip(Timeline.Stretch each) {
+    private static String tip(Stretches.Stretch each) {
         var text = new StringBuilder(Units.minute(each.from()) + ": " + Units.count(each.answers(), "answer"));
         if (each.bounds().count() > 0) {
             text.append(", bound ").append(Units.precise(each.bounds().withinNs(0.5)));
@@ -91,13 +91,13 @@ final class ClockPlot {
     }
 
     /** @param alone whether there is no axis of time above it */
-    private static String band(List<Timeline.Stretch> stretches, boolean alone) {
+    private static String band(List<Stretches.Stretch> stretches, boolean alone) {
         TimePlot plot = plot("The state of the clock over the time", stretches, BAND_HEIGHT);
         plot.name("state");
         if (alone) {
             plot.times();
         }
-        for (Timeline.Stretch each : stretches) {
+        for (Stretches.Stretch each : stretches) {
             if (each.answers() > 0) {
                 bandOf(plot, each);
             }
@@ -106,7 +106,7 @@ final class ClockPlot {
     }
 
     /** From the foot up: what is worst, then what is better. */
-    private static void bandOf(TimePlot plot, Timeline.Stretch stretch) {
+    private static void bandOf(TimePlot plot, Stretches.Stretch stretch) {
         double low = 0;
         for (ClockState state : List.of(ClockState.UNSYNCHRONISED, ClockState.UNKNOWN, ClockState.HOLDOVER)) {
             if (stretch.answers(state) > 0) {
@@ -121,7 +121,7 @@ final class ClockPlot {
         }
     }
 
-    private static TimePlot plot(String label, List<Timeline.Stretch> stretches, int height) {
+    private static TimePlot plot(String label, List<Stretches.Stretch> stretches, int height) {
         return new TimePlot(
                 label,
                 stretches.get(0).from(),

@@ -41,7 +41,7 @@ final class DaemonPart {
 
     private DaemonPart() {}
 
-    static void write(Html html, Head head, List<DaemonNow> daemons) {
+    static void write(Html html, ReportHead head, List<DaemonNow> daemons) {
         html.open("section", "id", "daemon").element("h2", "The service now");
         html.element(
                 "p",

@@ -33,19 +33,19 @@ public final class Figures {
 
     private final Span span;
     private final Totals totals = new Totals();
-    private final Timeline timeline;
+    private final Stretches timeline;
     private final Calendar calendar;
     private final Releases zoneReleases = new Releases();
     private final Releases placeReleases = new Releases();
     private final Tally zones = new Tally(MAX_KEYS);
     private final Tally places = new Tally(MAX_KEYS);
     private final Map<Listener, OfListener> listeners = new EnumMap<>(Listener.class);
-    private final List<History> histories = new ArrayList<>();
+    private final List<JournalHistory> histories = new ArrayList<>();
 
     /** @param span not empty */
     public Figures(Span span) {
         this.span = span;
-        timeline = new Timeline(span);
+        timeline = new Stretches(span);
         calendar = new Calendar(span);
     }
 
@@ -57,7 +57,7 @@ public final class Figures {
      * @return takes all its records, in the order of their ids
      */
     public Consumer<JournalRecord> begin(String instance, Optional<Chain> chain) {
-        var history = new History(instance, span, chain);
+        var history = new JournalHistory(instance, span, chain);
         histories.add(history);
         return each -> {
             history.add(each);
@@ -86,7 +86,7 @@ public final class Figures {
 
     /** All records of all journals were taken. */
     public void end() {
-        histories.forEach(History::end);
+        histories.forEach(JournalHistory::end);
     }
 
     Span span() {
@@ -97,7 +97,7 @@ public final class Figures {
         return totals;
     }
 
-    Timeline timeline() {
+    Stretches timeline() {
         return timeline;
     }
 
@@ -129,7 +129,7 @@ public final class Figures {
     }
 
     /** Of each journal. */
-    List<History> histories() {
+    List<JournalHistory> histories() {
         return histories;
     }
 }

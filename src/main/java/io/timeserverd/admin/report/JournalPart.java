@@ -54,7 +54,7 @@ final class JournalPart {
         html.element("h3", "Records that are gone", "id", "gaps");
         var rows = new ArrayList<List<String>>();
         long others = 0;
-        for (History history : figures.histories()) {
+        for (JournalHistory history : figures.histories()) {
             Gaps gaps = history.gaps();
             if (gaps.firstId() > 1) {
                 rows.add(List.of(

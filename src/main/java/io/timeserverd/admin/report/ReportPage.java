@@ -16,7 +16,7 @@ public final class ReportPage {
 
     private ReportPage() {}
 
-    public static String of(Head head, Figures figures, Check check, List<DaemonNow> daemons) {
+    public static String of(ReportHead head, Figures figures, Check check, List<DaemonNow> daemons) {
         var html = new Html();
         html.markup("<!DOCTYPE html>\n").open("html", "lang", "en").open("head");
         html.tag("meta", "charset", "utf-8");
@@ -39,7 +39,7 @@ public final class ReportPage {
         return html.toString();
     }
 
-    private static String title(Head head, Figures figures) {
+    private static String title(ReportHead head, Figures figures) {
         return "Time service report, " + head.host() + ", "
                 + Units.minute(figures.span().from()) + " to "
                 + Units.minute(figures.span().to());
@@ -60,7 +60,7 @@ public final class ReportPage {
         }
     }
 
-    private static void writeHead(Html html, Head head, Figures figures) {
+    private static void writeHead(Html html, ReportHead head, Figures figures) {
         html.open("header").element("p", "Time service report", "class", "kind");
         html.element("h1", head.host());
         html.element("p", period(figures.span()) + " UTC", "class", "period");
@@ -68,7 +68,7 @@ public final class ReportPage {
         String instances = String.join(
                 ", ",
                 figures.histories().stream()
-                        .map(History::instance)
+                        .map(JournalHistory::instance)
                         .filter(name -> !name.isEmpty())
                         .toList());
         if (!instances.isEmpty()) {

@@ -51,10 +51,12 @@ final class RequestsPart {
     }
 
     private static String summaries(Figures figures) {
-        long summaries =
-                figures.histories().stream().mapToLong(History::summaries).sum();
-        long summarised =
-                figures.histories().stream().mapToLong(History::summarised).sum();
+        long summaries = figures.histories().stream()
+                .mapToLong(JournalHistory::summaries)
+                .sum();
+        long summarised = figures.histories().stream()
+                .mapToLong(JournalHistory::summarised)
+                .sum();
         return summaries == 0
                 ? ""
                 : " " + Units.count(summaries, "record") + " of them are summaries, which stand for "

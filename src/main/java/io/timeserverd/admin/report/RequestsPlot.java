@@ -9,8 +9,8 @@ final class RequestsPlot {
 
     private RequestsPlot() {}
 
-    static void write(Html html, Timeline timeline) {
-        List<Timeline.Stretch> stretches = timeline.stretches();
+    static void write(Html html, Stretches timeline) {
+        List<Stretches.Stretch> stretches = timeline.stretches();
         long top = round(stretches.stream()
                 .mapToLong(each -> each.answers() + each.errors())
                 .max()
@@ -24,7 +24,7 @@ final class RequestsPlot {
         plot.level(0.5, top % 2 == 0 ? Units.count(top / 2) : "");
         plot.level(1, Units.count(top));
         plot.times();
-        for (Timeline.Stretch each : stretches) {
+        for (Stretches.Stretch each : stretches) {
             double answers = (double) each.answers() / top;
             double all = (double) (each.answers() + each.errors()) / top;
             if (each.answers() > 0) {

@@ -23,7 +23,7 @@ final class RunsTable {
         html.element("h3", "Runs of the daemon");
         var rows = new Few<List<String>>(MAX);
         for (int i = 0; i < figures.histories().size(); i++) {
-            History history = figures.histories().get(i);
+            JournalHistory history = figures.histories().get(i);
             boolean runsOn = daemons.get(i).silence().isEmpty();
             writeSum(html, history, figures);
             addRows(rows, history, figures.span(), runsOn);
@@ -43,7 +43,7 @@ final class RunsTable {
                 "note");
     }
 
-    private static void writeSum(Html html, History history, Figures figures) {
+    private static void writeSum(Html html, JournalHistory history, Figures figures) {
         Span span = figures.span();
         List<Runs.Run> runs = history.runs().runs();
         String of = figures.histories().size() == 1 ? "" : "Instance " + history.instance() + ": ";
@@ -63,7 +63,7 @@ final class RunsTable {
                                 : ""));
     }
 
-    private static void addRows(Few<List<String>> rows, History history, Span span, boolean runsOn) {
+    private static void addRows(Few<List<String>> rows, JournalHistory history, Span span, boolean runsOn) {
         List<Runs.Run> runs = history.runs().runs();
         for (int i = 0; i < runs.size(); i++) {
             Runs.Run run = runs.get(i);

@@ -106,7 +106,7 @@ final class SummaryPart {
                             + (steps == 1 ? "." : " at most."),
                     "steps"));
         }
-        for (History each : figures.histories()) {
+        for (JournalHistory each : figures.histories()) {
             downtime(each, figures.span()).ifPresent(text -> remarks.add(new Remark(text, "availability")));
         }
         long refused = AvailabilityPart.refused(totals);
@@ -133,7 +133,7 @@ final class SummaryPart {
         return remarks;
     }
 
-    private static Optional<String> downtime(History history, Span span) {
+    private static Optional<String> downtime(JournalHistory history, Span span) {
         Duration down = history.runs().downWithin(span);
         long sudden = history.runs().sudden(span);
         if (down.isZero() && sudden == 0) {

@@ -2,8 +2,8 @@
  * The report on a period: one HTML page about clock, requests and journal, for a reader who was not there.
  *
  * <pre>
- *     every record -> Figures    sums over all instances     Totals, Timeline, Calendar, Releases
- *                       History  one journal, by its ids     Gaps, Steps, Episodes, Silences, Runs
+ *     every record -> Figures         sums over all instances   Totals, Stretches, Calendar, Releases
+ *                       JournalHistory  one journal, by its ids   Gaps, Steps, Episodes, Silences, Runs
  *                         |
  *                     ReportPage -> its parts -> Html, TimePlot
  * </pre>

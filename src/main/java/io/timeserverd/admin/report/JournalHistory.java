@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** What the records of one journal show in the order of their ids. */
-public final class History {
+public final class JournalHistory {
     private final String instance;
     private final Span span;
     private final Gaps gaps = new Gaps();
@@ -22,7 +22,7 @@ public final class History {
     private long summaries;
     private long summarised;
 
-    History(String instance, Span span, Optional<Chain> chain) {
+    JournalHistory(String instance, Span span, Optional<Chain> chain) {
         this.instance = instance;
         this.span = span;
         this.steps = new Steps(span);

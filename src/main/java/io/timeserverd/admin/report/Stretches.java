@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Requests, and the clock that answered them, by stretches of time of equal length, which begin where clocks in UTC do. */
-final class Timeline {
+final class Stretches {
     /** As many as can be seen beside each other. */
     private static final int MAX = 400;
 
@@ -73,7 +73,7 @@ final class Timeline {
     private final long first;
     private final List<Stretch> stretches = new ArrayList<>();
 
-    Timeline(Span span) {
+    Stretches(Span span) {
         long start = span.from().getEpochSecond();
         long end = span.to().minusNanos(1).getEpochSecond();
         seconds = Rate.length(end - start, MAX);

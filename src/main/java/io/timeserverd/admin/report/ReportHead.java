@@ -13,4 +13,4 @@ import java.util.List;
  * @param program by which release of which program
  * @param commandLine how it was called
  */
-public record Head(String host, List<Path> journals, Instant made, String program, String commandLine) {}
+public record ReportHead(String host, List<Path> journals, Instant made, String program, String commandLine) {}
