@@ -38,6 +38,13 @@ final class BlockCache {
         return Optional.ofNullable(ofEdition == edition ? blocks.get(number) : null);
     }
 
+    /** Whether a block would be kept. */
+    synchronized boolean hasRoom(long number) {
+        return blocks.isEmpty()
+                || number > blocks.firstKey()
+                || bytes + bytes / blocks.size() <= maxBytes; // as large as the others
+    }
+
     /** Keeps a block, if it is not older than all for which there is room. */
     synchronized void keep(long ofEdition, long number, Block block) {
         if (ofEdition != edition || blocks.containsKey(number)) {

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 final class BlockReader {
     private final BlockCache cache;
     private final JournalReader reader;
+    private final Query query;
     private final long edition;
 
     /** Behind the newest record that is read. */
@@ -30,6 +31,7 @@ final class BlockReader {
     BlockReader(BlockCache cache, JournalReader reader, Query query) throws IOException {
         this.cache = cache;
         this.reader = reader;
+        this.query = query;
         edition = cache.edition(reader.files());
         endId = reader.endId();
         for (var range : reader.extent(query.withEndId(Math.min(query.endId(), endId)))) {
@@ -56,13 +58,18 @@ final class BlockReader {
         return known.isPresent() ? known.get() : load(next.getKey());
     }
 
+    /** What is not kept, since it grows or there is no room for it, has only the records that the query wants. */
     private Block load(long number) throws IOException {
         long firstId = number * Block.MOST;
         long end = Math.min(firstId + Block.MOST, endId);
+        boolean isKept = end == firstId + Block.MOST && cache.hasRoom(number);
+        var wanted = isKept
+                ? Query.all().withFromId(firstId).withEndId(end)
+                : query.withFromId(Math.max(query.fromId(), firstId)).withEndId(Math.min(query.endId(), end));
         var records = new ArrayList<JournalRecord>();
-        var unreadable = reader.query(Query.all().withFromId(firstId).withEndId(end), records::add);
+        var unreadable = reader.query(wanted, records::add);
         var block = new Block(firstId, records);
-        if (unreadable.isEmpty() && end == firstId + Block.MOST) {
+        if (isKept && unreadable.isEmpty()) {
             cache.keep(edition, number, block);
         }
         findings.addAll(unreadable);
