@@ -1,15 +1,20 @@
 package io.timeserverd.admin;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The newest blocks of a journal that were read, in bounded memory: a page whose filter changes does not read its range again. What
  * was read stays true while the same files hold it; when a segment is sealed, merged, rewritten or deleted, all are forgotten.
  */
 final class BlockCache {
+    private static final int LOCKS = 16;
+
     private final long maxBytes;
+    private final List<Object> locks = Stream.generate(Object::new).limit(LOCKS).toList();
     private final TreeMap<Long, Block> blocks = new TreeMap<>();
     private Set<String> files = Set.of();
     private long edition;
@@ -32,6 +37,11 @@ final class BlockCache {
             edition++;
         }
         return edition;
+    }
+
+    /** To be held while a block is read, so that whoever wants it too waits for it instead of reading it again. */
+    Object lock(long number) {
+        return locks.get((int) (number % LOCKS));
     }
 
     synchronized Optional<Block> find(long ofEdition, long number) {

@@ -51,11 +51,18 @@ final class BlockReader {
         return !left.isEmpty();
     }
 
+    /** Whether there is room in memory for the next block. */
+    boolean isKept() {
+        return cache.hasRoom(left.lastKey());
+    }
+
     Block next() throws IOException {
         var next = left.pollLastEntry();
         read += next.getValue();
-        var known = cache.find(edition, next.getKey());
-        return known.isPresent() ? known.get() : load(next.getKey());
+        synchronized (cache.lock(next.getKey())) {
+            var known = cache.find(edition, next.getKey());
+            return known.isPresent() ? known.get() : load(next.getKey());
+        }
     }
 
     /** What is not kept, since it grows or there is no room for it, has only the records that the query wants. */

@@ -42,14 +42,16 @@ final class WebCommand implements Callable<Integer> {
     private HostPort listen;
 
     @Override
-    public Integer call() throws Failure, JournalException, InterruptedException {
+    public Integer call() throws Failure, JournalException, IOException, InterruptedException {
         var settings = admin.settings();
         var surroundings = admin.surroundings();
         JournalReader.open(
                 settings.journal().path()); // one that cannot be read is told here, and not only in the browser
-        try (var console = start(new JournalEvidence(settings, surroundings))) {
+        var evidence = new JournalEvidence(settings, surroundings);
+        try (var console = start(evidence)) {
             admin.terminal().out().print(console.address() + "\n");
             admin.terminal().flush();
+            evidence.readAhead();
             while (surroundings.pause().pass(A_WHILE)) {
                 // The console has threads of its own.
             }
