@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * -Dtimeserverd.fuzz-seconds=N} lets it look for longer, and elsewhere each time; what it finds goes into the corpus, beside the mending.
  */
 class FuzzTest {
-    private static final int SHORT_SECONDS = 10;
+    private static final int SHORT_SECONDS = 5;
 
     private static final int SECONDS = Integer.getInteger("timeserverd.fuzz-seconds", SHORT_SECONDS);
     private static final int LONGEST_INPUT = 4096;
