@@ -85,13 +85,13 @@ public final class JournalFigures {
         var killed = Files.createDirectory(directory.resolve("killed"));
         int written = 0;
         try (var journal = open(running, (onHelper, thenOnLoop) -> {})) {
-            var redo = Names.of(running, 1, Names.REDO);
+            var redo = FileNames.of(running, 1, FileNames.REDO);
             var slow = new TypicalTraffic(0, 1000);
             while (Files.size(redo) < SEGMENT - 1000) {
                 turn(journal, slow, 1);
                 written++;
             }
-            Files.copy(redo, Names.of(killed, 1, Names.REDO));
+            Files.copy(redo, FileNames.of(killed, 1, FileNames.REDO));
         }
         print("bytes of a record alone in its turn, active segment", (double) SEGMENT / written);
         long start = System.nanoTime();

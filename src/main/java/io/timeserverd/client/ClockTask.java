@@ -21,9 +21,9 @@ final class ClockTask {
     private final Dialer dialer;
     private final Ticker ticker;
     private final Machine machine;
-    private final Terminal terminal;
+    private final StandardStreams terminal;
 
-    ClockTask(ClockOptions options, Dialer dialer, Ticker ticker, Machine machine, Terminal terminal) {
+    ClockTask(ClockOptions options, Dialer dialer, Ticker ticker, Machine machine, StandardStreams terminal) {
         this.options = options;
         this.dialer = dialer;
         this.ticker = ticker;

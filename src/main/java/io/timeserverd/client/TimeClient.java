@@ -51,7 +51,7 @@ public final class TimeClient implements Callable<Integer> {
     private final Dialer.Resolver resolver;
     private final Ticker ticker;
     private final Machine machine;
-    private final Terminal terminal;
+    private final StandardStreams terminal;
 
     @Spec
     private CommandSpec spec;
@@ -92,7 +92,7 @@ public final class TimeClient implements Callable<Integer> {
                     + " all in one session and prints their answers in the same order.")
     private List<String> words = List.of();
 
-    private TimeClient(Dialer.Resolver resolver, Ticker ticker, Machine machine, Terminal terminal) {
+    private TimeClient(Dialer.Resolver resolver, Ticker ticker, Machine machine, StandardStreams terminal) {
         this.machine = machine;
         this.resolver = resolver;
         this.ticker = ticker;
@@ -110,11 +110,11 @@ public final class TimeClient implements Callable<Integer> {
     /** Runs the program; returns its exit status. */
     static int run(String[] args, InputStream in, PrintWriter out, PrintWriter err) {
         // The JVM cannot tell which of its streams is a terminal: the program's launcher does.
-        var terminal = new Terminal(in, out, err, Boolean.getBoolean("timeserverd.terminal"));
+        var terminal = new StandardStreams(in, out, err, Boolean.getBoolean("timeserverd.terminal"));
         return run(args, terminal, InetAddress::getAllByName, Ticker.system(), Machine.ofProcess());
     }
 
-    static int run(String[] args, Terminal terminal, Dialer.Resolver resolver, Ticker ticker, Machine machine) {
+    static int run(String[] args, StandardStreams terminal, Dialer.Resolver resolver, Ticker ticker, Machine machine) {
         int status = new CommandLine(new TimeClient(resolver, ticker, machine, terminal))
                 // @1700000000 is a request, not a file of arguments.
                 .setExpandAtFiles(false)
@@ -131,7 +131,7 @@ public final class TimeClient implements Callable<Integer> {
         return status;
     }
 
-    private static int refuse(Terminal terminal, String message) {
+    private static int refuse(StandardStreams terminal, String message) {
         terminal.complain(message);
         terminal.complain("try: timeclient --help");
         return Exit.USAGE;
@@ -146,14 +146,14 @@ public final class TimeClient implements Callable<Integer> {
                 return new ClockTask(clockOptions, dialer, ticker, machine, terminal).run();
             }
             if (menu) {
-                return new Exchange(dialer, terminal).askByMenu();
+                return new OneShot(dialer, terminal).askByMenu();
             }
             if (words.equals(List.of(STANDARD_INPUT))) {
                 try (var session = dialer.dial()) {
-                    return new Batch(session, terminal).run();
+                    return new RequestBatch(session, terminal).run();
                 }
             }
-            return new Exchange(dialer, terminal).ask(String.join(" ", words));
+            return new OneShot(dialer, terminal).ask(String.join(" ", words));
         } catch (IOException e) {
             terminal.flush();
             terminal.complain(e.getMessage());

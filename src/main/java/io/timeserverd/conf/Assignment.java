@@ -10,7 +10,8 @@ record Assignment(String where, int line, String key, String value) {
     static Optional<Assignment> read(String where, int line, String text, Problems problems) {
         var equals = text.indexOf('=');
         if (equals < 0) {
-            problems.add(new Problem(where, line, "", "expected key = value, found " + Words.quoted(text.strip())));
+            problems.add(
+                    new Problem(where, line, "", "expected key = value, found " + MessageWords.quoted(text.strip())));
             return Optional.empty();
         }
         var key = text.substring(0, equals).strip();
@@ -22,7 +23,7 @@ record Assignment(String where, int line, String key, String value) {
     Optional<String> flaw() {
         for (int i = 0; i < value.length(); i = value.offsetByCodePoints(i, 1)) {
             int c = value.codePointAt(i);
-            if (!Words.isPrintable(c)) {
+            if (!MessageWords.isPrintable(c)) {
                 return Optional.of(String.format("the value holds the invisible character U+%04X", c));
             }
         }
@@ -37,6 +38,6 @@ record Assignment(String where, int line, String key, String value) {
     }
 
     Problem problem(String text) {
-        return new Problem(where, line, Words.shown(key), text);
+        return new Problem(where, line, MessageWords.shown(key), text);
     }
 }

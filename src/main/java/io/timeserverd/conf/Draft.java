@@ -74,7 +74,8 @@ public final class Draft {
         // Nobody reads further suggestions, and looking for them costs.
         var nearest = problems.isFull()
                 ? Optional.<String>empty()
-                : Words.nearest(name, Keys.all().stream().<String>map(Key::name).toList());
+                : MessageWords.nearest(
+                        name, Keys.all().stream().<String>map(Key::name).toList());
         return "unknown key" + nearest.map(key -> "; did you mean " + key + "?").orElse("");
     }
 

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param reloadable whether a running daemon takes a new value
  * @param kind how its values are read and printed
  */
-record Key<T>(int index, String name, String fallback, boolean reloadable, Kind<T> kind) {
+record Key<T>(int index, String name, String fallback, boolean reloadable, ValueKind<T> kind) {
 
     Parsed<T> parse(String text) {
         return kind.parser().apply(text);

@@ -38,80 +38,86 @@ final class Keys {
     /** In the order of {@link Settings#values}. */
     private static final List<Key<?>> ALL = new ArrayList<>();
 
-    static final Key<List<HostPort>> LISTEN_TEXT = fixed("listen.text", "*:9999", Kind.listeners(MAX_LISTENERS));
-    static final Key<List<HostPort>> LISTEN_DAYTIME = fixed("listen.daytime", "off", Kind.listeners(MAX_LISTENERS));
-    static final Key<List<HostPort>> LISTEN_TIME = fixed("listen.time", "off", Kind.listeners(MAX_LISTENERS));
-    static final Key<List<HostPort>> LISTEN_HTTP = fixed("listen.http", "off", Kind.listeners(MAX_LISTENERS));
-    static final Key<List<HostPort>> LISTEN_METRICS = fixed("listen.metrics", "off", Kind.listeners(MAX_LISTENERS));
-    static final Key<Path> LISTEN_CONTROL = fixed("listen.control", "/run/timeserverd/control.sock", Kind.socketPath());
+    static final Key<List<HostPort>> LISTEN_TEXT = fixed("listen.text", "*:9999", ValueKind.listeners(MAX_LISTENERS));
+    static final Key<List<HostPort>> LISTEN_DAYTIME =
+            fixed("listen.daytime", "off", ValueKind.listeners(MAX_LISTENERS));
+    static final Key<List<HostPort>> LISTEN_TIME = fixed("listen.time", "off", ValueKind.listeners(MAX_LISTENERS));
+    static final Key<List<HostPort>> LISTEN_HTTP = fixed("listen.http", "off", ValueKind.listeners(MAX_LISTENERS));
+    static final Key<List<HostPort>> LISTEN_METRICS =
+            fixed("listen.metrics", "off", ValueKind.listeners(MAX_LISTENERS));
+    static final Key<Path> LISTEN_CONTROL =
+            fixed("listen.control", "/run/timeserverd/control.sock", ValueKind.socketPath());
     static final Key<Listen.Share> LISTEN_SHARE =
-            fixed("listen.share", "no", Kind.choice(List.of(Listen.Share.values())));
+            fixed("listen.share", "no", ValueKind.choice(List.of(Listen.Share.values())));
 
-    static final Key<String> ANSWER_ZONE = reloadable("answer.zone", "UTC", Kind.text());
-    static final Key<String> ANSWER_FORMAT = reloadable("answer.format", "%Y-%m-%d %H:%M:%S", Kind.text());
+    static final Key<String> ANSWER_ZONE = reloadable("answer.zone", "UTC", ValueKind.text());
+    static final Key<String> ANSWER_FORMAT = reloadable("answer.format", "%Y-%m-%d %H:%M:%S", ValueKind.text());
     static final Key<Answer.Greeting> ANSWER_GREETING =
-            reloadable("answer.greeting", "none", Kind.choice(List.of(Answer.Greeting.values())));
+            reloadable("answer.greeting", "none", ValueKind.choice(List.of(Answer.Greeting.values())));
     static final Key<List<String>> ANSWER_MENU = reloadable(
             "answer.menu",
             "Asia/Kolkata, America/New_York, Africa/Maseru, America/Chicago, Europe/Athens",
-            Kind.list(MAX_MENU, Kind.text().parser()));
+            ValueKind.list(MAX_MENU, ValueKind.text().parser()));
     static final Key<Answer.Unsynchronised> ANSWER_UNSYNCHRONISED =
-            reloadable("answer.unsynchronised", "serve", Kind.choice(List.of(Answer.Unsynchronised.values())));
+            reloadable("answer.unsynchronised", "serve", ValueKind.choice(List.of(Answer.Unsynchronised.values())));
 
     static final Key<Daytime.Format> DAYTIME_FORMAT =
-            reloadable("daytime.format", "plain", Kind.choice(List.of(Daytime.Format.values())));
+            reloadable("daytime.format", "plain", ValueKind.choice(List.of(Daytime.Format.values())));
 
     static final Key<Clock.Source> CLOCK_SOURCE =
-            reloadable("clock.source", "system", Kind.choice(List.of(Clock.Source.values())));
+            reloadable("clock.source", "system", ValueKind.choice(List.of(Clock.Source.values())));
     static final Key<List<HostPort>> CLOCK_SERVERS =
-            reloadable("clock.servers", "", Kind.list(MAX_SERVERS, Keys::server));
+            reloadable("clock.servers", "", ValueKind.list(MAX_SERVERS, Keys::server));
     static final Key<Duration> CLOCK_POLL_MIN =
-            reloadable("clock.poll-min", "16s", Kind.duration(ofSeconds(1), ofHours(36)));
+            reloadable("clock.poll-min", "16s", ValueKind.duration(ofSeconds(1), ofHours(36)));
     static final Key<Duration> CLOCK_POLL_MAX =
-            reloadable("clock.poll-max", "1024s", Kind.duration(ofSeconds(1), ofHours(36)));
+            reloadable("clock.poll-max", "1024s", ValueKind.duration(ofSeconds(1), ofHours(36)));
     static final Key<Duration> CLOCK_MAX_ERROR =
-            reloadable("clock.max-error", "1s", Kind.duration(ofMillis(1), ofDays(1)));
+            reloadable("clock.max-error", "1s", ValueKind.duration(ofMillis(1), ofDays(1)));
     static final Key<Duration> CLOCK_MAX_STEP =
-            reloadable("clock.max-step", "1d", Kind.duration(ofSeconds(1), ofDays(36_500)));
+            reloadable("clock.max-step", "1d", ValueKind.duration(ofSeconds(1), ofDays(36_500)));
 
-    static final Key<Optional<Path>> ZONES_PATH = fixed("zones.path", "/usr/share/zoneinfo", Kind.optionalPath());
-    static final Key<Duration> ZONES_CHECK = fixed("zones.check", "60s", Kind.duration(ofSeconds(1), ofDays(1)));
+    static final Key<Optional<Path>> ZONES_PATH = fixed("zones.path", "/usr/share/zoneinfo", ValueKind.optionalPath());
+    static final Key<Duration> ZONES_CHECK = fixed("zones.check", "60s", ValueKind.duration(ofSeconds(1), ofDays(1)));
 
-    static final Key<Optional<Path>> PLACES_EXTRA = reloadable("places.extra", "", Kind.optionalPath());
+    static final Key<Optional<Path>> PLACES_EXTRA = reloadable("places.extra", "", ValueKind.optionalPath());
 
-    static final Key<Path> JOURNAL_PATH = fixed("journal.path", "/var/lib/timeserverd", Kind.path());
+    static final Key<Path> JOURNAL_PATH = fixed("journal.path", "/var/lib/timeserverd", ValueKind.path());
     static final Key<Journal.Sync> JOURNAL_SYNC =
-            fixed("journal.sync", "second", Kind.choice(List.of(Journal.Sync.values())));
-    static final Key<Long> JOURNAL_SEGMENT = fixed("journal.segment", "64MiB", Kind.size(256 * KIB, 4 * GIB));
+            fixed("journal.sync", "second", ValueKind.choice(List.of(Journal.Sync.values())));
+    static final Key<Long> JOURNAL_SEGMENT = fixed("journal.segment", "64MiB", ValueKind.size(256 * KIB, 4 * GIB));
     static final Key<Duration> JOURNAL_RETENTION =
-            fixed("journal.retention", "30d", Kind.duration(ofSeconds(1), ofDays(36500)));
-    static final Key<Long> JOURNAL_MAX_SIZE = fixed("journal.max-size", "1GiB", Kind.size(8 * MIB, 16 * TIB));
+            fixed("journal.retention", "30d", ValueKind.duration(ofSeconds(1), ofDays(36500)));
+    static final Key<Long> JOURNAL_MAX_SIZE = fixed("journal.max-size", "1GiB", ValueKind.size(8 * MIB, 16 * TIB));
     static final Key<Journal.Client> JOURNAL_CLIENT =
-            fixed("journal.client", "full", Kind.choice(List.of(Journal.Client.values())));
+            fixed("journal.client", "full", ValueKind.choice(List.of(Journal.Client.values())));
     static final Key<Journal.WhenFull> JOURNAL_WHEN_FULL =
-            fixed("journal.when-full", "drop-oldest", Kind.choice(List.of(Journal.WhenFull.values())));
+            fixed("journal.when-full", "drop-oldest", ValueKind.choice(List.of(Journal.WhenFull.values())));
 
-    static final Key<Integer> LIMITS_CONNECTIONS = reloadable("limits.connections", "10000", Kind.number(1, MILLION));
+    static final Key<Integer> LIMITS_CONNECTIONS =
+            reloadable("limits.connections", "10000", ValueKind.number(1, MILLION));
     static final Key<Integer> LIMITS_CONNECTIONS_PER_CLIENT =
-            reloadable("limits.connections-per-client", "256", Kind.number(1, MILLION));
+            reloadable("limits.connections-per-client", "256", ValueKind.number(1, MILLION));
     static final Key<Integer> LIMITS_CONNECTIONS_PER_NETWORK =
-            reloadable("limits.connections-per-network", "2048", Kind.number(1, MILLION));
-    static final Key<Integer> LIMITS_RATE = reloadable("limits.rate", "0", Kind.number(0, MILLION));
-    static final Key<Integer> LIMITS_BURST = reloadable("limits.burst", "0", Kind.number(0, MILLION));
+            reloadable("limits.connections-per-network", "2048", ValueKind.number(1, MILLION));
+    static final Key<Integer> LIMITS_RATE = reloadable("limits.rate", "0", ValueKind.number(0, MILLION));
+    static final Key<Integer> LIMITS_BURST = reloadable("limits.burst", "0", ValueKind.number(0, MILLION));
     static final Key<Duration> LIMITS_REQUEST_TIMEOUT =
-            reloadable("limits.request-timeout", "10s", Kind.duration(ofMillis(10), ofHours(1)));
+            reloadable("limits.request-timeout", "10s", ValueKind.duration(ofMillis(10), ofHours(1)));
     static final Key<Duration> LIMITS_IDLE_TIMEOUT =
-            reloadable("limits.idle-timeout", "60s", Kind.duration(ofMillis(10), ofDays(1)));
+            reloadable("limits.idle-timeout", "60s", ValueKind.duration(ofMillis(10), ofDays(1)));
     static final Key<Duration> LIMITS_LINGER =
-            reloadable("limits.linger", "1s", Kind.duration(ofMillis(1), ofMinutes(1)));
+            reloadable("limits.linger", "1s", ValueKind.duration(ofMillis(1), ofMinutes(1)));
 
-    static final Key<List<Cidr>> ACCESS_ALLOW = reloadable("access.allow", "", Kind.list(MAX_BLOCKS, Cidr::parse));
-    static final Key<List<Cidr>> ACCESS_DENY = reloadable("access.deny", "", Kind.list(MAX_BLOCKS, Cidr::parse));
+    static final Key<List<Cidr>> ACCESS_ALLOW = reloadable("access.allow", "", ValueKind.list(MAX_BLOCKS, Cidr::parse));
+    static final Key<List<Cidr>> ACCESS_DENY = reloadable("access.deny", "", ValueKind.list(MAX_BLOCKS, Cidr::parse));
     static final Key<List<Cidr>> ACCESS_STATUS =
-            reloadable("access.status", "127.0.0.0/8, ::1", Kind.list(MAX_BLOCKS, Cidr::parse));
-    static final Key<List<Cidr>> ACCESS_PROXIES = reloadable("access.proxies", "", Kind.list(MAX_BLOCKS, Cidr::parse));
+            reloadable("access.status", "127.0.0.0/8, ::1", ValueKind.list(MAX_BLOCKS, Cidr::parse));
+    static final Key<List<Cidr>> ACCESS_PROXIES =
+            reloadable("access.proxies", "", ValueKind.list(MAX_BLOCKS, Cidr::parse));
 
-    static final Key<Log.Level> LOG_LEVEL = reloadable("log.level", "info", Kind.choice(List.of(Log.Level.values())));
+    static final Key<Log.Level> LOG_LEVEL =
+            reloadable("log.level", "info", ValueKind.choice(List.of(Log.Level.values())));
 
     private Keys() {}
 
@@ -135,11 +141,11 @@ final class Keys {
                         : Parsed.ok(server));
     }
 
-    private static <T> Key<T> fixed(String name, String fallback, Kind<T> kind) {
+    private static <T> Key<T> fixed(String name, String fallback, ValueKind<T> kind) {
         return add(new Key<>(ALL.size(), name, fallback, false, kind));
     }
 
-    private static <T> Key<T> reloadable(String name, String fallback, Kind<T> kind) {
+    private static <T> Key<T> reloadable(String name, String fallback, ValueKind<T> kind) {
         return add(new Key<>(ALL.size(), name, fallback, true, kind));
     }
 

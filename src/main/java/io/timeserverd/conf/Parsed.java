@@ -32,6 +32,6 @@ public sealed interface Parsed<T> {
 
     /** A problem in the words that every key uses: what was expected and what was found. */
     static <T> Parsed<T> expected(String what, String found) {
-        return new Bad<>("expected " + what + ", found " + Words.quoted(found));
+        return new Bad<>("expected " + what + ", found " + MessageWords.quoted(found));
     }
 }

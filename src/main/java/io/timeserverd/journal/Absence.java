@@ -29,7 +29,7 @@ final class Absence {
     String reason(long firstId, long lastId) throws IOException {
         var reasons = new ArrayList<String>();
         for (Path file : all) {
-            if (Names.isAside(file) && mayHold(file, firstId, lastId)) {
+            if (FileNames.isAside(file) && mayHold(file, firstId, lastId)) {
                 reasons.add(file.getFileName() + " stands aside");
             }
         }
@@ -52,12 +52,12 @@ final class Absence {
     }
 
     private boolean mayHold(Path aside, long firstId, long lastId) {
-        OptionalLong first = Names.firstId(aside);
+        OptionalLong first = FileNames.firstId(aside);
         if (first.isPresent()) { // how far it goes is not in its name
             return first.getAsLong() <= lastId && nextSegment(first.getAsLong()) > firstId;
         }
-        OptionalLong firstOfTable = Names.firstIdOfTable(aside);
-        OptionalLong lastOfTable = Names.lastIdOfTable(aside);
+        OptionalLong firstOfTable = FileNames.firstIdOfTable(aside);
+        OptionalLong lastOfTable = FileNames.lastIdOfTable(aside);
         return firstOfTable.isPresent()
                 && lastOfTable.isPresent()
                 && firstOfTable.getAsLong() <= lastId

@@ -66,7 +66,7 @@ final class Ages {
     /** @param nowNs the ticker's reading */
     Ages(Disk disk, Path directory, long nowNs) {
         this.disk = disk;
-        this.file = directory.resolve(Names.AGES);
+        this.file = directory.resolve(FileNames.AGES);
         this.startedNs = nowNs;
         this.nowNs = nowNs;
         this.savedNs = nowNs;
@@ -186,7 +186,7 @@ final class Ages {
                 .append(' ')
                 .append(Math.max(0, (nowNs - zero) / NS_PER_SECOND))
                 .append('\n'));
-        Path part = file.resolveSibling(Names.AGES_NEW);
+        Path part = file.resolveSibling(FileNames.AGES_NEW);
         try (FileChannel channel = disk.open(part, CREATE, TRUNCATE_EXISTING, WRITE)) {
             FileBytes.write(channel, ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8)), 0);
             channel.force(true);

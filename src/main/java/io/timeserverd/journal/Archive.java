@@ -316,7 +316,7 @@ final class Archive {
         aside = 0;
         asideBytes = 0;
         for (Path file : disk.list(options.path())) {
-            if (Names.isAside(file)) {
+            if (FileNames.isAside(file)) {
                 aside++;
                 asideBytes += disk.size(file);
             }

@@ -9,9 +9,9 @@ final class Aside {
     private Aside() {}
 
     static void set(Disk disk, Path file, String reason) throws IOException {
-        var aside = file.resolveSibling(file.getFileName() + Names.ASIDE);
+        var aside = file.resolveSibling(file.getFileName() + FileNames.ASIDE);
         for (var n = 1; disk.exists(aside); n++) {
-            aside = file.resolveSibling(file.getFileName() + Names.ASIDE + "." + n);
+            aside = file.resolveSibling(file.getFileName() + FileNames.ASIDE + "." + n);
         }
         disk.move(file, aside);
         Log.warn("journal-set-aside", "file", file, "as", aside.getFileName(), "reason", reason);

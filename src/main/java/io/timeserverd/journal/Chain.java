@@ -40,7 +40,7 @@ public record Chain(List<ChainEntry> entries, Optional<String> problem) {
 
     /** Where the chain of the journal in a directory is. */
     public static Path file(Path directory) {
-        return directory.resolve(Names.CHAIN);
+        return directory.resolve(FileNames.CHAIN);
     }
 
     /** The number of the last entry, and so how many there were ever; 0 without one. */

@@ -225,7 +225,7 @@ final class ChainCheck {
     private void read(long id) {
         while (!removals.isEmpty() && removals.getFirst().firstId() <= id) {
             ChainEntry removal = removals.removeFirst();
-            Path file = Names.ofRemoved(directory, removal.number());
+            Path file = FileNames.ofRemoved(directory, removal.number());
             try {
                 removed.add(RemovedHashes.open(disk, file, removal));
             } catch (IOException e) {

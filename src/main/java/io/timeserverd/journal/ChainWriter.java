@@ -52,7 +52,7 @@ final class ChainWriter {
         this.waitNs = waitNs;
         this.disk = disk;
         this.directory = directory;
-        this.file = directory.resolve(Names.CHAIN);
+        this.file = directory.resolve(FileNames.CHAIN);
     }
 
     boolean exists() {
@@ -185,10 +185,10 @@ final class ChainWriter {
     /** Deletes the files of removed records that no entry names any more. */
     void deleteUnneeded() throws IOException {
         List<Path> needed = state().removed()
-                .map(entry -> Names.ofRemoved(directory, entry.number()))
+                .map(entry -> FileNames.ofRemoved(directory, entry.number()))
                 .toList();
         for (Path each : disk.list(directory)) {
-            if (Names.isRemoved(each) && !needed.contains(each)) {
+            if (FileNames.isRemoved(each) && !needed.contains(each)) {
                 disk.delete(each);
             }
         }
@@ -235,7 +235,7 @@ final class ChainWriter {
     }
 
     private Path part() {
-        return directory.resolve(Names.CHAIN_NEW);
+        return directory.resolve(FileNames.CHAIN_NEW);
     }
 
     /** Reads all of it, and cuts a line off that was not written to its end. */

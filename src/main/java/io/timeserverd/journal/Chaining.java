@@ -254,7 +254,7 @@ final class Chaining {
         chain.cutSometimes(timeNs, oldestId);
         removedBytes = 0;
         for (Path file : disk.list(directory)) {
-            removedBytes += Names.isRemoved(file) ? disk.size(file) : 0;
+            removedBytes += FileNames.isRemoved(file) ? disk.size(file) : 0;
         }
     }
 

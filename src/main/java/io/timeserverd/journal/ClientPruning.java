@@ -89,10 +89,10 @@ public final class ClientPruning {
     }
 
     private long remove(Segment segment) throws IOException {
-        SegmentFile file = Names.segment(segment.file()).orElseThrow();
+        SegmentFile file = FileNames.segment(segment.file()).orElseThrow();
         var identity = disk.identity(file.path());
         try (Source source = file.open(disk).orElse(null);
-                var hashes = new RemovedHashes.Writer(disk, pruned(Names.PRUNED_HASHES))) {
+                var hashes = new RemovedHashes.Writer(disk, pruned(FileNames.PRUNED_HASHES))) {
             if (source == null) {
                 return 0;
             }
@@ -105,16 +105,16 @@ public final class ClientPruning {
                 return Pruning.delete(segment, now) ? hashes.count() : 0;
             }
             tell(hashes);
-            own(pruned(Names.PRUNED), file.path());
+            own(pruned(FileNames.PRUNED), file.path());
             if (!isCurrent(file, identity)) {
                 return 0; // the daemon has made another table of it, which is searched next
             }
-            disk.move(pruned(Names.PRUNED), file.path());
+            disk.move(pruned(FileNames.PRUNED), file.path());
             disk.sync(directory);
             return hashes.count();
         } finally {
-            disk.delete(pruned(Names.PRUNED));
-            disk.delete(pruned(Names.PRUNED_HASHES));
+            disk.delete(pruned(FileNames.PRUNED));
+            disk.delete(pruned(FileNames.PRUNED_HASHES));
         }
     }
 
@@ -122,7 +122,7 @@ public final class ClientPruning {
     private long copy(Source source, SegmentFile file, RemovedHashes.Writer hashes) throws IOException {
         var hash = new RecordHash();
         Query query = Query.all().withClient(client);
-        try (FileChannel channel = disk.open(pruned(Names.PRUNED), CREATE, TRUNCATE_EXISTING, READ, WRITE)) {
+        try (FileChannel channel = disk.open(pruned(FileNames.PRUNED), CREATE, TRUNCATE_EXISTING, READ, WRITE)) {
             var table = new TableWriter(channel);
             for (int part = 0; part < source.parts(); part++) {
                 for (JournalRecord record : source.read(part)) {
@@ -152,9 +152,9 @@ public final class ClientPruning {
             return;
         }
         String digest = hashes.finish();
-        own(pruned(Names.PRUNED_HASHES), Chain.file(directory));
+        own(pruned(FileNames.PRUNED_HASHES), Chain.file(directory));
         chain.append(true, number -> {
-            disk.move(pruned(Names.PRUNED_HASHES), Names.ofRemoved(directory, number));
+            disk.move(pruned(FileNames.PRUNED_HASHES), FileNames.ofRemoved(directory, number));
             disk.sync(directory);
             return List.of(ChainEntry.draft(
                     ChainEntry.Kind.REMOVED,
@@ -173,7 +173,7 @@ public final class ClientPruning {
             return;
         }
         long nextId = file.lastId() + 1;
-        Path redo = Names.of(directory, nextId, Names.REDO);
+        Path redo = FileNames.of(directory, nextId, FileNames.REDO);
         try (FileChannel channel = disk.open(redo, CREATE_NEW, WRITE)) {
             FileBytes.write(channel, ByteBuffer.wrap(RedoHeader.write(nextId, Times.nanos(now))), 0);
             channel.force(true);

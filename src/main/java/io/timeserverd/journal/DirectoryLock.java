@@ -104,7 +104,7 @@ final class DirectoryLock implements AutoCloseable {
     }
 
     private static boolean isWorthKeeping(Path file) {
-        return !List.of(Names.LOCK, Names.RESERVE, Names.CHAIN)
+        return !List.of(FileNames.LOCK, FileNames.RESERVE, FileNames.CHAIN)
                 .contains(file.getFileName().toString());
     }
 
@@ -126,7 +126,7 @@ final class DirectoryLock implements AutoCloseable {
     }
 
     private Path file() {
-        return directory.resolve(Names.LOCK);
+        return directory.resolve(FileNames.LOCK);
     }
 
     private static boolean locks(FileChannel channel) throws IOException {

@@ -31,13 +31,13 @@ final class Impostors {
     }
 
     private void check(Path file) throws IOException {
-        if (!Names.isOfSegment(file) && !Names.isAuxiliary(file)) {
+        if (!FileNames.isOfSegment(file) && !FileNames.isAuxiliary(file)) {
             return;
         }
         if (!Files.isRegularFile(file, NOFOLLOW_LINKS)) {
             Aside.set(disk, file, "is no regular file");
-        } else if (Names.hasImpossibleIds(file)) {
-            Aside.set(disk, file, Names.IMPOSSIBLE);
+        } else if (FileNames.hasImpossibleIds(file)) {
+            Aside.set(disk, file, FileNames.IMPOSSIBLE);
         } else if (disk.size(file) > Recovery.LARGEST_FILE) {
             Aside.set(disk, file, "larger than any segment");
         }
@@ -45,11 +45,11 @@ final class Impostors {
 
     /** A half-built segment of release 0.1.0 counts only if its redo log and the complete segment are gone. */
     private void halfBuilt(Path file) throws IOException {
-        OptionalLong id = Names.format3ActiveId(file);
+        OptionalLong id = FileNames.format3ActiveId(file);
         if (id.isEmpty()) {
             return;
         }
-        Path complete = Names.of(directory, id.getAsLong(), Names.MAPDB);
+        Path complete = FileNames.of(directory, id.getAsLong(), FileNames.MAPDB);
         if (isFormat3Redo(id.getAsLong())) {
             disk.delete(file);
         } else if (disk.exists(complete)) {
@@ -60,7 +60,7 @@ final class Impostors {
     }
 
     private boolean isFormat3Redo(long id) throws IOException {
-        Path redo = Names.of(directory, id, Names.REDO);
+        Path redo = FileNames.of(directory, id, FileNames.REDO);
         if (!disk.exists(redo)) {
             return false;
         }

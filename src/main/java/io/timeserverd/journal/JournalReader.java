@@ -189,10 +189,10 @@ public final class JournalReader {
     public Proof verify(Consumer<JournalRecord> each, Consumer<Finding> findings) throws IOException {
         Proof proof = new Verification(disk, directory, each, findings).run();
         for (Path file : disk.list(directory)) {
-            if (Names.isAside(file)) {
+            if (FileNames.isAside(file)) {
                 findings.accept(new Finding(file, "was set aside by the daemon, whose log says why"));
-            } else if (Names.hasImpossibleIds(file)) {
-                findings.accept(new Finding(file, Names.IMPOSSIBLE));
+            } else if (FileNames.hasImpossibleIds(file)) {
+                findings.accept(new Finding(file, FileNames.IMPOSSIBLE));
             }
         }
         return proof;

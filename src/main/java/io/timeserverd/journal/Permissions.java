@@ -20,7 +20,7 @@ final class Permissions {
 
     static void tighten(Disk disk, Path directory) throws IOException {
         for (Path file : disk.list(directory)) {
-            if (Names.isOwn(file) && Files.isRegularFile(file, NOFOLLOW_LINKS)) {
+            if (FileNames.isOwn(file) && Files.isRegularFile(file, NOFOLLOW_LINKS)) {
                 tighten(disk, file, directory);
             }
         }

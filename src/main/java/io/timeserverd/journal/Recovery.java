@@ -75,7 +75,8 @@ final class Recovery {
 
     /** The daemon was killed after a table got its name, before its sources were deleted. */
     private void deleteReplaced() throws IOException {
-        for (String name : List.of(Names.UNFINISHED, Names.CHAIN_NEW, Names.PRUNED, Names.PRUNED_HASHES)) {
+        for (String name :
+                List.of(FileNames.UNFINISHED, FileNames.CHAIN_NEW, FileNames.PRUNED, FileNames.PRUNED_HASHES)) {
             disk.delete(options.path().resolve(name));
         }
         List<SegmentFile> all = SegmentFile.all(disk, options.path());
@@ -139,7 +140,7 @@ final class Recovery {
             }
         }
         for (Path file : disk.list(options.path())) {
-            if (Names.isAside(file)) {
+            if (FileNames.isAside(file)) {
                 skipAside(file);
             }
         }
@@ -150,8 +151,8 @@ final class Recovery {
 
     /** How far a table goes is in its name, whatever is in the file. */
     private void skipAside(Path file) throws IOException {
-        OptionalLong lastId = Names.lastIdOfTable(file);
-        OptionalLong firstId = Names.firstId(file);
+        OptionalLong lastId = FileNames.lastIdOfTable(file);
+        OptionalLong firstId = FileNames.firstId(file);
         if (lastId.isPresent()) {
             nextId = Math.max(nextId, lastId.getAsLong() + 1);
         } else if (firstId.isPresent() && firstId.getAsLong() >= nextId) {
@@ -215,7 +216,7 @@ final class Recovery {
             return;
         }
         long id = redos.last();
-        FileChannel channel = disk.open(Names.of(options.path(), id, Names.REDO), READ, WRITE);
+        FileChannel channel = disk.open(FileNames.of(options.path(), id, FileNames.REDO), READ, WRITE);
         var reader = new RedoReader(channel, id);
         boolean whole = readToEnd(reader) && !reader.damaged();
         if (reader.tornBytes() > 0) {
@@ -228,7 +229,7 @@ final class Recovery {
         if (!whole || full || nextId > endId) {
             channel.close();
             if (nextId <= id) {
-                skip(id, Names.of(options.path(), id, Names.REDO)); // not a frame of it can be read
+                skip(id, FileNames.of(options.path(), id, FileNames.REDO)); // not a frame of it can be read
             }
             return;
         }

@@ -39,7 +39,7 @@ final class RedoFile {
     RedoFile(Disk disk, Path directory, long segment) throws IOException {
         this.disk = disk;
         this.directory = directory;
-        Path path = Names.of(directory, segment, Names.REDO);
+        Path path = FileNames.of(directory, segment, FileNames.REDO);
         this.file = new SegmentFile(path, SegmentFile.Kind.REDO, segment, Long.MAX_VALUE);
         this.channel = disk.open(path, READ);
         this.identity = disk.identity(path);

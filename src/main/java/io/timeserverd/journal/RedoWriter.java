@@ -63,7 +63,7 @@ final class RedoWriter implements AutoCloseable {
      */
     static RedoWriter create(Disk disk, JournalOptions options, long segment, long nowNs, Stage stage, Reserve reserve)
             throws IOException {
-        Path file = Names.of(options.path(), segment, Names.REDO);
+        Path file = FileNames.of(options.path(), segment, FileNames.REDO);
         if (disk.exists(file) && disk.size(file) <= RedoHeader.LENGTH) {
             disk.delete(file); // it has no record: the disk failed before the first one
         } else if (disk.exists(file)) {

@@ -22,7 +22,7 @@ final class Reserve {
 
     Reserve(Disk disk, JournalOptions options) {
         this.disk = disk;
-        this.file = options.path().resolve(Names.RESERVE);
+        this.file = options.path().resolve(FileNames.RESERVE);
         var pages = (Math.min(MAX_BYTES, options.segmentBytes() / 4) + Frame.PAGE - 1) / Frame.PAGE;
         this.bytes = pages * Frame.PAGE;
     }

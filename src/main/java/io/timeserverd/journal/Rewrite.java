@@ -115,7 +115,7 @@ final class Rewrite {
         Footer footer = table.finish(firstId, lastId);
         long bytes = channel.size();
         channel.close();
-        Path file = Names.ofTable(directory, firstId, lastId);
+        Path file = FileNames.ofTable(directory, firstId, lastId);
         return Segment.of(file, Segment.State.SEALED, firstId, lastId, footer.all(), bytes);
     }
 
@@ -131,6 +131,6 @@ final class Rewrite {
     }
 
     private Path unfinished() {
-        return directory.resolve(Names.UNFINISHED);
+        return directory.resolve(FileNames.UNFINISHED);
     }
 }

@@ -67,7 +67,7 @@ record SegmentFile(Path path, Kind kind, long firstId, long lastId) {
     static List<SegmentFile> all(Disk disk, Path directory) throws IOException {
         var found = new ArrayList<SegmentFile>();
         for (Path file : disk.list(directory)) {
-            Names.segment(file).ifPresent(found::add);
+            FileNames.segment(file).ifPresent(found::add);
         }
         found.sort(Comparator.comparingLong(SegmentFile::firstId).thenComparing(SegmentFile::lastId));
         return found;

@@ -327,7 +327,7 @@ public final class SegmentedJournal implements Journal {
                 file = new RedoFile(disk, options.path(), committedId);
             } catch (IOException e) {
                 next.close();
-                disk.delete(Names.of(options.path(), committedId, Names.REDO));
+                disk.delete(FileNames.of(options.path(), committedId, FileNames.REDO));
                 throw e;
             }
         } catch (IOException e) {

@@ -15,7 +15,7 @@
  *                        Follower          JournalReader again and again -> each record once, each gap once
  * </pre>
  *
- * <p>{@code Names} lists the files. {@code Row} is the form of a record in redo logs and tables, written by {@code RowWriter} and
+ * <p>{@code FileNames} lists the files. {@code Row} is the form of a record in redo logs and tables, written by {@code RowWriter} and
  * read by {@code RowReader}. {@code RedoHeader} and {@code Frame} are what is around rows in a redo log, {@code RecordSerializer}
  * and {@code Footer} what is around them in a table. {@code RecordHash} is the form of a record that the chain has
  * the hash of, {@code ChainEntry} a line of the chain. {@code Recovery} is the start. The manual page timeserver-journal(5) has all

@@ -28,7 +28,7 @@ final class Association {
 
     private final int id;
     private final String name;
-    private final Exchange exchange;
+    private final NtpExchange exchange;
     private final PollSchedule schedule;
     private final Frequency prior;
     private final History history = new History();
@@ -39,7 +39,7 @@ final class Association {
     private int unanswered;
 
     /** @param prior what is known about the ticker's frequency before anything is measured */
-    Association(int id, String name, Exchange exchange, PollSchedule schedule, Frequency prior) {
+    Association(int id, String name, NtpExchange exchange, PollSchedule schedule, Frequency prior) {
         this.id = id;
         this.name = name;
         this.exchange = exchange;

@@ -84,7 +84,7 @@ public final class Synchroniser {
             throw new IllegalStateException("more than " + MAX_SERVERS + " servers");
         }
         var schedule = new PollSchedule(settings.pollMinNs(), settings.pollMaxNs(), random, tick);
-        var exchange = new Exchange(random, settings.maxErrorNs());
+        var exchange = new NtpExchange(random, settings.maxErrorNs());
         addedTick = tick;
         servers.put(nextId, new Association(nextId, name, exchange, schedule, frequency));
         return nextId++;

@@ -3,7 +3,7 @@
  * selection among servers. {@link io.timeserverd.ntp.ChronyReport} is chronyd's report on the clock that it disciplines.
  *
  * <pre>
- *   Synchroniser --> Association (one a server) --> Exchange, PollSchedule, History, Trend
+ *   Synchroniser --> Association (one a server) --> NtpExchange, PollSchedule, History, Trend
  *        |--------> Selection --> Intersection
  *        |--------> Falsetickers --> Action
  *        `--------> Steering --> Action

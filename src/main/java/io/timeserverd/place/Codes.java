@@ -85,7 +85,7 @@ final class Codes {
     }
 
     /** Cities that people mean by two letters: SF. */
-    private List<Row> pinned(String text) {
+    private List<PlaceRow> pinned(String text) {
         return (isShort(text) ? names.named(text, Kind.PLACE) : List.<Match>of())
                 .stream()
                         .filter(match -> match.how() == How.PINNED)
@@ -104,17 +104,17 @@ final class Codes {
      * The countries and regions that may be meant by their code: the country, or the region whose code people write alone, if
      * it outweighs all others by far; otherwise all of these, and the heaviest of the regions whose code is in use as well.
      */
-    private static List<Row> dominant(List<Row> countries, List<Row> pinned, List<Match> regions) {
+    private static List<PlaceRow> dominant(List<PlaceRow> countries, List<PlaceRow> pinned, List<Match> regions) {
         if (countries.isEmpty() && !pinned.isEmpty()) {
             return pinned;
         }
-        var customary = new ArrayList<Row>();
-        var others = new ArrayList<Row>();
+        var customary = new ArrayList<PlaceRow>();
+        var others = new ArrayList<PlaceRow>();
         regions.forEach(match -> (match.how() == How.CUSTOMARY_CODE ? customary : others).add(match.row()));
         boolean several = customary.size() > 1; // WA is Washington as well as Western Australia
         customary.addAll(countries);
-        customary.sort(Comparator.comparingLong(Row::people).reversed());
-        others.sort(Comparator.comparingLong(Row::people).reversed());
+        customary.sort(Comparator.comparingLong(PlaceRow::people).reversed());
+        others.sort(Comparator.comparingLong(PlaceRow::people).reversed());
         if (!customary.isEmpty() && !several) {
             long most = customary.get(0).people();
             long next = customary.size() > 1 ? customary.get(1).people() : 0;
@@ -148,7 +148,7 @@ final class Codes {
                 : new Meaning.Clear(airports.get(0), List.of(), false);
     }
 
-    private static List<Row> of(List<Match> matches, Kind kind) {
+    private static List<PlaceRow> of(List<Match> matches, Kind kind) {
         return matches.stream()
                 .map(Match::row)
                 .filter(row -> row.kind() == kind)

@@ -40,7 +40,7 @@ final class Describer {
     }
 
     /** The place that a row describes, if its zone is known. */
-    Optional<Place> place(Row row) {
+    Optional<Place> place(PlaceRow row) {
         return place(new Meaning.Clear(row, List.of(), false), "");
     }
 
@@ -83,20 +83,20 @@ final class Describer {
                 : new Note(() -> words(known, others), bytes(known, others));
     }
 
-    private static int bytes(List<String> known, List<Row> others) {
+    private static int bytes(List<String> known, List<PlaceRow> others) {
         int texts =
                 known.stream().mapToInt(text -> OF_A_TEXT + 2 * text.length()).sum();
         return OF_A_NOTE + OF_A_ROW * others.size() + texts;
     }
 
-    private String words(List<String> known, List<Row> others) {
+    private String words(List<String> known, List<PlaceRow> others) {
         var spellings =
                 others.stream().map(this::spelling).flatMap(Optional::stream).map(spelling -> "or " + spelling);
         return Stream.concat(known.stream(), spellings).collect(Collectors.joining("; "));
     }
 
     /** A country's row has the country that it is counted to there, which is no region. */
-    private String regionName(Row row) {
+    private String regionName(PlaceRow row) {
         return switch (row.kind()) {
             case REGION -> rows.name(row.number());
             case COUNTRY -> "";
@@ -105,38 +105,39 @@ final class Describer {
     }
 
     private String name(int number) {
-        return number == Row.NONE ? "" : rows.name(number);
+        return number == PlaceRow.NONE ? "" : rows.name(number);
     }
 
     /** Of a country, its alpha-2 code. */
     private String code(int country) {
-        return country == Row.NONE ? "" : rows.codes(country).get(0);
+        return country == PlaceRow.NONE ? "" : rows.codes(country).get(0);
     }
 
     /**
      * The shortest text that means {@code row} and nothing else. There is none for a region in which a city has its name: that
      * is what the name means; nor for one of two places that nothing tells apart.
      */
-    Optional<String> spelling(Row row) {
+    Optional<String> spelling(PlaceRow row) {
         return spellings(row).stream().filter(text -> means(text, row)).findFirst();
     }
 
     /** The same; of one that nothing tells from its namesakes the id of its zone. */
-    Optional<String> spellingOrZone(Row row) {
+    Optional<String> spellingOrZone(PlaceRow row) {
         return spelling(row).or(() -> zones.find(rows.zone(row.zone())).map(Zone::id));
     }
 
-    private boolean means(String text, Row row) {
+    private boolean means(String text, PlaceRow row) {
         return !taken.test(text)
                 && finder.find(text) instanceof Meaning.Clear clear
                 && clear.row().number() == row.number();
     }
 
     /** Names before codes, and those that few can read last. */
-    private List<String> spellings(Row row) {
+    private List<String> spellings(PlaceRow row) {
         var spellings = new ArrayList<String>();
         var unreadable = new ArrayList<String>();
-        var qualifiers = row.country() == Row.NONE || row.kind() == Kind.COUNTRY ? List.<String>of() : qualifiers(row);
+        var qualifiers =
+                row.country() == PlaceRow.NONE || row.kind() == Kind.COUNTRY ? List.<String>of() : qualifiers(row);
         var names = rows.names(row.number());
         for (var name : names) {
             var some = isLatin(name) || !isLatin(names.get(0)) ? spellings : unreadable;
@@ -164,18 +165,18 @@ final class Describer {
     }
 
     /** What may stand behind the name, shortest first. */
-    private List<String> qualifiers(Row row) {
+    private List<String> qualifiers(PlaceRow row) {
         var country = code(row.country());
         var qualifiers = new ArrayList<String>();
         qualifiers.add(country);
-        if (row.region() != Row.NONE) {
+        if (row.region() != PlaceRow.NONE) {
             var region = rows.name(row.region());
             // "Paris, CA" is in Ontario, but who reads it thinks of California.
             qualifiers.add(Codes.CUSTOMARY_COUNTRIES.contains(country) ? 0 : 1, region);
             qualifiers.add(region + ", " + country);
             rows.codes(row.region()).forEach(code -> qualifiers.add(code + ", " + country));
         }
-        if (row.district() != Row.NONE) {
+        if (row.district() != PlaceRow.NONE) {
             var district = rows.name(row.district());
             qualifiers.add(district + ", " + country);
             qualifiers.add(district + ", " + name(row.region()) + ", " + country);

@@ -152,7 +152,7 @@ final class Directory implements Places {
     }
 
     /** At least two: rows whose clocks differ have zones to be told by, if nothing else. */
-    private List<String> choices(List<Row> rows) {
+    private List<String> choices(List<PlaceRow> rows) {
         var spellings = spellings(rows, MOST_SPELLINGS);
         return spellings.size() > 1
                 ? spellings
@@ -164,7 +164,7 @@ final class Directory implements Places {
                         .toList();
     }
 
-    private List<String> spellings(List<Row> rows, int most) {
+    private List<String> spellings(List<PlaceRow> rows, int most) {
         return rows.stream()
                 .map(describer::spelling)
                 .flatMap(Optional::stream)

@@ -28,7 +28,7 @@ public record ExtraNames(Map<String, Own> byKey) {
     }
 
     Optional<Own> find(String name) {
-        return byKey.isEmpty() ? Optional.empty() : Optional.ofNullable(byKey.get(Keys.of(name)));
+        return byKey.isEmpty() ? Optional.empty() : Optional.ofNullable(byKey.get(NameKeys.of(name)));
     }
 
     /** What is added to the release of the data: nothing, or a checksum of the names. */

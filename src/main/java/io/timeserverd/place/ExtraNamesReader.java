@@ -90,7 +90,7 @@ public record ExtraNamesReader(ExtraNames names, List<String> problems) {
         }
         var name = line.substring(0, equals).strip();
         var place = line.substring(equals + 1).strip();
-        var key = Keys.of(name);
+        var key = NameKeys.of(name);
         if (key.isEmpty()) {
             return "there is no letter or digit in the name";
         }

@@ -81,7 +81,7 @@ final class Finder {
 
     /** {@code N.S.W.}, and {@code New York EST}. */
     private Meaning inOtherWords(String text) {
-        if (Abbreviations.isInitials(text)) {
+        if (ShortWords.isInitials(text)) {
             return find(text.replace(".", ""));
         }
         int blank = text.lastIndexOf(' ');
@@ -126,7 +126,7 @@ final class Finder {
     }
 
     /** The regions and places of that name whose clocks differ from those of what is meant. */
-    private List<Row> namesakes(Row meant, List<Match> named, String text) {
+    private List<PlaceRow> namesakes(PlaceRow meant, List<Match> named, String text) {
         var others = of(named, Kind.REGION, Kind.PLACE).stream()
                 .filter(match -> match.how() != How.ALTERNATE)
                 .toList();
@@ -210,7 +210,7 @@ final class Finder {
     }
 
     /** Rows of the name before the first comma that what follows admits, likeliest first. */
-    List<Row> candidates(String text) {
+    List<PlaceRow> candidates(String text) {
         return qualified.candidates(text);
     }
 }

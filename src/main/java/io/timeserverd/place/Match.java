@@ -6,7 +6,7 @@ package io.timeserverd.place;
  * @param how by which of its names
  * @param isPlain whether that name has no accents
  */
-record Match(Row row, How how, boolean isPlain) {
+record Match(PlaceRow row, How how, boolean isPlain) {
     /** How a key names a row. */
     enum How {
         /** It is called so. */

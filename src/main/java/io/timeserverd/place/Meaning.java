@@ -12,10 +12,10 @@ sealed interface Meaning {
      * @param others what it could have meant as well, likeliest first, where clocks differ
      * @param byAlternate whether that is not what it is called today
      */
-    record Clear(Row row, List<Row> others, boolean byAlternate) implements Meaning {}
+    record Clear(PlaceRow row, List<PlaceRow> others, boolean byAlternate) implements Meaning {}
 
     /** Several rows, likeliest first, none of which dominates and whose clocks differ. */
-    record Open(List<Row> rows) implements Meaning {}
+    record Open(List<PlaceRow> rows) implements Meaning {}
 
     /** Nothing. */
     record None() implements Meaning {}

@@ -3,7 +3,7 @@ package io.timeserverd.place;
 import io.timeserverd.place.GenericWords.Reading;
 import io.timeserverd.place.KeyTable.Cursor;
 import io.timeserverd.place.Match.How;
-import io.timeserverd.place.Row.Rank;
+import io.timeserverd.place.PlaceRow.Rank;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,7 +76,7 @@ final class Names {
                 };
             }
         }
-        for (var spelling : matches.isEmpty() ? Abbreviations.spelledOut(text) : List.<String>of()) {
+        for (var spelling : matches.isEmpty() ? ShortWords.spelledOut(text) : List.<String>of()) {
             if (matches.isEmpty()) {
                 matches = literally(spelling, which, most);
             }
@@ -92,7 +92,8 @@ final class Names {
 
     private boolean isIrishOrBritish(int number) {
         int country = rows.country(number);
-        return country != Row.NONE && COUNTY_BEFORE.contains(rows.codes(country).get(0));
+        return country != PlaceRow.NONE
+                && COUNTY_BEFORE.contains(rows.codes(country).get(0));
     }
 
     private boolean isSeat(int number) {
@@ -107,7 +108,7 @@ final class Names {
     }
 
     private List<Match> literally(String text, IntPredicate which, int most) {
-        var key = Keys.of(text);
+        var key = NameKeys.of(text);
         return hasLetter(key) ? find(key, which, most) : List.of();
     }
 
@@ -122,9 +123,9 @@ final class Names {
 
     /** Countries that are called {@code text} with just these accents, where without them it is a city's name. */
     List<Match> accented(String text) {
-        return Keys.isAscii(text) || text.length() > LONGEST
+        return NameKeys.isAscii(text) || text.length() > LONGEST
                 ? List.of()
-                : find(KeyTable.ACCENTED + Keys.accented(text), number -> true, MOST);
+                : find(KeyTable.ACCENTED + NameKeys.accented(text), number -> true, MOST);
     }
 
     /** Rows that {@code text} is a code of, in any case; none where it is no code at all. */

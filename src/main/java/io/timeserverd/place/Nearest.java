@@ -45,7 +45,7 @@ final class Nearest {
     }
 
     /** The likeliest ones, best first, each once. */
-    List<Row> find(String text, int most) {
+    List<PlaceRow> find(String text, int most) {
         var parts = QualifiedNames.parts(text);
         if (parts.isEmpty()) {
             return List.of();
@@ -57,7 +57,7 @@ final class Nearest {
                 : found;
     }
 
-    private List<Row> find(String name, List<String> qualifying, int most) {
+    private List<PlaceRow> find(String name, List<String> qualifying, int most) {
         var qualifiers = qualifying.stream()
                 .map(this::qualifier)
                 .filter(qualifier -> !qualifier.isEmpty())
@@ -89,7 +89,7 @@ final class Nearest {
     }
 
     private Map<Likeness, List<Match>> like(String name, IntPredicate which, int most) {
-        var key = Keys.of(name);
+        var key = NameKeys.of(name);
         var called = Stream.concat(Stream.of(name), respelled(name).stream())
                 .flatMap(spelling -> names.named(spelling, which).stream())
                 .toList();
@@ -105,7 +105,7 @@ final class Nearest {
         var qualifier = Qualifier.of(text, names, rows);
         return qualifier.isEmpty()
                 ? Qualifier.of(
-                        slips.near(Keys.of(text)).stream()
+                        slips.near(NameKeys.of(text)).stream()
                                 .flatMap(cursor -> names.matches(cursor, number -> true).stream())
                                 .toList(),
                         rows)
@@ -116,7 +116,7 @@ final class Nearest {
     private static Optional<String> respelled(String name) {
         var words = WORD.matcher(name);
         while (words.find()) {
-            for (var word : Keys.SHORT_FORMS.keySet()) {
+            for (var word : NameKeys.SHORT_FORMS.keySet()) {
                 if (Slips.isOneSlip(words.group().toLowerCase(Locale.ROOT), word)) {
                     return Optional.of(name.substring(0, words.start()) + word + name.substring(words.end()));
                 }

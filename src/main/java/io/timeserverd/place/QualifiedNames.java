@@ -41,7 +41,7 @@ final class QualifiedNames {
         var parts = new ArrayList<String>();
         int start = 0;
         for (int i = 0; i <= text.length() && parts.size() <= MOST_QUALIFIERS + 1; i++) {
-            if (i == text.length() || Keys.COMMAS.indexOf(text.charAt(i)) >= 0) {
+            if (i == text.length() || NameKeys.COMMAS.indexOf(text.charAt(i)) >= 0) {
                 var part = text.substring(start, i).strip();
                 if (!part.isEmpty()) {
                     parts.add(part);
@@ -87,7 +87,7 @@ final class QualifiedNames {
     }
 
     private static String bare(String text) {
-        return Keys.of(GenericWords.readings(text).stream()
+        return NameKeys.of(GenericWords.readings(text).stream()
                 .findFirst()
                 .map(Reading::text)
                 .orElse(text));
@@ -108,7 +108,7 @@ final class QualifiedNames {
         if (qualifier.isEmpty() || regions.stream().anyMatch(Qualifier::isEmpty)) {
             return Meaning.NONE;
         }
-        var zone = regions.isEmpty() ? qualifier.zoneCalled(name, zones) : Optional.<Row>empty();
+        var zone = regions.isEmpty() ? qualifier.zoneCalled(name, zones) : Optional.<PlaceRow>empty();
         if (zone.isPresent()) {
             return new Meaning.Clear(zone.get(), List.of(), false);
         }
@@ -183,7 +183,7 @@ final class QualifiedNames {
     }
 
     /** Rows of the name before the first comma that what follows admits, likeliest first. */
-    List<Row> candidates(String text) {
+    List<PlaceRow> candidates(String text) {
         var parts = parts(text);
         if (parts.isEmpty() || areTooMany(parts)) {
             return List.of();

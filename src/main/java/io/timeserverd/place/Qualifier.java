@@ -94,7 +94,7 @@ final class Qualifier {
     }
 
     /** A country with the zone of it that has such an abbreviation: Israel, where IST is not India's. */
-    Optional<Row> zoneCalled(String abbreviation, ZoneLookup zones) {
+    Optional<PlaceRow> zoneCalled(String abbreviation, ZoneLookup zones) {
         for (int country : countries) {
             for (var id : rows.zones(country)) {
                 if (zones.abbreviates(id, abbreviation)) {
@@ -108,7 +108,7 @@ final class Qualifier {
     /** Whether a row lies in one of the countries, or in one that is counted to it. */
     boolean isInCountry(int number) {
         int country = rows.country(number);
-        return countries.contains(country) || (country != Row.NONE && countries.contains(rows.region(country)));
+        return countries.contains(country) || (country != PlaceRow.NONE && countries.contains(rows.region(country)));
     }
 
     /** Whether a row lies in a first-level division that is meant. */

@@ -1,7 +1,7 @@
 package io.timeserverd.place;
 
 import io.timeserverd.place.Match.How;
-import io.timeserverd.place.Row.Rank;
+import io.timeserverd.place.PlaceRow.Rank;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -45,7 +45,7 @@ final class Ranking {
         this.zones = zones;
     }
 
-    private record Weighed(Row row, long weight, How how, boolean isPlain) {
+    private record Weighed(PlaceRow row, long weight, How how, boolean isPlain) {
         boolean isNamed() {
             return how != How.ALTERNATE;
         }
@@ -112,7 +112,7 @@ final class Ranking {
     }
 
     /** One of several rows between which nothing decides but that all of them may keep the same time. */
-    Meaning either(List<Row> rows) {
+    Meaning either(List<PlaceRow> rows) {
         if (rows.isEmpty()) {
             return Meaning.NONE;
         }
@@ -121,26 +121,26 @@ final class Ranking {
     }
 
     /** Whether clocks differ in two rows, and one is so many times as heavy as the other. */
-    boolean outweighs(Row one, Row other, int times) {
+    boolean outweighs(PlaceRow one, PlaceRow other, int times) {
         return !zones.agree(one.zone(), other.zone())
                 && weight(one.kind(), one.rank(), one.people(), How.NAME)
                         >= times * weight(other.kind(), other.rank(), other.people(), How.NAME);
     }
 
     /** Those whose clocks differ from those of {@code row}. */
-    List<Row> differing(Row row, List<Row> others) {
+    List<PlaceRow> differing(PlaceRow row, List<PlaceRow> others) {
         return others.stream()
                 .filter(other -> !zones.agree(row.zone(), other.zone()))
                 .toList();
     }
 
     /** Leaves out rows that match only by an alternative name. */
-    private static List<Row> namesakes(List<Weighed> rivals) {
+    private static List<PlaceRow> namesakes(List<Weighed> rivals) {
         return rivals.stream().filter(Weighed::isNamed).map(Weighed::row).toList();
     }
 
     /** The rows of {@code matches}, likeliest first, each once. */
-    List<Row> order(List<Match> matches, String name) {
+    List<PlaceRow> order(List<Match> matches, String name) {
         return matches.isEmpty()
                 ? List.of()
                 : weighed(matches, name).stream().map(Weighed::row).toList();
@@ -179,8 +179,8 @@ final class Ranking {
      * they were typed: San José is pinned, San Jose is not.
      */
     private void heedAccents(List<Weighed> weighed, String name) {
-        var key = Keys.of(name);
-        var accented = Keys.isAscii(name) ? key : Keys.accented(name);
+        var key = NameKeys.of(name);
+        var accented = NameKeys.isAscii(name) ? key : NameKeys.accented(name);
         boolean plain = accented.equals(key);
         boolean anyAsTyped = false;
         for (var each : weighed) {
@@ -201,12 +201,12 @@ final class Ranking {
         return plain
                 ? each.isPlain
                 : rows.names(each.row.number()).stream()
-                        .anyMatch(name -> Keys.accented(name).equals(accented));
+                        .anyMatch(name -> NameKeys.accented(name).equals(accented));
     }
 
     private boolean isNameOf(Weighed each, String key) {
         return rows.names(each.row.number()).stream()
-                .anyMatch(name -> Keys.of(name).equals(key));
+                .anyMatch(name -> NameKeys.of(name).equals(key));
     }
 
     /** New York, Tokyo or Québec mean the city, which then counts for as much as its region. */
@@ -229,7 +229,7 @@ final class Ranking {
     }
 
     /** A place of the same time that has the division's name, or is also called so and has much of its people. */
-    private static boolean isCityOf(Row division, Weighed each) {
+    private static boolean isCityOf(PlaceRow division, Weighed each) {
         var row = each.row;
         return row.isPlace()
                 && (row.region() == division.number() || row.district() == division.number())

@@ -1,7 +1,7 @@
 package io.timeserverd.place;
 
 import io.timeserverd.place.PlaceFile.Section;
-import io.timeserverd.place.Row.Rank;
+import io.timeserverd.place.PlaceRow.Rank;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -43,9 +43,9 @@ final class Rows {
         zoneIds = file.lines(Section.ZONES);
     }
 
-    Row get(int number) {
+    PlaceRow get(int number) {
         int at = number * BYTES;
-        return new Row(
+        return new PlaceRow(
                 number,
                 kind(number),
                 RANKS[rows.get(at + RANK)],

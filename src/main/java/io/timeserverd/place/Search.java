@@ -17,14 +17,14 @@ final class Search {
         this.finder = finder;
     }
 
-    Collection<Row> find(String text, int most) {
-        Map<Integer, Row> found = new LinkedHashMap<>();
+    Collection<PlaceRow> find(String text, int most) {
+        Map<Integer, PlaceRow> found = new LinkedHashMap<>();
         if (text.equals(text.toUpperCase(Locale.ROOT))) {
             add(bearers(text), found, most);
         }
         add(finder.candidates(text), found, most);
         // A name with qualifiers, and one letter, are no beginnings.
-        var beginning = Keys.of(text);
+        var beginning = NameKeys.of(text);
         if (QualifiedNames.parts(text).size() == 1 && beginning.length() > 1) {
             add(rows(names.beginningWith(beginning, 2 * most, number -> true)), found, most);
         }
@@ -32,17 +32,17 @@ final class Search {
     }
 
     /** What has the code, where it stands alone. */
-    private List<Row> bearers(String code) {
+    private List<PlaceRow> bearers(String code) {
         return rows(names.coded(code).stream()
                 .filter(match -> match.how() != How.QUALIFYING_CODE)
                 .toList());
     }
 
-    private static List<Row> rows(List<Match> matches) {
+    private static List<PlaceRow> rows(List<Match> matches) {
         return matches.stream().map(Match::row).toList();
     }
 
-    private static void add(List<Row> rows, Map<Integer, Row> found, int most) {
+    private static void add(List<PlaceRow> rows, Map<Integer, PlaceRow> found, int most) {
         for (var row : rows) {
             if (found.size() < most) {
                 found.putIfAbsent(row.number(), row);

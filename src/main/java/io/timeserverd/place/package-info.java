@@ -1,7 +1,7 @@
 /**
  * What people type for a place, and the zone that it stands for.
  *
- * <p>What must stay true: names are data, and the one normalisation ({@link io.timeserverd.place.Keys}) serves building and
+ * <p>What must stay true: names are data, and the one normalisation ({@link io.timeserverd.place.NameKeys}) serves building and
  * looking up alike; a comma is a wall; every spelling that is suggested selects what it is suggested for; no look-up searches
  * through all names, so that each is a few dozen reads whatever was typed.
  *

@@ -24,7 +24,7 @@ final class KernelWitness implements Witness {
     private static final Statement UNBOUNDED =
             new Statement(ClockState.SYNCHRONISED, Quality.UNKNOWN, OptionalLong.empty());
 
-    private final Question question;
+    private final HostQuestion question;
     private boolean isSynchronised;
 
     KernelWitness(Helper asker) {
@@ -33,7 +33,7 @@ final class KernelWitness implements Witness {
 
     /** @param program what {@code timedatectl} prints; may block */
     KernelWitness(Helper asker, Supplier<Optional<String>> program) {
-        question = new Question(
+        question = new HostQuestion(
                 asker,
                 program,
                 (asked, printed) ->

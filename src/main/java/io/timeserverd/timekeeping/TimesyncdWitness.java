@@ -31,7 +31,7 @@ final class TimesyncdWitness implements Witness {
     /** Crystals that nobody corrects stay under this. */
     private static final double FREE_DRIFT = 100e-6;
 
-    private final Question question;
+    private final HostQuestion question;
     private Optional<TimesyncReport> report = Optional.empty();
     private long exchangeTick;
     private double drift = FREE_DRIFT;
@@ -45,7 +45,7 @@ final class TimesyncdWitness implements Witness {
 
     /** @param program what {@code busctl} prints; may block */
     TimesyncdWitness(Helper asker, Supplier<Optional<String>> program) {
-        question = new Question(asker, program, this::take);
+        question = new HostQuestion(asker, program, this::take);
     }
 
     @Override

@@ -5,8 +5,8 @@
  *
  * <pre>
  *   Timekeeper --> SystemSource --> ChronydWitness ---> ChronyLink -------> Datagrams
- *       |              |----------> TimesyncdWitness -> Question -> HostPrograms (run by a helper)
- *       |              `----------> KernelWitness ----> Question
+ *       |              |----------> TimesyncdWitness -> HostQuestion -> HostPrograms (run by a helper)
+ *       |              `----------> KernelWitness ----> HostQuestion
  *       |-------> NtpSource ------> NtpServer (one a server) -> Datagrams
  *       |             |-----------> NtpNames -> NameLookup (run by a helper)
  *       |             `-----------> ntp.Synchroniser

@@ -28,7 +28,7 @@ final class AirportNames {
         var words = List.of(bare.split(" ", -1));
         for (int count = Math.min(MOST_WORDS, words.size() - 1); count > 0 && !bare.equals(plain); count--) {
             var rest = String.join(" ", words.subList(count, words.size()));
-            if (isCity.test(String.join(" ", words.subList(0, count))) && !NO_NAMES.contains(Keys.of(rest))) {
+            if (isCity.test(String.join(" ", words.subList(0, count))) && !NO_NAMES.contains(NameKeys.of(rest))) {
                 names.add(bare);
                 names.add(rest + " Airport");
                 alternates.add(rest);

@@ -2,7 +2,7 @@ package io.timeserverd.place;
 
 import io.timeserverd.place.Match.How;
 import io.timeserverd.place.PlaceFile.Section;
-import io.timeserverd.place.Row.Rank;
+import io.timeserverd.place.PlaceRow.Rank;
 import io.timeserverd.place.build.TableRow;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -92,7 +92,7 @@ public final class IndexWriter {
             rows.add(row);
             kinds.add(kind);
             if (kind == Kind.PLACE && row.people() >= LARGE) {
-                row.names().forEach(name -> largeCities.add(row.country() + ' ' + Keys.of(name)));
+                row.names().forEach(name -> largeCities.add(row.country() + ' ' + NameKeys.of(name)));
             }
         }
     }
@@ -175,8 +175,8 @@ public final class IndexWriter {
     }
 
     private int number(String id) {
-        int number = id.isEmpty() ? Row.NONE : numbers.getOrDefault(id, Row.NONE);
-        if (number > Row.NONE) {
+        int number = id.isEmpty() ? PlaceRow.NONE : numbers.getOrDefault(id, PlaceRow.NONE);
+        if (number > PlaceRow.NONE) {
             throw new IllegalStateException("too many countries and divisions");
         }
         return number;
@@ -219,7 +219,7 @@ public final class IndexWriter {
 
     private void addShortNames(int number, TableRow airport, KeyTableWriter keys) {
         var names = new AirportNames(
-                airport.names().get(0), text -> largeCities.contains(airport.country() + ' ' + Keys.of(text)));
+                airport.names().get(0), text -> largeCities.contains(airport.country() + ' ' + NameKeys.of(text)));
         names.names().forEach(name -> add(number, name, How.NAME, keys));
         names.alternates().forEach(name -> add(number, name, How.ALTERNATE, keys));
     }
@@ -237,7 +237,7 @@ public final class IndexWriter {
     /** A country's name in another language that begins with a caret is that only with its accents: França, not Franca. */
     private void addAlternate(int number, String name, KeyTableWriter keys) {
         if (name.charAt(0) == KeyTable.ACCENTED) {
-            var key = KeyTable.ACCENTED + Keys.accented(name.substring(1));
+            var key = KeyTable.ACCENTED + NameKeys.accented(name.substring(1));
             keys.add(key, number, Kind.COUNTRY, How.ALTERNATE, weight(number, How.ALTERNATE), false, false);
         } else {
             add(number, name, How.ALTERNATE, keys);
@@ -251,7 +251,7 @@ public final class IndexWriter {
 
     private void add(int number, String name, How how, KeyTableWriter keys) {
         var row = rows.get(number);
-        var key = Keys.of(name);
+        var key = NameKeys.of(name);
         boolean suggested = switch (kinds.get(number)) {
             case COUNTRY, REGION, ZONE_NAME -> how != How.ALTERNATE;
             case PLACE ->
@@ -260,17 +260,19 @@ public final class IndexWriter {
             case DISTRICT, AIRPORT -> false;
         };
         if (!key.isEmpty()) {
-            boolean plain =
-                    how == How.PINNED ? isPlain(row, key) : Keys.accented(name).equals(key);
+            boolean plain = how == How.PINNED
+                    ? isPlain(row, key)
+                    : NameKeys.accented(name).equals(key);
             keys.add(key, number, kinds.get(number), how, weight(number, how), plain, suggested);
         }
     }
 
     /** A pin is written without accents; a name that has the key may have some. */
     private static boolean isPlain(TableRow row, String key) {
-        var names =
-                row.names().stream().filter(name -> Keys.of(name).equals(key)).toList();
+        var names = row.names().stream()
+                .filter(name -> NameKeys.of(name).equals(key))
+                .toList();
         return names.isEmpty()
-                || names.stream().anyMatch(name -> Keys.accented(name).equals(key));
+                || names.stream().anyMatch(name -> NameKeys.accented(name).equals(key));
     }
 }

@@ -57,7 +57,7 @@ final class Run {
 
     int of(String... args) {
         var stdin = new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8));
-        var terminal = new Terminal(stdin, new PrintWriter(out), new PrintWriter(err), live);
+        var terminal = new StandardStreams(stdin, new PrintWriter(out), new PrintWriter(err), live);
         return TimeClient.run(args, terminal, resolver, ticker, machine);
     }
 

@@ -20,7 +20,7 @@ public final class SettingsFuzz {
         if (result instanceof SettingsReader.Refused refused) {
             assertFalse(refused.problems().isEmpty(), "refused for nothing");
             for (var problem : refused.problems()) {
-                assertTrue(problem.toString().codePoints().allMatch(Words::isPrintable), problem::toString);
+                assertTrue(problem.toString().codePoints().allMatch(MessageWords::isPrintable), problem::toString);
             }
         } else {
             var lines = ((SettingsReader.Loaded) result).settings().lines();

@@ -73,7 +73,7 @@ class SettingsFuzzTest {
     }
 
     private static void isOnePrintableLine(Problem problem) {
-        assertTrue(problem.toString().codePoints().allMatch(Words::isPrintable), problem::toString);
+        assertTrue(problem.toString().codePoints().allMatch(MessageWords::isPrintable), problem::toString);
     }
 
     private static byte[] bytes(Random random) {

@@ -123,7 +123,7 @@ class AgesTest {
     void fileThatMakesNoSenseMakesEverythingNew() throws Exception {
         for (String text :
                 new String[] {"", "at", "x y z", "at 99999999999999999999\n1 5\n", "at -\n1 -5\n", "1\n\n"}) {
-            Files.writeString(directory.resolve(Names.AGES), text);
+            Files.writeString(directory.resolve(FileNames.AGES), text);
             try (var lines = Log.capture()) {
                 assertEquals(0, load(0).ageNs(1), text);
                 assertTrue(lines.lines().size() <= 1);

@@ -392,7 +392,7 @@ class BadDiskTest {
         var test = new TestJournal(directory);
         try (var open = test.open()) {
             open.turn(100);
-            Files.delete(Names.of(directory, 1, Names.REDO));
+            Files.delete(FileNames.of(directory, 1, FileNames.REDO));
             open.turn(100);
             open.second();
             assertEquals(0, open.turn(100));

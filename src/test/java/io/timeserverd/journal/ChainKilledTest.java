@@ -30,7 +30,7 @@ class ChainKilledTest {
         try {
             Path copy = Files.createDirectory(killed.resolve(Integer.toString(made++)));
             for (Path file : Disk.real().list(directory)) {
-                if (!file.endsWith(Names.RESERVE)) {
+                if (!file.endsWith(FileNames.RESERVE)) {
                     Files.copy(file, copy.resolve(file.getFileName()));
                 }
             }

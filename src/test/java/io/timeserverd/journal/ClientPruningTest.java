@@ -113,7 +113,7 @@ class ClientPruningTest {
         });
         assertTrue(verify().get(1).endsWith(" are gone: " + removed[0]), () -> findings());
         Files.write(table.file(), before);
-        Path hashes = Names.ofRemoved(directory, of(Kind.REMOVED).get(1).number());
+        Path hashes = FileNames.ofRemoved(directory, of(Kind.REMOVED).get(1).number());
         Files.writeString(hashes, Files.readString(hashes).replaceFirst("^[0-9]+ ", "1 "));
         assertTrue(
                 verify().contains("its hashes of removed records are not those that were written"), () -> findings());
@@ -165,7 +165,7 @@ class ClientPruningTest {
         });
         try (var open = test.open()) {
             open.second();
-            while (!test.names().contains(Names.UNFINISHED)) {
+            while (!test.names().contains(FileNames.UNFINISHED)) {
                 steps.remove().run();
                 assertFalse(steps.isEmpty(), "no merge has begun");
             }
@@ -260,7 +260,7 @@ class ClientPruningTest {
             }
             assertEquals(List.of(), verify(), ended + " operations");
             test.open().close();
-            assertTrue(test.names().stream().noneMatch(name -> name.startsWith(Names.PRUNED)), () -> findings());
+            assertTrue(test.names().stream().noneMatch(name -> name.startsWith(FileNames.PRUNED)), () -> findings());
             assertEquals(List.of(), verify(), ended + " operations, and a start");
         }
         assertTrue(ended > 5, ended + " operations");

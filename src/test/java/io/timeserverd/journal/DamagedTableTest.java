@@ -60,7 +60,7 @@ class DamagedTableTest {
         try (var open = test.open()) {
             open.turn(RECORDS);
         }
-        file = Names.ofTable(directory, 1, RECORDS);
+        file = FileNames.ofTable(directory, 1, RECORDS);
         bytes = Files.readAllBytes(file);
     }
 
@@ -121,7 +121,7 @@ class DamagedTableTest {
             open.turn(RECORDS);
         }
         List<JournalRecord> older = test.safe.subList(0, RECORDS);
-        Path younger = Names.ofTable(directory, RECORDS + 1, 2 * RECORDS);
+        Path younger = FileNames.ofTable(directory, RECORDS + 1, 2 * RECORDS);
         try (var open = test.open()) {
             byte[] damaged = Files.readAllBytes(younger);
             Arrays.fill(damaged, 0, 64, (byte) 0);

@@ -41,7 +41,7 @@ class DirectoryLockTest {
     @Test
     void isTakenAgainWhenItsFileWasDeleted() throws Exception {
         try (var lock = DirectoryLock.take(Disk.real(), directory)) {
-            Files.delete(directory.resolve(Names.LOCK));
+            Files.delete(directory.resolve(FileNames.LOCK));
             lock.ensure();
             assertThrows(JournalException.class, () -> DirectoryLock.take(Disk.real(), directory));
         }

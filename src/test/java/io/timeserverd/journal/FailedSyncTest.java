@@ -85,10 +85,10 @@ class FailedSyncTest {
             test.disk.syncsFail = true;
             assertEquals(4, open.turn(4));
             test.disk.syncsFail = false;
-            byte[] file = Files.readAllBytes(Names.of(directory, 1, Names.REDO));
+            byte[] file = Files.readAllBytes(FileNames.of(directory, 1, FileNames.REDO));
             open.second(); // a new file begins
             assertEquals(0, open.turn(6));
-            assertArrayEquals(file, Files.readAllBytes(Names.of(directory, 1, Names.REDO)));
+            assertArrayEquals(file, Files.readAllBytes(FileNames.of(directory, 1, FileNames.REDO)));
             assertEquals(4, open.journal.status().lost());
             assertEquals(16, open.journal.status().journalled());
             assertEquals(1, lines.lines("journal-records-lost").size());

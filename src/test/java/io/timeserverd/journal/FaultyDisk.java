@@ -109,7 +109,7 @@ final class FaultyDisk implements Disk {
             checkWritable(file);
         }
         boolean reads = !asked.contains(StandardOpenOption.WRITE);
-        return new FaultyChannel(this, Disk.real().open(file, options), reads, file.endsWith(Names.LOCK));
+        return new FaultyChannel(this, Disk.real().open(file, options), reads, file.endsWith(FileNames.LOCK));
     }
 
     @Override

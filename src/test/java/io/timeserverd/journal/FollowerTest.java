@@ -213,7 +213,7 @@ class FollowerTest {
         test.close();
         var table = test.segments().get(0).file();
         Aside.set(test.disk, table, "test");
-        var newest = Files.createFile(directory.resolve(Names.ofTable(directory, 900, 999) + ".aside"));
+        var newest = Files.createFile(directory.resolve(FileNames.ofTable(directory, 900, 999) + ".aside"));
         test.open().turn(1);
         follow();
         follow();
@@ -236,7 +236,7 @@ class FollowerTest {
             var bytes = Files.readAllBytes(damaged);
             bytes[20] ^= 1;
             bytes[bytes.length - 1] ^= 1;
-            Files.write(Names.of(directory, 1, Names.REDO), bytes);
+            Files.write(FileNames.of(directory, 1, FileNames.REDO), bytes);
             Files.delete(damaged);
             test.open().turn(1);
             assertEquals(1, lines.lines("journal-set-aside").size());

@@ -68,7 +68,7 @@ class ForeignFilesTest {
     void startIsRefusedRatherThanALinkFollowedForTheLock() throws Exception {
         Path victim = Files.writeString(base.resolve("victim"), VICTIM);
         var test = new TestJournal(Files.createDirectory(base.resolve("journal")));
-        Files.createSymbolicLink(test.directory.resolve(Names.LOCK), victim);
+        Files.createSymbolicLink(test.directory.resolve(FileNames.LOCK), victim);
         var refused = assertThrows(JournalException.class, test::open);
         assertTrue(refused.getMessage().contains("lock: is no regular file"), refused.getMessage());
         assertEquals(VICTIM, Files.readString(victim));

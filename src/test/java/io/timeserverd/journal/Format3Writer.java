@@ -34,7 +34,7 @@ final class Format3Writer {
     /** Writes a segment of so many records, a multiple of a thousand. */
     void segment(int records) throws IOException {
         long segment = nextId;
-        Path file = Names.of(directory, segment, Names.MAPDB);
+        Path file = FileNames.of(directory, segment, FileNames.MAPDB);
         try (var channel = FileChannel.open(
                 file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             var table = SortedTableMap.create(new ChannelVolume(channel), Serializer.LONG, new Frames())

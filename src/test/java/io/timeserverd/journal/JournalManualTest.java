@@ -39,7 +39,7 @@ class JournalManualTest {
         try (var open = test.open()) {
             open.turn(2500);
         }
-        Path table = Names.ofTable(journal, 1, 2500);
+        Path table = FileNames.ofTable(journal, 1, 2500);
         assertTrue(Files.exists(table), "the journal is not sealed");
 
         var expected = new ArrayList<String>();
@@ -94,17 +94,17 @@ class JournalManualTest {
     @Test
     void everyKindOfFileIsThere() {
         for (String name : List.of(
-                Names.MAPDB,
-                Names.REDO,
-                Names.FORMAT3_ACTIVE,
-                Names.UNFINISHED,
-                Names.AGES,
-                Names.CHAIN,
-                Names.CHAIN_NEW,
-                Names.PRUNED,
-                Names.ASIDE,
-                Names.LOCK,
-                Names.RESERVE)) {
+                FileNames.MAPDB,
+                FileNames.REDO,
+                FileNames.FORMAT3_ACTIVE,
+                FileNames.UNFINISHED,
+                FileNames.AGES,
+                FileNames.CHAIN,
+                FileNames.CHAIN_NEW,
+                FileNames.PRUNED,
+                FileNames.ASIDE,
+                FileNames.LOCK,
+                FileNames.RESERVE)) {
             assertTrue(files().anyMatch(entry -> entry.contains(name)), name);
         }
     }

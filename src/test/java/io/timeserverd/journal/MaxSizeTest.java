@@ -99,7 +99,7 @@ class MaxSizeTest {
         try {
             long bytes = 0;
             for (Path file : Disk.real().list(directory)) {
-                bytes += Names.isAside(file) ? 0 : Disk.real().size(file);
+                bytes += FileNames.isAside(file) ? 0 : Disk.real().size(file);
             }
             long all = bytes;
             assertTrue(all <= MAX_BYTES, () -> all + " bytes: " + test.journal.status());

@@ -60,7 +60,7 @@ class PruningTest {
         });
         try (var open = test.open()) {
             open.second();
-            while (!test.names().contains(Names.UNFINISHED)) {
+            while (!test.names().contains(FileNames.UNFINISHED)) {
                 steps.remove().run();
                 assertFalse(steps.isEmpty(), "no merge has begun");
             }

@@ -32,14 +32,14 @@ class RedoReaderTest {
     void write() throws Exception {
         Path running = Files.createDirectory(directory.resolve("running"));
         try (var test = new TestJournal(running).open()) {
-            Path redo = Names.of(running, 1, Names.REDO);
+            Path redo = FileNames.of(running, 1, FileNames.REDO);
             while (Files.size(redo) < PAGES * Frame.PAGE) {
                 test.turn(1 + test.samples.upTo(100));
             }
             records = test.safe;
             whole = Files.readAllBytes(redo);
         }
-        file = Names.of(directory, 1, Names.REDO);
+        file = FileNames.of(directory, 1, FileNames.REDO);
         Files.write(file, whole);
     }
 

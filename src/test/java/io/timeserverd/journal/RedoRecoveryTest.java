@@ -33,7 +33,7 @@ class RedoRecoveryTest {
     @BeforeEach
     void write() throws Exception {
         try (var test = new TestJournal(Files.createDirectory(directory.resolve("original"))).open()) {
-            var file = Names.of(test.directory, 1, Names.REDO);
+            var file = FileNames.of(test.directory, 1, FileNames.REDO);
             frameEnds.add(RedoHeader.LENGTH);
             for (var turn = 0; turn < TURNS; turn++) {
                 var before = test.safe.size();
@@ -153,7 +153,7 @@ class RedoRecoveryTest {
             var copy = Files.createDirectory(directory.resolve("copy" + copies++));
             var bytes = redo.clone();
             bytes[frameEnds.get(frame)] ^= 1;
-            Files.write(Names.of(copy, 1, Names.REDO), bytes);
+            Files.write(FileNames.of(copy, 1, FileNames.REDO), bytes);
             List<JournalRecord> lost = frames.get(frame);
             var findings = new ArrayList<String>();
             JournalReader.open(copy).verify(record -> {}, finding -> findings.add(finding.what()));
@@ -172,7 +172,7 @@ class RedoRecoveryTest {
                 for (int turn = 0; turn < TURNS; turn++) {
                     test.turn(1 + turn % 2);
                 }
-                Path file = Names.of(copy, 1, Names.REDO);
+                Path file = FileNames.of(copy, 1, FileNames.REDO);
                 byte[] bytes = Files.readAllBytes(file);
                 bytes[frameEnds.get(frame)] ^= 1;
                 Files.write(file, bytes);
@@ -241,7 +241,7 @@ class RedoRecoveryTest {
     void aFrameOfAnotherSegmentIsNoRecord() throws Exception {
         var copy = Files.createDirectory(directory.resolve("other"));
         var bytes = redo.clone();
-        Files.write(Names.of(copy, 2, Names.REDO), bytes);
+        Files.write(FileNames.of(copy, 2, FileNames.REDO), bytes);
         try (var after = new TestJournal(copy).open()) {
             assertEquals(List.of(), after.found());
             assertTrue(after.names().contains("0000000000000000002.redo.aside"));
@@ -282,7 +282,7 @@ class RedoRecoveryTest {
 
     private TestJournal start(byte[] bytes) throws IOException, JournalException {
         var copy = Files.createDirectory(directory.resolve("copy" + copies++));
-        Files.write(Names.of(copy, 1, Names.REDO), bytes);
+        Files.write(FileNames.of(copy, 1, FileNames.REDO), bytes);
         var after = new TestJournal(copy);
         after.samples.startAt(after.now.plusSeconds(60));
         return after.open();

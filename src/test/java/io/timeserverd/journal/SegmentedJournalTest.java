@@ -93,7 +93,7 @@ class SegmentedJournalTest {
 
     private static List<String> redoFiles(TestJournal test) throws IOException {
         return test.names().stream()
-                .filter(name -> name.endsWith(Names.REDO))
+                .filter(name -> name.endsWith(FileNames.REDO))
                 .sorted()
                 .toList();
     }
@@ -210,7 +210,7 @@ class SegmentedJournalTest {
         assertEquals(
                 List.of("0000000000000000001-0000000000000001000.mapdb", "ages", "chain", "lock"),
                 test.names().stream()
-                        .filter(name -> !name.equals(Names.RESERVE))
+                        .filter(name -> !name.equals(FileNames.RESERVE))
                         .toList());
         try (var open = test.open()) {
             assertEquals(test.safe, test.found());
@@ -387,7 +387,7 @@ class SegmentedJournalTest {
         var test = new TestJournal(directory);
         test.sync = Sync.ALWAYS;
         test.segmentBytes = 12 * Frame.PAGE;
-        var redo = Names.of(directory, 1, Names.REDO);
+        var redo = FileNames.of(directory, 1, FileNames.REDO);
         try (var open = test.open()) {
             var sizes = new TreeSet<Long>();
             while (open.segments().size() == 1) {
@@ -427,7 +427,7 @@ class SegmentedJournalTest {
         try (var open = test.open()) {
             open.turn(3);
             var killed = Files.createDirectory(directory.resolve("killed"));
-            Files.copy(Names.of(directory, 1, Names.REDO), Names.of(killed, 1, Names.REDO));
+            Files.copy(FileNames.of(directory, 1, FileNames.REDO), FileNames.of(killed, 1, FileNames.REDO));
             try (var next = new TestJournal(killed).open()) {
                 assertEquals(0, next.journal.status().torn());
                 assertEquals(test.safe, next.found());

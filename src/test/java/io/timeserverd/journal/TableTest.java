@@ -37,7 +37,7 @@ class TableTest {
             open.turn(RECORDS);
         }
         records = test.safe;
-        file = Names.ofTable(directory, 1, RECORDS);
+        file = FileNames.ofTable(directory, 1, RECORDS);
         bytes = Files.readAllBytes(file);
     }
 
@@ -161,7 +161,7 @@ class TableTest {
 
     @Test
     void tableUnderAnotherNameIsSetAside() throws Exception {
-        Path other = Names.ofTable(directory, 7, 9);
+        Path other = FileNames.ofTable(directory, 7, 9);
         Files.move(file, other);
         try (var after = new TestJournal(directory).open()) {
             after.second();
@@ -171,7 +171,7 @@ class TableTest {
 
     @Test
     void idsGoOnBehindTheNameOfATableThatIsSetAside() throws Exception {
-        Path other = Names.ofTable(directory, 1, RECORDS + 20);
+        Path other = FileNames.ofTable(directory, 1, RECORDS + 20);
         Files.copy(file, other);
         try (var after = new TestJournal(directory).open()) {
             assertTrue(after.names().contains(other.getFileName() + ".aside"));
@@ -183,7 +183,7 @@ class TableTest {
 
     @Test
     void redoLogThatItWasMadeFromIsDeleted() throws Exception {
-        Path redo = Names.of(directory, 1, Names.REDO);
+        Path redo = FileNames.of(directory, 1, FileNames.REDO);
         Files.write(redo, RedoHeader.write(1, 0));
         try (var after = new TestJournal(directory).open()) {
             assertFalse(Files.exists(redo));
@@ -193,7 +193,7 @@ class TableTest {
 
     @Test
     void damagedRedoLogThatItWasMadeFromIsSetAside() throws Exception {
-        Path redo = Names.of(directory, 1, Names.REDO);
+        Path redo = FileNames.of(directory, 1, FileNames.REDO);
         byte[] damaged = Arrays.copyOf(RedoHeader.write(1, 0), 2 * Frame.PAGE);
         damaged[5000] = 1;
         damaged[damaged.length - 1] = 1;
@@ -209,7 +209,7 @@ class TableTest {
     @Test
     void withoutItsFooterAGapOfManyIdsTakesNoMemory() throws Exception {
         bytes[bytes.length - 20] ^= 1;
-        Path other = Names.ofTable(directory, 1, 1L << 50);
+        Path other = FileNames.ofTable(directory, 1, 1L << 50);
         Files.delete(file);
         Files.write(other, bytes);
         List<Finding> findings = reader().query(Query.all(), each -> true);
@@ -230,7 +230,7 @@ class TableTest {
 
     @Test
     void redoLogBesideADamagedTableIsKept() throws Exception {
-        Path redo = Names.of(directory, 1, Names.REDO);
+        Path redo = FileNames.of(directory, 1, FileNames.REDO);
         Files.write(redo, RedoHeader.write(1, 0));
         Files.write(file, new byte[100]);
         try (var after = new TestJournal(directory).open()) {

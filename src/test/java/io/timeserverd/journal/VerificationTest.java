@@ -36,7 +36,7 @@ class VerificationTest {
         // As a killed daemon leaves it, with the end of the newest segment in its redo log.
         Segment last = test.segments().get(test.segments().size() - 1);
         Files.delete(last.file());
-        Files.move(directory.resolve("copy"), Names.of(directory, last.firstId(), Names.REDO));
+        Files.move(directory.resolve("copy"), FileNames.of(directory, last.firstId(), FileNames.REDO));
     }
 
     @Test
@@ -111,7 +111,7 @@ class VerificationTest {
             Files.delete(each.file());
         }
         Files.delete(Chain.file(directory));
-        Files.move(file, Names.ofTable(directory, 1, 2));
+        Files.move(file, FileNames.ofTable(directory, 1, 2));
         assertEquals(List.of("the footer is wrong about records 1 to 2"), verify(new ArrayList<>()));
     }
 

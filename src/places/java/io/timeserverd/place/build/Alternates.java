@@ -1,6 +1,6 @@
 package io.timeserverd.place.build;
 
-import io.timeserverd.place.Keys;
+import io.timeserverd.place.NameKeys;
 import java.lang.Character.UnicodeScript;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -21,13 +21,13 @@ final class Alternates {
     private final Map<String, Set<UnicodeScript>> scripts = new HashMap<>();
 
     Alternates(Sources sources) {
-        var likely =
-                Json.object(sources.json("cldr-core/supplemental/likelySubtags.json"), "supplemental", "likelySubtags");
-        var territories =
-                Json.object(sources.json("cldr-core/supplemental/territoryInfo.json"), "supplemental", "territoryInfo");
+        var likely = JsonReader.object(
+                sources.json("cldr-core/supplemental/likelySubtags.json"), "supplemental", "likelySubtags");
+        var territories = JsonReader.object(
+                sources.json("cldr-core/supplemental/territoryInfo.json"), "supplemental", "territoryInfo");
         for (var country : territories.keySet()) {
             var used = EnumSet.of(UnicodeScript.COMMON, UnicodeScript.INHERITED, UnicodeScript.LATIN);
-            var languages = Json.object(territories, country, "languagePopulation");
+            var languages = JsonReader.object(territories, country, "languagePopulation");
             if (languages != null) {
                 for (var language : languages.keySet()) {
                     addScripts(used, language.replace('_', '-'), country, likely);
@@ -89,7 +89,7 @@ final class Alternates {
     }
 
     private static void add(Map<String, String> names, String name) {
-        var key = Keys.of(name);
+        var key = NameKeys.of(name);
         if (key.length() > 1 || (!key.isEmpty() && key.charAt(0) > 0x7F)) {
             names.putIfAbsent(key, name);
         }

@@ -1,6 +1,6 @@
 package io.timeserverd.place.build;
 
-import io.timeserverd.place.Keys;
+import io.timeserverd.place.NameKeys;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -19,7 +19,7 @@ final class Areas {
                 .filter(name -> !name.isEmpty())
                 .toList();
         return new TableRow(
-                column[0] + "." + Keys.of(column[1]), // no code of GeoNames is so long
+                column[0] + "." + NameKeys.of(column[1]), // no code of GeoNames is so long
                 column[0],
                 "",
                 "",

@@ -1,6 +1,6 @@
 package io.timeserverd.place.build;
 
-import io.timeserverd.place.Keys;
+import io.timeserverd.place.NameKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ public final class BuildPlaces {
         pins.drawAlternates(cities, alternates);
 
         var tables = new LinkedHashMap<String, List<TableRow>>();
-        tables.put("countries.tsv", new Countries(sources, zones, cities, regions).rows());
+        tables.put("countries.tsv", new CountryTable(sources, zones, cities, regions).rows());
         tables.putAll(regions.rows(cities, pins));
         tables.put(
                 "areas.tsv",
@@ -111,10 +111,10 @@ public final class BuildPlaces {
 
     private static List<String> distinct(List<String> names) {
         Map<String, String> byKey = new LinkedHashMap<>();
-        names.forEach(name -> byKey.putIfAbsent(Keys.of(name), name));
+        names.forEach(name -> byKey.putIfAbsent(NameKeys.of(name), name));
         // Gasteiz / Vitoria has two names.
         names.forEach(
-                name -> Stream.of(name.split(" ?/ ?", -1)).forEach(part -> byKey.putIfAbsent(Keys.of(part), part)));
+                name -> Stream.of(name.split(" ?/ ?", -1)).forEach(part -> byKey.putIfAbsent(NameKeys.of(part), part)));
         byKey.remove("");
         return List.copyOf(byKey.values());
     }

@@ -1,6 +1,6 @@
 package io.timeserverd.place.build;
 
-import io.timeserverd.place.Keys;
+import io.timeserverd.place.NameKeys;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -77,14 +77,14 @@ final class City {
     void rename(String name) {
         if (!named && !names.contains(name)) {
             names.add(0, name);
-            keys.add(Keys.of(name));
+            keys.add(NameKeys.of(name));
         }
     }
 
     /** It is called {@code name}, too. */
     void alsoCall(String name) {
         names.add(name);
-        keys.add(Keys.of(name));
+        keys.add(NameKeys.of(name));
     }
 
     /** It is called {@code name} and nothing else. */
@@ -99,7 +99,7 @@ final class City {
     boolean isAlsoCalled(String key) {
         if (everything == null) {
             everything = new HashSet<>();
-            alternates.forEach(name -> everything.add(Keys.of(name)));
+            alternates.forEach(name -> everything.add(NameKeys.of(name)));
         }
         return everything.contains(key);
     }

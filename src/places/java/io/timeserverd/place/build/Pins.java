@@ -1,6 +1,6 @@
 package io.timeserverd.place.build;
 
-import io.timeserverd.place.Keys;
+import io.timeserverd.place.NameKeys;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -47,10 +47,10 @@ final class Pins {
         for (var city : cities) {
             var drawn = new LinkedHashSet<String>();
             for (var pin : of(city.id)) {
-                for (var rival : named.getOrDefault(Keys.of(pin), Set.of())) {
+                for (var rival : named.getOrDefault(NameKeys.of(pin), Set.of())) {
                     if (rival != city
-                            && city.keys().contains(Keys.of(pin))
-                            && isSpelledAlike(city, rival, Keys.of(pin))) {
+                            && city.keys().contains(NameKeys.of(pin))
+                            && isSpelledAlike(city, rival, NameKeys.of(pin))) {
                         drawn.addAll(shared(city, rival, alternates, named));
                     }
                 }
@@ -64,17 +64,17 @@ final class Pins {
     /** Whether the name has the same accents for both: San José is pinned to Costa Rica, but San Jose is in California. */
     private static boolean isSpelledAlike(City city, City rival, String key) {
         return rival.names().stream()
-                .filter(name -> Keys.of(name).equals(key))
+                .filter(name -> NameKeys.of(name).equals(key))
                 .anyMatch(name -> city.names().stream()
-                        .anyMatch(other -> Keys.accented(other).equals(Keys.accented(name))));
+                        .anyMatch(other -> NameKeys.accented(other).equals(NameKeys.accented(name))));
     }
 
     private static List<String> shared(City city, City rival, Alternates alternates, Map<String, Set<City>> named) {
         var keys = new HashSet<String>();
-        alternates.of(rival).forEach(name -> keys.add(Keys.of(name)));
+        alternates.of(rival).forEach(name -> keys.add(NameKeys.of(name)));
         return alternates.of(city).stream()
-                .filter(name -> keys.contains(Keys.of(name)))
-                .filter(name -> named.getOrDefault(Keys.of(name), Set.of()).stream()
+                .filter(name -> keys.contains(NameKeys.of(name)))
+                .filter(name -> named.getOrDefault(NameKeys.of(name), Set.of()).stream()
                         .allMatch(other -> other == city || other.people < KNOWN))
                 .toList();
     }

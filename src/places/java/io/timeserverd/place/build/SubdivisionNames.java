@@ -1,6 +1,6 @@
 package io.timeserverd.place.build;
 
-import io.timeserverd.place.Keys;
+import io.timeserverd.place.NameKeys;
 import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,7 +35,7 @@ final class SubdivisionNames {
 
     SubdivisionNames(Sources sources, Set<String> otherwiseCoded) {
         this.otherwiseCoded = otherwiseCoded;
-        var english = Json.object(
+        var english = JsonReader.object(
                 sources.json("cldr-subdivisions-full/subdivisions/en/en.json"),
                 "subdivisions",
                 "localeDisplayNames",
@@ -80,8 +80,8 @@ final class SubdivisionNames {
         divisions.forEach((id, division) -> {
             division.codes.forEach(code -> byCode.put(code, id));
             for (var name : division.names) {
-                byKey.putIfAbsent(id.substring(0, 2) + Keys.of(name), id);
-                byKey.putIfAbsent(id.substring(0, 2) + Keys.of(DivisionNames.bare(name)), id);
+                byKey.putIfAbsent(id.substring(0, 2) + NameKeys.of(name), id);
+                byKey.putIfAbsent(id.substring(0, 2) + NameKeys.of(DivisionNames.bare(name)), id);
             }
         });
         own.forEach((code, names) -> {
@@ -117,7 +117,7 @@ final class SubdivisionNames {
 
     private static String idOf(String country, String name, Map<String, String> byKey) {
         return Stream.of(name, DivisionNames.bare(name))
-                .map(called -> byKey.get(country + Keys.of(called)))
+                .map(called -> byKey.get(country + NameKeys.of(called)))
                 .filter(id -> id != null)
                 .findFirst()
                 .orElse(null);

@@ -1,6 +1,6 @@
 package io.timeserverd.place.build;
 
-import io.timeserverd.place.Keys;
+import io.timeserverd.place.NameKeys;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +28,7 @@ final class ZoneNames {
 
     /** The first one to take a name keeps it. */
     private void put(Map<String, TableRow> rows, String name, String zone, String meaning, String note) {
-        var key = Keys.of(name);
+        var key = NameKeys.of(name);
         var known = zone.matches("(Etc/|[+-]).*") ? zone : zones.current(zone);
         boolean isCode = name.matches("[A-Za-z]{1,5}");
         var shown = meaning.isEmpty() ? name : name + ", " + meaning;
@@ -53,11 +53,11 @@ final class ZoneNames {
     }
 
     private void windows(Map<String, TableRow> rows) {
-        var entries = (List<?>)
-                Json.object(sources.json("cldr-core/supplemental/windowsZones.json"), "supplemental", "windowsZones")
-                        .get("mapTimezones");
+        var entries = (List<?>) JsonReader.object(
+                        sources.json("cldr-core/supplemental/windowsZones.json"), "supplemental", "windowsZones")
+                .get("mapTimezones");
         for (var entry : entries) {
-            var zone = Json.object(entry, "mapZone");
+            var zone = JsonReader.object(entry, "mapZone");
             if (zone.get("_territory").equals("001")) {
                 put(rows, (String) zone.get("_other"), (String) zone.get("_type"), "", "");
             }
@@ -71,15 +71,15 @@ final class ZoneNames {
     private void longNames(Map<String, TableRow> rows) {
         Map<String, String> golden = new LinkedHashMap<>();
         var entries = (List<?>)
-                Json.object(sources.json("cldr-core/supplemental/metaZones.json"), "supplemental", "metaZones")
+                JsonReader.object(sources.json("cldr-core/supplemental/metaZones.json"), "supplemental", "metaZones")
                         .get("metazones");
         for (var entry : entries) {
-            var zone = Json.object(entry, "mapZone");
+            var zone = JsonReader.object(entry, "mapZone");
             if (zone.get("_territory").equals("001")) {
                 golden.put((String) zone.get("_other"), (String) zone.get("_type"));
             }
         }
-        var english = Json.object(
+        var english = JsonReader.object(
                 sources.json("cldr-dates-full/main/en/timeZoneNames.json"),
                 "main",
                 "en",
@@ -88,7 +88,7 @@ final class ZoneNames {
                 "metazone");
         english.forEach((metazone, names) -> {
             var zone = golden.get(metazone);
-            var forms = Json.object(names, "long");
+            var forms = JsonReader.object(names, "long");
             if (zone != null && forms != null) {
                 for (var form : List.of("generic", "standard")) {
                     if (forms.containsKey(form)) {

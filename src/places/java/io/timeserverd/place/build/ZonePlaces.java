@@ -14,7 +14,7 @@ final class ZonePlaces {
     static List<City> besides(List<City> cities, Sources sources, TimeZones zones) {
         Set<String> seen = new HashSet<>();
         cities.forEach(city -> seen.add(city.zone));
-        var english = Json.object(
+        var english = JsonReader.object(
                 sources.json("cldr-dates-full/main/en/timeZoneNames.json"),
                 "main",
                 "en",
@@ -46,7 +46,7 @@ final class ZonePlaces {
     private static String exemplarCity(Map<String, Object> zoneNames, String id) {
         var here = zoneNames;
         for (var part : id.split("/", -1)) {
-            here = Json.object(here.getOrDefault(part, Map.of()));
+            here = JsonReader.object(here.getOrDefault(part, Map.of()));
         }
         return (String) here.get("exemplarCity");
     }

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * A question to a program of the host, which a helper thread asks again and again. One is under way at a time. Belongs to the
  * loop's thread.
  */
-final class Question {
+final class HostQuestion {
     /** The shortest time between two exchanges of timesyncd is 16 s, and there is a second between two looks. */
     private static final long ASK_NS = TimeUnit.SECONDS.toNanos(15);
 
@@ -29,7 +29,7 @@ final class Question {
      * @param program what it prints, or nothing; may block
      * @param answer takes that in on the loop's thread, with the look at which it was asked for
      */
-    Question(Helper asker, Supplier<Optional<String>> program, BiConsumer<HostLook, Optional<String>> answer) {
+    HostQuestion(Helper asker, Supplier<Optional<String>> program, BiConsumer<HostLook, Optional<String>> answer) {
         this.asker = asker;
         this.program = program;
         this.answer = answer;

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class JsonTest {
+class JsonReaderTest {
     @Test
     void readsObjectsArraysStringsAndWords() {
-        var read = Json.parse("{ \"a\": [1, \"x\\u00e9\\n\\\"\", {}], \"b\" : null, \"c\": {\"d\":true} }");
+        var read = JsonReader.parse("{ \"a\": [1, \"x\\u00e9\\n\\\"\", {}], \"b\" : null, \"c\": {\"d\":true} }");
         assertEquals(Map.of("a", List.of("1", "xé\n\"", Map.of()), "b", "null", "c", Map.of("d", "true")), read);
     }
 
     @Test
     void followsAPath() {
-        assertEquals(Map.of("z", "1"), Json.object(Json.parse("{\"x\":{\"y\":{\"z\":1}}}"), "x", "y"));
+        assertEquals(Map.of("z", "1"), JsonReader.object(JsonReader.parse("{\"x\":{\"y\":{\"z\":1}}}"), "x", "y"));
     }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
  * simplified Chinese and between the two ways to write Japanese syllables. A comma between words survives, so that what it parts
  * is never joined.
  */
-public final class Keys {
+public final class NameKeys {
     /** Those of Latin, Arabic, Chinese and Japanese texts. */
     static final String COMMAS = ",\u060C\u3001\uFF0C";
 
@@ -20,7 +20,7 @@ public final class Keys {
     static final Map<String, String> SHORT_FORMS =
             Map.of("saint", "st", "sainte", "ste", "sint", "st", "fort", "ft", "mount", "mt");
 
-    private Keys() {}
+    private NameKeys() {}
 
     /** What {@code name} is looked up by; empty when nothing of it survives. */
     public static String of(String name) {

@@ -16,7 +16,7 @@ import java.util.concurrent.BlockingQueue;
  *                  `-- what to expect --^
  * </pre>
  */
-final class Batch {
+final class RequestBatch {
     /** Requests that are sent before the first of them is answered; bounds what the server must hold. */
     private static final int WINDOW = 256;
 
@@ -34,14 +34,14 @@ final class Batch {
     }
 
     private final Session session;
-    private final Terminal terminal;
+    private final StandardStreams terminal;
     private final Lines requests;
     private final BlockingQueue<Expected> expected = new ArrayBlockingQueue<>(WINDOW);
 
     /** Written by the sender before it queues it. */
     private Expected last = Expected.END;
 
-    Batch(Session session, Terminal terminal) {
+    RequestBatch(Session session, StandardStreams terminal) {
         this.session = session;
         this.terminal = terminal;
         requests = new Lines(terminal.in());

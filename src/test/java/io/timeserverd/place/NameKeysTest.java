@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class KeysTest {
+class NameKeysTest {
     @ParameterizedTest
     @CsvSource({
         "PARIS, paris",
@@ -39,58 +39,58 @@ class KeysTest {
         "Йошкар-Ола, иошкарола",
     })
     void dropsWhatPeopleLeaveOut(String name, String key) {
-        assertEquals(key, Keys.of(name));
+        assertEquals(key, NameKeys.of(name));
     }
 
     @ParameterizedTest
     @CsvSource({"-", "...", "'!?'", "' , '", "''"})
     void leavesNothingOfWhatIsNoName(String text) {
-        assertEquals("", Keys.of(text));
+        assertEquals("", NameKeys.of(text));
     }
 
     @Test
     void marksOfOtherScriptsTellNamesApart() {
-        assertNotEquals(Keys.of("ก่า"), Keys.of("กา"));
-        assertNotEquals(Keys.of("ガ"), Keys.of("カ"));
+        assertNotEquals(NameKeys.of("ก่า"), NameKeys.of("กา"));
+        assertNotEquals(NameKeys.of("ガ"), NameKeys.of("カ"));
     }
 
     @Test
     void scriptsThatWriteTheSameAreTheSame() {
-        assertEquals(Keys.of("とうきょう"), Keys.of("トウキョウ"));
-        assertEquals(Keys.of("广州"), Keys.of("廣州"));
-        assertEquals(Keys.of("おーさか"), Keys.of("オサカ"));
+        assertEquals(NameKeys.of("とうきょう"), NameKeys.of("トウキョウ"));
+        assertEquals(NameKeys.of("广州"), NameKeys.of("廣州"));
+        assertEquals(NameKeys.of("おーさか"), NameKeys.of("オサカ"));
         assertEquals("paris", Scripts.folded("paris"));
     }
 
     @Test
     void accentedKeepsAccentsAndSaints() {
-        assertEquals("sanjosé", Keys.accented("San José"));
-        assertEquals("sanjose", Keys.accented("San Jose"));
-        assertEquals("stjohns", Keys.accented("St. John's"));
-        assertEquals("saintjohns", Keys.accented("Saint John’s"));
+        assertEquals("sanjosé", NameKeys.accented("San José"));
+        assertEquals("sanjose", NameKeys.accented("San Jose"));
+        assertEquals("stjohns", NameKeys.accented("St. John's"));
+        assertEquals("saintjohns", NameKeys.accented("Saint John’s"));
     }
 
     @Test
     void theKeyOfAKeyIsTheKey() {
         for (var row : TestData.rows("places.tsv")) {
             for (var name : row.names()) {
-                assertEquals(Keys.of(name), Keys.of(Keys.of(name)));
+                assertEquals(NameKeys.of(name), NameKeys.of(NameKeys.of(name)));
             }
         }
     }
 
     @Test
     void commasAreWalls() {
-        assertEquals("korea,republicof", Keys.of("Korea, Republic of"));
-        assertEquals("北京,中国", Keys.of("北京、中國"));
-        assertEquals("kas,tr", Keys.of("Kaş,TR"));
-        assertEquals("paris", Keys.of(",Paris , "));
+        assertEquals("korea,republicof", NameKeys.of("Korea, Republic of"));
+        assertEquals("北京,中国", NameKeys.of("北京、中國"));
+        assertEquals("kas,tr", NameKeys.of("Kaş,TR"));
+        assertEquals("paris", NameKeys.of(",Paris , "));
     }
 
     @Test
     void whatIsWrittenShortIsShort() {
-        assertEquals(Keys.of("Ft. Worth"), Keys.of("Fort Worth"));
-        assertEquals(Keys.of("Mt. Vernon, NY"), Keys.of("Mount Vernon, NY"));
-        assertEquals("fortaleza", Keys.of("Fortaleza"));
+        assertEquals(NameKeys.of("Ft. Worth"), NameKeys.of("Fort Worth"));
+        assertEquals(NameKeys.of("Mt. Vernon, NY"), NameKeys.of("Mount Vernon, NY"));
+        assertEquals("fortaleza", NameKeys.of("Fortaleza"));
     }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Words in messages. */
-final class Words {
+final class MessageWords {
     /** Longest text of a file or command line that a message repeats. */
     private static final int MAX_QUOTED = 60;
 
@@ -16,7 +16,7 @@ final class Words {
     /** Most edits between a word and what it was meant to be. */
     private static final int MAX_EDITS = 3;
 
-    private Words() {}
+    private MessageWords() {}
 
     /** The text in quotes, cut and without anything that a terminal would obey. */
     static String quoted(String text) {

@@ -10,7 +10,7 @@ package io.timeserverd.place;
  * @param district the same of the second-level division
  * @param people how many live there; 0 where nobody knows
  */
-record Row(int number, Kind kind, Rank rank, int zone, int country, int region, int district, long people) {
+record PlaceRow(int number, Kind kind, Rank rank, int zone, int country, int region, int district, long people) {
     static final int NONE = 0xFFFF;
 
     /** What a place is to the land around it. */
@@ -25,8 +25,8 @@ record Row(int number, Kind kind, Rank rank, int zone, int country, int region, 
     }
 
     /** The same in another zone. */
-    Row in(int otherZone) {
-        return new Row(number, kind, rank, otherZone, country, region, district, people);
+    PlaceRow in(int otherZone) {
+        return new PlaceRow(number, kind, rank, otherZone, country, region, district, people);
     }
 
     boolean isPlace() {

@@ -6,13 +6,13 @@ import java.util.List;
 /**
  * Requests outside a session: everything is sent at once, then the server closes after its last response.
  */
-final class Exchange {
+final class OneShot {
     private static final String MENU = "menu";
 
     private final Dialer dialer;
-    private final Terminal terminal;
+    private final StandardStreams terminal;
 
-    Exchange(Dialer dialer, Terminal terminal) {
+    OneShot(Dialer dialer, StandardStreams terminal) {
         this.dialer = dialer;
         this.terminal = terminal;
     }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Words that people write short in names: {@code N. Korea}, {@code Czech Rep.}, {@code N.S.W.} */
-final class Abbreviations {
+final class ShortWords {
     private static final Pattern DIRECTION =
             Pattern.compile("([NESW])(?:\\.\\s*|\\s+)(\\p{L}.+)", Pattern.CASE_INSENSITIVE);
 
@@ -13,7 +13,7 @@ final class Abbreviations {
 
     private static final Pattern INITIALS = Pattern.compile("(?:[A-Z]\\.){2,}", Pattern.CASE_INSENSITIVE);
 
-    private Abbreviations() {}
+    private ShortWords() {}
 
     /** What a name may be without them. */
     static List<String> spelledOut(String text) {

@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class BatchTest {
+class RequestBatchTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
     @Test
     void answersEveryLineInOrder() throws Exception {
         var requests = IntStream.range(0, 5000).mapToObj(i -> "r" + i).collect(Collectors.joining("\n"));
-        try (var server = new FakeServer(BatchTest::echo)) {
+        try (var server = new FakeServer(RequestBatchTest::echo)) {
             assertEquals(0, run(server, requests));
         }
         assertEquals(
@@ -32,7 +32,7 @@ class BatchTest {
 
     @Test
     void asksAllInOneSession() throws Exception {
-        try (var server = new FakeServer(BatchTest::echo)) {
+        try (var server = new FakeServer(RequestBatchTest::echo)) {
             run(server, "paris\r\n\ntokyo\n");
             assertEquals(List.of("keep", "paris", "", "tokyo"), server.received());
         }
@@ -51,7 +51,7 @@ class BatchTest {
 
     @Test
     void printsAnErrorInItsPlaceAndTellsItByStatus() throws Exception {
-        try (var server = new FakeServer(BatchTest::echo)) {
+        try (var server = new FakeServer(RequestBatchTest::echo)) {
             assertEquals(1, run(server, "paris\nERR bad-request x\ntokyo\n"));
         }
         assertEquals("paris\nERR bad-request x\ntokyo\n", out.toString());
@@ -59,7 +59,7 @@ class BatchTest {
 
     @Test
     void readsAReplyOfSeveralLinesToItsEnd() throws Exception {
-        try (var server = new FakeServer(BatchTest::echo)) {
+        try (var server = new FakeServer(RequestBatchTest::echo)) {
             assertEquals(0, run(server, "Zones fr\nparis\n"));
         }
         assertEquals("Zones fr\nmore\n\nparis\n", out.toString());
@@ -67,7 +67,7 @@ class BatchTest {
 
     @Test
     void stopsAtQuit() throws Exception {
-        try (var server = new FakeServer(BatchTest::echo)) {
+        try (var server = new FakeServer(RequestBatchTest::echo)) {
             assertEquals(0, run(server, "paris\nquit\ntokyo\n"));
         }
         assertEquals("paris\n", out.toString());
@@ -96,7 +96,7 @@ class BatchTest {
 
     @Test
     void saysWhenStandardInputCannotBeRead() throws Exception {
-        try (var server = new FakeServer(BatchTest::echo)) {
+        try (var server = new FakeServer(RequestBatchTest::echo)) {
             assertEquals(2, run(server, new PipedInputStream()));
         }
         assertEquals("timeclient: cannot read standard input\n", err.toString());
@@ -104,7 +104,7 @@ class BatchTest {
 
     @Test
     void boundsALineAndLeavesTheErrorToTheServer() throws Exception {
-        try (var server = new FakeServer(BatchTest::echo)) {
+        try (var server = new FakeServer(RequestBatchTest::echo)) {
             assertEquals(0, run(server, "x".repeat(1_000_000) + "\nparis\n"));
         }
         assertEquals("x".repeat(Lines.MAX_BYTES) + "\nparis\n", out.toString());

@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-class ExchangeTest {
+class NtpExchangeTest {
     private static final long SECOND = 1_000_000_000;
     private static final long UTC_NS = 1_795_305_600 * SECOND;
     private static final long SENT = 77;
@@ -19,7 +19,7 @@ class ExchangeTest {
     /** Spoils nothing. */
     private static void good(Fields fields) {}
 
-    private final Exchange exchange = new Exchange(new Random(1), SECOND);
+    private final NtpExchange exchange = new NtpExchange(new Random(1), SECOND);
     private final NtpPacket request = exchange.request(SENT);
 
     /** The fields of a good reply, to be spoilt one by one. */
@@ -58,7 +58,7 @@ class ExchangeTest {
 
     @Test
     void measuresOffsetAndDelay() {
-        assertNull(reply(ExchangeTest::good));
+        assertNull(reply(NtpExchangeTest::good));
         var sample = exchange.sample();
         assertEquals(2_000_000, sample.delayNs());
         assertEquals(SENT + 1_500_000, sample.tick());
@@ -77,21 +77,21 @@ class ExchangeTest {
         assertRejected(Rejection.ORIGIN, fields -> fields.origin++);
         assertRejected(Rejection.ORIGIN, fields -> fields.origin = 0);
         assertTrue(exchange.isOpen(), "a forged packet has closed the exchange");
-        assertNull(reply(ExchangeTest::good));
+        assertNull(reply(NtpExchangeTest::good));
     }
 
     @Test
     void rejectsAReplay() {
-        assertNull(reply(ExchangeTest::good));
-        assertEquals(Rejection.REPLAYED, reply(ExchangeTest::good));
+        assertNull(reply(NtpExchangeTest::good));
+        assertEquals(Rejection.REPLAYED, reply(NtpExchangeTest::good));
         exchange.request(SENT + SECOND);
-        assertEquals(Rejection.REPLAYED, reply(ExchangeTest::good));
+        assertEquals(Rejection.REPLAYED, reply(NtpExchangeTest::good));
     }
 
     @Test
     void rejectsAReplyToARequestThatWasGivenUp() {
         exchange.request(SENT + SECOND);
-        assertEquals(Rejection.ORIGIN, reply(ExchangeTest::good));
+        assertEquals(Rejection.ORIGIN, reply(NtpExchangeTest::good));
     }
 
     @Test
@@ -135,7 +135,7 @@ class ExchangeTest {
 
     /** Each needs a request of its own: a proven reply ends the exchange. */
     private static void assertUnusable(Rejection expected, Consumer<Fields> spoil) {
-        var test = new ExchangeTest();
+        var test = new NtpExchangeTest();
         test.assertRejected(expected, spoil);
         assertNull(test.exchange.sample());
     }

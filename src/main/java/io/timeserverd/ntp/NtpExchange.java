@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
  * <p>A reply changes nothing until it has repeated the request's random number, which proves that it comes from the server
  * that was asked.
  */
-final class Exchange {
+final class NtpExchange {
     private final RandomGenerator random;
     private long maxDistanceNs;
     private boolean open;
@@ -20,7 +20,7 @@ final class Exchange {
     private Sample sample;
 
     /** @param random must be unpredictable: a forger who guessed its next number could set the time */
-    Exchange(RandomGenerator random, long maxDistanceNs) {
+    NtpExchange(RandomGenerator random, long maxDistanceNs) {
         this.random = random;
         this.maxDistanceNs = maxDistanceNs;
     }

@@ -12,7 +12,7 @@ import java.util.StringTokenizer;
  *
  * @param live whether standard output is a terminal, on which a line can be written again
  */
-record Terminal(InputStream in, PrintWriter out, PrintWriter err, boolean live) {
+record StandardStreams(InputStream in, PrintWriter out, PrintWriter err, boolean live) {
     private static final String KEPT = "\t\\";
 
     void answer(String line) {

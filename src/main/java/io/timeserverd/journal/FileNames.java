@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  *     0000000000000000001.mapdb, .active               sealed segment of release 0.1.0, complete or not
  * </pre>
  */
-final class Names {
+final class FileNames {
     static final String MAPDB = ".mapdb";
     static final String REDO = ".redo";
     static final String FORMAT3_ACTIVE = ".active";
@@ -54,7 +54,7 @@ final class Names {
     private static final Pattern REMOVED = Pattern.compile("chain\\.[0-9]{1,19}");
     private static final Pattern ONE_ID = Pattern.compile("([0-9]{19})\\.(mapdb|redo|active)(\\.aside.*)?");
 
-    private Names() {}
+    private FileNames() {}
 
     /** Of the file that begins with an id. */
     static Path of(Path directory, long firstId, String kind) {

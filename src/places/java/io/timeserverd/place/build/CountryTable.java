@@ -1,6 +1,6 @@
 package io.timeserverd.place.build;
 
-import io.timeserverd.place.Keys;
+import io.timeserverd.place.NameKeys;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Countries: their codes, their names in every language of the CLDR, their zones and capitals. */
-final class Countries {
+final class CountryTable {
     /** Countries that zone.tab does not know: Kosovo, which ISO 3166 knows neither, and two islands where nobody lives. */
     private static final List<String> WITHOUT_ZONES = List.of("BV", "HM", "XK");
 
@@ -47,11 +47,11 @@ final class Countries {
     /** What stands for it in other languages: EUA, RDC. No names, since an island is called ʻEua. */
     private final Map<String, String> initials = new HashMap<>();
 
-    Countries(Sources sources, TimeZones zones, List<City> cities, Regions regions) {
+    CountryTable(Sources sources, TimeZones zones, List<City> cities, Regions regions) {
         this.sources = sources;
         this.zones = zones;
-        codeMappings =
-                Json.object(sources.json("cldr-core/supplemental/codeMappings.json"), "supplemental", "codeMappings");
+        codeMappings = JsonReader.object(
+                sources.json("cldr-core/supplemental/codeMappings.json"), "supplemental", "codeMappings");
         languages = new Languages(sources);
         cities.stream().filter(City::isCapital).forEach(city -> capitals.put(city.country, city));
         readNames();
@@ -74,7 +74,7 @@ final class Countries {
             if (!sources.exists(file)) {
                 continue;
             }
-            var names = Json.object(sources.json(file), "main", locale, "localeDisplayNames", "territories");
+            var names = JsonReader.object(sources.json(file), "main", locale, "localeDisplayNames", "territories");
             for (var code : codes()) {
                 var all = names(names, code);
                 foreign.computeIfAbsent(code, c -> new LinkedHashMap<>()).putAll(all);
@@ -95,7 +95,7 @@ final class Countries {
     /** Official names too, in 78 languages. */
     private void readMoreNames() {
         for (var file : sources.list("i18n-iso-countries/langs")) {
-            var names = Json.object(sources.json("i18n-iso-countries/langs/" + file), "countries");
+            var names = JsonReader.object(sources.json("i18n-iso-countries/langs/" + file), "countries");
             for (var code : codes()) {
                 var its = names.get(code);
                 for (var name : its instanceof List<?> several ? several : its == null ? List.of() : List.of(its)) {
@@ -121,7 +121,7 @@ final class Countries {
 
     /** Ý is Italy in Vietnamese, Y nothing. */
     private static void put(Map<String, String> names, String name) {
-        var key = Keys.of(name);
+        var key = NameKeys.of(name);
         if (key.length() == 1 && key.charAt(0) < 0x80) {
             names.put('^' + key, '^' + name);
         } else if (!key.isEmpty()) {
@@ -134,11 +134,11 @@ final class Countries {
         for (var row : sources.handTable("countries.tsv")) {
             var names = new LinkedHashMap<String, String>();
             if (!row[1].isEmpty()) {
-                names.put(Keys.of(row[1]), row[1]);
+                names.put(NameKeys.of(row[1]), row[1]);
             }
             names.putAll(own.get(row[0]));
             for (var name : row[2].split("\\|", -1)) {
-                names.putIfAbsent(Keys.of(name), name);
+                names.putIfAbsent(NameKeys.of(name), name);
             }
             names.remove("");
             own.put(row[0], names);
@@ -198,7 +198,7 @@ final class Countries {
     }
 
     private String alpha3(String code) {
-        return (String) Json.object(codeMappings, code).get("_alpha3");
+        return (String) JsonReader.object(codeMappings, code).get("_alpha3");
     }
 
     /** The rows. */

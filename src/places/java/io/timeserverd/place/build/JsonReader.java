@@ -9,16 +9,16 @@ import java.util.Map;
  * Reads JSON (RFC 8259) that is known to be well formed: objects as {@link Map}, arrays as {@link
  * List}, everything else as {@link String}.
  */
-final class Json {
+final class JsonReader {
     private final String text;
     private int at;
 
-    private Json(String text) {
+    private JsonReader(String text) {
         this.text = text;
     }
 
     static Object parse(String text) {
-        return new Json(text).value();
+        return new JsonReader(text).value();
     }
 
     /** The object found by following {@code path} from {@code root}. */

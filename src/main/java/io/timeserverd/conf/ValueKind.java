@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** How values of a kind are read and printed; what is printed reads as the same value. */
-record Kind<T>(Function<String, Parsed<T>> parser, Function<T, String> printer) {
+record ValueKind<T>(Function<String, Parsed<T>> parser, Function<T, String> printer) {
     /** Longest text in bytes: a zone or a format is no longer than a request. */
     private static final int MAX_TEXT = 256;
 
@@ -26,8 +26,8 @@ record Kind<T>(Function<String, Parsed<T>> parser, Function<T, String> printer) 
 
     private static final String OFF = "off";
 
-    static Kind<String> text() {
-        return new Kind<>(Kind::checkText, t -> t);
+    static ValueKind<String> text() {
+        return new ValueKind<>(ValueKind::checkText, t -> t);
     }
 
     private static Parsed<String> checkText(String text) {
@@ -37,9 +37,9 @@ record Kind<T>(Function<String, Parsed<T>> parser, Function<T, String> printer) 
                 : Parsed.expected("1 to " + MAX_TEXT + " bytes of text", text);
     }
 
-    static Kind<Integer> number(int min, int max) {
+    static ValueKind<Integer> number(int min, int max) {
         var range = "a whole number from " + min + " to " + max;
-        return new Kind<>(
+        return new ValueKind<>(
                 text -> {
                     if (!NUMBER.matcher(text).matches()) {
                         return Parsed.expected(range, text);
@@ -50,21 +50,21 @@ record Kind<T>(Function<String, Parsed<T>> parser, Function<T, String> printer) 
                 String::valueOf);
     }
 
-    static Kind<Duration> duration(Duration min, Duration max) {
+    static ValueKind<Duration> duration(Duration min, Duration max) {
         var quantity = Quantity.duration(min.toMillis(), max.toMillis());
-        return new Kind<>(
+        return new ValueKind<>(
                 text -> quantity.parse(text).then(ms -> Parsed.ok(Duration.ofMillis(ms))),
                 duration -> quantity.print(duration.toMillis()));
     }
 
-    static Kind<Long> size(long min, long max) {
+    static ValueKind<Long> size(long min, long max) {
         var quantity = Quantity.size(min, max);
-        return new Kind<>(quantity::parse, quantity::print);
+        return new ValueKind<>(quantity::parse, quantity::print);
     }
 
     /** One of the constants of an enum, {@code DROP_OLDEST} written as {@code drop-oldest}. */
-    static <E extends Enum<E>> Kind<E> choice(List<E> constants) {
-        return new Kind<>(text -> parseChoice(text, constants), Kind::word);
+    static <E extends Enum<E>> ValueKind<E> choice(List<E> constants) {
+        return new ValueKind<>(text -> parseChoice(text, constants), ValueKind::word);
     }
 
     private static <E extends Enum<E>> Parsed<E> parseChoice(String text, List<E> constants) {
@@ -73,27 +73,28 @@ record Kind<T>(Function<String, Parsed<T>> parser, Function<T, String> printer) 
                 return Parsed.ok(constant);
             }
         }
-        return Parsed.expected("one of " + constants.stream().map(Kind::word).collect(Collectors.joining(", ")), text);
+        return Parsed.expected(
+                "one of " + constants.stream().map(ValueKind::word).collect(Collectors.joining(", ")), text);
     }
 
     private static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    static Kind<Path> path() {
-        return new Kind<>(text -> text.isEmpty() ? Parsed.expected("a path", text) : toPath(text), Path::toString);
+    static ValueKind<Path> path() {
+        return new ValueKind<>(text -> text.isEmpty() ? Parsed.expected("a path", text) : toPath(text), Path::toString);
     }
 
-    static Kind<Path> socketPath() {
-        return new Kind<>(
+    static ValueKind<Path> socketPath() {
+        return new ValueKind<>(
                 text -> text.getBytes(StandardCharsets.UTF_8).length > MAX_SOCKET_PATH
                         ? Parsed.expected("a path of at most " + MAX_SOCKET_PATH + " bytes", text)
                         : path().parser().apply(text),
                 Path::toString);
     }
 
-    static Kind<Optional<Path>> optionalPath() {
-        return new Kind<>(
+    static ValueKind<Optional<Path>> optionalPath() {
+        return new ValueKind<>(
                 text -> text.isEmpty()
                         ? Parsed.ok(Optional.empty())
                         : toPath(text).then(path -> Parsed.ok(Optional.of(path))),
@@ -113,16 +114,16 @@ record Kind<T>(Function<String, Parsed<T>> parser, Function<T, String> printer) 
     }
 
     /** Values between commas; an empty text is an empty list. */
-    static <T> Kind<List<T>> list(int max, Function<String, Parsed<T>> element) {
-        return new Kind<>(
+    static <T> ValueKind<List<T>> list(int max, Function<String, Parsed<T>> element) {
+        return new ValueKind<>(
                 text -> parseList(text, max, element),
                 list -> list.stream().map(String::valueOf).collect(Collectors.joining(", ")));
     }
 
     /** {@code off}, or the addresses to listen on. */
-    static Kind<List<HostPort>> listeners(int max) {
+    static ValueKind<List<HostPort>> listeners(int max) {
         var list = list(max, HostPort::parse);
-        return new Kind<>(
+        return new ValueKind<>(
                 text -> {
                     if (text.equals(OFF)) {
                         return Parsed.ok(List.of());
@@ -150,7 +151,7 @@ record Kind<T>(Function<String, Parsed<T>> parser, Function<T, String> printer) 
             } else {
                 T value = ((Parsed.Ok<T>) parsed).value();
                 if (!seen.add(value.toString())) {
-                    problems.add(Words.quoted(part.strip()) + " stands there twice");
+                    problems.add(MessageWords.quoted(part.strip()) + " stands there twice");
                 }
                 values.add(value);
             }
