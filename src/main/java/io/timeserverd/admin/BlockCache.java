@@ -39,7 +39,7 @@ final class BlockCache {
         return edition;
     }
 
-    /** To be held while a block is read, so that whoever wants it too waits for it instead of reading it again. */
+    /** Held while a block is read: another query that wants it waits, and does not read it again. */
     Object lock(long number) {
         return locks.get((int) (number % LOCKS));
     }

@@ -21,7 +21,7 @@ final class Extent {
         this.query = query;
     }
 
-    /** The ids, oldest first. A file that cannot be read is in it as a whole. */
+    /** The ids, oldest first. Of a file that cannot be read they have the first, so that a reader gets to it. */
     List<IdRange> find() throws IOException {
         for (int n = 0; n < LISTINGS; n++) {
             Optional<List<IdRange>> found = in(SegmentFile.list(disk, directory));
@@ -46,7 +46,10 @@ final class Extent {
                     add(file.firstId(), Math.min(file.lastId(), lastId(file, source)), ranges);
                 }
             } catch (IOException e) {
-                add(file.firstId(), Math.min(file.lastId(), file.firstId()), ranges); // whoever reads it finds out
+                add(
+                        file.firstId(),
+                        Math.min(file.lastId(), file.firstId()),
+                        ranges); // a reader gets to it, and reports it
             }
         }
         return Optional.of(ranges);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Who asked for what, and what came of it. */
+/** Requests: their clients, places and outcomes. */
 final class RequestsPart {
     /** Outcomes with a column of their own in the calendar. */
     private static final int MAX_ERRORS = 5;

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Decides which requests may be answered. The token proves that whoever asks could read what {@code timeserver-admin} printed;
+ * Decides which requests may be answered. The token proves that the asker could read what {@code timeserver-admin} printed;
  * the host name, that no foreign name was made to point here (DNS rebinding); the origin, that no page of another site asks.
  */
 final class Guard {
