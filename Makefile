@@ -90,7 +90,7 @@ uninstall:
 
 # The files of an installation, and src/main/deb/control.
 deb: dist
-	rm -rf $(DEB)
+	rm -rf $(DEB) $(DEB).tar target/timeserverd_*_all.deb
 	src/main/install/install $(DEB) /usr $(DIST)
 	install -m 0644 src/main/deb/copyright $(DEB)/usr/share/doc/timeserverd
 	umask 022; gzip -9n <src/main/deb/changelog >$(DEB)/usr/share/doc/timeserverd/changelog.gz
