@@ -12,12 +12,16 @@ import java.util.Map;
 /**
  * Runs the measures that its arguments name, or all, and writes tables and plots into {@code target/bench}. Further arguments:
  * {@code brief} measures only what has a target, in minutes; {@code quick} only tries whether everything works;
- * {@code before=IMAGE} has another version of the daemon measured in turn with this one, in the measures that have targets.
+ * {@code before=IMAGE} has another version of the daemon measured in turn with this one, in the measures that have targets;
+ * {@code anyway} measures on a busy machine too.
  */
 public final class Bench {
     private static final String BEFORE = "before=";
 
-    /** Stands beside the results of a run that measured everything for as long as it takes. */
+    /** Of all cores; a run beside other work says nothing. */
+    private static final double BUSIEST_PERCENT = 10;
+
+    /** Stands beside the results of an undisturbed run that measured everything for as long as it takes. */
     private static final String WHOLE = "whole";
 
     /** What a brief run measures: whatever has a target. */
@@ -64,11 +68,19 @@ public final class Bench {
         } else if (names.remove("brief")) {
             plan = Plan.BRIEF;
         }
+        boolean anyway = names.remove("anyway") || plan.equals(Plan.QUICK);
         var before = names.stream().filter(name -> name.startsWith(BEFORE)).findFirst();
         before.ifPresent(names::remove);
-        boolean whole = names.isEmpty() && plan.equals(Plan.FULL);
+        boolean whole = names.isEmpty() && plan.equals(Plan.FULL) && !anyway;
         if (plan.targetsOnly() && names.isEmpty()) {
             names.addAll(WITH_TARGETS);
+        }
+        double busy = Machine.busyPercent();
+        if (busy > BUSIEST_PERCENT && !anyway) {
+            System.err.println(
+                    "bench: other work takes " + Series.number(busy) + " % of the cores; wait for it to end, or say"
+                            + " BENCH=\"… anyway\" for figures that nobody should publish");
+            System.exit(1);
         }
         var base = Path.of("").toAbsolutePath();
         var results = Files.createDirectories(base.resolve("target/bench"));
@@ -76,9 +88,9 @@ public final class Bench {
         delete(work);
         Files.createDirectories(work);
         var peers = new Peers(base, work, before.map(name -> base.resolve(name.substring(BEFORE.length()))));
-        boolean allDone =
-                new Bench(new Lab(plan, peers, new Table(), new Quiet(plan.patienceNs()), results, work)).run(names);
-        if (!allDone) {
+        var lab = new Lab(plan, peers, new Table(), new Quiet(plan.patienceNs()), results, work);
+        boolean good = new Bench(lab).run(names, busy);
+        if (!good) {
             System.exit(1);
         }
         if (whole) {
@@ -87,14 +99,14 @@ public final class Bench {
         delete(work);
     }
 
-    /** Whether every measure came to its end; the logs of the servers are kept otherwise. */
-    private boolean run(List<String> names) throws IOException {
+    /** Whether every measure came to its end undisturbed; the logs of the servers are kept otherwise. */
+    private boolean run(List<String> names, double busyPercent) throws IOException {
         if (!measures.keySet().containsAll(names)) {
             System.err.println("the measures are: " + String.join(" ", measures.keySet()));
             return false;
         }
         deleteOld(lab.results());
-        lab.table().note(lab.plan().describe() + Machine.describe());
+        lab.table().note(lab.plan().describe() + Machine.describe(busyPercent));
         boolean allDone = true;
         var ticksBefore = Machine.ticks();
         for (var measure : measures.entrySet()) {
@@ -107,7 +119,13 @@ public final class Bench {
                         + Series.number(Machine.ticks().stolenSince(ticksBefore)) + " % of the processor time; "
                         + lab.quiet().describe());
         lab.table().write(lab.results());
-        return allDone;
+        int disturbed = lab.table().refused() + lab.quiet().disturbed();
+        if (disturbed > 0) {
+            System.err.println("bench: the run was disturbed: " + lab.table().refused()
+                    + " figures whose rounds disagree, " + lab.quiet().disturbed()
+                    + " measurements beside other guests of the host; do not publish it");
+        }
+        return allDone && disturbed == 0;
     }
 
     private boolean isDone(String name, Measure measure) {

@@ -64,18 +64,21 @@ final class Machine {
         return Files.readAllLines(Path.of("/proc/cpuinfo")).stream().filter(line -> line.startsWith(name));
     }
 
-    static String describe() throws IOException {
+    /** What others want of the cores before a run, in percent of all. */
+    static double busyPercent() throws IOException {
+        LockSupport.parkNanos(SETTLED_NS); // what has started and built this process is done then
+        var before = ticks();
+        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2));
+        return ticks().wantedSince(before);
+    }
+
+    static String describe(double busyPercent) throws IOException {
         var model = cpuinfo("model name")
                 .map(line -> line.substring(line.indexOf(':') + 2))
                 .findFirst()
                 .orElse("unknown processor");
-        LockSupport.parkNanos(SETTLED_NS); // what has started and built this process is done then
-        var before = ticks();
-        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2));
-        double busy = ticks().wantedSince(before);
         return LocalDate.now(ZoneOffset.UTC) + ", " + cores() + " cores of " + model + ", Linux "
                 + System.getProperty("os.version") + ", Java " + System.getProperty("java.version")
-                + ", " + Series.number(busy) + " % of them busy before the run"
-                + (busy > 10 ? ", so only ratios mean something" : "");
+                + ", " + Series.number(busyPercent) + " % of them busy before the run";
     }
 }

@@ -59,7 +59,7 @@ record Plan(
             TimeUnit.SECONDS.toNanos(8),
             TimeUnit.SECONDS.toNanos(2),
             3,
-            0,
+            TimeUnit.MINUTES.toNanos(1),
             List.of(),
             List.of(),
             0,

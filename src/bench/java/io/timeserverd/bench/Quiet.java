@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Measures while the host of this machine leaves it its processor: what was disturbed is measured again, some times, and as
- * long as the patience of the run lasts; then the least disturbed is taken. The results have no say in that.
+ * Measures while the host of this machine leaves it its processor. What was disturbed is measured again, some times, and as
+ * long as the patience of the run lasts; then the least disturbed counts, whatever its result, and the run is not published.
  */
 final class Quiet {
     /** Of the wanted processor time, had by other guests of the host. */
@@ -53,6 +53,11 @@ final class Quiet {
             LockSupport.parkNanos(PAUSE_NS);
             patienceNs -= System.nanoTime() - start;
         }
+    }
+
+    /** Measurements that stayed disturbed. */
+    int disturbed() {
+        return disturbed;
     }
 
     String describe() {

@@ -3,8 +3,11 @@ package io.timeserverd.bench;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** The same measure in several rounds. */
+/** The same measure in several rounds. Disturbances move the extremes, so that the middle half of the rounds stands for all. */
 final class Series {
+    /** How many times its lower quartile the upper one may be, before the figures say more about the machine than about us. */
+    private static final double WIDEST = 3;
+
     private double[] values = {};
 
     static Series of(double value) {
@@ -19,21 +22,29 @@ final class Series {
     }
 
     double median() {
+        return quantile(0.5);
+    }
+
+    /** Interpolated between the two nearest rounds. */
+    private double quantile(double part) {
         var sorted = values.clone();
         Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        double position = part * (sorted.length - 1);
+        int below = (int) position;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+    }
+
+    /** Whether the rounds agree well enough to be a figure. */
+    boolean isSteady() {
+        return quantile(0.75) <= WIDEST * quantile(0.25);
     }
 
     double sum() {
         return Arrays.stream(values).sum();
     }
 
-    double max() {
-        return Arrays.stream(values).max().orElse(Double.NaN);
-    }
-
-    /** The quotients of the rounds: what both sides of a round share, as a busy machine, cancels out. */
+    /** The quotients of the rounds: what both sides of a round share, such as a slower core, cancels out. */
     Series over(Series other) {
         var ratio = new Series();
         for (int i = 0; i < values.length; i++) {
@@ -42,13 +53,12 @@ final class Series {
         return ratio;
     }
 
-    /** Median, and in brackets the least and the largest. */
+    /** Median, and in brackets the quartiles. */
     @Override
     public String toString() {
-        var least = Arrays.stream(values).min().orElse(Double.NaN);
         return values.length == 1
                 ? number(values[0])
-                : number(median()) + " (" + number(least) + " to " + number(max()) + ")";
+                : number(median()) + " (" + number(quantile(0.25)) + " to " + number(quantile(0.75)) + ")";
     }
 
     static String number(double value) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The figures, as text for a terminal and as Markdown: medians, and in brackets the least and the largest of the rounds. What
- * has a target or stands beside a peer makes one table, further details make another.
+ * The figures, as text for a terminal and as Markdown: medians, and in brackets the quartiles of the rounds. What has a
+ * target or stands beside a peer makes one table, further details make another. A figure whose rounds disagree is refused.
  */
 final class Table {
     private static final List<String> HEAD = List.of("measure", "timeserverd", "beside it", "ratio", "target", "met");
@@ -19,10 +19,11 @@ final class Table {
     private final List<List<String>> rows = new ArrayList<>();
     private final List<List<String>> details = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private int refused;
 
     /** A figure of the daemon alone. */
     void row(String measure, Series ours, Target target) {
-        add(measure, ours.toString(), "", "", target.words(), target.verdict(ours.median()));
+        add(measure, figure(ours), "", "", target.words(), ours.isSteady() ? target.verdict(ours.median()) : "");
     }
 
     /** A figure of both, and the quotient of each round: what both sides of a round share cancels out. */
@@ -32,13 +33,27 @@ final class Table {
 
     void row(String measure, Series ours, String other, Series theirs, Target target) {
         var ratio = ours.over(theirs);
+        var judged = target.ofRatio() ? ratio : ours;
         add(
                 measure,
-                ours.toString(),
-                other + ": " + theirs,
-                ratio.toString(),
+                figure(ours),
+                other + ": " + figure(theirs),
+                figure(ratio),
                 target.words(),
-                target.verdict(target.ofRatio() ? ratio.median() : ours.median()));
+                judged.isSteady() ? target.verdict(judged.median()) : "");
+    }
+
+    private String figure(Series series) {
+        if (series.isSteady()) {
+            return series.toString();
+        }
+        refused++;
+        return "disturbed";
+    }
+
+    /** Figures that were refused. */
+    int refused() {
+        return refused;
     }
 
     /** What explains the figures. */
