@@ -38,8 +38,6 @@ final class Configuration {
     /** Everything that is wrong. */
     record Bad(List<Problem> problems) implements Result {}
 
-    private static final int WARM_UP_SEARCHES = 4;
-
     private static final Path DEFAULT_FILE = Path.of("/etc/timeserverd/timeserver.properties");
 
     private final Optional<Path> file;
@@ -88,12 +86,9 @@ final class Configuration {
         return checked(draft, zones, zones.first());
     }
 
-    /** Searches in a directory of its own, so that the first client that misspells a name does not wait for the interpreter. Blocks. */
+    /** Prepares for the first requests, in a directory of its own, since the loop uses the other. Blocks. */
     void warmUp(ZoneSet zones) {
-        var own = data().with(ExtraNames.NONE);
-        for (int i = 0; i < WARM_UP_SEARCHES; i++) {
-            own.search("warm up " + i, zones, 1);
-        }
+        WarmUp.run(zones, data().with(ExtraNames.NONE));
     }
 
     /** What the settings are read from, for a person. */
