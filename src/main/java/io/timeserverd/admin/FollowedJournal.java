@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** One of the journals that an export follows. */
 final class FollowedJournal {
@@ -74,22 +75,23 @@ final class FollowedJournal {
     }
 
     /**
-     * Prints records into the batch, until that is full, a gap comes, or there are no more for now.
+     * Prints records into the batch, until that is full, or there are no more for now.
      *
-     * @return the gap that stands behind what was printed
+     * @param gaps gets the gaps between them
      */
-    Optional<Gap> read(Batch batch) throws IOException {
-        Optional<Gap> gap = follower.read(each -> {
-            lastTime = Optional.of(each.time());
-            if (wanted.matches(each)) {
-                printer.print(each);
-                batch.count();
-            }
-            return !batch.isFull();
-        });
-        if (gap.isPresent()) {
-            lastTime = Optional.empty();
-        }
-        return gap;
+    void read(Batch batch, Consumer<Gap> gaps) throws IOException {
+        follower.read(
+                each -> {
+                    lastTime = Optional.of(each.time());
+                    if (wanted.matches(each)) {
+                        printer.print(each);
+                        batch.count();
+                    }
+                    return !batch.isFull();
+                },
+                gap -> {
+                    lastTime = Optional.empty();
+                    gaps.accept(gap);
+                });
     }
 }

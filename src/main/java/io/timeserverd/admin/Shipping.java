@@ -122,9 +122,7 @@ final class Shipping {
         for (int n = 0; n < journals.size() && !batch.isFull(); n++) {
             var journal = journals.get((first + n) % journals.size());
             long before = journal.position().id();
-            for (var gap = journal.read(batch); gap.isPresent(); gap = journal.read(batch)) {
-                tell(journal, gap.get());
-            }
+            journal.read(batch, gap -> tell(journal, gap));
             tellObstacles(journal);
             any |= journal.position().id() > before;
         }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -41,6 +42,9 @@ public final class Follower {
     private List<Finding> obstacles = List.of();
 
     private long obstructedNs;
+
+    /** As found at the last gap; empty when {@link #read} begins. */
+    private Optional<GapReasons> reasons = Optional.empty();
 
     /**
      * @param nextId the first id that is wanted
@@ -87,20 +91,38 @@ public final class Follower {
     }
 
     /**
-     * Gives records to the visitor, until it has had enough, or a gap comes, or the last look but one found no more.
+     * Gives records and the gaps between them, in the order of ids, until no more records are wanted, or the last look but one found
+     * no more.
      *
-     * @param visitor returns whether to go on
-     * @return the gap behind the records that were given; read on behind it
+     * @param records returns whether to go on
+     * @param gaps gets each gap when all records before it were given
      * @throws IOException when the directory itself cannot be read
      */
-    public Optional<Gap> read(Predicate<JournalRecord> visitor) throws IOException {
+    public void read(Predicate<JournalRecord> records, Consumer<Gap> gaps) throws IOException {
+        reasons = Optional.empty();
+        Optional<Gap> gap = readToGap(records, gaps);
+        while (gap.isPresent()) {
+            gaps.accept(gap.get());
+            gap = readToGap(records, gaps);
+        }
+    }
+
+    /**
+     * Passes over gaps whose reason is known without a search: a client that was removed may have left half a million of them.
+     *
+     * @return the gap that it has come to
+     */
+    private Optional<Gap> readToGap(Predicate<JournalRecord> records, Consumer<Gap> gaps) throws IOException {
         var stopped = new boolean[1];
-        List<Finding> findings = reader.query(from(nextId), each -> {
+        List<Finding> findings = reader.scan(from(nextId), (each, adjacent) -> {
             if (each.id() > nextId) {
-                return false;
+                if (!adjacent || !isRemovedBefore(each.id())) {
+                    return false;
+                }
+                gaps.accept(gapBefore(each.id(), GapReasons.REMOVED));
             }
             nextId = each.id() + 1;
-            stopped[0] = !visitor.test(each);
+            stopped[0] = !records.test(each);
             return !stopped[0];
         });
         if (stopped[0] || nextId >= endId) {
@@ -108,6 +130,17 @@ public final class Follower {
             return Optional.empty();
         }
         return gap(findings);
+    }
+
+    private boolean isRemovedBefore(long id) {
+        return reasons.isPresent() && reasons.get().areRemoved(nextId, id - 1);
+    }
+
+    /** The gap from the next id to the one before {@code id}, where reading goes on. */
+    private Gap gapBefore(long id, String reason) {
+        var gap = new Gap(nextId, id - 1, reason);
+        nextId = id;
+        return gap;
     }
 
     private Query from(long id) {
@@ -130,13 +163,13 @@ public final class Follower {
             return Optional.empty();
         }
         obstacles = List.of();
-        String reason = unreadable.isEmpty()
-                ? reader.absence(nextId, behind[0] - 1)
-                : unreadable.get(0).file() + " cannot be read: "
-                        + unreadable.get(0).what();
-        var gap = new Gap(nextId, behind[0] - 1, reason);
-        nextId = behind[0];
-        return Optional.of(gap);
+        if (!unreadable.isEmpty()) {
+            Finding first = unreadable.get(0);
+            return Optional.of(gapBefore(behind[0], first.file() + " cannot be read: " + first.what()));
+        }
+        GapReasons found = reader.gapReasons();
+        reasons = Optional.of(found);
+        return Optional.of(gapBefore(behind[0], found.of(nextId, behind[0] - 1)));
     }
 
     /** What this user may not read is waited for without end: the records are there. */

@@ -22,10 +22,12 @@ import java.util.function.Predicate;
 public final class JournalReader {
     private final Path directory;
     private final Disk disk;
+    private final RemovedRanges removedRanges;
 
     private JournalReader(Path directory, Disk disk) {
         this.directory = directory;
         this.disk = disk;
+        this.removedRanges = new RemovedRanges(disk, directory);
     }
 
     /**
@@ -66,6 +68,11 @@ public final class JournalReader {
      * @throws IOException when the directory itself cannot be read
      */
     public List<Finding> query(Query query, Predicate<JournalRecord> visitor) throws IOException {
+        return scan(query, (record, adjacent) -> visitor.test(record));
+    }
+
+    /** The same, for a visitor that wants to know what can be between two records. */
+    List<Finding> scan(Query query, Scan.Visitor visitor) throws IOException {
         return new Scan(disk, directory, query, visitor).run();
     }
 
@@ -135,9 +142,9 @@ public final class JournalReader {
         }
     }
 
-    /** Why no query finds the records with these ids, in words for an operator. */
-    String absence(long firstId, long lastId) throws IOException {
-        return new Absence(disk, directory).reason(firstId, lastId);
+    /** Why ids have no record, as far as can be known now. */
+    GapReasons gapReasons() throws IOException {
+        return new GapReasons(disk, directory, removedRanges);
     }
 
     /**

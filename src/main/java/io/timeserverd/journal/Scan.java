@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * One run of a query over the segments of a directory, in the order of ids. Holds one part of a segment at a time. What cannot
@@ -23,7 +22,7 @@ final class Scan {
     private final Disk disk;
     private final Path directory;
     private final Query query;
-    private final Predicate<JournalRecord> visitor;
+    private final Visitor visitor;
     private final Set<Finding> findings = new LinkedHashSet<>();
 
     /** Ids that have not been seen yet are at least this, and less than {@link #endId}. */
@@ -33,10 +32,23 @@ final class Scan {
     private long left;
     private boolean done;
 
-    /**
-     * @param visitor returns whether to go on
-     */
-    Scan(Disk disk, Path directory, Query query, Predicate<JournalRecord> visitor) {
+    /** The last record visited was in the sealed table that is read now, and everything behind it could be read. */
+    private boolean adjacent;
+
+    /** Takes the records that match. */
+    @FunctionalInterface
+    interface Visitor {
+        /**
+         * Takes a record.
+         *
+         * @param adjacent whether no record that matches can be between this one and the one before: both are in the same
+         *     sealed table, and everything between them was read
+         * @return whether to go on
+         */
+        boolean visit(JournalRecord record, boolean adjacent);
+    }
+
+    Scan(Disk disk, Path directory, Query query, Visitor visitor) {
         this.disk = disk;
         this.directory = directory;
         this.query = query;
@@ -77,6 +89,7 @@ final class Scan {
 
     /** Returns false when the file is gone. */
     private boolean read(SegmentFile file) {
+        adjacent = false;
         try (Source source = file.open(disk).orElse(null)) {
             if (source == null) {
                 return false;
@@ -151,11 +164,13 @@ final class Scan {
         }
         if (query.matches(each)) {
             left--;
-            done = !visitor.test(each) || left == 0;
+            done = !visitor.visit(each, adjacent) || left == 0;
+            adjacent = file.kind() == SegmentFile.Kind.TABLE;
         }
     }
 
     private void note(SegmentFile file, String what) {
+        adjacent = false;
         findings.add(new Finding(file.path(), what));
     }
 }

@@ -306,20 +306,78 @@ class ClientPruningTest {
         assertEquals(List.of(), verify());
     }
 
+    private final List<JournalRecord> given = new ArrayList<>();
+    private final List<Gap> gaps = new ArrayList<>();
+
+    private void follow(Follower follower) throws Exception {
+        follower.look();
+        follower.look();
+        follower.read(given::add, gaps::add);
+    }
+
+    private Follower follower() throws Exception {
+        return new Follower(JournalReader.open(directory, test.disk), Ticker.system(), 1);
+    }
+
+    private void assertGivesTheRestAndEachGap(AddressRange... clients) {
+        assertEquals(without(clients), given);
+        assertEquals(
+                test.safe.size() - given.size(),
+                gaps.stream().mapToLong(Gap::ids).sum());
+        assertTrue(gaps.stream().allMatch(gap -> gap.reason().equals(GapReasons.REMOVED)), gaps::toString);
+    }
+
     @Test
-    void anExportThatFollowsIsToldWhoseRecordsAreGone() throws Exception {
+    void aFollowerNamesTheIdsOfRemovedRecords() throws Exception {
         write(1000);
         pruning(client).remove();
-        var follower = new Follower(JournalReader.open(directory), Ticker.system(), 1);
-        var given = new ArrayList<JournalRecord>();
-        var gaps = new ArrayList<Gap>();
-        follower.look();
-        follower.look();
-        for (var gap = follower.read(given::add); gap.isPresent(); gap = follower.read(given::add)) {
-            gaps.add(gap.get());
+        follow(follower());
+        assertGivesTheRestAndEachGap(client);
+    }
+
+    @Test
+    void aFollowerSeesThatRecordsWereRemovedWhileItWaited() throws Exception {
+        write(1000);
+        pruning(client).remove();
+        Follower follower = follower();
+        follow(follower);
+        write(1000);
+        pruning(client).remove();
+        follow(follower);
+        assertGivesTheRestAndEachGap(client);
+    }
+
+    @Test
+    void aFollowerOpensNoFileForEachGapThatAPruningLeft() throws Exception {
+        write(3000);
+        pruning(client).remove();
+        int segments = test.segments().size();
+        test.disk.opened = 0;
+        follow(follower());
+        assertGivesTheRestAndEachGap(client);
+        assertTrue(gaps.size() > 100, gaps.size() + " gaps");
+        assertTrue(test.disk.opened < 10 * segments, test.disk.opened + " files opened for " + segments + " segments");
+    }
+
+    @Test
+    void aFollowerNamesRemovedRecordsOfTwoTablesThatFollowEachOther() throws Exception {
+        writeTable(other, client);
+        writeTable(client, other);
+        assertEquals(2, test.segments().size());
+        pruning(client).remove();
+        follow(follower());
+        assertEquals(List.of(new Gap(2, 3, GapReasons.REMOVED)), gaps);
+    }
+
+    /** Writes a table with a record of each client. */
+    private void writeTable(AddressRange... clients) throws Exception {
+        try (var open = test.open()) {
+            for (AddressRange each : clients) {
+                Entry entry = test.samples.next();
+                entry.client = each.address();
+                open.append(entry);
+            }
+            open.commit();
         }
-        assertEquals(without(client), given);
-        assertFalse(gaps.isEmpty());
-        assertTrue(gaps.stream().allMatch(gap -> gap.reason().equals(Absence.REMOVED)), gaps::toString);
     }
 }

@@ -56,6 +56,9 @@ final class FaultyDisk implements Disk {
     /** Runs before a file is deleted or gets another name. */
     Runnable beforeName = () -> {};
 
+    /** How many files were opened. */
+    int opened;
+
     int syncs;
 
     /** Whether the lock of the directory was let go of, and how often a file was changed after that. */
@@ -94,6 +97,7 @@ final class FaultyDisk implements Disk {
 
     @Override
     public FileChannel open(Path file, OpenOption... options) throws IOException {
+        opened++;
         if (denied.contains(file)) {
             throw new AccessDeniedException(file.toString());
         }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,13 +41,7 @@ class FollowerTest {
     /** Looks, and reads all there is. */
     private void follow() throws Exception {
         follower.look();
-        for (var gap = read(); gap.isPresent(); gap = read()) {
-            gaps.add(gap.get());
-        }
-    }
-
-    private Optional<Gap> read() throws IOException {
-        return follower.read(given::add);
+        follower.read(given::add, gaps::add);
     }
 
     private List<Long> ids() {
@@ -111,7 +104,7 @@ class FollowerTest {
         test.turn(5);
         follower.look();
         follower.look();
-        follower.read(each -> given.add(each) && each.id() < 2);
+        follower.read(each -> given.add(each) && each.id() < 2, gaps::add);
         assertEquals(3, follower.nextId());
         follow();
         assertEquals(ids(1, 5), ids());
@@ -135,7 +128,7 @@ class FollowerTest {
         follow();
         var deleted = new ArrayList<Long>();
         for (var gap : gaps) {
-            assertEquals(Absence.DELETED, gap.reason());
+            assertEquals(GapReasons.DELETED, gap.reason());
             deleted.addAll(ids(gap.firstId(), gap.lastId()));
         }
         var there = test.found();
@@ -154,7 +147,7 @@ class FollowerTest {
         assertEquals(List.of(), test.found());
         follow();
         follow();
-        assertEquals(List.of(new Gap(1, 10, Absence.DELETED)), gaps);
+        assertEquals(List.of(new Gap(1, 10, GapReasons.DELETED)), gaps);
     }
 
     @Test
@@ -171,7 +164,7 @@ class FollowerTest {
         follow();
         follow();
         assertEquals(List.of(1L, 2L, 3L, 4L, 8L, 9L), ids());
-        assertEquals(List.of(new Gap(5, 7, Absence.LOST)), gaps);
+        assertEquals(List.of(new Gap(5, 7, GapReasons.LOST)), gaps);
     }
 
     @Test
@@ -189,7 +182,7 @@ class FollowerTest {
         follow();
         follow();
         assertEquals(List.of(1L, 2L, 3003L), ids());
-        assertEquals(List.of(new Gap(3, 3002, Absence.LOST)), gaps);
+        assertEquals(List.of(new Gap(3, 3002, GapReasons.LOST)), gaps);
     }
 
     @Test

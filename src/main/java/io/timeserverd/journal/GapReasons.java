@@ -2,53 +2,51 @@ package io.timeserverd.journal;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
-/** Why no reader finds the records with some ids, as far as the names of files tell. */
-final class Absence {
+/** Why ids have no record, as far as the chain and the names of the files tell at one moment. */
+final class GapReasons {
     static final String DELETED = "deleted by journal.retention, journal.max-size or hand";
     static final String LOST = "lost; event=journal-records-lost in the log of the daemon has the reason";
 
     static final String REMOVED = "removed by prune --client";
 
-    private final Disk disk;
-    private final Path directory;
-    private final List<Path> all;
+    private final List<Path> asideFiles;
     private final List<SegmentFile> segments;
+    private final RemovedRanges removed;
 
-    Absence(Disk disk, Path directory) throws IOException {
-        this.disk = disk;
-        this.directory = directory;
-        this.all = disk.list(directory);
+    /** @param removed is brought up to date */
+    GapReasons(Disk disk, Path directory, RemovedRanges removed) throws IOException {
+        this.asideFiles =
+                disk.list(directory).stream().filter(FileNames::isAside).toList();
         this.segments = SegmentFile.list(disk, directory);
+        this.removed = removed;
+        removed.refresh();
     }
 
-    /** In words for an operator. */
-    String reason(long firstId, long lastId) throws IOException {
-        var reasons = new ArrayList<String>();
-        for (Path file : all) {
-            if (FileNames.isAside(file) && mayHold(file, firstId, lastId)) {
-                reasons.add(file.getFileName() + " stands aside");
-            }
+    /** The reason, in words for an operator. */
+    String of(long firstId, long lastId) {
+        String aside = asideFiles.stream()
+                .filter(file -> mayHold(file, firstId, lastId))
+                .map(file -> file.getFileName() + " stands aside")
+                .collect(Collectors.joining(", "));
+        if (!aside.isEmpty()) {
+            return aside;
         }
-        if (reasons.isEmpty()) {
-            reasons.add(!isCovered(firstId, lastId) ? DELETED : isRemoved(firstId, lastId) ? REMOVED : LOST);
-        }
-        return String.join(", ", reasons);
+        return !isCovered(firstId, lastId) ? DELETED : removed.contain(firstId, lastId) ? REMOVED : LOST;
+    }
+
+    /** Whether records with these ids, between two records of a sealed table, were removed by {@code prune --client}. */
+    boolean areRemoved(long firstId, long lastId) {
+        return removed.contain(firstId, lastId)
+                && asideFiles.stream().noneMatch(file -> mayHold(file, firstId, lastId));
     }
 
     /** Whether a segment covers one of the ids. Those of records that were lost before they were written are covered. */
     private boolean isCovered(long firstId, long lastId) {
         return segments.stream().anyMatch(each -> each.firstId() <= lastId && firstId <= each.lastId());
-    }
-
-    /** Whether the chain tells that records of a client were removed from between these ids. */
-    private boolean isRemoved(long firstId, long lastId) throws IOException {
-        return Chain.read(disk, directory).stream()
-                .flatMap(chain -> chain.entries().stream())
-                .anyMatch(each -> each.kind() == ChainEntry.Kind.REMOVED && each.spans(firstId) && each.spans(lastId));
     }
 
     private boolean mayHold(Path aside, long firstId, long lastId) {
