@@ -8,6 +8,7 @@ import java.util.function.BiConsumer;
 
 /** What verify prints about the chain of a journal beside its findings: how much it holds, and what is gone. */
 final class ChainRows {
+    private final String chain;
     private final BiConsumer<String, String> rows;
 
     /** Deletions for the same reason that are next to each other are one row. */
@@ -15,36 +16,40 @@ final class ChainRows {
 
     private long lastId;
 
-    /** @param rows gets name and value of each */
-    ChainRows(BiConsumer<String, String> rows) {
+    /**
+     * @param chain what the rows call the chain
+     * @param rows gets name and value of each
+     */
+    ChainRows(String chain, BiConsumer<String, String> rows) {
+        this.chain = chain;
         this.rows = rows;
     }
 
     void print(Proof proof) {
         if (proof.chain().isEmpty()) {
-            rows.accept("chain: none", "the daemon of this release begins one when it starts");
+            row("none", "the daemon of this release begins one when it starts");
             return;
         }
-        Chain chain = proof.chain().get();
-        rows.accept("chain: entries", chain.number() + ", head " + chain.head());
-        rows.accept("chain: records", Long.toString(proof.chained()));
+        Chain found = proof.chain().get();
+        row("entries", found.number() + ", head " + found.head());
+        row("records", Long.toString(proof.chained()));
         if (proof.unchained() > 0) {
-            rows.accept("chain: in no entry", proof.unchained() + " records, not sealed yet or older than the chain");
+            row("in no entry", proof.unchained() + " records, not sealed yet or older than the chain");
         }
-        Optional<ChainEntry> cut = chain.entries().stream()
+        Optional<ChainEntry> cut = found.entries().stream()
                 .filter(entry -> entry.kind() == ChainEntry.Kind.CUT)
                 .reduce((before, last) -> last);
         cut.ifPresent(this::cut);
         long cutTo = cut.map(ChainEntry::lastId).orElse(0L);
-        for (ChainEntry each : chain.entries()) {
+        for (ChainEntry each : found.entries()) {
             if (each.lastId() <= cutTo) {
                 continue;
             }
             switch (each.kind()) {
                 case DELETED -> delete(each);
                 case REMOVED ->
-                    rows.accept(
-                            "chain: removed",
+                    row(
+                            "removed",
                             each.count() + " records between " + ids(each.firstId(), each.lastId())
                                     + " by prune --client, entry " + each.number() + ", " + each.time());
                 default -> {}
@@ -53,9 +58,13 @@ final class ChainRows {
         flush();
     }
 
+    private void row(String name, String value) {
+        rows.accept(chain + ": " + name, value);
+    }
+
     private void cut(ChainEntry entry) {
-        rows.accept(
-                "chain: deleted",
+        row(
+                "deleted",
                 "all records up to " + entry.lastId() + ", whose entries, up to " + entry.count()
                         + ", are no longer kept: entry " + entry.number() + ", " + entry.time());
     }
@@ -73,8 +82,8 @@ final class ChainRows {
     private void flush() {
         if (deleted.isPresent()) {
             ChainEntry first = deleted.get();
-            rows.accept(
-                    "chain: deleted",
+            row(
+                    "deleted",
                     "records " + ids(first.firstId(), lastId) + " by " + word(first.detail()) + ", from entry "
                             + first.number() + " on, " + first.time());
         }

@@ -123,12 +123,13 @@ final class ReportCommand implements Callable<Integer> {
         try (var progress = new Progress(admin.surroundings(), false)) {
             for (TimeserverAdmin.Instance instance : admin.instances()) {
                 JournalReader reader = JournalReader.open(instance.journal());
+                String suffix = admin.suffix(instance);
                 Consumer<JournalRecord> counting = figures.begin(instance.name(), Chain.read(instance.journal()));
                 Proof proof = reader.verify(
                         record -> {
                             progress.count();
                             counting.accept(record);
-                            answers.check(record).ifPresent(how -> wrong("record " + record.id(), how));
+                            answers.check(record).ifPresent(how -> wrong("record " + record.id() + suffix, how));
                         },
                         finding -> wrong(finding.file().toString(), finding.what()));
                 chains.add(new Check.Chained(instance.name(), rows(proof)));
@@ -141,7 +142,7 @@ final class ReportCommand implements Callable<Integer> {
     private List<List<String>> rows(Proof proof) {
         var rows = new ArrayList<List<String>>();
         BiConsumer<String, String> add = (name, value) -> rows.add(List.of(name.replaceFirst("^chain: ", ""), value));
-        new ChainRows(add).print(proof);
+        new ChainRows("chain", add).print(proof);
         if (checkpoints.isEmpty()) {
             add.accept("not proved", Checkpoints.NOT_PROVED);
         } else {

@@ -168,6 +168,11 @@ public final class TimeserverAdmin implements Runnable {
         return instances().stream().map(Instance::journal).toList();
     }
 
+    /** What follows a name in the output where several instances are read: of which one it is. */
+    String suffix(Instance instance) {
+        return instances.size() > 1 ? " of " + instance.name() : "";
+    }
+
     /** All the daemons that this command line means. */
     List<Instance> instances() throws Failure {
         Settings common = commonSettings();

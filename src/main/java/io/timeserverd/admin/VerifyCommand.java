@@ -4,7 +4,7 @@ import io.timeserverd.journal.JournalException;
 import io.timeserverd.journal.JournalReader;
 import io.timeserverd.journal.Proof;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -50,16 +50,19 @@ final class VerifyCommand implements Callable<Integer> {
             admin.settings(); // of one journal
         }
         checkpoints.read(this::wrong);
-        var proofs = new ArrayList<Proof>();
+        var proofs = new LinkedHashMap<String, Proof>();
         try (var progress = new Progress(admin.surroundings(), false)) {
-            for (var journal : admin.journals()) {
-                proofs.add(JournalReader.open(journal)
+            for (TimeserverAdmin.Instance instance : admin.instances()) {
+                String suffix = admin.suffix(instance);
+                Proof proof = JournalReader.open(instance.journal())
                         .verify(
                                 record -> {
                                     progress.count();
-                                    answers.check(record).ifPresent(how -> wrong("record " + record.id(), how));
+                                    answers.check(record)
+                                            .ifPresent(how -> wrong("record " + record.id() + suffix, how));
                                 },
-                                finding -> wrong(finding.file().toString(), finding.what())));
+                                finding -> wrong(finding.file().toString(), finding.what()));
+                proofs.put("chain" + suffix, proof);
             }
         }
         table.row("records", Long.toString(answers.records()));
@@ -67,11 +70,11 @@ final class VerifyCommand implements Callable<Integer> {
         answers.beyond()
                 .most(Long.MAX_VALUE)
                 .forEach(each -> table.row("not recomputed: " + each.key(), Long.toString(each.count())));
-        proofs.forEach(proof -> new ChainRows(table::row).print(proof));
+        proofs.forEach((chain, proof) -> new ChainRows(chain, table::row).print(proof));
         if (checkpoints.isEmpty()) {
             table.row("chain: not proved", Checkpoints.NOT_PROVED);
         } else {
-            checkpoints.compare(proofs.get(0).chain(), table::row, this::wrong);
+            checkpoints.compare(proofs.get("chain").chain(), table::row, this::wrong);
         }
         table.row(wrong > 0, List.of("wrong", Long.toString(wrong)));
         table.flush();

@@ -82,6 +82,21 @@ class MergeTest {
     }
 
     @Test
+    void verifyNamesTheInstanceThatARowIsAbout() {
+        List<String> both = verify("a,b");
+        assertTrue(both.containsAll(List.of("record 1 of a", "chain of a: records")));
+        assertTrue(both.containsAll(List.of("record 1 of b", "chain of b: records")));
+        assertTrue(verify("a").containsAll(List.of("record 1", "chain: records")));
+    }
+
+    /** The names of the rows. */
+    private List<String> verify(String instances) {
+        var run = new Run(directory);
+        assertEquals(1, run.of("--instance", instances, "verify"), run.err());
+        return run.lines().stream().map(line -> line.split("\t")[0]).toList();
+    }
+
+    @Test
     void whatIsForOneDaemonTakesOne() {
         var run = new Run(directory);
         assertEquals(2, run.of("--instance", "a,b", "status"));
