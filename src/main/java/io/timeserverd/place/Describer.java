@@ -4,9 +4,7 @@ import io.timeserverd.zone.Zone;
 import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,10 +19,6 @@ final class Describer {
 
     private static final int OF_A_ROW = 56;
     private static final int OF_A_TEXT = 56;
-
-    /** What a line of the request language means before it means a place. */
-    private static final Set<String> COMMANDS =
-            Set.of("help", "menu", "zones", "places", "status", "sync", "me", "version", "keep", "quit");
 
     private final Rows rows;
     private final Finder finder;
@@ -154,9 +148,7 @@ final class Describer {
             codes.forEach(code -> spellings.add(code + ", " + code(row.country())));
         }
         spellings.addAll(unreadable);
-        spellings.removeIf(text -> text.indexOf('@') >= 0
-                || text.indexOf('+') >= 0 // these begin instants and formats
-                || COMMANDS.contains(text.toLowerCase(Locale.ROOT)));
+        spellings.removeIf(text -> !RequestSyntax.isPlace(text));
         return spellings;
     }
 

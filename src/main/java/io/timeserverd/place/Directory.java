@@ -2,8 +2,6 @@ package io.timeserverd.place;
 
 import io.timeserverd.place.Match.How;
 import io.timeserverd.place.PlaceFile.Section;
-import io.timeserverd.zone.Offsets;
-import io.timeserverd.zone.PosixZones;
 import io.timeserverd.zone.Zone;
 import io.timeserverd.zone.ZoneSet;
 import java.nio.file.Path;
@@ -104,11 +102,8 @@ final class Directory implements Places {
         return extras.find(text).isPresent() || zone(text).isPresent();
     }
 
-    /** What is a zone by itself: an offset, a POSIX TZ string, an id. */
     private Optional<Zone> zone(String text) {
-        return Offsets.parse(text)
-                .or(() -> PosixZones.parse(text))
-                .or(() -> zones.zones().find(text));
+        return ZoneLookup.byItself(text, zones.zones());
     }
 
     /** An operator's name for a zone or an offset is shown as the operator wrote it. */
@@ -142,8 +137,21 @@ final class Directory implements Places {
         if (data.rows.zoneNumber(name) >= 0) {
             return new Resolution.Zoneless(name);
         }
-        return new Resolution.Unknown(
-                new Suggestions(() -> spellings(data.nearest.find(name, MOST_CANDIDATES), MOST_NEAREST)));
+        return new Resolution.Unknown(new Suggestions(() -> nearest(name)));
+    }
+
+    /** The operator's names first, which are what the operator's clients mostly mean; but they never fill the list. */
+    private List<String> nearest(String name) {
+        var own = extras.near(name)
+                .filter(this::isSuggested)
+                .map(ExtraNames.Own::name)
+                .limit(MOST_NEAREST - 1);
+        var ofData = spellings(data.nearest.find(name, MOST_CANDIDATES), MOST_NEAREST).stream();
+        return Stream.concat(own, ofData).limit(MOST_NEAREST).toList();
+    }
+
+    private boolean isSuggested(ExtraNames.Own own) {
+        return RequestSyntax.isPlace(own.name()) && ofOperator(own) instanceof Resolution.Found;
     }
 
     /** No rule asks for two blanks, and expressions that look for them would look at each row of blanks many times. */
@@ -176,9 +184,10 @@ final class Directory implements Places {
     public List<Found> search(String text, ZoneSet zoneSet, int most) {
         use(zoneSet);
         var found = new ArrayList<Found>();
-        extras.find(text)
-                .filter(own -> ofOperator(own) instanceof Resolution.Found)
-                .ifPresent(own -> found.add(new Found(((Resolution.Found) ofOperator(own)).place(), own.name())));
+        extras.matching(text)
+                .filter(this::isSuggested)
+                .limit(Math.max(1, most / 2)) // a hundred offices in Paris do not hide Paris
+                .forEach(own -> found.add(new Found(((Resolution.Found) ofOperator(own)).place(), own.name())));
         // Some have no spelling of their own.
         for (var row : new Search(data.names, finder).find(withSingleBlanks(text), 2 * most)) {
             var place = describer.place(row);

@@ -1,9 +1,12 @@
 package io.timeserverd.place;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
@@ -11,9 +14,18 @@ import java.util.zip.CRC32;
  *
  * @param byKey each by its key
  */
-public record ExtraNames(Map<String, Own> byKey) {
+public record ExtraNames(SortedMap<String, Own> byKey) {
+    /**
+     * Raised when the same names lead to other replies than before: then the release differs, and replies recorded before are
+     * not held against those of now.
+     */
+    private static final int VERSION = 2;
+
+    /** In letters: what is shorter is part of nearly every name. */
+    private static final int SHORTEST_PART = 2;
+
     /** No names. */
-    public static final ExtraNames NONE = new ExtraNames(Map.of());
+    public static final ExtraNames NONE = new ExtraNames(new TreeMap<>());
 
     /**
      * One name.
@@ -24,11 +36,42 @@ public record ExtraNames(Map<String, Own> byKey) {
     public record Own(String name, String place) {}
 
     public ExtraNames {
-        byKey = Map.copyOf(byKey);
+        byKey = Collections.unmodifiableSortedMap(new TreeMap<>(byKey));
     }
 
     Optional<Own> find(String name) {
         return byKey.isEmpty() ? Optional.empty() : Optional.ofNullable(byKey.get(NameKeys.of(name)));
+    }
+
+    /** Names that {@code text} is a part of: those that begin with it first, each kind in the order of the alphabet. */
+    Stream<Own> matching(String text) {
+        var part = NameKeys.of(text);
+        if (part.length() < SHORTEST_PART) {
+            return find(text).stream();
+        }
+        var containing = byKey.entrySet().stream()
+                .filter(entry ->
+                        entry.getKey().contains(part) && !entry.getKey().startsWith(part))
+                .map(Map.Entry::getValue);
+        return Stream.concat(beginningWith(part), containing);
+    }
+
+    /** Names that {@code text} may be a misspelling of, then those that it may be the beginning of. */
+    Stream<Own> near(String text) {
+        var key = NameKeys.of(text);
+        if (key.length() < Slips.SHORTEST) {
+            return Stream.empty();
+        }
+        var misspelled = byKey.entrySet().stream()
+                .filter(entry -> Slips.isOneSlip(entry.getKey(), key))
+                .map(Map.Entry::getValue);
+        return Stream.concat(misspelled, beginningWith(key)).distinct();
+    }
+
+    private Stream<Own> beginningWith(String part) {
+        return byKey.tailMap(part).entrySet().stream()
+                .takeWhile(entry -> entry.getKey().startsWith(part))
+                .map(Map.Entry::getValue);
     }
 
     /** What is added to the release of the data: nothing, or a checksum of the names. */
@@ -37,7 +80,8 @@ public record ExtraNames(Map<String, Own> byKey) {
             return "";
         }
         var checksum = new CRC32();
-        new TreeMap<>(byKey).values().forEach(own -> checksum.update((own + "\n").getBytes(StandardCharsets.UTF_8)));
+        checksum.update(VERSION);
+        byKey.values().forEach(own -> checksum.update((own + "\n").getBytes(StandardCharsets.UTF_8)));
         return String.format("+extra-%08x", checksum.getValue());
     }
 }

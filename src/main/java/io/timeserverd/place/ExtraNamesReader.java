@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Reads an operator's file of {@code name = place} lines. Empty lines and lines that begin with {@code #}
@@ -63,7 +63,7 @@ public record ExtraNamesReader(ExtraNames names, List<String> problems) {
      */
     public static ExtraNamesReader read(List<String> lines, String file, Places places, ZoneSet zones) {
         var plain = places.with(ExtraNames.NONE);
-        Map<String, ExtraNames.Own> names = new HashMap<>();
+        var names = new TreeMap<String, ExtraNames.Own>();
         var problems = new ArrayList<String>();
         for (int i = 0; i < lines.size(); i++) {
             var line = lines.get(i).strip();
@@ -79,7 +79,7 @@ public record ExtraNamesReader(ExtraNames names, List<String> problems) {
         return new ExtraNamesReader(new ExtraNames(names), List.copyOf(problems));
     }
 
-    /** Returns what is wrong with the line, or nothing. */
+    /** Adds the name that a line gives. Returns what is wrong with the line, or nothing. */
     private static String add(String line, Map<String, ExtraNames.Own> names, Places places, ZoneSet zones) {
         if (line.indexOf(REPLACEMENT) >= 0) {
             return "not UTF-8";
@@ -97,23 +97,38 @@ public record ExtraNamesReader(ExtraNames names, List<String> problems) {
         if (name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
             return "a name has at most " + LONGEST_NAME + " characters and no control characters";
         }
-        if (place.isEmpty()) {
-            return name + ": no place";
+        var problem = names.containsKey(key) ? "given before" : shadow(name, zones);
+        if (problem.isEmpty()) {
+            problem = problem(place, places, zones);
         }
-        if (names.containsKey(key)) {
-            return name + ": given before";
+        if (problem.isEmpty()) {
+            names.put(key, new ExtraNames.Own(name, place));
+            return "";
+        }
+        return name + ": " + problem;
+    }
+
+    /** Why no request ever reaches a name, or nothing. */
+    private static String shadow(String name, ZoneSet zones) {
+        if (ZoneLookup.byItself(name, zones).isPresent()) {
+            return "is an offset or a zone, which goes before own names";
+        }
+        return RequestSyntax.hasInstantOrFormat(name)
+                ? "no request can have this name: an instant begins at @, and a format at +"
+                : "";
+    }
+
+    private static String problem(String place, Places places, ZoneSet zones) {
+        if (place.isEmpty()) {
+            return "no place";
         }
         var resolution = places.resolve(place, zones);
         if (resolution instanceof Resolution.Ambiguous ambiguous) {
-            return name + ": " + place + " is ambiguous: " + String.join("; ", ambiguous.spellings());
+            return place + " is ambiguous: " + String.join("; ", ambiguous.spellings());
         }
         if (resolution instanceof Resolution.Zoneless zoneless) {
-            return name + ": " + place + " is in zone " + zoneless.zoneId() + ", which is missing";
+            return place + " is in zone " + zoneless.zoneId() + ", which is missing";
         }
-        if (resolution instanceof Resolution.Unknown) {
-            return name + ": unknown place " + place;
-        }
-        names.put(key, new ExtraNames.Own(name, place));
-        return "";
+        return resolution instanceof Resolution.Unknown ? "unknown place " + place : "";
     }
 }

@@ -74,25 +74,38 @@ final class Slips {
 
     /** Whether one slip makes one of the other. */
     static boolean isOneSlip(String one, String other) {
-        int[] a = one.codePoints().toArray();
-        int[] b = other.codePoints().toArray();
-        if (a.length < b.length) {
-            int[] longer = b;
-            b = a;
-            a = longer;
+        int start = commonStart(one, other);
+        int end = commonEnd(one, other, start);
+        int oneLeft = one.length() - start - end;
+        int otherLeft = other.length() - start - end;
+        if (Math.max(oneLeft, otherLeft)
+                > 4) { // two letters of two chars: looked at first, since it is so for nearly all
+            return false;
         }
+        int[] a = one.substring(start, start + oneLeft).codePoints().toArray();
+        int[] b = other.substring(start, start + otherLeft).codePoints().toArray();
+        return a.length == b.length
+                ? a.length == 1 || (a.length == 2 && a[0] == b[1] && a[1] == b[0])
+                : Math.abs(a.length - b.length) == 1 && Math.min(a.length, b.length) == 0;
+    }
+
+    /** How many chars both begin with; no letter is cut in two. */
+    private static int commonStart(String one, String other) {
+        int shorter = Math.min(one.length(), other.length());
         int start = 0;
-        while (start < b.length && a[start] == b[start]) {
+        while (start < shorter && one.charAt(start) == other.charAt(start)) {
             start++;
         }
+        return start > 0 && Character.isHighSurrogate(one.charAt(start - 1)) ? start - 1 : start;
+    }
+
+    /** How many chars both end with behind the first {@code start}. */
+    private static int commonEnd(String one, String other, int start) {
+        int shorter = Math.min(one.length(), other.length()) - start;
         int end = 0;
-        while (end < b.length - start && a[a.length - 1 - end] == b[b.length - 1 - end]) {
+        while (end < shorter && one.charAt(one.length() - 1 - end) == other.charAt(other.length() - 1 - end)) {
             end++;
         }
-        int left = a.length - start - end;
-        if (a.length > b.length) {
-            return left == 1 && a.length - b.length == 1;
-        }
-        return left == 1 || (left == 2 && a[start] == b[start + 1] && a[start + 1] == b[start]);
+        return end > 0 && Character.isLowSurrogate(one.charAt(one.length() - end)) ? end - 1 : end;
     }
 }

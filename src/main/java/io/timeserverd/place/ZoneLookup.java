@@ -1,6 +1,7 @@
 package io.timeserverd.place;
 
 import io.timeserverd.zone.Offsets;
+import io.timeserverd.zone.PosixZones;
 import io.timeserverd.zone.Zone;
 import io.timeserverd.zone.ZoneSet;
 import java.time.LocalDate;
@@ -41,6 +42,11 @@ final class ZoneLookup {
     /** In UNIX seconds, UTC. The first use of a parser of the JDK would cost the start more than all of this class. */
     private static long midnight(int year, int month, int day) {
         return LocalDate.of(year, month, day).toEpochDay() * SECONDS_A_DAY;
+    }
+
+    /** The zone that a text is whatever the data says: an offset, a POSIX TZ string, the id of a zone. */
+    static Optional<Zone> byItself(String text, ZoneSet zones) {
+        return Offsets.parse(text).or(() -> PosixZones.parse(text)).or(() -> zones.find(text));
     }
 
     ZoneSet zones() {

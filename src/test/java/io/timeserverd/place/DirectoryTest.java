@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -147,10 +148,7 @@ class DirectoryTest {
     @Test
     void operatorsNamesWinOverAllButOffsetsAndZones() {
         var names = ExtraNamesReader.read(
-                List.of("HQ = Paris, Texas", "France = Tokyo", "lab = +05:30", "UTC = Paris", "EST = Paris"),
-                "extra",
-                places,
-                TestData.ZONES);
+                List.of("HQ = Paris, Texas", "France = Tokyo", "lab = +05:30"), "extra", places, TestData.ZONES);
         assertEquals(List.of(), names.problems());
         var own = places.with(names.names());
         assertEquals("America/Chicago", found(own, "hq", TestData.ZONES).zone().id());
@@ -158,9 +156,60 @@ class DirectoryTest {
         assertEquals("+05:30", found(own, "Lab", TestData.ZONES).zone().id());
         assertEquals("lab", found(own, "Lab", TestData.ZONES).name());
         assertEquals("lab", own.search("LAB", TestData.ZONES, 20).get(0).spelling());
-        assertEquals("UTC", found(own, "UTC", TestData.ZONES).zone().id());
-        assertEquals("EST", found(own, "EST", TestData.ZONES).zone().id());
         assertEquals("Europe/Paris", found("France").zone().id());
+    }
+
+    private Places withOwnNames(String... lines) {
+        var read = ExtraNamesReader.read(List.of(lines), "extra", places, TestData.ZONES);
+        assertEquals(List.of(), read.problems());
+        return places.with(read.names());
+    }
+
+    private static List<String> spellings(Places places, String text, int most) {
+        return places.search(text, TestData.ZONES, most).stream()
+                .map(Places.Found::spelling)
+                .toList();
+    }
+
+    @Test
+    void searchFindsOperatorsNamesByAnyPartBeforeOtherPlaces() {
+        var own = withOwnNames("Lab 3 = Europe/Berlin", "Hall of Labs = Oslo", "HQ = Paris, Texas", "Q = Rome");
+        assertEquals(List.of("Lab 3", "Hall of Labs"), spellings(own, "lab", 20).subList(0, 2));
+        assertEquals("Lab 3", spellings(own, "b 3", 20).get(0));
+        assertEquals("Q", spellings(own, "q", 20).get(0));
+        assertTrue(spellings(own, "lab", 20).size() > 2, "nothing but operator's names");
+        assertFalse(spellings(own, "a", 20).contains("Lab 3"));
+    }
+
+    @Test
+    void searchDoesNotHideAPlaceBehindManyOperatorsNames() {
+        var offices = IntStream.range(0, 50)
+                .mapToObj(i -> "Office Paris " + i + " = Paris")
+                .toArray(String[]::new);
+        var spellings = spellings(withOwnNames(offices), "paris", 20);
+        assertEquals(20, spellings.size());
+        assertEquals("Office Paris 0", spellings.get(0));
+        assertTrue(spellings.contains("Paris"), spellings.toString());
+    }
+
+    @Test
+    void unknownNameIsLikenedToOperatorsNames() {
+        var own = withOwnNames("Warehouse 7 = Lyon", "Lndon = Oslo", "Lonodn 1 = Rome", "Lonodn 2 = Rome");
+        assertEquals("Warehouse 7", unknown(own, "wrehouse 7").nearest().get(0));
+        assertEquals("Warehouse 7", unknown(own, "warehou").nearest().get(0));
+        assertEquals(
+                List.of("Lonodn 1", "Lonodn 2", "London"),
+                unknown(own, "lonodn").nearest());
+        assertEquals(List.of(), unknown(own, "qqqqqqqqqqqq").nearest());
+    }
+
+    @Test
+    void operatorsNameThatIsACommandIsNotSuggested() {
+        var own = withOwnNames("Menu = Paris", "Places to go = Paris");
+        assertFalse(spellings(own, "menu", 20).contains("Menu"));
+        assertFalse(spellings(own, "places to", 20).contains("Places to go"));
+        assertFalse(unknown(own, "mneu").nearest().contains("Menu"));
+        assertEquals("Europe/Paris", found(own, "menu", TestData.ZONES).zone().id());
     }
 
     @Test

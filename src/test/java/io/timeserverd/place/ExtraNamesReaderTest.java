@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExtraNamesReaderTest {
     private static ExtraNamesReader read(String... lines) {
@@ -43,6 +45,32 @@ class ExtraNamesReaderTest {
         assertEquals("names.conf:5: d1: no place", read.problems().get(3));
         assertEquals("names.conf:6: C1: given before", read.problems().get(4));
         assertTrue(read.problems().get(5).startsWith("names.conf:7: e1: Springfield is ambiguous: Springfield, Mis"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTC", "est", "europe/paris", "+05:30", "UTC+2", "CET-1CEST,M3.5.0,M10.5.0/3"})
+    void ignoresANameThatAnOffsetOrAZoneHidesAndSaysSo(String name) {
+        var read = read("HQ = Paris", name + " = Paris, Texas");
+        assertEquals(
+                List.of("names.conf:2: " + name + ": is an offset or a zone, which goes before own names"),
+                read.problems());
+        assertEquals(Set.of("hq"), read.names().byKey().keySet());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lab@home", "C++ lab", "R+D", "lab +"})
+    void ignoresANameThatNoRequestCanHaveAndSaysSo(String name) {
+        var read = read(name + " = Paris");
+        assertEquals(
+                List.of("names.conf:1: " + name
+                        + ": no request can have this name: an instant begins at @, and a format at +"),
+                read.problems());
+        assertEquals(Set.of(), read.names().byKey().keySet());
+    }
+
+    @Test
+    void takesANameWithAPlusBeforeADigit() {
+        assertEquals(List.of(), read("Lab +3 = Paris", "Lab + 4 = Paris").problems());
     }
 
     @Test
