@@ -63,13 +63,20 @@ public final class Answerer implements Responder {
         }
     }
 
-    /** Writes the menu, as {@code menu} and the greeting show it. */
+    /** Writes the menu, as {@code menu} and the greeting show it. Its last line says what the connection waits for. */
     public void menu(Output out) {
         int number = 0;
         for (var item : defaults.menu()) {
             out.number(++number).text(") ").text(item).put('\n');
         }
+        if (number > 0) {
+            out.text(numbers()).text(", or send any request:\n");
+        }
         out.put('\n');
+    }
+
+    private String numbers() {
+        return "choose a number from 1 to " + defaults.menu().size();
     }
 
     /** After a menu, a number stands for its item; any other line is a request as usual. */
@@ -81,7 +88,7 @@ public final class Answerer implements Responder {
         var menu = defaults.menu();
         int number = time.place().length() > 3 ? 0 : Integer.parseInt(time.place());
         if (number < 1 || number > menu.size()) {
-            return new Request.Bad(ErrorCode.BAD_REQUEST, "choose a number from 1 to " + menu.size());
+            return new Request.Bad(ErrorCode.BAD_REQUEST, numbers());
         }
         return RequestParser.parse(menu.get(number - 1));
     }

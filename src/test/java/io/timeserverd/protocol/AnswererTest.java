@@ -230,7 +230,8 @@ class AnswererTest {
     @Test
     void aNumberIsAChoiceOnlyAfterAMenu() {
         assertTrue(answer("2").startsWith("ERR unknown-place "));
-        assertEquals("1) Europe/Paris\n2) UTC +iso\n\n", answer("menu"));
+        assertEquals(
+                "1) Europe/Paris\n2) UTC +iso\nchoose a number from 1 to 2, or send any request:\n\n", answer("menu"));
         assertEquals(Exchange.Next.CHOOSE, exchange.next);
         exchange.choosing = true;
         assertEquals("2026-11-22T12:38:34+00:00\n", answer(" 2 "));
@@ -238,6 +239,14 @@ class AnswererTest {
             assertEquals("ERR bad-request choose a number from 1 to 2\n", answer(wrong));
         }
         assertEquals("2026-11-22 12:38:34\n", answer("UTC"));
+    }
+
+    @Test
+    void aMenuWithoutItemsOffersNoNumber() {
+        var out = new Output();
+        var defaults = Defaults.of("UTC", "%F %T", List.of(), false, ZONES, PLACES);
+        new Answerer(defaults, ZONES, PLACES, asked -> null).menu(out);
+        assertEquals("\n", out.toString());
     }
 
     @Test

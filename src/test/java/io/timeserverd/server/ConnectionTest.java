@@ -390,7 +390,15 @@ class ConnectionTest {
 
     @Test
     void aMenuIsAnsweredByANumberOrAnyRequest() throws IOException {
-        var menu = "1) Asia/Kolkata\n2) America/New_York\n3) Africa/Maseru\n4) America/Chicago\n5) Europe/Athens\n\n";
+        var menu = """
+                1) Asia/Kolkata
+                2) America/New_York
+                3) Africa/Maseru
+                4) America/Chicago
+                5) Europe/Athens
+                choose a number from 1 to 5, or send any request:
+
+                """;
         try (var client = fixture.connect()) {
             client.send("menu\n");
             client.readUntil(menu);

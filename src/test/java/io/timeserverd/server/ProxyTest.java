@@ -215,7 +215,9 @@ class ProxyTest {
                 "ERR bad-request a PROXY header from here is not believed\n" + PARIS,
                 fixture.ask(header("192.0.2.1") + "Europe/Paris\n"));
         fixture.use("access.proxies=127.0.0.1", "answer.greeting=menu", "answer.menu=UTC");
-        assertEquals("1) UTC\n\n" + PARIS, fixture.ask(header("192.0.2.1") + "Europe/Paris\n"));
+        assertEquals(
+                "1) UTC\nchoose a number from 1 to 1, or send any request:\n\n" + PARIS,
+                fixture.ask(header("192.0.2.1") + "Europe/Paris\n"));
     }
 
     @Test

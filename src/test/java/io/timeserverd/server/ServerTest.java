@@ -87,7 +87,8 @@ class ServerTest {
     void theGreetingIsTheMenu() throws Exception {
         try (var fixture = new ServerFixture("answer.greeting=menu", "answer.menu=Europe/Paris, UTC +unix")) {
             try (var client = fixture.connect()) {
-                client.readUntil("1) Europe/Paris\n2) UTC +unix\n\n");
+                client.readUntil(
+                        "1) Europe/Paris\n2) UTC +unix\nchoose a number from 1 to 2, or send any request:\n\n");
                 client.send("1\n");
                 assertTrue(client.readToEnd().endsWith("\n\n" + PARIS));
             }
@@ -287,7 +288,7 @@ class ServerTest {
             fixture.journal.failing = true;
             try (var time = fixture.connect("time");
                     var text = fixture.connect()) {
-                text.readUntil("1) UTC\n\n");
+                text.readUntil("1) UTC\nchoose a number from 1 to 1, or send any request:\n\n");
                 time.readToEnd();
                 assertEquals(0, time.bytes().length);
             }

@@ -24,6 +24,7 @@ class ClientsTest {
             3) Africa/Maseru
             4) America/Chicago
             5) Europe/Athens
+            choose a number from 1 to 5, or send any request:
 
             """;
 

@@ -51,7 +51,9 @@ class ReloadTest {
             assertEquals("SAST", session.send("\n").line());
         }
         try (var greeted = daemon.connect()) {
-            assertEquals("1) Europe/Athens\n2) Asia/Tokyo\n", greeted.paragraph());
+            assertEquals(
+                    "1) Europe/Athens\n2) Asia/Tokyo\nchoose a number from 1 to 2, or send any request:\n",
+                    greeted.paragraph());
             assertEquals("JST\n", greeted.send("2\n").rest());
         }
     }

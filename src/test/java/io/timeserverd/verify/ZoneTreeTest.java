@@ -38,7 +38,8 @@ class ZoneTreeTest {
     void whatTheTreeLacksOfTheDefaultMenuIsLeftOutWithOneWarning() throws Exception {
         Predicate<String> isOfAsia = line -> line.startsWith("Z Asia/Kolkata") || line.startsWith("Z Etc/UTC");
         try (var daemon = start(tree(new Zones(isOfAsia)))) {
-            assertTrue(daemon.ask("menu\n1").startsWith("1) Asia/Kolkata\n\n2"));
+            assertTrue(daemon.ask("menu\n1")
+                    .startsWith("1) Asia/Kolkata\nchoose a number from 1 to 1, or send any request:\n\n2"));
             var log = daemon.log().toString();
             assertTrue(log.contains(PASSED_OVER + " key=answer.menu reason=\"America/New_York: "), log);
             assertEquals(2, log.split(PASSED_OVER, -1).length, log);
