@@ -1,6 +1,6 @@
 package io.timeserverd.client;
 
-import io.timeserverd.clock.HostLook;
+import io.timeserverd.clock.HostReading;
 import io.timeserverd.clock.Ticker;
 import java.io.Closeable;
 import java.io.IOException;
@@ -52,7 +52,7 @@ final class Comparison implements Closeable {
         Measurement best = null;
         for (int i = 0; i < EXCHANGES; i++) {
             var name = Long.toString(++token);
-            var look = HostLook.take(ticker, local);
+            var hostReading = HostReading.take(ticker, local);
             session.awaitResponse();
             long sentTick = ticker.nanos();
             wire.ask(session, name);
@@ -64,7 +64,7 @@ final class Comparison implements Closeable {
             if (Reply.isError(reply)) {
                 return new Outcome(Optional.empty(), Optional.of(reply));
             }
-            long sentNs = look.utcNs() + (sentTick - look.tick());
+            long sentNs = hostReading.utcNs() + (sentTick - hostReading.tick());
             var measurement = Measurement.of(reply, name, sentNs, elapsedNs)
                     .orElseThrow(() -> new IOException("not an answer to sync: " + reply));
             if (best == null || measurement.roundTripNs() < best.roundTripNs()) {

@@ -1,17 +1,17 @@
 package io.timeserverd.clock;
 
-/** Whether the reference clock can be believed. */
+/** Whether the reference clock can be trusted. */
 public enum ClockState {
-    /** A reference disciplines the clock now. */
+    /** A source disciplines the clock. */
     SYNCHRONISED,
-    /** The reference is lost; the error bound grows but is still acceptable. */
+    /** The source is lost; the error bound grows but is still acceptable. */
     HOLDOVER,
-    /** There is no reference, or the error bound is too large. */
+    /** There is no source, or the error bound is too large. */
     UNSYNCHRONISED,
-    /** Nobody vouches for the clock, and nobody says that it is wrong. */
+    /** No witness vouches for the clock, and none says that it is wrong. */
     UNKNOWN;
 
-    /** Whether somebody vouches for the clock, or did so until lately. */
+    /** Whether the clock follows a source now or did so until lately. */
     public boolean isTrusted() {
         return this == SYNCHRONISED || this == HOLDOVER;
     }

@@ -1,26 +1,26 @@
 package io.timeserverd.clock;
 
 /**
- * The reference clock: the ticker, corrected by what a source knows.
+ * The reference clock: the ticker, corrected by the estimates of a source.
  *
  * <pre>
- *   true time  ^            . line of the newest discipline
+ *   true time  ^            . the newest estimate
  *              |        . /
  *              |    .   / served: catches up by at most 500 ppm
  *              |  .  /
  *              +-------------------> ticker
  * </pre>
  *
- * <p>What is served never runs backwards, except in a {@link #step}, which is counted. Its error bound is that
- * of the line, which grows with time, plus what is still to be caught up.
+ * <p>The served time never runs backwards, except in a {@link #step}, which is counted. Its error bound is that
+ * of the estimate, which grows with time, plus what is still to be caught up.
  *
- * <p>A leap second is waited for as {@link LeapSecond} says. Owned by one thread.
+ * <p>{@link LeapSecond} says what the clock does at a leap second. Used by one thread only.
  */
 public final class DisciplinedClock implements ReferenceClock {
-    /** Fastest correction in normal running. */
+    /** The fastest correction by slewing, as a ratio. */
     public static final double MAX_SLEW = 500e-6;
 
-    /** Beyond this a correction would take minutes to be slewed. */
+    /** To slew a larger correction than this would take minutes. */
     public static final long STEP_NS = 128_000_000;
 
     private static final int UNSYNCHRONISED_STRATUM = 16;
@@ -29,7 +29,7 @@ public final class DisciplinedClock implements ReferenceClock {
 
     private final Ticker ticker;
     private long maxErrorNs;
-    private Discipline line;
+    private TimeEstimate estimate;
     private ClockState state = ClockState.UNSYNCHRONISED;
     private LeapSecond leapSecond;
     private long behindNs;
@@ -38,14 +38,14 @@ public final class DisciplinedClock implements ReferenceClock {
     private long steps;
 
     /**
-     * @param startUtcNs what to show until a source knows better, nanoseconds since 1970
-     * @param maxErrorNs an error bound beyond this one is as bad as no synchronisation
+     * @param startUtcNs the time to show until the first estimate, nanoseconds since 1970
+     * @param maxErrorNs the clock counts as unsynchronised while its error bound is larger than this
      */
     public DisciplinedClock(Ticker ticker, long startUtcNs, long maxErrorNs) {
         this.ticker = ticker;
         this.maxErrorNs = maxErrorNs;
         behindTick = ticker.nanos();
-        line = freeLine(startUtcNs);
+        estimate = freeEstimate(startUtcNs);
     }
 
     @Override
@@ -65,101 +65,101 @@ public final class DisciplinedClock implements ReferenceClock {
         if (state == ClockState.UNSYNCHRONISED || errorNs > maxErrorNs) {
             return new Reading(second, nano, ClockState.UNSYNCHRONISED, errorNs, UNSYNCHRONISED_STRATUM, Leap.UNKNOWN);
         }
-        return new Reading(second, nano, state, errorNs, line.stratum(), line.leap());
+        return new Reading(second, nano, state, errorNs, estimate.stratum(), estimate.leap());
     }
 
-    /** Follows a new line without a step: what is served moves towards it at no more than {@link #MAX_SLEW}. */
-    public void slew(Discipline newLine) {
+    /** Follows a new estimate without a step: the served time moves towards it at {@link #MAX_SLEW} at most. */
+    public void slew(TimeEstimate newEstimate) {
         long tick = ticker.nanos();
-        long newBehindNs = behindNs(newLine, tick);
-        take(newLine);
+        long newBehindNs = behindNs(newEstimate, tick);
+        take(newEstimate);
         behindNs = newBehindNs;
         behindTick = tick;
     }
 
-    /** Follows a new line at once: at the start, or when the time was wrong by too much to be slewed. */
-    public void step(Discipline newLine) {
+    /** Follows a new estimate at once: at the start, or when the error is too large to be slewed. */
+    public void step(TimeEstimate newEstimate) {
         if (started) {
             steps++;
         }
-        take(newLine);
+        take(newEstimate);
         behindNs = 0;
     }
 
     /**
-     * Follows a new line: at once when it is the first one or {@link #STEP_NS} away, else without a step.
+     * Follows a new estimate: steps if it is the first one or more than {@link #STEP_NS} away, and slews otherwise.
      *
-     * @return by how many nanoseconds the clock was stepped, 0 when it was not or this was its start
+     * @return by how many nanoseconds the clock was stepped; 0 if it was slewed, or if this was the first estimate
      */
-    public long follow(Discipline newLine) {
-        long awayNs = behindNs(newLine, ticker.nanos());
+    public long follow(TimeEstimate newEstimate) {
+        long awayNs = behindNs(newEstimate, ticker.nanos());
         if (started && Math.abs(awayNs) <= STEP_NS) {
-            slew(newLine);
+            slew(newEstimate);
             return 0;
         }
         boolean first = !started;
-        step(newLine);
+        step(newEstimate);
         return first ? 0 : awayNs;
     }
 
-    /** Shows another time until a source knows better; does nothing when one did already. */
+    /** Shows another time until the first estimate; does nothing after that. */
     public void startFrom(long utcNs) {
         if (!started) {
             behindTick = ticker.nanos();
-            line = freeLine(utcNs);
+            estimate = freeEstimate(utcNs);
         }
     }
 
-    private Discipline freeLine(long utcNs) {
-        return new Discipline(behindTick, utcNs, 0, Reading.UNKNOWN, 0, 0, Leap.UNKNOWN);
+    private TimeEstimate freeEstimate(long utcNs) {
+        return new TimeEstimate(behindTick, utcNs, 0, Reading.UNKNOWN, 0, 0, Leap.UNKNOWN);
     }
 
-    /** The source is lost: time goes on along the last line. */
+    /** The source is lost: the clock goes on with the last estimate. */
     public void holdover() {
         if (state == ClockState.SYNCHRONISED) {
             state = ClockState.HOLDOVER;
         }
     }
 
-    /** Nothing is known any more, for example because the ticker stood still while the host slept. */
+    /** Marks the clock as unsynchronised, for example because the ticker stood still while the host slept. */
     public void distrust() {
         state = ClockState.UNSYNCHRONISED;
     }
 
-    /** Time goes on along the line that was given last, and nobody vouches for it. */
+    /** Marks the state as unknown: the clock goes on with the last estimate, but no witness vouches for it. */
     public void doubt() {
         state = ClockState.UNKNOWN;
     }
 
-    /** From now on an error bound beyond this one is as bad as no synchronisation. */
+    /** From now on the clock counts as unsynchronised while its error bound is larger than this. */
     public void limitError(long newMaxErrorNs) {
         maxErrorNs = newMaxErrorNs;
     }
 
-    /** Steps since the start, the first synchronisation not counted. */
+    /** The number of steps since the start, without the first synchronisation. */
     public long steps() {
         return steps;
     }
 
-    /** How far what is served at {@code tick} is behind a line, in nanoseconds; negative when it is ahead. */
-    public long behindNs(Discipline other, long tick) {
+    /** How far the served time is behind an estimate at {@code tick}, in nanoseconds; negative if it is ahead. */
+    public long behindNs(TimeEstimate other, long tick) {
         return other.utcNsAt(tick) - servedNs(tick);
     }
 
-    /** What is still to be caught up, in nanoseconds; negative when what is served has to wait. */
+    /** What is still to be caught up, in nanoseconds; negative if the served time is ahead. */
     public long behindNs() {
         return (long) behindNsAt(ticker.nanos());
     }
 
-    /** Whether around a leap second no other clock can be compared with this one. */
+    /** Whether a leap second is so near that no other clock can be compared with this one. */
     public boolean isNearLeapSecond(long tick) {
         return leapSecond != null && leapSecond.isNear(unawareNs(tick));
     }
 
-    private void take(Discipline newLine) {
+    private void take(TimeEstimate newEstimate) {
         started = true;
-        line = newLine;
-        leapSecond = LeapSecond.announced(newLine.leap(), newLine.utcNs());
+        estimate = newEstimate;
+        leapSecond = LeapSecond.announced(newEstimate.leap(), newEstimate.utcNs());
         state = ClockState.SYNCHRONISED;
     }
 
@@ -168,9 +168,9 @@ public final class DisciplinedClock implements ReferenceClock {
         return leapSecond == null ? unawareNs : leapSecond.served(unawareNs);
     }
 
-    /** As if there were no leap seconds. */
+    /** The served time as if there were no leap seconds. */
     private long unawareNs(long tick) {
-        return line.utcNsAt(tick, behindNsAt(tick));
+        return estimate.utcNsAt(tick, behindNsAt(tick));
     }
 
     private double behindNsAt(long tick) {
@@ -179,11 +179,11 @@ public final class DisciplinedClock implements ReferenceClock {
     }
 
     private long errorNs(long tick) {
-        long lineErrorNs = line.errorNsAt(tick);
-        if (lineErrorNs == Reading.UNKNOWN) {
+        long estimateErrorNs = estimate.errorNsAt(tick);
+        if (estimateErrorNs == Reading.UNKNOWN) {
             return Reading.UNKNOWN;
         }
         long standstillNs = leapSecond == null ? 0 : leapSecond.standstillNs(unawareNs(tick));
-        return lineErrorNs + (long) Math.ceil(Math.abs(behindNsAt(tick))) + standstillNs;
+        return estimateErrorNs + (long) Math.ceil(Math.abs(behindNsAt(tick))) + standstillNs;
     }
 }

@@ -1,8 +1,11 @@
 package io.timeserverd.clock;
 
-/** Many lengths of time, counted in classes, of which four double the length, so that a percentile is right to a fifth. */
+/**
+ * A histogram of durations. Each doubling of the duration is divided into four classes, so a percentile is at most a quarter
+ * too large.
+ */
 public final class Durations {
-    /** Classes to each doubling. */
+    /** Two to the power of this is the number of classes for each doubling. */
     private static final int FINE_BITS = 2;
 
     private final long[] counts = new long[Long.SIZE << FINE_BITS];
@@ -10,12 +13,12 @@ public final class Durations {
     private long sumNs;
     private long longestNs;
 
-    /** Counts one of {@code ns} nanoseconds. */
+    /** Counts one duration of {@code ns} nanoseconds. */
     public void add(long ns) {
         add(ns, 1);
     }
 
-    /** Counts {@code times} of {@code ns} nanoseconds each. */
+    /** Counts {@code times} durations of {@code ns} nanoseconds each. */
     public void add(long ns, long times) {
         counts[classOf(Math.max(0, ns))] += times;
         count += times;
@@ -23,12 +26,12 @@ public final class Durations {
         longestNs = Math.max(longestNs, ns);
     }
 
-    /** How many there were. */
+    /** How many durations were counted. */
     public long count() {
         return count;
     }
 
-    /** All of them together, in nanoseconds. */
+    /** The sum of all durations, in nanoseconds. */
     public long sumNs() {
         return sumNs;
     }
@@ -42,13 +45,13 @@ public final class Durations {
         return below;
     }
 
-    /** The longest, in nanoseconds; 0 before the first one. */
+    /** The longest duration in nanoseconds; 0 before the first one. */
     public long longestNs() {
         return longestNs;
     }
 
     /**
-     * Nanoseconds that this share of them are not longer than; 0 before the first one.
+     * The percentile: this share of the durations is not longer than the result, in nanoseconds; 0 before the first one.
      *
      * @param share 0 to 1
      */
@@ -63,7 +66,7 @@ public final class Durations {
         return longestNs;
     }
 
-    /** The bits behind the highest one tell the class within a doubling; what has none of them is a class by itself. */
+    /** The two bits after the highest one give the class within a doubling. Each duration below 4 ns is its own class. */
     private static int classOf(long ns) {
         if (ns < 1 << FINE_BITS) {
             return (int) ns;

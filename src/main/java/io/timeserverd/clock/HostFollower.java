@@ -1,12 +1,12 @@
 package io.timeserverd.clock;
 
 /**
- * The source {@code system}: makes a {@link DisciplinedClock} follow the host's clock, which another program disciplines,
- * or hold its own line where that clock cannot be followed. Call it every second or so.
+ * Makes a {@link DisciplinedClock} follow the host's clock, which another program disciplines. While the host's clock cannot
+ * be trusted, the clock goes on with its own estimate. Call {@link #follow} or {@link #hold} about every second.
  */
 public final class HostFollower {
     private final DisciplinedClock clock;
-    private Discipline line;
+    private TimeEstimate estimate;
 
     /**
      * How good the host's clock is.
@@ -16,63 +16,65 @@ public final class HostFollower {
      * @param stratum 0 when unknown
      */
     public record Quality(long errorNs, double drift, int stratum, Leap leap) {
-        /** Nobody knows. */
+        /** The quality of a clock about which nothing is known. */
         public static final Quality UNKNOWN = new Quality(Reading.UNKNOWN, 0, 0, Leap.NONE);
     }
 
-    /** Has the clock follow the host's from now on, for which nobody vouches yet. */
-    public HostFollower(DisciplinedClock clock, HostLook look) {
+    /** Makes the clock follow the host's from now on. Its state stays unknown until a witness vouches for it. */
+    public HostFollower(DisciplinedClock clock, HostReading reading) {
         this.clock = clock;
-        line = line(look, Quality.UNKNOWN);
-        clock.follow(line);
+        estimate = estimate(reading, Quality.UNKNOWN);
+        clock.follow(estimate);
         clock.doubt();
     }
 
     /**
-     * Takes in one look at the host's clock.
+     * Follows a reading of the host's clock.
      *
-     * @return by how many nanoseconds the clock was stepped to follow the host's, 0 when it was not
+     * @return by how many nanoseconds the clock was stepped to follow the host's; 0 if it was not
      */
-    public long follow(HostLook look, Quality quality) {
-        if (clock.isNearLeapSecond(look.tick())) {
+    public long follow(HostReading reading, Quality quality) {
+        if (clock.isNearLeapSecond(reading.tick())) {
             return 0;
         }
-        // Within the uncertainty of a look there is nothing to correct but the quality.
-        boolean same = Math.abs(aheadNs(look)) <= look.uncertaintyNs();
-        line = line(same ? atOwnTime(look) : look, quality);
-        return clock.follow(line);
+        // A difference within the uncertainty of the reading is no reason to correct the time.
+        boolean same = Math.abs(aheadNs(reading)) <= reading.uncertaintyNs();
+        estimate = estimate(same ? atOwnTime(reading) : reading, quality);
+        return clock.follow(estimate);
     }
 
-    /** Goes on along its own line, whatever the host's clock shows; the state becomes {@link ClockState#HOLDOVER}. */
-    public void hold(HostLook look, Quality quality) {
-        if (!clock.isNearLeapSecond(look.tick())) {
-            line = line(atOwnTime(look), quality);
-            clock.follow(line);
+    /** Ignores the time of the host's clock and goes on with the last estimate, in {@link ClockState#HOLDOVER}. */
+    public void hold(HostReading reading, Quality quality) {
+        if (!clock.isNearLeapSecond(reading.tick())) {
+            estimate = estimate(atOwnTime(reading), quality);
+            clock.follow(estimate);
             clock.holdover();
         }
     }
 
-    /** The ticker stood still for {@code ns} nanoseconds. */
-    public void skip(long ns, HostLook look, Quality quality) {
-        line = line(new HostLook(look.tick(), line.utcNsAt(look.tick()) + ns, look.uncertaintyNs()), quality);
-        clock.follow(line);
+    /** Moves the estimate forward, because the ticker stood still for {@code ns} nanoseconds. */
+    public void skip(long ns, HostReading reading, Quality quality) {
+        estimate = estimate(
+                new HostReading(reading.tick(), estimate.utcNsAt(reading.tick()) + ns, reading.uncertaintyNs()),
+                quality);
+        clock.follow(estimate);
         clock.holdover();
     }
 
-    /** How far the host's clock is ahead of this line, in nanoseconds. */
-    public long aheadNs(HostLook look) {
-        return look.utcNs() - line.utcNsAt(look.tick());
+    /** How far the host's clock is ahead of the estimate, in nanoseconds. */
+    public long aheadNs(HostReading reading) {
+        return reading.utcNs() - estimate.utcNsAt(reading.tick());
     }
 
-    private HostLook atOwnTime(HostLook look) {
-        return new HostLook(look.tick(), line.utcNsAt(look.tick()), look.uncertaintyNs());
+    private HostReading atOwnTime(HostReading reading) {
+        return new HostReading(reading.tick(), estimate.utcNsAt(reading.tick()), reading.uncertaintyNs());
     }
 
-    private static Discipline line(HostLook look, Quality quality) {
+    private static TimeEstimate estimate(HostReading reading, Quality quality) {
         long errorNs =
-                quality.errorNs() == Reading.UNKNOWN ? Reading.UNKNOWN : quality.errorNs() + look.uncertaintyNs();
-        // The kernel slews ticker and time of day together, so between looks the frequency is the ticker's own.
-        return new Discipline(
-                look.tick(), look.utcNs(), 0, errorNs, quality.drift(), quality.stratum(), quality.leap());
+                quality.errorNs() == Reading.UNKNOWN ? Reading.UNKNOWN : quality.errorNs() + reading.uncertaintyNs();
+        // The kernel slews ticker and time of day together, so between readings the frequency is the ticker's own.
+        return new TimeEstimate(
+                reading.tick(), reading.utcNs(), 0, errorNs, quality.drift(), quality.stratum(), quality.leap());
     }
 }

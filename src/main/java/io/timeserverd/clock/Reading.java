@@ -3,13 +3,14 @@ package io.timeserverd.clock;
 import java.time.Instant;
 
 /**
- * One reading of the reference clock. One is made in every turn of the loop: hence numbers instead of an {@link Instant}.
+ * One reading of the reference clock. It holds numbers instead of an {@link Instant} because every turn of the loop makes
+ * one.
  *
  * @param epochSecond the time of day, UTC: seconds since 1970-01-01T00:00:00Z
  * @param nano nanoseconds of that second, 0 to 999,999,999
- * @param state whether a reference stands behind it
+ * @param state whether the time can be trusted
  * @param errorBoundNs the largest distance to true time in nanoseconds, or {@link #UNKNOWN}
- * @param stratum NTP stratum of the server that answers with this reading, 1 to 16; 0 when unknown
+ * @param stratum the NTP stratum of a server that serves this time, 1 to 16; 0 when unknown
  * @param leap the leap second that is announced
  */
 public record Reading(long epochSecond, int nano, ClockState state, long errorBoundNs, int stratum, Leap leap) {

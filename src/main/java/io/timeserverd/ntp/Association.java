@@ -4,26 +4,27 @@ import io.timeserverd.clock.ClockFacts;
 import java.nio.ByteBuffer;
 
 /**
- * All about one server: the exchange with it, when it is asked next, what its replies have measured.
+ * The state kept for one server (RFC 5905's association): the exchange with it, its schedule, and the samples from its
+ * replies.
  */
 final class Association {
     /** A sample is as expected if it is off by at most this many times the jitter. */
     private static final double STEADY_JITTERS = 3;
 
     /**
-     * With {@link #MANY} samples on one line it is safe to ask less often. When fewer than {@link #FEW} are left, the
-     * frequency changes too quickly for the interval.
+     * With {@link #MANY} samples on one line it is safe to ask less often. When fewer than {@link #FEW} fit the line, the
+     * frequency changes too quickly for the present interval.
      */
     private static final int MANY = 32;
 
     private static final int FEW = 16;
 
     /**
-     * By how much the present frequency may differ from its mean over the last seconds (chrony's maxclockerror), and
-     * how much more for each second of a longer time: 1 ppm in 1000 s is a quick change of temperature.
+     * By how much the present frequency may differ from its mean over the last few seconds; chrony's maxclockerror.
      */
     private static final double WANDER = 1e-6;
 
+    /** What each further second adds to {@link #WANDER}: 1 ppm in 1000 s is a quick change of temperature. */
     private static final double WANDER_PER_SECOND = 1e-9;
 
     private final int id;
@@ -38,7 +39,7 @@ final class Association {
     private long jumpNs;
     private int unanswered;
 
-    /** @param prior what is known about the ticker's frequency before anything is measured */
+    /** @param prior what is known about the ticker's frequency before the first sample */
     Association(int id, String name, NtpExchange exchange, PollSchedule schedule, Frequency prior) {
         this.id = id;
         this.name = name;
@@ -56,12 +57,12 @@ final class Association {
         return name;
     }
 
-    /** When it is asked next; without meaning if it {@link #isDenied}. */
+    /** When to ask the server next; meaningless if it {@link #isDenied}. */
     long nextTick() {
         return schedule.nextTick();
     }
 
-    /** Whether it asked never to be asked again. */
+    /** Whether the server refuses this client, so that it must never be asked again. */
     boolean isDenied() {
         return denied;
     }
@@ -70,7 +71,7 @@ final class Association {
         return !denied && schedule.isDue(tick);
     }
 
-    /** A request that leaves now. */
+    /** Makes a request that leaves now. */
     NtpPacket request(long tick) {
         if (exchange.isOpen()) {
             problem = Rejection.NO_ANSWER;
@@ -81,13 +82,13 @@ final class Association {
         return exchange.request(tick);
     }
 
-    /** Applies other settings from now on. */
+    /** Applies new settings from now on. */
     void use(Synchroniser.Settings settings, long tick) {
         schedule.use(settings.pollMinNs(), settings.pollMaxNs(), tick);
         exchange.limitDistance(settings.maxErrorNs());
     }
 
-    /** Why its newest reply was not used, or why there is none; null if it was used. */
+    /** Why the newest reply was not used, or why there is none; null if it was used. */
     Rejection problem() {
         return problem;
     }
@@ -97,7 +98,7 @@ final class Association {
         return unanswered;
     }
 
-    /** The host reported that nobody listens at the port of the open request. */
+    /** Notes that the host reported that nothing listens at the port of the open request. */
     void portClosed() {
         if (exchange.isOpen()) {
             exchange.giveUp();
@@ -107,7 +108,7 @@ final class Association {
     }
 
     /**
-     * Takes in a packet from the server's address.
+     * Handles a packet from the server's address.
      *
      * @param ratio the present estimate of the frequency
      * @param drift the largest error of {@code ratio}
@@ -119,7 +120,7 @@ final class Association {
         if (problem == null) {
             unanswered = 0;
             schedule.answered(tick);
-            take(exchange.sample(), ratio, drift);
+            addSample(exchange.sample(), ratio, drift);
         } else if (problem == Rejection.KISS_RATE) {
             schedule.slowDown(tick);
         } else if (problem.isFinal()) {
@@ -129,14 +130,14 @@ final class Association {
         return problem;
     }
 
-    private void take(Sample sample, double ratio, double drift) {
+    private void addSample(Sample sample, double ratio, double drift) {
         boolean expected = true;
         if (history.size() > 0) {
             var best = history.best(sample.tick(), drift);
             long offNs = sample.offsetNs() - best.offsetNsAt(sample.tick(), ratio);
             expected = Math.abs(offNs) <= STEADY_JITTERS * history.jitterNs(best, ratio) + history.waitedNs(sample);
             if (sample.contradicts(best, ratio, drift)) {
-                // Its earlier samples do not help to judge this one.
+                // The earlier samples say nothing about a clock that has jumped since.
                 jumpNs = offNs;
                 history.clear();
                 schedule.startBurst(schedule.nextTick());
@@ -145,7 +146,7 @@ final class Association {
         history.add(sample);
         int before = history.size();
         double noiseNs = history.noiseNs(history.best(sample.tick(), drift), ratio);
-        frequency = Trend.fit(history, prior, noiseNs);
+        frequency = Regression.fit(history, prior, noiseNs);
         int fitting = history.size();
         if (!expected || (fitting < before && fitting < FEW)) {
             schedule.unsteady();
@@ -163,12 +164,12 @@ final class Association {
         return history.size();
     }
 
-    /** Whether it has answered, or has been found not to. */
+    /** Whether the server has replied, or its first request has failed. */
     boolean isTried() {
         return history.size() > 0 || problem != null;
     }
 
-    /** Whether it was heard lately and has a sample. */
+    /** Whether the server replied lately and there is a sample. */
     boolean isUsable() {
         return !denied && history.size() > 0 && schedule.isHeard();
     }
@@ -177,7 +178,7 @@ final class Association {
         return frequency;
     }
 
-    /** What it says about {@code tick}. */
+    /** What the server says about {@code tick}. */
     Candidate candidate(long tick, double ratio, double drift) {
         var best = history.best(tick, drift);
         return new Candidate(
@@ -190,8 +191,8 @@ final class Association {
     }
 
     /**
-     * The largest error of {@code ratio}. From one sample to another true time moved by their difference, give or take
-     * their distances. The further they are apart, the less the distances matter.
+     * The largest error of {@code ratio}. Between two samples true time moved by the difference of their offsets, give or take
+     * their distances. The longer the time between them, the less the distances matter.
      */
     double driftBound(double ratio) {
         double bound = Sample.MAX_DRIFT;
@@ -209,7 +210,7 @@ final class Association {
         return bound;
     }
 
-    /** UNIX time was moved by a leap second. */
+    /** Moves all samples, because a leap second moved UNIX time. */
     void shift(long ns) {
         history.shift(ns);
     }
@@ -222,7 +223,7 @@ final class Association {
     }
 
     /**
-     * Its line in the table of servers.
+     * The server's row in the table of servers.
      *
      * @param trueOffsetNs the present estimate of true time minus the ticker
      */

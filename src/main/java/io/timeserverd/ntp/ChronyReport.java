@@ -5,20 +5,20 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * What chronyd reports about the clock that it disciplines: the tracking report of its command protocol, version 6,
- * which chrony 2.2 and later speak (candm.h in chrony's sources).
+ * The tracking report of chronyd on the host's clock. It belongs to version 6 of chronyd's command protocol, which chrony
+ * 2.2 and later speak (candm.h in chrony's sources).
  *
- * @param updateNs when chronyd last updated its clock, in the host's time, nanoseconds since 1970; differs from update to update
- * @param updateIntervalNs how long before that it did so; 0 if never
+ * @param updateNs when chronyd last updated the clock, by the host's time, nanoseconds since 1970
+ * @param updateIntervalNs from the update before that to the last one; 0 if there was only one
  * @param stratum of the host's clock, 1 to 15; 0 if it is not synchronised
  * @param leap {@link Leap#UNKNOWN} if the clock is not synchronised
- * @param offsetNs true time minus the host's clock, the part that chronyd has not corrected yet
+ * @param offsetNs true time minus the host's clock: what chronyd has not corrected yet
  * @param errorNs the largest distance of the host's clock to true time: |offset| + root delay / 2 + root dispersion
  * @param drift how fast {@code errorNs} grows until the next report, as a ratio
  */
 public record ChronyReport(
         long updateNs, long updateIntervalNs, int stratum, Leap leap, long offsetNs, long errorNs, double drift) {
-    /** A request is as long as its reply, so that a request with a forged source address cannot amplify a flood. */
+    /** The length of both request and reply: chronyd ignores shorter requests, so that nobody can use it to amplify a flood. */
     public static final int BYTES = 104;
 
     private static final byte VERSION = 6;
@@ -43,10 +43,10 @@ public record ChronyReport(
     private static final double SECOND_NS = 1e9;
     private static final double PPM = 1e-6;
 
-    /** How far chronyd assumes that any clock may drift unnoticed: the default of its directive maxclockerror. */
+    /** The drift that chronyd assumes any clock may have unnoticed: the default of its directive maxclockerror. */
     private static final double MAX_CLOCK_ERROR = 1 * PPM;
 
-    /** A request for the report; {@code sequence} comes back with it. */
+    /** A request for the report, which repeats {@code sequence}. */
     public static byte[] request(int sequence) {
         return ByteBuffer.allocate(BYTES)
                 .put(VERSION)
@@ -56,7 +56,7 @@ public record ChronyReport(
                 .array();
     }
 
-    /** Reads the bytes between position and limit; empty unless they are the report that was asked for. */
+    /** Reads the bytes between position and limit; empty unless they are the report for {@code sequence}. */
     public static Optional<ChronyReport> decode(ByteBuffer bytes, int sequence) {
         var in = bytes.slice();
         boolean isReport = in.remaining() >= BYTES

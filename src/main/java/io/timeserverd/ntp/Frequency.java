@@ -11,10 +11,10 @@ import java.util.Optional;
  * @param sigma standard error of {@code ratio}
  */
 public record Frequency(double ratio, double sigma) {
-    /** The frequency of a ticker about which nothing is known. */
+    /** The estimate for a ticker about which nothing is known. */
     public static final Frequency UNKNOWN = new Frequency(0, 100e-6);
 
-    /** No usable clock is further off; RFC 5905's MAXFREQ. */
+    /** No usable clock runs further off; RFC 5905's MAXFREQ. */
     static final double MAX = 500e-6;
 
     /** How far a crystal's frequency can move with the temperature while the program is not running. */
@@ -22,12 +22,12 @@ public record Frequency(double ratio, double sigma) {
 
     private static final double PPM = 1e-6;
 
-    /** The line that the drift file keeps: ratio and standard error in ppm. */
+    /** The line of the drift file: ratio and standard error in ppm. */
     public String toLine() {
         return String.format(Locale.ROOT, "%.6f %.6f\n", ratio / PPM, sigma / PPM);
     }
 
-    /** Reads what {@link #toLine} wrote; empty for anything else, and for a frequency out of range. */
+    /** Reads a line of {@link #toLine}; empty for anything else, and for a frequency out of range. */
     public static Optional<Frequency> parse(String line) {
         var parts = line.strip().split("\\s+", -1);
         if (parts.length != 2) {

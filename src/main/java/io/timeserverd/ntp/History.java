@@ -6,7 +6,7 @@ import java.util.NoSuchElementException;
 final class History {
     static final int MAX = 64;
 
-    /** The best sample is one of the newest so many; RFC 5905 section 10. */
+    /** The best sample is chosen among this many of the newest; RFC 5905 section 10. */
     static final int FILTER = 8;
 
     private final Sample[] ring = new Sample[MAX];
@@ -49,7 +49,8 @@ final class History {
     }
 
     /**
-     * The sample among the newest {@link #FILTER} with the least distance at {@code tick}: both delay and age add to it.
+     * The sample with the smallest distance at {@code tick} among the newest {@link #FILTER}. Delay and age both add to the
+     * distance.
      *
      * @param drift the largest error of the frequency
      * @throws NoSuchElementException if there is no sample
@@ -71,7 +72,7 @@ final class History {
     double jitterNs(Sample best, double frequency) {
         int count = Math.min(size, FILTER);
         if (count < 2) {
-            // A single sample has no differences: its delay is the best guess.
+            // A single sample has no differences, so guess from its delay.
             return Math.max(Sample.PRECISION_NS, best.delayNs() / 4.0);
         }
         double sum = 0;
@@ -83,8 +84,8 @@ final class History {
     }
 
     /**
-     * As {@link #jitterNs}, but without what a longer delay than the least can explain: the standard error of a sample that
-     * did not wait in a queue.
+     * The standard error of a sample that did not wait in a queue: as {@link #jitterNs}, but without the part of each
+     * difference that a longer delay can explain.
      */
     double noiseNs(Sample best, double frequency) {
         int count = Math.min(size, FILTER);
@@ -100,7 +101,7 @@ final class History {
         return Math.max(Sample.PRECISION_NS, Math.sqrt(sum / (count - 1)));
     }
 
-    /** By how much a sample's offset may be off because it took longer than the fastest one. */
+    /** The largest error that queueing can have put into a sample's offset: half of what its delay exceeds the shortest one by. */
     double waitedNs(Sample sample) {
         return Math.max(0, sample.delayNs() - minDelayNs) / 2.0;
     }

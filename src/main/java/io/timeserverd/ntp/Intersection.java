@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Where true time is if as many candidates as possible are right: Marzullo's algorithm. RFC 5905 section 11.2.1 also
- * requires the middles of the intervals to lie inside, which rejects right servers whose path is asymmetric.
+ * requires the middle of each interval to lie inside. That would reject right servers whose path is asymmetric, so it is
+ * left out.
  *
  * @param zeroNs the offset that the ends are relative to, because offsets may wrap
  * @param lowNs the lowest point that the largest number of intervals share
@@ -14,10 +15,10 @@ import java.util.List;
  */
 record Intersection(long zeroNs, long lowNs, long highNs) {
 
-    /** One end of an interval. */
+    /** The beginning or the end of an interval. */
     private record Edge(long ns, boolean begins) {}
 
-    /** Null if no more than half of the candidates can be right together. */
+    /** Null unless more than half of the candidates can be right together. */
     static Intersection of(List<Candidate> candidates) {
         if (candidates.isEmpty()) {
             return null;
@@ -52,7 +53,7 @@ record Intersection(long zeroNs, long lowNs, long highNs) {
             edges.add(new Edge(middleNs - candidate.distanceNs(), true));
             edges.add(new Edge(middleNs + candidate.distanceNs(), false));
         }
-        // Intervals that touch overlap, so a beginning sorts before an end.
+        // Intervals that only touch count as overlapping, so a beginning sorts before an end.
         edges.sort(Comparator.comparingLong(Edge::ns).thenComparing(Edge::begins, Comparator.reverseOrder()));
         return edges;
     }
@@ -62,7 +63,7 @@ record Intersection(long zeroNs, long lowNs, long highNs) {
         return middleNs - candidate.distanceNs() <= highNs && middleNs + candidate.distanceNs() >= lowNs;
     }
 
-    /** The distance of the furthest point from an offset. */
+    /** The distance from an offset to the furthest point. */
     long distanceNs(long offsetNs) {
         long relativeNs = offsetNs - zeroNs;
         return Math.max(highNs - relativeNs, relativeNs - lowNs);

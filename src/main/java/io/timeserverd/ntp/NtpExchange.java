@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.util.random.RandomGenerator;
 
 /**
- * One request at a time to one server, and the check of what comes back.
+ * The exchange with one server: one open request at a time, and the check of its reply.
  *
- * <p>A reply changes nothing until it has repeated the request's random number, which proves that it comes from the server
- * that was asked.
+ * <p>A reply is ignored unless it repeats the request's random number (the cookie). That number proves that the reply comes
+ * from the server that was asked.
  */
 final class NtpExchange {
     private final RandomGenerator random;
@@ -19,7 +19,7 @@ final class NtpExchange {
     private NtpPacket reply;
     private Sample sample;
 
-    /** @param random must be unpredictable: a forger who guessed its next number could set the time */
+    /** @param random must be unpredictable: an attacker who guesses its next number could set the time */
     NtpExchange(RandomGenerator random, long maxDistanceNs) {
         this.random = random;
         this.maxDistanceNs = maxDistanceNs;
@@ -30,7 +30,7 @@ final class NtpExchange {
         maxDistanceNs = newMaxDistanceNs;
     }
 
-    /** A request that leaves now. It replaces one that is still open. */
+    /** Makes a request that leaves now. It replaces an open one. */
     NtpPacket request(long tick) {
         open = true;
         sentTick = tick;
@@ -38,7 +38,7 @@ final class NtpExchange {
         return NtpPacket.request(cookie);
     }
 
-    /** Whether a request waits for its reply. */
+    /** Whether a request is waiting for its reply. */
     boolean isOpen() {
         return open;
     }
@@ -47,25 +47,29 @@ final class NtpExchange {
         open = false;
     }
 
-    /** The newest reply from the server itself, except a kiss; null before the first one. */
+    /** The newest reply that repeated its cookie, except a kiss; null before the first one. */
     NtpPacket reply() {
         return reply;
     }
 
-    /** What the newest good reply measured; null before the first one. */
+    /** The measurement of the newest good reply; null before the first one. */
     Sample sample() {
         return sample;
     }
 
-    /** Takes in a packet from the server's address; null if it became a {@link #sample}. */
+    /**
+     * Checks a packet that came from the server's address.
+     *
+     * @return why it was rejected; null if it became a {@link #sample}
+     */
     Rejection receive(ByteBuffer bytes, long tick) {
         var packet = NtpPacket.decode(bytes).orElse(null);
         if (packet == null) {
             return Rejection.LENGTH;
         }
-        var foreign = ReplyCheck.belongs(packet, open, cookie, lastCookie);
-        if (foreign != null) {
-            return foreign;
+        var forged = ReplyCheck.belongs(packet, open, cookie, lastCookie);
+        if (forged != null) {
+            return forged;
         }
         open = false;
         lastCookie = cookie;
@@ -77,10 +81,10 @@ final class NtpExchange {
         if (unusable != null) {
             return unusable;
         }
-        var senseless = ReplyCheck.times(packet, sentTick, tick, maxDistanceNs);
-        if (senseless == null) {
+        var inconsistent = ReplyCheck.times(packet, sentTick, tick, maxDistanceNs);
+        if (inconsistent == null) {
             sample = Sample.of(packet, sentTick, tick);
         }
-        return senseless;
+        return inconsistent;
     }
 }

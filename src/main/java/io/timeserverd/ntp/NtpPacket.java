@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param stratum 0 to 255; 0 is a kiss-o'-death
  * @param poll log2 of the poll interval in seconds
  * @param precision log2 of the clock's precision in seconds
- * @param rootDelay 32-bit seconds, 16 of them fraction
+ * @param rootDelay seconds in 32 bits, of which 16 are the fraction
  * @param rootDispersion as {@code rootDelay}
  * @param referenceId names the server's own source, or is the kiss code
  * @param reference when the server's clock was last set
@@ -43,7 +43,7 @@ public record NtpPacket(
     static final int CLIENT = 3;
     static final int SERVER = 4;
 
-    /** A client states no precision of its own: no server uses it. */
+    /** Stands for no precision: no server uses a client's, so requests do not state it. */
     private static final int REQUEST_PRECISION = 32;
 
     /** A request that reveals neither the client's time nor its state; {@code cookie} must be unpredictable. */

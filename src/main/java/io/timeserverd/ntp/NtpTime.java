@@ -7,7 +7,7 @@ final class NtpTime {
     /** Seconds from 1900 to 1970. */
     private static final long UNIX_EPOCH_S = 2_208_988_800L;
 
-    /** 2020-01-01: a timestamp that reads as an earlier one belongs to the era that begins in 2036. */
+    /** 2020-01-01. A timestamp that reads as earlier than this belongs to the era that begins in 2036. */
     private static final long FIRST_S = UNIX_EPOCH_S + 1_577_836_800L;
 
     private static final long ERA_S = 1L << 32;
@@ -15,21 +15,21 @@ final class NtpTime {
 
     private NtpTime() {}
 
-    /** A 64-bit timestamp as nanoseconds since 1970; right from 2020 to 2156. */
+    /** A 64-bit timestamp as nanoseconds since 1970; correct from 2020 to 2156. */
     static long unixNs(long timestamp) {
         long second = timestamp >>> 32;
         long eraSecond = second < FIRST_S ? second + ERA_S : second;
         return (eraSecond - UNIX_EPOCH_S) * SECOND_NS + (((timestamp & FRACTION) * SECOND_NS) >>> 32);
     }
 
-    /** Nanoseconds since 1970 as a 64-bit timestamp, rounded up so that {@link #unixNs} gives them back. */
+    /** Nanoseconds since 1970 as a 64-bit timestamp, rounded up so that {@link #unixNs} returns the same nanoseconds. */
     static long timestamp(long unixNs) {
         long second = Math.floorDiv(unixNs, SECOND_NS) + UNIX_EPOCH_S;
         long fraction = ((Math.floorMod(unixNs, SECOND_NS) << 32) + SECOND_NS - 1) / SECOND_NS;
         return (second << 32) + fraction;
     }
 
-    /** A 32-bit duration, 16 of them fraction, as nanoseconds. */
+    /** A 32-bit duration, of which 16 bits are the fraction of a second, as nanoseconds. */
     static long shortNs(int duration) {
         return ((duration & FRACTION) * SECOND_NS) >>> 16;
     }

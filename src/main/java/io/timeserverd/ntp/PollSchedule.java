@@ -3,13 +3,13 @@ package io.timeserverd.ntp;
 import java.util.random.RandomGenerator;
 
 /**
- * When one server is asked next.
+ * When to ask one server next.
  *
  * <pre>
- *   start, or back after silence -> burst of 8, 2 s apart -> 4 s, 8 s ... -> every interval
- *   interval:  x 2 while samples are steady,  / 2 when they are not or one is missing,
- *              x 2 up to 4 times the shortest while all are missing,
- *              x 2 at least, and for good, when the server says RATE
+ *   start, or back after silence -> burst of 8 requests, 2 s apart -> 4 s, 8 s ... -> every interval
+ *   interval:  doubled while samples are steady, halved when they are not or one is missing,
+ *              doubled up to 4 times the shortest while all are missing,
+ *              at least doubled, and for good, when the server says RATE
  * </pre>
  */
 final class PollSchedule {
@@ -19,18 +19,18 @@ final class PollSchedule {
     /** Servers that limit the rate treat anything faster as abuse. */
     private static final long BURST_GAP_NS = 2 * NtpTime.SECOND_NS;
 
-    /** A silent server is asked less and less often, at least once in this many shortest intervals. */
+    /** The interval to a silent server grows up to this many times the shortest one. */
     private static final int SILENT_INTERVALS = 4;
 
-    /** A server is silent after this many unanswered requests in a row. */
+    /** A server counts as silent after this many unanswered requests in a row. */
     static final int SILENT = 8;
 
-    /** This many steady samples double the interval; an unsteady one cancels {@link #UNSTEADY} of them. */
+    /** This many steady samples double the interval; an unsteady sample cancels {@link #UNSTEADY} of them. */
     private static final int STEADY = 8;
 
     private static final int UNSTEADY = 4;
 
-    /** Intervals are shortened at random by up to this part, so that requests do not fall into step. */
+    /** Intervals are shortened at random by up to this share, so that clients do not all ask at the same time. */
     private static final double SPREAD = 1 / 16.0;
 
     private static final int ALL = 0xff;
@@ -59,7 +59,7 @@ final class PollSchedule {
         nextTick = tick;
     }
 
-    /** Applies other intervals from now on. */
+    /** Applies new intervals from now on. */
     void use(long newMinNs, long newMaxNs, long tick) {
         maxNs = Math.max(newMinNs, newMaxNs);
         minNs = Math.min(maxNs, Math.max(newMinNs, allowedNs));
@@ -81,7 +81,7 @@ final class PollSchedule {
         return intervalNs;
     }
 
-    /** The reach register of RFC 5905 section 13: the last 8 requests, the newest in bit 0, 1 for answered. */
+    /** The reach register of RFC 5905 section 13: the last 8 requests, the newest in bit 0; 1 means answered. */
     int reach() {
         return reach;
     }
@@ -98,7 +98,7 @@ final class PollSchedule {
         nextTick = tick + (burst > 0 ? gapNs : spread(gapNs));
     }
 
-    /** The newest request got a reply that became a sample. */
+    /** Notes that the newest request got a reply that became a sample. */
     void answered(long tick) {
         if (reach == 0 && burst <= 0) {
             startBurst(tick + burstGapNs());
@@ -107,7 +107,7 @@ final class PollSchedule {
         missed = 0;
     }
 
-    /** The previous request was not answered. */
+    /** Notes that the previous request was not answered. */
     void missed() {
         score = 0;
         missed++;
@@ -118,7 +118,7 @@ final class PollSchedule {
         }
     }
 
-    /** The server's clock runs as expected. */
+    /** Notes that the newest sample was as expected. */
     void steady() {
         score++;
         if (score >= STEADY) {
@@ -127,7 +127,7 @@ final class PollSchedule {
         }
     }
 
-    /** The server's clock does not run as expected. */
+    /** Notes that the newest sample was not as expected. */
     void unsteady() {
         score -= UNSTEADY;
         if (score <= -STEADY) {
@@ -136,7 +136,7 @@ final class PollSchedule {
         }
     }
 
-    /** The server said RATE (RFC 5905 section 7.4): asks less often from now on, and never as often again. */
+    /** The server said RATE (RFC 5905 section 7.4): asks at most half as often for good. */
     void slowDown(long tick) {
         minNs = Math.min(maxNs, intervalNs * 2);
         allowedNs = minNs;
@@ -146,7 +146,7 @@ final class PollSchedule {
         nextTick = tick + gapNs;
     }
 
-    /** From {@code tick} on asks as often as the server allows. */
+    /** Starts a burst at {@code tick}, as fast as the server allows. */
     void startBurst(long tick) {
         burst = BURST;
         gapNs = burstGapNs();

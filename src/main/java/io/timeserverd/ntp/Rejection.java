@@ -1,18 +1,18 @@
 package io.timeserverd.ntp;
 
-/** Why a reply is not used, or why there is none. The words are stable: status and log show them. */
+/** Why a reply was not used, or why there is none. The texts are stable: status and log show them. */
 public enum Rejection {
     /** Not 48 bytes. */
     LENGTH("length"),
     /** Neither NTP version 3 nor 4. */
     VERSION("version"),
-    /** Not from a server to a client. */
+    /** The mode is not that of a reply from a server. */
     MODE("mode"),
     /** The same reply a second time. */
     REPLAYED("replayed"),
-    /** It does not repeat the number of the request: forged, too late, or meant for another request. */
+    /** It does not repeat the number of the open request: it is forged, late, or meant for another request. */
     ORIGIN("origin"),
-    /** Kiss code RATE: asked too often. */
+    /** Kiss code RATE: the server was asked too often. */
     KISS_RATE("kiss-rate"),
     /** Kiss code DENY: the server refuses this client. */
     KISS_DENY("kiss-deny"),
@@ -27,15 +27,15 @@ public enum Rejection {
     /** A required timestamp is 0. */
     ZERO_TIME("zero-time"),
     /**
-     * Impossible timestamps: sent before it was received, clock set after it was sent, or held longer than the whole exchange
-     * took.
+     * Impossible timestamps: the reply left before the request arrived, the clock was set after the reply left, or the server
+     * held the request for longer than the whole exchange took.
      */
     BACKWARD_TIME("backward-time"),
-    /** Its distance to true time may be beyond the limit. */
+    /** The server may be further from true time than the limit allows. */
     DISTANCE("distance"),
     /** No reply arrived. */
     NO_ANSWER("no-answer"),
-    /** The host reported that nobody listens at that port. */
+    /** The host reported that nothing listens at that port. */
     PORT_CLOSED("port-closed");
 
     private final String text;

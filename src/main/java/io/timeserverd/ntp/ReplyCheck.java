@@ -7,8 +7,8 @@ final class ReplyCheck {
     private static final int OLDEST_VERSION = 3;
     private static final int UNSYNCHRONISED_STRATUM = 16;
 
-    /** A round trip may seem to take less than no time, by as much as the two clocks are coarse. */
-    private static final long COARSE_NS = 1_000_000;
+    /** A clock that ticks coarsely may make a round trip look shorter than nothing, by up to this. */
+    private static final long GRANULARITY_NS = 1_000_000;
 
     private static final int RATE = 0x52415445;
     private static final int DENY = 0x44454e59;
@@ -16,7 +16,7 @@ final class ReplyCheck {
 
     private ReplyCheck() {}
 
-    /** Null if it is a reply to this request; a forger cannot pass this check. */
+    /** Null if it is the reply to this request. A forged reply cannot pass this check. */
     static Rejection belongs(NtpPacket reply, boolean asked, long cookie, long lastCookie) {
         if (reply.version() < OLDEST_VERSION || reply.version() > NtpPacket.VERSION) {
             return Rejection.VERSION;
@@ -46,17 +46,17 @@ final class ReplyCheck {
         return setAfterSent || NtpTime.unixNs(reply.receive()) > sentNs ? Rejection.BACKWARD_TIME : null;
     }
 
-    /** Null if the four times are consistent and near enough to true time. */
+    /** Null if the four times are consistent and close enough to true time. */
     static Rejection times(NtpPacket reply, long sentTick, long arrivedTick, long maxDistanceNs) {
         long heldNs = NtpTime.unixNs(reply.transmit()) - NtpTime.unixNs(reply.receive());
-        if (heldNs > arrivedTick - sentTick + COARSE_NS) {
+        if (heldNs > arrivedTick - sentTick + GRANULARITY_NS) {
             return Rejection.BACKWARD_TIME;
         }
         long distanceNs = Sample.of(reply, sentTick, arrivedTick).distanceNs();
         return distanceNs > maxDistanceNs ? Rejection.DISTANCE : null;
     }
 
-    /** The kiss code that a reply of stratum 0 has instead of the time; RFC 5905 section 7.4. */
+    /** Reads the kiss code that a reply of stratum 0 carries instead of the time; RFC 5905 section 7.4. */
     static Rejection kiss(NtpPacket reply) {
         return switch (reply.referenceId()) {
             case RATE -> Rejection.KISS_RATE;

@@ -4,22 +4,20 @@ package io.timeserverd.ntp;
  * One measurement of a server's clock against the ticker.
  *
  * @param tick the ticker in the middle of the exchange
- * @param offsetNs the server's time, nanoseconds since 1970, minus the ticker. May wrap: compare by subtraction
- * @param delayNs the round trip without the time in the server, at least 1
+ * @param offsetNs the server's time, nanoseconds since 1970, minus the ticker; may wrap, so compare by subtraction
+ * @param delayNs the round trip without the time spent in the server, at least 1
  * @param distanceNs the largest distance of {@code offsetNs} to true time: RFC 5905's root distance
  */
 record Sample(long tick, long offsetNs, long delayNs, long distanceNs) {
 
-    /**
-     * The ticker's own precision, and the largest error of its rate while nothing better is known. Free-running crystals
-     * stay under 100 ppm.
-     */
+    /** The ticker's own precision. */
     static final long PRECISION_NS = 1_000;
 
+    /** The largest error of the ticker's rate while nothing better is known. Free-running crystals stay below 100 ppm. */
     static final double MAX_DRIFT = 200e-6;
 
     /**
-     * RFC 5905 section 8.
+     * Computes offset, delay and distance as RFC 5905 section 8 does.
      *
      * @param sentTick the ticker when the request left
      * @param arrivedTick the ticker when {@code reply} arrived
@@ -41,13 +39,13 @@ record Sample(long tick, long offsetNs, long delayNs, long distanceNs) {
         return offsetNs + (long) (frequency * (atTick - tick));
     }
 
-    /** The largest distance of that to true time, if the frequency is wrong by at most {@code drift}. */
+    /** The largest distance of that offset to true time, if the frequency is wrong by at most {@code drift}. */
     long distanceNsAt(long atTick, double drift) {
         return distanceNs + (long) Math.ceil(drift * Math.abs(atTick - tick));
     }
 
     /**
-     * Whether the two cannot both be right for one clock: the server or the ticker was moved between them.
+     * Whether the two samples cannot both be right. Then the server's clock or the ticker was moved between them.
      */
     boolean contradicts(Sample other, double frequency, double drift) {
         long differenceNs = offsetNs - other.offsetNsAt(tick, frequency);

@@ -13,9 +13,9 @@ import java.util.List;
  *                      `-> falsetickers              `-> outliers
  * </pre>
  *
- * <p>A server whose error is smaller than the others' uncertainty counts as right.
+ * <p>A wrong server cannot be detected if its error is smaller than the uncertainty of the others.
  *
- * @param survivors the servers to follow, the nearest first; never empty
+ * @param survivors the servers to follow, the one with the smallest distance first; never empty
  * @param outliers right, but would only add noise
  * @param falsetickers wrong if the majority is right
  * @param offsetNs true time minus the ticker: the weighted mean of the survivors
@@ -30,7 +30,7 @@ record Selection(
     /** Clustering stops here; RFC 5905's NMIN. */
     private static final int MIN_SURVIVORS = 3;
 
-    /** Null if there is no strict majority of candidates that can be right together. */
+    /** Null unless more than half of the candidates can be right together. */
     static Selection of(List<Candidate> candidates) {
         var interval = Intersection.of(candidates);
         if (interval == null) {
@@ -78,7 +78,7 @@ record Selection(
         return Leap.NONE;
     }
 
-    /** Drops the candidate with the widest spread, again and again, as long as its spread exceeds the least jitter. */
+    /** Drops the candidate with the widest spread repeatedly, as long as its spread exceeds the smallest jitter. */
     private static void cluster(List<Candidate> survivors, List<Candidate> outliers) {
         while (survivors.size() > MIN_SURVIVORS) {
             var worst = survivors.get(0);
@@ -110,7 +110,7 @@ record Selection(
         return Math.sqrt(sum / (all.size() - 1));
     }
 
-    /** The mean, weighted by the inverse square of the distance, so that a distant server has little weight. */
+    /** The mean offset, weighted by the inverse square of the distance, so that a distant server has little weight. */
     private static long combine(List<Candidate> survivors) {
         var best = survivors.get(0);
         double weights = 0;
@@ -124,8 +124,9 @@ record Selection(
     }
 
     /**
-     * The distance by way of the best server. If two groups that share a member could both be the majority, true time may
-     * also be with the other group, so the whole intersection counts too.
+     * The largest distance of {@code offsetNs} to true time: that of the best server plus the way to its offset. If two
+     * groups that share a member could both be the majority, true time may be with either, so the bound also covers the
+     * whole intersection.
      */
     private static long distanceNs(long offsetNs, List<Candidate> survivors, Intersection interval) {
         var best = survivors.get(0);

@@ -1,13 +1,13 @@
 package io.timeserverd.ntp;
 
-import io.timeserverd.clock.Discipline;
 import io.timeserverd.clock.LeapSecond;
+import io.timeserverd.clock.TimeEstimate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Whether the clock slews towards the servers, steps to them, or goes on alone.
+ * Decides whether the clock slews towards the servers, steps to them, or ignores them.
  *
  * <pre>
  *            first selection: step
@@ -20,22 +20,23 @@ import java.util.Set;
  *     `-------------------------------- HOLDOVER
  * </pre>
  *
- * <p>A clock that has followed servers follows none beyond max-step: an operator decides, by a restart.
+ * <p>A clock that has once been synchronised does not follow servers that are further away than max-step. An operator who
+ * believes them restarts the daemon.
  *
  * <p>A majority that is suddenly far from the clock is more likely wrong than right: servers jump, the ticker does not.
- * So it is followed only after it has stayed there for {@link #INSIST_NS}, and only if it outnumbers the servers that agree
- * with the clock plus the clock itself. Silent servers count as well: the others cannot overrule the clock without a
- * majority of all servers. Once the bound is beyond max-error, this holds for steps only. A clock that was first set by
- * less than a majority of all servers is provisional: a majority may overrule it at once.
+ * The clock follows it only after it has stayed there for {@link #INSIST_NS}, and only if it outnumbers the clock itself
+ * plus the servers that agree with the clock. The majority must be one of all servers, including the silent ones. Once the
+ * bound is larger than max-error, these conditions hold for steps only. A clock that was first set by less than a majority
+ * of all servers is provisional: a majority may overrule it at once.
  */
 final class Steering {
-    /** Further away than this, slewing would take minutes; RFC 5905's STEPT. */
+    /** To slew further than this would take minutes; RFC 5905's STEPT. */
     static final long STEP_NS = 128_000_000;
 
-    /** How long a far majority has to stay far before it is followed; RFC 5905's WATCH. */
+    /** How long a far majority must stay far before the clock follows it; RFC 5905's WATCH. */
     private static final long INSIST_NS = 300 * NtpTime.SECOND_NS;
 
-    /** A host's clock that is further off at the start has no battery, or its servers are all wrong. */
+    /** If the host's clock is off by more than this at the start, it has no battery, or all servers are wrong. */
     private static final long DAY_NS = 86_400 * NtpTime.SECOND_NS;
 
     private static final int WORST_STRATUM = 15;
@@ -43,20 +44,20 @@ final class Steering {
     private long maxErrorNs;
     private long maxStepNs;
     private long hostOffsetNs;
-    private Discipline line;
+    private TimeEstimate estimate;
     private LeapSecond leapSecond;
     private boolean synchronised;
     private boolean far;
     private boolean provisional;
 
-    /** Whether servers were followed since the start. */
+    /** Whether the clock has followed servers since the start. */
     private boolean followed;
 
     private String problem = "no-servers";
     private final Set<String> reported = new HashSet<>();
     private long farTick;
 
-    /** @param hostOffsetNs the host's clock minus the ticker: all that is known until the first selection */
+    /** @param hostOffsetNs the host's clock minus the ticker, which counts until the first selection */
     Steering(long hostOffsetNs, Synchroniser.Settings settings) {
         this.hostOffsetNs = hostOffsetNs;
         use(settings);
@@ -67,7 +68,7 @@ final class Steering {
         maxStepNs = settings.maxStepNs();
     }
 
-    /** Why the clock does not follow the servers, one word; empty if it does. */
+    /** Why the clock does not follow the servers, in one word; empty if it does. */
     String problem() {
         return problem;
     }
@@ -76,14 +77,14 @@ final class Steering {
         return synchronised;
     }
 
-    /** Whether the clock knows the time, be it in holdover. */
+    /** Whether the clock knows the time, synchronised or in holdover. */
     boolean isTrusted(long tick) {
-        return line != null && line.errorNsAt(tick) <= maxErrorNs;
+        return estimate != null && estimate.errorNsAt(tick) <= maxErrorNs;
     }
 
     /** The present estimate of true time minus the ticker. */
     long offsetNs(long tick) {
-        return line == null ? hostOffsetNs : line.utcNsAt(tick) - tick;
+        return estimate == null ? hostOffsetNs : estimate.utcNsAt(tick) - tick;
     }
 
     /**
@@ -123,23 +124,23 @@ final class Steering {
         return true;
     }
 
-    /** Whether the clock would have to be stepped by more than it knows that it may be wrong by. */
+    /** Whether following these servers would move the clock by more than both its own bound and {@link #STEP_NS}. */
     private boolean isFar(Selection selection, boolean trusted, long tick) {
-        long nearNs = trusted ? Math.max(STEP_NS, line.errorNsAt(tick)) : STEP_NS;
+        long nearNs = trusted ? Math.max(STEP_NS, estimate.errorNsAt(tick)) : STEP_NS;
         return Math.abs(selection.offsetNs() - offsetNs(tick)) > nearNs;
     }
 
     /** Whether the clock and this estimate cannot both be right. */
     boolean contradicts(long otherOffsetNs, long otherDistanceNs, long tick) {
-        return line != null
-                && Math.abs(otherOffsetNs - offsetNs(tick)) > (double) otherDistanceNs + line.errorNsAt(tick);
+        return estimate != null
+                && Math.abs(otherOffsetNs - offsetNs(tick)) > (double) otherDistanceNs + estimate.errorNsAt(tick);
     }
 
     /** Follows servers that were {@linkplain #accepts accepted}. */
     void follow(
             Selection selection, int configured, Frequency frequency, double drift, long tick, List<Action> actions) {
         long awayNs = selection.offsetNs() - offsetNs(tick);
-        boolean first = line == null;
+        boolean first = estimate == null;
         if (first && Math.abs(awayNs) > DAY_NS) {
             actions.add(Action.Event.warn("host-off-by", "ns", awayNs, "servers", selection.truechimers()));
         }
@@ -153,7 +154,7 @@ final class Steering {
                     "bound-ns",
                     selection.distanceNs()));
         }
-        line = new Discipline(
+        estimate = new TimeEstimate(
                 tick,
                 tick + selection.offsetNs(),
                 frequency.ratio(),
@@ -161,26 +162,26 @@ final class Steering {
                 drift,
                 Math.min(WORST_STRATUM, selection.best().stratum() + 1),
                 selection.leap());
-        leapSecond = LeapSecond.announced(line.leap(), line.utcNs());
+        leapSecond = LeapSecond.announced(estimate.leap(), estimate.utcNs());
         provisional = selection.truechimers() * 2 <= configured && (first || provisional);
         synchronised = true;
         followed = true;
         problem = "";
         reported.clear();
         far = false;
-        actions.add(new Action.Adjust(line, Math.abs(awayNs) > STEP_NS || first));
+        actions.add(new Action.Adjust(estimate, Math.abs(awayNs) > STEP_NS || first));
     }
 
-    /** Whether the servers that agree with the clock, plus the clock itself, are as many as the majority. */
+    /** Whether the clock and the servers that agree with it are together as many as the majority. */
     private boolean isOutnumbered(Selection selection, long tick, boolean trusted) {
-        long ownErrorNs = trusted ? line.errorNsAt(tick) : STEP_NS;
+        long ownErrorNs = trusted ? estimate.errorNsAt(tick) : STEP_NS;
         long agreeing = selection.falsetickers().stream()
                 .filter(server -> server.overlaps(offsetNs(tick), ownErrorNs))
                 .count();
         return agreeing > 0 && selection.truechimers() <= agreeing + 1;
     }
 
-    /** The servers cannot be followed. Logs each reason once until they are followed again. */
+    /** Stops following the servers. Logs each reason once until the clock follows them again. */
     void lose(String reason, long tick, List<Action> actions) {
         problem = reason;
         if (synchronised) {
@@ -189,43 +190,44 @@ final class Steering {
         }
         if (reported.add(reason)) {
             actions.add(
-                    line == null
+                    estimate == null
                             ? Action.Event.warn("clock-not-set", "reason", reason)
-                            : Action.Event.warn("clock-holdover", "reason", reason, "bound-ns", line.errorNsAt(tick)));
+                            : Action.Event.warn(
+                                    "clock-holdover", "reason", reason, "bound-ns", estimate.errorNsAt(tick)));
         }
     }
 
-    /** The ticker stood still for a while: forgets everything but what the time should be by now. */
+    /** The ticker stood still for {@code ns} nanoseconds: forgets everything but the time that it should be now. */
     void sleep(long ns, long tick) {
         hostOffsetNs = offsetNs(tick) + ns;
         problem = "slept";
-        line = null;
+        estimate = null;
         leapSecond = null;
         reported.clear();
         synchronised = false;
         far = false;
     }
 
-    /** Whether a leap second is near: some servers have counted it by then and some have not. */
+    /** Whether a leap second is near: then some servers have counted it already and some have not. */
     boolean isNearLeapSecond(long tick) {
-        return leapSecond != null && leapSecond.isNear(line.utcNsAt(tick));
+        return leapSecond != null && leapSecond.isNear(estimate.utcNsAt(tick));
     }
 
     /** By how much a leap second that has just passed moved UNIX time; otherwise 0. */
     long takeLeapNs(long tick) {
-        if (leapSecond == null || isNearLeapSecond(tick) || !leapSecond.isOver(line.utcNsAt(tick))) {
+        if (leapSecond == null || isNearLeapSecond(tick) || !leapSecond.isOver(estimate.utcNsAt(tick))) {
             return 0;
         }
         long shiftNs = leapSecond.shiftNs();
         leapSecond = null;
-        line = new Discipline(
-                line.tick(),
-                line.utcNs() + shiftNs,
-                line.frequency(),
-                line.errorNs(),
-                line.drift(),
-                line.stratum(),
-                line.leap());
+        estimate = new TimeEstimate(
+                estimate.tick(),
+                estimate.utcNs() + shiftNs,
+                estimate.frequency(),
+                estimate.errorNs(),
+                estimate.drift(),
+                estimate.stratum(),
+                estimate.leap());
         return shiftNs;
     }
 }

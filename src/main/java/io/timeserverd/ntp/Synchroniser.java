@@ -9,14 +9,14 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
- * The decisions of the source {@code ntp}: when to ask each server, which servers to follow, and what line the clock follows.
+ * Decides for the source {@code ntp} when to ask each server, which servers to follow, and how to steer the clock.
  *
  * <pre>
- *   tick -> due -----> Send
- *   packet, arrival -> received -> association -> selection -> steering -> Adjust, Holdover
+ *   tick ---------> due() ------> Send
+ *   packet, tick -> received() -> Association -> Selection -> Steering -> Adjust, Holdover
  * </pre>
  *
- * <p>It does no I/O and has no clock: readings of the ticker come in, actions go out. Owned by one thread.
+ * <p>It does no I/O and has no clock: readings of the ticker come in, actions go out. Used by one thread only.
  */
 public final class Synchroniser {
     /** More servers would be slow to select from and add nothing. */
@@ -25,18 +25,18 @@ public final class Synchroniser {
     /** How long to wait when nothing is due. */
     private static final long IDLE_NS = 60 * NtpTime.SECOND_NS;
 
-    /** The clock is set by first samples if its bound stays below this until the second ones. */
+    /** The first samples set the clock if its bound stays below this until the second samples arrive. */
     private static final long GOOD_START_NS = 1_000_000;
 
     private static final long SECOND_SAMPLE_NS = 2 * NtpTime.SECOND_NS;
 
-    /** How long after the last server was added to wait for silent ones. */
+    /** How long to wait for silent servers after the last one was added. */
     private static final long START_NS = 5 * NtpTime.SECOND_NS;
 
     private final RandomGenerator random;
     private final Steering steering;
     private final Map<Integer, Association> servers = new TreeMap<>();
-    private final Falsetickers falsetickers = new Falsetickers();
+    private final FalsetickerLog falsetickerLog = new FalsetickerLog();
     private Settings settings;
     private Frequency frequency;
     private double drift = Sample.MAX_DRIFT;
@@ -49,16 +49,16 @@ public final class Synchroniser {
     /**
      * What an operator may choose.
      *
-     * @param maxErrorNs servers that may be further than this from true time are not used; a clock whose bound is beyond
-     *     it may step
-     * @param maxStepNs servers that are further than this from a clock that was synchronised are not followed
+     * @param maxErrorNs a server that may be further than this from true time is not used; a clock whose bound is larger
+     *     may step
+     * @param maxStepNs servers that are further than this from a clock that was synchronised before are not followed
      */
     public record Settings(long pollMinNs, long pollMaxNs, long maxErrorNs, long maxStepNs) {}
 
     /**
-     * Begins without servers.
+     * Starts without servers.
      *
-     * @param frequency the one that the previous run kept, or {@link Frequency#UNKNOWN}
+     * @param frequency the frequency that the previous run saved, or {@link Frequency#UNKNOWN}
      * @param random must be unpredictable
      * @param tick the ticker now
      * @param hostUtcNs the host's clock now, nanoseconds since 1970
@@ -75,9 +75,9 @@ public final class Synchroniser {
     /**
      * Asks one more server from now on.
      *
-     * @param name what log and status call it
+     * @param name its name in log and status
      * @return its number
-     * @throws IllegalStateException when there are {@link #MAX_SERVERS}
+     * @throws IllegalStateException if there are {@link #MAX_SERVERS} already
      */
     public int add(String name, long tick) {
         if (servers.size() >= MAX_SERVERS) {
@@ -91,10 +91,11 @@ public final class Synchroniser {
     }
 
     /**
-     * Expects more servers.
+     * Sets how many configured names have no address yet.
      *
-     * @param lookups names that are being looked up for the first time: at the start they are waited for
-     * @param unresolved names that could not be resolved: they are not waited for, but no minority becomes a majority by that
+     * @param lookups names that are being looked up for the first time: the first selection waits for them
+     * @param unresolved names that could not be resolved: nothing waits for them, but they count as silent servers when a
+     *     majority is needed
      */
     public void expectMore(int lookups, int unresolved) {
         expected = lookups;
@@ -105,7 +106,7 @@ public final class Synchroniser {
         return servers.size() + expected + nameless;
     }
 
-    /** Applies other settings from now on. */
+    /** Applies new settings from now on. */
     public void use(Settings newSettings, long tick) {
         settings = newSettings;
         steering.use(newSettings);
@@ -115,7 +116,7 @@ public final class Synchroniser {
     /** Stops asking a server. */
     public void remove(int server) {
         servers.remove(server);
-        falsetickers.forget(server);
+        falsetickerLog.forget(server);
     }
 
     /** When to call {@link #due} next. */
@@ -129,14 +130,14 @@ public final class Synchroniser {
         return next;
     }
 
-    /** Asks the servers that are due. */
+    /** Asks the servers whose time has come. */
     public List<Action> due(long tick) {
         var actions = new ArrayList<Action>();
         countLeapSecond(tick, actions);
         for (var server : servers.values()) {
             if (server.isDue(tick)) {
                 actions.add(new Action.Send(server.id(), server.request(tick)));
-                // Repeated after each further so many: the new address may not answer either.
+                // Repeated after each further row of unanswered requests: the new address may be silent too.
                 if (server.unanswered() > 0 && server.unanswered() % PollSchedule.SILENT == 0) {
                     actions.add(new Action.Resolve(server.id()));
                 }
@@ -152,7 +153,7 @@ public final class Synchroniser {
     }
 
     /**
-     * Takes in a packet that came from a server's address.
+     * Handles a packet that came from a server's address.
      *
      * @param packet the bytes between position and limit
      * @param tick the ticker when it arrived
@@ -181,7 +182,7 @@ public final class Synchroniser {
         return actions;
     }
 
-    /** The server's host reported that nobody listens at that port. */
+    /** Notes that the server's host reported that nothing listens at that port. */
     public void portClosed(int server) {
         var association = servers.get(server);
         if (association != null) {
@@ -189,7 +190,7 @@ public final class Synchroniser {
         }
     }
 
-    /** Forgets everything but the frequency and asks again, because the ticker stood still for {@code ns} nanoseconds. */
+    /** The ticker stood still for {@code ns} nanoseconds: forgets everything but the frequency and asks again. */
     public void sleep(long ns, long tick) {
         servers.values().forEach(server -> server.restart(tick));
         steering.sleep(ns, tick);
@@ -198,12 +199,12 @@ public final class Synchroniser {
         addedTick = tick;
     }
 
-    /** The frequency, for the next run to start with. */
+    /** The present estimate of the frequency, for the next run to start with. */
     public Frequency frequency() {
         return frequency;
     }
 
-    /** Why the servers are not followed, one word; empty if they are. */
+    /** Why the clock does not follow the servers, in one word; empty if it does. */
     public String problem() {
         return steering.problem();
     }
@@ -250,16 +251,16 @@ public final class Synchroniser {
             return;
         }
         if ((trusted || isGood(selection)) && steering.accepts(selection, configured(), tick, actions)) {
-            // Only servers that are followed prove others wrong: a majority that is not followed may itself be wrong.
-            falsetickers.report(selection, server -> servers.get(server).name(), actions);
+            // A majority that is not followed may itself be wrong, so it proves no other server wrong.
+            falsetickerLog.report(selection, server -> servers.get(server).name(), actions);
             measureFrequency(selection);
             steering.follow(selection, configured(), frequency, drift, tick, actions);
         }
     }
 
     /**
-     * At the start: whether every server had time to answer. The first one to answer may be wrong. One that leaves its first
-     * request without an answer is not waited for, nor are slow lookups for long.
+     * At the start: whether every server had time to reply, because the first one to reply may be wrong. Does not wait for a
+     * server that left its first request without a reply, and not long for slow lookups.
      */
     private boolean isComplete(long tick) {
         boolean allTried = servers.values().stream().allMatch(server -> server.isDenied() || server.isTried());
@@ -284,7 +285,7 @@ public final class Synchroniser {
                 .orElse(Sample.MAX_DRIFT);
     }
 
-    /** After a leap second, moves everything that was measured before it along with UNIX time. */
+    /** After a leap second, moves all earlier measurements along with UNIX time. */
     private void countLeapSecond(long tick, List<Action> actions) {
         long shiftNs = steering.takeLeapNs(tick);
         if (shiftNs != 0) {

@@ -8,22 +8,22 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * What systemd-timesyncd tells on the bus about its last exchange with a server: the property {@code NTPMessage} of
- * org.freedesktop.timesync1(5), and how soon it asks again.
+ * The report of systemd-timesyncd on its last exchange with a server: the properties {@code NTPMessage} and
+ * {@code PollIntervalUSec} of org.freedesktop.timesync1(5).
  *
  * @param leap {@link Leap#UNKNOWN} if the server is not synchronised
  * @param stratum of the host's clock: one more than the server's
  * @param offsetNs true time minus the host's clock when the reply arrived
  * @param errorNs the largest error of that offset: half the round trip, half the server's root delay, its root dispersion and
  *     precision, and the jitter
- * @param arrivedNs when the reply arrived by the host's clock, nanoseconds since 1970: differs from exchange to exchange, as
- *     the count of them does not when timesyncd is started again
- * @param pollNs from this exchange to the next
+ * @param arrivedNs when the reply arrived by the host's clock, nanoseconds since 1970. It identifies the exchange; the count
+ *     of exchanges does not, because it starts again with timesyncd
+ * @param pollNs the time from this exchange to the next
  */
 public record TimesyncReport(Leap leap, int stratum, long offsetNs, long errorNs, long arrivedNs, long pollNs) {
     /**
-     * The command that prints the properties. A call can do without starting the service, which get-property cannot
-     * (systemd 252): an operator may have stopped it.
+     * The command that prints the properties. An operator may have stopped timesyncd, so the command must not start it:
+     * busctl's {@code call} has an option for that, its {@code get-property} does not (systemd 252).
      */
     public static final List<String> COMMAND = List.of(
             "busctl",
@@ -38,7 +38,7 @@ public record TimesyncReport(Leap leap, int stratum, long offsetNs, long errorNs
             "s",
             "org.freedesktop.timesync1.Manager");
 
-    /** A further offset is corrected by a step, a smaller one bit by bit: timesyncd's NTP_MAX_ADJUST. */
+    /** timesyncd steps the clock if the offset is larger than this, and slews it otherwise: its NTP_MAX_ADJUST. */
     private static final long STEP_NS = 400_000_000;
 
     private static final List<String> MESSAGE = List.of("\"NTPMessage\"", "(uuuuittayttttbtt)");
@@ -46,7 +46,7 @@ public record TimesyncReport(Leap leap, int stratum, long offsetNs, long errorNs
 
     private static final long MICRO_NS = 1_000;
 
-    /** Reads what {@link #COMMAND} prints; empty if there was no exchange yet. */
+    /** Reads the output of {@link #COMMAND}; empty if there was no exchange yet. */
     public static Optional<TimesyncReport> parse(String printed) {
         var tokens = List.of(printed.strip().split(" ", -1));
         int message = Collections.indexOfSubList(tokens, MESSAGE);
@@ -62,7 +62,7 @@ public record TimesyncReport(Leap leap, int stratum, long offsetNs, long errorNs
         }
     }
 
-    /** Times are microseconds, those of the day since 1970. */
+    /** Durations are microseconds, and times of day are microseconds since 1970. */
     private static Optional<TimesyncReport> report(Iterator<String> field, long pollNs) {
         var leap = Leap.of(Integer.parseInt(field.next()));
         field.next(); // version
@@ -86,18 +86,18 @@ public record TimesyncReport(Leap leap, int stratum, long offsetNs, long errorNs
         }
         long delay = (arrived - sent) - (answered - received);
         long offset = (received - sent + answered - arrived) / 2;
-        // For eight exchanges after a step the jitter holds that step, which says nothing about this exchange.
+        // After a step the jitter includes it for eight exchanges, although it says nothing about this one.
         double error = delay / 2.0
                 + rootDelay / 2.0
                 + rootDispersion
                 + Math.min(jitter, Math.abs(offset) + delay)
                 + Math.scalb(1e6, precision)
-                + 1; // the times are whole
+                + 1; // times are rounded to whole microseconds
         return Optional.of(new TimesyncReport(
                 leap, stratum + 1, offset * MICRO_NS, (long) Math.ceil(error * MICRO_NS), arrived * MICRO_NS, pollNs));
     }
 
-    /** Whether timesyncd has set the host's clock right at once, so that nothing of the offset is left. */
+    /** Whether timesyncd has stepped the host's clock after this exchange, so that nothing is left of the offset. */
     public boolean hasStepped() {
         return Math.abs(offsetNs) > STEP_NS;
     }

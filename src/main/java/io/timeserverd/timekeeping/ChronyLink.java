@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * Asks a chronyd on this host for its tracking report. It asks over UDP only: chronyd's other socket is a Unix-domain
- * datagram socket, and Java has none.
+ * Asks a chronyd on this host for its tracking report. It asks over UDP, because chronyd's other socket is a Unix-domain
+ * datagram socket, which Java does not support.
  */
 final class ChronyLink {
     private final EventLoop loop;
@@ -27,7 +27,7 @@ final class ChronyLink {
         this.ready = ready;
     }
 
-    /** Asks for a report; without a chronyd nothing happens. */
+    /** Asks for a report. Nothing happens if there is no chronyd. */
     void ask() {
         sequence++;
         try {
@@ -40,7 +40,7 @@ final class ChronyLink {
         }
     }
 
-    /** The report that was asked for last, if that is what has arrived. */
+    /** The report that was asked for last; empty if something else has arrived. */
     Optional<ChronyReport> receive() {
         try {
             datagrams.receive(buffer);

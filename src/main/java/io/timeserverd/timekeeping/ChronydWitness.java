@@ -2,7 +2,7 @@ package io.timeserverd.timekeeping;
 
 import io.timeserverd.clock.ClockState;
 import io.timeserverd.clock.HostFollower.Quality;
-import io.timeserverd.clock.HostLook;
+import io.timeserverd.clock.HostReading;
 import io.timeserverd.clock.Leap;
 import io.timeserverd.loop.EventLoop;
 import io.timeserverd.ntp.ChronyReport;
@@ -12,23 +12,23 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
-/** A chronyd on this host, by its tracking report. */
+/** The witness chronyd: uses the tracking report of a chronyd on this host. */
 final class ChronydWitness implements Witness {
     /** Where chronyd listens on its own host by default. */
     static final InetSocketAddress ADDRESS = new InetSocketAddress(InetAddress.getLoopbackAddress(), 323);
 
     private static final long ASK_NS = TimeUnit.SECONDS.toNanos(4);
 
-    /** Two questions without an answer, and a second for the look. */
+    /** Two unanswered requests, and a second until the next reading of the host's clock. */
     private static final long SILENT_NS = 2 * ASK_NS + TimeUnit.SECONDS.toNanos(1);
 
     /**
-     * Of chronyd's interval: two pass between updates when a reply was lost, or when chronyd has doubled its interval; it
-     * lengthens each by up to a fiftieth, at random.
+     * An update is late after this many of chronyd's intervals. Two may pass between updates, because a reply was lost or
+     * chronyd has doubled its interval, and chronyd lengthens each at random by up to a fiftieth.
      */
     private static final double LATE = 2.1;
 
-    /** Some servers are asked several times a second at the start. */
+    /** At the start chronyd asks some servers several times a second, so its first interval says little about the next. */
     private static final long SHORTEST_INTERVAL_NS = TimeUnit.SECONDS.toNanos(16);
 
     private final EventLoop loop;
@@ -38,7 +38,7 @@ final class ChronydWitness implements Witness {
     private long updateTick;
     private long askedTick;
 
-    /** The update that was made before the last step of the host's clock. */
+    /** The last update before the last step of the host's clock. */
     private long staleUpdateNs = Long.MIN_VALUE;
 
     ChronydWitness(EventLoop loop, InetSocketAddress chronyd) {
@@ -57,9 +57,9 @@ final class ChronydWitness implements Witness {
     }
 
     @Override
-    public void ask(HostLook look) {
-        if (look.tick() - askedTick >= ASK_NS) {
-            askedTick = look.tick();
+    public void ask(HostReading reading) {
+        if (reading.tick() - askedTick >= ASK_NS) {
+            askedTick = reading.tick();
             link.ask();
         }
     }
@@ -76,13 +76,15 @@ final class ChronydWitness implements Witness {
     }
 
     @Override
-    public Optional<Statement> statement(HostLook look) {
-        return report.filter(known -> look.tick() - reportTick <= SILENT_NS)
+    public Optional<Statement> statement(HostReading reading) {
+        return report.filter(known -> reading.tick() - reportTick <= SILENT_NS)
                 .map(known -> new Statement(
-                        state(known, look.tick()), quality(known, look.tick()), OptionalLong.of(known.offsetNs())));
+                        state(known, reading.tick()),
+                        quality(known, reading.tick()),
+                        OptionalLong.of(known.offsetNs())));
     }
 
-    /** A chronyd without a source of its own says that its clock is not synchronised; one that has lost it does not. */
+    /** A chronyd that never had a source says so itself. One that has lost its source does not: its updates are late. */
     private ClockState state(ChronyReport known, long tick) {
         if (known.leap() == Leap.UNKNOWN) {
             return ClockState.UNSYNCHRONISED;

@@ -11,8 +11,9 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 
 /**
- * A connected UDP socket: the kernel chooses its port at random, and drops datagrams from any other address. Take one
- * datagram a turn: a second one may have arrived after the turn's {@code select}, whose time counts as its arrival.
+ * A connected UDP socket: the kernel chooses its port at random, and drops datagrams from any other address. Receive only
+ * one datagram a turn. It counts as arrived when the turn's {@code select} returned, and a second one may have arrived
+ * later.
  */
 final class Datagrams {
     private final DatagramChannel channel;
@@ -48,16 +49,16 @@ final class Datagrams {
     /**
      * Sends one datagram.
      *
-     * @throws java.net.PortUnreachableException if an earlier datagram found no listener there
+     * @throws java.net.PortUnreachableException if an earlier datagram found nothing listening there
      */
     void send(byte[] datagram) throws IOException {
         channel.write(ByteBuffer.wrap(datagram));
     }
 
     /**
-     * Takes one datagram, cut to what {@code buffer} holds, and flips the buffer. Without a datagram the buffer is empty.
+     * Receives one datagram, cut to what {@code buffer} holds, and flips the buffer. The buffer is empty if none has arrived.
      *
-     * @throws java.net.PortUnreachableException if an earlier datagram found no listener there
+     * @throws java.net.PortUnreachableException if an earlier datagram found nothing listening there
      */
     void receive(ByteBuffer buffer) throws IOException {
         buffer.clear();
@@ -68,7 +69,7 @@ final class Datagrams {
     void close() {
         try {
             channel.close();
-        } catch (IOException e) { // the descriptor is released even so
+        } catch (IOException e) { // the descriptor is released nevertheless
             Log.debug("close-failed", "reason", String.valueOf(e.getMessage()));
         }
     }

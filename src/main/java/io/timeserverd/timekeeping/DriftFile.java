@@ -12,20 +12,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** The file that keeps the ticker's frequency between runs: one line, always replaced as a whole. */
+/** The file that keeps the ticker's frequency between runs. It has one line and is always replaced as a whole. */
 final class DriftFile {
     private final Path file;
     private final Frequency first;
-    private Frequency kept;
+    private Frequency saved;
 
     /** Reads the file once. */
     DriftFile(Path file) {
         this.file = file;
         first = read();
-        kept = first;
+        saved = first;
     }
 
-    /** The frequency that the previous run kept, or {@link Frequency#UNKNOWN}. */
+    /** The frequency that the previous run saved, or {@link Frequency#UNKNOWN}. */
     Frequency first() {
         return first;
     }
@@ -46,15 +46,15 @@ final class DriftFile {
         }
     }
 
-    /** Keeps the frequency for the next run, unless the file has it already. */
-    void keep(Frequency frequency, Helper helper) {
-        if (!frequency.equals(kept)) {
-            kept = frequency;
+    /** Saves the frequency for the next run, unless the file has it already. */
+    void save(Frequency frequency, Helper helper) {
+        if (!frequency.equals(saved)) {
+            saved = frequency;
             helper.submit(() -> write(frequency), () -> {});
         }
     }
 
-    /** Replaces the file in one step: a reader finds the old line or the new one. Blocks: for the helper thread. */
+    /** Replaces the file atomically: a reader finds the old line or the new one. It may block, so a helper thread runs it. */
     void write(Frequency frequency) {
         var fresh = file.resolveSibling(file.getFileName() + ".new");
         try {

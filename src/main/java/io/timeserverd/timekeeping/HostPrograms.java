@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Runs programs of the host for what they print. Blocks: for a helper thread. */
+/** Runs programs of the host and reads their output. It may block, so a helper thread runs it. */
 final class HostPrograms {
     private static final int MOST_BYTES = 64 * 1024;
     private static final long TIMEOUT_SECONDS = 3;
 
     private HostPrograms() {}
 
-    /** What {@code command} prints; empty if it is not there, fails, or takes more than 3 s. */
+    /** The output of {@code command}; empty if it is not installed, fails, or takes more than 3 s. */
     static Optional<String> output(List<String> command) {
         var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("LC_ALL", "C");
@@ -22,7 +22,7 @@ final class HostPrograms {
         try {
             var process = builder.start();
             process.getOutputStream().close();
-            // What is printed here is far below what a pipe holds, so that the program never waits for a reader.
+            // The output is far smaller than a pipe's buffer, so the program never waits for a reader.
             boolean ended = process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             if (!ended) {
                 process.destroyForcibly();

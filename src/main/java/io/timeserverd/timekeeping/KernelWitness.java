@@ -2,7 +2,7 @@ package io.timeserverd.timekeeping;
 
 import io.timeserverd.clock.ClockState;
 import io.timeserverd.clock.HostFollower.Quality;
-import io.timeserverd.clock.HostLook;
+import io.timeserverd.clock.HostReading;
 import io.timeserverd.loop.Helper;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,11 +12,11 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
- * Whether anything disciplines the host's clock: timesyncd's file, or what the kernel was told, by {@code timedatectl}. It
- * knows no bound, and says nothing rather than no.
+ * The witness kernel: asks {@code timedatectl} whether any program has marked the kernel's clock as synchronised. It
+ * knows no bound. If no program has, it stays silent instead of saying that the clock is wrong.
  */
 final class KernelWitness implements Witness {
-    /** Here as long as timesyncd runs, once it has set the clock. */
+    /** This file exists while timesyncd runs, once it has set the clock. */
     private static final Path SYNCHRONISED = Path.of("/run/systemd/timesync/synchronized");
 
     private static final String YES = "yes";
@@ -24,16 +24,16 @@ final class KernelWitness implements Witness {
     private static final Statement UNBOUNDED =
             new Statement(ClockState.SYNCHRONISED, Quality.UNKNOWN, OptionalLong.empty());
 
-    private final HostQuestion question;
+    private final ProgramPoll poll;
     private boolean isSynchronised;
 
     KernelWitness(Helper asker) {
         this(asker, KernelWitness::isSynchronised);
     }
 
-    /** @param program what {@code timedatectl} prints; may block */
+    /** @param program returns the output of {@code timedatectl}; may block */
     KernelWitness(Helper asker, Supplier<Optional<String>> program) {
-        question = new HostQuestion(
+        poll = new ProgramPoll(
                 asker,
                 program,
                 (asked, printed) ->
@@ -52,22 +52,22 @@ final class KernelWitness implements Witness {
     }
 
     @Override
-    public void ask(HostLook look) {
-        question.ask(look);
+    public void ask(HostReading reading) {
+        poll.ask(reading);
     }
 
     @Override
-    public Optional<Statement> statement(HostLook look) {
+    public Optional<Statement> statement(HostReading reading) {
         return isSynchronised ? Optional.of(UNBOUNDED) : Optional.empty();
     }
 
     @Override
     public void hostStepped() {
-        // The step may have set the clock right or wrong; the kernel is asked again before long.
+        // The step may have set the clock right or wrong; timedatectl is asked again soon.
     }
 
     @Override
     public void close() {
-        // It keeps nothing open.
+        // Nothing is open.
     }
 }

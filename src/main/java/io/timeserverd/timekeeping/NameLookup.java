@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One question to the name service. The helper thread runs it, because it may block. The loop's thread reads the result
- * after the helper has handed the lookup back.
+ * One lookup of a name. A helper thread runs it, because it may block. The loop's thread reads the result after the
+ * helper has handed the lookup back.
  */
 final class NameLookup implements Runnable {
     /** Where addresses come from; may block. */
@@ -45,12 +45,12 @@ final class NameLookup implements Runnable {
         return host;
     }
 
-    /** What the name stands for; empty when there is a {@link #problem}. */
+    /** The addresses of the name; empty if there is a {@link #problem}. */
     List<InetSocketAddress> addresses() {
         return addresses;
     }
 
-    /** Why nothing was found; empty when something was. */
+    /** Why no address was found; empty if one was. */
     String problem() {
         return problem;
     }

@@ -15,20 +15,20 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The configured names, and the servers that they stand for: each address of a name is a server.
+ * The configured names and their servers: each address of a name is a server.
  *
  * <pre>
- *     use, silent -> next -> NameLookup, run by the helper -> found -> servers
+ *     use(), silent() -> next() -> NameLookup, run by a helper -> found() -> servers()
  * </pre>
  *
  * <p>A name is looked up at the start, after a reload, and when one of its servers has fallen silent. The silent server is
- * replaced if the name has other addresses by then. A numeric address needs no lookup. Each name is looked up by itself, so
- * that one whose name server is silent holds up no other.
+ * replaced if the name has other addresses by then. A numeric address needs no lookup. Each name has a lookup of its own, so
+ * that a silent name server does not delay other names.
  *
- * <p>It never blocks and has no clock: readings of the ticker come in.
+ * <p>It never blocks and has no clock: its methods take readings of the ticker.
  */
 final class NtpNames {
-    /** At most so many addresses of one name are used. A name may have more, in another order each time. */
+    /** At most this many addresses of a name are used. A name may have more, in another order each time. */
     private static final int MAX_ADDRESSES = 8;
 
     private static final long RETRY_NS = 2_000_000_000;
@@ -49,7 +49,7 @@ final class NtpNames {
             this.host = host;
         }
 
-        /** Asks for a lookup at {@code tick}, unless an earlier one is due. */
+        /** Schedules a lookup at {@code tick}, unless an earlier one is scheduled. */
         void lookUpAt(long tick) {
             if (dueTick.isEmpty() || tick - dueTick.getAsLong() < 0) {
                 dueTick = OptionalLong.of(tick);
@@ -62,7 +62,7 @@ final class NtpNames {
     private final Map<NtpHost, Name> names = new LinkedHashMap<>();
 
     /**
-     * @param resolver what a lookup asks
+     * @param resolver finds the addresses of a name
      * @param addressText how log and status write an address and its port
      */
     NtpNames(NameLookup.Resolver resolver, Function<InetSocketAddress, String> addressText) {
@@ -83,7 +83,7 @@ final class NtpNames {
         }
     }
 
-    /** Looks the name of a silent server up again: it may stand for another address by now. */
+    /** Looks up the name of a silent server again: it may have another address by now. */
     void silent(InetSocketAddress server, long tick) {
         for (var name : names.values()) {
             if (name.host.address().isUnresolved() && name.servers.contains(server)) {
@@ -95,7 +95,7 @@ final class NtpNames {
 
     // ---- lookups
 
-    /** When to call {@link #next} again; empty when no lookup will be due. */
+    /** When to call {@link #next} again; empty if no lookup is scheduled. */
     OptionalLong nextTick() {
         return names.values().stream()
                 .filter(name -> !name.lookingUp && name.dueTick.isPresent())
@@ -104,7 +104,7 @@ final class NtpNames {
                 .orElse(OptionalLong.empty());
     }
 
-    /** The lookups to begin now, one a name; {@link #found} or {@link #postpone} must follow for each. */
+    /** The lookups to start now, at most one for each name. {@link #found} or {@link #postpone} must follow for each. */
     List<NameLookup> next(long tick) {
         var lookups = new ArrayList<NameLookup>();
         for (var name : names.values()) {
@@ -117,7 +117,7 @@ final class NtpNames {
         return lookups;
     }
 
-    /** Takes in what a lookup has found. */
+    /** Uses the result of a lookup. */
     void found(NameLookup lookup, long tick) {
         var name = names.get(lookup.host());
         if (name == null) { // a reload has removed it meanwhile
@@ -138,7 +138,7 @@ final class NtpNames {
         }
     }
 
-    /** Tries again later: the helper is too busy for this lookup. */
+    /** Schedules the lookup again, because the helper is too busy for it now. */
     void postpone(NameLookup lookup, long tick) {
         var name = names.get(lookup.host());
         name.lookingUp = false;
@@ -158,15 +158,14 @@ final class NtpNames {
         name.servers.removeIf(server -> name.silent.contains(server) && !addresses.contains(server));
         name.silent.clear();
         for (var address : addresses) {
-            // Some names have other addresses each time: the number of servers stays that of the addresses in one
-            // reply.
+            // Some names have other addresses each time. A name has no more servers than one lookup returns addresses.
             if (name.servers.size() < addresses.size() && !isServer(address)) {
                 add(name, address);
             }
         }
     }
 
-    /** A server that is asked under two names would have two votes. */
+    /** Whether some name has this address already: a server that is asked under two names would have two votes. */
     private boolean isServer(InetSocketAddress address) {
         return names.values().stream().anyMatch(name -> name.servers.contains(address));
     }
@@ -190,7 +189,7 @@ final class NtpNames {
         return servers;
     }
 
-    /** {@code name/address:port}, or what the operator wrote if that is an address. */
+    /** {@code name/address:port}, or the operator's text if that is an address. */
     private String label(NtpHost host, InetSocketAddress address) {
         var name = host.address().getHostString();
         boolean isAddress =

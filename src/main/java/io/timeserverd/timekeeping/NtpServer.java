@@ -8,8 +8,8 @@ import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
 
 /**
- * The socket to one NTP server. When the server has not answered, the next request leaves from another port: the host's
- * own address may have changed, and a late reply can no longer be mistaken for the reply to a newer request.
+ * The socket to one NTP server. If the server has not replied, the next request leaves from another port: the host's
+ * own address may have changed, and a late reply must not be mistaken for the reply to a newer request.
  */
 final class NtpServer {
     /** The result of sending or receiving. */
@@ -18,7 +18,7 @@ final class NtpServer {
         DONE,
         /** Nothing left or arrived. */
         LOST,
-        /** The server's host says that nobody listens there. */
+        /** The server's host reports that nothing listens there. */
         PORT_CLOSED
     }
 
@@ -35,7 +35,7 @@ final class NtpServer {
     private boolean unreachable;
 
     /**
-     * @param name what the log calls it
+     * @param name its name in the log
      * @param ready called by the loop when {@link #receive} has something
      */
     NtpServer(EventLoop loop, InetSocketAddress address, String name, EventLoop.Handler ready) {
@@ -95,7 +95,7 @@ final class NtpServer {
         return packet;
     }
 
-    /** Gives up one sample. Logs the reason once, until the server answers again. */
+    /** Closes the socket. Logs the reason once until the server replies again. */
     private Outcome failed(IOException e) {
         close();
         if (e instanceof PortUnreachableException) {

@@ -3,7 +3,7 @@ package io.timeserverd.timekeeping;
 import io.timeserverd.clock.ClockFacts;
 import io.timeserverd.clock.ClockState;
 import io.timeserverd.clock.DisciplinedClock;
-import io.timeserverd.clock.HostLook;
+import io.timeserverd.clock.HostReading;
 import io.timeserverd.clock.Ticker;
 import io.timeserverd.log.Log;
 import io.timeserverd.loop.EventLoop;
@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * The source {@code ntp}: does what a {@link Synchroniser} decides.
+ * The source {@code ntp}: carries out the decisions of a {@link Synchroniser}.
  *
  * <pre>
  *     NtpNames -> NameLookup -> NtpNames -> servers to ask
@@ -34,10 +34,10 @@ import java.util.function.Function;
  * </pre>
  */
 final class NtpSource implements TimeSource {
-    /** Between the first requests to two servers, so that sending one does not delay the other. */
+    /** The time between the first requests to two servers, so that sending one does not delay the other. */
     private static final long STAGGER_NS = TimeUnit.MILLISECONDS.toNanos(5);
 
-    private static final long KEEP_DRIFT_NS = TimeUnit.HOURS.toNanos(1);
+    private static final long SAVE_DRIFT_NS = TimeUnit.HOURS.toNanos(1);
 
     private final EventLoop loop;
     private final Ticker ticker;
@@ -50,10 +50,10 @@ final class NtpSource implements TimeSource {
     private final Map<Integer, NtpServer> servers = new LinkedHashMap<>();
     private final Timer nextLookup = new Timer(this::lookUp);
     private final Timer due = new Timer(this::due);
-    private final Timer keepDrift = new Timer(this::keepDriftHourly);
+    private final Timer saveDrift = new Timer(this::saveDriftHourly);
     private long lastStartTick;
 
-    /** Looks the servers up and starts to ask them. */
+    /** Looks up the servers and starts to ask them. */
     NtpSource(
             EventLoop loop,
             Ticker ticker,
@@ -62,7 +62,7 @@ final class NtpSource implements TimeSource {
             DisciplinedClock clock,
             DriftFile drift,
             TimekeeperOptions options,
-            HostLook look,
+            HostReading reading,
             Function<InetSocketAddress, String> addressText) {
         this.loop = loop;
         this.ticker = ticker;
@@ -70,11 +70,12 @@ final class NtpSource implements TimeSource {
         this.asker = asker;
         this.clock = clock;
         this.drift = drift;
-        lastStartTick = look.tick();
-        synchroniser = new Synchroniser(choices(options), drift.first(), new SecureRandom(), look.tick(), look.utcNs());
+        lastStartTick = reading.tick();
+        synchroniser =
+                new Synchroniser(choices(options), drift.first(), new SecureRandom(), reading.tick(), reading.utcNs());
         names = new NtpNames(InetAddress::getAllByName, addressText);
         useNames(options.servers());
-        loop.schedule(keepDrift, KEEP_DRIFT_NS);
+        loop.schedule(saveDrift, SAVE_DRIFT_NS);
     }
 
     private static Synchroniser.Settings choices(TimekeeperOptions options) {
@@ -116,7 +117,7 @@ final class NtpSource implements TimeSource {
         lookUp();
     }
 
-    /** From now on asks the servers that the names stand for, and no others. */
+    /** From now on asks the servers of the names, and no others. */
     private void askServers() {
         var missing = names.servers();
         for (var entry : List.copyOf(servers.entrySet())) {
@@ -159,10 +160,10 @@ final class NtpSource implements TimeSource {
     private void receive(int id) {
         var server = servers.get(id);
         switch (server.receive()) {
-            // The packet arrived, at the latest, when this turn's select returned.
+            // The packet had arrived by the time when this turn's select returned.
             case DONE -> obey(synchroniser.received(id, server.packet(), loop.nowNs()));
             case PORT_CLOSED -> synchroniser.portClosed(id);
-            case LOST -> {} // the server counts as silent from the next request on
+            case LOST -> {} // the next request counts this one as unanswered
         }
     }
 
@@ -191,10 +192,10 @@ final class NtpSource implements TimeSource {
 
     private void adjust(Action.Adjust adjust) {
         if (!adjust.step()) {
-            clock.slew(adjust.line());
+            clock.slew(adjust.estimate());
             return;
         }
-        long steppedNs = clock.follow(adjust.line());
+        long steppedNs = clock.follow(adjust.estimate());
         if (steppedNs != 0) {
             Log.warn("clock-step", "by-ns", steppedNs);
         }
@@ -215,20 +216,20 @@ final class NtpSource implements TimeSource {
     // ---- the host's clock
 
     @Override
-    public void look(HostLook look) {
+    public void update(HostReading reading) {
         // The source ntp does not follow the host's clock.
     }
 
     @Override
-    public void hostStepped(HostLook look, long byNs) {
-        clock.startFrom(look.utcNs());
+    public void hostStepped(HostReading reading, long byNs) {
+        clock.startFrom(reading.utcNs());
     }
 
     @Override
-    public void hostSlept(HostLook look, long ns) {
-        clock.startFrom(look.utcNs());
+    public void hostSlept(HostReading reading, long ns) {
+        clock.startFrom(reading.utcNs());
         clock.distrust();
-        synchroniser.sleep(ns, look.tick());
+        synchroniser.sleep(ns, reading.tick());
         scheduleDue();
     }
 
@@ -243,22 +244,22 @@ final class NtpSource implements TimeSource {
     }
 
     @Override
-    public OptionalLong offsetNs(HostLook look) {
-        var reading = clock.readAt(look.tick());
-        return reading.state() == ClockState.UNSYNCHRONISED
+    public OptionalLong offsetNs(HostReading reading) {
+        var served = clock.readAt(reading.tick());
+        return served.state() == ClockState.UNSYNCHRONISED
                 ? OptionalLong.empty()
-                : OptionalLong.of(ChronoUnit.NANOS.between(Instant.EPOCH, reading.instant()) - look.utcNs());
+                : OptionalLong.of(ChronoUnit.NANOS.between(Instant.EPOCH, served.instant()) - reading.utcNs());
     }
 
-    // ---- what the next run starts with
+    // ---- the drift for the next run
 
-    private void keepDriftHourly() {
-        keepDrift();
-        loop.schedule(keepDrift, KEEP_DRIFT_NS);
+    private void saveDriftHourly() {
+        saveDrift();
+        loop.schedule(saveDrift, SAVE_DRIFT_NS);
     }
 
-    private void keepDrift() {
-        drift.keep(synchroniser.frequency(), helper);
+    private void saveDrift() {
+        drift.save(synchroniser.frequency(), helper);
     }
 
     @Override
@@ -272,10 +273,10 @@ final class NtpSource implements TimeSource {
     public void close() {
         loop.cancel(nextLookup);
         loop.cancel(due);
-        loop.cancel(keepDrift);
-        names.use(List.of(), loop.nowNs()); // a lookup that is under way may still end
+        loop.cancel(saveDrift);
+        names.use(List.of(), loop.nowNs()); // the result of a running lookup is ignored
         servers.values().forEach(NtpServer::close);
         servers.clear();
-        keepDrift();
+        saveDrift();
     }
 }

@@ -7,16 +7,16 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /**
- * Tells how long the host slept: time since it booted counts on while it sleeps, the ticker does not. Both are the kernel's
- * counters, so that nothing but sleep comes between them.
+ * Measures how long the host slept. The kernel counts the time since boot also while the host sleeps, but the ticker stands
+ * still. Both are slewed alike, so only sleep makes a difference between them.
  */
 final class SleepWatch {
-    /** The file is in memory, so that reading it never waits for a disk. */
+    /** The kernel makes this file, so reading it never waits for a disk. */
     static final Path UPTIME = Path.of("/proc/uptime");
 
     private static final double SECOND_NS = 1e9;
 
-    /** It counts hundredths of a second, and the two are not read at once. */
+    /** The file counts hundredths of a second, and some time passes between reading it and the ticker. */
     private static final long LEAST_NS = 100_000_000;
 
     private final Path uptime;
@@ -29,7 +29,7 @@ final class SleepWatch {
         aheadNs = aheadNs();
     }
 
-    /** How long the host slept since the last call, in nanoseconds; empty where that cannot be known. */
+    /** How long the host slept since the last call, in nanoseconds; empty if the file cannot be read. */
     OptionalLong sleptNs() {
         var before = aheadNs;
         aheadNs = aheadNs();

@@ -5,7 +5,7 @@ import io.timeserverd.clock.ClockState;
 import io.timeserverd.clock.DisciplinedClock;
 import io.timeserverd.clock.HostFollower;
 import io.timeserverd.clock.HostFollower.Quality;
-import io.timeserverd.clock.HostLook;
+import io.timeserverd.clock.HostReading;
 import io.timeserverd.clock.Leap;
 import io.timeserverd.log.Log;
 import io.timeserverd.timekeeping.Witness.Statement;
@@ -15,8 +15,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The source {@code system}: the host's clock, which another program disciplines. It is worth what the first of the
- * witnesses that speaks says about it.
+ * The source {@code system}: the host's clock, which another program disciplines. Its quality is what the first witness
+ * that is not silent says about it.
  *
  * <pre>
  *             a witness without a bound           none speaks
@@ -29,14 +29,15 @@ import java.util.concurrent.TimeUnit;
  *                                a witness with a bound
  * </pre>
  *
- * <p>In holdover the clock goes on along its own line: nobody vouches for a step of the host's.
+ * <p>In holdover the clock goes on with its own estimate and does not follow the host's clock, because no witness vouches
+ * for it.
  */
 final class SystemSource implements TimeSource {
-    /** In holdover, RFC 5905's PHI. */
+    /** How fast the error grows in holdover, as a ratio; RFC 5905's PHI. */
     private static final double HOLDOVER_DRIFT = 15e-6;
 
-    /** How long the witnesses have to speak at the start before their silence is logged. */
-    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(5);
+    /** How long to wait for the witnesses at the start before their silence is logged. */
+    private static final long START_NS = TimeUnit.SECONDS.toNanos(5);
 
     private final DisciplinedClock clock;
     private final HostFollower follower;
@@ -44,7 +45,7 @@ final class SystemSource implements TimeSource {
     private final long startTick;
     private long maxStepNs;
 
-    /** The quality that was vouched for last, and when; null if none ever was with a bound. */
+    /** The quality that a witness last stated with a bound; null if none ever did. */
     private Quality vouched;
 
     private long vouchedTick;
@@ -56,30 +57,30 @@ final class SystemSource implements TimeSource {
     /**
      * Makes {@code clock} follow the host's.
      *
-     * @param witnesses the first one that speaks is believed
+     * @param witnesses in the order in which they are asked: the first one that is not silent counts
      */
-    SystemSource(DisciplinedClock clock, HostLook look, List<Witness> witnesses, TimekeeperOptions options) {
+    SystemSource(DisciplinedClock clock, HostReading reading, List<Witness> witnesses, TimekeeperOptions options) {
         this.clock = clock;
-        this.follower = new HostFollower(clock, look);
+        this.follower = new HostFollower(clock, reading);
         this.witnesses = witnesses;
-        this.startTick = look.tick();
+        this.startTick = reading.tick();
         use(options);
     }
 
     @Override
-    public void look(HostLook look) {
-        listen(look);
-        problem = follow(look);
-        log(look.tick());
+    public void update(HostReading reading) {
+        listen(reading);
+        problem = follow(reading);
+        log(reading.tick());
     }
 
-    /** Asks each witness as long as those before it are silent. */
-    private void listen(HostLook look) {
+    /** Asks the witnesses one after the other until one is not silent. */
+    private void listen(HostReading reading) {
         speaker = Optional.empty();
         statement = Optional.empty();
         for (var witness : witnesses) {
-            witness.ask(look);
-            statement = witness.statement(look);
+            witness.ask(reading);
+            statement = witness.statement(reading);
             if (statement.isPresent()) {
                 speaker = Optional.of(witness);
                 return;
@@ -87,25 +88,25 @@ final class SystemSource implements TimeSource {
         }
     }
 
-    /** Returns why the clock is not synchronised, or an empty text. */
-    private String follow(HostLook look) {
+    /** Follows the host's clock if possible. Returns why the clock is not synchronised, or an empty text. */
+    private String follow(HostReading reading) {
         if (statement.isEmpty()) {
-            return lose(look, vouched == null ? "no-evidence" : "silent");
+            return lose(reading, vouched == null ? "no-evidence" : "silent");
         }
         var said = statement.get();
         if (said.state() == ClockState.UNSYNCHRONISED) {
-            return lose(look, "says-unsynchronised");
+            return lose(reading, "says-unsynchronised");
         }
         if (vouched != null && !said.hasBound()) {
-            return lose(look, "no-bound");
+            return lose(reading, "no-bound");
         }
-        if (vouched != null && Math.abs(follower.aheadNs(look)) > maxStepNs) {
-            return lose(look, "beyond-max-step");
+        if (vouched != null && Math.abs(follower.aheadNs(reading)) > maxStepNs) {
+            return lose(reading, "beyond-max-step");
         }
-        step(follower.follow(look, said.quality()));
+        step(follower.follow(reading, said.quality()));
         if (said.hasBound()) {
             vouched = said.quality();
-            vouchedTick = look.tick();
+            vouchedTick = reading.tick();
         }
         if (said.state() == ClockState.HOLDOVER) {
             clock.holdover();
@@ -114,11 +115,11 @@ final class SystemSource implements TimeSource {
         return "";
     }
 
-    private String lose(HostLook look, String reason) {
+    private String lose(HostReading reading, String reason) {
         if (vouched != null) {
-            follower.hold(look, vouchedAt(look.tick()));
+            follower.hold(reading, vouchedAt(reading.tick()));
         } else {
-            step(follower.follow(look, Quality.UNKNOWN));
+            step(follower.follow(reading, Quality.UNKNOWN));
             if (statement.isPresent()) {
                 clock.distrust();
             } else {
@@ -128,7 +129,7 @@ final class SystemSource implements TimeSource {
         return reason;
     }
 
-    /** What was vouched for last, as it is worth now. */
+    /** The quality that was stated last, with the error that it has by now. */
     private Quality vouchedAt(long tick) {
         double drift = Math.max(vouched.drift(), HOLDOVER_DRIFT);
         return new Quality(
@@ -145,7 +146,7 @@ final class SystemSource implements TimeSource {
     }
 
     private void log(long tick) {
-        if (vouched == null && statement.isEmpty() && tick - startTick < PATIENCE_NS) {
+        if (vouched == null && statement.isEmpty() && tick - startTick < START_NS) {
             return; // the witnesses are being asked
         }
         var by = vouchedBy();
@@ -163,19 +164,19 @@ final class SystemSource implements TimeSource {
     }
 
     @Override
-    public void hostStepped(HostLook look, long byNs) {
+    public void hostStepped(HostReading reading, long byNs) {
         witnesses.forEach(Witness::hostStepped);
     }
 
     @Override
-    public void hostSlept(HostLook look, long ns) {
+    public void hostSlept(HostReading reading, long ns) {
         witnesses.forEach(Witness::hostStepped);
         if (vouched != null) {
-            var before = vouchedAt(look.tick());
+            var before = vouchedAt(reading.tick());
             vouched = new Quality(
                     before.errorNs() + Timekeeper.SLEEP_ERROR_NS, before.drift(), before.stratum(), Leap.NONE);
-            vouchedTick = look.tick();
-            follower.skip(ns, look, vouched);
+            vouchedTick = reading.tick();
+            follower.skip(ns, reading, vouched);
         }
     }
 
@@ -195,7 +196,7 @@ final class SystemSource implements TimeSource {
     }
 
     @Override
-    public OptionalLong offsetNs(HostLook look) {
+    public OptionalLong offsetNs(HostReading reading) {
         return statement.isPresent() && problem.isEmpty() ? statement.get().offsetNs() : OptionalLong.empty();
     }
 

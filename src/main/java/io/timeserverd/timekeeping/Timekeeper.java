@@ -3,9 +3,9 @@ package io.timeserverd.timekeeping;
 import io.timeserverd.clock.ClockFacts;
 import io.timeserverd.clock.ClockState;
 import io.timeserverd.clock.DisciplinedClock;
-import io.timeserverd.clock.HostLook;
-import io.timeserverd.clock.HostWatch;
+import io.timeserverd.clock.HostReading;
 import io.timeserverd.clock.ReferenceClock;
+import io.timeserverd.clock.StepDetector;
 import io.timeserverd.clock.Ticker;
 import io.timeserverd.log.Log;
 import io.timeserverd.loop.EventLoop;
@@ -32,9 +32,10 @@ import java.util.function.Function;
  * the loop's thread.
  */
 public final class Timekeeper {
-    private static final long LOOK_NS = TimeUnit.SECONDS.toNanos(1);
+    /** How often the host's clock is checked. */
+    private static final long CHECK_NS = TimeUnit.SECONDS.toNanos(1);
 
-    /** The battery clock, by which the kernel knows how long the host slept, counts whole seconds. */
+    /** The kernel measures sleep with the battery clock, which counts whole seconds. */
     static final long SLEEP_ERROR_NS = TimeUnit.SECONDS.toNanos(2);
 
     private final EventLoop loop;
@@ -45,9 +46,9 @@ public final class Timekeeper {
     private final DriftFile drift;
     private final Function<InetSocketAddress, String> addressText;
     private final DisciplinedClock clock;
-    private final HostWatch watch;
+    private final StepDetector stepDetector;
     private final SleepWatch sleep;
-    private final Timer nextLook = new Timer(this::look);
+    private final Timer nextCheck = new Timer(this::checkHost);
     private TimekeeperOptions options;
     private TimeSource source;
     private ClockState state = ClockState.UNSYNCHRONISED;
@@ -58,7 +59,7 @@ public final class Timekeeper {
      *
      * @param host the host's clock
      * @param helper writes {@code drift}
-     * @param asker looks names up, and asks programs of the host
+     * @param asker looks up names and runs programs of the host
      * @param drift the file that keeps the ticker's frequency between runs; read here
      * @param addressText how log and status write the address and port of a server
      */
@@ -74,7 +75,7 @@ public final class Timekeeper {
         this(loop, ticker, host, SleepWatch.UPTIME, helper, asker, drift, options, addressText);
     }
 
-    /** @param uptime the kernel's file that says since when the host runs */
+    /** @param uptime the kernel's file with the time since the host booted */
     Timekeeper(
             EventLoop loop,
             Ticker ticker,
@@ -93,9 +94,9 @@ public final class Timekeeper {
         this.drift = new DriftFile(drift);
         this.options = options;
         this.addressText = addressText;
-        var look = HostLook.take(ticker, host);
-        clock = new DisciplinedClock(ticker, look.utcNs(), options.maxError().toNanos());
-        watch = new HostWatch(look);
+        var reading = HostReading.take(ticker, host);
+        clock = new DisciplinedClock(ticker, reading.utcNs(), options.maxError().toNanos());
+        stepDetector = new StepDetector(reading);
         sleep = new SleepWatch(uptime, ticker);
     }
 
@@ -103,16 +104,16 @@ public final class Timekeeper {
         return clock;
     }
 
-    /** Begins to follow the source. */
+    /** Starts to follow the source. */
     public void start() {
-        source = open(HostLook.take(ticker, host));
-        look();
+        source = open(HostReading.take(ticker, host));
+        checkHost();
     }
 
-    private TimeSource open(HostLook look) {
+    private TimeSource open(HostReading reading) {
         return switch (options.source()) {
-            case SYSTEM -> new SystemSource(clock, look, witnesses(), options);
-            case NTP -> new NtpSource(loop, ticker, helper, asker, clock, drift, options, look, addressText);
+            case SYSTEM -> new SystemSource(clock, reading, witnesses(), options);
+            case NTP -> new NtpSource(loop, ticker, helper, asker, clock, drift, options, reading, addressText);
         };
     }
 
@@ -123,7 +124,7 @@ public final class Timekeeper {
                 new KernelWitness(asker));
     }
 
-    /** Applies other options from now on. */
+    /** Applies new options from now on. */
     public void use(TimekeeperOptions newOptions) {
         var before = options.source();
         options = newOptions;
@@ -133,34 +134,34 @@ public final class Timekeeper {
         } else {
             source.close();
             clock.distrust(); // the error bound of one source says nothing about another
-            source = open(HostLook.take(ticker, host));
+            source = open(HostReading.take(ticker, host));
         }
     }
 
-    private void look() {
-        var look = HostLook.take(ticker, host);
-        long steppedNs = watch.stepNs(look);
+    private void checkHost() {
+        var reading = HostReading.take(ticker, host);
+        long steppedNs = stepDetector.stepNs(reading);
         // A leap second is no step: the source has announced it, and the clock applies it.
-        if (steppedNs != 0 && !clock.isNearLeapSecond(look.tick())) {
-            moved(look, steppedNs);
+        if (steppedNs != 0 && !clock.isNearLeapSecond(reading.tick())) {
+            moved(reading, steppedNs);
         }
-        source.look(look);
+        source.update(reading);
         report();
-        loop.schedule(nextLook, LOOK_NS);
+        loop.schedule(nextCheck, CHECK_NS);
     }
 
     /** The host's clock has moved against the ticker: it was stepped, or the host slept. */
-    private void moved(HostLook look, long byNs) {
-        // Where nobody knows whether it slept, a step forwards may be that.
+    private void moved(HostReading reading, long byNs) {
+        // If the time of sleep is unknown, a step forwards may be sleep.
         long sleptNs = sleep.sleptNs().orElse(Math.max(0, byNs));
         if (sleptNs > 0) {
             Log.info("host-slept", "ns", sleptNs);
-            source.hostSlept(look, sleptNs);
+            source.hostSlept(reading, sleptNs);
         }
         if (Math.abs(byNs - sleptNs) > SLEEP_ERROR_NS || sleptNs == 0) {
             hostSteps++;
             Log.warn("host-step", "by-ns", byNs - sleptNs);
-            source.hostStepped(look, byNs - sleptNs);
+            source.hostStepped(reading, byNs - sleptNs);
         }
     }
 
@@ -179,15 +180,15 @@ public final class Timekeeper {
                 options.source().name().toLowerCase(Locale.ROOT),
                 source.vouchedBy(),
                 source.problem(),
-                source.offsetNs(HostLook.take(ticker, host)),
+                source.offsetNs(HostReading.take(ticker, host)),
                 source.servers(),
                 clock.steps(),
                 hostSteps);
     }
 
-    /** Closes the source. The clock goes on by itself. Close the helper after this: it has the drift to write. */
+    /** Closes the source. The clock goes on by itself. Close the helper after this: it still writes the drift file. */
     public void close() {
-        loop.cancel(nextLook);
+        loop.cancel(nextCheck);
         if (source != null) {
             source.close();
         }

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What an operator may choose about the reference clock.
+ * The operator's choices about the reference clock.
  *
  * @param servers asked by the source {@code ntp}; the source {@code system} ignores them
  * @param pollMin the shortest interval between two requests to a server
  * @param pollMax the longest such interval
- * @param maxError an error bound beyond this one makes the clock unsynchronised
- * @param maxStep a clock that was synchronised follows no larger step
+ * @param maxError the clock is unsynchronised while its error bound is larger than this
+ * @param maxStep the largest step that a clock follows after it was synchronised once
  */
 public record TimekeeperOptions(
         Source source, List<NtpHost> servers, Duration pollMin, Duration pollMax, Duration maxError, Duration maxStep) {

@@ -2,7 +2,7 @@ package io.timeserverd.timekeeping;
 
 import io.timeserverd.clock.ClockState;
 import io.timeserverd.clock.HostFollower.Quality;
-import io.timeserverd.clock.HostLook;
+import io.timeserverd.clock.HostReading;
 import io.timeserverd.clock.Leap;
 import io.timeserverd.loop.Helper;
 import io.timeserverd.ntp.TimesyncReport;
@@ -12,40 +12,40 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * systemd-timesyncd, by what it tells on the bus about its last exchange.
+ * The witness systemd-timesyncd: uses its report on the bus about its last exchange with a server.
  *
  * <pre>
- *   bound = error of the exchange + what it left to be corrected + drift x time since
- *   drift = offset that this exchange found / time since the one before + 15 ppm; 100 ppm after the first one
+ *   bound = error of the exchange + the part of its offset that is not corrected yet + drift x time since
+ *   drift = offset of this exchange / time since the previous one + 15 ppm; 100 ppm after the first exchange
  * </pre>
  */
 final class TimesyncdWitness implements Witness {
-    /** Two exchanges have not come. The first of them may have come since the last question, which leaves little time more. */
+    /** An exchange counts as late after this many of timesyncd's intervals: the newest one may not have been read yet. */
     private static final int LATE_POLLS = 2;
 
     private static final long LATE_NS = TimeUnit.SECONDS.toNanos(2);
 
-    /** RFC 5905's PHI: how fast a corrected clock may go wrong. */
+    /** How fast a corrected clock may drift; RFC 5905's PHI. */
     private static final double WANDER = 15e-6;
 
-    /** Crystals that nobody corrects stay under this. */
+    /** How fast an uncorrected crystal may drift. */
     private static final double FREE_DRIFT = 100e-6;
 
-    private final HostQuestion question;
+    private final ProgramPoll poll;
     private Optional<TimesyncReport> report = Optional.empty();
     private long exchangeTick;
     private double drift = FREE_DRIFT;
 
-    /** When the exchange arrived that was known at the last step of the host's clock. */
+    /** The arrival time of the last exchange before the last step of the host's clock. */
     private long staleArrivedNs = Long.MIN_VALUE;
 
     TimesyncdWitness(Helper asker) {
         this(asker, () -> HostPrograms.output(TimesyncReport.COMMAND));
     }
 
-    /** @param program what {@code busctl} prints; may block */
+    /** @param program returns the output of {@code busctl}; may block */
     TimesyncdWitness(Helper asker, Supplier<Optional<String>> program) {
-        question = new HostQuestion(asker, program, this::take);
+        poll = new ProgramPoll(asker, program, this::take);
     }
 
     @Override
@@ -54,11 +54,11 @@ final class TimesyncdWitness implements Witness {
     }
 
     @Override
-    public void ask(HostLook look) {
-        question.ask(look);
+    public void ask(HostReading reading) {
+        poll.ask(reading);
     }
 
-    private void take(HostLook asked, Optional<String> printed) {
+    private void take(HostReading asked, Optional<String> printed) {
         var fresh = printed.flatMap(TimesyncReport::parse).filter(known -> known.arrivedNs() != staleArrivedNs);
         fresh.ifPresent(known -> {
             if (report.isEmpty() || report.get().arrivedNs() != known.arrivedNs()) {
@@ -69,8 +69,8 @@ final class TimesyncdWitness implements Witness {
         report = fresh;
     }
 
-    /** By the host's clock; as long as may be where a step since makes that meaningless. */
-    private static long ageNs(TimesyncReport known, HostLook asked) {
+    /** The age of the exchange by the host's clock, or the longest possible one if a step since has made that meaningless. */
+    private static long ageNs(TimesyncReport known, HostReading asked) {
         long ageNs = asked.utcNs() - known.arrivedNs();
         long longestNs = lateNs(known);
         boolean isLikely = ageNs > -LATE_NS && ageNs < longestNs;
@@ -88,8 +88,8 @@ final class TimesyncdWitness implements Witness {
     }
 
     @Override
-    public Optional<Statement> statement(HostLook look) {
-        return report.map(known -> statement(known, look.tick() - exchangeTick));
+    public Optional<Statement> statement(HostReading reading) {
+        return report.map(known -> statement(known, reading.tick() - exchangeTick));
     }
 
     private Statement statement(TimesyncReport known, long sinceNs) {
@@ -113,6 +113,6 @@ final class TimesyncdWitness implements Witness {
 
     @Override
     public void close() {
-        // It keeps nothing open.
+        // Nothing is open.
     }
 }

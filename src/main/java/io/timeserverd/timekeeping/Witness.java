@@ -2,18 +2,18 @@ package io.timeserverd.timekeeping;
 
 import io.timeserverd.clock.ClockState;
 import io.timeserverd.clock.HostFollower.Quality;
-import io.timeserverd.clock.HostLook;
+import io.timeserverd.clock.HostReading;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A program that disciplines the host's clock, or knows of one that does. Belongs to the loop's thread. */
+/** A program that knows how good the host's clock is. Belongs to the loop's thread. */
 interface Witness {
     /**
-     * What a witness says.
+     * What a witness says about the host's clock.
      *
-     * @param state {@link ClockState#HOLDOVER} where the witness has lost its own source
-     * @param quality of the host's clock, as of the look
-     * @param offsetNs true time minus the host's clock, the part that is not corrected yet; empty if unknown
+     * @param state {@link ClockState#HOLDOVER} if the witness has lost its own source
+     * @param quality the quality of the host's clock at the reading
+     * @param offsetNs true time minus the host's clock: what is not corrected yet; empty if unknown
      */
     record Statement(ClockState state, Quality quality, OptionalLong offsetNs) {
         boolean hasBound() {
@@ -21,18 +21,18 @@ interface Witness {
         }
     }
 
-    /** What status and log call it. */
+    /** Its name in status and log. */
     String name();
 
-    /** Asks again, if it is time. */
-    void ask(HostLook look);
+    /** Asks the program again if it is time. */
+    void ask(HostReading reading);
 
-    /** What it says about the host's clock now; empty if it is silent. */
-    Optional<Statement> statement(HostLook look);
+    /** What it says about the host's clock now; empty while it is silent. */
+    Optional<Statement> statement(HostReading reading);
 
-    /** What was measured before a step of the host's clock says nothing about it any more. */
+    /** Forgets everything that was measured before a step of the host's clock. */
     void hostStepped();
 
-    /** Closes sockets. */
+    /** Closes its sockets. */
     void close();
 }

@@ -20,7 +20,7 @@ class DisciplinedClockTest {
     private final DisciplinedClock clock = new DisciplinedClock(() -> tick, UTC_NS, SECOND);
 
     @Test
-    void isUnsynchronisedUntilASourceSpeaks() {
+    void isUnsynchronisedUntilTheFirstEstimate() {
         tick += 3 * SECOND;
         var reading = clock.read();
         assertEquals(Instant.EPOCH.plusNanos(UTC_NS + 3 * SECOND), reading.instant());
@@ -31,8 +31,8 @@ class DisciplinedClockTest {
     }
 
     @Test
-    void followsALineWithItsFrequencyAndGrowingBound() {
-        clock.step(line(UTC_NS + SECOND, 10e-6));
+    void followsAnEstimateWithItsFrequencyAndGrowingBound() {
+        clock.step(estimate(UTC_NS + SECOND, 10e-6));
         tick += 100 * SECOND;
         var reading = clock.read();
         assertNear(UTC_NS + 101 * SECOND + 1_000_000, ns(reading));
@@ -43,8 +43,8 @@ class DisciplinedClockTest {
 
     @Test
     void catchesUpByFiveHundredPpm() {
-        clock.step(line(UTC_NS, 0));
-        clock.slew(line(UTC_NS + 1_000_000, 0));
+        clock.step(estimate(UTC_NS, 0));
+        clock.slew(estimate(UTC_NS + 1_000_000, 0));
         assertEquals(UTC_NS, ns(clock.read()));
         assertEquals(1_000 + 1_000_000, clock.read().errorBoundNs());
         tick += SECOND;
@@ -56,9 +56,9 @@ class DisciplinedClockTest {
     }
 
     @Test
-    void neverRunsBackwardsWhateverItIsTold() {
+    void neverRunsBackwardsWhileItIsSlewed() {
         var random = new Random(1);
-        clock.step(line(UTC_NS, 0));
+        clock.step(estimate(UTC_NS, 0));
         long last = ns(clock.read());
         for (int i = 0; i < 200_000; i++) {
             tick += random.nextInt(4) == 0 ? random.nextInt(3) : random.nextInt(1_000_000);
@@ -66,14 +66,14 @@ class DisciplinedClockTest {
             assertTrue(now >= last, "back by " + (last - now));
             last = now;
             if (random.nextInt(10) == 0) {
-                clock.slew(line(now + random.nextInt(200_001) - 100_000, (random.nextDouble() - 0.5) * 1e-3));
+                clock.slew(estimate(now + random.nextInt(200_001) - 100_000, (random.nextDouble() - 0.5) * 1e-3));
             }
         }
     }
 
     @Test
     void goesOnInHoldoverUntilTheBoundIsTooLarge() {
-        clock.step(line(UTC_NS, 0));
+        clock.step(estimate(UTC_NS, 0));
         clock.holdover();
         tick += 1000 * SECOND;
         assertEquals(ClockState.HOLDOVER, clock.read().state());
@@ -83,17 +83,17 @@ class DisciplinedClockTest {
     }
 
     @Test
-    void countsStepsButNotTheFirst() {
-        clock.step(line(UTC_NS + SECOND, 0));
+    void countsStepsExceptTheFirst() {
+        clock.step(estimate(UTC_NS + SECOND, 0));
         assertEquals(0, clock.steps());
-        clock.step(line(UTC_NS, 0));
+        clock.step(estimate(UTC_NS, 0));
         assertEquals(1, clock.steps());
         assertEquals(UTC_NS, ns(clock.read()));
     }
 
     @Test
-    void aSourceThatKnowsNoBoundGivesNone() {
-        clock.step(new Discipline(tick, UTC_NS, 0, Reading.UNKNOWN, 0, 0, Leap.NONE));
+    void hasNoBoundIfTheSourceKnowsNone() {
+        clock.step(new TimeEstimate(tick, UTC_NS, 0, Reading.UNKNOWN, 0, 0, Leap.NONE));
         assertEquals(Reading.UNKNOWN, clock.read().errorBoundNs());
         assertEquals(ClockState.SYNCHRONISED, clock.read().state());
     }
@@ -101,7 +101,7 @@ class DisciplinedClockTest {
     @Test
     void standsStillDuringAnInsertedSecond() {
         long midnight = Instant.parse("2027-01-01T00:00:00Z").getEpochSecond() * SECOND;
-        clock.step(new Discipline(tick, midnight - 2 * SECOND, 0, 1_000, 0, 1, Leap.INSERT));
+        clock.step(new TimeEstimate(tick, midnight - 2 * SECOND, 0, 1_000, 0, 1, Leap.INSERT));
         assertFalse(clock.isNearLeapSecond(tick - SECOND));
         assertTrue(clock.isNearLeapSecond(tick));
         tick += 2 * SECOND;
@@ -121,7 +121,7 @@ class DisciplinedClockTest {
     @Test
     void skipsADeletedSecond() {
         long midnight = Instant.parse("2027-07-01T00:00:00Z").getEpochSecond() * SECOND;
-        clock.step(new Discipline(tick, midnight - 2 * SECOND, 0, 1_000, 0, 1, Leap.DELETE));
+        clock.step(new TimeEstimate(tick, midnight - 2 * SECOND, 0, 1_000, 0, 1, Leap.DELETE));
         tick += SECOND - 1;
         assertEquals(midnight - SECOND - 1, ns(clock.read()));
         tick += 1;
@@ -146,11 +146,11 @@ class DisciplinedClockTest {
         assertNull(LeapSecond.announced(Leap.UNKNOWN, december));
     }
 
-    private Discipline line(long utcNs, double frequency) {
-        return new Discipline(tick, utcNs, frequency, 1_000, 1e-6, 3, Leap.NONE);
+    private TimeEstimate estimate(long utcNs, double frequency) {
+        return new TimeEstimate(tick, utcNs, frequency, 1_000, 1e-6, 3, Leap.NONE);
     }
 
-    /** A product with a frequency may be rounded down. */
+    /** Allows for rounding of a product with the frequency. */
     private static void assertNear(long expectedNs, long actualNs) {
         assertTrue(Math.abs(expectedNs - actualNs) <= 1, expectedNs + " expected: " + actualNs);
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class DurationsTest {
     @Test
-    void knowsNothingBeforeTheFirst() {
+    void isAllZeroBeforeTheFirstDuration() {
         var times = new Durations();
         assertEquals(0, times.count());
         assertEquals(0, times.withinNs(0.99));
@@ -17,7 +17,7 @@ class DurationsTest {
     }
 
     @Test
-    void percentilesAreRightToAFifth() {
+    void percentilesAreAtMostAQuarterTooLarge() {
         var random = new Random(1);
         var all = random.longs(10_000, 0, 1L << 40)
                 .map(ns -> ns >> random.nextInt(40))
@@ -29,8 +29,8 @@ class DurationsTest {
         Arrays.sort(all);
         for (var share : new double[] {0.01, 0.5, 0.99, 0.999}) {
             long exact = all[(int) Math.ceil(share * all.length) - 1];
-            long told = times.withinNs(share);
-            assertTrue(told >= exact && told <= exact * 1.25 + 1, share + ": " + told + " for " + exact);
+            long counted = times.withinNs(share);
+            assertTrue(counted >= exact && counted <= exact * 1.25 + 1, share + ": " + counted + " for " + exact);
         }
         assertEquals(all.length, times.count());
         assertEquals(all[all.length - 1], times.longestNs());

@@ -2,9 +2,7 @@ package io.timeserverd.clock;
 
 import java.time.Clock;
 
-/**
- * The host's own clock, disciplined by whatever the host runs. Nothing is known about its error.
- */
+/** The host's clock as a reference clock, for tests: always synchronised, with an unknown error. */
 public final class HostClock implements ReferenceClock {
     private final Clock clock;
 

@@ -17,8 +17,8 @@ class HostFollowerTest {
     private long tick = 1_000;
     private Instant host = START;
     private final DisciplinedClock clock = new DisciplinedClock(() -> tick, 0, SECOND);
-    private final HostFollower follower = new HostFollower(clock, look());
-    private final HostWatch watch = new HostWatch(look());
+    private final HostFollower follower = new HostFollower(clock, hostReading());
+    private final StepDetector stepDetector = new StepDetector(hostReading());
 
     @Test
     void showsTheHostsTimeWithoutAKnownBound() {
@@ -29,9 +29,9 @@ class HostFollowerTest {
     }
 
     @Test
-    void slewsWhenTheHostWasMovedALittle() {
+    void slewsWhenTheHostWasSteppedALittle() {
         host = host.plusMillis(1);
-        assertEquals(0, follower.follow(look(), HostFollower.Quality.UNKNOWN));
+        assertEquals(0, follower.follow(hostReading(), HostFollower.Quality.UNKNOWN));
         assertEquals(START, clock.read().instant());
         pass(2);
         assertEquals(host, clock.read().instant());
@@ -41,26 +41,26 @@ class HostFollowerTest {
     @Test
     void stepsWithTheHost() {
         host = host.minusSeconds(3600);
-        assertEquals(-3600 * SECOND, follower.follow(look(), HostFollower.Quality.UNKNOWN));
+        assertEquals(-3600 * SECOND, follower.follow(hostReading(), HostFollower.Quality.UNKNOWN));
         assertEquals(host, clock.read().instant());
         assertEquals(1, clock.steps());
     }
 
     @Test
-    void stepsWhenSmallMovesAddUp() {
+    void stepsWhenSmallStepsOfTheHostAddUp() {
         long stepped = 0;
         for (int i = 0; i < 20 && stepped == 0; i++) {
             host = host.plusMillis(80);
-            stepped = follower.follow(look(), HostFollower.Quality.UNKNOWN);
+            stepped = follower.follow(hostReading(), HostFollower.Quality.UNKNOWN);
         }
         assertTrue(stepped > DisciplinedClock.STEP_NS);
         assertEquals(host, clock.read().instant());
     }
 
     @Test
-    void statesTheBoundThatIsKnownOfTheHost() {
+    void statesTheBoundOfTheHostsClock() {
         var quality = new HostFollower.Quality(20_000, 1e-6, 3, Leap.NONE);
-        follower.follow(look(), quality);
+        follower.follow(hostReading(), quality);
         tick += 10 * SECOND;
         assertEquals(20_000 + 10_000, clock.read().errorBoundNs());
         assertEquals(3, clock.read().stratum());
@@ -70,13 +70,13 @@ class HostFollowerTest {
     void waitsWhileALeapSecondPasses() {
         host = Instant.parse("2026-12-31T23:59:00Z");
         var quality = new HostFollower.Quality(20_000, 0, 3, Leap.INSERT);
-        follower.follow(look(), quality);
+        follower.follow(hostReading(), quality);
         long steps = clock.steps();
         pass(60);
         host = host.minusSeconds(1);
         for (int i = 0; i < 10; i++) {
             pass(1);
-            assertEquals(0, follower.follow(look(), new HostFollower.Quality(20_000, 0, 3, Leap.INSERT)));
+            assertEquals(0, follower.follow(hostReading(), new HostFollower.Quality(20_000, 0, 3, Leap.INSERT)));
         }
         assertEquals(host, clock.read().instant());
         assertEquals(steps, clock.steps());
@@ -87,17 +87,17 @@ class HostFollowerTest {
         for (int i = 0; i < 100; i++) {
             tick += SECOND;
             host = host.plusNanos(SECOND + 900_000);
-            assertEquals(0, watch.stepNs(look()));
+            assertEquals(0, stepDetector.stepNs(hostReading()));
         }
     }
 
     @Test
-    void tellsAStepAndTheTimeAsleep() {
+    void detectsStepsInBothDirections() {
         host = host.minus(20, ChronoUnit.MILLIS);
-        assertEquals(-20_000_000, watch.stepNs(look()));
+        assertEquals(-20_000_000, stepDetector.stepNs(hostReading()));
         host = host.plus(Duration.ofHours(8));
-        assertEquals(8 * 3600 * SECOND, watch.stepNs(look()));
-        assertEquals(0, watch.stepNs(look()));
+        assertEquals(8 * 3600 * SECOND, stepDetector.stepNs(hostReading()));
+        assertEquals(0, stepDetector.stepNs(hostReading()));
     }
 
     private void pass(int seconds) {
@@ -107,7 +107,7 @@ class HostFollowerTest {
         }
     }
 
-    private HostLook look() {
-        return HostLook.take(() -> tick, Clock.fixed(host, ZoneOffset.UTC));
+    private HostReading hostReading() {
+        return HostReading.take(() -> tick, Clock.fixed(host, ZoneOffset.UTC));
     }
 }

@@ -11,28 +11,29 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ChronyReportTest {
-    /** How a report of chronyd 4.3 begins. */
+    /** The first bytes of a report from chronyd 4.3. */
     private static final byte[] HEAD = HexFormat.of().parseHex("060200000021000500000000000000000000004d");
 
-    /** The report of which chronyc said: 5.000043 s slow, skew 113.665 ppm, root delay 152.117 us. */
+    /** A report with {@code numbers} from the field of the correction on. */
     private static byte[] reply(float... numbers) {
         var reply = ByteBuffer.allocate(ChronyReport.BYTES).put(HEAD);
         reply.putShort(52, (short) 4).putLong(56, 1_795_365_633L).putInt(64, 856_384_479);
         for (int i = 0; i < numbers.length; i++) {
-            reply.putInt(68 + 4 * i, chronys(numbers[i]));
+            reply.putInt(68 + 4 * i, chronyFloat(numbers[i]));
         }
         return reply.array();
     }
 
     /** candm.h: value = coefficient * 2^(exponent - 25). */
-    private static int chronys(float value) {
+    private static int chronyFloat(float value) {
         int exponent = value == 0 ? -64 : Math.max(-64, Math.getExponent(value) + 2);
         int coefficient = (int) (value / Math.scalb(1.0, exponent - 25));
         return (exponent << 25) | (coefficient & 0x1ffffff);
     }
 
+    /** A report that chronyc printed as 5.000043 s slow, skew 113.665 ppm, root delay 152.117 us. */
     @Test
-    void readsTheBoundOutOfTheReport() {
+    void readsTheBoundOfTheReport() {
         var report = ChronyReport.decode(
                         ByteBuffer.wrap(reply(5.000043f, 0, 0, -2.13f, -0.5f, 113.665f, 152.117e-6f, 452.782e-6f, 1)),
                         77)
@@ -53,7 +54,7 @@ class ChronyReportTest {
     }
 
     @Test
-    void asksAndUnderstandsOnlyItsAnswer() {
+    void readsOnlyTheReplyToItsRequest() {
         var request = ByteBuffer.wrap(ChronyReport.request(77));
         assertEquals(ChronyReport.BYTES, request.remaining());
         assertEquals(77, request.getInt(8));
@@ -63,7 +64,7 @@ class ChronyReportTest {
     }
 
     @Test
-    void mutatedRepliesAreNoHarm() {
+    void mutatedRepliesDoNotThrow() {
         var random = new Random(1);
         for (int i = 0; i < 200_000; i++) {
             var bytes = reply(random.nextFloat(), 0, 0, 0, 1, 2, 3, 4, 5);

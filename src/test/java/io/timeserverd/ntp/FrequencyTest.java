@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FrequencyTest {
     @Test
-    void survivesARestart() {
+    void readsTheLineThatItWrote() {
         var kept = new Frequency(-12.345678e-6, 20e-6);
         var read = Frequency.parse(kept.toLine()).orElseThrow();
         assertEquals(kept.ratio(), read.ratio(), 1e-12);
@@ -17,14 +17,14 @@ class FrequencyTest {
     }
 
     @Test
-    void isTrustedLessAfterARestart() {
+    void isLessCertainAfterARestart() {
         var read = Frequency.parse(new Frequency(1e-6, 0.01e-6).toLine()).orElseThrow();
         assertEquals(5e-6, read.sigma(), 1e-12);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "1", "1 2 3", "x y", "NaN 1", "1 NaN", "501 1", "-501 1", "1 -1", "1 501", "1e999 1"})
-    void refusesWhatItDidNotWrite(String line) {
+    void readsNoOtherLine(String line) {
         assertTrue(Frequency.parse(line).isEmpty());
     }
 }

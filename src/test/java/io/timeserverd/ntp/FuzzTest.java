@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Whatever arrives, nothing throws and the time stays right. */
+/** No packet makes the synchroniser throw or the time wrong. */
 class FuzzTest {
     private static final int PACKETS = 1_000_000;
 
     @Test
-    void nobodyButTheServerAskedChangesAnything() {
-        var world = synchronised();
+    void packetsThatAnswerNoRequestChangeNothing() {
+        var simulation = synchronised();
         var random = new Random(7);
-        var before = comparable(world);
+        var before = comparable(simulation);
         for (int i = 0; i < PACKETS; i++) {
             var bytes = new byte[random.nextInt(8) == 0 ? random.nextInt(100) : NtpPacket.BYTES];
             random.nextBytes(bytes);
@@ -26,39 +26,42 @@ class FuzzTest {
                 bytes[0] = 0x24;
                 bytes[1] = (byte) random.nextInt(4);
             }
-            var actions = world.synchroniser.received(i % 3, ByteBuffer.wrap(bytes), world.tick());
+            var actions = simulation.synchroniser.received(i % 3, ByteBuffer.wrap(bytes), simulation.tick());
             assertEquals(List.of(), actions);
         }
-        assertEquals(before, comparable(world));
+        assertEquals(before, comparable(simulation));
     }
 
     @Test
     void aServerThatSendsMutatedRepliesDoesNotMoveTheTime() {
-        var world = synchronised();
-        world.servers.get(2).mutates = true;
-        world.watch(reading -> {
+        var simulation = synchronised();
+        simulation.servers.get(2).mutates = true;
+        simulation.watch(reading -> {
             if (reading.state() != ClockState.UNSYNCHRONISED) {
-                assertTrue(Math.abs(world.errorNs()) <= reading.errorBoundNs());
+                assertTrue(Math.abs(simulation.errorNs()) <= reading.errorBoundNs());
             }
         });
-        world.runSamples(20_000);
-        assertEquals(ClockState.SYNCHRONISED, world.clock.read().state());
+        simulation.runSamples(20_000);
+        assertEquals(ClockState.SYNCHRONISED, simulation.clock.read().state());
     }
 
-    private static World synchronised() {
-        var world = new World(
-                3, second -> 20e-6, new Synchroniser.Settings(World.SECOND, 4 * World.SECOND, World.SECOND, World.DAY));
+    private static NtpSimulation synchronised() {
+        var simulation = new NtpSimulation(
+                3,
+                second -> 20e-6,
+                new Synchroniser.Settings(
+                        NtpSimulation.SECOND, 4 * NtpSimulation.SECOND, NtpSimulation.SECOND, NtpSimulation.DAY));
         for (int i = 0; i < 3; i++) {
-            world.add(new World.Server());
+            simulation.add(new NtpSimulation.Server());
         }
-        world.runSeconds(100);
-        assertTrue(world.synchronised());
-        return world;
+        simulation.runSeconds(100);
+        assertTrue(simulation.synchronised());
+        return simulation;
     }
 
-    /** The table without the reasons of rejections. */
-    private static List<ClockFacts.Server> comparable(World world) {
-        return world.synchroniser.servers(world.tick()).stream()
+    /** The table of servers without the reasons of rejections. */
+    private static List<ClockFacts.Server> comparable(NtpSimulation simulation) {
+        return simulation.synchroniser.servers(simulation.tick()).stream()
                 .map(server -> new ClockFacts.Server(
                         server.mark(),
                         server.address(),

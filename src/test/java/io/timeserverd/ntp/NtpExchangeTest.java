@@ -16,13 +16,13 @@ class NtpExchangeTest {
     private static final long SENT = 77;
     private static final long ARRIVED = SENT + 3_000_000;
 
-    /** Spoils nothing. */
+    /** Leaves a good reply as it is. */
     private static void good(Fields fields) {}
 
     private final NtpExchange exchange = new NtpExchange(new Random(1), SECOND);
     private final NtpPacket request = exchange.request(SENT);
 
-    /** The fields of a good reply, to be spoilt one by one. */
+    /** The fields of a good reply, of which each test changes some. */
     private static final class Fields {
         Leap leap = Leap.NONE;
         int version = 4;
@@ -68,7 +68,7 @@ class NtpExchangeTest {
     }
 
     @Test
-    void rejectsWhatIsNoReply() {
+    void rejectsPacketsThatAreNoReplyToTheRequest() {
         assertEquals(Rejection.LENGTH, exchange.receive(ByteBuffer.allocate(47), ARRIVED));
         assertRejected(Rejection.VERSION, fields -> fields.version = 2);
         assertRejected(Rejection.VERSION, fields -> fields.version = 5);
@@ -89,7 +89,7 @@ class NtpExchangeTest {
     }
 
     @Test
-    void rejectsAReplyToARequestThatWasGivenUp() {
+    void rejectsAReplyToAnEarlierRequest() {
         exchange.request(SENT + SECOND);
         assertEquals(Rejection.ORIGIN, reply(NtpExchangeTest::good));
     }
@@ -103,14 +103,14 @@ class NtpExchangeTest {
     }
 
     @Test
-    void rejectsServersWithoutTime() {
+    void rejectsServersThatAreNotSynchronised() {
         assertUnusable(Rejection.UNSYNCHRONISED, fields -> fields.leap = Leap.UNKNOWN);
         assertUnusable(Rejection.STRATUM, fields -> fields.stratum = 16);
         assertUnusable(Rejection.STRATUM, fields -> fields.stratum = 255);
     }
 
     @Test
-    void rejectsTimesThatMakeNoSense() {
+    void rejectsImpossibleTimestamps() {
         assertUnusable(Rejection.ZERO_TIME, fields -> fields.receive = 0);
         assertUnusable(Rejection.ZERO_TIME, fields -> fields.transmit = 0);
         assertUnusable(Rejection.BACKWARD_TIME, fields -> fields.transmit = fields.receive - 1_000_000);
@@ -119,7 +119,7 @@ class NtpExchangeTest {
     }
 
     @Test
-    void rejectsServersThatAreTooFarFromTruth() {
+    void rejectsServersThatMayBeTooFarFromTrueTime() {
         assertUnusable(Rejection.DISTANCE, fields -> fields.rootDelay = 2 << 16);
         assertUnusable(Rejection.DISTANCE, fields -> fields.rootDispersion = -1);
         assertUnusable(Rejection.DISTANCE, fields -> fields.precision = 3);
@@ -133,7 +133,7 @@ class NtpExchangeTest {
         });
     }
 
-    /** Each needs a request of its own: a proven reply ends the exchange. */
+    /** Each reply needs an exchange of its own, because a reply with the right cookie ends it. */
     private static void assertUnusable(Rejection expected, Consumer<Fields> spoil) {
         var test = new NtpExchangeTest();
         test.assertRejected(expected, spoil);

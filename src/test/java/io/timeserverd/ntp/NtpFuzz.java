@@ -5,23 +5,25 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Packets to a synchroniser of three servers, and reports of a chronyd: whatever they say, nothing throws. */
+/** Feeds a synchroniser with packets of three servers and with a report of chronyd. None of them may throw. */
 public final class NtpFuzz {
     private static final int SERVERS = 3;
     private static final int ORIGIN_AT = 24;
-    private static final long START_TICK = Long.MAX_VALUE - World.SECOND;
+    private static final long START_TICK = Long.MAX_VALUE - NtpSimulation.SECOND;
 
     private NtpFuzz() {}
 
     /**
      * Tries one input.
      *
-     * @param input pieces of a control byte and a packet. The low bits of the control byte choose the server, bit 2 whether the
-     *     packet answers what was asked last, bits 3 to 7 how many eighths of a second pass.
+     * @param input pieces of a control byte and a packet. The lowest two bits of the control byte choose the server, bit 2 makes the
+     *     packet repeat the cookie of the last request, and bits 3 to 7 say how many eighths of a second pass.
      */
     public static void fuzzerTestOneInput(byte[] input) {
-        var settings = new Synchroniser.Settings(World.SECOND, 64 * World.SECOND, World.SECOND, World.DAY);
-        var synchroniser = new Synchroniser(settings, Frequency.UNKNOWN, new Random(1), START_TICK, World.START_UTC_NS);
+        var settings = new Synchroniser.Settings(
+                NtpSimulation.SECOND, 64 * NtpSimulation.SECOND, NtpSimulation.SECOND, NtpSimulation.DAY);
+        var synchroniser =
+                new Synchroniser(settings, Frequency.UNKNOWN, new Random(1), START_TICK, NtpSimulation.START_UTC_NS);
         for (int i = 0; i < SERVERS; i++) {
             synchroniser.add("server" + i, START_TICK);
         }
@@ -29,7 +31,7 @@ public final class NtpFuzz {
         long tick = START_TICK;
         for (int from = 0; from < input.length; from += 1 + NtpPacket.BYTES) {
             int control = input[from];
-            tick += ((control >> 3) & 31) * World.SECOND / 8;
+            tick += ((control >> 3) & 31) * NtpSimulation.SECOND / 8;
             var due = new ArrayDeque<>(synchroniser.due(tick));
             for (var action : due) {
                 if (action instanceof Action.Send send) {
@@ -41,7 +43,7 @@ public final class NtpFuzz {
             if ((control & 4) != 0 && packet.length == NtpPacket.BYTES) {
                 ByteBuffer.wrap(packet).putLong(ORIGIN_AT, cookies[server]);
             }
-            synchroniser.received(server, ByteBuffer.wrap(packet), tick + World.SECOND / 1000);
+            synchroniser.received(server, ByteBuffer.wrap(packet), tick + NtpSimulation.SECOND / 1000);
             synchroniser.nextTick(tick);
         }
         synchroniser.servers(tick);

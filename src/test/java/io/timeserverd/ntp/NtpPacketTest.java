@@ -43,7 +43,7 @@ class NtpPacketTest {
     }
 
     @Test
-    void anyBytesSurviveReadingAndWriting() {
+    void encodingADecodedPacketGivesTheSameBytes() {
         var random = new Random(1);
         var bytes = new byte[NtpPacket.BYTES];
         for (int i = 0; i < 10_000; i++) {
@@ -56,12 +56,12 @@ class NtpPacketTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 47, 49, 68, 512})
-    void otherLengthsAreNoPacket(int length) {
+    void decodesNoPacketOfAnotherLength(int length) {
         assertTrue(NtpPacket.decode(ByteBuffer.allocate(length)).isEmpty());
     }
 
     @Test
-    void aRequestTellsNothingButItsCookie() {
+    void aRequestRevealsNothingButItsCookie() {
         var bytes = NtpPacket.request(0x0102030405060708L).encode();
         assertEquals(
                 "23000020" + "00".repeat(36) + "0102030405060708",
@@ -75,7 +75,7 @@ class NtpPacketTest {
         "00000001, 2036-02-07T06:28:17Z",
         "80000000, 2104-02-26T09:42:24Z",
     })
-    void secondsGoOnIn2036(String hex, Instant instant) {
+    void theNextEraBeginsIn2036(String hex, Instant instant) {
         long timestamp = Long.parseUnsignedLong(hex + "00000000", 16);
         assertEquals(instant, Instant.ofEpochSecond(NtpTime.unixNs(timestamp) / SECOND));
     }
@@ -97,7 +97,7 @@ class NtpPacketTest {
 
     @ParameterizedTest
     @CsvSource({"0, 1000000000", "-20, 953", "-128, 1", "6, 64000000000", "127, 131072000000000"})
-    void exponentsStayInBounds(int exponent, long ns) {
+    void limitsExponents(int exponent, long ns) {
         assertEquals(ns, NtpTime.exponentNs(exponent));
     }
 }

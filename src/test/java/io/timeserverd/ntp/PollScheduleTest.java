@@ -14,7 +14,7 @@ class PollScheduleTest {
     private long tick;
 
     @Test
-    void beginsQuicklyAndSlowsDown() {
+    void startsWithABurstAndSlowsDown() {
         for (long seconds : new long[] {2, 2, 2, 2, 2, 2, 2, 4, 8, 16, 16}) {
             ask(true);
             assertInterval(seconds);
@@ -22,7 +22,7 @@ class PollScheduleTest {
     }
 
     @Test
-    void otherIntervalsHoldAtOnceButNotShorterThanTheServerAllows() {
+    void newIntervalsApplyAtOnceButAreNotShorterThanTheServerAllows() {
         for (int i = 0; i < 20; i++) {
             ask(true);
         }
@@ -37,7 +37,7 @@ class PollScheduleTest {
     }
 
     @Test
-    void asksASilentServerMoreRarelyButNotEverMoreRarely() {
+    void asksASilentServerLessOftenUpToALimit() {
         for (int i = 0; i < 100; i++) {
             ask(false);
         }
@@ -45,7 +45,7 @@ class PollScheduleTest {
     }
 
     @Test
-    void asksQuicklyWhenASilentServerIsBack() {
+    void startsABurstWhenASilentServerReplies() {
         for (int i = 0; i < 20; i++) {
             ask(false);
         }
@@ -54,7 +54,7 @@ class PollScheduleTest {
     }
 
     @Test
-    void hearsAServerAsLongAsOneOfFourAnswersArrives() {
+    void isHeardWhileOneOfTheLastFourRequestsWasAnswered() {
         ask(true);
         for (int i = 0; i < 3; i++) {
             ask(false);
@@ -75,7 +75,7 @@ class PollScheduleTest {
     }
 
     @Test
-    void asksASteadyServerMoreRarelyUpToTheLongestInterval() {
+    void asksASteadyServerLessOftenUpToTheLongestInterval() {
         for (int i = 0; i < 200; i++) {
             ask(true);
             schedule.steady();
@@ -88,7 +88,7 @@ class PollScheduleTest {
     }
 
     @Test
-    void neverAsksAsQuicklyAgainAfterRate() {
+    void neverAsksAsOftenAgainAfterKissCodeRate() {
         ask(true);
         schedule.slowDown(tick);
         assertEquals(tick + 32 * SECOND, schedule.nextTick());
@@ -100,7 +100,7 @@ class PollScheduleTest {
     }
 
     @Test
-    void aBurstAfterRateIsNoQuickerThanTheServerAllows() {
+    void aBurstAfterKissCodeRateIsNoFasterThanTheServerAllows() {
         ask(true);
         schedule.slowDown(tick);
         for (int i = 0; i < 20; i++) {
@@ -108,7 +108,7 @@ class PollScheduleTest {
         }
         ask(true); // back after silence
         assertEquals(tick + 32 * SECOND, schedule.nextTick());
-        schedule.startBurst(schedule.nextTick()); // it jumped
+        schedule.startBurst(schedule.nextTick()); // the server's clock jumped
         for (int i = 0; i < 10; i++) {
             ask(true);
             assertInterval(32);
@@ -126,7 +126,7 @@ class PollScheduleTest {
         }
     }
 
-    /** Give or take the sixteenth by which it is spread. */
+    /** Allows for the sixteenth by which intervals are shortened at random. */
     private void assertInterval(long seconds) {
         long actual = schedule.nextTick() - tick;
         assertTrue(

@@ -16,28 +16,28 @@ class SelectionTest {
     private static final long TRUTH = Long.MAX_VALUE - 5;
 
     @Test
-    void nobodyIsNoMajority() {
+    void noCandidateIsNoMajority() {
         assertNull(Selection.of(List.of()));
     }
 
     @Test
-    void oneAloneIsBelieved() {
+    void followsASingleCandidate() {
         assertEquals(TRUTH + 3, Selection.of(candidates(3, 10)).offsetNs());
     }
 
     @Test
-    void halfIsNoMajority() {
+    void halfOfTheCandidatesIsNoMajority() {
         assertNull(Selection.of(candidates(0, 10, 1000, 10)));
         assertNull(Selection.of(candidates(0, 10, 1, 10, 1000, 10, 1001, 10)));
     }
 
     @Test
-    void threeLiarsWhoDisagreeDoNotWin() {
+    void threeWrongCandidatesThatDisagreeAreNoMajority() {
         assertNull(Selection.of(candidates(0, 10, 1, 10, 1000, 10, 2000, 10, 3000, 10)));
     }
 
     @Test
-    void aMajorityLeavesFalsetickersOut() {
+    void leavesOutCandidatesThatTheMajorityContradicts() {
         var selection = Selection.of(candidates(0, 10, 5000, 10, 2, 10, -5000, 10, 4, 10));
         assertEquals(List.of(1, 3), servers(selection.falsetickers()));
         assertEquals(TRUTH + 2, selection.offsetNs());
@@ -50,20 +50,20 @@ class SelectionTest {
     }
 
     @Test
-    void aDistantServerHardlyCounts() {
+    void aDistantServerHasLittleWeight() {
         var selection = Selection.of(candidates(0, 1_000, 0, 1_000, 900_000, 1_000_000));
         assertTrue(Math.abs(selection.offsetNs() - TRUTH) <= 1, "pulled to " + (selection.offsetNs() - TRUTH));
     }
 
     @Test
     void theBoundCoversBothPossibleMajorities() {
-        // The wide one agrees with each of two that do not agree with each other.
+        // The wide interval agrees with each of the other two, which do not agree with each other.
         var selection = Selection.of(candidates(0, 100, 90, 1, -90, 5));
         assertTrue(selection.distanceNs() >= 90 + 85, "bound " + selection.distanceNs());
     }
 
     @Test
-    void clusteringDropsWhoStandsApart() {
+    void clusteringDropsTheCandidateFarthestFromTheOthers() {
         var selection = Selection.of(candidates(0, 100, 1, 100, 2, 100, 90, 100));
         assertEquals(List.of(3), servers(selection.outliers()));
         assertEquals(3, selection.survivors().size());
@@ -80,7 +80,7 @@ class SelectionTest {
     }
 
     @Test
-    void truthIsInsideTheBoundWheneverAMajorityIsRight() {
+    void theBoundCoversTrueTimeIfAMajorityIsRight() {
         var random = new Random(1);
         for (int round = 0; round < 200_000; round++) {
             int right = 1 + random.nextInt(5);
@@ -88,9 +88,9 @@ class SelectionTest {
             var values = new ArrayList<Long>();
             for (int i = 0; i < right + wrong; i++) {
                 long distanceNs = 1 + (long) Math.pow(10, random.nextDouble() * 6);
-                // A lie smaller than the distances of the others cannot be told from truth.
-                long lieNs = i < right ? 0 : 5_000_000L + random.nextInt(10_000_000);
-                values.add(lieNs + (long) ((2 * random.nextDouble() - 1) * distanceNs));
+                // An error smaller than the distances of the others could not be detected.
+                long errorNs = i < right ? 0 : 5_000_000L + random.nextInt(10_000_000);
+                values.add(errorNs + (long) ((2 * random.nextDouble() - 1) * distanceNs));
                 values.add(distanceNs);
             }
             var selection =

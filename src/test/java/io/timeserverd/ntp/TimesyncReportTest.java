@@ -16,12 +16,12 @@ class TimesyncReportTest {
     private static final String INTERVAL = " \"PollIntervalUSec\" t 64000000\n";
 
     @Test
-    void readsWhatTheBusPrints() {
+    void readsTheOutputOfBusctl() {
         var report = TimesyncReport.parse(MESSAGE + INTERVAL).orElseThrow();
         assertEquals(Leap.NONE, report.leap());
         assertEquals(3, report.stratum());
         assertEquals(10_000_000, report.offsetNs());
-        // Half of the 1,000 us away, half of the root delay, dispersion, jitter, 2^-20 s, a microsecond.
+        // Half of the round trip of 1,000 us, half of the root delay, dispersion, jitter, 2^-20 s, a microsecond.
         assertEquals((500 + 15_000 + 2_000 + 300 + 1) * 1000 + 954, report.errorNs());
         assertEquals(1_795_351_114_001_100_000L, report.arrivedNs());
         assertEquals(64_000_000_000L, report.pollNs());
@@ -29,7 +29,7 @@ class TimesyncReportTest {
     }
 
     @Test
-    void aStepLongAgoIsNoJitter() {
+    void anEarlierStepIsNoJitter() {
         var jittery = MESSAGE.replace("false 7 300", "false 7 1246738");
         // The offset and the round trip instead.
         assertEquals(
@@ -38,7 +38,7 @@ class TimesyncReportTest {
     }
 
     @Test
-    void knowsWhichOffsetsAreStepped() {
+    void timesyncdStepsLargeOffsets() {
         var ahead = MESSAGE.replace("1795351114010500 1795351114010600", "1795351114900500 1795351114900600");
         assertTrue(TimesyncReport.parse(ahead + INTERVAL).orElseThrow().hasStepped());
     }
@@ -57,7 +57,7 @@ class TimesyncReportTest {
                 "a{sv} 2 \"NTPMessage\" (uuuuittayttttbtt) 0 4 4 2 -20 3 2 4 192 0 2 1 1 2 3 4 true 7 300" + INTERVAL,
                 "a{sv} 2 \"NTPMessage\" (uuuuittayttttbtt) 0 4 4 2 -20 3 2 999999999 1 2 3 4 false 7 300" + INTERVAL,
             })
-    void knowsNothingWithoutAnExchange(String printed) {
+    void isEmptyWithoutAnExchange(String printed) {
         assertTrue(TimesyncReport.parse(printed).isEmpty());
     }
 }

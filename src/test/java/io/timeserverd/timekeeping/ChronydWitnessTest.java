@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.timeserverd.clock.ClockState;
 import io.timeserverd.clock.DisciplinedClock;
-import io.timeserverd.clock.HostLook;
+import io.timeserverd.clock.HostReading;
 import io.timeserverd.clock.Reading;
 import io.timeserverd.clock.Ticker;
 import io.timeserverd.log.Log;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The source {@code system} with a real chronyd for its only witness. */
+/** The source {@code system} with a real chronyd as its only witness. */
 @Tag("verify")
 class ChronydWitnessTest {
     private static final int TURNS = 4000;
@@ -49,11 +49,11 @@ class ChronydWitnessTest {
 
     private void follow(Chronyd chronyd) {
         source = new SystemSource(
-                clock, look(), List.of(new ChronydWitness(loop, chronyd.address())), SystemSourceTest.options());
+                clock, hostReading(), List.of(new ChronydWitness(loop, chronyd.address())), SystemSourceTest.options());
     }
 
-    private HostLook look() {
-        return HostLook.take(ticker, Clock.systemUTC());
+    private HostReading hostReading() {
+        return HostReading.take(ticker, Clock.systemUTC());
     }
 
     @Test
@@ -64,7 +64,7 @@ class ChronydWitnessTest {
             until(() -> clock.read().errorBoundNs() != Reading.UNKNOWN);
             assertEquals(5, clock.read().stratum());
             assertEquals(ClockState.SYNCHRONISED, clock.read().state());
-            assertTrue(source.offsetNs(look()).isPresent());
+            assertTrue(source.offsetNs(hostReading()).isPresent());
             chronyd.stop();
             try (var log = Log.capture()) {
                 until(() -> clock.read().state() == ClockState.HOLDOVER);
@@ -82,12 +82,12 @@ class ChronydWitnessTest {
     }
 
     @Test
-    void aStepVoidsTheReportUntilChronydMeasuresAgain() throws Exception {
+    void ignoresTheReportAfterAStepUntilChronydMeasuresAgain() throws Exception {
         try (var chronyd = Chronyd.monitored(directory, "local stratum 5")) {
             follow(chronyd);
             until(() -> clock.read().errorBoundNs() != Reading.UNKNOWN);
-            source.hostStepped(look(), 5);
-            source.look(look());
+            source.hostStepped(hostReading(), 5);
+            source.update(hostReading());
             assertEquals(ClockState.HOLDOVER, clock.read().state());
         }
     }
@@ -95,10 +95,10 @@ class ChronydWitnessTest {
     /** Advances the ticker by a second each turn; the turn itself takes a few milliseconds. */
     private void until(BooleanSupplier condition) throws IOException {
         for (int i = 0; i < TURNS && !condition.getAsBoolean(); i++) {
-            source.look(look());
+            source.update(hostReading());
             loop.turnWithin(TimeUnit.MILLISECONDS.toNanos(5));
             aheadNs.addAndGet(TimeUnit.SECONDS.toNanos(1));
-            // The host's clock does not jump with the ticker: the source follows each look, not the ticker.
+            // The host's clock does not jump with the ticker: the source follows each reading, not the ticker.
         }
         assertTrue(condition.getAsBoolean(), () -> clock.read().toString());
     }

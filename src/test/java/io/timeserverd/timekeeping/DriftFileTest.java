@@ -19,7 +19,7 @@ class DriftFileTest {
     Path directory;
 
     @Test
-    void theNextRunReadsWhatThisOneWrites() throws IOException {
+    void theNextRunReadsTheFrequencyOfThisOne() throws IOException {
         var file = directory.resolve("clock.drift");
         new DriftFile(file).write(new Frequency(12.5e-6, 10e-6));
         assertEquals(12.5e-6, new DriftFile(file).first().ratio(), 1e-12);
@@ -36,12 +36,12 @@ class DriftFileTest {
         var drift = new DriftFile(file);
         var handedBack = new ArrayList<Runnable>();
         try (var helper = new Helper(handedBack::add)) {
-            drift.keep(new Frequency(12.5e-6, 10e-6), helper);
+            drift.save(new Frequency(12.5e-6, 10e-6), helper);
         }
         assertTrue(Files.exists(file));
         Files.delete(file);
         try (var helper = new Helper(handedBack::add)) {
-            drift.keep(new Frequency(12.5e-6, 10e-6), helper);
+            drift.save(new Frequency(12.5e-6, 10e-6), helper);
         }
         assertFalse(Files.exists(file));
     }

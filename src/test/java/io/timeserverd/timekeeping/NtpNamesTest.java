@@ -35,7 +35,7 @@ class NtpNamesTest {
         }
         var addresses = new InetAddress[found.size()];
         for (int i = 0; i < addresses.length; i++) {
-            addresses[i] = InetAddress.getByName(found.get(i)); // numeric: asks nobody
+            addresses[i] = InetAddress.getByName(found.get(i)); // numeric: needs no lookup
         }
         return addresses;
     }
@@ -52,13 +52,13 @@ class NtpNamesTest {
     }
 
     @Test
-    void anAddressIsCalledAsTheOperatorWroteIt() {
+    void anAddressIsShownAsTheOperatorWroteIt() {
         names.use(List.of(address("192.0.2.7")), tick);
         assertEquals(List.of("as written 192.0.2.7"), now());
     }
 
     @Test
-    void anAddressWithAScopeIsLookedUpAndCalledAsTheOperatorWroteIt() {
+    void anAddressWithAScopeIsLookedUpAndShownAsTheOperatorWroteIt() {
         zone.put("fe80::1%eth0", List.of("fe80::1"));
         names.use(
                 List.of(new NtpHost("[fe80::1%eth0]:123", InetSocketAddress.createUnresolved("fe80::1%eth0", 123))),
@@ -68,7 +68,7 @@ class NtpNamesTest {
     }
 
     @Test
-    void anAddressIsAServerAtOnceWhateverNamesAreLookedUpBeforeIt() {
+    void anAddressIsAServerAtOnceWhileNamesAreStillLookedUp() {
         names.use(List.of(name("later"), address("192.0.2.7"), address("2001:db8::1")), tick);
         assertEquals(List.of("as written 192.0.2.7", "as written 2001:db8::1"), now());
         assertEquals(1, names.pending());
@@ -82,7 +82,7 @@ class NtpNamesTest {
     }
 
     @Test
-    void oneServerHasOneVoteHoweverManyNamesItHas() {
+    void aServerWithTwoNamesHasOneVote() {
         zone.put("a", List.of("192.0.2.1"));
         zone.put("b", List.of("192.0.2.1"));
         use("a", "b");
@@ -90,7 +90,7 @@ class NtpNamesTest {
     }
 
     @Test
-    void aSilentServerIsReplacedWhenItsNameHasMoved() {
+    void aSilentServerIsReplacedWhenItsNameHasOtherAddresses() {
         zone.put("pool", List.of("192.0.2.1", "192.0.2.2"));
         use("pool");
         zone.put("pool", List.of("192.0.2.3", "192.0.2.4"));
@@ -99,7 +99,7 @@ class NtpNamesTest {
     }
 
     @Test
-    void aSilentServerStaysWhileItsNameStandsForIt() {
+    void aSilentServerStaysWhileItsNameHasItsAddress() {
         zone.put("pool", List.of("192.0.2.1", "192.0.2.2"));
         use("pool");
         silent("192.0.2.1");
@@ -108,7 +108,7 @@ class NtpNamesTest {
     }
 
     @Test
-    void aNameThatIsNotFoundIsLoggedOnceAndTriedAgainMoreAndMoreRarely() {
+    void aNameThatIsNotFoundIsLoggedOnceAndTriedAgainLessAndLessOften() {
         try (var log = Log.capture()) {
             use("later");
             for (long waitS : List.of(2L, 4L, 8L, 16L, 32L, 64L, 64L)) {
@@ -130,7 +130,7 @@ class NtpNamesTest {
     }
 
     @Test
-    void aLookupThatHangsHoldsUpNoOtherName() {
+    void aLookupThatHangsDelaysNoOtherName() {
         zone.put("b", List.of("192.0.2.2"));
         names.use(List.of(name("a"), name("b")), tick);
         var lookups = names.next(tick);
@@ -146,14 +146,14 @@ class NtpNamesTest {
     }
 
     @Test
-    void aNameThatIsNotFoundIsNotWaitedForAndIsTold() {
+    void aNameThatIsNotFoundIsUnresolvedAndNoLongerPending() {
         use("a");
         assertEquals(0, names.pending());
         assertEquals(List.of("a:123"), names.unresolved());
     }
 
     @Test
-    void aLookupThatTheHelperDoesNotTakeIsMadeLater() {
+    void aPostponedLookupRunsLater() {
         zone.put("pool", List.of("192.0.2.1"));
         names.use(List.of(name("pool")), tick);
         names.postpone(names.next(tick).get(0), tick);
@@ -164,7 +164,7 @@ class NtpNamesTest {
     }
 
     @Test
-    void aReloadForgetsNamesAndTakesNewOnes() {
+    void aReloadRemovesNamesAndAddsNewOnes() {
         zone.put("a", List.of("192.0.2.1"));
         zone.put("b", List.of("192.0.2.2"));
         zone.put("c", List.of("192.0.2.3"));
@@ -185,7 +185,7 @@ class NtpNamesTest {
     }
 
     @Test
-    void aNameWithManyAddressesIsAsManyServersAsAreOfUse() {
+    void usesAtMostEightAddressesOfAName() {
         var many = new ArrayList<String>();
         for (int i = 1; i <= 20; i++) {
             many.add("192.0.2." + i);

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.timeserverd.clock.ClockState;
 import io.timeserverd.clock.DisciplinedClock;
 import io.timeserverd.clock.HostFollower.Quality;
-import io.timeserverd.clock.HostLook;
+import io.timeserverd.clock.HostReading;
 import io.timeserverd.clock.Leap;
 import io.timeserverd.clock.Reading;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** What the source {@code system} makes of what its witnesses say. */
+/** The source {@code system} with two scripted witnesses. */
 class SystemSourceTest {
     private static final long SECOND = 1_000_000_000;
     private static final long DAY = 86_400 * SECOND;
@@ -27,16 +27,16 @@ class SystemSourceTest {
     private long tick = 1_000;
     private long hostAheadNs;
     private final DisciplinedClock clock = new DisciplinedClock(() -> tick, 0, SECOND);
-    private final Said first = new Said("first");
-    private final Said second = new Said("second");
-    private final SystemSource source = new SystemSource(clock, look(), List.of(first, second), options());
+    private final ScriptedWitness first = new ScriptedWitness("first");
+    private final ScriptedWitness second = new ScriptedWitness("second");
+    private final SystemSource source = new SystemSource(clock, hostReading(), List.of(first, second), options());
 
-    private static final class Said implements Witness {
+    private static final class ScriptedWitness implements Witness {
         private final String name;
         private Optional<Statement> statement = Optional.empty();
         private int steps;
 
-        Said(String name) {
+        ScriptedWitness(String name) {
             this.name = name;
         }
 
@@ -54,12 +54,12 @@ class SystemSourceTest {
         }
 
         @Override
-        public void ask(HostLook look) {
-            // It speaks when the test has it speak.
+        public void ask(HostReading reading) {
+            // The test sets the statement.
         }
 
         @Override
-        public Optional<Statement> statement(HostLook look) {
+        public Optional<Statement> statement(HostReading reading) {
             return statement;
         }
 
@@ -85,14 +85,14 @@ class SystemSourceTest {
                 Duration.ofDays(1));
     }
 
-    private HostLook look() {
-        return new HostLook(tick, ChronoUnit.NANOS.between(Instant.EPOCH, START) + tick + hostAheadNs, 0);
+    private HostReading hostReading() {
+        return new HostReading(tick, ChronoUnit.NANOS.between(Instant.EPOCH, START) + tick + hostAheadNs, 0);
     }
 
     private void pass(long seconds) {
         for (long i = 0; i < seconds; i++) {
             tick += SECOND;
-            source.look(look());
+            source.update(hostReading());
         }
     }
 
@@ -108,12 +108,12 @@ class SystemSourceTest {
     private void step(long ns) {
         hostAheadNs += ns;
         tick += SECOND;
-        source.hostStepped(look(), ns);
-        source.look(look());
+        source.hostStepped(hostReading(), ns);
+        source.update(hostReading());
     }
 
     @Test
-    void nothingIsKnownOfAHostWithoutEvidence() {
+    void theBoundIsUnknownWithoutAWitness() {
         pass(100);
         assertEquals(ClockState.UNKNOWN, reading().state());
         assertEquals(Reading.UNKNOWN, reading().errorBoundNs());
@@ -123,7 +123,7 @@ class SystemSourceTest {
     }
 
     @Test
-    void theFirstWitnessThatSpeaksIsBelieved() {
+    void theFirstWitnessThatIsNotSilentCounts() {
         second.says(ClockState.SYNCHRONISED, GOOD);
         pass(1);
         assertEquals("second", source.vouchedBy());
@@ -136,7 +136,7 @@ class SystemSourceTest {
     }
 
     @Test
-    void silenceIsHoldoverWithAGrowingBoundAndThenUnsynchronised() {
+    void silenceMeansHoldoverUntilTheBoundIsTooLarge() {
         first.says(ClockState.SYNCHRONISED, GOOD);
         pass(10);
         first.isSilent();
@@ -154,7 +154,7 @@ class SystemSourceTest {
     }
 
     @Test
-    void aWitnessWithoutABoundCannotStandInForOneThatHadOne() {
+    void aWitnessWithoutABoundCannotReplaceOneThatHadABound() {
         second.says(ClockState.SYNCHRONISED, Quality.UNKNOWN);
         pass(1);
         assertEquals(ClockState.SYNCHRONISED, reading().state());
@@ -167,7 +167,7 @@ class SystemSourceTest {
     }
 
     @Test
-    void aWitnessThatHasLostItsOwnSourceIsHoldover() {
+    void isInHoldoverWhenTheWitnessHasLostItsSource() {
         first.says(ClockState.HOLDOVER, GOOD);
         pass(1);
         assertEquals(ClockState.HOLDOVER, reading().state());
@@ -175,7 +175,7 @@ class SystemSourceTest {
     }
 
     @Test
-    void aWitnessThatSaysNoIsBelieved() {
+    void isUnsynchronisedWhenAWitnessSaysSo() {
         first.says(ClockState.UNSYNCHRONISED, GOOD);
         pass(1);
         assertEquals(ClockState.UNSYNCHRONISED, reading().state());
@@ -183,7 +183,7 @@ class SystemSourceTest {
     }
 
     @Test
-    void aStepOfTheHostIsFollowedOnceItIsVouchedFor() {
+    void followsAStepOfTheHostOnceAWitnessVouchesForIt() {
         first.says(ClockState.SYNCHRONISED, GOOD);
         pass(10);
         step(5 * SECOND);
@@ -197,7 +197,7 @@ class SystemSourceTest {
     }
 
     @Test
-    void aStepBeyondMaxStepIsNotFollowedWhoeverVouchesForIt() {
+    void neverFollowsAStepBeyondMaxStep() {
         first.says(ClockState.SYNCHRONISED, GOOD);
         pass(10);
         step(30 * DAY);
@@ -213,13 +213,13 @@ class SystemSourceTest {
     }
 
     @Test
-    void timeThatTheHostSleptIsNoStep() {
+    void sleepOfTheHostIsNoStep() {
         first.says(ClockState.SYNCHRONISED, GOOD);
         pass(10);
         hostAheadNs += 30 * DAY;
         tick += SECOND;
-        source.hostSlept(look(), 30 * DAY);
-        source.look(look());
+        source.hostSlept(hostReading(), 30 * DAY);
+        source.update(hostReading());
         assertEquals(30 * DAY, aheadNs());
         assertEquals(ClockState.UNSYNCHRONISED, reading().state(), "nobody knows how well it slept");
         first.says(ClockState.SYNCHRONISED, GOOD);

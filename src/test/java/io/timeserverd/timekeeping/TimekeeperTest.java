@@ -83,7 +83,7 @@ class TimekeeperTest {
         timekeeper.start();
     }
 
-    /** The kernel's file, in which {@code sleptSeconds} are counted. */
+    /** The file with the time since boot, which includes {@code sleptSeconds}. */
     private Path uptime() {
         var file = directory.resolve("uptime");
         try {
@@ -97,7 +97,7 @@ class TimekeeperTest {
         return file;
     }
 
-    /** True time goes on, and the ticker does not. */
+    /** Lets the host sleep: true time goes on while the ticker stands still. */
     private void sleep(long seconds) {
         sleptSeconds += seconds;
         hostAheadNs += seconds * SECOND;
@@ -127,7 +127,7 @@ class TimekeeperTest {
     }
 
     @Test
-    void showsTheHostsTimeUnsynchronisedUntilAServerAnswers() throws IOException {
+    void showsTheHostsTimeUnsynchronisedUntilAServerReplies() throws IOException {
         startNtp();
         assertEquals(START.plusNanos(tick.get()), timekeeper.clock().read().instant());
         assertEquals(ClockState.UNSYNCHRONISED, timekeeper.clock().read().state());
@@ -145,7 +145,7 @@ class TimekeeperTest {
     }
 
     @Test
-    void timeThatTheHostSleptIsNoStep() throws IOException {
+    void sleepOfTheHostIsNoStep() throws IOException {
         try (var log = Log.capture()) {
             startNtp();
             until(() -> state() == ClockState.SYNCHRONISED
@@ -160,7 +160,7 @@ class TimekeeperTest {
     }
 
     @Test
-    void aStepOfTheHostDoesNotConcernNtp() throws IOException {
+    void aStepOfTheHostDoesNotMoveAClockThatFollowsNtp() throws IOException {
         try (var log = Log.capture()) {
             startNtp();
             until(() -> state() == ClockState.SYNCHRONISED && tick.get() > 4 * SECOND);
@@ -173,7 +173,7 @@ class TimekeeperTest {
     }
 
     @Test
-    void whereNobodyKnowsAStepForwardsMayBeSleep() throws IOException {
+    void aStepForwardsCountsAsSleepIfTheTimeOfSleepIsUnknown() throws IOException {
         try (var log = Log.capture()) {
             uptimeIsKnown = false;
             startNtp();
@@ -195,7 +195,7 @@ class TimekeeperTest {
     }
 
     @Test
-    void withoutEvidenceTheStateIsUnknown() {
+    void theStateIsUnknownWithoutAWitness() {
         startSystem();
         var reading = timekeeper.clock().read();
         assertEquals(ClockState.UNKNOWN, reading.state());
@@ -231,9 +231,9 @@ class TimekeeperTest {
         assertEquals(0, timekeeper.facts().steps());
     }
 
-    /** The name localhost stands in a file: no name server is asked. */
+    /** The name localhost is in a file, so the lookup needs no name server. */
     @Test
-    void asksTheServersThatANameStandsFor() throws IOException {
+    void asksTheServersOfAName() throws IOException {
         int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
         var host = new NtpHost("localhost:" + port, InetSocketAddress.createUnresolved("localhost", port));
         start(options(Source.NTP, host));

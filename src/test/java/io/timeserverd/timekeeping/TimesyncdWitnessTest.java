@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.timeserverd.clock.ClockState;
-import io.timeserverd.clock.HostLook;
+import io.timeserverd.clock.HostReading;
 import io.timeserverd.loop.Helper;
 import io.timeserverd.timekeeping.Witness.Statement;
 import java.util.Optional;
@@ -29,7 +29,10 @@ class TimesyncdWitnessTest {
         asker.close();
     }
 
-    /** An exchange with no way to go: the server is ahead by {@code offsetUs}, poll 32 s, all its errors 0 but 1 ms of dispersion. */
+    /**
+     * An exchange that took no time. The server is ahead by {@code offsetUs}; its only error is a dispersion of 1 ms; the next
+     * exchange follows after 32 s.
+     */
     private void exchange(long count, long offsetUs) {
         long now = hostNs / 1000;
         long there = now + offsetUs;
@@ -42,18 +45,18 @@ class TimesyncdWitnessTest {
         hostNs += seconds * SECOND;
     }
 
-    private HostLook look() {
-        return new HostLook(tick, hostNs, 0);
+    private HostReading hostReading() {
+        return new HostReading(tick, hostNs, 0);
     }
 
     private Optional<Statement> ask() throws InterruptedException {
-        pass(32); // when any question is due
-        witness.ask(look());
+        pass(32); // then the program is due to run again
+        witness.ask(hostReading());
         loop.take().run();
-        return witness.statement(look());
+        return witness.statement(hostReading());
     }
 
-    /** A product with a frequency is rounded up. */
+    /** Allows for rounding of a product with the drift. */
     private static void assertNear(long expectedNs, long actualNs) {
         assertTrue(Math.abs(actualNs - expectedNs) <= 1, actualNs + " for " + expectedNs);
     }
@@ -69,18 +72,18 @@ class TimesyncdWitnessTest {
         var said = ask().orElseThrow();
         assertEquals(ClockState.SYNCHRONISED, said.state());
         assertEquals(3, said.quality().stratum());
-        // Dispersion, a microsecond, half a millisecond not corrected yet, 32 s at 100 ppm.
+        // The dispersion, a microsecond, half a millisecond that is not corrected yet, 32 s at 100 ppm.
         assertNear(1_001_000 + 500_000 + 3_200_000, said.quality().errorNs());
         assertEquals(500_000, said.offsetNs().orElseThrow());
     }
 
     @Test
-    void theDriftIsWhatTheNextExchangeFinds() throws InterruptedException {
+    void theNextExchangeMeasuresTheDrift() throws InterruptedException {
         exchange(1, 500);
         ask();
         exchange(2, 32);
         var said = ask().orElseThrow();
-        // 32 us in 32 s are 1 ppm, and 15 ppm more.
+        // 32 us in 32 s are 1 ppm; 15 ppm are added.
         assertEquals(16e-6, said.quality().drift(), 1e-12);
         assertNear(1_001_000 + 32_000 + 512_000, said.quality().errorNs());
     }
@@ -93,7 +96,7 @@ class TimesyncdWitnessTest {
     }
 
     @Test
-    void twoExchangesThatDoNotComeAreHoldover() throws InterruptedException {
+    void isInHoldoverWhenTwoExchangesAreMissing() throws InterruptedException {
         exchange(1, 0);
         assertEquals(ClockState.SYNCHRONISED, ask().orElseThrow().state());
         ask();
@@ -103,7 +106,7 @@ class TimesyncdWitnessTest {
     }
 
     @Test
-    void timesyncdCountsFromOneAgainWhenItIsStartedAgain() throws InterruptedException {
+    void acceptsExchangesOfATimesyncdThatWasRestarted() throws InterruptedException {
         for (int i = 0; i < 4; i++) {
             exchange(1, 0);
             assertEquals(ClockState.SYNCHRONISED, ask().orElseThrow().state());
@@ -114,18 +117,18 @@ class TimesyncdWitnessTest {
     }
 
     @Test
-    void anExchangeBeforeAStepOfTheHostSaysNothing() throws InterruptedException {
+    void ignoresAnExchangeFromBeforeAStepOfTheHost() throws InterruptedException {
         exchange(1, 0);
         ask();
         witness.hostStepped();
-        assertTrue(witness.statement(look()).isEmpty());
+        assertTrue(witness.statement(hostReading()).isEmpty());
         assertTrue(ask().isEmpty());
         exchange(2, 0);
         assertTrue(ask().isPresent());
     }
 
     @Test
-    void isSilentWhenTimesyncdIsGone() throws InterruptedException {
+    void isSilentWhenTimesyncdHasStopped() throws InterruptedException {
         exchange(1, 0);
         ask();
         printed = Optional.empty();

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import io.timeserverd.clock.ClockFacts;
 import io.timeserverd.clock.ClockState;
-import io.timeserverd.clock.HostLook;
+import io.timeserverd.clock.HostReading;
 import io.timeserverd.clock.Reading;
 import io.timeserverd.clock.Ticker;
 import io.timeserverd.loop.EventLoop;
@@ -82,25 +82,25 @@ final class RunningClock implements AutoCloseable {
         timekeeper.use(options);
     }
 
-    /** A turn, and a look at the clock after it. */
+    /** A turn, and a check of the clock after it. */
     void turn() {
         try {
             loop.turnWithin(TURN_NS);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-        look();
+        check();
     }
 
-    private void look() {
-        var look = HostLook.take(ticker, Clock.systemUTC());
-        var reading = timekeeper.clock().readAt(look.tick());
+    private void check() {
+        var hostReading = HostReading.take(ticker, Clock.systemUTC());
+        var reading = timekeeper.clock().readAt(hostReading.tick());
         if (reading.state() == ClockState.UNSYNCHRONISED) {
             return;
         }
-        long errorNs = Math.abs(ChronoUnit.NANOS.between(Instant.EPOCH, reading.instant()) - look.utcNs());
+        long errorNs = Math.abs(ChronoUnit.NANOS.between(Instant.EPOCH, reading.instant()) - hostReading.utcNs());
         assertTrue(
-                errorNs <= reading.errorBoundNs() + look.uncertaintyNs(),
+                errorNs <= reading.errorBoundNs() + hostReading.uncertaintyNs(),
                 () -> errorNs + " ns off: " + reading + "\n" + table());
         readings++;
         worstErrorNs = Math.max(worstErrorNs, errorNs);

@@ -14,8 +14,8 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.DoubleUnaryOperator;
 
-/** True time, a ticker that is not quite right, servers behind a network, and a client among them. */
-final class World {
+/** Simulates true time, a ticker with a wrong frequency, NTP servers behind a network, and the client of them all. */
+final class NtpSimulation {
     static final long SECOND = 1_000_000_000;
     static final long DAY = 86_400 * SECOND;
 
@@ -44,11 +44,11 @@ final class World {
     long samples;
     int steps;
 
-    World(long seed, DoubleUnaryOperator frequency, Synchroniser.Settings settings) {
+    NtpSimulation(long seed, DoubleUnaryOperator frequency, Synchroniser.Settings settings) {
         this(seed, frequency, settings, START_UTC_NS);
     }
 
-    World(long seed, DoubleUnaryOperator frequency, Synchroniser.Settings settings, long startUtcNs) {
+    NtpSimulation(long seed, DoubleUnaryOperator frequency, Synchroniser.Settings settings, long startUtcNs) {
         this.startUtcNs = startUtcNs;
         random = new Random(seed);
         this.frequency = frequency;
@@ -67,12 +67,12 @@ final class World {
         return server;
     }
 
-    /** Sees the clock at every event, and at random moments between. */
+    /** Passes the clock's reading to {@code newWatcher} at every event, and at random moments between them. */
     void watch(Consumer<Reading> newWatcher) {
         watcher = newWatcher;
     }
 
-    /** UNIX time; runs twice through the second before a leap second. */
+    /** True time as UNIX time; it runs twice through the second before a leap second. */
     long trueUtcNs() {
         return utcNs(trueNs);
     }
@@ -81,7 +81,7 @@ final class World {
         return startUtcNs + atNs - (atNs >= leapNs ? SECOND : 0);
     }
 
-    /** A second is inserted so long after the start. */
+    /** Inserts a leap second this long after the start. */
     void insertSecondAfter(long ns) {
         leapNs = ns;
     }
@@ -103,7 +103,7 @@ final class World {
         runUntil(trueNs + (long) (seconds * SECOND));
     }
 
-    /** The host sleeps: the ticker stands still. */
+    /** Lets the host sleep: true time goes on while the ticker stands still. */
     void sleep(long ns) {
         trueNs += ns;
         clock.distrust();
@@ -137,7 +137,7 @@ final class World {
         }
     }
 
-    /** In small steps, because the frequency changes on the way; one look somewhere between. */
+    /** Advances in small steps, because the frequency changes meanwhile. Shows the clock once at a random moment between. */
     private void advanceTo(long endNs) {
         long middleNs = trueNs + (long) (random.nextDouble() * (endNs - trueNs));
         advance(middleNs - trueNs);
@@ -163,10 +163,10 @@ final class World {
                 send(send);
             } else if (action instanceof Action.Adjust adjust) {
                 if (adjust.step()) {
-                    clock.step(adjust.line());
+                    clock.step(adjust.estimate());
                     steps++;
                 } else {
-                    clock.slew(adjust.line());
+                    clock.slew(adjust.estimate());
                 }
                 synchronised = true;
             } else if (action instanceof Action.Holdover) {
@@ -204,12 +204,12 @@ final class World {
         return events.stream().anyMatch(seen -> seen.name().equals(event));
     }
 
-    /** A server and the way to it. */
+    /** A server and the network path to it. */
     static final class Server {
         long minDelayNs = 100_000;
         double queueNs = 50_000;
 
-        /** Part of the shortest round trip that is spent on the way there: 0.5 is symmetric. */
+        /** The share of the shortest round trip that the way to the server takes: 0.5 is symmetric. */
         double share = 0.5;
 
         /** Its clock minus true time. */
@@ -221,10 +221,10 @@ final class World {
         Leap leap = Leap.NONE;
         boolean silent;
 
-        /** Kiss code to answer with, 0 for the time. */
+        /** The kiss code to reply with; 0 for the time. */
         int kiss;
 
-        /** Flips some bits of its replies. */
+        /** Whether some bits of its replies are flipped. */
         boolean mutates;
 
         int asked;

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
 
-/** Logs once that a server is wrong according to the majority, and once that it is right again. */
-final class Falsetickers {
+/** Logs once that the majority proves a server wrong, and once that it agrees again. */
+final class FalsetickerLog {
     private final Set<Integer> reported = new HashSet<>();
 
     void report(Selection selection, IntFunction<String> nameOf, List<Action> actions) {
-        for (var liar : selection.falsetickers()) {
-            if (reported.add(liar.server())) {
-                long offNs = liar.offsetNs() - selection.offsetNs();
+        for (Candidate wrong : selection.falsetickers()) {
+            if (reported.add(wrong.server())) {
+                long offNs = wrong.offsetNs() - selection.offsetNs();
                 actions.add(Action.Event.warn(
-                        "ntp-falseticker", "server", nameOf.apply(liar.server()), "offset-ns", offNs));
+                        "ntp-falseticker", "server", nameOf.apply(wrong.server()), "offset-ns", offNs));
             }
         }
         for (var right : selection.survivors()) {

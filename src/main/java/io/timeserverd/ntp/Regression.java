@@ -1,26 +1,26 @@
 package io.timeserverd.ntp;
 
 /**
- * The frequency that the samples of one server show: a weighted straight line through them.
+ * Estimates the frequency from the samples of one server: the slope of a weighted straight line through them.
  *
- * <p>Samples that took longer than the fastest one count less, because their waiting time is in their offset. When
- * residuals of one sign stand together, the line does not fit: the frequency has changed meanwhile, and the oldest samples
- * are dropped until it fits.
+ * <p>A sample that took longer than the fastest one counts less, because its offset contains the time it waited in queues.
+ * If residuals of the same sign come in long runs, the line does not fit: the frequency has changed meanwhile. Then the
+ * oldest samples are dropped until the line fits.
  */
-final class Trend {
+final class Regression {
     private static final double NS = 1e-9;
 
     /**
-     * The variance that the frequency's random walk adds each second: 0.05 ppm in an hour, an effect of temperature. An
-     * offset predicted over {@code t} seconds is off by the square root of a third of that times t cubed, so old samples
-     * say little about the present frequency.
+     * The variance that the random walk of the frequency adds each second: 0.05 ppm in an hour, an effect of temperature.
+     * An offset predicted over {@code t} seconds is off by {@code sqrt(WALK / 3 * t^3)}, so old samples say little about the
+     * present frequency.
      */
     private static final double WALK = 0.05e-6 * 0.05e-6 / 3600;
 
-    /** Fewer residuals show no pattern. */
+    /** With fewer residuals, runs mean nothing. */
     private static final int MIN_SAMPLES = 8;
 
-    /** So many standard deviations fewer runs than expected happen by chance in 1 % of cases. */
+    /** Chance alone causes fewer runs by this many standard deviations in 1 % of cases. */
     private static final double RUNS_LIMIT = 2.33;
 
     private final History history;
@@ -35,32 +35,32 @@ final class Trend {
     private double variance;
     private double spanSeconds;
 
-    private Trend(History history, Frequency prior) {
+    private Regression(History history, Frequency prior) {
         this.history = history;
         this.prior = prior;
     }
 
     /**
-     * Fits the line, and drops the samples from {@code history} that do not belong to it.
+     * Fits the line, and drops the oldest samples from {@code history} that do not fit it.
      *
-     * @param prior what was known before, weighted by its error
+     * @param prior the frequency known before, weighted by its error
      * @param noiseNs the standard error of a sample that did not wait in a queue
      */
     static Frequency fit(History history, Frequency prior, double noiseNs) {
-        var trend = new Trend(history, prior);
-        trend.load(noiseNs);
-        trend.line();
-        while (history.size() > MIN_SAMPLES && trend.runs() < fewestRuns(history.size())) {
+        var fit = new Regression(history, prior);
+        fit.load(noiseNs);
+        fit.fitLine();
+        while (history.size() > MIN_SAMPLES && fit.runs() < fewestRuns(history.size())) {
             history.keepNewest(Math.max(MIN_SAMPLES, history.size() * 3 / 4));
-            trend.line();
+            fit.fitLine();
         }
-        double misfit = Math.max(1, trend.chiSquare());
-        double ratio = prior.ratio() + trend.slope * NS;
-        double variance = trend.variance * misfit * NS * NS + WALK / 3 * trend.spanSeconds;
+        double misfit = Math.max(1, fit.chiSquare());
+        double ratio = prior.ratio() + fit.slope * NS;
+        double variance = fit.variance * misfit * NS * NS + WALK / 3 * fit.spanSeconds;
         return new Frequency(Math.max(-Frequency.MAX, Math.min(Frequency.MAX, ratio)), Math.sqrt(variance));
     }
 
-    /** Loads samples relative to the newest one and to the prior, so that the numbers stay small. */
+    /** Loads the samples relative to the newest one and to the prior frequency, so that the numbers stay small. */
     private void load(double noiseNs) {
         var newest = history.get(0);
         for (int i = 0; i < history.size(); i++) {
@@ -73,7 +73,7 @@ final class Trend {
         }
     }
 
-    private void line() {
+    private void fitLine() {
         int n = history.size();
         double sum = 0;
         meanSeconds = 0;
@@ -95,14 +95,14 @@ final class Trend {
         double priorSigmaNs = prior.sigma() / NS;
         variance = 1 / (xx + 1 / (priorSigmaNs * priorSigmaNs));
         slope = xy * variance;
-        // The span of equally weighted samples with the same variance in time.
+        // The length of time over which equally weighted samples would have the same variance.
         spanSeconds = Math.sqrt(12 * xx / sum);
         for (int i = 0; i < n; i++) {
             residualNs[i] = offsetNs[i] - meanOffsetNs - slope * (seconds[i] - meanSeconds);
         }
     }
 
-    /** How often the sign of the residuals changes, plus one. */
+    /** The number of runs of residuals with the same sign. */
     private int runs() {
         int runs = 1;
         for (int i = 1; i < history.size(); i++) {
@@ -113,12 +113,12 @@ final class Trend {
         return runs;
     }
 
-    /** The least number of runs of {@code n} independent residuals: its mean is n/2+1, its variance (n-1)/4. */
+    /** The fewest runs that {@code n} independent residuals are likely to have: the mean is n/2+1, the variance (n-1)/4. */
     private static double fewestRuns(int n) {
         return n / 2.0 + 1 - RUNS_LIMIT * Math.sqrt(n - 1) / 2;
     }
 
-    /** The weighted sum of squared residuals for each degree of freedom: above 1 if they are larger than expected. */
+    /** Chi-square per degree of freedom: above 1 if the residuals are larger than expected. */
     private double chiSquare() {
         int n = history.size();
         double sum = 0;
