@@ -3,33 +3,35 @@ package io.timeserverd.client;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The options that are about the local clock. */
+/** The options that concern the local clock. */
 final class ClockOptions {
     private static final double DEFAULT_MAX_BOUND_S = 0.1;
     private static final double MAX_BOUND_S = 86_400;
 
     @Option(
             names = {"-o", "--offset"},
-            description = "Measure the local clock: print what to add to it, and how far off that may be.")
+            description = "Measure the local clock: print what to add to it, and the largest error of that.")
     boolean offset;
 
     @Option(
             names = "--set",
-            description =
-                    "Measure the local clock and set it, by slewing where that is possible and quick. Needs root.")
+            description = "Measure the local clock and set it, by slewing if that is possible and quick. Needs root.")
     boolean set;
 
     @Option(
             names = {"-w", "--watch"},
-            description = "Measure again each second: a live line on a terminal, else a line each.")
+            description = "Measure again every second. A terminal shows one line that changes; other output gets a line"
+                    + " for each measurement.")
     boolean watch;
 
     @Option(
             names = "--http",
-            description = "With the above: ask over HTTP, where nothing else passes; give the port of listen.http.")
+            description =
+                    "With --offset, --set or --watch: ask over HTTP, for networks that allow nothing else. Give the"
+                            + " port of listen.http.")
     boolean http;
 
-    @Option(names = "--json", description = "With the above: one JSON object a line.")
+    @Option(names = "--json", description = "With --offset, --set or --watch: print one JSON object a line.")
     boolean json;
 
     @Option(
@@ -46,10 +48,10 @@ final class ClockOptions {
     @Option(
             names = "--max-bound",
             paramLabel = "SECONDS",
-            description = "With --set: refuse when the measurement may be further off (default: 0.1).")
+            description = "With --set: leave the clock alone if the error may be larger than this (default: 0.1).")
     Double maxBoundS;
 
-    /** Whether the program is asked to measure. */
+    /** Whether the user wants a measurement. */
     boolean any() {
         return offset || set || watch;
     }
@@ -58,7 +60,11 @@ final class ClockOptions {
         return maxBoundS == null ? DEFAULT_MAX_BOUND_S : maxBoundS;
     }
 
-    /** What is wrong with them together; empty when nothing is. */
+    /**
+     * What is wrong with the combination of options; empty if nothing is.
+     *
+     * @param request whether there is a request as well
+     */
     Optional<String> problem(boolean request) {
         if (any() && request) {
             return Optional.of("--offset, --set and --watch take no request");
@@ -78,7 +84,7 @@ final class ClockOptions {
         if (count != null && (!watch || count < 1)) {
             return Optional.of("--count needs --watch and a number above 0");
         }
-        // Negated, so that NaN is refused too.
+        // The negation refuses NaN too.
         if (!(maxBoundOrDefaultS() > 0 && maxBoundOrDefaultS() <= MAX_BOUND_S)) {
             return Optional.of("--max-bound " + maxBoundS + " is not between 0 and " + (int) MAX_BOUND_S + " seconds");
         }

@@ -7,40 +7,40 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Measures the local clock against a server's, once or again and again, and sets it. */
+/** Measures the local clock against a server's, once or repeatedly, and sets it. */
 final class ClockTask {
     private static final String UNSYNCHRONISED = "ERR unsynchronised";
     private static final String REWRITE_LINE = "\r\033[K";
     private static final long SECOND_MS = 1000;
     private static final double SECOND_NS = 1e9;
 
-    /** A first step, and what corrects its lateness. */
+    /** The first step, and further changes that correct its remaining error. */
     private static final int MAX_CHANGES = 3;
 
     private final ClockOptions options;
     private final Dialer dialer;
     private final Ticker ticker;
-    private final Machine machine;
+    private final LocalSystem system;
     private final StandardStreams terminal;
 
-    ClockTask(ClockOptions options, Dialer dialer, Ticker ticker, Machine machine, StandardStreams terminal) {
+    ClockTask(ClockOptions options, Dialer dialer, Ticker ticker, LocalSystem system, StandardStreams terminal) {
         this.options = options;
         this.dialer = dialer;
         this.ticker = ticker;
-        this.machine = machine;
+        this.system = system;
         this.terminal = terminal;
     }
 
     int run() throws IOException, InterruptedException {
-        if (options.set && !options.dryRun && !machine.programs().isRoot()) {
-            terminal.complain("only root can set the clock; --dry-run tells what would be done");
-            return Exit.CLOCK_NOT_SET;
+        if (options.set && !options.dryRun && !system.commands().isRoot()) {
+            terminal.complain("only root can set the clock; --dry-run says what would be done");
+            return ExitStatus.CLOCK_NOT_SET;
         }
-        var begun = Comparison.begin(dialer, wire(), ticker, machine.clock());
-        if (begun.refusal().isPresent()) {
-            return refused(begun.refusal().get());
+        var opening = Comparison.open(dialer, wire(), ticker, system.clock());
+        if (opening.refusal().isPresent()) {
+            return refused(opening.refusal().get());
         }
-        try (var comparison = begun.comparison().orElseThrow()) {
+        try (var comparison = opening.comparison().orElseThrow()) {
             return options.watch ? watch(comparison) : once(comparison);
         }
     }
@@ -50,36 +50,36 @@ final class ClockTask {
     }
 
     private int once(Comparison comparison) throws IOException, InterruptedException {
-        var outcome = comparison.measure();
-        if (outcome.refusal().isPresent()) {
-            return refused(outcome.refusal().get());
+        var result = comparison.measure();
+        if (result.refusal().isPresent()) {
+            return refused(result.refusal().get());
         }
-        var measured = outcome.measured().orElseThrow();
+        var measured = result.measured().orElseThrow();
         print(measured);
         if (options.set) {
             return set(measured, comparison);
         }
-        return measured.synchronised() ? Exit.ANSWERED : Exit.NOT_SYNCHRONISED;
+        return measured.synchronised() ? ExitStatus.OK : ExitStatus.NOT_SYNCHRONISED;
     }
 
-    /** A live line on a terminal, else a line for each measurement. */
+    /** Rewrites one line on a terminal, and prints a line for each measurement elsewhere. */
     private int watch(Comparison comparison) throws IOException, InterruptedException {
         boolean live = terminal.live() && !options.json;
-        int status = Exit.ANSWERED;
+        int status = ExitStatus.OK;
         for (int i = 0; options.count == null || i < options.count; i++) {
             if (i > 0) {
-                machine.pause().pass(SECOND_MS);
+                system.pause().pass(SECOND_MS);
             }
-            var outcome = comparison.measure();
-            if (outcome.refusal().isPresent()) {
-                return refused(outcome.refusal().get());
+            var result = comparison.measure();
+            if (result.refusal().isPresent()) {
+                return refused(result.refusal().get());
             }
-            var measured = outcome.measured().orElseThrow();
-            status = measured.synchronised() ? Exit.ANSWERED : Exit.NOT_SYNCHRONISED;
+            var measured = result.measured().orElseThrow();
+            status = measured.synchronised() ? ExitStatus.OK : ExitStatus.NOT_SYNCHRONISED;
             if (live) {
                 terminal.out().print(REWRITE_LINE + timed(measured));
             } else {
-                terminal.answer(options.json ? measured.json() : timed(measured));
+                terminal.print(options.json ? measured.json() : timed(measured));
             }
             terminal.flush();
             if (terminal.isAbandoned()) {
@@ -93,11 +93,11 @@ final class ClockTask {
     }
 
     private String timed(Measurement measured) {
-        return machine.clock().instant().truncatedTo(ChronoUnit.SECONDS) + "  " + measured.text();
+        return system.clock().instant().truncatedTo(ChronoUnit.SECONDS) + "  " + measured.text();
     }
 
     private void print(Measurement measured) {
-        terminal.answer(options.json ? measured.json() : measured.text());
+        terminal.print(options.json ? measured.json() : measured.text());
     }
 
     // ---- setting the clock
@@ -106,50 +106,50 @@ final class ClockTask {
         var objection = objection(measured);
         if (objection.isPresent()) {
             terminal.complain(objection.get());
-            return Exit.NOT_SYNCHRONISED;
+            return ExitStatus.NOT_SYNCHRONISED;
         }
         if (measured.agrees()) {
-            terminal.note("the local clock is as right as can be told; nothing to do");
-            return Exit.ANSWERED;
+            terminal.note("the local clock agrees with the server within the bound; nothing to do");
+            return ExitStatus.OK;
         }
         var left = Optional.of(measured);
         long lateNs = 0;
         for (int i = 0; i < MAX_CHANGES && left.isPresent(); i++) {
-            var plan = LocalClock.plan(left.get().offsetNs(), lateNs, machine.programs());
+            var plan = ClockCorrection.plan(left.get().offsetNs(), lateNs, system.commands());
             terminal.note(
                     (options.dryRun ? "would " : "will ") + plan.intention() + ": " + String.join(" ", plan.command()));
             if (options.dryRun) {
-                return Exit.ANSWERED;
+                return ExitStatus.OK;
             }
             var failure = apply(plan);
             if (failure.isPresent()) {
                 terminal.complain("the clock was not set: " + failure.get());
-                return Exit.CLOCK_NOT_SET;
+                return ExitStatus.CLOCK_NOT_SET;
             }
             var after = comparison.measure().measured();
             after.ifPresent(this::print);
             left = after.filter(again -> plan.isStep() && objection(again).isEmpty() && !again.agrees());
             lateNs += left.map(Measurement::offsetNs).orElse(0L);
         }
-        return Exit.ANSWERED;
+        return ExitStatus.OK;
     }
 
-    private Optional<String> apply(LocalClock plan) throws InterruptedException {
+    private Optional<String> apply(ClockCorrection plan) throws InterruptedException {
         terminal.flush();
         try {
-            return machine.programs().run(plan.command());
+            return system.commands().run(plan.command());
         } catch (IOException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 
-    /** Why the clock must not be set by this. */
+    /** Why the clock must not be set by this measurement; empty if it may be. */
     private Optional<String> objection(Measurement measured) {
         if (!measured.synchronised()) {
             return Optional.of("the server's clock is not synchronised; the local clock is left alone");
         }
         if (measured.boundNs() == Reading.UNKNOWN) {
-            return Optional.of("the server does not know how far off it is; the local clock is left alone");
+            return Optional.of("the server does not know its own error bound; the local clock is left alone");
         }
         if (measured.boundNs() > options.maxBoundOrDefaultS() * SECOND_NS) {
             return Optional.of(String.format(
@@ -163,6 +163,6 @@ final class ClockTask {
 
     private int refused(String line) {
         terminal.error(line);
-        return line.startsWith(UNSYNCHRONISED) ? Exit.NOT_SYNCHRONISED : Exit.REFUSED;
+        return line.startsWith(UNSYNCHRONISED) ? ExitStatus.NOT_SYNCHRONISED : ExitStatus.REFUSED;
     }
 }

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Compares the local clock with a server's: {@code sync} exchanges on one connection, one after the other. */
+/** Compares the local clock with a server's by {@code sync} exchanges on one connection, one after the other. */
 final class Comparison implements Closeable {
-    /** Exchanges of one measurement. The first pays for a route, a name, a sleeping processor. */
+    /** Exchanges in one measurement. The first is slow: a route must be found, and a processor wakes up. */
     static final int EXCHANGES = 8;
 
     private final Session session;
@@ -25,53 +25,53 @@ final class Comparison implements Closeable {
         this.local = local;
     }
 
-    /** What came of a measurement: exactly one of the two is there. */
-    record Outcome(Optional<Measurement> measured, Optional<String> refusal) {}
+    /** The result of a measurement: exactly one of the two is present. */
+    record Result(Optional<Measurement> measured, Optional<String> refusal) {}
 
-    /** What became of an attempt to begin. */
-    record Begun(Optional<Comparison> comparison, Optional<String> refusal) {}
+    /** The result of {@link #open}: exactly one of the two is present. */
+    record Opening(Optional<Comparison> comparison, Optional<String> refusal) {}
 
-    /** Opens a session; a server may refuse it. */
-    static Begun begin(Dialer dialer, SyncWire wire, Ticker ticker, Clock local) throws IOException {
+    /** Opens a session, which the server may refuse. */
+    static Opening open(Dialer dialer, SyncWire wire, Ticker ticker, Clock local) throws IOException {
         var session = dialer.dial();
         try {
             var refusal = wire.begin(session);
             if (refusal.isPresent()) {
                 session.close();
-                return new Begun(Optional.empty(), refusal);
+                return new Opening(Optional.empty(), refusal);
             }
-            return new Begun(Optional.of(new Comparison(session, wire, ticker, local)), Optional.empty());
+            return new Opening(Optional.of(new Comparison(session, wire, ticker, local)), Optional.empty());
         } catch (IOException e) {
             session.close();
             throw e;
         }
     }
 
-    /** The exchange with the shortest round trip: what waited least was delayed unequally least. */
-    Outcome measure() throws IOException {
+    /** Measures by several exchanges. The one with the shortest round trip has the smallest error. */
+    Result measure() throws IOException {
         Measurement best = null;
         for (int i = 0; i < EXCHANGES; i++) {
             var name = Long.toString(++token);
             var hostReading = HostReading.take(ticker, local);
-            session.awaitResponse();
+            session.awaitReply();
             long sentTick = ticker.nanos();
             wire.ask(session, name);
-            var reply = wire.answer(session);
+            var reply = wire.reply(session);
             long elapsedNs = ticker.nanos() - sentTick;
             if (reply == null) {
-                throw new IOException("connection closed without an answer");
+                throw new IOException("connection closed without a reply");
             }
-            if (Reply.isError(reply)) {
-                return new Outcome(Optional.empty(), Optional.of(reply));
+            if (Replies.isError(reply)) {
+                return new Result(Optional.empty(), Optional.of(reply));
             }
             long sentNs = hostReading.utcNs() + (sentTick - hostReading.tick());
             var measurement = Measurement.of(reply, name, sentNs, elapsedNs)
-                    .orElseThrow(() -> new IOException("not an answer to sync: " + reply));
+                    .orElseThrow(() -> new IOException("not a reply to sync: " + reply));
             if (best == null || measurement.roundTripNs() < best.roundTripNs()) {
                 best = measurement;
             }
         }
-        return new Outcome(Optional.of(best), Optional.empty());
+        return new Result(Optional.of(best), Optional.empty());
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.timeserverd.client;
 import io.timeserverd.clock.Ticker;
 import java.net.SocketTimeoutException;
 
-/** How long a server may take; blocking calls are given what is left of it. */
+/** Limits the time that a server may take. Each blocking call gets the time that is left. */
 final class Deadline {
     private static final long NS_PER_MS = 1_000_000;
 
@@ -22,10 +22,9 @@ final class Deadline {
     }
 
     /**
-     * An equal share of what is left, in milliseconds as blocking calls want it, at least 1 because to them
-     * 0 means for ever.
+     * An equal share of the time that is left, in milliseconds. It is at least 1, because 0 means for ever to sockets.
      *
-     * @throws SocketTimeoutException when nothing is left
+     * @throws SocketTimeoutException if no time is left
      */
     int shareMs(int shares) throws SocketTimeoutException {
         long leftNs = timeoutNs - (ticker.nanos() - startNs);

@@ -12,18 +12,22 @@ import java.util.StringJoiner;
 /**
  * Finds the server and connects, trying each address of its name in turn.
  *
- * @param timeoutNs how long connecting, and then each answer, may take, in nanoseconds; looking the name up counts
- *     but cannot be cut short
+ * @param timeoutNs how long connecting may take, and then each reply, in nanoseconds; looking up the name counts, but
+ *     cannot be interrupted
  */
 record Dialer(String host, int port, long timeoutNs, Resolver resolver, Ticker ticker) {
 
-    /** Where the addresses of a name come from. */
+    /** Finds the addresses of a name. */
     @FunctionalInterface
     interface Resolver {
         InetAddress[] addresses(String host) throws UnknownHostException;
     }
 
-    /** @throws IOException that says for each address why it does not work */
+    /**
+     * Connects.
+     *
+     * @throws IOException if no address works; its message gives the reason for each
+     */
     Session dial() throws IOException {
         var deadline = new Deadline(ticker, timeoutNs);
         var addresses = addresses();

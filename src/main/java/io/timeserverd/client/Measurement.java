@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What one {@code sync} exchange tells about the local clock.
+ * The result of one {@code sync} exchange.
  *
  * @param offsetNs the server's time minus the local clock: what to add to the local clock
- * @param roundTripNs how long the exchange took, the server's share not counted
+ * @param roundTripNs how long the exchange took, without the time spent in the server
  * @param serverBoundNs the largest error of the server's time, or {@link Reading#UNKNOWN}
- * @param stratum of the server; 0 when unknown
- * @param leap {@link Leap#UNKNOWN} when the server's clock is not synchronised
+ * @param stratum the server's stratum; 0 if unknown
+ * @param leap {@link Leap#UNKNOWN} if the server's clock is not synchronised
  */
 record Measurement(long offsetNs, long roundTripNs, long serverBoundNs, int stratum, Leap leap) {
     private static final int UNSYNCHRONISED_STRATUM = 16;
@@ -23,12 +23,12 @@ record Measurement(long offsetNs, long roundTripNs, long serverBoundNs, int stra
             Pattern.compile("(\\S+) ([0-9]{1,19}) ([0-9]{1,19}) ([0-9]{1,18}|-) ([0-9]{1,2}) ([0-3])");
 
     /**
-     * Understands {@code token t2 t3 bound stratum leap}.
+     * Parses {@code token t2 t3 bound stratum leap}.
      *
-     * @param token what the request said
+     * @param token the token of the request
      * @param sentNs the local clock when the request left, nanoseconds since 1970
-     * @param elapsedNs what passed until the reply was there
-     * @return empty when it is no reply to that, or says that the server took longer than the whole exchange did
+     * @param elapsedNs the time until the reply arrived
+     * @return empty if this is no reply to the request, or if the server took longer than the whole exchange
      */
     static Optional<Measurement> of(String reply, String token, long sentNs, long elapsedNs) {
         var fields = REPLY.matcher(reply);
@@ -50,22 +50,22 @@ record Measurement(long offsetNs, long roundTripNs, long serverBoundNs, int stra
                     fields.group(4).equals("-") ? Reading.UNKNOWN : Long.parseLong(fields.group(4)),
                     Integer.parseInt(fields.group(5)),
                     Leap.of(Integer.parseInt(fields.group(6)))));
-        } catch (NumberFormatException e) { // a time that 64 bits do not hold
+        } catch (NumberFormatException e) { // a time that does not fit into 64 bits
             return Optional.empty();
         }
     }
 
-    /** Whether the server believes its own clock. */
+    /** Whether the server says that its clock is synchronised. */
     boolean synchronised() {
         return leap != Leap.UNKNOWN && stratum < UNSYNCHRONISED_STRATUM;
     }
 
-    /** The largest error of the offset, or {@link Reading#UNKNOWN}: the way there and back may differ by all of it. */
+    /** The largest error of the offset, or {@link Reading#UNKNOWN}. The whole round trip may have been in one direction. */
     long boundNs() {
         return serverBoundNs == Reading.UNKNOWN ? Reading.UNKNOWN : (roundTripNs + 1) / 2 + serverBoundNs;
     }
 
-    /** Whether the local clock is right as far as this can tell. */
+    /** Whether the local clock agrees with the server's within the bound. */
     boolean agrees() {
         return Math.abs(offsetNs) <= boundNs();
     }

@@ -8,16 +8,16 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * Many requests from standard input through one session: every request gets its answer on standard output, in
- * order, errors too.
+ * Sends the requests on standard input through one session. Standard output gets every reply in the order of the requests,
+ * errors too.
  *
  * <pre>
  *     stdin -> sender thread -> server -> calling thread -> stdout
- *                  `-- what to expect --^
+ *                  `- expected replies -^
  * </pre>
  */
 final class RequestBatch {
-    /** Requests that are sent before the first of them is answered; bounds what the server must hold. */
+    /** At most this many requests wait for their replies, so that the server need not hold more. */
     private static final int WINDOW = 256;
 
     /** Commands whose reply has several lines and ends with an empty one. */
@@ -27,7 +27,7 @@ final class RequestBatch {
     private enum Expected {
         LINE,
         SEVERAL_LINES,
-        /** Nothing more was asked. */
+        /** There is no further request. */
         END,
         /** Standard input cannot be read. */
         BROKEN_INPUT
@@ -35,43 +35,43 @@ final class RequestBatch {
 
     private final Session session;
     private final StandardStreams terminal;
-    private final Lines requests;
+    private final InputLines requests;
     private final BlockingQueue<Expected> expected = new ArrayBlockingQueue<>(WINDOW);
 
-    /** Written by the sender before it queues it. */
+    /** What the sender thread puts last into the queue. */
     private Expected last = Expected.END;
 
     RequestBatch(Session session, StandardStreams terminal) {
         this.session = session;
         this.terminal = terminal;
-        requests = new Lines(terminal.in());
+        requests = new InputLines(terminal.in());
     }
 
     int run() throws IOException, InterruptedException {
         var refusal = session.keep();
         if (refusal.isPresent()) {
             terminal.error(refusal.get());
-            return Exit.REFUSED;
+            return ExitStatus.REFUSED;
         }
         var sender = new Thread(this::sendAll, "stdin");
-        // It may sit in a read of the terminal when the connection is already lost.
+        // It may still wait for the terminal when the connection is lost.
         sender.setDaemon(true);
         sender.start();
         return receiveAll();
     }
 
     private int receiveAll() throws IOException, InterruptedException {
-        int status = Exit.ANSWERED;
+        int status = ExitStatus.OK;
         while (true) {
             switch (expected.take()) {
                 case LINE -> {
                     if (!receive()) {
-                        status = Exit.REFUSED;
+                        status = ExitStatus.REFUSED;
                     }
                 }
                 case SEVERAL_LINES -> {
                     if (!receiveSeveral()) {
-                        status = Exit.REFUSED;
+                        status = ExitStatus.REFUSED;
                     }
                 }
                 case END -> {
@@ -79,7 +79,7 @@ final class RequestBatch {
                 }
                 case BROKEN_INPUT -> {
                     terminal.complain("cannot read standard input");
-                    return Exit.USAGE;
+                    return ExitStatus.USAGE;
                 }
             }
             if (expected.isEmpty()) {
@@ -88,23 +88,23 @@ final class RequestBatch {
         }
     }
 
-    /** False for an {@code ERR}. */
+    /** Receives a reply of one line; false if it is an {@code ERR}. */
     private boolean receive() throws IOException {
-        session.awaitResponse();
+        session.awaitReply();
         var line = line();
-        terminal.answer(line);
-        return !Reply.isError(line);
+        terminal.print(line);
+        return !Replies.isError(line);
     }
 
-    /** The empty line is printed too: it tells where the next answer begins. */
+    /** Receives a reply of several lines. The empty line at its end is printed too, so that a script finds the next reply. */
     private boolean receiveSeveral() throws IOException {
-        session.awaitResponse();
+        session.awaitReply();
         var line = line();
-        terminal.answer(line);
-        boolean answered = !Reply.isError(line);
+        terminal.print(line);
+        boolean answered = !Replies.isError(line);
         while (answered && !line.isEmpty()) {
             line = line();
-            terminal.answer(line);
+            terminal.print(line);
         }
         return answered;
     }
@@ -112,7 +112,7 @@ final class RequestBatch {
     private String line() throws IOException {
         var line = session.line();
         if (line == null) {
-            throw new IOException("connection closed before the last answer");
+            throw new IOException("connection closed before the last reply");
         }
         return line;
     }
@@ -126,7 +126,7 @@ final class RequestBatch {
                 }
                 session.endRequests();
             } catch (IOException e) {
-                // The receiver meets the broken connection too, at the answer that is missing.
+                // The receiver will miss a reply and report the broken connection.
             }
             expected.put(last);
         } catch (InterruptedException e) {
@@ -148,7 +148,7 @@ final class RequestBatch {
     private void send(byte[] request) throws IOException, InterruptedException {
         var reply = SEVERAL_LINES.contains(command(request)) ? Expected.SEVERAL_LINES : Expected.LINE;
         if (!expected.offer(reply)) {
-            // The window is full of requests of which some may not have left yet.
+            // The window is full, but some of its requests may still be in the buffer.
             session.flush();
             expected.put(reply);
         }

@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One connection to a server: lines go out, responses come in. A response is bounded in bytes and in time.
- * One thread may send while another receives.
+ * A connection to a server that sends requests and receives lines of replies. The length of a reply and the time for it are
+ * limited. One thread may send while another receives.
  */
 final class Session implements Closeable {
-    /** The longest response that is waited for; the longest real one, {@code zones}, is some 30 KiB. */
-    static final int MAX_RESPONSE_BYTES = 1 << 20;
+    /** The longest reply that is accepted. The longest real one, to {@code zones}, has about 30 KiB. */
+    static final int MAX_REPLY_BYTES = 1 << 20;
 
     private static final int END = -1;
 
@@ -30,7 +30,7 @@ final class Session implements Closeable {
     private final byte[] buffer = new byte[8192];
     private int position;
     private int limit;
-    private int responseBytes;
+    private int replyBytes;
 
     Session(Socket socket, Deadline deadline) throws IOException {
         this.socket = socket;
@@ -55,35 +55,35 @@ final class Session implements Closeable {
     }
 
     /**
-     * Has the connection stay open for more requests; a greeting may come before the {@code OK}.
+     * Asks the server to keep the connection open for more requests. A greeting may come before its {@code OK}.
      *
-     * @return the error with which the server refuses; empty when it does not
+     * @return the error if the server refuses; empty otherwise
      */
     Optional<String> keep() throws IOException {
-        awaitResponse();
+        awaitReply();
         send("keep");
         flush();
         for (var line = line(); line != null; line = line()) {
             if (line.equals("OK")) {
                 return Optional.empty();
             }
-            if (Reply.isError(line)) {
+            if (Replies.isError(line)) {
                 return Optional.of(line);
             }
         }
-        throw new IOException("connection closed before the last answer");
+        throw new IOException("connection closed before the last reply");
     }
 
-    /** Tells the server that no more requests come, so that it need not wait for one. */
+    /** Half-closes the connection, so that the server need not wait for more requests. */
     void endRequests() throws IOException {
         out.flush();
         socket.shutdownOutput();
     }
 
-    /** Gives the response that is awaited next the whole time and size again. */
-    void awaitResponse() {
+    /** Starts the limits of time and length again for the next reply. */
+    void awaitReply() {
         deadline.restart();
-        responseBytes = 0;
+        replyBytes = 0;
     }
 
     /** All lines up to the end of the stream. */
@@ -95,13 +95,13 @@ final class Session implements Closeable {
         return lines;
     }
 
-    /** The next line of the response, without its end; null at the end of the stream. */
+    /** The next line of the reply, without its line end; null at the end of the stream. */
     String line() throws IOException {
         var line = new ByteArrayOutputStream(128);
         for (int b = read(); b != '\n'; b = read()) {
             if (b == END) {
                 if (line.size() > 0) {
-                    throw new IOException("connection lost in the middle of an answer");
+                    throw new IOException("connection lost in the middle of a reply");
                 }
                 return null;
             }
@@ -115,19 +115,19 @@ final class Session implements Closeable {
         if (position == limit && !fill()) {
             return END;
         }
-        if (responseBytes++ >= MAX_RESPONSE_BYTES) {
-            throw new IOException("answer longer than " + MAX_RESPONSE_BYTES + " bytes");
+        if (replyBytes++ >= MAX_REPLY_BYTES) {
+            throw new IOException("reply longer than " + MAX_REPLY_BYTES + " bytes");
         }
         return buffer[position++] & 0xff;
     }
 
-    /** False at the end of the stream. */
+    /** Fills the buffer; false at the end of the stream. */
     private boolean fill() throws IOException {
         try {
             socket.setSoTimeout(deadline.shareMs(1));
             limit = in.read(buffer);
         } catch (SocketTimeoutException e) {
-            throw new IOException("no answer in time", e);
+            throw new IOException("no reply in time", e);
         } catch (IOException e) {
             throw new IOException("connection lost: " + e.getMessage(), e);
         }

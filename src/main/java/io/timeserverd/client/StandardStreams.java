@@ -8,45 +8,47 @@ import java.nio.charset.StandardCharsets;
 import java.util.StringTokenizer;
 
 /**
- * Where the program reads and writes. Whatever a server sent passes through here and is escaped.
+ * The standard streams of the program. They escape every line from a server.
  *
- * @param live whether standard output is a terminal, on which a line can be written again
+ * @param live whether standard output is a terminal, so that a line can be rewritten
  */
 record StandardStreams(InputStream in, PrintWriter out, PrintWriter err, boolean live) {
-    private static final String KEPT = "\t\\";
+    private static final String NOT_ESCAPED = "\t\\";
 
-    void answer(String line) {
+    /** Prints a line of a reply or a measurement. */
+    void print(String line) {
         out.print(harmless(line) + "\n");
     }
 
+    /** Prints a line on standard error. */
     void error(String line) {
         err.print(harmless(line) + "\n");
     }
 
-    /** What the program itself does; standard output holds results only. */
+    /** Says what the program does. It goes to standard error, because standard output has results only. */
     void note(String message) {
         complain(message);
     }
 
-    /** Whether nobody reads the results any more. */
+    /** Whether standard output can no longer be written, for example because its reader has gone. */
     boolean isAbandoned() {
         return out.checkError();
     }
 
-    /** What the program itself has to say about a failure. */
+    /** Reports a failure. */
     void complain(String message) {
         error("timeclient: " + message);
     }
 
     /**
-     * Asks on standard error, so that standard output holds answers only.
+     * Asks the user a question on standard error, because standard output has replies only.
      *
-     * @return what was typed; null at the end of input
+     * @return what the user typed; null at the end of input
      */
     String prompt(String question) throws IOException {
         err.print(question);
         flush();
-        var typed = new Lines(in).next();
+        var typed = new InputLines(in).next();
         if (typed == null) {
             err.print("\n");
             return null;
@@ -60,15 +62,15 @@ record StandardStreams(InputStream in, PrintWriter out, PrintWriter err, boolean
     }
 
     /**
-     * A tab and a backslash do no harm and stay, so that JSON reaches a script as it was sent; a script cannot
-     * be told from a terminal here.
+     * Escapes control characters. A tab and a backslash are harmless and stay, so that a script gets JSON as the server sent
+     * it.
      */
     private static String harmless(String line) {
         var safe = new StringBuilder(line.length());
-        var parts = new StringTokenizer(line, KEPT, true);
+        var parts = new StringTokenizer(line, NOT_ESCAPED, true);
         while (parts.hasMoreTokens()) {
             var part = parts.nextToken();
-            safe.append(KEPT.contains(part) ? part : Escape.text(part, Integer.MAX_VALUE));
+            safe.append(NOT_ESCAPED.contains(part) ? part : Escape.text(part, Integer.MAX_VALUE));
         }
         return safe.toString();
     }

@@ -5,20 +5,20 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** How a {@code sync} is asked for and answered. */
+/** A protocol for {@code sync} exchanges. */
 interface SyncWire {
     /**
      * Prepares the session for several exchanges.
      *
-     * @return the error with which the server refuses; empty when it does not
+     * @return the error if the server refuses; empty otherwise
      */
     Optional<String> begin(Session session) throws IOException;
 
-    /** Sends a question. */
+    /** Sends a request with a token. */
     void ask(Session session, String token) throws IOException;
 
-    /** Receives {@code token t2 t3 bound stratum leap}, or a line of error; null when the connection was closed. */
-    String answer(Session session) throws IOException;
+    /** Receives {@code token t2 t3 bound stratum leap}, or an error line; null if the server closed the connection. */
+    String reply(Session session) throws IOException;
 
     /** The text language. */
     final class Text implements SyncWire {
@@ -34,15 +34,15 @@ interface SyncWire {
         }
 
         @Override
-        public String answer(Session session) throws IOException {
+        public String reply(Session session) throws IOException {
             return session.line();
         }
     }
 
     /**
-     * HTTP, on one connection.
+     * HTTP on one connection.
      *
-     * @param host that the server is asked as
+     * @param host the value of the header field Host
      */
     record Http(String host) implements SyncWire {
         private static final Pattern REPLY =
@@ -59,7 +59,7 @@ interface SyncWire {
 
         @Override
         public void ask(Session session, String token) throws IOException {
-            // The session ends lines by itself, with LF.
+            // The session ends each line with LF.
             session.send("GET /api/sync?token=" + token + " HTTP/1.1\r");
             session.send("Host: " + host + "\r");
             session.send("\r");
@@ -67,13 +67,13 @@ interface SyncWire {
         }
 
         @Override
-        public String answer(Session session) throws IOException {
+        public String reply(Session session) throws IOException {
             var status = session.line();
             if (status == null) {
                 return null;
             }
             if (!status.startsWith("HTTP/1.1 ") || !hasBody(session)) {
-                throw new IOException("not an answer of a time server over HTTP: " + status);
+                throw new IOException("not a reply of a time server over HTTP: " + status);
             }
             var body = session.line();
             var fields = REPLY.matcher(String.valueOf(body));
@@ -89,7 +89,7 @@ interface SyncWire {
                     : body;
         }
 
-        /** Passes over the header fields; returns whether a body follows. */
+        /** Skips the header fields; returns whether a body follows. */
         private static boolean hasBody(Session session) throws IOException {
             boolean has = false;
             for (int i = 0; i < MOST_FIELDS; i++) {

@@ -22,26 +22,26 @@ import picocli.CommandLine.Spec;
         name = "timeclient",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Asks a timeserverd for the time.%n",
+        description = "Asks a timeserverd for the time, and measures or sets the local clock by it.%n",
         versionProvider = TimeClient.Version.class,
         footer = {
             "%nExamples:",
-            "  timeclient                        the time of the server's own zone",
-            "  timeclient new york               the time there",
+            "  timeclient                        the time in the server's own zone",
+            "  timeclient new york               the time in New York",
             "  timeclient -H time.example -p 9999 Europe/Paris +iso",
             "  timeclient 'lisbon@1700000000 +%%F %%T %%Z'",
-            "  timeclient -- -09:30              -- before a request that begins with a minus",
+            "  timeclient -- -09:30              a request that begins with a minus",
             "  printf 'paris\\ntokyo\\n' | timeclient -",
             "  timeclient -H time.example --offset",
             "  timeclient -H time.example --set --dry-run",
             "%nExit status:",
-            "  0  every request was answered",
-            "  1  the server answered ERR: its line is on standard error, with - on",
-            "     standard output in the place of the answer; or it could not be written",
-            "  2  the command line or standard input cannot be used",
-            "  3  the server is not reachable, fell silent, or the connection was lost",
-            "  4  the server's clock is not synchronised, or with --set not good enough",
-            "  5  the local clock could not be set",
+            "  0  Every request got its reply.",
+            "  1  The server replied ERR, or standard output could not be written. The error is on standard error; with -"
+                    + " it is on standard output, in the place of the reply.",
+            "  2  The command line is wrong, or standard input cannot be read.",
+            "  3  The server cannot be reached, did not reply in time, or the connection was lost.",
+            "  4  The server's clock is not synchronised or, with --set, its bound is too large.",
+            "  5  The local clock could not be set.",
         })
 public final class TimeClient implements Callable<Integer> {
     private static final double MAX_TIMEOUT_S = 86_400;
@@ -50,7 +50,7 @@ public final class TimeClient implements Callable<Integer> {
 
     private final Dialer.Resolver resolver;
     private final Ticker ticker;
-    private final Machine machine;
+    private final LocalSystem system;
     private final StandardStreams terminal;
 
     @Spec
@@ -67,19 +67,19 @@ public final class TimeClient implements Callable<Integer> {
             names = {"-p", "--port"},
             paramLabel = "PORT",
             defaultValue = "9999",
-            description = "Its port (default: ${DEFAULT-VALUE}).")
+            description = "Port of the server (default: ${DEFAULT-VALUE}).")
     private int port;
 
     @Option(
             names = {"-t", "--timeout"},
             paramLabel = "SECONDS",
             defaultValue = "5",
-            description = "How long connecting, and then each answer, may take (default: ${DEFAULT-VALUE}).")
+            description = "How long connecting may take, and then each reply (default: ${DEFAULT-VALUE}).")
     private double timeoutS;
 
     @Option(
             names = {"-m", "--menu"},
-            description = "Show the server's menu, ask for the choice, print the time.")
+            description = "Show the server's menu, let you choose, and print the time.")
     private boolean menu;
 
     @Mixin
@@ -87,13 +87,14 @@ public final class TimeClient implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "REQUEST",
-            description = "A place, zone, instant, format or command (try: timeclient help). Several words are joined"
-                    + " by spaces into one request. A lone - reads requests from standard input, one a line, asks them"
-                    + " all in one session and prints their answers in the same order.")
+            description =
+                    "A place, zone, instant, format or command (try: timeclient help). Several words make one request,"
+                            + " with spaces between them. A single - reads requests from standard input, one a line, sends them"
+                            + " all in one session, and prints their replies in the same order.")
     private List<String> words = List.of();
 
-    private TimeClient(Dialer.Resolver resolver, Ticker ticker, Machine machine, StandardStreams terminal) {
-        this.machine = machine;
+    private TimeClient(Dialer.Resolver resolver, Ticker ticker, LocalSystem system, StandardStreams terminal) {
+        this.system = system;
         this.resolver = resolver;
         this.ticker = ticker;
         this.terminal = terminal;
@@ -101,7 +102,7 @@ public final class TimeClient implements Callable<Integer> {
 
     /** Runs the program and ends the JVM with its exit status. */
     public static void main(String[] args) {
-        // What a server sends is UTF-8 and passes through as it is, whatever the locale.
+        // Replies are UTF-8 in every locale.
         var out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, false, StandardCharsets.UTF_8);
         System.exit(run(args, System.in, out, err));
@@ -109,13 +110,14 @@ public final class TimeClient implements Callable<Integer> {
 
     /** Runs the program; returns its exit status. */
     static int run(String[] args, InputStream in, PrintWriter out, PrintWriter err) {
-        // The JVM cannot tell which of its streams is a terminal: the program's launcher does.
+        // The JVM cannot say which of its streams is a terminal, so the launcher does.
         var terminal = new StandardStreams(in, out, err, Boolean.getBoolean("timeserverd.terminal"));
-        return run(args, terminal, InetAddress::getAllByName, Ticker.system(), Machine.ofProcess());
+        return run(args, terminal, InetAddress::getAllByName, Ticker.system(), LocalSystem.ofProcess());
     }
 
-    static int run(String[] args, StandardStreams terminal, Dialer.Resolver resolver, Ticker ticker, Machine machine) {
-        int status = new CommandLine(new TimeClient(resolver, ticker, machine, terminal))
+    static int run(
+            String[] args, StandardStreams terminal, Dialer.Resolver resolver, Ticker ticker, LocalSystem system) {
+        int status = new CommandLine(new TimeClient(resolver, ticker, system, terminal))
                 // @1700000000 is a request, not a file of arguments.
                 .setExpandAtFiles(false)
                 .setOut(terminal.out())
@@ -123,10 +125,10 @@ public final class TimeClient implements Callable<Integer> {
                 .setParameterExceptionHandler((e, words) -> refuse(terminal, e.getMessage()))
                 .execute(args);
         terminal.flush();
-        if (terminal.out().checkError() && status == Exit.ANSWERED) {
+        if (terminal.out().checkError() && status == ExitStatus.OK) {
             terminal.complain("cannot write to standard output");
             terminal.flush();
-            return Exit.REFUSED;
+            return ExitStatus.REFUSED;
         }
         return status;
     }
@@ -134,7 +136,7 @@ public final class TimeClient implements Callable<Integer> {
     private static int refuse(StandardStreams terminal, String message) {
         terminal.complain(message);
         terminal.complain("try: timeclient --help");
-        return Exit.USAGE;
+        return ExitStatus.USAGE;
     }
 
     @Override
@@ -143,21 +145,21 @@ public final class TimeClient implements Callable<Integer> {
         var dialer = new Dialer(host, port, (long) (timeoutS * 1e9), resolver, ticker);
         try {
             if (clockOptions.any()) {
-                return new ClockTask(clockOptions, dialer, ticker, machine, terminal).run();
+                return new ClockTask(clockOptions, dialer, ticker, system, terminal).run();
             }
             if (menu) {
-                return new OneShot(dialer, terminal).askByMenu();
+                return new SingleRequest(dialer, terminal).askByMenu();
             }
             if (words.equals(List.of(STANDARD_INPUT))) {
                 try (var session = dialer.dial()) {
                     return new RequestBatch(session, terminal).run();
                 }
             }
-            return new OneShot(dialer, terminal).ask(String.join(" ", words));
+            return new SingleRequest(dialer, terminal).ask(String.join(" ", words));
         } catch (IOException e) {
             terminal.flush();
             terminal.complain(e.getMessage());
-            return Exit.NO_ANSWER;
+            return ExitStatus.NO_REPLY;
         }
     }
 
@@ -165,7 +167,7 @@ public final class TimeClient implements Callable<Integer> {
         if (port < 1 || port > MAX_PORT) {
             throw wrong("port " + port + " is not between 1 and " + MAX_PORT);
         }
-        // Negated, so that NaN is refused too.
+        // The negation refuses NaN too.
         if (!(timeoutS > 0 && timeoutS <= MAX_TIMEOUT_S)) {
             throw wrong("timeout " + timeoutS + " is not between 0 and " + (int) MAX_TIMEOUT_S + " seconds");
         }
@@ -173,7 +175,7 @@ public final class TimeClient implements Callable<Integer> {
             throw wrong(problem);
         });
         if (menu && !words.isEmpty()) {
-            throw wrong("--menu asks for the request: give none");
+            throw wrong("--menu takes no request: it asks for one");
         }
         if (words.stream().anyMatch(word -> word.indexOf('\n') >= 0 || word.indexOf('\r') >= 0)) {
             throw wrong("a request is one line; give several requests on standard input: timeclient -");

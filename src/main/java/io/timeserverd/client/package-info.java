@@ -1,7 +1,13 @@
 /**
- * {@code timeclient}: asks a server for the time from a terminal or script.
+ * {@code timeclient}: asks a server for the time from a terminal or script, and measures and sets the local clock.
  *
- * <p>What must stay true: its exit status tells what happened; what a server sent is escaped before
- * it reaches a terminal.
+ * <pre>
+ *   TimeClient -> SingleRequest, RequestBatch -> Session
+ *       `-------> ClockTask -> Comparison -> Session, Measurement
+ *                    `-------> ClockCorrection -> LocalSystem
+ * </pre>
+ *
+ * <p>What must stay true: the exit status says what happened, and every line from a server is escaped before it reaches a
+ * terminal.
  */
 package io.timeserverd.client;

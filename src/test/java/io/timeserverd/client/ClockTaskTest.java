@@ -23,12 +23,13 @@ class ClockTaskTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:38:34Z");
     private static final long NOW_NS = NOW.getEpochSecond() * 1_000_000_000;
 
-    /** Each reading of the ticker takes 1 ms, the clock of the machine stands still unless it is set. */
+    /** Each reading of the ticker takes 1 ms. The local clock stands still unless it is set. */
     private final AtomicLong tick = new AtomicLong();
 
-    private final FakePrograms programs = new FakePrograms();
-    private final Run run =
-            new Run().on(new Machine(new SetClock(), ms -> {}, programs)).ticking(() -> tick.addAndGet(1_000_000));
+    private final FakeCommandRunner commands = new FakeCommandRunner();
+    private final ClientRun run = new ClientRun()
+            .on(new LocalSystem(new SetClock(), ms -> {}, commands))
+            .ticking(() -> tick.addAndGet(1_000_000));
 
     private final class SetClock extends Clock {
         @Override
@@ -43,11 +44,11 @@ class ClockTaskTest {
 
         @Override
         public Instant instant() {
-            return NOW.plusNanos(programs.steppedNs);
+            return NOW.plusNanos(commands.steppedNs);
         }
     }
 
-    /** A server that is so much ahead, and says this behind its times. */
+    /** A server whose clock is {@code aheadNs} ahead; {@code rest} is what follows the times in its replies. */
     private static FakeServer server(long aheadNs, String rest) throws Exception {
         return new FakeServer(peer -> {
             for (var line = peer.readLine(); line != null; line = peer.readLine()) {
@@ -68,7 +69,7 @@ class ClockTaskTest {
         assertEquals("", run.err());
     }
 
-    /** A server of HTTP that answers each request on one connection so. */
+    /** A server that replies to each HTTP request on a connection with this status and body. */
     private static FakeServer http(String status, UnaryOperator<String> bodyByToken) throws Exception {
         return new FakeServer(peer -> {
             for (var line = peer.readLine(); line != null; line = peer.readLine()) {
@@ -81,7 +82,7 @@ class ClockTaskTest {
     }
 
     @Test
-    void measuresOverHttpAsWell() throws Exception {
+    void measuresOverHttp() throws Exception {
         long there = NOW_NS + 250_000_000;
         try (var server = http(
                 "200 OK",
@@ -94,7 +95,7 @@ class ClockTaskTest {
     }
 
     @Test
-    void anErrorOverHttpIsAnError() throws Exception {
+    void reportsAnErrorOverHttp() throws Exception {
         try (var server =
                 http("503 Service Unavailable", token -> "ERR unsynchronised the clock is not synchronised\n")) {
             assertEquals(4, run.of(server, "--offset", "--http"));
@@ -103,18 +104,18 @@ class ClockTaskTest {
     }
 
     @Test
-    void anythingElseOverHttpIsNoTimeServer() throws Exception {
+    void reportsAServerThatDoesNotSpeakHttp() throws Exception {
         try (var server = new FakeServer(peer -> {
             peer.readLine();
             peer.write("SSH-2.0-OpenSSH_9.2\r\n");
         })) {
             assertEquals(3, run.of(server, "--offset", "--http"));
         }
-        run.assertComplaint("not an answer of a time server over HTTP: SSH-2.0-OpenSSH_9.2");
+        run.assertComplaint("not a reply of a time server over HTTP: SSH-2.0-OpenSSH_9.2");
     }
 
     @Test
-    void aServerWithoutTimeIsAStatus() throws Exception {
+    void endsWithStatus4IfTheServerIsNotSynchronised() throws Exception {
         try (var server = server(0, " - 16 3")) {
             assertEquals(4, run.of(server, "--offset", "--json"));
         }
@@ -122,7 +123,7 @@ class ClockTaskTest {
     }
 
     @Test
-    void aServerThatRefusesForLackOfTimeIsTheSameStatus() throws Exception {
+    void endsWithStatus4IfTheServerRefusesBecauseItIsNotSynchronised() throws Exception {
         try (var server = new FakeServer(peer -> {
             peer.readLine();
             peer.write("OK\n");
@@ -135,7 +136,7 @@ class ClockTaskTest {
     }
 
     @Test
-    void aServerThatRefusesASessionIsRefusal() throws Exception {
+    void endsWithStatus1IfTheServerRefusesASession() throws Exception {
         try (var server = new FakeServer(peer -> {
             peer.readLine();
             peer.write("ERR busy try later\n");
@@ -146,7 +147,7 @@ class ClockTaskTest {
     }
 
     @Test
-    void anAnswerToSomethingElseIsNoAnswer() throws Exception {
+    void endsWithStatus3IfTheReplyIsNotOneToSync() throws Exception {
         try (var server = new FakeServer(peer -> {
             peer.readLine();
             peer.write("OK\n");
@@ -155,7 +156,7 @@ class ClockTaskTest {
         })) {
             assertEquals(3, run.of(server, "--offset"));
         }
-        run.assertComplaint("not an answer to sync: 2026-11-22 12:38:34");
+        run.assertComplaint("not a reply to sync: 2026-11-22 12:38:34");
     }
 
     @Test
@@ -177,62 +178,62 @@ class ClockTaskTest {
     }
 
     @Test
-    void setStepsByWhatWasMeasured() throws Exception {
+    void setStepsByTheMeasuredOffset() throws Exception {
         try (var server = server(-3_600_000_000_000L, " 1000 2 0")) {
             assertEquals(0, run.of(server, "--set"), run::err);
         }
-        assertEquals(1, programs.run.size());
-        var command = programs.run.get(0);
+        assertEquals(1, commands.run.size());
+        var command = commands.run.get(0);
         assertEquals(List.of("date", "--utc", "--set"), command.subList(0, 3));
         assertTrue(command.get(3).matches("-3600\\.00[0-9]{7} seconds"), command::toString);
         assertTrue(run.err().startsWith("timeclient: will step the local clock by -3600.00"), run::err);
         assertEquals(2, run.out().lines().count());
     }
 
-    /** The first step is late by 20 ms, which the second one reckons with. */
+    /** The first step is late by 20 ms, and the second one allows for that. */
     @Test
     void setStepsAgainWhenTheFirstStepWasLate() throws Exception {
-        programs.dateTakesNs = 20_000_000;
+        commands.dateTakesNs = 20_000_000;
         try (var server = server(5_000_000_000L, " 1000 2 0")) {
             assertEquals(0, run.of(server, "--set"), run::err);
         }
-        assertEquals(2, programs.run.size());
-        assertEquals(5_000.0, programs.steppedNs / 1e6, 10.0);
+        assertEquals(2, commands.run.size());
+        assertEquals(5_000.0, commands.steppedNs / 1e6, 10.0);
         assertEquals(3, run.out().lines().count());
     }
 
-    /** A program that takes longer each time would be run for ever. */
+    /** Without a limit, a program that takes longer each time would be run for ever. */
     @Test
     void setGivesUpAfterThreeSteps() throws Exception {
-        programs.dateTakesNs = 20_000_000;
-        programs.dateTakesMoreNs = 10_000_000;
+        commands.dateTakesNs = 20_000_000;
+        commands.dateTakesMoreNs = 10_000_000;
         try (var server = server(5_000_000_000L, " 1000 2 0")) {
             assertEquals(0, run.of(server, "--set"), run::err);
         }
-        assertEquals(3, programs.run.size());
+        assertEquals(3, commands.run.size());
         assertEquals(4, run.out().lines().count());
     }
 
     @Test
-    void setSlewsWhatAStepHasLeft() throws Exception {
-        programs.there = Set.of("date", "adjtimex");
-        programs.dateTakesNs = 20_000_000;
+    void setSlewsTheErrorThatAStepLeaves() throws Exception {
+        commands.there = Set.of("date", "adjtimex");
+        commands.dateTakesNs = 20_000_000;
         try (var server = server(5_000_000_000L, " 1000 2 0")) {
             assertEquals(0, run.of(server, "--set"), run::err);
         }
-        assertEquals(2, programs.run.size());
-        var command = programs.run.get(1);
+        assertEquals(2, commands.run.size());
+        var command = commands.run.get(1);
         assertEquals("adjtimex", command.get(0));
         assertEquals(20_000.0, Double.parseDouble(command.get(2)), 10_000.0);
     }
 
     @Test
-    void setSlewsALittleWhereThereIsAProgramForIt() throws Exception {
-        programs.there = Set.of("date", "adjtimex");
+    void setSlewsASmallOffsetIfAdjtimexIsInstalled() throws Exception {
+        commands.there = Set.of("date", "adjtimex");
         try (var server = server(100_000_000, " 1000 2 0")) {
             assertEquals(0, run.of(server, "--set"), run::err);
         }
-        var command = programs.run.get(0);
+        var command = commands.run.get(0);
         assertEquals(List.of("adjtimex", "--singleshot"), command.subList(0, 2));
         assertEquals(100_000.0, Double.parseDouble(command.get(2)), 10_000.0);
         assertTrue(run.err().contains("will slew the local clock by +0."), run::err);
@@ -240,48 +241,48 @@ class ClockTaskTest {
 
     @Test
     void dryRunChangesNothingAndNeedsNoRoot() throws Exception {
-        programs.root = false;
+        commands.root = false;
         try (var server = server(5_000_000_000L, " 1000 2 0")) {
             assertEquals(0, run.of(server, "--set", "--dry-run"), run::err);
         }
-        assertEquals(List.of(), programs.run);
+        assertEquals(List.of(), commands.run);
         assertTrue(run.err().startsWith("timeclient: would step the local clock by +"), run::err);
     }
 
     @Test
     void onlyRootMaySet() throws Exception {
-        programs.root = false;
+        commands.root = false;
         assertEquals(5, run.of("--set"));
-        run.assertComplaint("only root can set the clock; --dry-run tells what would be done");
+        run.assertComplaint("only root can set the clock; --dry-run says what would be done");
     }
 
     @ParameterizedTest
     @CsvSource({
         "' - 16 3', the server's clock is not synchronised",
-        "' - 0 0', the server does not know how far off it is",
+        "' - 0 0', the server does not know its own error bound",
         "' 200000000 2 0', the measurement may be 0.20",
     })
-    void setRefusesWhatIsNotGoodEnough(String rest, String why) throws Exception {
+    void setLeavesTheClockAloneIfTheMeasurementIsNotGoodEnough(String rest, String why) throws Exception {
         try (var server = server(5_000_000_000L, rest)) {
             assertEquals(4, run.of(server, "--set"));
         }
-        assertEquals(List.of(), programs.run);
+        assertEquals(List.of(), commands.run);
         assertTrue(run.err().startsWith("timeclient: " + why), run::err);
         assertTrue(run.err().endsWith("the local clock is left alone\n"), run::err);
     }
 
     @Test
-    void setLeavesAClockThatIsRight() throws Exception {
+    void setLeavesAClockAloneThatAgreesWithTheServer() throws Exception {
         try (var server = server(0, " 50000000 2 0")) {
             assertEquals(0, run.of(server, "--set"));
         }
-        assertEquals(List.of(), programs.run);
-        run.assertComplaint("the local clock is as right as can be told; nothing to do");
+        assertEquals(List.of(), commands.run);
+        run.assertComplaint("the local clock agrees with the server within the bound; nothing to do");
     }
 
     @Test
-    void tellsWhyTheClockWasNotSet() throws Exception {
-        programs.complaint = Optional.of("date: cannot set date: Operation not permitted");
+    void saysWhyTheClockWasNotSet() throws Exception {
+        commands.complaint = Optional.of("date: cannot set date: Operation not permitted");
         try (var server = server(5_000_000_000L, " 1000 2 0")) {
             assertEquals(5, run.of(server, "--set"));
         }
@@ -300,7 +301,7 @@ class ClockTaskTest {
                 "--set --max-bound 0",
                 "--offset --menu"
             })
-    void optionsThatDoNotGoTogetherAreRefused(String words) {
+    void refusesOptionsThatExcludeEachOther(String words) {
         assertEquals(2, run.of(words.split(" ", -1)));
     }
 }

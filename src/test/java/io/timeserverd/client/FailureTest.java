@@ -1,6 +1,6 @@
 package io.timeserverd.client;
 
-import static io.timeserverd.client.FakeServer.answers;
+import static io.timeserverd.client.FakeServer.replies;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,15 +17,15 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Every way in which no answer comes has its status and its words. */
+/** Each reason why there is no reply has its exit status and its message. */
 @Timeout(60)
 class FailureTest {
     private static final String TIME = "2026-11-22 14:38:34";
 
-    private final Run run = new Run();
+    private final ClientRun run = new ClientRun();
 
     @Test
-    void saysWhenNobodyListens() throws Exception {
+    void saysWhenNothingListens() throws Exception {
         int port;
         try (var closed = new ServerSocket(0, 1, FakeServer.LOOPBACK)) {
             port = closed.getLocalPort();
@@ -47,19 +47,19 @@ class FailureTest {
     void triesEveryAddressOfAName() throws Exception {
         Dialer.Resolver resolver =
                 host -> new InetAddress[] {InetAddress.getByAddress(new byte[] {127, 0, 0, 2}), FakeServer.LOOPBACK};
-        try (var server = new FakeServer(answers(TIME + "\n"))) {
+        try (var server = new FakeServer(replies(TIME + "\n"))) {
             assertEquals(0, run.resolving(resolver).of("-H", "two.example", "-p", String.valueOf(server.port())));
         }
     }
 
     @Test
-    void givesUpOnAServerThatIsSilent() throws Exception {
+    void givesUpIfTheServerIsSilent() throws Exception {
         var finished = new CountDownLatch(1);
         try (var server = new FakeServer(peer -> await(finished))) {
             assertEquals(3, run.of(server, "--timeout", "0.05", "paris"));
             finished.countDown();
         }
-        run.assertComplaint("no answer in time");
+        run.assertComplaint("no reply in time");
     }
 
     @Test
@@ -71,41 +71,41 @@ class FailureTest {
     }
 
     @Test
-    void saysWhenThereIsNoAnswer() throws Exception {
+    void saysWhenThereIsNoReply() throws Exception {
         try (var server = new FakeServer(FakeServer.Peer::readAll)) {
             assertEquals(3, run.of(server, "paris"));
         }
-        run.assertComplaint("connection closed without an answer");
+        run.assertComplaint("connection closed without a reply");
     }
 
     @Test
-    void doesNotTakeHalfALineForAnAnswer() throws Exception {
-        try (var server = new FakeServer(answers("2026-11-2"))) {
+    void doesNotAcceptHalfALineAsAReply() throws Exception {
+        try (var server = new FakeServer(replies("2026-11-2"))) {
             assertEquals(3, run.of(server, "paris"));
         }
         assertEquals("", run.out());
-        run.assertComplaint("connection lost in the middle of an answer");
+        run.assertComplaint("connection lost in the middle of a reply");
     }
 
     @Test
-    void boundsAnEndlessLine() throws Exception {
+    void givesUpOnAnEndlessLine() throws Exception {
         try (var server = new FakeServer(endless("xxxxxxxxxxxxxxxx"))) {
             assertEquals(3, run.of(server, "--timeout", "60", "paris"));
         }
-        run.assertComplaint("answer longer than 1048576 bytes");
+        run.assertComplaint("reply longer than 1048576 bytes");
     }
 
     @Test
-    void boundsEndlessLines() throws Exception {
+    void givesUpOnEndlessLines() throws Exception {
         try (var server = new FakeServer(endless(TIME + "\n"))) {
             assertEquals(3, run.of(server, "--timeout", "60", "zones"));
         }
-        run.assertComplaint("answer longer than 1048576 bytes");
+        run.assertComplaint("reply longer than 1048576 bytes");
     }
 
     @Test
-    void boundsADrippingServer() throws Exception {
-        // Every look at the ticker is a second later: a byte now and then must not restart the timeout.
+    void givesUpOnAServerThatSendsAByteNowAndThen() throws Exception {
+        // Each reading of the ticker is a second later: single bytes must not restart the timeout.
         var ticker = new Ticker() {
             private long nowNs;
 
@@ -117,7 +117,7 @@ class FailureTest {
         try (var server = new FakeServer(endless("x"))) {
             assertEquals(3, run.ticking(ticker).of(server, "--timeout", "20"));
         }
-        run.assertComplaint("no answer in time");
+        run.assertComplaint("no reply in time");
     }
 
     @Test
@@ -125,8 +125,8 @@ class FailureTest {
         var full = Writer.nullWriter();
         full.close();
         var err = new StringWriter();
-        try (var server = new FakeServer(answers(TIME + "\n"))) {
-            var args = Run.args(server, "paris");
+        try (var server = new FakeServer(replies(TIME + "\n"))) {
+            var args = ClientRun.args(server, "paris");
             assertEquals(
                     1,
                     TimeClient.run(args, InputStream.nullInputStream(), new PrintWriter(full), new PrintWriter(err)));

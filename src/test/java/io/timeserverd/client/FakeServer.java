@@ -11,9 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A server on loopback that treats its connections, one after the other, as it was told. */
+/** A server on loopback that handles one connection after the other by a script. */
 final class FakeServer implements AutoCloseable {
-    /** What is done with one connection. */
+    /** What the server does with a connection. */
     @FunctionalInterface
     interface Script {
         void run(Peer peer) throws IOException;
@@ -59,8 +59,8 @@ final class FakeServer implements AutoCloseable {
         thread.start();
     }
 
-    /** Reads all requests of a connection, then says this and closes. */
-    static Script answers(String text) {
+    /** Reads all requests of a connection, then sends {@code text} and closes. */
+    static Script replies(String text) {
         return peer -> {
             peer.readAll();
             peer.write(text);
@@ -82,7 +82,7 @@ final class FakeServer implements AutoCloseable {
                 var in = new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8);
                 script.run(new Peer(socket, new BufferedReader(in), socket.getOutputStream(), received));
             } catch (IOException e) {
-                // The client went away, which is what some tests are about; or the test is over.
+                // The client closed the connection, as some tests want, or the test is over.
             }
         }
     }

@@ -19,7 +19,7 @@ class ManualTest {
     void namesEveryOption(String file) throws IOException {
         var text = Files.readString(Path.of(System.getProperty("timeserverd.basedir"), "src/main", file))
                 .replace("\\-", "-");
-        var run = new Run();
+        var run = new ClientRun();
         assertEquals(0, run.of("--help"));
         var options = OPTION.matcher(run.out());
         int found = 0;

@@ -15,11 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MeasurementTest {
     private static final long SENT_NS = 1_795_351_114_000_000_000L;
 
-    /** 1 ms there, 2 ms held, 3 ms back; the server is 500 ms ahead. */
+    /** The request took 1 ms, the server 2 ms, the reply 3 ms; the server is 500 ms ahead. */
     private static final String REPLY = "7 " + (SENT_NS + 501_000_000) + ' ' + (SENT_NS + 503_000_000) + " 40000 3 0";
 
     @Test
-    void countsTheServersShareOut() {
+    void theRoundTripExcludesTheTimeSpentInTheServer() {
         var measured = measure(REPLY);
         assertEquals(4_000_000, measured.roundTripNs());
         assertEquals(499_000_000, measured.offsetNs());
@@ -32,9 +32,8 @@ class MeasurementTest {
                 measured.json());
     }
 
-    /** However the way there and back differ, the true offset is inside. */
     @Test
-    void theBoundHoldsForEveryAsymmetry() {
+    void theBoundCoversTheTrueOffsetHoweverAsymmetricThePathIs() {
         var random = new Random(1);
         for (int i = 0; i < 10_000; i++) {
             long trueOffsetNs = random.nextLong(-SENT_NS, SENT_NS);
@@ -50,7 +49,7 @@ class MeasurementTest {
     }
 
     @Test
-    void saysWhatIsNotKnown() {
+    void marksUnknownValues() {
         var measured = measure(REPLY.replace(" 40000 3 0", " - 0 2"));
         assertEquals(Reading.UNKNOWN, measured.boundNs());
         assertEquals(Leap.DELETE, measured.leap());
@@ -61,7 +60,7 @@ class MeasurementTest {
     }
 
     @Test
-    void aServerWithoutTimeSaysSo() {
+    void saysThatTheServerIsNotSynchronised() {
         var measured = measure(REPLY.replace(" 3 0", " 16 3"));
         assertFalse(measured.synchronised());
         assertTrue(measured.text().endsWith(", unsynchronised)"), measured.text());
@@ -81,7 +80,7 @@ class MeasurementTest {
                 "7 -1 2 3 4 0",
                 "ERR busy x"
             })
-    void whatIsNoAnswerIsNoMeasurement(String reply) {
+    void parsesNoOtherReply(String reply) {
         assertEquals(Optional.empty(), Measurement.of(reply, "7", SENT_NS, 6_000_000));
     }
 

@@ -21,7 +21,7 @@ class RequestBatchTest {
     private final StringWriter err = new StringWriter();
 
     @Test
-    void answersEveryLineInOrder() throws Exception {
+    void printsAReplyToEveryLineInOrder() throws Exception {
         var requests = IntStream.range(0, 5000).mapToObj(i -> "r" + i).collect(Collectors.joining("\n"));
         try (var server = new FakeServer(RequestBatchTest::echo)) {
             assertEquals(0, run(server, requests));
@@ -31,7 +31,7 @@ class RequestBatchTest {
     }
 
     @Test
-    void asksAllInOneSession() throws Exception {
+    void sendsAllRequestsInOneSession() throws Exception {
         try (var server = new FakeServer(RequestBatchTest::echo)) {
             run(server, "paris\r\n\ntokyo\n");
             assertEquals(List.of("keep", "paris", "", "tokyo"), server.received());
@@ -50,7 +50,7 @@ class RequestBatchTest {
     }
 
     @Test
-    void printsAnErrorInItsPlaceAndTellsItByStatus() throws Exception {
+    void printsAnErrorInItsPlaceAndEndsWithStatus1() throws Exception {
         try (var server = new FakeServer(RequestBatchTest::echo)) {
             assertEquals(1, run(server, "paris\nERR bad-request x\ntokyo\n"));
         }
@@ -74,7 +74,7 @@ class RequestBatchTest {
     }
 
     @Test
-    void saysWhenTheConnectionIsLostBeforeTheLastAnswer() throws Exception {
+    void endsWithStatus3IfTheConnectionIsLostBeforeTheLastReply() throws Exception {
         try (var server = new FakeServer(peer -> {
             peer.readLine();
             peer.write("OK\n");
@@ -103,14 +103,14 @@ class RequestBatchTest {
     }
 
     @Test
-    void boundsALineAndLeavesTheErrorToTheServer() throws Exception {
+    void cutsALongLineAndLetsTheServerRefuseIt() throws Exception {
         try (var server = new FakeServer(RequestBatchTest::echo)) {
             assertEquals(0, run(server, "x".repeat(1_000_000) + "\nparis\n"));
         }
-        assertEquals("x".repeat(Lines.MAX_BYTES) + "\nparis\n", out.toString());
+        assertEquals("x".repeat(InputLines.MAX_BYTES) + "\nparis\n", out.toString());
     }
 
-    /** A session that repeats every request; to {@code zones} it says more. */
+    /** A session that echoes every request; its reply to {@code zones} has several lines. */
     private static void echo(FakeServer.Peer peer) throws IOException {
         for (var line = peer.readLine(); line != null; line = peer.readLine()) {
             peer.write(line.equals("keep") ? "OK\n" : line + "\n");

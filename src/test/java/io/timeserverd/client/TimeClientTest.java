@@ -1,6 +1,6 @@
 package io.timeserverd.client;
 
-import static io.timeserverd.client.FakeServer.answers;
+import static io.timeserverd.client.FakeServer.replies;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,11 +13,11 @@ class TimeClientTest {
     private static final String TIME = "2026-11-22 14:38:34";
     private static final String MENU = "1 Asia/Kolkata\n2 America/New_York\n\n";
 
-    private final Run run = new Run();
+    private final ClientRun run = new ClientRun();
 
     @Test
-    void printsTheAnswerAndNothingElse() throws Exception {
-        try (var server = new FakeServer(answers(TIME + "\n"))) {
+    void printsTheReplyAndNothingElse() throws Exception {
+        try (var server = new FakeServer(replies(TIME + "\n"))) {
             assertEquals(0, run.of(server, "Europe/Paris"));
         }
         assertEquals(TIME + "\n", run.out());
@@ -35,12 +35,12 @@ class TimeClientTest {
     }
 
     @Test
-    void sendsAnInstantAsItIs() throws Exception {
+    void sendsAnInstantUnchanged() throws Exception {
         assertEquals(List.of("@1700000000"), requestsOf("@1700000000"));
     }
 
     @Test
-    void sendsARequestThatBeginsWithAMinusAfterTwo() throws Exception {
+    void sendsARequestThatBeginsWithAMinusAfterADoubleDash() throws Exception {
         assertEquals(List.of("-09:30"), requestsOf("--", "-09:30"));
     }
 
@@ -50,8 +50,8 @@ class TimeClientTest {
     }
 
     @Test
-    void tellsAnErrorByStatusAndOnStandardErrorOnly() throws Exception {
-        try (var server = new FakeServer(answers("ERR unknown-place nowhere\n"))) {
+    void printsAnErrorOnStandardErrorOnlyAndEndsWithStatus1() throws Exception {
+        try (var server = new FakeServer(replies("ERR unknown-place nowhere\n"))) {
             assertEquals(1, run.of(server, "nowhere"));
         }
         assertEquals("", run.out());
@@ -59,8 +59,8 @@ class TimeClientTest {
     }
 
     @Test
-    void printsAllLinesOfALongReplyWithoutTheEmptyOneThatEndsIt() throws Exception {
-        try (var server = new FakeServer(answers("Europe/Paris\nEurope/Berlin\n\n"))) {
+    void printsAllLinesOfALongReplyWithoutTheEmptyLineAtItsEnd() throws Exception {
+        try (var server = new FakeServer(replies("Europe/Paris\nEurope/Berlin\n\n"))) {
             assertEquals(0, run.of(server, "zones", "europe"));
         }
         assertEquals("Europe/Paris\nEurope/Berlin\n", run.out());
@@ -68,15 +68,15 @@ class TimeClientTest {
 
     @Test
     void leavesAGreetingOut() throws Exception {
-        try (var server = new FakeServer(answers(MENU + TIME + "\n"))) {
+        try (var server = new FakeServer(replies(MENU + TIME + "\n"))) {
             assertEquals(0, run.of(server, "paris"));
         }
         assertEquals(TIME + "\n", run.out());
     }
 
     @Test
-    void printsTheMenuWithoutTheTimeThatFollowsAMenuWithoutChoice() throws Exception {
-        try (var server = new FakeServer(answers(MENU + TIME + "\n"))) {
+    void printsTheMenuWithoutTheTimeAfterIt() throws Exception {
+        try (var server = new FakeServer(replies(MENU + TIME + "\n"))) {
             assertEquals(0, run.of(server, "menu"));
         }
         assertEquals(MENU.strip() + "\n", run.out());
@@ -84,38 +84,38 @@ class TimeClientTest {
 
     @Test
     void acceptsCarriageReturns() throws Exception {
-        try (var server = new FakeServer(answers(TIME + "\r\n"))) {
+        try (var server = new FakeServer(replies(TIME + "\r\n"))) {
             assertEquals(0, run.of(server));
         }
         assertEquals(TIME + "\n", run.out());
     }
 
     @Test
-    void escapesWhatCouldControlATerminal() throws Exception {
-        try (var server = new FakeServer(answers("\033[2Jx\u202ey\u0007\u009b\n"))) {
+    void escapesControlCharacters() throws Exception {
+        try (var server = new FakeServer(replies("\033[2Jx\u202ey\u0007\u009b\n"))) {
             assertEquals(0, run.of(server));
         }
         assertEquals("\\u001b[2Jx\\u202ey\\u0007\\u009b\n", run.out());
     }
 
     @Test
-    void escapesAnErrorToo() throws Exception {
-        try (var server = new FakeServer(answers("ERR internal \033]0;x\n"))) {
+    void escapesControlCharactersInAnError() throws Exception {
+        try (var server = new FakeServer(replies("ERR internal \033]0;x\n"))) {
             assertEquals(1, run.of(server));
         }
         assertEquals("ERR internal \\u001b]0;x\n", run.err());
     }
 
     @Test
-    void leavesJsonAndTabsAsTheyAre() throws Exception {
-        try (var server = new FakeServer(answers("{\"a\":\"\\\"b\\\\\"}\t\\t\n"))) {
+    void doesNotEscapeJsonAndTabs() throws Exception {
+        try (var server = new FakeServer(replies("{\"a\":\"\\\"b\\\\\"}\t\\t\n"))) {
             assertEquals(0, run.of(server, "+json"));
         }
         assertEquals("{\"a\":\"\\\"b\\\\\"}\t\\t\n", run.out());
     }
 
     @Test
-    void printsAnAnswerOfBytesThatAreNoText() throws Exception {
+    void printsAReplyThatIsNotUtf8() throws Exception {
         var garbage = new byte[] {(byte) 0xff, 0, (byte) 0xc3, '\n'};
         try (var server = new FakeServer(peer -> {
             peer.readAll();
@@ -129,7 +129,7 @@ class TimeClientTest {
     @Test
     void showsTheMenuAndPrintsTheChoice() throws Exception {
         run.typing("2\n");
-        try (var server = new FakeServer(answers(MENU + TIME + "\n"), answers(MENU + TIME + "\n"))) {
+        try (var server = new FakeServer(replies(MENU + TIME + "\n"), replies(MENU + TIME + "\n"))) {
             assertEquals(0, run.of(server, "--menu"));
             assertEquals(List.of("menu", "menu", "2"), server.received());
         }
@@ -137,24 +137,24 @@ class TimeClientTest {
     }
 
     @Test
-    void tellsABadChoiceByStatus() throws Exception {
+    void endsWithStatus1AfterABadChoice() throws Exception {
         run.typing("99\n");
-        try (var server = new FakeServer(answers(MENU), answers(MENU + "ERR bad-request 1 to 2\n"))) {
+        try (var server = new FakeServer(replies(MENU), replies(MENU + "ERR bad-request 1 to 2\n"))) {
             assertEquals(1, run.of(server, "--menu"));
         }
         assertTrue(run.err().endsWith("ERR bad-request 1 to 2\n"), run.err());
     }
 
     @Test
-    void endsWhenNothingIsChosen() throws Exception {
-        try (var server = new FakeServer(answers(MENU))) {
+    void endsWithStatus2IfNothingIsChosen() throws Exception {
+        try (var server = new FakeServer(replies(MENU))) {
             assertEquals(2, run.of(server, "--menu"));
         }
         assertTrue(run.err().endsWith("timeclient: nothing was chosen\n"), run.err());
     }
 
     @Test
-    void refusesWhatIsNoCommandLine() {
+    void refusesAWrongCommandLine() {
         for (var args : List.of(
                 List.of("--nonsense"),
                 List.of("-p", "0"),
@@ -184,7 +184,7 @@ class TimeClientTest {
     }
 
     private List<String> requestsOf(String... words) throws Exception {
-        try (var server = new FakeServer(answers(TIME + "\n"))) {
+        try (var server = new FakeServer(replies(TIME + "\n"))) {
             assertEquals(0, run.of(server, words));
             return List.copyOf(server.received());
         }

@@ -12,39 +12,39 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the program finds around it.
+ * The local clock and the commands that can set it.
  *
  * @param clock the local clock
- * @param pause what passes between two looks at it
- * @param programs those that can change it: a program has no other way in Java
+ * @param pause waits between two measurements
+ * @param commands runs the commands that set the clock: Java has no call for it
  */
-record Machine(Clock clock, Pause pause, Programs programs) {
-    /** What passes between two looks. */
+record LocalSystem(Clock clock, Pause pause, CommandRunner commands) {
+    /** Waits. */
     @FunctionalInterface
     interface Pause {
         void pass(long ms) throws InterruptedException;
     }
 
-    /** Other programs. */
-    interface Programs {
+    /** Runs commands. */
+    interface CommandRunner {
         boolean isRoot();
 
-        /** Whether there is one of this name. */
+        /** Whether a command of this name is installed. */
         boolean has(String name);
 
-        /** Runs one to its end; empty when it did what it should, else what it complained of. */
+        /** Runs a command and waits for its end; returns its error message, or nothing if it succeeded. */
         Optional<String> run(List<String> command) throws IOException, InterruptedException;
     }
 
-    static Machine ofProcess() {
-        return new Machine(Clock.systemUTC(), Thread::sleep, new OfProcess());
+    static LocalSystem ofProcess() {
+        return new LocalSystem(Clock.systemUTC(), Thread::sleep, new OfProcess());
     }
 
-    private static final class OfProcess implements Programs {
-        private static final long PATIENCE_S = 10;
-        private static final int COMPLAINT_BYTES = 1024;
+    private static final class OfProcess implements CommandRunner {
+        private static final long TIMEOUT_S = 10;
+        private static final int MESSAGE_BYTES = 1024;
 
-        /** Where root's programs are, which is not always on the path. */
+        /** The directories of commands for root, which may be missing in the PATH. */
         private static final List<Path> DIRECTORIES =
                 List.of(Path.of("/usr/sbin"), Path.of("/usr/bin"), Path.of("/sbin"), Path.of("/bin"));
 
@@ -53,7 +53,7 @@ record Machine(Clock clock, Pause pause, Programs programs) {
             try {
                 return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
             } catch (IOException | UnsupportedOperationException e) {
-                return "root".equals(System.getProperty("user.name")); // no Linux
+                return "root".equals(System.getProperty("user.name")); // this is not Linux
             }
         }
 
@@ -78,8 +78,8 @@ record Machine(Clock clock, Pause pause, Programs programs) {
             builder.environment().put("LC_ALL", "C");
             var process = builder.start();
             process.getOutputStream().close();
-            var said = new String(process.getInputStream().readNBytes(COMPLAINT_BYTES), StandardCharsets.UTF_8);
-            if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
+            var said = new String(process.getInputStream().readNBytes(MESSAGE_BYTES), StandardCharsets.UTF_8);
+            if (!process.waitFor(TIMEOUT_S, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 return Optional.of(command.get(0) + " does not end");
             }

@@ -4,60 +4,60 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Requests outside a session: everything is sent at once, then the server closes after its last response.
+ * A request outside a session: everything is sent at once, and the server closes the connection after its last reply.
  */
-final class OneShot {
+final class SingleRequest {
     private static final String MENU = "menu";
 
     private final Dialer dialer;
     private final StandardStreams terminal;
 
-    OneShot(Dialer dialer, StandardStreams terminal) {
+    SingleRequest(Dialer dialer, StandardStreams terminal) {
         this.dialer = dialer;
         this.terminal = terminal;
     }
 
-    /** Asks once and prints the answer. */
+    /** Sends the request and prints the reply. */
     int ask(String request) throws IOException {
         var reply = exchange(request);
         return print(request.strip().equalsIgnoreCase(MENU) ? reply.first() : reply.last());
     }
 
     /**
-     * Shows the menu, lets the user choose, prints the answer. Two connections, because a user may think for
+     * Shows the menu, lets the user choose, and prints the reply. It uses two connections, because a user may think for
      * longer than a server waits.
      */
     int askByMenu() throws IOException {
         int status = print(exchange(MENU).first());
-        if (status != Exit.ANSWERED) {
+        if (status != ExitStatus.OK) {
             return status;
         }
         var choice = terminal.prompt("Number, or any place: ");
         if (choice == null) {
             terminal.complain("nothing was chosen");
-            return Exit.USAGE;
+            return ExitStatus.USAGE;
         }
         return print(exchange(MENU, choice).last());
     }
 
-    private Reply exchange(String... requests) throws IOException {
+    private Replies exchange(String... requests) throws IOException {
         try (var session = dialer.dial()) {
-            session.awaitResponse();
+            session.awaitReply();
             for (var request : requests) {
                 session.send(request);
             }
             session.endRequests();
-            return Reply.of(session.rest());
+            return Replies.of(session.rest());
         }
     }
 
-    /** Answers go to standard output, an error to standard error. */
-    private int print(List<String> response) {
-        if (Reply.isError(response.get(0))) {
-            response.forEach(terminal::error);
-            return Exit.REFUSED;
+    /** Prints a reply on standard output, or an error on standard error. */
+    private int print(List<String> reply) {
+        if (Replies.isError(reply.get(0))) {
+            reply.forEach(terminal::error);
+            return ExitStatus.REFUSED;
         }
-        response.forEach(terminal::answer);
-        return Exit.ANSWERED;
+        reply.forEach(terminal::print);
+        return ExitStatus.OK;
     }
 }

@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Programs of a host that does not exist: remembers what was run, and date(1) steps its clock. */
-final class FakePrograms implements Machine.Programs {
+/** CommandRunner of a host that does not exist: remembers what was run, and date(1) steps its clock. */
+final class FakeCommandRunner implements LocalSystem.CommandRunner {
     final List<List<String>> run = new ArrayList<>();
     boolean root = true;
     Set<String> there = Set.of("date");
     Optional<String> complaint = Optional.empty();
 
-    /** How far the host's clock is off where it was at first. */
+    /** By how much the simulated clock was stepped in all. */
     long steppedNs;
 
-    /** What passes between date's reading of the clock and its setting. */
+    /** The time from date's reading of the clock until it sets the clock. */
     long dateTakesNs;
 
-    /** How much longer that is each time. */
+    /** By how much {@link #dateTakesNs} grows each time. */
     long dateTakesMoreNs;
 
     @Override

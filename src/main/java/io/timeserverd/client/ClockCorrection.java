@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How the local clock is changed by what was measured. Small corrections are slewed by the kernel, at 500 ppm, where the
- * program {@code adjtimex} is there to ask for it; all others are a step by date(1), which adds to the time that it
- * finds. From there to the setting it takes some time, by which the clock is late afterwards.
+ * The command that corrects the local clock after a measurement. If {@code adjtimex} is installed, it lets the kernel slew
+ * small corrections at 500 ppm. date(1) makes all others by a step: it reads the clock, adds the correction and sets the
+ * clock. The clock is late afterwards by the time that this takes.
  *
- * @param command what does it
- * @param intention what it will do
- * @param isStep whether it is done at once
+ * @param command the command and its arguments
+ * @param intention what the command will do, for the user
+ * @param isStep whether the correction is a step
  */
-record LocalClock(List<String> command, String intention, boolean isStep) {
+record ClockCorrection(List<String> command, String intention, boolean isStep) {
     private static final String ADJTIMEX = "adjtimex";
 
-    /** As NTP clients have it: RFC 5905's STEPT. */
+    /** Corrections up to this are slewed, as NTP clients do; RFC 5905's STEPT. */
     private static final long SLEW_NS = 128_000_000;
 
     private static final long SECOND_NS = 1_000_000_000;
@@ -23,17 +23,17 @@ record LocalClock(List<String> command, String intention, boolean isStep) {
     private static final double SLEW_RATE = 500e-6;
 
     /**
-     * The way to correct the clock by {@code offsetNs}.
+     * The correction by {@code offsetNs}.
      *
-     * @param lateNs how late the step before was; 0 when there was none
+     * @param lateNs by how much the previous step was late; 0 if there was none
      */
-    static LocalClock plan(long offsetNs, long lateNs, Machine.Programs programs) {
-        return Math.abs(offsetNs) <= SLEW_NS && programs.has(ADJTIMEX) ? slew(offsetNs) : step(offsetNs + lateNs);
+    static ClockCorrection plan(long offsetNs, long lateNs, LocalSystem.CommandRunner commands) {
+        return Math.abs(offsetNs) <= SLEW_NS && commands.has(ADJTIMEX) ? slew(offsetNs) : step(offsetNs + lateNs);
     }
 
-    private static LocalClock slew(long offsetNs) {
+    private static ClockCorrection slew(long offsetNs) {
         double seconds = Measurement.seconds(offsetNs);
-        return new LocalClock(
+        return new ClockCorrection(
                 List.of(ADJTIMEX, "--singleshot", Long.toString(Math.round((double) offsetNs / MICROSECOND_NS))),
                 String.format(
                         Locale.ROOT,
@@ -43,7 +43,7 @@ record LocalClock(List<String> command, String intention, boolean isStep) {
                 false);
     }
 
-    private static LocalClock step(long offsetNs) {
+    private static ClockCorrection step(long offsetNs) {
         long absoluteNs = Math.abs(offsetNs);
         var by = String.format(
                 Locale.ROOT,
@@ -51,7 +51,7 @@ record LocalClock(List<String> command, String intention, boolean isStep) {
                 offsetNs < 0 ? "-" : "+",
                 absoluteNs / SECOND_NS,
                 absoluteNs % SECOND_NS);
-        return new LocalClock(
+        return new ClockCorrection(
                 List.of("date", "--utc", "--set", by),
                 String.format(Locale.ROOT, "step the local clock by %+.6f s", Measurement.seconds(offsetNs)),
                 true);

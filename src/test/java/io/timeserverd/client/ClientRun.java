@@ -12,8 +12,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One run of the program as a user sees it. */
-final class Run {
+/** Runs the program as a user does. */
+final class ClientRun {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private Dialer.Resolver resolver = InetAddress::getAllByName;
@@ -21,36 +21,36 @@ final class Run {
     private String typed = "";
     private boolean live;
 
-    /** A test that forgets to say where it runs must not set the clock of this machine. */
-    private Machine machine = new Machine(Clock.systemUTC(), ms -> {}, new FakePrograms());
+    /** By default no command is really run, so that no test can set the clock of this host. */
+    private LocalSystem system = new LocalSystem(Clock.systemUTC(), ms -> {}, new FakeCommandRunner());
 
-    Run typing(String text) {
+    ClientRun typing(String text) {
         typed = text;
         return this;
     }
 
-    Run on(Machine with) {
-        machine = with;
+    ClientRun on(LocalSystem with) {
+        system = with;
         return this;
     }
 
-    /** Standard output is a terminal. */
-    Run live() {
+    /** Makes standard output a terminal. */
+    ClientRun live() {
         live = true;
         return this;
     }
 
-    Run resolving(Dialer.Resolver with) {
+    ClientRun resolving(Dialer.Resolver with) {
         resolver = with;
         return this;
     }
 
-    Run ticking(Ticker with) {
+    ClientRun ticking(Ticker with) {
         ticker = with;
         return this;
     }
 
-    /** Returns the exit status. */
+    /** Runs the program; returns its exit status. */
     int of(FakeServer server, String... words) {
         return of(args(server, words));
     }
@@ -58,7 +58,7 @@ final class Run {
     int of(String... args) {
         var stdin = new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8));
         var terminal = new StandardStreams(stdin, new PrintWriter(out), new PrintWriter(err), live);
-        return TimeClient.run(args, terminal, resolver, ticker, machine);
+        return TimeClient.run(args, terminal, resolver, ticker, system);
     }
 
     String out() {

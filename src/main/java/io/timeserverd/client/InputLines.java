@@ -6,17 +6,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** Requests from standard input, a line each, ended by LF, CRLF or the end of input. */
-final class Lines {
+/** Lines from standard input, ended by LF, CRLF or the end of input. */
+final class InputLines {
     /**
-     * What of one line is kept. More than a server takes, so that it is the server that answers
-     * {@code too-long}, and little enough to hold.
+     * Longer lines are cut to this length. It is more than a server accepts, so that the server replies {@code too-long}.
      */
     static final int MAX_BYTES = 1024;
 
     private final InputStream in;
 
-    Lines(InputStream in) {
+    InputLines(InputStream in) {
         this.in = new BufferedInputStream(in);
     }
 
@@ -37,7 +36,7 @@ final class Lines {
         return carriageReturn ? Arrays.copyOf(bytes, bytes.length - 1) : bytes;
     }
 
-    /** Whether {@link #next} may have to wait for somebody to type, or fail. */
+    /** Whether {@link #next} may have to wait for more input. */
     boolean mayBlock() {
         try {
             return in.available() == 0;
