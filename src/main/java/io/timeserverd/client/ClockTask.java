@@ -6,11 +6,17 @@ import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Measures the local clock against a server's, once or repeatedly, and sets it. */
 final class ClockTask {
     private static final String UNSYNCHRONISED = "ERR unsynchronised";
     private static final String REWRITE_LINE = "\r\033[K";
+
+    /** For a terminal that has become narrower since the start: it cuts a line that is too long. */
+    private static final String NO_WRAP = "\033[?7l";
+
+    private static final String WRAP = "\033[?7h";
     private static final long SECOND_MS = 1000;
     private static final double SECOND_NS = 1e9;
 
@@ -77,7 +83,7 @@ final class ClockTask {
             var measured = result.measured().orElseThrow();
             status = measured.synchronised() ? ExitStatus.OK : ExitStatus.NOT_SYNCHRONISED;
             if (live) {
-                terminal.out().print(REWRITE_LINE + timed(measured));
+                terminal.out().print(REWRITE_LINE + NO_WRAP + fitting(measured) + WRAP);
             } else {
                 terminal.print(options.json ? measured.json() : timed(measured));
             }
@@ -93,7 +99,21 @@ final class ClockTask {
     }
 
     private String timed(Measurement measured) {
-        return system.clock().instant().truncatedTo(ChronoUnit.SECONDS) + "  " + measured.text();
+        return now() + "  " + measured.text();
+    }
+
+    private String now() {
+        return system.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** As much about a measurement as fits into a line of the terminal. */
+    private String fitting(Measurement measured) {
+        int columns = terminal.columns() == 0 ? Integer.MAX_VALUE : terminal.columns();
+        return Stream.of(timed(measured), now() + "  " + measured.brief(), measured.brief())
+                .filter(line -> line.length() <= columns)
+                .findFirst()
+                .orElseGet(() -> measured.brief()
+                        .substring(0, Math.min(columns, measured.brief().length())));
     }
 
     private void print(Measurement measured) {

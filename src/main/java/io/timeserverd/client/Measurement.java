@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 record Measurement(long offsetNs, long roundTripNs, long serverBoundNs, int stratum, Leap leap) {
     private static final int UNSYNCHRONISED_STRATUM = 16;
     private static final double SECOND_NS = 1e9;
+    private static final String UNSYNCHRONISED = "unsynchronised";
 
     private static final Pattern REPLY =
             Pattern.compile("(\\S+) ([0-9]{1,19}) ([0-9]{1,19}) ([0-9]{1,18}|-) ([0-9]{1,2}) ([0-3])");
@@ -70,16 +71,27 @@ record Measurement(long offsetNs, long roundTripNs, long serverBoundNs, int stra
         return Math.abs(offsetNs) <= boundNs();
     }
 
+    /** The offset, its bound and the details of the exchange. */
     String text() {
-        var bound = boundNs() == Reading.UNKNOWN ? "unknown" : String.format(Locale.ROOT, "%.6f s", seconds(boundNs()));
+        String clock = synchronised() ? stratum == 0 ? "stratum unknown" : "stratum " + stratum : UNSYNCHRONISED;
         return String.format(
                 Locale.ROOT,
-                "%+.6f s ± %s  (round trip %.6f s, %s%s)",
-                seconds(offsetNs),
-                bound,
+                "%s  (round trip %.6f s, %s%s)",
+                offsetAndBound(),
                 seconds(roundTripNs),
-                synchronised() ? stratum == 0 ? "stratum unknown" : "stratum " + stratum : "unsynchronised",
+                clock,
                 leap == Leap.INSERT || leap == Leap.DELETE ? ", leap second " + name(leap) : "");
+    }
+
+    /** The offset and its bound. */
+    String brief() {
+        return synchronised() ? offsetAndBound() : offsetAndBound() + "  " + UNSYNCHRONISED;
+    }
+
+    private String offsetAndBound() {
+        String bound =
+                boundNs() == Reading.UNKNOWN ? "unknown" : String.format(Locale.ROOT, "%.6f s", seconds(boundNs()));
+        return String.format(Locale.ROOT, "%+.6f s ± %s", seconds(offsetNs), bound);
     }
 
     String json() {

@@ -11,8 +11,9 @@ import java.util.StringTokenizer;
  * The standard streams of the program. They escape every line from a server.
  *
  * @param live whether standard output is a terminal, so that a line can be rewritten
+ * @param columns the width of the terminal in characters; 0 if unknown
  */
-record StandardStreams(InputStream in, PrintWriter out, PrintWriter err, boolean live) {
+record StandardStreams(InputStream in, PrintWriter out, PrintWriter err, boolean live, int columns) {
     private static final String NOT_ESCAPED = "\t\\";
 
     /** Prints a line of a reply or a measurement. */

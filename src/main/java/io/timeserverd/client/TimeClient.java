@@ -110,16 +110,17 @@ public final class TimeClient implements Callable<Integer> {
 
     /** Runs the program; returns its exit status. */
     static int run(String[] args, InputStream in, PrintWriter out, PrintWriter err) {
-        // The JVM cannot say which of its streams is a terminal, so the launcher does.
-        var terminal = new StandardStreams(in, out, err, Boolean.getBoolean("timeserverd.terminal"));
+        // The JVM cannot say which of its streams is a terminal, and how wide that is, so the launcher does.
+        boolean live = Boolean.getBoolean("timeserverd.terminal");
+        var terminal = new StandardStreams(in, out, err, live, Integer.getInteger("timeserverd.columns", 0));
         return run(args, terminal, InetAddress::getAllByName, Ticker.system(), LocalSystem.ofProcess());
     }
 
     static int run(
             String[] args, StandardStreams terminal, Dialer.Resolver resolver, Ticker ticker, LocalSystem system) {
-        int status = new CommandLine(new TimeClient(resolver, ticker, system, terminal))
-                // @1700000000 is a request, not a file of arguments.
-                .setExpandAtFiles(false)
+        var program = new CommandLine(new TimeClient(resolver, ticker, system, terminal));
+        // @1700000000 is a request, not a file of arguments.
+        int status = program.setExpandAtFiles(false)
                 .setOut(terminal.out())
                 .setErr(terminal.err())
                 .setParameterExceptionHandler((e, words) -> refuse(terminal, e.getMessage()))

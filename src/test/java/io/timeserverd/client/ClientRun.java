@@ -20,6 +20,7 @@ final class ClientRun {
     private Ticker ticker = Ticker.system();
     private String typed = "";
     private boolean live;
+    private int columns;
 
     /** By default no command is really run, so that no test can set the clock of this host. */
     private LocalSystem system = new LocalSystem(Clock.systemUTC(), ms -> {}, new FakeCommandRunner());
@@ -34,9 +35,10 @@ final class ClientRun {
         return this;
     }
 
-    /** Makes standard output a terminal. */
-    ClientRun live() {
+    /** Makes standard output a terminal of this width. */
+    ClientRun live(int newColumns) {
         live = true;
+        columns = newColumns;
         return this;
     }
 
@@ -57,7 +59,7 @@ final class ClientRun {
 
     int of(String... args) {
         var stdin = new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8));
-        var terminal = new StandardStreams(stdin, new PrintWriter(out), new PrintWriter(err), live);
+        var terminal = new StandardStreams(stdin, new PrintWriter(out), new PrintWriter(err), live, columns);
         return TimeClient.run(args, terminal, resolver, ticker, system);
     }
 

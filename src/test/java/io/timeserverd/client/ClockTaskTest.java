@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClockTaskTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:38:34Z");
     private static final long NOW_NS = NOW.getEpochSecond() * 1_000_000_000;
+
+    private static final Pattern LIVE_LINE = Pattern.compile("\r\033\\[K\033\\[\\?7l(.*?)\033\\[\\?7h");
 
     /** Each reading of the ticker takes 1 ms. The local clock stands still unless it is set. */
     private final AtomicLong tick = new AtomicLong();
@@ -168,13 +171,49 @@ class ClockTaskTest {
         run.out().lines().forEach(line -> assertTrue(line.startsWith("2026-11-22T12:38:34Z  "), line));
     }
 
+    /** The lines that a terminal of this width shows, one after the other. */
+    private List<String> watch(int columns) throws Exception {
+        try (var server = server(0, " 1000 2 0")) {
+            assertEquals(0, run.live(columns).of(server, "--watch", "--count", "3"));
+        }
+        assertEquals(run.out().length() - 1, run.out().indexOf('\n'));
+        List<String> lines = LIVE_LINE
+                .matcher(run.out())
+                .results()
+                .map(line -> line.group(1))
+                .toList();
+        assertEquals(3, lines.size());
+        return lines;
+    }
+
     @Test
     void watchRewritesOneLineOnATerminal() throws Exception {
-        try (var server = server(0, " 1000 2 0")) {
-            assertEquals(0, run.live().of(server, "--watch", "--count", "3"));
+        for (String line : watch(120)) {
+            assertTrue(line.matches("2026-11-22T12:38:34Z  [-+].* s ± .* s  \\(round trip .* s, stratum 2\\)"), line);
         }
-        assertEquals(4, run.out().split("\r\033\\[K", -1).length);
-        assertEquals(run.out().length() - 1, run.out().indexOf('\n'));
+    }
+
+    @Test
+    void watchLeavesOutDetailsOnANarrowTerminal() throws Exception {
+        for (String line : watch(60)) {
+            assertTrue(line.matches("2026-11-22T12:38:34Z  [-+][0-9.]+ s ± [0-9.]+ s"), line);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 20, 30, 40})
+    void watchLeavesOutTheTimeOnAVeryNarrowTerminal(int columns) throws Exception {
+        for (String line : watch(columns)) {
+            assertTrue(line.length() <= columns && line.matches("[-+][0-9. s±]*"), line);
+        }
+    }
+
+    @Test
+    void watchSaysOnANarrowTerminalThatTheServerIsNotSynchronised() throws Exception {
+        try (var server = server(0, " - 16 3")) {
+            assertEquals(4, run.live(70).of(server, "--watch", "--count", "1"));
+        }
+        assertTrue(run.out().contains("s ± unknown  unsynchronised\033[?7h\n"), run::out);
     }
 
     @Test
