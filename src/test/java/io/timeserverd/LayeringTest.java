@@ -41,11 +41,12 @@ class LayeringTest {
         MAY_USE.put("timekeeping", Set.of("loop", "ntp", "clock", "log"));
         var belowServer = new TreeSet<>(MAY_USE.keySet());
         MAY_USE.put("server", belowServer);
+        MAY_USE.put("cli", Set.of());
         MAY_USE.put("admin.web", Set.of());
         MAY_USE.put("admin.sums", belowServer);
         MAY_USE.put("admin.report", with(belowServer, "admin.sums"));
-        MAY_USE.put("admin", with(with(with(belowServer, "admin.web"), "admin.sums"), "admin.report"));
-        MAY_USE.put("client", belowServer);
+        MAY_USE.put("admin", with(with(with(with(belowServer, "cli"), "admin.web"), "admin.sums"), "admin.report"));
+        MAY_USE.put("client", with(belowServer, "cli"));
         MAY_USE.put("daemon", new TreeSet<>(MAY_USE.keySet()));
     }
 
@@ -144,7 +145,7 @@ class LayeringTest {
 
     @Test
     void onlyTheCommandLineToolsNamePicocli() {
-        onlyIn(Set.of("admin", "client"), "picocli..");
+        onlyIn(Set.of("admin", "client", "cli"), "picocli..");
     }
 
     private static void onlyIn(Set<String> homes, String library) {

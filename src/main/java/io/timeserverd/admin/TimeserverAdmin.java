@@ -1,5 +1,6 @@
 package io.timeserverd.admin;
 
+import io.timeserverd.cli.HelpLayout;
 import io.timeserverd.conf.Settings;
 import io.timeserverd.conf.SettingsReader;
 import java.io.OutputStream;
@@ -24,7 +25,6 @@ import picocli.CommandLine.Spec;
         name = "timeserver-admin",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        usageHelpAutoWidth = true,
         description = "Inspects the journal of a timeserverd, running or stopped, and the running daemon.%n",
         versionProvider = TimeserverAdmin.Version.class,
         subcommands = {
@@ -101,8 +101,9 @@ public final class TimeserverAdmin implements Runnable {
 
     static int run(Surroundings surroundings, String... args) {
         var terminal = surroundings.terminal();
-        int status = new CommandLine(new TimeserverAdmin(surroundings))
-                .setOut(terminal.out())
+        var program = new CommandLine(new TimeserverAdmin(surroundings));
+        HelpLayout.fit(program, Integer.getInteger("timeserverd.columns", 0));
+        int status = program.setOut(terminal.out())
                 .setErr(terminal.err())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF))
                 .setParameterExceptionHandler((e, words) -> refuse(terminal, e))

@@ -1,5 +1,6 @@
 package io.timeserverd.client;
 
+import io.timeserverd.cli.HelpLayout;
 import io.timeserverd.clock.Ticker;
 import java.io.IOException;
 import java.io.InputStream;
@@ -119,6 +120,7 @@ public final class TimeClient implements Callable<Integer> {
     static int run(
             String[] args, StandardStreams terminal, Dialer.Resolver resolver, Ticker ticker, LocalSystem system) {
         var program = new CommandLine(new TimeClient(resolver, ticker, system, terminal));
+        HelpLayout.fit(program, terminal.columns());
         // @1700000000 is a request, not a file of arguments.
         int status = program.setExpandAtFiles(false)
                 .setOut(terminal.out())

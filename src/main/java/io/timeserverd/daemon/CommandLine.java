@@ -34,17 +34,26 @@ sealed interface CommandLine {
     record Bad(String problem) implements CommandLine {}
 
     String USAGE = """
-            usage: timeserverd [--conf FILE] [--set KEY=VALUE]... [--check | --show]
+            usage: timeserverd [--conf FILE] [--set KEY=VALUE]...
+                               [--check | --show]
                    timeserverd --version | --help
 
-              --conf FILE      configuration; without it /etc/timeserverd/timeserver.properties
-                               if that exists, else the defaults; /dev/null for the defaults
-              --set KEY=VALUE  overrides a key of the file; may be repeated
-              --check          only checks the configuration
-              --show           checks it and prints every setting
+              --conf FILE      Read the configuration from FILE (default:
+                               /etc/timeserverd/timeserver.properties if it
+                               exists; /dev/null for defaults only).
+              --set KEY=VALUE  Override a key of the file; may be repeated.
+              --check          Only check the configuration.
+              --show           Check it, and print every setting.
+              --version        Print the version.
+              -h, --help       Print this help.
 
-            SIGHUP reads the configuration again, SIGTERM and SIGINT stop.
-            Exit status: 0 stopped cleanly, 1 failed while running, 2 bad usage or configuration.
+            SIGHUP reads the configuration again. SIGTERM and SIGINT stop.
+
+            Exit status:
+              0  It was stopped, or an option was carried out.
+              1  It failed to start, or failed while running.
+              2  The command line or the configuration is wrong.
+              3  It ran out of memory.
             """;
 
     /** Understands the arguments of {@code main}. */

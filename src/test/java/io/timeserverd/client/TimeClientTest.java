@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class TimeClientTest {
@@ -175,6 +177,16 @@ class TimeClientTest {
         for (var word : List.of("--host", "--port", "--timeout", "--menu", "--version", "new york", "Exit status:")) {
             assertTrue(run.out().contains(word), word);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 55, 70, 200})
+    void helpFitsTheTerminal(int columns) {
+        assertEquals(0, run.live(columns).of("--help"));
+        int width = columns == 0 ? 80 : Math.min(100, columns);
+        assertTrue(run.out().lines().allMatch(line -> line.length() <= width), run::out);
+        var statuses = run.out().substring(run.out().indexOf("Exit status:\n"));
+        assertTrue(statuses.lines().skip(1).allMatch(line -> line.matches("  [0-5]  .*|     \\S.*")), statuses);
     }
 
     @Test

@@ -89,6 +89,12 @@ class MainTest {
         assertTrue(errors().get(1).startsWith("usage: timeserverd"));
     }
 
+    /** No program can break its lines, so they fit a narrow terminal. */
+    @Test
+    void theUsageFitsANarrowTerminal() {
+        assertTrue(CommandLine.USAGE.lines().allMatch(line -> line.length() <= 66), CommandLine.USAGE);
+    }
+
     @Test
     void aPortThatIsTakenIsNamed() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
