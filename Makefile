@@ -1,9 +1,9 @@
 # What each target does: src/doc/development.md, section "Build".
-# Everything is built by Maven; what make adds is one short name for each thing to do.
+# Maven builds everything. The targets here are short names for what developers do.
 
-# Quiet but for warnings, errors and what the tests say at their end. The package has the same bytes under every umask.
+# Maven with warnings and errors only. The umask is fixed so that the package always has the same bytes.
 MVN    = umask 022; mvn -B -ntp -Dstyle.color=never -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
-# The same, and what tests print is shown.
+# The same with the results of each test class.
 TELL   = $(MVN) -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info
 DIST   = target/dist
 RUN    = target/run
@@ -21,7 +21,7 @@ HTTP_PORT = 8080
 dist:
 	@[ -d "$$HOME/.m2/repository/org/mapdb" ] || echo "The first build downloads Maven's plugins and the libraries."
 	rm -rf $(DIST)
-	chmod -R go=rX src/main/resources # the archive of classes has the modes of files that are copied into it
+	chmod -R go=rX src/main/resources # files in the jar keep their modes
 	$(MVN) -DskipTests package
 	src/main/install/documents $(DIST)/share/doc/timeserverd
 	mkdir -p $(DIST)/share/bash-completion/completions
@@ -35,19 +35,19 @@ run: dist
 	echo "Ask it from another terminal:  echo Paris | nc localhost $(PORT)"; \
 	echo "or in a browser:               http://localhost:$(HTTP_PORT)/"; \
 	echo "Look at its journal:           $(DIST)/bin/timeserver-admin --conf $(RUN)/timeserver.properties tail"; \
-	echo "Have it read conf/timeserver.properties again, once you have changed that:  kill -HUP $$$$"; \
+	echo "After a change of conf/timeserver.properties:  kill -HUP $$$$"; \
 	echo; \
 	exec $(DIST)/bin/timeserverd --conf conf/timeserver.properties --set 'listen.text=*:$(PORT)' \
 	  --set 'listen.http=*:$(HTTP_PORT)' --set listen.control=$(RUN)/control.sock --set journal.path=$(RUN)/journal
 
-# What tests print is in target/surefire-reports; failures are shown.
+# Shows failures only. The output of the tests is in target/surefire-reports.
 test:
 	@rm -rf target/surefire-reports
 	@began=$$(date +%s); $(MVN) -Dmaven.test.redirectTestOutputToFile=true test && \
 	  src/main/check/passed $$(($$(date +%s) - began))
 
-# Everything that "test" runs, and then what needs other programs, against the built image and the built package. Tests in
-# virtual machines wait most of the time, and run side by side.
+# First everything that "test" runs, then the tests that need other programs, against the built image and the built package.
+# Tests in virtual machines wait most of the time, so they run in parallel.
 verify: deb test
 	$(TELL) -Dtest.groups=verify -Dtest.excludedGroups=long test
 	$(TELL) -Dtest.groups=machine -Dtest.excludedGroups=long test -Djunit.jupiter.execution.parallel.enabled=true \
@@ -65,30 +65,31 @@ check: dist
 format:
 	$(MVN) spotless:apply
 
-# BENCH: what to measure, see src/doc/benchmarks.md; all of it by default. The generator does without the JVM's second compiler, which
-# would have its core for some milliseconds at a time.
+# BENCH: what to measure, see src/doc/benchmarks.md; everything by default. The load generator runs without the JVM's second
+# compiler, which would occupy its core for some milliseconds at a time.
 bench: dist
 	$(MVN) -Pbench -DskipTests test-compile
 	taskset -c 1 java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx2g -Xmn1500m \
 	  -cp "target/bench/classes:target/classes:$$(cat target/bench/classpath)" io.timeserverd.bench.Bench $(BENCH)
 
-# BOUNDS: where, and for how many seconds, see src/bench/clock/run; on a bad network for an hour by default. As root.
+# Needs root. BOUNDS: the kind of network and the number of seconds, see src/bench/clock/run; by default a bad network for an
+# hour.
 bounds: dist
 	$(MVN) -Pbench -DskipTests test-compile
 	src/bench/clock/run $(BOUNDS)
 
-# Puts the results of the last "make bench" into src/doc/benchmarks.md.
+# Copies the results of the last "make bench" into src/doc/benchmarks.md and README.md.
 figures:
 	src/bench/publish
 
-# For the systemd of this machine: then "systemctl daemon-reload".
+# Run "systemctl daemon-reload" after an installation on this machine.
 install: dist
 	src/main/install/install "$(DESTDIR)" "$(PREFIX)" $(DIST)
 
 uninstall:
 	src/main/install/uninstall "$(DESTDIR)" "$(PREFIX)"
 
-# The files of an installation, and src/main/deb/control.
+# Packs the files of an installation together with src/main/deb/control.
 deb: dist
 	rm -rf $(DEB) $(DEB).tar target/timeserverd_*_all.deb
 	src/main/install/install $(DEB) /usr $(DIST)

@@ -1,12 +1,12 @@
 -- The journals of a fleet of timeserverd in ClickHouse, 18.16 or later:
 --   clickhouse-client --multiquery <clickhouse.sql
--- shipping.md, beside this file, says how records come here.
+-- shipping.md, in the same directory, explains how records get here.
 
 CREATE DATABASE IF NOT EXISTS timeserver;
 
--- The fields of "timeserver-admin export", see there. Texts of times have 9 fraction digits and are in UTC, so that they sort as times do.
--- Each record has its host, instance and id. One that arrives twice, because a part of the way was killed, is here twice until
--- ClickHouse merges its parts; the view below has it once at any time.
+-- The fields of "timeserver-admin export", and the host and instance of each record. Times are texts in UTC with 9 fraction
+-- digits, so that they sort like times. A record may arrive twice, if a process on the way was killed. Then it is here twice
+-- until ClickHouse merges its parts, but the view below always has it once.
 CREATE TABLE IF NOT EXISTS timeserver.records
 (
     host String,
@@ -42,6 +42,6 @@ CREATE VIEW IF NOT EXISTS timeserver.requests AS SELECT at, * FROM timeserver.re
 -- The busiest clients of the last day, over all hosts:
 --   SELECT client, sum(requests) AS asked FROM timeserver.requests
 --   WHERE at > now() - 86400 GROUP BY client ORDER BY asked DESC LIMIT 10;
--- Ids that no record has: gaps that the exports have told, or records that have not arrived:
+-- Ids without a record: gaps that the exports have reported, or records that have not arrived yet:
 --   SELECT host, instance, min(id), max(id), max(id) - min(id) + 1 - count() AS missing FROM timeserver.requests
 --   GROUP BY host, instance;

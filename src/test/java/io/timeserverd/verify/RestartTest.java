@@ -80,7 +80,7 @@ class RestartTest {
         machine.succeed("echo 'no.such = 1' >>" + conf);
         var said = DebianPackage.upgrade(machine);
         assertTrue(said.contains(": no.such: "), said);
-        assertTrue(said.contains("timeserverd: mend it, then: systemctl restart timeserverd\n"), said);
+        assertTrue(said.contains("timeserverd: correct it, then: systemctl restart timeserverd\n"), said);
         assertEquals(before, machine.succeed(pid));
         assertEquals("0\n", machine.succeed("echo @0 +%s | nc -N localhost " + PORT));
         machine.succeed("sed -i '$d' " + conf + " && systemctl restart timeserverd");
