@@ -1,7 +1,7 @@
 package io.timeserverd.admin;
 
-import static io.timeserverd.admin.Table.Column.left;
-import static io.timeserverd.admin.Table.Column.right;
+import static io.timeserverd.admin.TableColumn.left;
+import static io.timeserverd.admin.TableColumn.right;
 
 import io.timeserverd.conf.Cidr;
 import io.timeserverd.journal.AddressRange;
@@ -15,13 +15,15 @@ import java.util.Locale;
 /** What prune does for {@code --client}. */
 final class ClientPrune {
     private final TimeserverAdmin admin;
+    private final TableStyle style;
     private final Cidr client;
     private final boolean dryRun;
     private final boolean yes;
     private final ClientPruning pruning;
 
-    ClientPrune(TimeserverAdmin admin, Path journal, Cidr client, boolean dryRun, boolean yes) {
+    ClientPrune(TimeserverAdmin admin, TableStyle style, Path journal, Cidr client, boolean dryRun, boolean yes) {
         this.admin = admin;
+        this.style = style;
         this.client = client;
         this.dryRun = dryRun;
         this.yes = yes;
@@ -54,8 +56,7 @@ final class ClientPrune {
     }
 
     private void print(List<ClientPruning.Found> found) {
-        var table = new Table(
-                admin.terminal(), List.of(left("STATE"), right("FIRST"), right("LAST"), right("RECORDS OF IT")));
+        var table = new Table(style, List.of(left("STATE"), right("FIRST"), right("LAST"), right("RECORDS OF IT")));
         for (ClientPruning.Found each : found) {
             table.row(
                     each.segment().state().name().toLowerCase(Locale.ROOT),

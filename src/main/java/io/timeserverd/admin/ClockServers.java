@@ -37,20 +37,20 @@ record ClockServers(List<String> columns, List<List<String>> rows, Map<String, S
     }
 
     /** Prints the table, in milliseconds. */
-    void print(Terminal terminal) {
+    void print(TableStyle style) {
         if (rows.isEmpty()) {
             return;
         }
-        var table = new Table(terminal, tableColumns());
+        var table = new Table(style, tableColumns());
         rows.forEach(row -> table.row(row.contains(WRONG), cells(row)));
-        if (terminal.outShown()) {
-            terminal.out().print('\n');
+        if (!style.plain()) {
+            style.terminal().out().print('\n');
         }
         table.flush();
     }
 
     /** What to show of each server; of times the milliseconds. */
-    List<Table.Column> tableColumns() {
+    List<TableColumn> tableColumns() {
         return columns.stream().map(ClockServers::column).toList();
     }
 
@@ -59,12 +59,12 @@ record ClockServers(List<String> columns, List<List<String>> rows, Map<String, S
         return rows.stream().map(this::cells).toList();
     }
 
-    private static Table.Column column(String name) {
+    private static TableColumn column(String name) {
         var heading = name.replace(NANOSECONDS, " ms").toUpperCase(Locale.ROOT);
         return switch (name) {
-            case "mark" -> Table.Column.left("");
-            case "address", "problem" -> Table.Column.left(heading);
-            default -> Table.Column.right(heading);
+            case "mark" -> TableColumn.left("");
+            case "address", "problem" -> TableColumn.text(heading);
+            default -> TableColumn.right(heading);
         };
     }
 

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -63,6 +64,9 @@ final class PruneCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Delete without a question.")
     private boolean yes;
 
+    @Mixin
+    private TableOptions tables;
+
     @Override
     public Integer call() throws Failure, JournalException, IOException {
         Path path = admin.settings().journal().path();
@@ -70,12 +74,12 @@ final class PruneCommand implements Callable<Integer> {
             throw new Failure(Failure.USAGE, List.of("prune takes --before or --client"));
         }
         if (client.isPresent()) {
-            return new ClientPrune(admin, path, client.get(), dryRun, yes).run();
+            return new ClientPrune(admin, tables.style(admin.terminal()), path, client.get(), dryRun, yes).run();
         }
         Instant instant = before.get().at(admin.surroundings().clock().instant());
         List<Segment> all = JournalReader.open(path).segments();
         List<Segment> old = Pruning.before(instant, all);
-        SegmentTable.print(admin.terminal(), old);
+        SegmentTable.print(tables.style(admin.terminal()), old);
         if (old.isEmpty()) {
             admin.terminal().complain("there is nothing to delete before " + instant + whyOlderStay(instant, all));
             return Failure.NONE;

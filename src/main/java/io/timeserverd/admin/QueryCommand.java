@@ -39,13 +39,16 @@ final class QueryCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object a line, with every field.")
     private boolean json;
 
+    @Mixin
+    private TableOptions tables;
+
     @Override
     public Integer call() throws Failure, JournalException, IOException {
         var settings = admin.commonSettings();
         var terminal = admin.terminal();
         var query =
                 filters.query(admin.surroundings().clock().instant(), settings).withLimit(limit);
-        var printer = json ? new RecordJson(terminal) : new RecordTable(terminal);
+        var printer = json ? new RecordJson(terminal) : new RecordTable(tables.style(terminal));
         var records = new Records(admin.journals(), admin.surroundings());
         Records.told(records.print(reverse ? query.newestFirst() : query, printer));
         return Failure.NONE;

@@ -1,7 +1,8 @@
 package io.timeserverd.admin;
 
-import static io.timeserverd.admin.Table.Column.left;
-import static io.timeserverd.admin.Table.Column.right;
+import static io.timeserverd.admin.TableColumn.left;
+import static io.timeserverd.admin.TableColumn.right;
+import static io.timeserverd.admin.TableColumn.text;
 
 import io.timeserverd.admin.sums.IsoTime;
 import io.timeserverd.conf.Addresses;
@@ -14,22 +15,33 @@ final class RecordTable implements RecordPrinter {
     /** What is not known, or does not apply. */
     private static final String NOTHING = "-";
 
-    private static final List<Table.Column> COLUMNS = List.of(
-            right("ID"),
+    private static final int IPV4_WIDTH = "255.255.255.255".length();
+
+    private static final List<TableColumn> COLUMNS = List.of(
+            right("ID").ofTypicalWidth(6),
             left("TIME"),
-            left("CLIENT"),
-            left("LISTENER"),
-            left("OUTCOME"),
-            left("ZONE"),
-            left("PLACE"),
-            left("REQUEST"));
+            text("CLIENT").ofLeastWidth(IPV4_WIDTH).ofTypicalWidth(IPV4_WIDTH),
+            left("LISTENER").asSpare(),
+            left("OUTCOME").ofTypicalWidth(13),
+            text("ZONE").ofTypicalWidth(16).asSpare(),
+            text("PLACE").ofTypicalWidth(28),
+            text("REQUEST").ofTypicalWidth(20));
 
     private final Table table;
     private final IsoTime time;
 
-    RecordTable(Terminal terminal) {
-        table = new Table(terminal, COLUMNS);
-        time = new IsoTime(terminal.outShown() ? IsoTime.MILLISECONDS : IsoTime.NANOSECONDS);
+    RecordTable(TableStyle style) {
+        this(style, new Table(style, COLUMNS));
+    }
+
+    private RecordTable(TableStyle style, Table table) {
+        this.table = table;
+        time = new IsoTime(style.plain() ? IsoTime.NANOSECONDS : IsoTime.MILLISECONDS);
+    }
+
+    /** For records that are printed as they come. */
+    static RecordTable steady(TableStyle style) {
+        return new RecordTable(style, Table.steady(style, COLUMNS));
     }
 
     @Override

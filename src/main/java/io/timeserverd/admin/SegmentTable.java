@@ -1,7 +1,7 @@
 package io.timeserverd.admin;
 
-import static io.timeserverd.admin.Table.Column.left;
-import static io.timeserverd.admin.Table.Column.right;
+import static io.timeserverd.admin.TableColumn.left;
+import static io.timeserverd.admin.TableColumn.right;
 
 import io.timeserverd.admin.sums.IsoTime;
 import io.timeserverd.journal.Segment;
@@ -10,14 +10,14 @@ import java.util.Locale;
 
 /** Segments as a table: state, ids, times, bytes. */
 final class SegmentTable {
-    private static final List<Table.Column> COLUMNS = List.of(
+    private static final List<TableColumn> COLUMNS = List.of(
             left("STATE"), right("FIRST"), right("LAST"), right("RECORDS"), left("FROM"), left("TO"), right("BYTES"));
 
     private SegmentTable() {}
 
-    static void print(Terminal terminal, List<Segment> segments) {
-        var table = new Table(terminal, COLUMNS);
-        var time = new IsoTime(terminal.outShown() ? IsoTime.MILLISECONDS : IsoTime.NANOSECONDS);
+    static void print(TableStyle style, List<Segment> segments) {
+        var table = new Table(style, COLUMNS);
+        var time = new IsoTime(style.plain() ? IsoTime.NANOSECONDS : IsoTime.MILLISECONDS);
         for (var each : segments) {
             var empty = each.records() == 0;
             table.row(

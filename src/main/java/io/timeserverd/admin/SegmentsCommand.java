@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 @Command(
@@ -23,13 +24,16 @@ final class SegmentsCommand implements Callable<Integer> {
     @ParentCommand
     private TimeserverAdmin admin;
 
+    @Mixin
+    private TableOptions tables;
+
     @Override
     public Integer call() throws Failure, JournalException, IOException {
         var segments = new ArrayList<Segment>();
         for (var journal : admin.journals()) {
             segments.addAll(JournalReader.open(journal).segments());
         }
-        SegmentTable.print(admin.terminal(), segments);
+        SegmentTable.print(tables.style(admin.terminal()), segments);
         return segments.stream().anyMatch(each -> each.state() == Segment.State.DAMAGED) ? Failure.FOUND : Failure.NONE;
     }
 }

@@ -1,7 +1,7 @@
 package io.timeserverd.admin;
 
-import static io.timeserverd.admin.Table.Column.left;
-import static io.timeserverd.admin.Table.Column.right;
+import static io.timeserverd.admin.TableColumn.left;
+import static io.timeserverd.admin.TableColumn.right;
 
 import io.timeserverd.admin.sums.IsoTime;
 import io.timeserverd.admin.sums.Rate;
@@ -42,6 +42,9 @@ final class StatsCommand implements Callable<Integer> {
     @Mixin
     private Filters filters;
 
+    @Mixin
+    private TableOptions tables;
+
     private final Totals totals = new Totals();
     private final Rate rate = new Rate(STRETCHES);
     private final IsoTime time = new IsoTime(IsoTime.MILLISECONDS);
@@ -51,8 +54,9 @@ final class StatsCommand implements Callable<Integer> {
         var settings = admin.commonSettings();
         var unreadable = new Records(admin.journals(), admin.surroundings())
                 .each(filters.query(admin.surroundings().clock().instant(), settings), this::add);
-        printTotals();
-        printRate();
+        TableStyle style = tables.style(admin.terminal());
+        printTotals(style);
+        printRate(style);
         Records.told(unreadable);
         return Failure.NONE;
     }
@@ -62,8 +66,8 @@ final class StatsCommand implements Callable<Integer> {
         rate.add(each.time().getEpochSecond(), Totals.isError(each), each.count());
     }
 
-    private void printTotals() {
-        var table = new Table(admin.terminal(), List.of(left("NAME"), left("VALUE")));
+    private void printTotals(TableStyle style) {
+        var table = new Table(style, List.of(left("NAME"), left("VALUE")));
         table.row("records", Long.toString(totals.records()));
         table.row("requests", Long.toString(totals.requests()));
         if (totals.requests() > 0) {
@@ -102,10 +106,10 @@ final class StatsCommand implements Callable<Integer> {
         return String.format(Locale.ROOT, "%.9f s", ns / 1e9);
     }
 
-    private void printRate() {
-        var terminal = admin.terminal();
+    private void printRate(TableStyle style) {
+        Terminal terminal = style.terminal();
         var stretches = rate.stretches();
-        if (!terminal.outShown()) {
+        if (style.plain()) {
             for (var each : stretches) {
                 terminal.out()
                         .print(String.join(
@@ -121,7 +125,8 @@ final class StatsCommand implements Callable<Integer> {
         }
         var max = stretches.stream().mapToLong(Rate.Stretch::requests).max().orElse(0);
         var table = new Table(
-                terminal, List.of(left("FROM"), right("REQUESTS"), right("A SECOND"), right("ERRORS"), left("")));
+                style,
+                List.of(left("FROM"), right("REQUESTS"), right("A SECOND"), right("ERRORS"), left("").asSpare()));
         for (var each : stretches) {
             table.row(
                     each.start().toString(),

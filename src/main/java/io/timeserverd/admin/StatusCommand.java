@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -44,6 +45,9 @@ final class StatusCommand implements Callable<Integer> {
             names = {"-w", "--watch"},
             description = "Again every 2 seconds, until interrupted.")
     private boolean watch;
+
+    @Mixin
+    private TableOptions tables;
 
     @Override
     public Integer call() throws Failure, JournalException, IOException, InterruptedException {
@@ -79,11 +83,12 @@ final class StatusCommand implements Callable<Integer> {
             return;
         }
         var servers = ClockServers.of(values);
-        var table = new Table(admin.terminal(), List.of(Table.Column.left("NAME"), Table.Column.left("VALUE")));
+        TableStyle style = tables.style(admin.terminal());
+        var table = new Table(style, List.of(TableColumn.left("NAME"), TableColumn.prose("VALUE")));
         servers.others().forEach(table::row);
         sums.forEach(sum -> table.row(!sum.holds(), List.of(sum.name(), sum.text())));
         table.flush();
-        servers.print(admin.terminal());
+        servers.print(style);
     }
 
     private void printJson(Map<String, String> values, List<DaemonStatus.Sum> sums) {

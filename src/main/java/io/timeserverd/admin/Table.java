@@ -2,44 +2,55 @@ package io.timeserverd.admin;
 
 import io.timeserverd.log.Escape;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
- * Rows of text. On a terminal: under headings, in columns as wide as the first rows need, and wider when later ones do.
- * Elsewhere: a tab between two cells and nothing else, for scripts. Every cell is escaped.
+ * Rows of text. For people: under headings, in columns that fit the terminal. For scripts: a tab between two cells and
+ * nothing else. Every cell is escaped.
  */
 final class Table {
     /** Rows that are held back to see how wide they are. */
     private static final int HELD = 200;
 
-    private static final String GAP = "  ";
+    private static final String GAP = " ".repeat(ColumnWidths.GAP);
     private static final String BOLD = "\033[1m";
     private static final String RED = "\033[31m";
     private static final String PLAIN = "\033[0m";
 
-    /** A column. */
-    record Column(String heading, boolean right) {
-        static Column left(String heading) {
-            return new Column(heading, false);
-        }
-
-        static Column right(String heading) {
-            return new Column(heading, true);
-        }
-    }
-
     private record Row(boolean bad, List<String> cells) {}
 
-    private final Terminal terminal;
-    private final List<Column> columns;
-    private final int[] widths;
+    private final TableStyle style;
+    private final List<TableColumn> columns;
+
+    /** Whether columns stay as wide as they were for the first rows, because a person watches rows come. */
+    private final boolean steady;
+
+    /** The widest cell of each column so far. */
+    private final int[] widest;
+
     private final List<Row> held = new ArrayList<>();
+    private int[] widths;
     private boolean begun;
 
-    Table(Terminal terminal, List<Column> columns) {
-        this.terminal = terminal;
+    /** A table whose columns grow with later rows, as far as the terminal has room. */
+    Table(TableStyle style, List<TableColumn> columns) {
+        this(style, columns, false);
+    }
+
+    private Table(TableStyle style, List<TableColumn> columns, boolean steady) {
+        this.style = style;
         this.columns = columns;
-        this.widths = columns.stream().mapToInt(c -> width(c.heading())).toArray();
+        this.steady = steady;
+        this.widest = columns.stream()
+                .mapToInt(each -> Math.max(TextWidth.of(each.heading()), steady ? each.typical() : 0))
+                .toArray();
+        this.widths = widest;
+    }
+
+    /** A table whose columns stay as wide as they are at the first flush: for rows that come one by one. */
+    static Table steady(TableStyle style, List<TableColumn> columns) {
+        return new Table(style, columns, true);
     }
 
     /** A row; one cell for each column. */
@@ -51,8 +62,8 @@ final class Table {
     void row(boolean bad, List<String> cells) {
         var escaped =
                 cells.stream().map(cell -> Escape.text(cell, Integer.MAX_VALUE)).toList();
-        if (!terminal.outShown()) {
-            terminal.out().print(String.join("\t", escaped) + "\n");
+        if (style.plain()) {
+            style.terminal().out().print(String.join("\t", escaped) + "\n");
             return;
         }
         held.add(new Row(bad, escaped));
@@ -63,34 +74,59 @@ final class Table {
 
     /** Prints what is held back. */
     void flush() {
-        for (var row : held) {
-            for (var i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], width(row.cells().get(i)));
-            }
+        if (held.isEmpty()) {
+            return;
         }
-        if (!begun && !held.isEmpty()) {
+        if (!begun || !steady) {
+            measure();
+        }
+        if (!begun) {
             begun = true;
-            print(BOLD, columns.stream().map(Column::heading).toList());
+            print(BOLD, columns.stream().map(TableColumn::heading).toList());
         }
         held.forEach(row -> print(row.bad() ? RED : "", row.cells()));
         held.clear();
     }
 
-    private void print(String style, List<String> cells) {
-        var line = new StringBuilder();
-        for (var i = 0; i < widths.length; i++) {
-            var cell = cells.get(i);
-            var padding = " ".repeat(widths[i] - width(cell));
-            line.append(i == 0 ? "" : GAP);
-            line.append(columns.get(i).right() ? padding + cell : cell + padding);
+    private void measure() {
+        for (Row row : held) {
+            for (int i = 0; i < widest.length; i++) {
+                widest[i] = Math.max(widest[i], TextWidth.of(row.cells().get(i)));
+            }
         }
-        var text = line.toString().stripTrailing();
-        terminal.out().print(terminal.colour() && !style.isEmpty() ? style + text + PLAIN : text);
+        widths = new ColumnWidths(columns, style.columns()).fit(widest);
+    }
+
+    private void print(String colour, List<String> cells) {
+        int last = columns.size() - 1;
+        List<String> wrapped = columns.get(last).fit() == TableColumn.Fit.WRAPPED
+                ? WrappedText.lines(cells.get(last), widths[last])
+                : List.of(cells.get(last));
+        for (int n = 0; n < wrapped.size(); n++) {
+            List<String> line =
+                    n == 0 ? new ArrayList<>(cells) : new ArrayList<>(Collections.nCopies(columns.size(), ""));
+            line.set(last, wrapped.get(n));
+            printLine(colour, line);
+        }
+    }
+
+    private void printLine(String colour, List<String> cells) {
+        var line = new StringBuilder();
+        for (int i = 0; i < widths.length; i++) {
+            if (widths[i] != ColumnWidths.LEFT_OUT) {
+                line.append(line.isEmpty() ? "" : GAP).append(padded(cells.get(i), i));
+            }
+        }
+        String text = TextWidth.cut(line.toString().stripTrailing(), style.columns());
+        var terminal = style.terminal();
+        terminal.out().print(terminal.colour() && !colour.isEmpty() ? colour + text + PLAIN : text);
         terminal.out().print('\n');
     }
 
-    /** Cells of a terminal, as far as one can say without knowing its font. */
-    private static int width(String text) {
-        return text.codePointCount(0, text.length());
+    private String padded(String cell, int column) {
+        boolean isCut = columns.get(column).fit() == TableColumn.Fit.CUT && style.columns() != TableStyle.UNLIMITED;
+        String shown = isCut ? TextWidth.cut(cell, widths[column]) : cell;
+        String padding = " ".repeat(Math.max(0, widths[column] - TextWidth.of(shown)));
+        return columns.get(column).right() ? padding + shown : shown + padding;
     }
 }

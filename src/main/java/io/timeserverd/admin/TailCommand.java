@@ -58,6 +58,9 @@ final class TailCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object a line, with every field.")
     private boolean json;
 
+    @Mixin
+    private TableOptions tables;
+
     private final Set<Finding> told = new HashSet<>();
     private int status = Failure.NONE;
 
@@ -70,13 +73,17 @@ final class TailCommand implements Callable<Integer> {
         var settings = admin.settings();
         var terminal = admin.terminal();
         var query = filters.query(admin.surroundings().clock().instant(), settings);
-        var printer = json ? new RecordJson(terminal) : new RecordTable(terminal);
+        var printer = json ? new RecordJson(terminal) : table(tables.style(terminal));
         var directory = settings.journal().path();
         var nextId = last(directory, query, printer);
         if (follow && !terminal.isAbandoned()) {
             follow(directory, query.withFromId(nextId), printer);
         }
         return status;
+    }
+
+    private RecordTable table(TableStyle style) {
+        return follow ? RecordTable.steady(style) : new RecordTable(style);
     }
 
     /** Prints the last ones; returns the id behind all that there are. */

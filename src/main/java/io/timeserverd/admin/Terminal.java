@@ -21,15 +21,25 @@ import java.util.Set;
  * @param outShown whether results go to a terminal, and not to a file or program
  * @param errShown whether complaints do
  * @param colour whether results may have colours
+ * @param columns characters in a line of the terminal; {@link TableStyle#UNLIMITED} when that is unknown
  */
 record Terminal(
-        PrintStream stream, PrintWriter out, PrintWriter err, boolean outShown, boolean errShown, boolean colour) {
+        PrintStream stream,
+        PrintWriter out,
+        PrintWriter err,
+        boolean outShown,
+        boolean errShown,
+        boolean colour,
+        int columns) {
     /**
      * Which streams are terminals: {@code out}, {@code err}. The program's launcher asks, since the JVM cannot tell one
      * stream from the other: {@code System.console()} needs standard input to be a terminal too, and from Java 22 on is
      * there without any.
      */
     private static final String SHOWN = "timeserverd.terminals";
+
+    /** How wide the terminal is; the launcher asks for the same reason. */
+    private static final String COLUMNS = "timeserverd.columns";
 
     private static final int BUFFER = 64 * 1024;
 
@@ -48,7 +58,13 @@ record Terminal(
                 err,
                 shown.contains("out"),
                 shown.contains("err"),
-                shown.contains("out") && noColour.isEmpty() && !dumb);
+                shown.contains("out") && noColour.isEmpty() && !dumb,
+                columns(System.getProperty(COLUMNS, "")));
+    }
+
+    /** A width as the variable {@code COLUMNS} or {@code stty} gives it; a terminal that does not know its width says 0. */
+    static int columns(String text) {
+        return text.matches("[1-9][0-9]{0,4}") ? Integer.parseInt(text) : TableStyle.UNLIMITED;
     }
 
     /** Past {@code System.out}, which would copy once more. */
@@ -62,7 +78,7 @@ record Terminal(
 
     static Terminal piped(OutputStream out, OutputStream err) {
         var stream = new PrintStream(out, false, StandardCharsets.UTF_8);
-        return new Terminal(stream, writer(stream), writer(err), false, false, false);
+        return new Terminal(stream, writer(stream), writer(err), false, false, false, TableStyle.UNLIMITED);
     }
 
     /** Asks a question; the cursor stays behind it. */

@@ -44,7 +44,8 @@ import picocli.CommandLine.Spec;
             AutoComplete.GenerateCompletion.class
         },
         footer = {
-            "%nOutput is a table on a terminal, and lines with tabs between their fields elsewhere.",
+            "%nOutput is a table on a terminal, cut to its width unless --wide is given; elsewhere, or with --no-table, it is"
+                    + " lines with tabs between their fields.",
             "%nExamples:",
             "  timeserver-admin status",
             "  timeserver-admin tail -f",

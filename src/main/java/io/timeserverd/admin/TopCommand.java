@@ -1,7 +1,8 @@
 package io.timeserverd.admin;
 
-import static io.timeserverd.admin.Table.Column.left;
-import static io.timeserverd.admin.Table.Column.right;
+import static io.timeserverd.admin.TableColumn.left;
+import static io.timeserverd.admin.TableColumn.right;
+import static io.timeserverd.admin.TableColumn.text;
 
 import io.timeserverd.admin.sums.Tally;
 import io.timeserverd.journal.JournalException;
@@ -62,6 +63,9 @@ final class TopCommand implements Callable<Integer> {
     @Mixin
     private Filters filters;
 
+    @Mixin
+    private TableOptions tables;
+
     @Override
     public Integer call() throws Failure, JournalException, IOException {
         var settings = admin.commonSettings();
@@ -85,21 +89,21 @@ final class TopCommand implements Callable<Integer> {
     }
 
     private void printTable(Tally tally) {
-        var terminal = admin.terminal();
-        var heading = left(by.word().toUpperCase(Locale.ROOT));
-        var columns = terminal.outShown()
-                ? List.of(right("COUNT"), right("SHARE"), left(""), heading)
-                : List.of(right("COUNT"), right("SHARE"), heading);
-        var table = new Table(terminal, columns);
+        TableStyle style = tables.style(admin.terminal());
+        TableColumn heading = text(by.word().toUpperCase(Locale.ROOT));
+        List<TableColumn> columns = style.plain()
+                ? List.of(right("COUNT"), right("SHARE"), heading)
+                : List.of(right("COUNT"), right("SHARE"), left("").asSpare(), heading);
+        var table = new Table(style, columns);
         var most = tally.most(lines);
         for (var each : most) {
             var count = Long.toString(each.count());
             var share = String.format(Locale.ROOT, "%.1f", 100.0 * each.count() / tally.total());
-            if (terminal.outShown()) {
+            if (style.plain()) {
+                table.row(count, share, each.key());
+            } else {
                 var bar = Bar.of(each.count(), most.get(0).count(), BAR_COLUMNS);
                 table.row(count, share + "%", bar, each.key());
-            } else {
-                table.row(count, share, each.key());
             }
         }
         table.flush();

@@ -38,13 +38,17 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private Checkpoints checkpoints;
 
+    @Mixin
+    private TableOptions tables;
+
     private Table table;
     private long wrong;
 
     @Override
     public Integer call() throws Failure, JournalException, IOException {
         var settings = admin.commonSettings();
-        table = new Table(admin.terminal(), List.of(Table.Column.left("WHAT"), Table.Column.left("FINDING")));
+        table = new Table(
+                tables.style(admin.terminal()), List.of(TableColumn.text("WHAT"), TableColumn.prose("FINDING")));
         var answers = AnswerCheck.of(settings);
         if (!checkpoints.isEmpty()) {
             admin.settings(); // of one journal

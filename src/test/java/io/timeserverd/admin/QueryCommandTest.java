@@ -55,6 +55,33 @@ class QueryCommandTest {
     }
 
     @Test
+    void fitsItsColumnsIntoTheTerminal() {
+        assertEquals(0, run.onTerminal(80).of("query", "--limit", "2"));
+        run.assertPrints(
+                "ID  TIME                      CLIENT       OUTCOME        PLACE       REQUEST",
+                " 1  2026-11-22T10:00:00.500Z  192.0.2.7    ok             Paris, Il…  Europe/Pa…",
+                " 2  2026-11-22T11:00:00.000Z  2001:db8::7  unknown-place  -           Nowhere");
+    }
+
+    @Test
+    void showsEveryColumnInFullWithTheOptionWide() {
+        assertEquals(0, run.onTerminal(80).of("query", "--limit", "1", "--wide"));
+        run.assertPrints(
+                "ID  TIME                      CLIENT     LISTENER  OUTCOME  ZONE          "
+                        + "PLACE                         REQUEST",
+                " 1  2026-11-22T10:00:00.500Z  192.0.2.7  text      ok       Europe/Paris  "
+                        + "Paris, Ile-de-France, France  Europe/Paris");
+    }
+
+    @Test
+    void printsTheSameFieldsOnATerminalWithoutATableAsInAPipe() {
+        var piped = new Run(directory);
+        assertEquals(0, piped.of("query"));
+        assertEquals(0, run.onTerminal(80).of("query", "--no-table"));
+        assertEquals(piped.out(), run.out());
+    }
+
+    @Test
     void showsErrorsInRedWhereColourIsWanted() {
         run.inColour().of("query");
         assertTrue(run.lines().get(0).startsWith("\033[1mID"), run.out());

@@ -24,6 +24,7 @@ final class Run {
     private final Path directory;
     private boolean shown;
     private boolean colour;
+    private int columns = TableStyle.UNLIMITED;
     private Surroundings.Pause pause = length -> false;
     private Reader in = Reader.nullReader();
 
@@ -37,6 +38,12 @@ final class Run {
     Run onTerminal() {
         shown = true;
         return this;
+    }
+
+    /** On a terminal of this width. */
+    Run onTerminal(int width) {
+        columns = width;
+        return onTerminal();
     }
 
     Run inColour() {
@@ -74,7 +81,7 @@ final class Run {
 
     int bare(String... args) {
         var piped = Terminal.piped(out, err);
-        var terminal = new Terminal(piped.stream(), piped.out(), piped.err(), shown, shown, colour);
+        var terminal = new Terminal(piped.stream(), piped.out(), piped.err(), shown, shown, colour, columns);
         var surroundings =
                 new Surroundings(terminal, InstantSource.fixed(NOW), Ticker.system(), pause, new BufferedReader(in));
         return TimeserverAdmin.run(surroundings, args);

@@ -3,6 +3,7 @@ package io.timeserverd.admin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.timeserverd.journal.Entry;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +56,29 @@ class TailCommandTest {
     }
 
     @Test
+    void keepsItsColumnsWhileItFollows() {
+        var looks = new int[] {0};
+        run.onTerminal(120)
+                .pausing(length -> {
+                    if (looks[0]++ == 0) {
+                        journal.add(
+                                entry("2001:db8:1234:5678::9", "America/Argentina/Buenos_Aires"), entry("::9", "UTC"));
+                    }
+                    return looks[0] < 3;
+                })
+                .of("tail", "-n", "1", "-f");
+        run.assertPrints(
+                "    ID  TIME                      CLIENT           OUTCOME        ZONE              PLACE"
+                        + "              REQUEST",
+                "     3  2026-11-22T12:00:00.000Z  198.51.100.1     ok             Asia/Kolkata      -"
+                        + "                  Asia/Kolkata",
+                "     4  2026-11-22T12:10:00.000Z  2001:db8:1234:…  ok             America/Argenti…  -"
+                        + "                  America/Argentin…",
+                "     5  2026-11-22T12:10:00.000Z  ::9              ok             UTC               -"
+                        + "                  UTC");
+    }
+
+    @Test
     void followsWhatMatchesOnly() {
         var looks = new int[] {0};
         run.pausing(length -> addOneAndLookTwice(looks)).of("tail", "-n", "1", "-f", "--zone", "Asia/Kolkata");
@@ -89,9 +113,13 @@ class TailCommandTest {
         return looks[0] < 3;
     }
 
-    private static io.timeserverd.journal.Entry entry() {
+    private static Entry entry() {
+        return entry("192.0.2.9", "UTC");
+    }
+
+    private static Entry entry(String client, String request) {
         try {
-            return Journals.entry("2026-11-22T12:10:00Z", "192.0.2.9", "UTC");
+            return Journals.entry("2026-11-22T12:10:00Z", client, request);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

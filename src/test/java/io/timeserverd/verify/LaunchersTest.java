@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,5 +55,20 @@ class LaunchersTest {
         var result = run(System.getenv("PATH"), command);
         assertEquals(0, result.status(), result::toString);
         assertTrue(result.text().startsWith(program + " "), result::toString);
+    }
+
+    @Test
+    void findTheWidthOfTheTerminal() throws Exception {
+        var verify =
+                PROGRAMS.resolve("timeserver-admin") + " --conf /dev/null --set journal.path=" + directory + " verify";
+        var result = run(System.getenv("PATH"), List.of("script", "-qec", "stty cols 40; " + verify, "/dev/null"));
+        assertEquals(0, result.status(), result::toString);
+        var lines = result.text()
+                .replace("\033[1m", "")
+                .replace("\033[0m", "")
+                .lines()
+                .toList();
+        assertTrue(lines.size() > 6, result::toString);
+        lines.forEach(line -> assertTrue(line.length() <= 40, line));
     }
 }
