@@ -1,5 +1,7 @@
 package io.timeserverd.admin;
 
+import io.timeserverd.admin.sums.DisplayZone;
+import io.timeserverd.admin.sums.IsoTime;
 import io.timeserverd.journal.Chain;
 import io.timeserverd.journal.ChainEntry;
 import io.timeserverd.journal.Proof;
@@ -10,6 +12,7 @@ import java.util.function.BiConsumer;
 final class ChainRows {
     private final String chain;
     private final BiConsumer<String, String> rows;
+    private final IsoTime time;
 
     /** Deletions for the same reason that are next to each other are one row. */
     private Optional<ChainEntry> deleted = Optional.empty();
@@ -19,10 +22,12 @@ final class ChainRows {
     /**
      * @param chain what the rows call the chain
      * @param rows gets name and value of each
+     * @param zone of the times in them
      */
-    ChainRows(String chain, BiConsumer<String, String> rows) {
+    ChainRows(String chain, BiConsumer<String, String> rows, DisplayZone zone) {
         this.chain = chain;
         this.rows = rows;
+        this.time = new IsoTime(IsoTime.SECONDS, zone);
     }
 
     void print(Proof proof) {
@@ -51,7 +56,7 @@ final class ChainRows {
                     row(
                             "removed",
                             each.count() + " records between " + ids(each.firstId(), each.lastId())
-                                    + " by prune --client, entry " + each.number() + ", " + each.time());
+                                    + " by prune --client, entry " + each.number() + ", " + time.text(each.time()));
                 default -> {}
             }
         }
@@ -66,7 +71,7 @@ final class ChainRows {
         row(
                 "deleted",
                 "all records up to " + entry.lastId() + ", whose entries, up to " + entry.count()
-                        + ", are no longer kept: entry " + entry.number() + ", " + entry.time());
+                        + ", are no longer kept: entry " + entry.number() + ", " + time.text(entry.time()));
     }
 
     private void delete(ChainEntry entry) {
@@ -85,7 +90,7 @@ final class ChainRows {
             row(
                     "deleted",
                     "records " + ids(first.firstId(), lastId) + " by " + word(first.detail()) + ", from entry "
-                            + first.number() + " on, " + first.time());
+                            + first.number() + " on, " + time.text(first.time()));
         }
         deleted = Optional.empty();
     }

@@ -1,5 +1,7 @@
 package io.timeserverd.admin;
 
+import io.timeserverd.admin.sums.DisplayZone;
+import io.timeserverd.admin.sums.IsoTime;
 import io.timeserverd.conf.Addresses;
 import io.timeserverd.journal.JournalRecord;
 import io.timeserverd.protocol.ErrorCode;
@@ -22,7 +24,13 @@ enum CountedField {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** What a record counts for, with hours of UTC. */
     String of(JournalRecord each) {
+        return of(each, DisplayZone.UTC);
+    }
+
+    /** What a record counts for, with hours of a zone. */
+    String of(JournalRecord each, DisplayZone zone) {
         var text = switch (this) {
             case CLIENT -> each.client().map(Addresses::text).orElse("");
             case ZONE -> each.zone();
@@ -30,7 +38,7 @@ enum CountedField {
             case COUNTRY -> each.country();
             case REQUEST -> each.requestText();
             case OUTCOME -> each.outcome();
-            case HOUR -> each.time().toString().substring(0, "2026-11-22T13".length());
+            case HOUR -> new IsoTime(IsoTime.SECONDS, zone).hour(each.time());
         };
         return text.isEmpty() && !(this == REQUEST && isKept(each)) ? NOTHING : text;
     }

@@ -137,7 +137,7 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure, JournalException, IOException, InterruptedException {
         check();
-        var query = filters.query(admin.surroundings().clock().instant(), admin.commonSettings());
+        var query = filters.query(admin.surroundings().clock().instant(), admin.zone(), admin.commonSettings());
         var journals = admin.journals();
         if (after.isEmpty() && state.isEmpty() && !follow) {
             exportAll(query, journals);

@@ -1,5 +1,6 @@
 package io.timeserverd.admin;
 
+import io.timeserverd.admin.sums.DisplayZone;
 import io.timeserverd.conf.Cidr;
 import io.timeserverd.conf.Parsed;
 import io.timeserverd.conf.Settings;
@@ -76,10 +77,10 @@ final class Filters {
     private Optional<String> grep = Optional.empty();
 
     /** What the options ask for, oldest first and without a limit. */
-    Query query(Instant now, Settings settings) {
+    Query query(Instant now, DisplayZone zoneOfTimes, Settings settings) {
         var query = Query.all();
-        Optional<Instant> since = period.since(now);
-        Optional<Instant> until = period.until(now);
+        Optional<Instant> since = period.since(now, zoneOfTimes);
+        Optional<Instant> until = period.until(now, zoneOfTimes);
         if (since.isPresent()) {
             query = query.withSince(since.get());
         }

@@ -1,28 +1,36 @@
 package io.timeserverd.admin;
 
+import io.timeserverd.admin.sums.DisplayZone;
 import io.timeserverd.protocol.When;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.LocalDateTime;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** A point in time as an operator writes it: an instant, or how long ago. */
 sealed interface Moment {
-    /** When that is, seen from {@code now}. */
-    Instant at(Instant now);
+    /** When that is, seen from {@code now} by clocks of a zone. */
+    Instant at(Instant now, DisplayZone zone);
 
     record Fixed(Instant instant) implements Moment {
         @Override
-        public Instant at(Instant now) {
+        public Instant at(Instant now, DisplayZone zone) {
             return instant;
+        }
+    }
+
+    record Local(LocalDateTime dateTime) implements Moment {
+        @Override
+        public Instant at(Instant now, DisplayZone zone) {
+            return zone.instant(dateTime);
         }
     }
 
     record Ago(Duration age) implements Moment {
         @Override
-        public Instant at(Instant now) {
+        public Instant at(Instant now, DisplayZone zone) {
             return now.minus(age);
         }
     }
@@ -47,7 +55,7 @@ sealed interface Moment {
             if (when instanceof When.Local local
                     && local.date().isPresent()
                     && local.zone().isEmpty()) {
-                return new Fixed(local.dateTime(local.date().get()).toInstant(ZoneOffset.UTC));
+                return new Local(local.dateTime(local.date().get()));
             }
             throw new TypeConversionException("'" + text
                     + "' is neither an age such as 10m, 2h or 3d, nor UNIX seconds, nor a date or date-time such as"

@@ -1,5 +1,6 @@
 package io.timeserverd.admin;
 
+import io.timeserverd.admin.sums.DisplayZone;
 import io.timeserverd.admin.sums.IsoTime;
 import io.timeserverd.conf.Cidr;
 import io.timeserverd.journal.JournalException;
@@ -47,8 +48,8 @@ final class PruneCommand implements Callable<Integer> {
             names = "--before",
             paramLabel = "T",
             converter = Moment.Converter.class,
-            description = "An age (90s, 10m, 2h, 3d, 1w), UNIX seconds, or an ISO 8601 date or date-time, UTC unless it"
-                    + " says otherwise.")
+            description = "An age (90s, 10m, 2h, 3d, 1w), UNIX seconds, or an ISO 8601 date or date-time, of the"
+                    + " zone --tz unless it has an offset.")
     private Optional<Moment> before = Optional.empty();
 
     @Option(
@@ -64,6 +65,8 @@ final class PruneCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Delete without a question.")
     private boolean yes;
 
+    private DisplayZone zone = DisplayZone.UTC;
+
     @Mixin
     private TableOptions tables;
 
@@ -76,12 +79,15 @@ final class PruneCommand implements Callable<Integer> {
         if (client.isPresent()) {
             return new ClientPrune(admin, tables.style(admin.terminal()), path, client.get(), dryRun, yes).run();
         }
-        Instant instant = before.get().at(admin.surroundings().clock().instant());
+        zone = admin.zone();
+        Instant instant = before.get().at(admin.surroundings().clock().instant(), zone);
         List<Segment> all = JournalReader.open(path).segments();
         List<Segment> old = Pruning.before(instant, all);
-        SegmentTable.print(tables.style(admin.terminal()), old);
+        SegmentTable.print(tables.style(admin.terminal()), zone, old);
         if (old.isEmpty()) {
-            admin.terminal().complain("there is nothing to delete before " + instant + whyOlderStay(instant, all));
+            admin.terminal()
+                    .complain("there is nothing to delete before " + new IsoTime(IsoTime.SECONDS, zone).text(instant)
+                            + whyOlderStay(instant, all));
             return Failure.NONE;
         }
         if (dryRun) {
@@ -133,13 +139,13 @@ final class PruneCommand implements Callable<Integer> {
         }
     }
 
-    private static String summary(List<Segment> segments) {
+    private String summary(List<Segment> segments) {
         long records = segments.stream().mapToLong(Segment::records).sum();
         long bytes = segments.stream().mapToLong(Segment::bytes).sum();
         Optional<Instant> least = segments.stream().map(Segment::leastTime).min(Comparator.naturalOrder());
         Optional<Instant> greatest =
                 segments.stream().map(Segment::greatestTime).max(Comparator.naturalOrder());
-        var time = new IsoTime(IsoTime.MILLISECONDS);
+        var time = new IsoTime(IsoTime.MILLISECONDS, zone);
         return String.format(
                 Locale.ROOT,
                 "%s, %,d records from %s to %s, %.1f MB",

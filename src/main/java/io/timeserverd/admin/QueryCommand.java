@@ -1,5 +1,6 @@
 package io.timeserverd.admin;
 
+import io.timeserverd.admin.sums.DisplayZone;
 import io.timeserverd.journal.JournalException;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -46,9 +47,10 @@ final class QueryCommand implements Callable<Integer> {
     public Integer call() throws Failure, JournalException, IOException {
         var settings = admin.commonSettings();
         var terminal = admin.terminal();
-        var query =
-                filters.query(admin.surroundings().clock().instant(), settings).withLimit(limit);
-        var printer = json ? new RecordJson(terminal) : new RecordTable(tables.style(terminal));
+        DisplayZone zone = admin.zone();
+        var query = filters.query(admin.surroundings().clock().instant(), zone, settings)
+                .withLimit(limit);
+        var printer = json ? new RecordJson(terminal) : new RecordTable(tables.style(terminal), zone);
         var records = new Records(admin.journals(), admin.surroundings());
         Records.told(records.print(reverse ? query.newestFirst() : query, printer));
         return Failure.NONE;

@@ -4,6 +4,7 @@ import static io.timeserverd.admin.TableColumn.left;
 import static io.timeserverd.admin.TableColumn.right;
 import static io.timeserverd.admin.TableColumn.text;
 
+import io.timeserverd.admin.sums.DisplayZone;
 import io.timeserverd.admin.sums.IsoTime;
 import io.timeserverd.conf.Addresses;
 import io.timeserverd.journal.Entry;
@@ -30,18 +31,18 @@ final class RecordTable implements RecordPrinter {
     private final Table table;
     private final IsoTime time;
 
-    RecordTable(TableStyle style) {
-        this(style, new Table(style, COLUMNS));
+    RecordTable(TableStyle style, DisplayZone zone) {
+        this(style, zone, new Table(style, COLUMNS));
     }
 
-    private RecordTable(TableStyle style, Table table) {
+    private RecordTable(TableStyle style, DisplayZone zone, Table table) {
         this.table = table;
-        time = new IsoTime(style.plain() ? IsoTime.NANOSECONDS : IsoTime.MILLISECONDS);
+        time = new IsoTime(style.plain() ? IsoTime.NANOSECONDS : IsoTime.MILLISECONDS, zone);
     }
 
     /** For records that are printed as they come. */
-    static RecordTable steady(TableStyle style) {
-        return new RecordTable(style, Table.steady(style, COLUMNS));
+    static RecordTable steady(TableStyle style, DisplayZone zone) {
+        return new RecordTable(style, zone, Table.steady(style, COLUMNS));
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.timeserverd.admin.report.Figures;
 import io.timeserverd.admin.report.ReportHead;
 import io.timeserverd.admin.report.ReportPage;
 import io.timeserverd.admin.report.Span;
+import io.timeserverd.admin.sums.DisplayZone;
 import io.timeserverd.journal.Chain;
 import io.timeserverd.journal.JournalException;
 import io.timeserverd.journal.JournalReader;
@@ -76,7 +77,8 @@ final class ReportCommand implements Callable<Integer> {
             admin.settings(); // of one journal
         }
         checkpoints.read(this::wrong);
-        var figures = new Figures(span(now));
+        DisplayZone zone = admin.zone();
+        var figures = new Figures(span(now, zone));
         if (output.isPresent()) {
             requireWritable(output.get());
         }
@@ -95,17 +97,17 @@ final class ReportCommand implements Callable<Integer> {
         return Failure.NONE;
     }
 
-    private Span span(Instant now) throws Failure, JournalException, IOException {
+    private Span span(Instant now, DisplayZone zone) throws Failure, JournalException, IOException {
         var held = new ArrayList<Segment>();
         for (Path journal : admin.journals()) {
             JournalReader.open(journal).segments().stream()
                     .filter(each -> each.records() > 0)
                     .forEach(held::add);
         }
-        Instant from = period.since(now)
+        Instant from = period.since(now, zone)
                 .or(() -> held.stream().map(Segment::leastTime).min(Comparator.naturalOrder()))
                 .orElse(now);
-        Instant to = period.until(now)
+        Instant to = period.until(now, zone)
                 .orElseGet(() -> held.stream()
                         .map(each -> each.greatestTime().plusNanos(1))
                         .max(Comparator.naturalOrder())
@@ -142,7 +144,7 @@ final class ReportCommand implements Callable<Integer> {
     private List<List<String>> rows(Proof proof) {
         var rows = new ArrayList<List<String>>();
         BiConsumer<String, String> add = (name, value) -> rows.add(List.of(name.replaceFirst("^chain: ", ""), value));
-        new ChainRows("chain", add).print(proof);
+        new ChainRows("chain", add, DisplayZone.UTC).print(proof);
         if (checkpoints.isEmpty()) {
             add.accept("not proved", Checkpoints.NOT_PROVED);
         } else {

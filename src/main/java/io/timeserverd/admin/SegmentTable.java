@@ -3,6 +3,7 @@ package io.timeserverd.admin;
 import static io.timeserverd.admin.TableColumn.left;
 import static io.timeserverd.admin.TableColumn.right;
 
+import io.timeserverd.admin.sums.DisplayZone;
 import io.timeserverd.admin.sums.IsoTime;
 import io.timeserverd.journal.Segment;
 import java.util.List;
@@ -15,9 +16,9 @@ final class SegmentTable {
 
     private SegmentTable() {}
 
-    static void print(TableStyle style, List<Segment> segments) {
+    static void print(TableStyle style, DisplayZone zone, List<Segment> segments) {
         var table = new Table(style, COLUMNS);
-        var time = new IsoTime(style.plain() ? IsoTime.NANOSECONDS : IsoTime.MILLISECONDS);
+        var time = new IsoTime(style.plain() ? IsoTime.NANOSECONDS : IsoTime.MILLISECONDS, zone);
         for (var each : segments) {
             var empty = each.records() == 0;
             table.row(

@@ -33,7 +33,7 @@ final class SegmentsCommand implements Callable<Integer> {
         for (var journal : admin.journals()) {
             segments.addAll(JournalReader.open(journal).segments());
         }
-        SegmentTable.print(tables.style(admin.terminal()), segments);
+        SegmentTable.print(tables.style(admin.terminal()), admin.zone(), segments);
         return segments.stream().anyMatch(each -> each.state() == Segment.State.DAMAGED) ? Failure.FOUND : Failure.NONE;
     }
 }

@@ -3,6 +3,7 @@ package io.timeserverd.admin;
 import static io.timeserverd.admin.TableColumn.left;
 import static io.timeserverd.admin.TableColumn.right;
 
+import io.timeserverd.admin.sums.DisplayZone;
 import io.timeserverd.admin.sums.IsoTime;
 import io.timeserverd.admin.sums.Rate;
 import io.timeserverd.admin.sums.Tally;
@@ -47,13 +48,14 @@ final class StatsCommand implements Callable<Integer> {
 
     private final Totals totals = new Totals();
     private final Rate rate = new Rate(STRETCHES);
-    private final IsoTime time = new IsoTime(IsoTime.MILLISECONDS);
+    private DisplayZone zone = DisplayZone.UTC;
 
     @Override
     public Integer call() throws Failure, JournalException, IOException {
         var settings = admin.commonSettings();
+        zone = admin.zone();
         var unreadable = new Records(admin.journals(), admin.surroundings())
-                .each(filters.query(admin.surroundings().clock().instant(), settings), this::add);
+                .each(filters.query(admin.surroundings().clock().instant(), zone, settings), this::add);
         TableStyle style = tables.style(admin.terminal());
         printTotals(style);
         printRate(style);
@@ -71,6 +73,7 @@ final class StatsCommand implements Callable<Integer> {
         table.row("records", Long.toString(totals.records()));
         table.row("requests", Long.toString(totals.requests()));
         if (totals.requests() > 0) {
+            var time = new IsoTime(IsoTime.MILLISECONDS, zone);
             table.row("first", time.text(totals.first()));
             table.row("last", time.text(totals.last()));
             table.row("clients", totals.clientsText());
@@ -108,6 +111,7 @@ final class StatsCommand implements Callable<Integer> {
 
     private void printRate(TableStyle style) {
         Terminal terminal = style.terminal();
+        var time = new IsoTime(IsoTime.SECONDS, zone);
         var stretches = rate.stretches();
         if (style.plain()) {
             for (var each : stretches) {
@@ -115,7 +119,7 @@ final class StatsCommand implements Callable<Integer> {
                         .print(String.join(
                                         "\t",
                                         "rate",
-                                        each.start().toString(),
+                                        time.text(each.start()),
                                         Long.toString(rate.lengthSeconds()),
                                         Long.toString(each.requests()),
                                         Long.toString(each.errors()))
@@ -129,7 +133,7 @@ final class StatsCommand implements Callable<Integer> {
                 List.of(left("FROM"), right("REQUESTS"), right("A SECOND"), right("ERRORS"), left("").asSpare()));
         for (var each : stretches) {
             table.row(
-                    each.start().toString(),
+                    time.text(each.start()),
                     Long.toString(each.requests()),
                     String.format(Locale.ROOT, "%.2f", (double) each.requests() / rate.lengthSeconds()),
                     Long.toString(each.errors()),

@@ -17,8 +17,10 @@ import java.time.InstantSource;
  * @param ticker for how long something takes
  * @param pause what passes between two looks at something that is followed
  * @param in where the replies to its questions come from
+ * @param timeZone the variable {@code TZ}; empty when there is none
  */
-record Surroundings(Terminal terminal, InstantSource clock, Ticker ticker, Pause pause, BufferedReader in) {
+record Surroundings(
+        Terminal terminal, InstantSource clock, Ticker ticker, Pause pause, BufferedReader in, String timeZone) {
     /** What passes between two looks at something that is followed. */
     @FunctionalInterface
     interface Pause {
@@ -35,16 +37,16 @@ record Surroundings(Terminal terminal, InstantSource clock, Ticker ticker, Pause
     }
 
     static Surroundings ofProcess() {
-        return with(Terminal.ofProcess(), System.in);
+        return with(Terminal.ofProcess(), System.in, System.getenv().getOrDefault("TZ", ""));
     }
 
     /** Without anybody to reply to questions. */
     static Surroundings piped(OutputStream out, OutputStream err) {
-        return with(Terminal.piped(out, err), InputStream.nullInputStream());
+        return with(Terminal.piped(out, err), InputStream.nullInputStream(), "");
     }
 
-    private static Surroundings with(Terminal terminal, InputStream in) {
+    private static Surroundings with(Terminal terminal, InputStream in, String timeZone) {
         var replies = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-        return new Surroundings(terminal, InstantSource.system(), Ticker.system(), new Sleep(), replies);
+        return new Surroundings(terminal, InstantSource.system(), Ticker.system(), new Sleep(), replies, timeZone);
     }
 }

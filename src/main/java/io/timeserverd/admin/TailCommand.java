@@ -1,5 +1,6 @@
 package io.timeserverd.admin;
 
+import io.timeserverd.admin.sums.DisplayZone;
 import io.timeserverd.journal.Finding;
 import io.timeserverd.journal.JournalException;
 import io.timeserverd.journal.JournalReader;
@@ -72,8 +73,9 @@ final class TailCommand implements Callable<Integer> {
         }
         var settings = admin.settings();
         var terminal = admin.terminal();
-        var query = filters.query(admin.surroundings().clock().instant(), settings);
-        var printer = json ? new RecordJson(terminal) : table(tables.style(terminal));
+        DisplayZone zone = admin.zone();
+        var query = filters.query(admin.surroundings().clock().instant(), zone, settings);
+        var printer = json ? new RecordJson(terminal) : table(tables.style(terminal), zone);
         var directory = settings.journal().path();
         var nextId = last(directory, query, printer);
         if (follow && !terminal.isAbandoned()) {
@@ -82,8 +84,8 @@ final class TailCommand implements Callable<Integer> {
         return status;
     }
 
-    private RecordTable table(TableStyle style) {
-        return follow ? RecordTable.steady(style) : new RecordTable(style);
+    private RecordTable table(TableStyle style, DisplayZone zone) {
+        return follow ? RecordTable.steady(style, zone) : new RecordTable(style, zone);
     }
 
     /** Prints the last ones; returns the id behind all that there are. */

@@ -1,5 +1,6 @@
 package io.timeserverd.admin;
 
+import io.timeserverd.admin.sums.DisplayZone;
 import io.timeserverd.cli.HelpLayout;
 import io.timeserverd.conf.Settings;
 import io.timeserverd.conf.SettingsReader;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The command line of {@code timeserver-admin}. */
@@ -86,6 +88,15 @@ public final class TimeserverAdmin implements Runnable {
                             + " control socket in /run/timeserverd-NAME. Several, with commas between them, are read as one.")
     private List<String> instances = List.of();
 
+    @Option(
+            names = "--tz",
+            scope = ScopeType.INHERIT,
+            paramLabel = "ZONE",
+            description =
+                    "The time zone of the times that are shown, and of those on the command line that have no offset, as"
+                            + " Europe/Paris (default: the variable TZ, or UTC). CSV and JSON are always UTC.")
+    private Optional<String> timeZone = Optional.empty();
+
     private TimeserverAdmin(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -144,6 +155,11 @@ public final class TimeserverAdmin implements Runnable {
 
     Terminal terminal() {
         return surroundings.terminal();
+    }
+
+    /** The time zone in which times are shown and read. */
+    DisplayZone zone() throws Failure {
+        return DisplayZones.choose(timeZone, surroundings, commonSettings().zones());
     }
 
     /**

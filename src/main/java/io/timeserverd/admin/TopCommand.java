@@ -4,6 +4,7 @@ import static io.timeserverd.admin.TableColumn.left;
 import static io.timeserverd.admin.TableColumn.right;
 import static io.timeserverd.admin.TableColumn.text;
 
+import io.timeserverd.admin.sums.DisplayZone;
 import io.timeserverd.admin.sums.Tally;
 import io.timeserverd.journal.JournalException;
 import io.timeserverd.protocol.Json;
@@ -46,7 +47,8 @@ final class TopCommand implements Callable<Integer> {
             paramLabel = "FIELD",
             converter = FieldConverter.class,
             completionCandidates = FieldConverter.class,
-            description = "What to count: ${COMPLETION-CANDIDATES}. Hours are those of UTC.")
+            description =
+                    "What to count: ${COMPLETION-CANDIDATES}. Hours are those of the zone --tz; with --json, of UTC.")
     private CountedField by;
 
     @Option(
@@ -70,10 +72,12 @@ final class TopCommand implements Callable<Integer> {
     public Integer call() throws Failure, JournalException, IOException {
         var settings = admin.commonSettings();
         var tally = new Tally(MAX_KEYS);
+        DisplayZone zone = admin.zone();
+        DisplayZone zoneOfHours = json ? DisplayZone.UTC : zone;
         var unreadable = new Records(admin.journals(), admin.surroundings())
                 .each(
-                        filters.query(admin.surroundings().clock().instant(), settings),
-                        each -> tally.add(by.of(each), each.count()));
+                        filters.query(admin.surroundings().clock().instant(), zone, settings),
+                        each -> tally.add(by.of(each, zoneOfHours), each.count()));
         if (json) {
             printJson(tally);
         } else {

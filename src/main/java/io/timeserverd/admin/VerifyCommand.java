@@ -1,5 +1,6 @@
 package io.timeserverd.admin;
 
+import io.timeserverd.admin.sums.DisplayZone;
 import io.timeserverd.journal.JournalException;
 import io.timeserverd.journal.JournalReader;
 import io.timeserverd.journal.Proof;
@@ -74,7 +75,8 @@ final class VerifyCommand implements Callable<Integer> {
         answers.beyond()
                 .most(Long.MAX_VALUE)
                 .forEach(each -> table.row("not recomputed: " + each.key(), Long.toString(each.count())));
-        proofs.forEach((chain, proof) -> new ChainRows(chain, table::row).print(proof));
+        DisplayZone zone = admin.zone();
+        proofs.forEach((chain, proof) -> new ChainRows(chain, table::row, zone).print(proof));
         if (checkpoints.isEmpty()) {
             table.row("chain: not proved", Checkpoints.NOT_PROVED);
         } else {

@@ -1,5 +1,6 @@
 package io.timeserverd.admin;
 
+import io.timeserverd.admin.sums.DisplayZone;
 import io.timeserverd.admin.web.NoResultsException;
 import io.timeserverd.conf.Settings;
 import io.timeserverd.journal.Query;
@@ -30,7 +31,7 @@ final class ViewParameters {
         var after = Optional.ofNullable(options.remove(AFTER));
         var before = Optional.ofNullable(options.remove(BEFORE));
         try {
-            var query = filters(options).query(now, settings);
+            var query = filters(options).query(now, DisplayZone.UTC, settings);
             if (after.isPresent()) {
                 query = query.withFromId(Math.addExact(Long.parseLong(after.get()), 1));
             }

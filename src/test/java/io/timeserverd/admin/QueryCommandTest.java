@@ -123,6 +123,61 @@ class QueryCommandTest {
         assertEquals(List.of("2", "3"), idsOf("--since", "2026-11-22T12:00+01:00"));
     }
 
+    private List<String> timesOf(Run run, String... args) {
+        assertEquals(0, run.of(args), run.err());
+        return run.lines().stream().map(line -> line.split("\t", -1)[1]).toList();
+    }
+
+    @Test
+    void showsTimesInTheChosenZone() {
+        assertEquals(
+                List.of("2026-11-22T17:30:00.000000000+05:30"),
+                timesOf(run, "query", "--tz", "asia/kolkata", "--listener", "daytime"));
+        assertEquals(
+                List.of("2026-11-22T09:00:00.000000000-03:00"),
+                timesOf(new Run(directory), "--tz", "-03:00", "query", "--listener", "daytime"));
+    }
+
+    @Test
+    void showsTimesInTheZoneOfTheVariable() {
+        assertEquals(
+                List.of("2026-11-22T13:00:00.000000000+01:00"),
+                timesOf(run.inZone(":Europe/Paris"), "query", "--listener", "daytime"));
+        assertEquals(
+                List.of("2026-11-22T12:00:00.000000000Z"),
+                timesOf(new Run(directory).inZone("Europe/Paris"), "query", "--listener", "daytime", "--tz", "UTC"));
+    }
+
+    @Test
+    void showsTimesOfUtcWhereTheVariableHasNoZone() {
+        assertEquals(
+                List.of("2026-11-22T12:00:00.000000000Z"),
+                timesOf(run.inZone("Nowhere/Else"), "query", "--listener", "daytime"));
+        assertEquals("timeserver-admin: TZ: there is no zone 'Nowhere/Else': times are UTC\n", run.err());
+    }
+
+    @Test
+    void refusesAZoneThatDoesNotExist() {
+        assertEquals(2, run.of("query", "--tz", "Nowhere/Else"));
+        assertEquals(
+                "timeserver-admin: --tz: there is no zone 'Nowhere/Else'; a zone is as Europe/Paris or +05:30\n",
+                run.err());
+    }
+
+    @Test
+    void readsTimesWithoutAnOffsetInTheChosenZone() {
+        assertEquals(List.of("2", "3"), idsOf("--since", "2026-11-22T12:00", "--tz", "Europe/Paris"));
+        assertEquals(List.of("3"), idsOf("--since", "2026-11-22T12:00Z", "--tz", "Europe/Paris"));
+        assertEquals(List.of("1", "2", "3"), idsOf("--until", "2026-11-23", "--tz", "Asia/Tokyo"));
+        assertEquals(List.of(), idsOf("--since", "2026-11-23", "--tz", "Asia/Tokyo"));
+    }
+
+    @Test
+    void printsJsonInUtcWhateverTheZone() {
+        run.of("query", "--json", "--tz", "Europe/Paris", "--client", "192.0.2.7");
+        assertTrue(run.out().contains("\"time\":\"2026-11-22T10:00:00.500000000Z\""), run.out());
+    }
+
     @Test
     void selectsByClient() {
         assertEquals(List.of("1"), idsOf("--client", "192.0.2.0/24"));

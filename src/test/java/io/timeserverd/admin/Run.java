@@ -24,6 +24,7 @@ final class Run {
     private final Path directory;
     private boolean shown;
     private boolean colour;
+    private String timeZone = "";
     private int columns = TableStyle.UNLIMITED;
     private Surroundings.Pause pause = length -> false;
     private Reader in = Reader.nullReader();
@@ -44,6 +45,12 @@ final class Run {
     Run onTerminal(int width) {
         columns = width;
         return onTerminal();
+    }
+
+    /** With this value of the variable {@code TZ}. */
+    Run inZone(String zone) {
+        timeZone = zone;
+        return this;
     }
 
     Run inColour() {
@@ -82,8 +89,8 @@ final class Run {
     int bare(String... args) {
         var piped = Terminal.piped(out, err);
         var terminal = new Terminal(piped.stream(), piped.out(), piped.err(), shown, shown, colour, columns);
-        var surroundings =
-                new Surroundings(terminal, InstantSource.fixed(NOW), Ticker.system(), pause, new BufferedReader(in));
+        var surroundings = new Surroundings(
+                terminal, InstantSource.fixed(NOW), Ticker.system(), pause, new BufferedReader(in), timeZone);
         return TimeserverAdmin.run(surroundings, args);
     }
 

@@ -322,7 +322,8 @@ class ShippingTest {
                 InstantSource.fixed(Run.NOW),
                 Ticker.system(),
                 length -> false,
-                new BufferedReader(Reader.nullReader()));
+                new BufferedReader(Reader.nullReader()),
+                "");
     }
 
     @Test

@@ -85,10 +85,10 @@ class SteppedClockTest {
         write(sealed);
         run("top", "--by", "hour")
                 .assertPrints(
-                        "3\t50.0\t2026-11-22T10",
-                        "1\t16.7\t2016-11-22T10",
-                        "1\t16.7\t2026-11-22T09",
-                        "1\t16.7\t2036-11-22T10");
+                        "3\t50.0\t2026-11-22T10Z",
+                        "1\t16.7\t2016-11-22T10Z",
+                        "1\t16.7\t2026-11-22T09Z",
+                        "1\t16.7\t2036-11-22T10Z");
     }
 
     @ParameterizedTest

@@ -51,7 +51,7 @@ class SummariesTest {
     @Test
     void topCountsRequests() {
         run("top", "--by", "client").assertPrints("998\t99.8\t192.0.2.66", "2\t0.2\t198.51.100.1");
-        run("top", "--by", "hour").assertPrints("1000\t100.0\t2026-11-22T10");
+        run("top", "--by", "hour").assertPrints("1000\t100.0\t2026-11-22T10Z");
     }
 
     @Test

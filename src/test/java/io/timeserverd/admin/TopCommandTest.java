@@ -44,7 +44,19 @@ class TopCommandTest {
     @Test
     void countsHours() {
         run.of("top", "--by", "hour", "-n", "1");
-        run.assertPrints("2\t50.0\t2026-11-22T12");
+        run.assertPrints("2\t50.0\t2026-11-22T12Z");
+    }
+
+    @Test
+    void countsHoursOfTheChosenZone() {
+        run.of("top", "--by", "hour", "-n", "1", "--tz", "Asia/Kolkata");
+        run.assertPrints("2\t50.0\t2026-11-22T17+05:30");
+    }
+
+    @Test
+    void countsHoursOfUtcInJson() {
+        run.of("top", "--by", "hour", "-n", "1", "--tz", "Asia/Kolkata", "--json");
+        run.assertPrints("{\"hour\":\"2026-11-22T12Z\",\"count\":2,\"of\":4}");
     }
 
     @Test
