@@ -57,8 +57,23 @@ class LaunchersTest {
         assertTrue(result.text().startsWith(program + " "), result::toString);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"timeserver-admin", "timeclient"})
+    void fitTheHelpIntoTheTerminal(String program) throws Exception {
+        var help = "stty cols 57; " + PROGRAMS.resolve(program) + " --help";
+        var result = run(System.getenv("PATH"), List.of("script", "-qec", help, "/dev/null"));
+        assertEquals(0, result.status(), result::toString);
+        int longest = result.text()
+                .replaceAll("\033\\[[0-9;]*m", "")
+                .lines()
+                .mapToInt(String::length)
+                .max()
+                .orElse(0);
+        assertTrue(longest > 50 && longest <= 57, result::toString);
+    }
+
     @Test
-    void findTheWidthOfTheTerminal() throws Exception {
+    void fitTheTablesOfTimeserverAdminIntoTheTerminal() throws Exception {
         var verify =
                 PROGRAMS.resolve("timeserver-admin") + " --conf /dev/null --set journal.path=" + directory + " verify";
         var result = run(System.getenv("PATH"), List.of("script", "-qec", "stty cols 40; " + verify, "/dev/null"));
