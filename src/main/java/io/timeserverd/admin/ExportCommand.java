@@ -46,8 +46,9 @@ import picocli.CommandLine.Spec;
             "  last_time       the clock's reading for the last of them",
             "  host, instance  the journal's address; only with several instances, --host, --after, --state or --follow",
             "%ncsv is RFC 4180 with a header; one record is one line, since text is escaped as in query: control and"
-                    + " invisible characters as \\n, \\r, \\t, \\u and four digits, a backslash as two. A spreadsheet may"
-                    + " take a request that begins with = + - or @ for a formula: import it as text.",
+                    + " invisible characters as \\n, \\r, \\t, \\u and four digits, a backslash as two.",
+            "csv-safe is the same for a spreadsheet, which runs a cell that begins with = + - or @ as a formula: such cells"
+                    + " have an apostrophe before them. Clients choose what is in a request, so open no other CSV there.",
             "jsonl is one JSON object a line; what is nothing is null there.",
             "%nFrom a position on (--after, --state, --follow) each record is exported once, in the order of the ids of its journal,"
                     + " two seconds after its reply at the earliest: then it is on the disk itself. Ids that are missing are"

@@ -15,7 +15,18 @@ enum ExportFormat {
 
         @Override
         RecordPrinter printer(RecordLines lines, Optional<Address> address) {
-            return new RecordCsv(lines, address);
+            return new RecordCsv(lines, address, RecordCsv.Cells.EXACT);
+        }
+    },
+    CSV_SAFE {
+        @Override
+        void begin(RecordLines lines, boolean addressed) {
+            RecordCsv.header(lines, addressed);
+        }
+
+        @Override
+        RecordPrinter printer(RecordLines lines, Optional<Address> address) {
+            return new RecordCsv(lines, address, RecordCsv.Cells.SAFE);
         }
     },
     JSONL {
@@ -37,7 +48,7 @@ enum ExportFormat {
     abstract RecordPrinter printer(RecordLines lines, Optional<Address> address);
 
     static final class Converter implements ITypeConverter<ExportFormat>, Iterable<String> {
-        private static final List<String> WORDS = List.of("csv", "jsonl");
+        private static final List<String> WORDS = List.of("csv", "csv-safe", "jsonl");
 
         @Override
         public ExportFormat convert(String text) {

@@ -15,17 +15,33 @@ final class RecordCsv implements RecordPrinter {
     private static final String ADDRESS = ",host,instance";
     private static final String LINE_END = "\r\n";
 
+    /**
+     * With what a spreadsheet begins a formula, according to https://owasp.org/www-community/attacks/CSV_Injection. The last four are
+     * full-width forms. Tab and the ends of lines do so too; they are escaped and so begin with a backslash.
+     */
+    private static final String BEGINS_FORMULA = "=+-@\uff1d\uff0b\uff0d\uff20";
+
+    /** In what form cells are. */
+    enum Cells {
+        /** As the records have them, for programs. */
+        EXACT,
+        /** An apostrophe before each that a spreadsheet would run as a formula. */
+        SAFE
+    }
+
     private final RecordLines lines;
     private final Optional<Address> address;
+    private final Cells cells;
     private final Output out;
     private final IsoTime time = new IsoTime(IsoTime.NANOSECONDS);
     private final IsoTime lastTime = new IsoTime(IsoTime.NANOSECONDS);
     private final IsoTime answered = new IsoTime(IsoTime.NANOSECONDS);
 
     /** @param address of the journal, on each line; empty to leave it out */
-    RecordCsv(RecordLines lines, Optional<Address> address) {
+    RecordCsv(RecordLines lines, Optional<Address> address, Cells cells) {
         this.lines = lines;
         this.address = address;
+        this.cells = cells;
         this.out = lines.out;
     }
 
@@ -71,13 +87,18 @@ final class RecordCsv implements RecordPrinter {
 
     private void text(String text) {
         out.put(',');
+        String prefix = cells == Cells.SAFE && beginsFormula(text) ? "'" : "";
         // Most texts need no escapes, and looking is quicker than escaping.
         var escaped = isPlain(text) ? text : Escape.text(text, Integer.MAX_VALUE);
         if (escaped.indexOf('"') >= 0 || escaped.indexOf(',') >= 0) {
-            out.put('"').text(escaped.replace("\"", "\"\"")).put('"');
+            out.put('"').text(prefix).text(escaped.replace("\"", "\"\"")).put('"');
         } else {
-            out.text(escaped);
+            out.text(prefix).text(escaped);
         }
+    }
+
+    private static boolean beginsFormula(String text) {
+        return !text.isEmpty() && BEGINS_FORMULA.indexOf(text.charAt(0)) >= 0;
     }
 
     private static boolean isPlain(String text) {

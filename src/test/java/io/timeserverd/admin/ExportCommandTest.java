@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExportCommandTest {
     private static final String HEADER = "id,time,answered,client,listener,request,outcome,place,country,zone,format,"
@@ -54,6 +56,34 @@ class ExportCommandTest {
         run.of("export", "--format", "csv");
         assertTrue(run.lines().get(1).contains(",text,\"a,\"\"b\"\"\\n\\u001bc\\\\é\",ok,"), run.out());
         assertEquals(2, run.lines().size());
+    }
+
+    private String requestCell(String format, String request) throws Exception {
+        new Journals(directory)
+                .add(Journals.entry("2026-11-22T12:01:00Z", "192.0.2.66", request))
+                .close();
+        var run = new Run(directory);
+        assertEquals(0, run.of("export", "--format", format));
+        var line = run.lines().get(run.lines().size() - 1);
+        return line.substring(line.indexOf(",text,") + ",text,".length(), line.indexOf(",ok,"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"=1+1", "+05:30", "-5", "@0", "\uff1d1", "=cmd|' /C calc'!A0"})
+    void printsNoFormulaForASpreadsheet(String request) throws Exception {
+        assertEquals("'" + request, requestCell("csv-safe", request));
+        assertEquals(request, requestCell("csv", request));
+    }
+
+    @Test
+    void quotesAFormulaForASpreadsheetWithItsApostrophe() throws Exception {
+        assertEquals("\"'=A1,\"\"x\"\"\"", requestCell("csv-safe", "=A1,\"x\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Paris", "UTC-5", "\\=1", "\t=1", ""})
+    void leavesOtherCellsForASpreadsheetAsTheyAre(String request) throws Exception {
+        assertEquals(requestCell("csv", request), requestCell("csv-safe", request));
     }
 
     @Test
