@@ -4,6 +4,7 @@ import static io.timeserverd.admin.report.Html.Column.number;
 import static io.timeserverd.admin.report.Html.Column.word;
 
 import io.timeserverd.admin.sums.Totals;
+import io.timeserverd.admin.sums.Units;
 import io.timeserverd.protocol.ErrorCode;
 import java.time.Duration;
 import java.util.ArrayList;

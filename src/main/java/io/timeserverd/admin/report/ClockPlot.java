@@ -1,5 +1,6 @@
 package io.timeserverd.admin.report;
 
+import io.timeserverd.admin.sums.Units;
 import io.timeserverd.clock.ClockState;
 import io.timeserverd.clock.Durations;
 import java.time.Duration;

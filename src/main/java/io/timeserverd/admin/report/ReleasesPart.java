@@ -4,6 +4,7 @@ import static io.timeserverd.admin.report.Html.Column.number;
 import static io.timeserverd.admin.report.Html.Column.text;
 import static io.timeserverd.admin.report.Html.Column.word;
 
+import io.timeserverd.admin.sums.Units;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package io.timeserverd.admin.report;
 
+import io.timeserverd.admin.sums.Units;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -6,6 +6,7 @@ import static io.timeserverd.admin.report.Html.Column.word;
 
 import io.timeserverd.admin.sums.Tally;
 import io.timeserverd.admin.sums.Totals;
+import io.timeserverd.admin.sums.Units;
 import io.timeserverd.journal.Entry;
 import java.time.LocalDate;
 import java.util.ArrayList;

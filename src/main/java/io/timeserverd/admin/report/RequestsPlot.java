@@ -1,5 +1,6 @@
 package io.timeserverd.admin.report;
 
+import io.timeserverd.admin.sums.Units;
 import java.time.Duration;
 import java.util.List;
 

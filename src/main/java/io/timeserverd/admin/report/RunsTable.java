@@ -3,6 +3,7 @@ package io.timeserverd.admin.report;
 import static io.timeserverd.admin.report.Html.Column.number;
 import static io.timeserverd.admin.report.Html.Column.word;
 
+import io.timeserverd.admin.sums.Units;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package io.timeserverd.admin.report;
 
 import io.timeserverd.admin.sums.Totals;
+import io.timeserverd.admin.sums.Units;
 import io.timeserverd.clock.ClockState;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,31 +1,36 @@
-package io.timeserverd.admin.report;
+package io.timeserverd.admin.sums;
 
-import io.timeserverd.admin.sums.IsoTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /** Values as people read them. */
-final class Units {
+public final class Units {
     private static final double NS_PER_US = 1e3;
     private static final double NS_PER_MS = 1e6;
     private static final double NS_PER_S = 1e9;
+    private static final List<String> TIME_UNITS = List.of("ns", "µs", "ms", "s");
+    private static final List<String> BYTE_UNITS = List.of("B", "kB", "MB", "GB", "TB", "PB", "EB");
+    private static final double ROUNDS_TO_1000 = 999.5;
+    private static final double ROUNDS_TO_100 = 99.95;
+    private static final double ROUNDS_TO_10 = 9.995;
     private static final String UNKNOWN = "–";
 
     private Units() {}
 
     /** {@code 1,234,567}. */
-    static String count(long count) {
+    public static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
     /** {@code 1 record}, {@code 2 records}. */
-    static String count(long count, String noun) {
+    public static String count(long count, String noun) {
         return count(count) + " " + noun + (count == 1 ? "" : "s");
     }
 
     /** {@code 12.34 %}; never rounded to all or nothing. */
-    static String share(long part, long whole) {
+    public static String share(long part, long whole) {
         if (whole == 0) {
             return UNKNOWN;
         }
@@ -40,7 +45,7 @@ final class Units {
     }
 
     /** {@code 1.500 ms}; negative is unknown. */
-    static String precise(long ns) {
+    public static String precise(long ns) {
         if (ns < 0) {
             return UNKNOWN;
         }
@@ -55,8 +60,30 @@ final class Units {
                 : String.format(Locale.ROOT, "%.3f s", ns / NS_PER_S);
     }
 
+    /** {@code 12.5 ms}: three digits. */
+    public static String rough(long ns) {
+        return ns < 0 ? '-' + rough(-ns) : threeDigits(ns, TIME_UNITS);
+    }
+
+    /** {@code 3.25 MB}: three digits, in powers of 1000. */
+    public static String bytes(long bytes) {
+        return threeDigits(bytes, BYTE_UNITS);
+    }
+
+    /** @param units each 1000 times the one before */
+    private static String threeDigits(long value, List<String> units) {
+        double rest = value;
+        int unit = 0;
+        while (rest >= ROUNDS_TO_1000 && unit < units.size() - 1) {
+            rest /= 1000;
+            unit++;
+        }
+        int decimals = unit == 0 || rest >= ROUNDS_TO_100 ? 0 : rest >= ROUNDS_TO_10 ? 1 : 2;
+        return String.format(Locale.ROOT, "%,." + decimals + "f", rest) + ' ' + units.get(unit);
+    }
+
     /** {@code 3 h 12 min}, to two units. */
-    static String length(Duration length) {
+    public static String length(Duration length) {
         if (length.toMinutes() == 0 && length.toNanosPart() == 0) {
             return length.toSeconds() + " s";
         }
@@ -76,17 +103,17 @@ final class Units {
     }
 
     /** {@code 2026-11-22 13:38:34.123}, of UTC. */
-    static String time(Instant instant) {
+    public static String time(Instant instant) {
         return new IsoTime(IsoTime.MILLISECONDS).text(instant).replace('T', ' ').replace("Z", "");
     }
 
     /** {@code 2026-11-22 13:38:34}, of UTC. */
-    static String second(Instant instant) {
+    public static String second(Instant instant) {
         return time(instant).replaceFirst("\\.[0-9]+$", "");
     }
 
     /** {@code 2026-11-22 13:38}, of UTC. */
-    static String minute(Instant instant) {
+    public static String minute(Instant instant) {
         return time(instant).replaceFirst(":[0-9]+\\.[0-9]+$", "");
     }
 }
