@@ -15,6 +15,9 @@ import java.util.Map;
 record ClockServers(List<String> columns, List<List<String>> rows, Map<String, String> others) {
     private static final String HEADING = "servers";
     private static final String ROW = "server-[0-9]+";
+    private static final String MARK = "mark";
+    private static final String POLL = "poll";
+    private static final String REACH = "reach";
     private static final String UNKNOWN = "-";
     private static final String NANOSECONDS = "-ns";
     private static final String WRONG = "x";
@@ -43,9 +46,6 @@ record ClockServers(List<String> columns, List<List<String>> rows, Map<String, S
         }
         var table = new Table(style, tableColumns());
         rows.forEach(row -> table.row(row.contains(WRONG), cells(row)));
-        if (!style.plain()) {
-            style.terminal().out().print('\n');
-        }
         table.flush();
     }
 
@@ -62,7 +62,7 @@ record ClockServers(List<String> columns, List<List<String>> rows, Map<String, S
     private static TableColumn column(String name) {
         var heading = name.replace(NANOSECONDS, " ms").toUpperCase(Locale.ROOT);
         return switch (name) {
-            case "mark" -> TableColumn.left("");
+            case MARK -> TableColumn.left("");
             case "address", "problem" -> TableColumn.text(heading);
             default -> TableColumn.right(heading);
         };
@@ -81,7 +81,7 @@ record ClockServers(List<String> columns, List<List<String>> rows, Map<String, S
         return String.format(Locale.ROOT, ns.matches("[+-].*") ? "%+.3f" : "%.3f", Long.parseLong(ns) / NS_PER_MS);
     }
 
-    /** As an array of objects. */
+    /** As an array of objects, which is empty when there are none. */
     void putInto(Json json) {
         json.openArray(HEADING);
         for (var row : rows) {
@@ -96,12 +96,14 @@ record ClockServers(List<String> columns, List<List<String>> rows, Map<String, S
 
     /** {@code reach} is octal, and octal numbers are texts to JSON. */
     private static void put(Json object, String column, String value) {
-        if (value.equals(UNKNOWN)) {
-            object.putNull(column);
-        } else if (isNumber(value) && !column.equals("reach")) {
-            object.put(column, Long.parseLong(value));
+        var key = column.equals(POLL) ? POLL + "_s" : column.replace('-', '_');
+        var number = column.equals(POLL) ? value.replaceFirst("s$", "") : value;
+        if (value.equals(UNKNOWN) && !column.equals(MARK)) {
+            object.putNull(key);
+        } else if (isNumber(number) && !column.equals(REACH)) {
+            object.put(key, Long.parseLong(number));
         } else {
-            object.put(column, value);
+            object.put(key, value);
         }
     }
 

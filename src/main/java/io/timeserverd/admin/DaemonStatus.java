@@ -1,17 +1,23 @@
 package io.timeserverd.admin;
 
-import io.timeserverd.protocol.Json;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * What the daemon says of itself, by name in its order, and the sums that must hold in it.
+ * What a daemon says of itself, and the sums that must hold in it.
  *
- * @param values texts, or numbers as decimal texts
+ * @param values by the names of their lines on the control socket, in the daemon's order; as the daemon writes them
  */
 record DaemonStatus(Map<String, String> values) {
+    private static final Set<String> LINES =
+            Arrays.stream(StatusField.values()).map(StatusField::line).collect(Collectors.toSet());
+
     /**
      * A sum over counters.
      *
@@ -32,8 +38,8 @@ record DaemonStatus(Map<String, String> values) {
     /** Understands {@code name: value} lines up to an empty one. */
     static DaemonStatus parse(List<String> lines) throws Failure {
         var values = new LinkedHashMap<String, String>();
-        for (var line : lines) {
-            var colon = line.indexOf(": ");
+        for (String line : lines) {
+            int colon = line.indexOf(": ");
             if (line.startsWith("ERR ") || (colon < 0 && !line.isEmpty())) {
                 throw new Failure(Failure.FOUND, List.of("the daemon answered: " + line));
             }
@@ -45,46 +51,75 @@ record DaemonStatus(Map<String, String> values) {
         return new DaemonStatus(values);
     }
 
-    /** The sums that can be formed. */
-    List<Sum> sums() {
-        return List.of(
-                new Sum(
-                        "connections",
-                        count("accepted"::equals),
-                        count(name -> name.equals("served")
-                                || name.equals("open")
-                                || name.startsWith("refused-")
-                                || name.startsWith("failed-"))),
-                new Sum(
-                        "answers",
-                        count("answered"::equals),
-                        count(name -> name.equals("journalled") || name.equals("summarised") || name.equals("lost"))));
+    /** The value of a field without its unit; empty when the daemon does not know it or does not say it. */
+    Optional<String> text(StatusField field) {
+        return Optional.ofNullable(values.get(field.line()))
+                .map(field.pattern()::matcher)
+                .filter(matcher -> matcher.matches())
+                .map(matcher -> matcher.group(1));
     }
 
-    /** As members of an object; numbers are numbers. */
-    void putInto(Json object, List<Sum> sums) {
-        var servers = ClockServers.of(values);
-        servers.others().forEach((name, value) -> {
-            if (DaemonStatus.isCount(value)) {
-                object.put(name, Long.parseLong(value));
-            } else {
-                object.put(name, value);
+    /** The value of a field that is a number. */
+    OptionalLong number(StatusField field) {
+        return text(field).stream().mapToLong(Long::parseLong).findFirst();
+    }
+
+    /** A counter: 0 when the daemon does not have it. */
+    long count(StatusField field) {
+        return number(field).orElse(0);
+    }
+
+    /** The servers of the clock. */
+    ClockServers servers() {
+        return ClockServers.of(values);
+    }
+
+    /** The lines that no field has, of a later release: by name, as the daemon writes them. */
+    Map<String, String> others() {
+        var others = servers().others();
+        others.keySet().removeAll(LINES);
+        return others;
+    }
+
+    /** Of accepted connections, by what became of them. */
+    Sum connections() {
+        return new Sum(
+                "connections",
+                count(StatusField.ACCEPTED),
+                count(StatusField.SERVED)
+                        + sum(counts(StatusField.REFUSED))
+                        + sum(counts(StatusField.FAILED))
+                        + count(StatusField.OPEN));
+    }
+
+    /** Of answers, by what the journal has of them. */
+    Sum answers() {
+        return new Sum(
+                "answers",
+                count(StatusField.ANSWERED),
+                count(StatusField.JOURNALLED) + count(StatusField.SUMMARISED) + count(StatusField.LOST));
+    }
+
+    List<Sum> sums() {
+        return List.of(connections(), answers());
+    }
+
+    private static long sum(Map<String, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    boolean addsUp() {
+        return sums().stream().allMatch(Sum::holds);
+    }
+
+    /** The counters whose names begin so, by the rest of their names. */
+    Map<String, Long> counts(String beginning) {
+        var counts = new LinkedHashMap<String, Long>();
+        values.forEach((name, value) -> {
+            if (name.startsWith(beginning) && value.matches("[0-9]{1,18}")) {
+                counts.put(name.substring(beginning.length()), Long.parseLong(value));
             }
         });
-        sums.forEach(sum -> object.put(sum.name() + "-add-up", sum.holds()));
-        if (!servers.rows().isEmpty()) {
-            servers.putInto(object);
-        }
-    }
-
-    private long count(Predicate<String> names) {
-        return values.entrySet().stream()
-                .filter(each -> names.test(each.getKey()))
-                .mapToLong(each -> isCount(each.getValue()) ? Long.parseLong(each.getValue()) : 0)
-                .sum();
-    }
-
-    static boolean isCount(String value) {
-        return value.matches("[0-9]{1,18}");
+        return counts;
     }
 }

@@ -50,26 +50,15 @@ final class JournalEvidence implements Evidence {
         return (out, wanted) -> {
             var line = new Output();
             var object = new Json(line).open();
-            var reply = ControlSocket.ask(settings.listen().control(), "status");
-            if (reply instanceof ControlSocket.Silent silent) {
-                object.put("runs", false)
-                        .put("socket", settings.listen().control().toString())
-                        .put("reason", silent.reason());
-            } else {
-                putStatus(object.put("runs", true), ((ControlSocket.Lines) reply).lines());
+            try {
+                new StatusJson(object).put(ServiceState.ask(settings));
+            } catch (Failure e) {
+                object.put("running", true).put("reason", e.getMessage());
+                object.put("journal_path", settings.journal().path().toString());
             }
-            object.put("journal-path", settings.journal().path().toString()).close();
+            object.close();
             out.write(line.array(), 0, line.length());
         };
-    }
-
-    private static void putStatus(Json object, List<String> lines) {
-        try {
-            var status = DaemonStatus.parse(lines);
-            status.putInto(object, status.sums());
-        } catch (Failure e) {
-            object.put("reason", e.getMessage());
-        }
     }
 
     @Override

@@ -163,7 +163,7 @@ final class ReportCommand implements Callable<Integer> {
             return DaemonNow.silent(instance.name(), silent.reason());
         }
         var status = DaemonStatus.parse(((ControlSocket.Lines) reply).lines());
-        var servers = ClockServers.of(status.values());
+        var servers = status.servers();
         return new DaemonNow(
                 instance.name(),
                 "",

@@ -3,17 +3,12 @@ package io.timeserverd.admin;
 import io.timeserverd.admin.sums.IsoTime;
 import io.timeserverd.conf.Settings;
 import io.timeserverd.journal.JournalException;
-import io.timeserverd.journal.JournalReader;
-import io.timeserverd.journal.Segment;
 import io.timeserverd.protocol.Json;
 import io.timeserverd.protocol.Output;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,10 +19,12 @@ import picocli.CommandLine.ParentCommand;
         name = "status",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Prints the state of the running daemon, and whether its counters add up; of a stopped one, what"
-                + " its journal's directory tells.%n",
+        description = "Prints the state of the running daemon, and warnings about what needs attention; of a stopped"
+                + " daemon, what its journal holds.%n",
         footer = {
-            "%nThe counters add up when accepted = served + refused-* + failed-* + open, and"
+            "%nOn a terminal values have units that people read. Elsewhere a line has a name and a value, as the daemon"
+                    + " writes them; --json has numbers, with their units in the keys.",
+            "The counters add up when accepted = served + refused-* + failed-* + open, and"
                     + " answered = journalled + summarised + lost.",
             "Exit status 1: they do not, or no daemon listens."
         })
@@ -38,12 +35,12 @@ final class StatusCommand implements Callable<Integer> {
     @ParentCommand
     private TimeserverAdmin admin;
 
-    @Option(names = "--json", description = "One JSON object on a line; numbers are numbers.")
+    @Option(names = "--json", description = "Print one JSON object on one line.")
     private boolean json;
 
     @Option(
             names = {"-w", "--watch"},
-            description = "Again every 2 seconds, until interrupted.")
+            description = "Print it again every 2 seconds, until interrupted.")
     private boolean watch;
 
     @Mixin
@@ -64,68 +61,64 @@ final class StatusCommand implements Callable<Integer> {
         return status;
     }
 
-    private int look(Settings settings) throws Failure, JournalException, IOException {
-        var reply = ControlSocket.ask(settings.listen().control(), "status");
-        if (reply instanceof ControlSocket.Silent silent) {
-            admin.terminal()
-                    .complain("no daemon answers at " + settings.listen().control() + ": " + silent.reason());
-            print(directory(settings.journal().path()), List.of());
-            return Failure.FOUND;
+    private int look(Settings settings) throws Failure, IOException {
+        var state = ServiceState.ask(settings);
+        if (!state.answers()) {
+            admin.terminal().complain("no daemon answers at " + state.socket() + ": " + state.silence());
+            state = withHolding(state);
         }
-        var status = DaemonStatus.parse(((ControlSocket.Lines) reply).lines());
-        print(status.values(), status.sums());
-        return status.sums().stream().allMatch(DaemonStatus.Sum::holds) ? Failure.NONE : Failure.FOUND;
-    }
-
-    private void print(Map<String, String> values, List<DaemonStatus.Sum> sums) {
-        if (json) {
-            printJson(values, sums);
-            return;
-        }
-        var servers = ClockServers.of(values);
         TableStyle style = tables.style(admin.terminal());
-        var table = new Table(style, List.of(TableColumn.left("NAME"), TableColumn.prose("VALUE")));
-        servers.others().forEach(table::row);
-        sums.forEach(sum -> table.row(!sum.holds(), List.of(sum.name(), sum.text())));
-        table.flush();
-        servers.print(style);
+        if (json) {
+            printJson(state);
+        } else if (style.plain()) {
+            printLines(style, state);
+        } else {
+            new StatusPage(style, state).print();
+        }
+        return state.daemon().filter(DaemonStatus::addsUp).isPresent() ? Failure.NONE : Failure.FOUND;
     }
 
-    private void printJson(Map<String, String> values, List<DaemonStatus.Sum> sums) {
+    private ServiceState withHolding(ServiceState state) throws IOException {
+        try {
+            return state.with(JournalHolding.read(state.room().directory()));
+        } catch (JournalException e) {
+            admin.terminal().complain(e.getMessage());
+            return state;
+        }
+    }
+
+    private void printJson(ServiceState state) {
         var line = new Output();
         var object = new Json(line).open();
-        new DaemonStatus(values).putInto(object, sums);
+        new StatusJson(object).put(state);
         object.close();
         admin.terminal().out().print(line + "\n");
     }
 
-    private static Map<String, String> directory(Path path) throws JournalException, IOException {
-        var reader = JournalReader.open(path);
-        var segments = reader.segments();
+    /** For scripts: the daemon's own names and values. */
+    private static void printLines(TableStyle style, ServiceState state) {
+        var table = new Table(style, List.of(TableColumn.left("NAME"), TableColumn.left("VALUE")));
+        state.holding().ifPresent(holding -> rows(table, state.room().directory(), holding));
+        state.daemon().ifPresent(status -> {
+            status.servers().others().forEach(table::row);
+            status.sums().forEach(sum -> table.row(sum.name(), sum.text()));
+        });
+        state.warnings().forEach(warning -> table.row("warning", warning));
+        table.flush();
+        state.daemon().ifPresent(status -> status.servers().print(style));
+    }
+
+    private static void rows(Table table, Path directory, JournalHolding holding) {
         var time = new IsoTime(IsoTime.NANOSECONDS);
-        var values = new LinkedHashMap<String, String>();
-        values.put("journal", path.toString());
-        values.put("journal-segments", Integer.toString(segments.size()));
-        values.put(
-                "journal-bytes",
-                Long.toString(segments.stream().mapToLong(each -> each.bytes()).sum()));
-        values.put(
-                "records",
-                Long.toString(
-                        segments.stream().mapToLong(each -> each.records()).sum()));
-        var held = segments.stream().filter(each -> each.records() > 0).toList();
-        if (!held.isEmpty()) {
-            values.put("first-record", Long.toString(held.get(0).firstId()));
-            values.put("last-record", Long.toString(held.get(held.size() - 1).lastId()));
-            held.stream()
-                    .map(Segment::leastTime)
-                    .min(Comparator.naturalOrder())
-                    .ifPresent(least -> values.put("earliest", time.text(least)));
-            held.stream()
-                    .map(Segment::greatestTime)
-                    .max(Comparator.naturalOrder())
-                    .ifPresent(greatest -> values.put("latest", time.text(greatest)));
-        }
-        return values;
+        table.row("journal", directory.toString());
+        table.row("journal-segments", Integer.toString(holding.segments()));
+        table.row("journal-bytes", Long.toString(holding.bytes()));
+        table.row("records", Long.toString(holding.records()));
+        holding.range().ifPresent(range -> {
+            table.row("first-record", Long.toString(range.firstId()));
+            table.row("last-record", Long.toString(range.lastId()));
+            table.row("earliest", time.text(range.earliest()));
+            table.row("latest", time.text(range.latest()));
+        });
     }
 }

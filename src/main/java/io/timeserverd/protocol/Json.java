@@ -2,6 +2,8 @@ package io.timeserverd.protocol;
 
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Writes JSON objects (RFC 8259) on one line. What could control a terminal, reorder what stands beside it or hide in it
@@ -95,6 +97,16 @@ public final class Json {
     public Json put(String key, boolean value) {
         key(key).text(value ? "true" : "false");
         return this;
+    }
+
+    /** A string, or null when there is none. */
+    public Json put(String key, Optional<String> value) {
+        return value.isPresent() ? put(key, value.get()) : putNull(key);
+    }
+
+    /** A number, or null when there is none. */
+    public Json put(String key, OptionalLong value) {
+        return value.isPresent() ? put(key, value.getAsLong()) : putNull(key);
     }
 
     public Json putNull(String key) {

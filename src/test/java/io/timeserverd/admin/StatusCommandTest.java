@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StatusCommandTest {
     private static final String ANSWER = """
             clock: system
+            state: synchronised
             accepted: 12
             served: 5
             refused-busy: 1
@@ -48,7 +52,7 @@ class StatusCommandTest {
         assertEquals("clock\tsystem", run.lines().get(0));
         assertTrue(run.lines().contains("lost\t1"), run.out());
         assertEquals(
-                List.of("connections\tadds up", "answers\tadds up"), run.lines().subList(12, 14));
+                List.of("connections\tadds up", "answers\tadds up"), run.lines().subList(13, 15));
     }
 
     @Test
@@ -89,19 +93,265 @@ class StatusCommandTest {
         assertTrue(run.lines().contains("latest\t2026-11-22T12:00:00.000000000Z"), run.out());
     }
 
-    @Test
-    void printsJsonWithNumbers() throws Exception {
-        var run = new Run(directory);
-        try (var control = new FakeControl(directory, "clock: system\naccepted: 0\nanswered: 1\n\n")) {
-            assertEquals(1, run.of("status", "--json"));
+    /** All that a daemon says, as one with a source that it has lost said it. */
+    private static final String FULL = """
+            clock: ntp
+            vouched-by: chronyd
+            state: holdover
+            clock-problem: no-answer
+            offset: -3001 ns
+            host-off-by: 2d
+            error-bound: 12500000 ns
+            stratum: 3
+            leap: insert
+            leap-second: 2026-12-31T23:59:60Z
+            servers: mark address stratum poll reach offset-ns delay-ns jitter-ns problem
+            server-1: - 192.0.2.1:123 2 64s 377 +12034 451002 9001 -
+            zones: 2026b from /usr/share/zoneinfo
+            places: 2026-11
+            journal: No space left on device
+            version: 0.2.0
+            uptime: 356400 s
+            accepted: 1234567
+            served: 1224557
+            refused-busy: 7
+            refused-denied: 0
+            refused-client-limit: 2
+            refused-network-limit: 0
+            failed-reset: 1
+            failed-stalled: 0
+            failed-memory: 0
+            failed-proxy-header: 0
+            open: 10000
+            answered: 2000000
+            errors: 30000
+            unrecorded: 5
+            rate-limited: 6
+            accept-pauses: 1
+            connections-limit: 10000
+            descriptors-limit: 16384
+            held-input-bytes: 0
+            held-replies-bytes: 3250000
+            held-kernel-bytes: 128000
+            journalled: 1999989
+            summarised: 10
+            lost: 1
+            journal-torn: 1
+            journal-aside: 1
+            journal-segments: 4
+            journal-bytes: 1073741000
+            journal-aside-bytes: 3250000
+            journal-deleted-segments: 1
+            journal-deleted-records: 65536
+            journal-to-convert: 2
+            journal-write-max-us: 12500
+            turns: 999
+            turn-p50-us: 120
+            turn-p99-us: 1500
+            turn-max-us: 12500
+            clock-steps: 1
+            host-steps: 2
+            later: 9 lives
+
+            """;
+
+    private Run full(String... words) throws Exception {
+        var run = new Run(directory).onTerminal();
+        try (var control = new FakeControl(directory, FULL)) {
+            assertEquals(0, run.of(words), run.err());
             assertEquals(1, control.asked().size());
         }
-        run.assertPrints("{\"clock\":\"system\",\"accepted\":0,\"answered\":1,\"connections-add-up\":true,"
-                + "\"answers-add-up\":false}");
+        return run;
+    }
+
+    @Test
+    void groupsValuesInUnitsForAPersonAtATerminal() throws Exception {
+        var text = full("status").out().replaceFirst("(Free on its disk +).*", "$1?");
+        assertEquals("""
+                timeserverd 0.2.0, running for 4 d 3 h
+
+                Warnings
+                  The clock is in holdover, without a source that confirms it: no-answer.
+                  The clock of this host is off by 2 days, as the servers have it.
+                  The journal has a problem: No space left on device.
+                  The journal has lost 1 request since the daemon started.
+                  1 file of the journal cannot be read and was set aside (3.25 MB).
+                  10,000 of at most 10,000 connections are open.
+
+                Clock
+                  State                   holdover
+                  Error bound             12.5 ms
+                  Source                  ntp, vouched for by chronyd
+                  Host's clock            3.00 µs fast
+                  Stratum                 3
+                  Leap second             insert at 2026-12-31T23:59:60Z
+                  Steps                   1
+                  Steps of host's clock   2
+
+                Servers of the clock
+                   ADDRESS        STRATUM  POLL  REACH  OFFSET MS  DELAY MS  JITTER MS  PROBLEM
+                -  192.0.2.1:123        2   64s    377     +0.012     0.451      0.009  -
+
+                Connections
+                  Open                    10,000 of at most 10,000
+                  Accepted                1,234,567
+                  Served                  1,224,557
+                  Refused                 9: busy 7, client limit 2
+                  Failed                  1: reset 1
+                  Descriptors at most     16,384
+                  Pauses of accepting     1
+
+                Requests
+                  Answered                2,000,000
+                  Errors among them       30,000 (1.50 %)
+                  Journalled              1,999,989
+                  In summaries            10
+                  Lost                    1
+                  Not recorded            5
+                  Over their quota        6
+                  Turns                   999: half within 120 µs, 99 % within 1.50 ms, the longest 12.5 ms
+
+                Journal
+                  State                   No space left on device
+                  Directory               DIRECTORY
+                  Size                    1.07 GB of at most 1.07 GB, in 4 segments
+                  Free on its disk        ?
+                  Longest write           12.5 ms
+                  Deleted                 65,536 records in 1 segment
+                  Set aside               1 file
+                  Ends cut off at start   1
+                  To be converted         2 segments
+
+                Memory held for clients
+                  Input not answered      0 B
+                  Replies not sent        3.25 MB
+                  Replies in the kernel   128 kB
+
+                Zones and places
+                  Zone rules              2026b from /usr/share/zoneinfo
+                  Places                  2026-11
+
+                Others
+                  later                   9 lives
+                """.replace("DIRECTORY", directory.toString()), text);
+    }
+
+    @Test
+    void printsOneObjectWithNumbersAndUnitsInItsKeys() throws Exception {
+        var json = full("status", "--json").out();
+        for (var member : List.of(
+                "\"running\":true",
+                "\"reason\":null",
+                "\"version\":\"0.2.0\"",
+                "\"uptime_s\":356400",
+                "\"clock_state\":\"holdover\"",
+                "\"clock_vouched_by\":\"chronyd\"",
+                "\"error_bound_ns\":12500000",
+                "\"offset_ns\":-3001",
+                "\"host_off_by_days\":2",
+                "\"leap\":\"insert\"",
+                "\"accepted\":1234567",
+                "\"turn_p99_us\":1500",
+                "\"journal_problem\":\"No space left on device\"",
+                "\"journal_bytes\":1073741000",
+                "\"journal_max_bytes\":1073741824",
+                "\"zone_release\":\"2026b\"",
+                "\"zone_source\":\"/usr/share/zoneinfo\"",
+                "\"place_release\":\"2026-11\"",
+                "\"connections_add_up\":true",
+                "\"servers\":[{\"mark\":\"-\",\"address\":\"192.0.2.1:123\",\"stratum\":2,\"poll_s\":64,\"reach\":\"377\","
+                        + "\"offset_ns\":12034,\"delay_ns\":451002,\"jitter_ns\":9001,\"problem\":null}]",
+                "\"later\":\"9 lives\"")) {
+            assertTrue(json.contains(member), () -> member + " in " + json);
+        }
+    }
+
+    @Test
+    void printsNullForWhatIsNotKnown() throws Exception {
+        var run = new Run(directory);
+        try (var control =
+                new FakeControl(directory, "state: unknown\noffset: unknown\nleap: unknown\njournal: ok\n\n")) {
+            assertEquals(0, run.of("status", "--json"));
+            assertEquals(1, control.asked().size());
+        }
+        for (var key : List.of("offset_ns", "leap", "journal_problem", "uptime_s", "accepted", "journal_records")) {
+            assertTrue(run.out().contains("\"" + key + "\":null"), () -> key + " in " + run.out());
+        }
+        assertTrue(run.out().contains("\"servers\":[]"), run.out());
+    }
+
+    @Test
+    void hasTheSameKeysForAStoppedDaemon() throws Exception {
+        new Journals(directory).addThree().close();
+        var stopped = new Run(directory);
+        assertEquals(1, stopped.of("status", "--json"));
+        var json = stopped.out();
+        for (var member : List.of(
+                "\"running\":false",
+                "\"reason\":\"there is no such socket\"",
+                "\"journal_segments\":1",
+                "\"journal_records\":3",
+                "\"journal_first_id\":1",
+                "\"journal_last_id\":3",
+                "\"journal_earliest\":\"2026-11-22T10:00:00.500000000Z\"",
+                "\"accepted\":null",
+                "\"servers\":null")) {
+            assertTrue(json.contains(member), () -> member + " in " + json);
+        }
+        assertEquals(keys(fullKeysOnly()), keys(json));
+    }
+
+    /** Without those of servers, and without the one of a later release. */
+    private String fullKeysOnly() throws Exception {
+        return full("status", "--json").out().replaceAll("\\[\\{.*?}]", "null").replace(",\"later\":\"9 lives\"", "");
+    }
+
+    private static List<String> keys(String json) {
+        return Pattern.compile("\"([a-z0-9_]+)\":")
+                .matcher(json)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    @Test
+    void documentsEachKeyInTheManual() throws Exception {
+        var page =
+                Files.readString(Path.of(System.getProperty("timeserverd.basedir"), "src/main/man/timeserver-admin.1"));
+        var section = page.substring(page.indexOf("\n.SS status\n"), page.indexOf("\n.SS tail\n"));
+        for (var key : keys(fullKeysOnly())) {
+            assertTrue(
+                    Pattern.compile("^" + key + "\\b", Pattern.MULTILINE)
+                            .matcher(section)
+                            .find(),
+                    key);
+        }
+    }
+
+    @Test
+    void warnsOfADiskThatTheJournalWillFill() {
+        var room = new JournalRoom(directory, 1_073_741_824, OptionalLong.of(12_000_000));
+        assertEquals(
+                Optional.of("The disk of the journal has 12.0 MB left, but the journal may grow by 73.7 MB"
+                        + " (journal.max-size)."),
+                StatusWarnings.disk(1_000_000_000, room));
+        assertEquals(Optional.empty(), StatusWarnings.disk(1_062_000_000, room));
+    }
+
+    @Test
+    void printsWarningsForScriptsToo() throws Exception {
+        var run = run(ANSWER.replace("state: synchronised", "state: unsynchronised\nclock-problem: no-majority"));
+        assertEquals(0, status);
+        assertEquals(
+                List.of(
+                        "warning\tThe clock is not synchronised: no-majority.",
+                        "warning\tThe journal has lost 1 request since the daemon started."),
+                run.lines().stream().filter(line -> line.startsWith("warning")).toList());
     }
 
     private static final String SERVERS = """
             clock: ntp
+            state: synchronised
             servers: mark address stratum poll reach offset-ns delay-ns jitter-ns problem
             server-1: * 192.0.2.1:123 2 16s 377 -3001 450002 9 -
             server-2: ? a.example/[2001:db8::1]:123 - 16s 0 - - - no-answer
@@ -119,6 +369,7 @@ class StatusCommandTest {
         assertEquals(
                 List.of(
                         "clock\tntp",
+                        "state\tsynchronised",
                         "accepted\t0",
                         "connections\tadds up",
                         "answers\tadds up",
@@ -134,12 +385,15 @@ class StatusCommandTest {
             assertEquals(0, run.of("status", "--json"));
             assertEquals(1, control.asked().size());
         }
-        run.assertPrints("{\"clock\":\"ntp\",\"accepted\":0,\"connections-add-up\":true,\"answers-add-up\":true,"
-                + "\"servers\":[{\"mark\":\"*\",\"address\":\"192.0.2.1:123\",\"stratum\":2,\"poll\":\"16s\","
-                + "\"reach\":\"377\",\"offset-ns\":-3001,\"delay-ns\":450002,\"jitter-ns\":9,\"problem\":null},"
-                + "{\"mark\":\"?\",\"address\":\"a.example/[2001:db8::1]:123\",\"stratum\":null,\"poll\":\"16s\","
-                + "\"reach\":\"0\",\"offset-ns\":null,\"delay-ns\":null,\"jitter-ns\":null,"
-                + "\"problem\":\"no-answer\"}]}");
+        assertTrue(
+                run.out()
+                        .endsWith(
+                                "\"servers\":[{\"mark\":\"*\",\"address\":\"192.0.2.1:123\",\"stratum\":2,\"poll_s\":16,"
+                                        + "\"reach\":\"377\",\"offset_ns\":-3001,\"delay_ns\":450002,\"jitter_ns\":9,\"problem\":null},"
+                                        + "{\"mark\":\"?\",\"address\":\"a.example/[2001:db8::1]:123\",\"stratum\":null,\"poll_s\":16,"
+                                        + "\"reach\":\"0\",\"offset_ns\":null,\"delay_ns\":null,\"jitter_ns\":null,"
+                                        + "\"problem\":\"no-answer\"}]}\n"),
+                run.out());
     }
 
     @Test

@@ -176,12 +176,16 @@ class WebCommandTest {
         new Journals(directory).close();
         try (var control = new FakeControl(directory, "state: synchronised\nanswered: 7\nlost: 7\n\n")) {
             visit(console -> {
-                var lines = lines(console, "/status");
-                assertEquals(
-                        List.of("{\"runs\":true,\"state\":\"synchronised\",\"answered\":7,\"lost\":7,"
-                                + "\"connections-add-up\":true,\"answers-add-up\":true,\"journal-path\":\"" + directory
-                                + "\"}"),
-                        lines);
+                var status = lines(console, "/status").get(0);
+                for (var member : List.of(
+                        "\"running\":true",
+                        "\"clock_state\":\"synchronised\"",
+                        "\"answered\":7",
+                        "\"lost\":7",
+                        "\"answers_add_up\":true",
+                        "\"journal_path\":\"" + directory + "\"")) {
+                    assertTrue(status.contains(member), () -> member + " in " + status);
+                }
             });
             assertEquals(List.of("status\n"), control.asked());
         }
@@ -190,10 +194,14 @@ class WebCommandTest {
     @Test
     void aDaemonThatDoesNotRunIsAStateOfItsOwn() throws Exception {
         new Journals(directory).close();
-        visit(console -> assertEquals(
-                List.of("{\"runs\":false,\"socket\":\"" + directory.resolve("control.sock")
-                        + "\",\"reason\":\"there is no such socket\",\"journal-path\":\"" + directory + "\"}"),
-                lines(console, "/status")));
+        visit(console -> {
+            var status = lines(console, "/status").get(0);
+            assertTrue(
+                    status.startsWith("{\"running\":false,\"reason\":\"there is no such socket\",\"control_socket\":\""
+                            + directory.resolve("control.sock") + "\""),
+                    status);
+            assertTrue(status.contains("\"journal_path\":\"" + directory + "\""), status);
+        });
     }
 
     @ParameterizedTest

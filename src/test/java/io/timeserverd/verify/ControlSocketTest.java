@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +40,17 @@ class ControlSocketTest {
             } finally {
                 closeAll(open);
             }
+        }
+    }
+
+    /** Behind the servers stands what no field has. */
+    @Test
+    void timeserverAdminKnowsEverythingThatTheDaemonSays() throws Exception {
+        try (DaemonProcess daemon = DaemonProcess.start(directory)) {
+            daemon.ask("Paris");
+            Programs.Result status = Programs.runAdmin(directory, "status", "--json");
+            assertTrue(status.out().endsWith(",\"servers\":[]}\n"), status::toString);
+            assertEquals(0, status.status(), status::toString);
         }
     }
 

@@ -34,19 +34,19 @@ async function look() {
 }
 
 function show(status, now) {
-  setText(find('journal'), status['journal-path']);
-  if (!status.runs) {
-    showAway('stopped', 'The daemon does not run', `No answer at ${status.socket}: ${status.reason}. Its journal can be read all the same.`);
+  setText(find('journal'), status.journal_path);
+  if (!status.running) {
+    showAway('stopped', 'The daemon does not run', `No answer at ${status.control_socket}: ${status.reason}. Its journal can be read all the same.`);
     return;
   }
   if (status.reason) {
     showAway('stopped', 'The daemon cannot be asked', status.reason);
     return;
   }
-  find('service').className = status.state;
-  setText(find('state'), STATES[status.state] ?? status.state);
+  find('service').className = status.clock_state;
+  setText(find('state'), STATES[status.clock_state] ?? status.clock_state);
   setText(find('clock'), clock(status));
-  setText(find('version'), `timeserverd ${status.version}, zones ${status.zones}, places ${status.places}.`);
+  setText(find('version'), `timeserverd ${status.version}, zones ${status.zone_release}, places ${status.place_release}.`);
   counters(status, now);
   last = { answered: status.answered, now };
 }
@@ -60,13 +60,14 @@ function showAway(kind, title, why) {
 }
 
 function clock(status) {
-  const parts = [`source ${status.clock}`];
-  for (const [name, label] of [['error-bound', 'error bound'], ['offset', 'offset'], ['stratum', 'stratum'], ['clock-problem', '']]) {
-    if (status[name] !== undefined && status[name] !== 'unknown') {
-      parts.push(`${label} ${status[name]}`.trim());
-    }
-  }
-  return parts.join(', ');
+  const parts = [
+    ['source', status.clock_source],
+    ['error bound', status.error_bound_ns === null ? null : words.duration(status.error_bound_ns)],
+    ['offset', status.offset_ns === null ? null : words.duration(status.offset_ns)],
+    ['stratum', status.stratum],
+    ['', status.clock_problem],
+  ];
+  return parts.filter(([, value]) => value !== null).map(([label, value]) => `${label} ${value}`.trim()).join(', ');
 }
 
 function counters(status, now) {
@@ -76,10 +77,10 @@ function counters(status, now) {
     ['Requests a second', rate === null ? '…' : rate < 10 ? rate.toFixed(1) : words.count(Math.round(rate))],
     ['Open connections', words.count(status.open)],
     ['Records lost', words.count(status.lost), status.lost > 0],
-    ['Journal', String(status.journal), status.journal !== 'ok'],
-    ['Up for', words.uptime(status.uptime)],
+    ['Journal', status.journal_problem ?? 'ok', status.journal_problem !== null],
+    ['Up for', words.uptime(status.uptime_s)],
   ];
-  const addsUp = status['connections-add-up'] && status['answers-add-up'];
+  const addsUp = status.connections_add_up && status.answers_add_up;
   if (!addsUp) {
     shown.push(['Counters', 'do not add up', true]);
   }

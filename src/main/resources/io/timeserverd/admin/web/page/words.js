@@ -32,6 +32,9 @@ export function share(part, whole) {
 
 /** A length of time with three digits: 1.23 ms. */
 export function duration(ns) {
+  if (ns < 0) {
+    return `\u2212${duration(-ns)}`;
+  }
   for (const [unit, length] of [['s', 1e9], ['ms', 1e6], ['µs', 1e3]]) {
     if (ns >= length) {
       return `${Number((ns / length).toPrecision(3))}\u00a0${unit}`;
@@ -40,9 +43,8 @@ export function duration(ns) {
   return `${ns}\u00a0ns`;
 }
 
-/** "90061 s" as "1 d 1 h": the two largest units. */
-export function uptime(text) {
-  const seconds = Number.parseInt(text, 10);
+/** 90061 as "1 d 1 h": the two largest units. */
+export function uptime(seconds) {
   const parts = [[86_400, 'd'], [3600, 'h'], [60, 'min'], [1, 's']].map(([length, unit], i, all) =>
     [Math.floor((i === 0 ? seconds : seconds % all[i - 1][0]) / length), unit]);
   const first = parts.findIndex(([number]) => number > 0);
