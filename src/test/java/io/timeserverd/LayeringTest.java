@@ -41,7 +41,7 @@ class LayeringTest {
         MAY_USE.put("timekeeping", Set.of("loop", "ntp", "clock", "log"));
         var belowServer = new TreeSet<>(MAY_USE.keySet());
         MAY_USE.put("server", belowServer);
-        MAY_USE.put("cli", Set.of());
+        MAY_USE.put("cli", Set.of("conf"));
         MAY_USE.put("admin.web", Set.of());
         MAY_USE.put("admin.sums", belowServer);
         MAY_USE.put("admin.report", with(belowServer, "admin.sums"));

@@ -57,9 +57,9 @@ sealed interface Moment {
                     && local.zone().isEmpty()) {
                 return new Local(local.dateTime(local.date().get()));
             }
-            throw new TypeConversionException("'" + text
-                    + "' is neither an age such as 10m, 2h or 3d, nor UNIX seconds, nor a date or date-time such as"
-                    + " 2026-11-22T13:38:34Z");
+            throw new TypeConversionException(
+                    "must be an age such as 10m, 2h or 3d, UNIX seconds, or a date or date-time"
+                            + " such as 2026-11-22T13:38:34Z, not '" + text + "'");
         }
 
         private static Duration unit(String letter) {

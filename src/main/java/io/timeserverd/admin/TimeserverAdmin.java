@@ -2,6 +2,7 @@ package io.timeserverd.admin;
 
 import io.timeserverd.admin.sums.DisplayZone;
 import io.timeserverd.cli.HelpLayout;
+import io.timeserverd.cli.UsageMessage;
 import io.timeserverd.conf.Settings;
 import io.timeserverd.conf.SettingsReader;
 import java.io.OutputStream;
@@ -118,7 +119,8 @@ public final class TimeserverAdmin implements Runnable {
         int status = program.setOut(terminal.out())
                 .setErr(terminal.err())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF))
-                .setParameterExceptionHandler((e, words) -> refuse(terminal, e))
+                .setExpandAtFiles(false) // --grep @1700000000 means that text
+                .setParameterExceptionHandler((e, words) -> refuse(terminal, e, words))
                 .setExecutionExceptionHandler(
                         (e, command, result) -> Failure.of(e).tell(terminal))
                 .execute(args);
@@ -131,9 +133,8 @@ public final class TimeserverAdmin implements Runnable {
         return status;
     }
 
-    private static int refuse(Terminal terminal, ParameterException e) {
-        terminal.complain(e.getMessage());
-        terminal.complain("try: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+    private static int refuse(Terminal terminal, ParameterException e, String... args) {
+        UsageMessage.lines(e, args).forEach(terminal::complain);
         return Failure.USAGE;
     }
 

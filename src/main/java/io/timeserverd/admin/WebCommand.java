@@ -77,8 +77,8 @@ final class WebCommand implements Callable<Integer> {
             var listen = ((Parsed.Ok<HostPort>) parsed).value();
             var address = listen.address().getAddress();
             if (address == null || !address.isLoopbackAddress()) {
-                throw new TypeConversionException("'" + text + "' is no loopback address, and the console has no TLS;"
-                        + " from another host it is reached through ssh -L");
+                throw new TypeConversionException("must be a loopback address, not '" + text
+                        + "': the console has no TLS;" + " from another host it is reached through ssh -L");
             }
             return listen;
         }

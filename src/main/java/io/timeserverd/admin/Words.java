@@ -12,7 +12,7 @@ final class Words {
     static int index(List<String> words, String text) {
         int index = words.indexOf(text.toLowerCase(Locale.ROOT));
         if (index < 0) {
-            throw new TypeConversionException("'" + text + "' is none of " + String.join(", ", words));
+            throw new TypeConversionException("must be one of " + String.join(", ", words) + ", not '" + text + "'");
         }
         return index;
     }

@@ -1,6 +1,7 @@
 package io.timeserverd.client;
 
 import io.timeserverd.cli.HelpLayout;
+import io.timeserverd.cli.UsageMessage;
 import io.timeserverd.clock.Ticker;
 import java.io.IOException;
 import java.io.InputStream;
@@ -125,7 +126,7 @@ public final class TimeClient implements Callable<Integer> {
         int status = program.setExpandAtFiles(false)
                 .setOut(terminal.out())
                 .setErr(terminal.err())
-                .setParameterExceptionHandler((e, words) -> refuse(terminal, e.getMessage()))
+                .setParameterExceptionHandler((e, words) -> refuse(terminal, e, words))
                 .execute(args);
         terminal.flush();
         if (terminal.out().checkError() && status == ExitStatus.OK) {
@@ -136,9 +137,8 @@ public final class TimeClient implements Callable<Integer> {
         return status;
     }
 
-    private static int refuse(StandardStreams terminal, String message) {
-        terminal.complain(message);
-        terminal.complain("try: timeclient --help");
+    private static int refuse(StandardStreams terminal, ParameterException e, String... args) {
+        UsageMessage.lines(e, args).forEach(terminal::complain);
         return ExitStatus.USAGE;
     }
 

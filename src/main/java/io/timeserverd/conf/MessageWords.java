@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Words in messages. */
-final class MessageWords {
+public final class MessageWords {
     /** Longest text of a file or command line that a message repeats. */
     private static final int MAX_QUOTED = 60;
 
@@ -54,6 +54,23 @@ final class MessageWords {
                 .filter(k -> Math.abs(k.length() - plain.length()) <= MAX_EDITS)
                 .filter(k -> edits(plain, k) <= Math.min(MAX_EDITS, k.length() / 3))
                 .min(Comparator.comparingInt(k -> edits(plain, k)));
+    }
+
+    /**
+     * The known words that may have been meant, most likely first: those that begin with the word, and near ones.
+     *
+     * @param most how many at most
+     */
+    public static List<String> nearest(String word, List<String> known, int most) {
+        if (word.isEmpty() || word.length() > MAX_WORD) {
+            return List.of();
+        }
+        var plain = word.toLowerCase(Locale.ROOT);
+        return known.stream()
+                .filter(k -> k.startsWith(plain) || edits(plain, k) <= Math.min(MAX_EDITS, k.length() / 3))
+                .sorted(Comparator.comparingInt(k -> edits(plain, k)))
+                .limit(most)
+                .toList();
     }
 
     /** Levenshtein distance: the fewest insertions, deletions and replacements between two words. */

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TimeserverAdminTest {
     @TempDir
@@ -25,11 +27,36 @@ class TimeserverAdminTest {
         assertTrue(run.err().startsWith("timeserver-admin: which subcommand? status, tail, query"), run.err());
     }
 
-    @Test
-    void refusesAnUnknownSubcommand() {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "frobnicate|no such subcommand 'frobnicate'",
+                "stat|no such subcommand 'stat'; nearest: stats, status",
+                "qury --limit 3|no such subcommand 'qury'; nearest: query",
+                "query --limt 3|no such option '--limt'; nearest: --limit",
+                "query --limt=3|no such option '--limt=3'; nearest: --limit",
+                "query --nonsense|no such option '--nonsense'",
+                "query surplus|unexpected argument 'surplus'",
+                "query --limit|option --limit needs a value",
+                "query --limit --reverse|option --limit needs a value",
+                "--set|option --set needs a value",
+                "query --limit x|--limit must be a number such as 10, not 'x'",
+                "query --limit 1 --limit 2|--limit can be given only once",
+                "query --json=yes|option --json takes no value",
+                "query --listener smtp|--listener must be one of text, daytime, time, http, not 'smtp'",
+                "query --client 10.0.0.0/33|--client: expected a prefix length from 0 to 32, found \"10.0.0.0/33\"",
+                "top|option --by is missing",
+                "keygen|FILE is missing"
+            })
+    void explainsAMistakeOnTheCommandLineAndPointsToTheHelp(String words, String problem) {
         var run = new Run(directory);
-        assertEquals(2, run.of("frobnicate"));
-        assertTrue(run.err().contains("frobnicate"), run.err());
+        assertEquals(2, run.bare(words.split(" ", -1)));
+        var lines = run.err().lines().toList();
+        assertEquals("timeserver-admin: " + problem, lines.get(0));
+        assertTrue(lines.get(1).matches("timeserver-admin: try: timeserver-admin.* --help"), run.err());
+        assertEquals(2, lines.size(), run.err());
         assertEquals("", run.out());
     }
 

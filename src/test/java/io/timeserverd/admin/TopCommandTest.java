@@ -92,7 +92,11 @@ class TopCommandTest {
     @Test
     void refusesWhatCannotBeCounted() {
         assertEquals(2, run.of("top", "--by", "colour"));
-        assertTrue(run.err().contains("'colour' is none of client, zone, place"), run.err());
+        assertTrue(
+                run.err()
+                        .contains(
+                                "--by must be one of client, zone, place, country, request, outcome, hour, not 'colour'"),
+                run.err());
         assertEquals(2, new Run(directory).of("top"));
     }
 }

@@ -247,7 +247,7 @@ class WebCommandTest {
     @ValueSource(strings = {"0.0.0.0:9998", "*:9998", "[::]:9998", "192.0.2.1:9998"})
     void listensOnLoopbackAddressesOnly(String address) {
         assertEquals(2, run.of("web", "--listen", address));
-        assertTrue(run.err().contains("is no loopback address"), run.err());
+        assertTrue(run.err().contains("--listen must be a loopback address"), run.err());
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -169,6 +170,24 @@ class TimeClientTest {
             assertEquals(2, run.of(args.toArray(new String[0])), args.toString());
         }
         assertEquals("", run.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "--hots x|no such option '--hots'; nearest: --host, --http",
+                "--port x|--port must be a whole number, not 'x'",
+                "--timeout soon|--timeout must be a number, not 'soon'",
+                "--watch --count 1.5|--count must be a whole number, not '1.5'",
+                "--json=yes|option --json takes no value",
+                "-H|option --host needs a value",
+                "-p 1 -p 2|--port can be given only once"
+            })
+    void explainsAMistakeOnTheCommandLineAndPointsToTheHelp(String words, String problem) {
+        assertEquals(2, run.of(words.split(" ", -1)));
+        assertEquals("timeclient: " + problem + "\ntimeclient: try: timeclient --help\n", run.err());
     }
 
     @Test
