@@ -58,8 +58,8 @@ import picocli.CommandLine.Spec;
                     + " status 0. What a pipe holds when its reader is killed is lost; with --to it is exported again. After kill -9 of the"
                     + " export itself the last batch is exported again: the same records, with the same ids.",
             "%nExample:",
-            "  timeserver-admin export --follow --state /var/lib/ship/state --format jsonl --to"
-                    + " \"clickhouse-client --query 'INSERT INTO timeserver.records FORMAT JSONEachRow'\""
+            "  timeserver-admin export --follow --state /var/lib/ship/state --format jsonl \\",
+            "    --to \"clickhouse-client -q 'INSERT INTO timeserver.records FORMAT JSONEachRow'\""
         })
 final class ExportCommand implements Callable<Integer> {
     private static final String BATCH = "10000";

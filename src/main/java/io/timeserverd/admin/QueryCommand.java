@@ -22,7 +22,7 @@ import picocli.CommandLine.ParentCommand;
             "Text from clients is escaped: a control or invisible character is \\n, \\r, \\t or \\u and four"
                     + " hexadecimal digits, a backslash is two. With --json it is as JSON has it.",
             "%nExample:",
-            "  timeserver-admin query --since 2h --client 2001:db8::/32 --grep paris --reverse --limit 20"
+            "  timeserver-admin query --since 2h --client 2001:db8::/32 --grep paris"
         })
 final class QueryCommand implements Callable<Integer> {
     @ParentCommand

@@ -46,6 +46,10 @@ public final class HelpLayout {
         Map<String, IHelpSectionRenderer> sections = new HashMap<>(program.getHelpSectionMap());
         sections.put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> footer(help, width));
         program.setHelpSectionMap(sections);
+        // A synopsis with twenty options is hard to read, and they follow it with their descriptions.
+        program.getSubcommands()
+                .values()
+                .forEach(each -> each.getCommandSpec().usageMessage().abbreviateSynopsis(true));
     }
 
     private static String footer(Help help, int width) {

@@ -83,6 +83,29 @@ class TimeserverAdminTest {
     }
 
     @Test
+    void noLineOfTheHelpIsLongerThanATerminalIsWide() {
+        for (var subcommand : List.of(
+                "",
+                "status",
+                "tail",
+                "query",
+                "top",
+                "stats",
+                "export",
+                "verify",
+                "report",
+                "segments",
+                "prune",
+                "keygen",
+                "checkpoint",
+                "web")) {
+            var run = new Run(directory);
+            assertEquals(0, run.bare((subcommand + " --help").strip().split(" ", -1)));
+            run.lines().forEach(line -> assertTrue(line.length() <= 80, line));
+        }
+    }
+
+    @Test
     void printsItsVersion() {
         var run = new Run(directory);
         assertEquals(0, run.bare("--version"));
