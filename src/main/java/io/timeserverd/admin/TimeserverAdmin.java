@@ -69,6 +69,7 @@ public final class TimeserverAdmin implements Runnable {
 
     @Option(
             names = "--conf",
+            scope = ScopeType.INHERIT,
             paramLabel = "FILE",
             description = "The daemon's configuration (default: /etc/timeserverd/timeserver.properties if that exists,"
                     + " else every key's default; /dev/null for the defaults).")
@@ -76,18 +77,22 @@ public final class TimeserverAdmin implements Runnable {
 
     @Option(
             names = "--set",
+            scope = ScopeType.INHERIT,
+            parameterConsumer = Gathering.class,
             paramLabel = "KEY=VALUE",
             description = "Overrides a key of the file, as listen.control or journal.path; may be repeated.")
-    private List<String> overrides = List.of();
+    private final List<String> overrides = new ArrayList<>();
 
     @Option(
             names = "--instance",
+            scope = ScopeType.INHERIT,
+            parameterConsumer = Gathering.class,
             paramLabel = "NAME",
             split = ",",
             description =
                     "An instance, timeserverd@NAME.service: its journal in the subdirectory NAME of journal.path, its"
                             + " control socket in /run/timeserverd-NAME. Several, with commas between them, are read as one.")
-    private List<String> instances = List.of();
+    private final List<String> instances = new ArrayList<>();
 
     @Option(
             names = "--tz",

@@ -42,6 +42,8 @@ class TimeserverAdminTest {
                 "query --limit|option --limit needs a value",
                 "query --limit --reverse|option --limit needs a value",
                 "--set|option --set needs a value",
+                "query --set --json|option --set needs a value",
+                "tail --instance|option --instance needs a value",
                 "query --limit x|--limit must be a number such as 10, not 'x'",
                 "query --limit 1 --limit 2|--limit can be given only once",
                 "query --json=yes|option --json takes no value",
@@ -58,6 +60,22 @@ class TimeserverAdminTest {
         assertTrue(lines.get(1).matches("timeserver-admin: try: timeserver-admin.* --help"), run.err());
         assertEquals(2, lines.size(), run.err());
         assertEquals("", run.out());
+    }
+
+    @Test
+    void takesTheOptionsThatSelectADaemonBeforeAndAfterTheSubcommand() throws Exception {
+        new Journals(directory.resolve("a")).addThree().close();
+        new Journals(directory.resolve("b")).addThree().close();
+        var path = "journal.path=" + directory;
+        for (var words : List.of(
+                "--conf /dev/null --set " + path + " --instance a,b query",
+                "query --conf /dev/null --set " + path + " --instance a,b",
+                "--set " + path + " --instance a query --instance b --conf /dev/null --set journal.sync=never",
+                "--conf /nowhere --set=" + path + " query --instance=a --conf=/dev/null --instance=b")) {
+            var run = new Run(directory);
+            assertEquals(0, run.bare(words.split(" ", -1)), run.err());
+            assertEquals(6, run.lines().size(), words);
+        }
     }
 
     @Test
