@@ -58,7 +58,7 @@ public final class JournalFigures {
 
     private void write() throws IOException, JournalException {
         double ms = millis(() -> {
-            try (var journal = open(directory, Chores.synchronous())) {
+            try (var journal = open(directory, HelperExecutor.synchronous())) {
                 for (int i = 0; i < records; i += TURN) {
                     turn(journal, traffic, TURN);
                     if (i % (10_000 * TURN) == 0) {
@@ -149,7 +149,7 @@ public final class JournalFigures {
         return (System.nanoTime() - start) / (double) TimeUnit.MILLISECONDS.toNanos(1);
     }
 
-    private static SegmentedJournal open(Path directory, Chores chores) throws JournalException {
+    private static SegmentedJournal open(Path directory, HelperExecutor helper) throws JournalException {
         var options = new JournalOptions(
                 directory,
                 Sync.SECOND,
@@ -159,6 +159,6 @@ public final class JournalFigures {
                 ClientDetail.FULL,
                 WhenFull.DROP_OLDEST,
                 Duration.ofSeconds(1).toNanos());
-        return SegmentedJournal.open(options, Ticker.system(), new HostClock(), chores);
+        return SegmentedJournal.open(options, Ticker.system(), new HostClock(), helper);
     }
 }

@@ -69,14 +69,14 @@ final class Catalogue {
             return false;
         }
         SegmentFile file = found.file;
-        try (Source source = file.open(disk).orElse(null)) {
-            if (source instanceof TableSource table) {
+        try (SegmentReader reader = file.open(disk).orElse(null)) {
+            if (reader instanceof TableReader table) {
                 add(describe(found, table));
-            } else if (source != null) {
+            } else if (reader != null) {
                 old.put(file.firstId(), found);
             }
         } catch (MalformedException e) {
-            Aside.set(disk, file.path(), Reason.of(e));
+            AsideFiles.setAside(disk, file.path(), Reason.of(e));
         } catch (AccessDeniedException e) {
             unreadable.addLast(new Found(
                     file,
@@ -89,16 +89,16 @@ final class Catalogue {
         return !unexamined.isEmpty();
     }
 
-    private Segment describe(Found found, TableSource table) throws IOException {
+    private Segment describe(Found found, TableReader table) throws IOException {
         SegmentFile file = found.file;
         Segment.State state = Segment.State.SEALED;
-        Part all = table.all();
+        PartStats all = table.all();
         try {
             table.check();
         } catch (MalformedException e) {
             Log.warn("journal-table-damaged", "file", file.path(), "reason", Reason.of(e));
             state = Segment.State.DAMAGED;
-            all = Part.NOTHING;
+            all = PartStats.EMPTY;
         }
         return Segment.of(file.path(), state, file.firstId(), file.lastId(), all, found.bytes);
     }
@@ -109,7 +109,7 @@ final class Catalogue {
         if (failures < TRIES) {
             unreadable.addLast(new Found(found.file, found.bytes, failures, problem));
         } else {
-            Aside.set(disk, found.file.path(), problem);
+            AsideFiles.setAside(disk, found.file.path(), problem);
         }
     }
 
@@ -165,23 +165,23 @@ final class Catalogue {
             disk.delete(file.path());
             deleted(segment, reason);
         } catch (MalformedException e) {
-            Aside.set(disk, file.path(), Reason.of(e));
+            AsideFiles.setAside(disk, file.path(), Reason.of(e));
         }
         forget(file);
     }
 
     private Segment describe(SegmentFile file) throws IOException {
-        try (Source source = file.open(disk).orElse(null)) {
-            return source == null
+        try (SegmentReader reader = file.open(disk).orElse(null)) {
+            return reader == null
                     ? Segment.damaged(file, 0)
-                    : file.before(Long.MAX_VALUE).describe(source, disk.size(file.path()));
+                    : file.before(Long.MAX_VALUE).describe(reader, disk.size(file.path()));
         }
     }
 
     /** Deletes the records of a table for good, or sets it aside when it is damaged. */
     void delete(Segment segment, String reason) throws IOException {
         if (segment.state() == Segment.State.DAMAGED) {
-            Aside.set(disk, segment.file(), "it is damaged, and would be deleted now");
+            AsideFiles.setAside(disk, segment.file(), "it is damaged, and would be deleted now");
         } else {
             disk.delete(segment.file());
             deleted(segment, reason);

@@ -204,7 +204,7 @@ final class ChainWriter {
             }
             writeNew(Optional.empty(), Optional.of(channel), 0, end.bytes());
         }
-        Aside.set(disk, file, end.problem().get());
+        AsideFiles.setAside(disk, file, end.problem().get());
         if (end.bytes() > 0) {
             publish();
         }

@@ -91,12 +91,12 @@ public final class ClientPruning {
     private long remove(Segment segment) throws IOException {
         SegmentFile file = FileNames.segment(segment.file()).orElseThrow();
         var identity = disk.identity(file.path());
-        try (Source source = file.open(disk).orElse(null);
+        try (SegmentReader reader = file.open(disk).orElse(null);
                 var hashes = new RemovedHashes.Writer(disk, pruned(FileNames.PRUNED_HASHES))) {
-            if (source == null) {
+            if (reader == null) {
                 return 0;
             }
-            long kept = copy(source, file, hashes);
+            long kept = copy(reader, file, hashes);
             if (hashes.count() == 0 || !isCurrent(file, identity)) {
                 return 0;
             }
@@ -119,13 +119,13 @@ public final class ClientPruning {
     }
 
     /** Writes the records that stay. Returns how many they are. */
-    private long copy(Source source, SegmentFile file, RemovedHashes.Writer hashes) throws IOException {
+    private long copy(SegmentReader reader, SegmentFile file, RemovedHashes.Writer hashes) throws IOException {
         var hash = new RecordHash();
         Query query = Query.all().withClient(client);
         try (FileChannel channel = disk.open(pruned(FileNames.PRUNED), CREATE, TRUNCATE_EXISTING, READ, WRITE)) {
             var table = new TableWriter(channel);
-            for (int part = 0; part < source.parts(); part++) {
-                for (JournalRecord record : source.read(part)) {
+            for (int part = 0; part < reader.parts(); part++) {
+                for (JournalRecord record : reader.read(part)) {
                     if (query.matches(record)) {
                         hashes.add(record.id(), hash.of(record));
                     } else {

@@ -36,9 +36,9 @@ final class Compaction {
     private final JournalOptions options;
     private final Catalogue catalogue;
     private final Deque<RedoFile> redos;
-    private final Ages ages;
-    private final Chaining chaining;
-    private final Neighbours neighbours;
+    private final SegmentAges ages;
+    private final ChainMaintenance chaining;
+    private final MergePolicy mergePolicy;
 
     private Optional<CompactionJob> job = Optional.empty();
 
@@ -53,15 +53,15 @@ final class Compaction {
             JournalOptions options,
             Catalogue catalogue,
             Deque<RedoFile> redos,
-            Ages ages,
-            Chaining chaining) {
+            SegmentAges ages,
+            ChainMaintenance chaining) {
         this.disk = disk;
         this.options = options;
         this.catalogue = catalogue;
         this.redos = redos;
         this.ages = ages;
         this.chaining = chaining;
-        this.neighbours = new Neighbours(options, catalogue, ages);
+        this.mergePolicy = new MergePolicy(options, catalogue, ages);
     }
 
     /**
@@ -114,7 +114,7 @@ final class Compaction {
         long current = job.isEmpty()
                 ? 0
                 : Math.max(allowance(job.get().bytes()), job.get().rewrite().bytes());
-        return Math.max(current, allowance(neighbours.mostBytes()));
+        return Math.max(current, allowance(mergePolicy.mostBytes()));
     }
 
     /** What {@link #allowance()} lacks for sealing the oldest redo log. */
@@ -156,7 +156,7 @@ final class Compaction {
         if (damaged.isPresent()) {
             return rewrite(Purpose.REPAIR, List.of(damaged.get()));
         }
-        List<Segment> small = mayMerge && chaining.isComplete() ? neighbours.choose() : List.of();
+        List<Segment> small = mayMerge && chaining.isComplete() ? mergePolicy.choose() : List.of();
         return small.isEmpty() ? Optional.empty() : rewrite(Purpose.MERGE, small);
     }
 
@@ -172,9 +172,9 @@ final class Compaction {
     }
 
     private CompactionJob beginSeal(RedoFile redo) throws IOException {
-        List<Source> sources = List.of(redo.source());
+        List<SegmentReader> readers = List.of(redo.reader());
         RangeDigests digests = chaining.digests(redo.segment());
-        var rewrite = new Rewrite(disk, options.path(), sources, redo.endId(), failures >= TRIES, digests::add);
+        var rewrite = new Rewrite(disk, options.path(), readers, redo.endId(), failures >= TRIES, digests::add);
         return new CompactionJob(
                 Purpose.SEAL,
                 redo.segment(),
@@ -182,21 +182,21 @@ final class Compaction {
                 Optional.of(redo),
                 List.of(),
                 List.of(),
-                sources,
+                readers,
                 rewrite,
                 Optional.of(digests));
     }
 
     private Optional<CompactionJob> open(Purpose purpose, List<SegmentFile> files, long bytes) throws IOException {
-        var sources = new ArrayList<Source>();
+        var readers = new ArrayList<SegmentReader>();
         var identities = new ArrayList<Object>();
         for (SegmentFile file : files) {
             identities.add(disk.identity(file.path()));
-            open(file).ifPresent(sources::add);
+            open(file).ifPresent(readers::add);
         }
-        if (sources.size() < files.size()) {
-            for (Source source : sources) {
-                source.close();
+        if (readers.size() < files.size()) {
+            for (SegmentReader reader : readers) {
+                reader.close();
             }
             catalogue.forgetMissing();
             return Optional.empty();
@@ -207,20 +207,20 @@ final class Compaction {
         var rewrite = new Rewrite(
                 disk,
                 options.path(),
-                sources,
+                readers,
                 endId(files.get(files.size() - 1)),
                 failures >= TRIES,
                 record -> digests.ifPresent(each -> each.add(record)));
         return Optional.of(new CompactionJob(
-                purpose, firstId, bytes, Optional.empty(), files, identities, sources, rewrite, digests));
+                purpose, firstId, bytes, Optional.empty(), files, identities, readers, rewrite, digests));
     }
 
     /** Opens a file; empty when it is gone, or set aside because nothing in it can be read. */
-    private Optional<Source> open(SegmentFile file) throws IOException {
+    private Optional<SegmentReader> open(SegmentFile file) throws IOException {
         try {
             return file.open(disk);
         } catch (MalformedException e) {
-            Aside.set(disk, file.path(), Reason.of(e));
+            AsideFiles.setAside(disk, file.path(), Reason.of(e));
             catalogue.forget(file);
             return Optional.empty();
         }
@@ -269,7 +269,7 @@ final class Compaction {
 
     private void setAside(CompactionJob done) throws IOException {
         for (SegmentFile file : done.damaged()) {
-            Aside.set(disk, file.path(), "not all of it could be read");
+            AsideFiles.setAside(disk, file.path(), "not all of it could be read");
             catalogue.forget(file);
         }
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param redo the redo log, when one is sealed
  * @param identities of these files, by which one is known that took the name of another
  * @param digests of the records, unless they have entries in the chain already
- * @param files the segments that are opened for this, unless a redo log is sealed; each has a source
+ * @param files the segments that are opened for this, unless a redo log is sealed; each has a reader
  */
 record CompactionJob(
         Purpose purpose,
@@ -22,7 +22,7 @@ record CompactionJob(
         Optional<RedoFile> redo,
         List<SegmentFile> files,
         List<Object> identities,
-        List<Source> sources,
+        List<SegmentReader> readers,
         Rewrite rewrite,
         Optional<RangeDigests> digests) {
 
@@ -50,7 +50,7 @@ record CompactionJob(
         }
         var damaged = new ArrayList<SegmentFile>();
         for (int i = 0; i < files.size(); i++) {
-            if (rewrite.damaged().contains(sources.get(i))) {
+            if (rewrite.damaged().contains(readers.get(i))) {
                 damaged.add(files.get(i));
             }
         }
@@ -59,8 +59,8 @@ record CompactionJob(
 
     void close() throws IOException {
         if (redo.isEmpty()) {
-            for (Source source : sources) {
-                source.close();
+            for (SegmentReader reader : readers) {
+                reader.close();
             }
         }
     }

@@ -36,14 +36,14 @@ final class Extent {
     private Optional<List<IdRange>> in(List<SegmentFile> files) throws IOException {
         var ranges = new ArrayList<IdRange>();
         for (SegmentFile file : files) {
-            try (Source source = file.open(disk).orElse(null)) {
-                if (source == null) {
+            try (SegmentReader reader = file.open(disk).orElse(null)) {
+                if (reader == null) {
                     return Optional.empty();
                 }
-                if (source instanceof TableSource) {
-                    addNodes(source, ranges);
+                if (reader instanceof TableReader) {
+                    addNodes(reader, ranges);
                 } else {
-                    add(file.firstId(), Math.min(file.lastId(), lastId(file, source)), ranges);
+                    add(file.firstId(), Math.min(file.lastId(), lastId(file, reader)), ranges);
                 }
             } catch (IOException e) {
                 add(
@@ -55,9 +55,9 @@ final class Extent {
         return Optional.of(ranges);
     }
 
-    private void addNodes(Source table, List<IdRange> ranges) throws IOException {
+    private void addNodes(SegmentReader table, List<IdRange> ranges) throws IOException {
         for (int number = 0; number < table.parts(); number++) {
-            Part node = table.part(number);
+            PartStats node = table.stats(number);
             if (query.mayMatch(node)) {
                 add(node.firstId(), node.lastId(), ranges);
             }
@@ -65,10 +65,10 @@ final class Extent {
     }
 
     /** Of what is no sealed table: the last page that holds a record tells it. */
-    private static long lastId(SegmentFile file, Source source) throws IOException {
-        for (int number = source.parts() - 1; number >= 0; number--) {
-            Part page = source.part(number);
-            if (!page.isNothing()) {
+    private static long lastId(SegmentFile file, SegmentReader reader) throws IOException {
+        for (int number = reader.parts() - 1; number >= 0; number--) {
+            PartStats page = reader.stats(number);
+            if (!page.isEmpty()) {
                 return page.lastId();
             }
         }

@@ -31,7 +31,7 @@ import java.util.zip.CRC32C;
  * @param lastId of that range
  * @param parts in the order of their ids, at least one
  */
-record Footer(long firstId, long lastId, List<Part> parts) {
+record Footer(long firstId, long lastId, List<PartStats> parts) {
     private static final byte[] MAGIC = "TSTABLE1".getBytes(StandardCharsets.US_ASCII);
     private static final int HEAD = MAGIC.length + 2 * Long.BYTES;
     private static final int PART = 4 * Long.BYTES + Integer.BYTES;
@@ -41,8 +41,8 @@ record Footer(long firstId, long lastId, List<Part> parts) {
     private static final long MAX_BYTES = 1 << 24;
 
     /** What the parts hold together. */
-    Part all() {
-        return parts.stream().reduce(Part.NOTHING, Part::union);
+    PartStats all() {
+        return parts.stream().reduce(PartStats.EMPTY, PartStats::union);
     }
 
     /** How long it is, in bytes. */
@@ -53,7 +53,7 @@ record Footer(long firstId, long lastId, List<Part> parts) {
     ByteBuffer write() {
         var bytes = ByteBuffer.allocate(length());
         bytes.put(MAGIC).putLong(firstId).putLong(lastId);
-        for (Part part : parts) {
+        for (PartStats part : parts) {
             bytes.putLong(part.firstId()).putLong(part.lastId()).putInt(Math.toIntExact(part.records()));
             bytes.putLong(part.leastNs()).putLong(part.greatestNs());
         }
@@ -89,9 +89,9 @@ record Footer(long firstId, long lastId, List<Part> parts) {
     private static Footer parse(ByteBuffer in, int count) {
         long firstId = in.getLong();
         long lastId = in.getLong();
-        var parts = new ArrayList<Part>();
+        var parts = new ArrayList<PartStats>();
         for (int i = 0; i < count; i++) {
-            parts.add(new Part(in.getLong(), in.getLong(), in.getInt(), in.getLong(), in.getLong()));
+            parts.add(new PartStats(in.getLong(), in.getLong(), in.getInt(), in.getLong(), in.getLong()));
         }
         return new Footer(firstId, lastId, List.copyOf(parts));
     }

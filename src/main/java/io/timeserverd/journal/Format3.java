@@ -41,12 +41,12 @@ final class Format3 {
     }
 
     /** A redo log; a part is a page. */
-    static Source redo(FileChannel channel, long segment) {
+    static SegmentReader redo(FileChannel channel, long segment) {
         return new Redo(channel, segment);
     }
 
     /** A sealed segment; a part is a frame. */
-    static Source table(FileChannel channel, long segment) throws IOException {
+    static SegmentReader table(FileChannel channel, long segment) throws IOException {
         return new Table(channel, segment);
     }
 
@@ -79,7 +79,7 @@ final class Format3 {
         }
     }
 
-    private static final class Redo implements Source {
+    private static final class Redo implements SegmentReader {
         private final FileChannel channel;
         private final long segment;
         private final byte[] page = new byte[PAGE];
@@ -97,8 +97,8 @@ final class Format3 {
         }
 
         @Override
-        public Part part(int number) throws IOException {
-            return Part.of(read(number));
+        public PartStats stats(int number) throws IOException {
+            return PartStats.of(read(number));
         }
 
         @Override
@@ -136,7 +136,7 @@ final class Format3 {
         }
     }
 
-    private static final class Table implements Source {
+    private static final class Table implements SegmentReader {
         private final FileChannel channel;
         private final long segment;
         private final SortedTableMap<Long, byte[]> table;
@@ -174,11 +174,11 @@ final class Format3 {
         }
 
         @Override
-        public Part part(int number) throws IOException {
+        public PartStats stats(int number) throws IOException {
             if (number + 1 < firstIds.size()) {
-                return Part.ofIds(firstIds.get(number), firstIds.get(number + 1) - 1);
+                return PartStats.ofIds(firstIds.get(number), firstIds.get(number + 1) - 1);
             }
-            return Part.of(read(number));
+            return PartStats.of(read(number));
         }
 
         @Override

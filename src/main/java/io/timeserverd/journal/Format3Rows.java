@@ -36,7 +36,7 @@ final class Format3Rows {
 
     private final List<Optional<InetAddress>> clients = new ArrayList<>();
     private final List<Question> questions = new ArrayList<>();
-    private final List<Terms> terms = new ArrayList<>();
+    private final List<ReplyContext> terms = new ArrayList<>();
     private final RowInput in = new RowInput();
     private long nextId;
     private long timeNs;
@@ -86,7 +86,7 @@ final class Format3Rows {
         Optional<InetAddress> client = client();
         int number = question();
         Question question = questions.get(number);
-        Terms term = terms();
+        ReplyContext term = terms();
         if ((flags & REPEATED) == 0) {
             replies[number] = in.checksum();
         }
@@ -139,12 +139,12 @@ final class Format3Rows {
         return questions.size() - 1;
     }
 
-    private Terms terms() throws MalformedException {
+    private ReplyContext terms() throws MalformedException {
         long reference = in.varint();
         if (reference != 1) {
             return terms.get(Math.toIntExact(reference - 2));
         }
-        var value = new Terms(in.text(MAX_TEXT), in.text(MAX_TEXT), in.text(MAX_TEXT), in.text(MAX_TEXT));
+        var value = new ReplyContext(in.text(MAX_TEXT), in.text(MAX_TEXT), in.text(MAX_TEXT), in.text(MAX_TEXT));
         terms.add(value);
         return value;
     }

@@ -206,9 +206,9 @@ public final class JournalReader {
     }
 
     private void describe(SegmentFile file, List<Segment> segments) throws IOException {
-        try (Source source = file.open(disk).orElse(null)) {
-            if (source != null) {
-                segments.add(file.describe(source, disk.size(file.path())));
+        try (SegmentReader reader = file.open(disk).orElse(null)) {
+            if (reader != null) {
+                segments.add(file.describe(reader, disk.size(file.path())));
             }
         } catch (IOException e) {
             segments.add(Segment.damaged(file, disk.size(file.path())));

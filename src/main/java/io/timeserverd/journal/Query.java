@@ -90,7 +90,7 @@ public record Query(
     }
 
     /** Whether a part can hold a record that matches. */
-    boolean mayMatch(Part part) {
+    boolean mayMatch(PartStats part) {
         return part.lastId() >= fromId
                 && part.firstId() < endId
                 && part.greatestNs() >= Times.nanos(since)

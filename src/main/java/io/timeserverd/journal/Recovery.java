@@ -19,7 +19,7 @@ import java.util.TreeSet;
  * Brings a directory in order at the start, whether the daemon before was stopped or killed.
  *
  * <ol>
- *   <li>What has the name of a segment but cannot be one is set aside ({@link Impostors}).
+ *   <li>What has the name of a segment but cannot be one is set aside ({@link InvalidFiles}).
  *   <li>Segments whose records are in another one are deleted, and so is an unfinished table.
  *   <li>The newest redo log is read to its end; a torn end is cut off, and it goes on from there.
  * </ol>
@@ -66,7 +66,7 @@ final class Recovery {
     /** @param nowNs the clock's reading, nanoseconds since 1970 */
     static Recovered run(Disk disk, JournalOptions options, Reserve reserve, long nowNs) throws IOException {
         var recovery = new Recovery(disk, options, reserve);
-        Impostors.setAside(disk, options.path());
+        InvalidFiles.setAside(disk, options.path());
         recovery.deleteReplaced();
         recovery.list();
         recovery.goOn();
@@ -94,19 +94,19 @@ final class Recovery {
     /** Deletes a segment that a table was made from, or sets it aside because not all of it could be read. */
     private void discard(SegmentFile file) throws IOException {
         boolean damaged = true;
-        try (Source source = file.open(disk).orElse(null)) {
-            if (source == null) {
+        try (SegmentReader reader = file.open(disk).orElse(null)) {
+            if (reader == null) {
                 return;
             }
-            for (int part = 0; part < source.parts(); part++) {
-                source.read(part);
+            for (int part = 0; part < reader.parts(); part++) {
+                reader.read(part);
             }
-            damaged = source.damaged();
+            damaged = reader.damaged();
         } catch (IOException e) {
             Log.debug("journal-replaced-unreadable", "file", file.path(), "reason", Reason.of(e));
         }
         if (damaged) {
-            Aside.set(disk, file.path(), "not all of it could be read");
+            AsideFiles.setAside(disk, file.path(), "not all of it could be read");
         } else {
             disk.delete(file.path());
         }
@@ -114,13 +114,13 @@ final class Recovery {
 
     /** Whether a table is whole; one that is not is set aside, since what it was made from is still there. */
     private boolean isWhole(SegmentFile table) throws IOException {
-        try (Source source = table.open(disk).orElse(null)) {
-            if (source instanceof TableSource opened) {
+        try (SegmentReader reader = table.open(disk).orElse(null)) {
+            if (reader instanceof TableReader opened) {
                 opened.check();
                 return true;
             }
         } catch (MalformedException e) {
-            Aside.set(disk, table.path(), Reason.of(e));
+            AsideFiles.setAside(disk, table.path(), Reason.of(e));
         } catch (AccessDeniedException e) {
             Log.debug(
                     "journal-table-unreadable",
@@ -165,13 +165,13 @@ final class Recovery {
         if (newest.kind() == SegmentFile.Kind.TABLE) {
             return;
         }
-        try (Source source = newest.open(disk).orElse(null)) {
-            if (source != null) {
+        try (SegmentReader reader = newest.open(disk).orElse(null)) {
+            if (reader != null) {
                 nextId = Math.max(
                         nextId,
-                        newest.before(Long.MAX_VALUE).describe(source, 0).lastId() + 1);
+                        newest.before(Long.MAX_VALUE).describe(reader, 0).lastId() + 1);
             }
-            if (source != null && source.damaged()) {
+            if (reader != null && reader.damaged()) {
                 skip(nextId, newest.path());
             }
         } catch (IOException e) {
@@ -189,7 +189,7 @@ final class Recovery {
             } else if (reader.unborn() && reader.pages() <= 1) {
                 disk.delete(file.path());
             } else {
-                Aside.set(disk, file.path(), reader.problem());
+                AsideFiles.setAside(disk, file.path(), reader.problem());
             }
         }
     }
@@ -234,7 +234,8 @@ final class Recovery {
             return;
         }
         channel.truncate(reader.end());
-        resumed = Optional.of(new RedoWriter(options, channel, id, reader.end(), new Stage(options.client()), reserve));
+        resumed = Optional.of(
+                new RedoWriter(options, channel, id, reader.end(), new FrameBuffer(options.client()), reserve));
     }
 
     /** Finds where ids go on; false when the last frame makes no sense. */
@@ -252,7 +253,7 @@ final class Recovery {
             return true;
         }
         try {
-            for (JournalRecord record : RedoSource.records(last, 0)) {
+            for (JournalRecord record : RedoSegmentReader.records(last, 0)) {
                 lastNs = Times.nanos(record.time());
             }
             return true;
@@ -264,7 +265,7 @@ final class Recovery {
     private Recovered result(long nowNs) throws IOException {
         RedoWriter active = resumed.orElse(null);
         if (active == null) {
-            active = RedoWriter.create(disk, options, nextId, nowNs, new Stage(options.client()), reserve);
+            active = RedoWriter.create(disk, options, nextId, nowNs, new FrameBuffer(options.client()), reserve);
             redos.add(nextId);
         }
         return new Recovered(active, List.copyOf(redos), others, nextId, lastNs, torn);

@@ -27,7 +27,7 @@ final class RedoFile {
     private boolean lossTaken;
 
     /** The last reader of it, which is the one that read all of it when it is sealed. */
-    private Optional<RedoSource> reader = Optional.empty();
+    private Optional<RedoSegmentReader> lastReader = Optional.empty();
 
     private List<Loss> unread = List.of();
 
@@ -60,15 +60,16 @@ final class RedoFile {
     }
 
     /** Reads it as far as it goes now. Closed with this file, not before. */
-    RedoSource source() throws IOException {
-        var source = new RedoSource(channel, file.firstId());
-        reader = Optional.of(source);
-        return source;
+    RedoSegmentReader reader() throws IOException {
+        var opened = new RedoSegmentReader(channel, file.firstId());
+        lastReader = Optional.of(opened);
+        return opened;
     }
 
     /** What is known of it; it must have ended. */
     Segment asSegment() throws IOException {
-        return file.before(endId.orElseThrow()).describe(new RedoSource(channel, file.firstId()), channel.size());
+        return file.before(endId.orElseThrow())
+                .describe(new RedoSegmentReader(channel, file.firstId()), channel.size());
     }
 
     /** Whether it still has its name. */
@@ -146,9 +147,9 @@ final class RedoFile {
 
     /** It is sealed: deletes it, or sets it aside because not all of it could be read; then lets go of it. */
     void sealed(boolean damaged) throws IOException {
-        List<Loss> found = reader.orElseThrow().losses(endId(), endNs);
+        List<Loss> found = lastReader.orElseThrow().losses(endId(), endNs);
         if (stands() && (damaged || !found.isEmpty())) {
-            Aside.set(disk, path(), "not all of it could be read");
+            AsideFiles.setAside(disk, path(), "not all of it could be read");
             close();
         } else {
             discard();

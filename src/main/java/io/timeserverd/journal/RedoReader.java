@@ -134,7 +134,7 @@ final class RedoReader implements Closeable {
 
     /**
      * How many bytes behind the last intact frame belong to no frame, up to the last one that is not zero. Zeroes alone are no
-     * torn end: a {@link Runway} looks like that.
+     * torn end: a {@link Preallocation} looks like that.
      */
     long tornBytes() {
         return garbage ? garbageEnd - end : 0;
@@ -177,7 +177,7 @@ final class RedoReader implements Closeable {
         return Frame.isIntact(page, at, loaded, segment, pageStart() + at) && Frame.firstId(page, at) >= nextId;
     }
 
-    /** The size, without whole pages of zeroes at the end: a {@link Runway}. What is torn before them is still an end. */
+    /** The size, without whole pages of zeroes at the end: a {@link Preallocation}. What is torn before them is still an end. */
     private long sizeWithoutZeroes() throws IOException {
         long left = channel.size();
         while (left > Frame.PAGE) {

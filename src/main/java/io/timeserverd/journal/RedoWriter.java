@@ -19,19 +19,19 @@ import java.util.Arrays;
  *                       `-> abandon      ... or forgotten
  * </pre>
  *
- * <p>Where every commit is brought to the disk itself, a {@link Runway} of zeroes lies behind the end.
+ * <p>Where every commit is brought to the disk itself, a {@link Preallocation} of zeroes lies behind the end.
  */
 final class RedoWriter implements AutoCloseable {
     private final FileChannel channel;
     private final long segment;
-    private final Stage stage;
+    private final FrameBuffer buffer;
     private final FrameWriter frames;
     private final Reserve reserve;
 
     /** Whether every commit is brought to the disk itself. */
     private final boolean syncs;
 
-    private final Runway runway;
+    private final Preallocation preallocation;
     private int used;
     private boolean open;
     private long committed;
@@ -43,34 +43,40 @@ final class RedoWriter implements AutoCloseable {
      * @param committed where that part ends, behind the header
      */
     RedoWriter(
-            JournalOptions options, FileChannel channel, long segment, long committed, Stage stage, Reserve reserve) {
+            JournalOptions options,
+            FileChannel channel,
+            long segment,
+            long committed,
+            FrameBuffer buffer,
+            Reserve reserve) {
         this.channel = channel;
         this.segment = segment;
-        this.stage = stage;
-        this.frames = stage.frames;
+        this.buffer = buffer;
+        this.frames = buffer.writer;
         this.committed = committed;
         this.written = committed;
         this.reserve = reserve;
         this.syncs = options.sync() == Sync.ALWAYS;
-        this.runway = new Runway(options.segmentBytes());
+        this.preallocation = new Preallocation(options.segmentBytes());
     }
 
     /**
      * Begins the redo log of a new segment.
      *
      * @param nowNs the clock's reading, nanoseconds since 1970
-     * @param stage nobody else's, or that of a segment that has ended: nothing more may be appended to that
+     * @param buffer nobody else's, or that of a segment that has ended: nothing more may be appended to that
      */
-    static RedoWriter create(Disk disk, JournalOptions options, long segment, long nowNs, Stage stage, Reserve reserve)
+    static RedoWriter create(
+            Disk disk, JournalOptions options, long segment, long nowNs, FrameBuffer buffer, Reserve reserve)
             throws IOException {
         Path file = FileNames.of(options.path(), segment, FileNames.REDO);
         if (disk.exists(file) && disk.size(file) <= RedoHeader.LENGTH) {
             disk.delete(file); // it has no record: the disk failed before the first one
         } else if (disk.exists(file)) {
-            Aside.set(disk, file, "its name is needed");
+            AsideFiles.setAside(disk, file, "its name is needed");
         }
         FileChannel channel = disk.open(file, CREATE_NEW, READ, WRITE);
-        var writer = new RedoWriter(options, channel, segment, 0, stage, reserve);
+        var writer = new RedoWriter(options, channel, segment, 0, buffer, reserve);
         try {
             writer.write(ByteBuffer.wrap(RedoHeader.write(segment, nowNs)));
             writer.committed = writer.written;
@@ -92,12 +98,12 @@ final class RedoWriter implements AutoCloseable {
 
     /** Bytes of the file with what is appended, and the zeroes behind. */
     long size() {
-        return Math.max(runway.end(), written + (open ? frames.end() : used));
+        return Math.max(preallocation.end(), written + (open ? frames.end() : used));
     }
 
     /** For the segment that comes next. */
-    Stage stage() {
-        return stage;
+    FrameBuffer buffer() {
+        return buffer;
     }
 
     /** First id of the segment. */
@@ -149,7 +155,7 @@ final class RedoWriter implements AutoCloseable {
     /** Cuts off what is behind the committed part. */
     void trim() throws IOException {
         channel.truncate(committed);
-        runway.cut(committed);
+        preallocation.cut(committed);
     }
 
     /** Brings what is committed to the disk itself. */
@@ -169,7 +175,7 @@ final class RedoWriter implements AutoCloseable {
     private void beginFrame(long nextId, long timeNs) throws IOException {
         if (room(used) < Frame.HEADER + Row.MAX) {
             int pad = room(used);
-            Arrays.fill(stage.bytes, used, used + pad, (byte) 0);
+            Arrays.fill(buffer.bytes, used, used + pad, (byte) 0);
             used += pad;
         }
         if (syncs && used > 0 && room(used) == Frame.PAGE) {
@@ -177,10 +183,10 @@ final class RedoWriter implements AutoCloseable {
             flush();
             sync();
         }
-        if (Stage.BYTES - used < Frame.PAGE) {
+        if (FrameBuffer.BYTES - used < Frame.PAGE) {
             flush();
         }
-        frames.begin(stage.bytes, used, nextId, timeNs);
+        frames.begin(buffer.bytes, used, nextId, timeNs);
         open = true;
     }
 
@@ -194,7 +200,7 @@ final class RedoWriter implements AutoCloseable {
         if (open) {
             finishFrame();
         }
-        write(stage.buffer.clear().limit(used));
+        write(buffer.view.clear().limit(used));
         used = 0;
     }
 
@@ -209,7 +215,7 @@ final class RedoWriter implements AutoCloseable {
         }
         written += bytes.limit();
         if (syncs) {
-            runway.extend(channel, written);
+            preallocation.extend(channel, written);
         }
     }
 

@@ -18,9 +18,9 @@ final class Retention {
     private final Reserve reserve;
     private final Catalogue catalogue;
     private final Deque<RedoFile> redos;
-    private final Ages ages;
+    private final SegmentAges ages;
     private final Compaction compaction;
-    private final Chaining chaining;
+    private final ChainMaintenance chaining;
 
     /**
      * @param redos not sealed yet, oldest first; the last one is active
@@ -31,9 +31,9 @@ final class Retention {
             Reserve reserve,
             Catalogue catalogue,
             Deque<RedoFile> redos,
-            Ages ages,
+            SegmentAges ages,
             Compaction compaction,
-            Chaining chaining) {
+            ChainMaintenance chaining) {
         this.disk = disk;
         this.options = options;
         this.reserve = reserve;

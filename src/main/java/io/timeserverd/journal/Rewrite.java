@@ -24,28 +24,34 @@ import java.util.function.Consumer;
 final class Rewrite {
     private final Disk disk;
     private final Path directory;
-    private final List<Source> sources;
+    private final List<SegmentReader> readers;
     private final long endId;
     private final boolean lenient;
     private final Consumer<JournalRecord> each;
     private final FileChannel channel;
     private final TableWriter table;
-    private int source;
+    private int current;
     private int part;
     private long nextId;
-    private final Set<Source> damaged = new HashSet<>();
+    private final Set<SegmentReader> damaged = new HashSet<>();
 
     /**
-     * @param sources oldest first; not closed here
+     * @param readers oldest first; not closed here
      * @param endId records from this id on are left out
      * @param lenient whether what cannot be read now is left out too, and not only what is damaged
      * @param each gets every record that is copied
      */
-    Rewrite(Disk disk, Path directory, List<Source> sources, long endId, boolean lenient, Consumer<JournalRecord> each)
+    Rewrite(
+            Disk disk,
+            Path directory,
+            List<SegmentReader> readers,
+            long endId,
+            boolean lenient,
+            Consumer<JournalRecord> each)
             throws IOException {
         this.disk = disk;
         this.directory = directory;
-        this.sources = sources;
+        this.readers = readers;
         this.endId = endId;
         this.lenient = lenient;
         this.each = each;
@@ -55,15 +61,15 @@ final class Rewrite {
 
     /** Copies one part. Returns false when none is left. */
     boolean step() throws IOException {
-        if (source == sources.size()) {
+        if (current == readers.size()) {
             return false;
         }
-        Source from = sources.get(source);
+        SegmentReader from = readers.get(current);
         if (part == from.parts()) {
             if (from.damaged()) {
                 damaged.add(from);
             }
-            source++;
+            current++;
             part = 0;
             return true;
         }
@@ -77,7 +83,7 @@ final class Rewrite {
         return true;
     }
 
-    private List<JournalRecord> read(Source from, int number) throws IOException {
+    private List<JournalRecord> read(SegmentReader from, int number) throws IOException {
         try {
             return from.read(number);
         } catch (IOException e) {
@@ -89,8 +95,8 @@ final class Rewrite {
         }
     }
 
-    /** The sources of which something could not be read. */
-    Set<Source> damaged() {
+    /** The segments of which something could not be read. */
+    Set<SegmentReader> damaged() {
         return damaged;
     }
 

@@ -25,7 +25,7 @@ final class RowReader {
 
     private final List<Optional<InetAddress>> clients = new ArrayList<>();
     private final List<Question> questions = new ArrayList<>();
-    private final List<Terms> terms = new ArrayList<>();
+    private final List<ReplyContext> terms = new ArrayList<>();
 
     private final RowInput in = new RowInput();
     private long nextId;
@@ -94,7 +94,7 @@ final class RowReader {
         client();
         int number = question();
         Question question = questions.get(number);
-        Terms term = terms();
+        ReplyContext term = terms();
         if ((flags & Row.REPEATED) == 0) {
             replies[number] = in.checksum();
         }
@@ -172,12 +172,12 @@ final class RowReader {
         return questions.size() - 1;
     }
 
-    private Terms terms() throws MalformedException {
+    private ReplyContext terms() throws MalformedException {
         long reference = in.varint();
         if (reference != Row.LITERAL) {
             return terms.get(number(reference));
         }
-        var value = new Terms(
+        var value = new ReplyContext(
                 in.text(Row.MAX_OUTCOME), in.text(Row.MAX_FORMAT), in.text(Row.MAX_RELEASE), in.text(Row.MAX_RELEASE));
         terms.add(value);
         return value;

@@ -32,7 +32,7 @@ final class RowWriter {
     private InetAddress lastClient;
     private int lastPort;
     private int lastClientNumber;
-    private Terms lastTerms = new Terms("", "", "", "");
+    private ReplyContext lastTerms = new ReplyContext("", "", "", "");
     private int lastTermsNumber;
 
     /**
@@ -161,10 +161,10 @@ final class RowWriter {
             varint(Row.NUMBERED + lastTermsNumber);
             return;
         }
-        int number = reference(terms, Terms.put(out, end + 1, entry));
+        int number = reference(terms, ReplyContext.put(out, end + 1, entry));
         lastTermsNumber = number < 0 ? ~number : number;
         if (!same) {
-            lastTerms = Terms.of(entry);
+            lastTerms = ReplyContext.of(entry);
         }
     }
 

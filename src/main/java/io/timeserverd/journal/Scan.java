@@ -90,16 +90,16 @@ final class Scan {
     /** Returns false when the file is gone. */
     private boolean read(SegmentFile file) {
         adjacent = false;
-        try (Source source = file.open(disk).orElse(null)) {
-            if (source == null) {
+        try (SegmentReader reader = file.open(disk).orElse(null)) {
+            if (reader == null) {
                 return false;
             }
             if (query.reverse()) {
-                backward(file, source);
+                backward(file, reader);
             } else {
-                forward(file, source);
+                forward(file, reader);
             }
-            if (source.damaged()) {
+            if (reader.damaged()) {
                 note(file, file.damage());
             }
         } catch (IOException e) {
@@ -108,28 +108,28 @@ final class Scan {
         return true;
     }
 
-    private void forward(SegmentFile file, Source source) throws IOException {
-        int from = firstId <= file.firstId() ? 0 : Math.max(0, lastBeginningBefore(source, firstId));
-        for (int part = from; part < source.parts() && !done; part++) {
-            visit(file, source, part);
+    private void forward(SegmentFile file, SegmentReader reader) throws IOException {
+        int from = firstId <= file.firstId() ? 0 : Math.max(0, lastBeginningBefore(reader, firstId));
+        for (int part = from; part < reader.parts() && !done; part++) {
+            visit(file, reader, part);
             done |= firstId >= query.endId();
         }
     }
 
-    private void backward(SegmentFile file, Source source) throws IOException {
-        for (int part = source.parts() - 1; part >= 0 && !done; part--) {
-            visit(file, source, part);
+    private void backward(SegmentFile file, SegmentReader reader) throws IOException {
+        for (int part = reader.parts() - 1; part >= 0 && !done; part--) {
+            visit(file, reader, part);
             done |= endId <= query.fromId();
         }
     }
 
     /** The last part that begins at this id or before; -1 if there is none. */
-    private static int lastBeginningBefore(Source source, long id) throws IOException {
+    private static int lastBeginningBefore(SegmentReader reader, long id) throws IOException {
         int low = -1;
-        int high = source.parts();
+        int high = reader.parts();
         while (high - low > 1) {
             int middle = (low + high) >>> 1;
-            if (source.part(middle).firstId() <= id) {
+            if (reader.stats(middle).firstId() <= id) {
                 low = middle;
             } else {
                 high = middle;
@@ -138,12 +138,12 @@ final class Scan {
         return low;
     }
 
-    private void visit(SegmentFile file, Source source, int number) {
+    private void visit(SegmentFile file, SegmentReader reader, int number) {
         try {
-            if (!query.mayMatch(source.part(number))) {
+            if (!query.mayMatch(reader.stats(number))) {
                 return;
             }
-            List<JournalRecord> records = source.read(number);
+            List<JournalRecord> records = reader.read(number);
             if (query.reverse()) {
                 Collections.reverse(records);
             }

@@ -29,14 +29,14 @@ public record Segment(
         DAMAGED
     }
 
-    static Segment of(Path file, State state, long firstId, long lastId, Part all, long bytes) {
+    static Segment of(Path file, State state, long firstId, long lastId, PartStats all, long bytes) {
         return new Segment(
                 file,
                 state,
                 firstId,
                 lastId,
-                all.isNothing() ? Instant.EPOCH : Times.instant(all.leastNs()),
-                all.isNothing() ? Instant.EPOCH : Times.instant(all.greatestNs()),
+                all.isEmpty() ? Instant.EPOCH : Times.instant(all.leastNs()),
+                all.isEmpty() ? Instant.EPOCH : Times.instant(all.greatestNs()),
                 bytes);
     }
 

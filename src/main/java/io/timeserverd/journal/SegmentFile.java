@@ -79,13 +79,13 @@ record SegmentFile(Path path, Kind kind, long firstId, long lastId) {
         return kind == Kind.TABLE && !equals(other) && firstId <= other.firstId && otherLast <= lastId;
     }
 
-    /** What is wrong with it when its source is {@linkplain Source#damaged damaged}. */
+    /** What is wrong with it when its reader is {@linkplain SegmentReader#damaged damaged}. */
     String damage() {
         return kind == Kind.TABLE ? "its footer is damaged" : "header, or bytes between intact frames, are damaged";
     }
 
     /** Opens it; empty when it is gone. */
-    Optional<Source> open(Disk disk) throws IOException {
+    Optional<SegmentReader> open(Disk disk) throws IOException {
         FileChannel channel;
         try {
             channel = disk.open(path, StandardOpenOption.READ);
@@ -93,7 +93,7 @@ record SegmentFile(Path path, Kind kind, long firstId, long lastId) {
             return Optional.empty();
         }
         try {
-            return Optional.of(source(channel));
+            return Optional.of(reader(channel));
         } catch (IOException e) {
             channel.close();
             throw e;
@@ -101,36 +101,38 @@ record SegmentFile(Path path, Kind kind, long firstId, long lastId) {
     }
 
     /**
-     * What {@code source}, which is this file opened, holds.
+     * What {@code reader}, which is this file opened, holds.
      *
      * @throws MalformedException when it is a table that is seen to be damaged without reading its nodes
      */
-    Segment describe(Source source, long bytes) throws IOException {
-        if (source instanceof TableSource table) {
+    Segment describe(SegmentReader reader, long bytes) throws IOException {
+        if (reader instanceof TableReader table) {
             table.check();
         }
-        Part all = Part.NOTHING;
-        for (int number = 0; number < source.parts(); number++) {
-            all = all.union(source.part(number));
+        PartStats all = PartStats.EMPTY;
+        for (int number = 0; number < reader.parts(); number++) {
+            all = all.union(reader.stats(number));
         }
         Segment.State state = switch (kind) {
             case TABLE -> Segment.State.SEALED;
             case REDO -> Segment.State.ACTIVE;
             case FORMAT3 -> Segment.State.OLD;
         };
-        long last = kind == Kind.TABLE ? lastId : all.isNothing() ? firstId - 1 : Math.min(lastId, all.lastId());
+        long last = kind == Kind.TABLE ? lastId : all.isEmpty() ? firstId - 1 : Math.min(lastId, all.lastId());
         return Segment.of(path, state, firstId, last, all, bytes);
     }
 
-    private Source source(FileChannel channel) throws IOException {
+    private SegmentReader reader(FileChannel channel) throws IOException {
         if (channel.size() > Recovery.LARGEST_FILE) { // or the search for its end would take hours
             throw new MalformedException("larger than any segment");
         }
         return switch (kind) {
-            case TABLE -> new TableSource(channel, firstId, lastId);
+            case TABLE -> new TableReader(channel, firstId, lastId);
             case FORMAT3 -> Format3.table(channel, firstId);
             case REDO ->
-                Format3.isRedo(channel, firstId) ? Format3.redo(channel, firstId) : new RedoSource(channel, firstId);
+                Format3.isRedo(channel, firstId)
+                        ? Format3.redo(channel, firstId)
+                        : new RedoSegmentReader(channel, firstId);
         };
     }
 }

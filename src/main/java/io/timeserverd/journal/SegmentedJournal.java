@@ -31,8 +31,8 @@ public final class SegmentedJournal implements Journal {
     private final ReferenceClock clock;
     private final Disk disk;
     private final Reserve reserve;
-    private final Archive archive;
-    private final Upkeep upkeep;
+    private final Maintenance maintenance;
+    private final MaintenanceScheduler scheduler;
     private final Losses losses;
 
     /** Records with smaller ids do not count: they are of an earlier run. */
@@ -76,7 +76,12 @@ public final class SegmentedJournal implements Journal {
     private boolean segmentDue;
 
     private SegmentedJournal(
-            JournalOptions options, Ticker ticker, ReferenceClock clock, Chores chores, Disk disk, DirectoryLock lock)
+            JournalOptions options,
+            Ticker ticker,
+            ReferenceClock clock,
+            HelperExecutor helper,
+            Disk disk,
+            DirectoryLock lock)
             throws IOException {
         this.options = options;
         this.ticker = ticker;
@@ -96,11 +101,11 @@ public final class SegmentedJournal implements Journal {
         for (SegmentFile file : recovered.others()) {
             catalogue.found(file);
         }
-        this.archive = new Archive(options, disk, lock, reserve, catalogue, begunTick, nowNs());
+        this.maintenance = new Maintenance(options, disk, lock, reserve, catalogue, begunTick, nowNs());
         for (long segment : recovered.redos()) {
-            archive.begin(new RedoFile(disk, options.path(), segment), lastNs);
+            maintenance.begin(new RedoFile(disk, options.path(), segment), lastNs);
         }
-        this.upkeep = new Upkeep(archive, chores, this::duty, this::count);
+        this.scheduler = new MaintenanceScheduler(maintenance, helper, this::loopState, this::count);
     }
 
     /**
@@ -108,15 +113,17 @@ public final class SegmentedJournal implements Journal {
      *
      * @param ticker for durations, and for the age of records
      * @param clock for the time while the daemon did not run
-     * @param chores where blocking work goes
+     * @param helper where blocking work goes
      * @throws JournalException when the directory cannot be used, or another process holds it
      */
-    public static SegmentedJournal open(JournalOptions options, Ticker ticker, ReferenceClock clock, Chores chores)
+    public static SegmentedJournal open(
+            JournalOptions options, Ticker ticker, ReferenceClock clock, HelperExecutor helper)
             throws JournalException {
-        return open(options, ticker, clock, chores, Disk.real());
+        return open(options, ticker, clock, helper, Disk.real());
     }
 
-    static SegmentedJournal open(JournalOptions asked, Ticker ticker, ReferenceClock clock, Chores chores, Disk disk)
+    static SegmentedJournal open(
+            JournalOptions asked, Ticker ticker, ReferenceClock clock, HelperExecutor helper, Disk disk)
             throws JournalException {
         JournalOptions options = asked.withFittingSegments();
         if (options.segmentBytes() < asked.segmentBytes()) {
@@ -133,7 +140,7 @@ public final class SegmentedJournal implements Journal {
             DirectoryLock lock = DirectoryLock.take(disk, options.path());
             try {
                 Permissions.tighten(disk, options.path());
-                return new SegmentedJournal(options, ticker, clock, chores, disk, lock);
+                return new SegmentedJournal(options, ticker, clock, helper, disk, lock);
             } catch (IOException e) {
                 lock.close();
                 throw e;
@@ -184,7 +191,7 @@ public final class SegmentedJournal implements Journal {
         pending = 0;
         pendingJournalled = 0;
         pendingSummarised = 0;
-        boolean full = redo.committed() >= options.segmentBytes() && segmentProblem.isEmpty() && upkeep.keepsUp();
+        boolean full = redo.committed() >= options.segmentBytes() && segmentProblem.isEmpty() && scheduler.keepsUp();
         if (segmentDue || full) {
             beginSegment();
         }
@@ -225,17 +232,17 @@ public final class SegmentedJournal implements Journal {
         boolean hasRecords = committedId > redo.segment();
         boolean old = ticker.nanos() - begunTick > options.maxSegmentNs();
         boolean full = redo.committed() >= options.segmentBytes();
-        segmentDue |= broken || upkeep.wantsNewFile() || (hasRecords && (old || full));
+        segmentDue |= broken || scheduler.wantsNewFile() || (hasRecords && (old || full));
         if (segmentDue && pending == 0) {
             beginSegment();
         }
         losses.logSometimes();
-        upkeep.tick();
+        scheduler.tick();
     }
 
     @Override
     public Status status() {
-        Report report = upkeep.report();
+        MaintenanceReport report = scheduler.report();
         boolean any = report.firstId() < committedId;
         return new Status(
                 journalled,
@@ -269,7 +276,7 @@ public final class SegmentedJournal implements Journal {
         } catch (IOException e) {
             Log.error("journal-close-failed", e, "path", options.path());
         }
-        count(archive.close(duty()));
+        count(maintenance.close(loopState()));
     }
 
     private void write() throws IOException {
@@ -278,7 +285,7 @@ public final class SegmentedJournal implements Journal {
         if (failed != null) {
             throw failed;
         }
-        if (redo.size() > upkeep.room()) {
+        if (redo.size() > scheduler.room()) {
             throw new IOException("journal.max-size is reached");
         }
         long start = ticker.nanos();
@@ -322,7 +329,7 @@ public final class SegmentedJournal implements Journal {
         RedoWriter next;
         RedoFile file;
         try {
-            next = RedoWriter.create(disk, options, committedId, nowNs(), redo.stage(), reserve);
+            next = RedoWriter.create(disk, options, committedId, nowNs(), redo.buffer(), reserve);
             try {
                 file = new RedoFile(disk, options.path(), committedId);
             } catch (IOException e) {
@@ -342,11 +349,12 @@ public final class SegmentedJournal implements Journal {
         begunTick = ticker.nanos();
         broken = false;
         segmentProblem = "";
-        upkeep.begin(file, ended.size(), lastNs, () -> close(ended));
+        scheduler.begin(file, ended.size(), lastNs, () -> close(ended));
     }
 
-    private Duty duty() {
-        return new Duty(redo.segment(), redo.committed(), committedId, lastNs, ticker.nanos(), nowNs(), evidence());
+    private LoopState loopState() {
+        return new LoopState(
+                redo.segment(), redo.committed(), committedId, lastNs, ticker.nanos(), nowNs(), evidence());
     }
 
     /** The reference time, where it is known well enough. */

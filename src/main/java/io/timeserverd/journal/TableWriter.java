@@ -25,8 +25,8 @@ final class TableWriter {
     private final FileChannel channel;
     private final ChannelVolume volume;
     private final SortedTableMap.Sink<Long, JournalRecord> table;
-    private final List<Part> parts = new ArrayList<>();
-    private Part part = Part.NOTHING;
+    private final List<PartStats> parts = new ArrayList<>();
+    private PartStats part = PartStats.EMPTY;
     private long records;
 
     /** @param channel an empty file, open for reading and writing */
@@ -47,7 +47,7 @@ final class TableWriter {
     /** Adds a record; ids grow. */
     void add(JournalRecord record) throws IOException {
         attempt(() -> table.put(record.id(), record));
-        part = part.union(Part.of(record));
+        part = part.union(PartStats.of(record));
         records++;
         if (part.records() == RecordSerializer.NODE) {
             endPart();
@@ -61,7 +61,7 @@ final class TableWriter {
      * @param lastId of that range
      */
     Footer finish(long firstId, long lastId) throws IOException {
-        if (!part.isNothing()) {
+        if (!part.isEmpty()) {
             endPart();
         }
         attempt(table::create);
@@ -86,7 +86,7 @@ final class TableWriter {
 
     private void endPart() {
         parts.add(part);
-        part = Part.NOTHING;
+        part = PartStats.EMPTY;
     }
 
     private static void attempt(Runnable action) throws IOException {

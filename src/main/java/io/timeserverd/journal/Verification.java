@@ -63,20 +63,20 @@ final class Verification {
     /** Returns false when the file is gone. */
     private boolean segment(SegmentFile segment) {
         file = segment.path();
-        try (Source source = segment.open(disk).orElse(null)) {
-            if (source == null) {
+        try (SegmentReader reader = segment.open(disk).orElse(null)) {
+            if (reader == null) {
                 return false;
             }
             expect(segment.firstId()); // its first records may be missing
-            for (int part = 0; part < source.parts(); part++) {
-                part(segment, source, part);
+            for (int part = 0; part < reader.parts(); part++) {
+                part(segment, reader, part);
             }
             if (segment.kind() == SegmentFile.Kind.TABLE) {
                 expect(segment.lastId() + 1);
             }
-            if (source.damaged()) {
+            if (reader.damaged()) {
                 note(segment.damage());
-            } else if (source instanceof TableSource table && !file.equals(noted)) {
+            } else if (reader instanceof TableReader table && !file.equals(noted)) {
                 table.check();
             }
         } catch (IOException e) {
@@ -85,17 +85,17 @@ final class Verification {
         return true;
     }
 
-    private void part(SegmentFile segment, Source source, int number) {
+    private void part(SegmentFile segment, SegmentReader reader, int number) {
         try {
-            List<JournalRecord> records = source.read(number);
+            List<JournalRecord> records = reader.read(number);
             for (JournalRecord record : records) {
                 if (record.id() >= nextId
                         && record.id() <= segment.lastId()) { // unless it was read from a file that has been merged
                     record(record);
                 }
             }
-            Part read = Part.of(records);
-            if (segment.kind() == SegmentFile.Kind.TABLE && !source.damaged() && !read.equals(source.part(number))) {
+            PartStats read = PartStats.of(records);
+            if (segment.kind() == SegmentFile.Kind.TABLE && !reader.damaged() && !read.equals(reader.stats(number))) {
                 note("the footer is wrong about records " + read.firstId() + " to " + read.lastId());
             }
         } catch (IOException e) {

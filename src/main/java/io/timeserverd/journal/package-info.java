@@ -4,12 +4,12 @@
  *
  * <pre>
  *     loop thread      SegmentedJournal    Entry -> FrameWriter -> RedoWriter -> redo log
- *     helper thread    Archive             redo log -> disk itself                       (RedoFile)
+ *     helper thread    Maintenance             redo log -> disk itself                       (RedoFile)
  *                        Compaction        redo log, table, 0.1.0 -> Rewrite -> table    (TableWriter)
- *                        Retention         table -> nothing, by age or size              (Ages, Catalogue)
- *                      Chaining          what is sealed, deleted or gone -> chain  (ChainWriter)
- *     any reader       JournalReader       redo log -> RedoSource  --.
- *                                          table    -> TableSource --+-> Scan -> JournalRecord
+ *                        Retention         table -> nothing, by age or size              (SegmentAges, Catalogue)
+ *                      ChainMaintenance          what is sealed, deleted or gone -> chain  (ChainWriter)
+ *     any reader       JournalReader       redo log -> RedoSegmentReader  --.
+ *                                          table    -> TableReader --+-> Scan -> JournalRecord
  *                                          0.1.0    -> Format3     --'
  *                        Verification    records, chain -> ChainCheck -> Finding
  *                        Follower          JournalReader again and again -> each record once, each gap once

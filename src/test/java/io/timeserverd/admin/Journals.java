@@ -2,8 +2,8 @@ package io.timeserverd.admin;
 
 import io.timeserverd.clock.ClockState;
 import io.timeserverd.clock.HostClock;
-import io.timeserverd.journal.Chores;
 import io.timeserverd.journal.Entry;
+import io.timeserverd.journal.HelperExecutor;
 import io.timeserverd.journal.JournalOptions;
 import io.timeserverd.journal.JournalOptions.ClientDetail;
 import io.timeserverd.journal.JournalOptions.Sync;
@@ -39,7 +39,7 @@ final class Journals implements AutoCloseable {
                 ClientDetail.FULL,
                 WhenFull.DROP_OLDEST,
                 Duration.ofSeconds(1).toNanos());
-        journal = SegmentedJournal.open(options, () -> 0, new HostClock(), Chores.synchronous());
+        journal = SegmentedJournal.open(options, () -> 0, new HostClock(), HelperExecutor.synchronous());
     }
 
     /** A plain request for the time in a zone. */

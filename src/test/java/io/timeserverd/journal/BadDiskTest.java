@@ -48,7 +48,7 @@ class BadDiskTest {
     void whenFullTheOldestGoBetweenTwoTicksToo() throws Exception {
         var test = new TestJournal(directory);
         var steps = new ArrayDeque<Runnable>();
-        test.chores = (onHelper, then) -> steps.add(() -> {
+        test.helper = (onHelper, then) -> steps.add(() -> {
             onHelper.run();
             then.run();
         });
@@ -332,7 +332,7 @@ class BadDiskTest {
         var test = new TestJournal(directory);
         test.segmentBytes = Frame.PAGE;
         var steps = new ArrayDeque<Runnable>();
-        test.chores = (onHelper, then) -> steps.add(() -> {
+        test.helper = (onHelper, then) -> steps.add(() -> {
             onHelper.run();
             then.run();
         });

@@ -259,7 +259,7 @@ class ChainTest {
         write(6);
         Files.delete(Chain.file(directory));
         var steps = new ArrayDeque<Runnable>();
-        test.chores = (onHelper, then) -> steps.add(() -> {
+        test.helper = (onHelper, then) -> steps.add(() -> {
             onHelper.run();
             then.run();
         });

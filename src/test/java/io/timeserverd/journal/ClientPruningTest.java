@@ -159,7 +159,7 @@ class ClientPruningTest {
             }
         }
         var steps = new ArrayDeque<Runnable>();
-        test.chores = (onHelper, then) -> steps.add(() -> {
+        test.helper = (onHelper, then) -> steps.add(() -> {
             onHelper.run();
             then.run();
         });
@@ -272,7 +272,7 @@ class ClientPruningTest {
         write(3000);
         Files.delete(Chain.file(directory));
         var steps = new ArrayDeque<Runnable>();
-        test.chores = (onHelper, then) -> steps.add(() -> {
+        test.helper = (onHelper, then) -> steps.add(() -> {
             onHelper.run();
             then.run();
         });

@@ -75,7 +75,7 @@ class FailedSyncTest {
         var test = new TestJournal(directory);
         test.sync = Sync.ALWAYS;
         var steps = new ArrayDeque<Runnable>(); // the file is not sealed before the test has seen it
-        test.chores = (onHelper, then) -> steps.add(() -> {
+        test.helper = (onHelper, then) -> steps.add(() -> {
             onHelper.run();
             then.run();
         });

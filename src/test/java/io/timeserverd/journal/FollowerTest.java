@@ -205,7 +205,7 @@ class FollowerTest {
         test.turn(5);
         test.close();
         var table = test.segments().get(0).file();
-        Aside.set(test.disk, table, "test");
+        AsideFiles.setAside(test.disk, table, "test");
         var newest = Files.createFile(directory.resolve(FileNames.ofTable(directory, 900, 999) + ".aside"));
         test.open().turn(1);
         follow();

@@ -120,7 +120,7 @@ class Format3Test {
     void killedAtAnyStepOfTheConversionItHasEveryRecordOnce() throws Exception {
         var test = new TestJournal(directory);
         var steps = new ArrayList<Runnable>();
-        test.chores = (onHelper, then) -> steps.add(() -> {
+        test.helper = (onHelper, then) -> steps.add(() -> {
             onHelper.run();
             then.run();
         });

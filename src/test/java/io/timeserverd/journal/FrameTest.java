@@ -36,7 +36,7 @@ class FrameTest {
         assertEquals(written.get(written.size() - 1).id() + 1, Frame.endId(bytes, 5));
         assertEquals(first.timeNs, Frame.leastNs(bytes, 5));
         assertEquals(greatest, Frame.greatestNs(bytes, 5));
-        assertEquals(written, RedoSource.records(bytes, 5));
+        assertEquals(written, RedoSegmentReader.records(bytes, 5));
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A helper thread as a daemon has one; the loop of a test takes back what it hands back. */
-final class HelperThread implements Chores, AutoCloseable {
+final class HelperThread implements HelperExecutor, AutoCloseable {
     private final ExecutorService helper = Executors.newSingleThreadExecutor();
     private final BlockingQueue<Runnable> handedBack = new LinkedBlockingQueue<>();
     private final AtomicInteger left = new AtomicInteger();

@@ -44,7 +44,8 @@ public final class LargeJournal {
                 ClientDetail.FULL,
                 WhenFull.DROP_OLDEST,
                 Duration.ofSeconds(1).toNanos());
-        try (var journal = SegmentedJournal.open(options, Ticker.system(), new HostClock(), Chores.synchronous())) {
+        try (var journal =
+                SegmentedJournal.open(options, Ticker.system(), new HostClock(), HelperExecutor.synchronous())) {
             for (int n = 0; n < records; n++) {
                 journal.append(traffic.next());
                 if (n % TURN == TURN - 1 && journal.commit() > 0) {

@@ -23,7 +23,7 @@ class MaxSizeTest {
     @TempDir
     Path directory;
 
-    private final Queue<Runnable> chores = new ArrayDeque<>();
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
     private TestJournal test;
     private long answered;
     private int writes;
@@ -40,7 +40,7 @@ class MaxSizeTest {
         }
         test.maxBytes = MAX_BYTES;
         test.segmentBytes = random.nextBoolean() ? MAX_BYTES : 4L * Frame.PAGE;
-        test.chores = (onHelper, then) -> chores.add(() -> {
+        test.helper = (onHelper, then) -> tasks.add(() -> {
             onHelper.run();
             then.run();
         });
@@ -55,8 +55,8 @@ class MaxSizeTest {
                 if (random.nextInt(200) == 0) { // the helper thread has much else to do
                     busySteps = Math.max(busySteps, random.nextInt(40));
                 }
-                for (int n = busySteps > 0 ? 0 : random.nextInt(4); n > 0 && !chores.isEmpty(); n--) {
-                    chores.remove().run();
+                for (int n = busySteps > 0 ? 0 : random.nextInt(4); n > 0 && !tasks.isEmpty(); n--) {
+                    tasks.remove().run();
                     look();
                 }
                 busySteps = Math.max(0, busySteps - 1);
@@ -85,13 +85,13 @@ class MaxSizeTest {
 
     private void finishChores() {
         for (int second = 0; second < 15; second++) {
-            while (!chores.isEmpty()) {
-                chores.remove().run();
+            while (!tasks.isEmpty()) {
+                tasks.remove().run();
             }
             test.second();
         }
-        while (!chores.isEmpty()) {
-            chores.remove().run();
+        while (!tasks.isEmpty()) {
+            tasks.remove().run();
         }
     }
 

@@ -54,7 +54,7 @@ class PruningTest {
         Segment first = test.segments().get(0);
         assertEquals(6000, first.lastId());
         var steps = new ArrayDeque<Runnable>();
-        test.chores = (onHelper, then) -> steps.add(() -> {
+        test.helper = (onHelper, then) -> steps.add(() -> {
             onHelper.run();
             then.run();
         });

@@ -48,7 +48,7 @@ class RandomFaultsTest {
     private final List<Entry> appended = new ArrayList<>();
 
     /** What the helper thread has not done yet, by runs. */
-    private Queue<Runnable> chores = new ArrayDeque<>();
+    private Queue<Runnable> tasks = new ArrayDeque<>();
 
     private TestJournal test;
 
@@ -93,8 +93,8 @@ class RandomFaultsTest {
         test.sync = sync;
         test.segmentBytes = copies % 2 == 0 ? Frame.PAGE : 4 << 20; // the larger ones are merged
         var queue = new ArrayDeque<Runnable>();
-        chores = queue;
-        test.chores = (onHelper, then) -> queue.add(() -> {
+        tasks = queue;
+        test.helper = (onHelper, then) -> queue.add(() -> {
             onHelper.run();
             then.run();
         });
@@ -125,8 +125,8 @@ class RandomFaultsTest {
         if (random.nextInt(4) == 0) {
             test.second();
         }
-        for (int n = random.nextInt(3); n > 0 && !chores.isEmpty(); n--) {
-            chores.remove().run();
+        for (int n = random.nextInt(3); n > 0 && !tasks.isEmpty(); n--) {
+            tasks.remove().run();
         }
     }
 
@@ -147,13 +147,13 @@ class RandomFaultsTest {
     /** Nobody does anything to help. */
     private void recover() {
         for (int second = 0; second < SECONDS_TO_RECOVER; second++) {
-            while (!chores.isEmpty()) {
-                chores.remove().run();
+            while (!tasks.isEmpty()) {
+                tasks.remove().run();
             }
             test.second();
         }
-        while (!chores.isEmpty()) {
-            chores.remove().run();
+        while (!tasks.isEmpty()) {
+            tasks.remove().run();
         }
         assertEquals(0, turn(20), () -> test.journal.status().toString());
         assertEquals("", test.journal.status().problem());

@@ -48,10 +48,10 @@ public final class RedoFuzz {
 
     private static void read(FileChannel channel) throws IOException {
         try {
-            var source = new RedoSource(channel, SEGMENT);
+            var source = new RedoSegmentReader(channel, SEGMENT);
             long id = 0;
             for (int part = 0; part < source.parts(); part++) {
-                source.part(part);
+                source.stats(part);
                 for (var record : source.read(part)) {
                     assertTrue(record.id() > id, "ids grow");
                     id = record.id();

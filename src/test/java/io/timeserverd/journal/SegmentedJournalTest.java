@@ -74,7 +74,7 @@ class SegmentedJournalTest {
     void aSegmentIsReadWithoutTheOneBeforeThoughItsQuestionsComeAgain() throws Exception {
         var test = new TestJournal(directory);
         test.segmentBytes = Frame.PAGE;
-        test.chores = (chore, then) -> {}; // so that what is read are redo files
+        test.helper = (chore, then) -> {}; // so that what is read are redo files
         var again = test.samples.next();
         try (var open = test.open()) {
             for (var turn = 0; turn < 10_000 && redoFiles(test).size() < 2; turn++) {
@@ -299,7 +299,7 @@ class SegmentedJournalTest {
     void stoppedBeforeTheHelperThreadKnowsOfASegmentItKeepsAll() throws Exception {
         var test = new TestJournal(directory);
         test.segmentBytes = Frame.PAGE;
-        test.chores = (onHelper, thenOnLoop) -> {};
+        test.helper = (onHelper, thenOnLoop) -> {};
         try (var open = test.open()) {
             for (var turn = 0; turn < 100; turn++) {
                 open.turn(40);
@@ -307,7 +307,7 @@ class SegmentedJournalTest {
         }
         assertTrue(test.segments().size() > 2);
         assertEquals(test.safe, test.found());
-        test.chores = Chores.synchronous();
+        test.helper = HelperExecutor.synchronous();
         try (var open = test.open()) {
             assertEquals(0, open.journal.status().aside());
             open.second();

@@ -75,10 +75,11 @@ public final class TableFuzz {
         var path = Files.createTempFile("table", ".fuzz");
         try (var channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.wrap(bytes));
-            try (Source source = old ? Format3.table(channel, FIRST_ID) : new TableSource(channel, FIRST_ID, LAST_ID)) {
-                for (int part = 0; part < source.parts(); part++) {
-                    source.part(part);
-                    source.read(part);
+            try (SegmentReader reader =
+                    old ? Format3.table(channel, FIRST_ID) : new TableReader(channel, FIRST_ID, LAST_ID)) {
+                for (int part = 0; part < reader.parts(); part++) {
+                    reader.stats(part);
+                    reader.read(part);
                 }
             }
         } finally {

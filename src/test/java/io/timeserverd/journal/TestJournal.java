@@ -16,7 +16,7 @@ import java.util.List;
 
 /**
  * A journal with everything around it in the hands of a test, which also knows what must be in it.
- * Chores run at once unless a test says otherwise.
+ * HelperExecutor run at once unless a test says otherwise.
  */
 final class TestJournal implements AutoCloseable {
     final Path directory;
@@ -32,7 +32,7 @@ final class TestJournal implements AutoCloseable {
     Duration retention = Duration.ofDays(30);
     ClientDetail client = ClientDetail.FULL;
     WhenFull whenFull = WhenFull.DROP_OLDEST;
-    Chores chores = Chores.synchronous();
+    HelperExecutor helper = HelperExecutor.synchronous();
     Instant now = Instant.parse("2026-11-22T12:00:00Z");
     long tickNs;
     long errorBoundNs = Reading.UNKNOWN;
@@ -52,7 +52,7 @@ final class TestJournal implements AutoCloseable {
                 new JournalOptions(directory, sync, segmentBytes, retention, maxBytes, client, whenFull, 1_000_000_000),
                 () -> tickNs,
                 () -> new Reading(now, ClockState.SYNCHRONISED, errorBoundNs, 0, Leap.NONE),
-                chores,
+                helper,
                 disk);
         return this;
     }

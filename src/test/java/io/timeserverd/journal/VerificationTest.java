@@ -102,8 +102,8 @@ class VerificationTest {
             writer.add(Samples.record(1, test.samples.next()));
             writer.add(Samples.record(2, test.samples.next()));
             Footer right = writer.finish(1, 2);
-            Part part = right.parts().get(0);
-            var wrong = new Part(1, 2, 2, part.leastNs(), part.greatestNs() + 1);
+            PartStats part = right.parts().get(0);
+            var wrong = new PartStats(1, 2, 2, part.leastNs(), part.greatestNs() + 1);
             ByteBuffer bytes = new Footer(1, 2, List.of(wrong)).write();
             channel.write(bytes, channel.size() - bytes.limit());
         }

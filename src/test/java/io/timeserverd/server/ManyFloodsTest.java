@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.timeserverd.clock.ClockState;
 import io.timeserverd.clock.Leap;
 import io.timeserverd.clock.Reading;
-import io.timeserverd.journal.Chores;
+import io.timeserverd.journal.HelperExecutor;
 import io.timeserverd.journal.Journal;
 import io.timeserverd.journal.JournalOptions;
 import io.timeserverd.journal.JournalReader;
@@ -66,7 +66,7 @@ class ManyFloodsTest {
     @CsvSource({"8, true", "32, true", "256, true", "8, false", "32, false", "256, false"})
     void recordsOfTheOthersStay(int floods, boolean randomText) throws Exception {
         clients.limit(Limits.of(ServerFixture.settings(List.of("journal.max-size=16MiB")), 10_000));
-        Journal journal = SegmentedJournal.open(options(), () -> nowNs, this::reading, Chores.synchronous());
+        Journal journal = SegmentedJournal.open(options(), () -> nowNs, this::reading, HelperExecutor.synchronous());
         var turn = new Turn(this::reading, journal, new Summaries(clients.journal()));
         recorder = new JournalRecorder(turn, clients.journal(), Listener.TEXT);
         recorder.releases("2026a", "2026-11");

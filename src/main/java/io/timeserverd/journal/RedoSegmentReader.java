@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A redo log; a part is a page. */
-final class RedoSource implements Source {
+final class RedoSegmentReader implements SegmentReader {
     private static final String UNREADABLE = "the redo log is damaged";
 
     private final FileChannel channel;
@@ -21,7 +21,7 @@ final class RedoSource implements Source {
     private long nextId;
     private long lastNs = Long.MIN_VALUE;
 
-    RedoSource(FileChannel channel, long segment) throws IOException {
+    RedoSegmentReader(FileChannel channel, long segment) throws IOException {
         this.channel = channel;
         this.segment = segment;
         this.nextId = segment;
@@ -37,8 +37,8 @@ final class RedoSource implements Source {
     }
 
     @Override
-    public Part part(int number) throws IOException {
-        Part part = Part.NOTHING;
+    public PartStats stats(int number) throws IOException {
+        PartStats part = PartStats.EMPTY;
         redo.seek(number);
         while (redo.next()) {
             part = part.union(frame());
@@ -47,13 +47,13 @@ final class RedoSource implements Source {
     }
 
     /** What the frame holds that was found last. */
-    private Part frame() {
+    private PartStats frame() {
         byte[] bytes = redo.bytes();
         int at = redo.at();
-        return new Part(
+        return new PartStats(
                 Frame.firstId(bytes, at),
                 Frame.endId(bytes, at) - 1,
-                Part.UNKNOWN,
+                PartStats.UNKNOWN,
                 Frame.leastNs(bytes, at),
                 Frame.greatestNs(bytes, at));
     }
@@ -61,7 +61,7 @@ final class RedoSource implements Source {
     @Override
     public List<JournalRecord> read(int number) throws IOException {
         var records = new ArrayList<JournalRecord>();
-        var frames = new ArrayList<Part>();
+        var frames = new ArrayList<PartStats>();
         redo.seek(number);
         while (redo.next()) {
             read(redo.bytes(), redo.at(), rows, records);
@@ -76,7 +76,7 @@ final class RedoSource implements Source {
         return records;
     }
 
-    private void follow(Part frame) {
+    private void follow(PartStats frame) {
         if (frame.firstId() > nextId) {
             gaps.add(new Loss(nextId, frame.firstId() - 1, lastNs, frame.leastNs(), UNREADABLE));
         }

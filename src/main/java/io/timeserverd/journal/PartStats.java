@@ -11,34 +11,34 @@ import java.util.List;
  * @param leastNs time of the earliest record, nanoseconds since 1970
  * @param greatestNs time of the latest record
  */
-record Part(long firstId, long lastId, long records, long leastNs, long greatestNs) {
+record PartStats(long firstId, long lastId, long records, long leastNs, long greatestNs) {
     /** Of something that holds no record. */
-    static final Part NOTHING = new Part(Long.MAX_VALUE, Long.MIN_VALUE, 0, Long.MAX_VALUE, Long.MIN_VALUE);
+    static final PartStats EMPTY = new PartStats(Long.MAX_VALUE, Long.MIN_VALUE, 0, Long.MAX_VALUE, Long.MIN_VALUE);
 
     static final long UNKNOWN = -1;
 
-    static Part of(JournalRecord record) {
+    static PartStats of(JournalRecord record) {
         long timeNs = Times.nanos(record.time());
-        return new Part(record.id(), record.id(), 1, timeNs, timeNs);
+        return new PartStats(record.id(), record.id(), 1, timeNs, timeNs);
     }
 
     /** What these records are together. */
-    static Part of(List<JournalRecord> records) {
-        return records.stream().map(Part::of).reduce(NOTHING, Part::union);
+    static PartStats of(List<JournalRecord> records) {
+        return records.stream().map(PartStats::of).reduce(EMPTY, PartStats::union);
     }
 
     /** One of which only the ids are known. */
-    static Part ofIds(long firstId, long lastId) {
-        return new Part(firstId, lastId, UNKNOWN, Long.MIN_VALUE, Long.MAX_VALUE);
+    static PartStats ofIds(long firstId, long lastId) {
+        return new PartStats(firstId, lastId, UNKNOWN, Long.MIN_VALUE, Long.MAX_VALUE);
     }
 
-    boolean isNothing() {
+    boolean isEmpty() {
         return lastId < firstId;
     }
 
     /** What both hold. */
-    Part union(Part other) {
-        return new Part(
+    PartStats union(PartStats other) {
+        return new PartStats(
                 Math.min(firstId, other.firstId),
                 Math.max(lastId, other.lastId),
                 records < 0 || other.records < 0 ? UNKNOWN : records + other.records,

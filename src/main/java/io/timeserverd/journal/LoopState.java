@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  * @param timeNs the clock's reading, nanoseconds since 1970
  * @param referenceSecond the reference time, seconds since 1970; empty without evidence for it
  */
-record Duty(
+record LoopState(
         long segment,
         long committed,
         long nextId,

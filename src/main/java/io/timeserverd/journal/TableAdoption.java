@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.function.LongPredicate;
 
 /** Takes the digests of a table that has no entries in the chain, some parts at a time. */
-final class Adoption implements Closeable {
+final class TableAdoption implements Closeable {
     private final SegmentFile file;
-    private final Optional<Source> source;
+    private final Optional<SegmentReader> reader;
     private final RangeDigests digests;
     private final long begunAt;
     private int part;
@@ -18,15 +18,15 @@ final class Adoption implements Closeable {
      * @param begunAt number of the last entry of the chain
      * @param covered whether the chain has an entry for the record with an id
      */
-    Adoption(Disk disk, SegmentFile file, long begunAt, LongPredicate covered) throws IOException {
+    TableAdoption(Disk disk, SegmentFile file, long begunAt, LongPredicate covered) throws IOException {
         this.file = file;
         this.begunAt = begunAt;
         this.digests = new RangeDigests(file.firstId(), covered);
-        this.source = open(disk, file);
+        this.reader = open(disk, file);
     }
 
     /** Empty when it is gone, or no table: then there is nothing to take. */
-    private static Optional<Source> open(Disk disk, SegmentFile file) throws IOException {
+    private static Optional<SegmentReader> open(Disk disk, SegmentFile file) throws IOException {
         try {
             return file.open(disk);
         } catch (MalformedException e) {
@@ -45,11 +45,11 @@ final class Adoption implements Closeable {
 
     /** Reads one part. Returns false when none is left. */
     boolean step() throws IOException {
-        if (source.isEmpty() || part == source.get().parts()) {
+        if (reader.isEmpty() || part == reader.get().parts()) {
             return false;
         }
         try {
-            source.get().read(part).forEach(digests::add);
+            reader.get().read(part).forEach(digests::add);
         } catch (MalformedException e) {
             // What cannot be read is lost with or without an entry.
         }
@@ -64,8 +64,8 @@ final class Adoption implements Closeable {
 
     @Override
     public void close() throws IOException {
-        if (source.isPresent()) {
-            source.get().close();
+        if (reader.isPresent()) {
+            reader.get().close();
         }
     }
 }

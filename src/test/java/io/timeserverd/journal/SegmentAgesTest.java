@@ -12,16 +12,16 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AgesTest {
+class SegmentAgesTest {
     private static final long HOUR = Duration.ofHours(1).toNanos();
     private static final long T0 = 1_790_000_000;
 
     @TempDir
     Path directory;
 
-    /** Ages that an earlier run has left, after it had been synchronised for an hour or not. */
-    private Ages left(boolean synchronised, long... segments) throws Exception {
-        Ages ages = load(7 * HOUR);
+    /** SegmentAges that an earlier run has left, after it had been synchronised for an hour or not. */
+    private SegmentAges left(boolean synchronised, long... segments) throws Exception {
+        SegmentAges ages = load(7 * HOUR);
         for (long segment : segments) {
             ages.ended(segment);
         }
@@ -31,8 +31,8 @@ class AgesTest {
         return ages;
     }
 
-    private Ages load(long nowNs) throws Exception {
-        var ages = new Ages(Disk.real(), directory, nowNs);
+    private SegmentAges load(long nowNs) throws Exception {
+        var ages = new SegmentAges(Disk.real(), directory, nowNs);
         ages.load();
         return ages;
     }
@@ -40,7 +40,7 @@ class AgesTest {
     @Test
     void ageGoesOnFromRunToRun() throws Exception {
         assertEquals(2 * HOUR, left(true, 1).ageNs(1));
-        Ages ages = load(100 * HOUR);
+        SegmentAges ages = load(100 * HOUR);
         assertEquals(2 * HOUR, ages.ageNs(1));
         ages.look(101 * HOUR, OptionalLong.empty());
         assertEquals(3 * HOUR, ages.ageNs(1));
@@ -50,7 +50,7 @@ class AgesTest {
     @Test
     void standstillCountsAfterAnHourOfEvidence() throws Exception {
         left(true, 1);
-        Ages ages = load(0);
+        SegmentAges ages = load(0);
         ages.ended(2);
         long start = T0 + Duration.ofDays(40).toSeconds();
         ages.look(HOUR / 2, OptionalLong.of(start + 1800));
@@ -67,7 +67,7 @@ class AgesTest {
     @Test
     void evidenceMustNotBeInterrupted() throws Exception {
         left(true, 1);
-        Ages ages = load(0);
+        SegmentAges ages = load(0);
         long start = T0 + Duration.ofDays(40).toSeconds();
         ages.look(0, OptionalLong.of(start));
         ages.look(HOUR - 1, OptionalLong.of(start + 3599));
@@ -82,7 +82,7 @@ class AgesTest {
     @Test
     void standstillAfterATimeWithoutEvidenceNeverCounts() throws Exception {
         left(false, 1);
-        Ages ages = load(0);
+        SegmentAges ages = load(0);
         for (int minute = 0; minute < 600; minute++) {
             ages.look(
                     minute * HOUR / 60, OptionalLong.of(T0 + Duration.ofDays(40).toSeconds() + minute * 60L));
@@ -93,7 +93,7 @@ class AgesTest {
     @Test
     void clockThatIsBehindMakesNothingYounger() throws Exception {
         left(true, 1);
-        Ages ages = load(0);
+        SegmentAges ages = load(0);
         ages.look(0, OptionalLong.of(0));
         ages.look(2 * HOUR, OptionalLong.of(7200));
         assertEquals(4 * HOUR, ages.ageNs(1));
@@ -102,7 +102,7 @@ class AgesTest {
     @Test
     void segmentThatGoesOnInAnotherRunIsNewWhenItEnds() throws Exception {
         left(true, 1);
-        Ages ages = load(0);
+        SegmentAges ages = load(0);
         ages.look(HOUR, OptionalLong.of(T0 + Duration.ofDays(29).toSeconds()));
         ages.ended(1);
         ages.look(3 * HOUR, OptionalLong.of(T0 + Duration.ofDays(29).toSeconds() + 7200));
@@ -111,7 +111,7 @@ class AgesTest {
 
     @Test
     void mergedSegmentIsAsOldAsTheYounger() throws Exception {
-        Ages ages = left(true, 1);
+        SegmentAges ages = left(true, 1);
         ages.ended(2);
         ages.look(10 * HOUR, OptionalLong.empty());
         ages.merge(1, 2);

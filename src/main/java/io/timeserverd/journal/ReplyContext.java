@@ -1,10 +1,10 @@
 package io.timeserverd.journal;
 
 /** How a question was answered, and by which data. There are few at any time. */
-record Terms(String outcome, String format, String zoneRelease, String placeRelease) {
+record ReplyContext(String outcome, String format, String zoneRelease, String placeRelease) {
 
-    static Terms of(Entry entry) {
-        return new Terms(entry.outcome, entry.format, entry.zoneRelease, entry.placeRelease);
+    static ReplyContext of(Entry entry) {
+        return new ReplyContext(entry.outcome, entry.format, entry.zoneRelease, entry.placeRelease);
     }
 
     /** Whether they are those of {@code entry}. */

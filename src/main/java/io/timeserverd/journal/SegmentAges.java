@@ -32,7 +32,7 @@ import java.util.concurrent.TimeUnit;
  *
  * A segment that has no line is new. Belongs to the helper thread.
  */
-final class Ages {
+final class SegmentAges {
     /** How long the clock must have been synchronised before it is believed about the time of a standstill. */
     private static final long EVIDENCE_NS = TimeUnit.HOURS.toNanos(1);
 
@@ -64,7 +64,7 @@ final class Ages {
     private long savedNs;
 
     /** @param nowNs the ticker's reading */
-    Ages(Disk disk, Path directory, long nowNs) {
+    SegmentAges(Disk disk, Path directory, long nowNs) {
         this.disk = disk;
         this.file = directory.resolve(FileNames.AGES);
         this.startedNs = nowNs;

@@ -5,15 +5,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The loop thread's side of the {@link Archive}: sends it to work, one step at a time, and keeps what it reports. */
-final class Upkeep {
+/** The loop thread's side of the {@link Maintenance}: sends it to work, one step at a time, and keeps what it reports. */
+final class MaintenanceScheduler {
     private static final int MOST_BEGINNING = 16;
 
-    private final Archive archive;
-    private final Chores chores;
-    private final Supplier<Duty> duty;
+    private final Maintenance maintenance;
+    private final HelperExecutor helper;
+    private final Supplier<LoopState> state;
     private final Consumer<List<Loss>> losses;
-    private Report report;
+    private MaintenanceReport report;
     private boolean runs;
 
     /** A tick came after the last step had begun. */
@@ -21,7 +21,7 @@ final class Upkeep {
 
     private boolean wantsNewFile;
 
-    /** Segments that have begun and of which the archive does not know yet. */
+    /** Segments that have begun and of which the maintenance does not know yet. */
     private int beginning;
 
     /** Bytes of redo logs that have ended since the last report. */
@@ -30,19 +30,20 @@ final class Upkeep {
     /**
      * Prepares the first step.
      *
-     * @param duty how things stand on the loop thread
+     * @param state how things stand on the loop thread
      * @param losses gets what the helper thread found to be lost
      */
-    Upkeep(Archive archive, Chores chores, Supplier<Duty> duty, Consumer<List<Loss>> losses) {
-        this.archive = archive;
-        this.chores = chores;
-        this.duty = duty;
+    MaintenanceScheduler(
+            Maintenance maintenance, HelperExecutor helper, Supplier<LoopState> state, Consumer<List<Loss>> losses) {
+        this.maintenance = maintenance;
+        this.helper = helper;
+        this.state = state;
         this.losses = losses;
-        this.report = archive.open();
+        this.report = maintenance.open();
     }
 
     /** What the last step reported. */
-    Report report() {
+    MaintenanceReport report() {
         return report;
     }
 
@@ -67,12 +68,12 @@ final class Upkeep {
             return;
         }
         runs = true;
-        Duty asked = duty.get();
+        LoopState asked = state.get();
         boolean tick = due;
         due = false;
         long known = endedBytes; // to the report to come
-        var found = new AtomicReference<Report>(report);
-        chores.submit(() -> found.set(archive.upkeep(asked, tick)), () -> take(asked, found.get(), known));
+        var found = new AtomicReference<MaintenanceReport>(report);
+        helper.submit(() -> found.set(maintenance.step(asked, tick)), () -> take(asked, found.get(), known));
     }
 
     /** Whether the helper thread keeps up, so that a segment may begin because another one is full. */
@@ -85,22 +86,22 @@ final class Upkeep {
      *
      * @param ended bytes of the redo log before
      * @param lastNs time of its last record
-     * @param then runs when the archive knows of it
+     * @param then runs when the maintenance knows of it
      */
     void begin(RedoFile file, long ended, long lastNs, Runnable then) {
         wantsNewFile = false;
         endedBytes += ended;
         beginning++;
-        chores.submit(() -> archive.begin(file, lastNs), () -> {
+        helper.submit(() -> maintenance.begin(file, lastNs), () -> {
             beginning--;
             then.run();
         });
     }
 
-    private void take(Duty asked, Report found, long known) {
+    private void take(LoopState asked, MaintenanceReport found, long known) {
         runs = false;
         endedBytes -= known;
-        if (asked.segment() == duty.get().segment()) {
+        if (asked.segment() == state.get().segment()) {
             wantsNewFile = !found.usable();
         }
         report = found;

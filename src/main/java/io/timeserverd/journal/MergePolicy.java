@@ -3,7 +3,7 @@ package io.timeserverd.journal;
 import java.util.List;
 
 /** Chooses tables that are next to each other and small enough to become one. */
-final class Neighbours {
+final class MergePolicy {
     /** Tables are merged up to this size even where segments are smaller, so that there are not many of them. */
     private static final long MERGED_BYTES = 4L << 20;
 
@@ -12,9 +12,9 @@ final class Neighbours {
 
     private final JournalOptions options;
     private final Catalogue catalogue;
-    private final Ages ages;
+    private final SegmentAges ages;
 
-    Neighbours(JournalOptions options, Catalogue catalogue, Ages ages) {
+    MergePolicy(JournalOptions options, Catalogue catalogue, SegmentAges ages) {
         this.options = options;
         this.catalogue = catalogue;
         this.ages = ages;

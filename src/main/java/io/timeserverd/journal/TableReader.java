@@ -12,7 +12,7 @@ import org.mapdb.SortedTableMap;
  * A sealed table; a part is a node. Where the footer is damaged, parts are ranges of ids, so that the records can still be
  * read.
  */
-final class TableSource implements Source {
+final class TableReader implements SegmentReader {
     private final FileChannel channel;
     private final Footer footer;
     private final boolean damaged;
@@ -25,7 +25,7 @@ final class TableSource implements Source {
      * @param lastId of that range
      * @throws MalformedException when it is the table of another range
      */
-    TableSource(FileChannel channel, long firstId, long lastId) throws IOException {
+    TableReader(FileChannel channel, long firstId, long lastId) throws IOException {
         this.channel = channel;
         Footer read = readFooter(firstId, lastId);
         damaged = read == null;
@@ -51,9 +51,9 @@ final class TableSource implements Source {
         if ((lastId - firstId) / RecordSerializer.NODE > mostNodes) {
             throw new MalformedException("its footer is damaged, and its ids have a gap");
         }
-        var parts = new ArrayList<Part>();
+        var parts = new ArrayList<PartStats>();
         for (long from = firstId; from <= lastId; from += RecordSerializer.NODE) {
-            parts.add(Part.ofIds(from, Math.min(lastId, from + RecordSerializer.NODE - 1)));
+            parts.add(PartStats.ofIds(from, Math.min(lastId, from + RecordSerializer.NODE - 1)));
         }
         return new Footer(firstId, lastId, parts);
     }
@@ -85,18 +85,18 @@ final class TableSource implements Source {
     }
 
     @Override
-    public Part part(int number) {
+    public PartStats stats(int number) {
         return footer.parts().get(number);
     }
 
     /** What the parts hold together. */
-    Part all() {
+    PartStats all() {
         return footer.all();
     }
 
     @Override
     public List<JournalRecord> read(int number) throws IOException {
-        Part part = footer.parts().get(number);
+        PartStats part = footer.parts().get(number);
         open();
         List<JournalRecord> records =
                 MapDb.read("cut off, or its index is damaged", () -> between(part.firstId(), part.lastId()));
@@ -118,7 +118,7 @@ final class TableSource implements Source {
     }
 
     /** Whether all are there, in order. */
-    private static void check(Part part, List<JournalRecord> records) throws MalformedException {
+    private static void check(PartStats part, List<JournalRecord> records) throws MalformedException {
         long previous = part.firstId() - 1;
         for (JournalRecord record : records) {
             if (record.id() <= previous || record.id() > part.lastId()) {
@@ -126,7 +126,7 @@ final class TableSource implements Source {
             }
             previous = record.id();
         }
-        if (part.records() != Part.UNKNOWN && part.records() != records.size()) {
+        if (part.records() != PartStats.UNKNOWN && part.records() != records.size()) {
             throw new MalformedException(
                     "records between " + part.firstId() + " and " + part.lastId() + " are missing");
         }

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Belongs to the helper thread; only {@link #close} comes from the loop thread, hence the locks.
  */
-final class Archive {
+final class Maintenance {
     /** Ticks that pass before work that failed is tried again. */
     private static final int PAUSE = 10;
 
@@ -31,8 +31,8 @@ final class Archive {
     private final DirectoryLock lock;
     private final Reserve reserve;
     private final Catalogue catalogue;
-    private final Ages ages;
-    private final Chaining chaining;
+    private final SegmentAges ages;
+    private final ChainMaintenance chaining;
     private final Compaction compaction;
     private final Retention retention;
 
@@ -61,7 +61,7 @@ final class Archive {
      * @param nowNs the ticker's reading
      * @param timeNs the clock's reading, nanoseconds since 1970
      */
-    Archive(
+    Maintenance(
             JournalOptions options,
             Disk disk,
             DirectoryLock lock,
@@ -74,8 +74,8 @@ final class Archive {
         this.lock = lock;
         this.reserve = reserve;
         this.catalogue = catalogue;
-        this.ages = new Ages(disk, options.path(), nowNs);
-        this.chaining = new Chaining(disk, options.path(), timeNs);
+        this.ages = new SegmentAges(disk, options.path(), nowNs);
+        this.chaining = new ChainMaintenance(disk, options.path(), timeNs);
         this.compaction = new Compaction(disk, options, catalogue, redos, ages, chaining);
         this.retention = new Retention(disk, options, reserve, catalogue, redos, ages, compaction, chaining);
     }
@@ -95,7 +95,7 @@ final class Archive {
     }
 
     /** Reads what an earlier run left about the age of segments; the first report. */
-    synchronized Report open() {
+    synchronized MaintenanceReport open() {
         attempt("ages", ages::load);
         attempt("list", this::lookAside);
         return report();
@@ -107,17 +107,17 @@ final class Archive {
      * @param tick whether it is time to bring the redo logs to the disk, and to look for what others did to the directory:
      *     beside a flood there are many steps between two such times
      */
-    synchronized Report upkeep(Duty duty, boolean tick) {
+    synchronized MaintenanceReport step(LoopState state, boolean tick) {
         more = false;
         if (closed) {
             return report();
         }
         attempt("lock", lock::ensure);
-        chaining.at(duty.timeNs());
+        chaining.at(state.timeNs());
         attempt("chain", () -> chaining.ensure(redos.getFirst().segment()));
         if (tick) {
-            attempt("sync", () -> sync(duty));
-            ages.look(duty.nowNs(), duty.referenceSecond());
+            attempt("sync", () -> sync(state));
+            ages.look(state.nowNs(), state.referenceSecond());
             attempt("ages", ages::saveSometimes);
         }
         if (tick || examines) {
@@ -149,11 +149,11 @@ final class Archive {
      *
      * @return what is lost for good
      */
-    synchronized List<Loss> close(Duty duty) {
+    synchronized List<Loss> close(LoopState state) {
         closed = true;
         if (!redos.isEmpty()) {
             RedoFile last = redos.getLast();
-            last.end(last.segment() == duty.segment() ? duty.nextId() : endOf(last, duty), duty.lastNs());
+            last.end(last.segment() == state.segment() ? state.nextId() : endOf(last, state), state.lastNs());
             ages.ended(last.segment());
         }
         for (RedoFile redo : redos) {
@@ -162,7 +162,7 @@ final class Archive {
             }
         }
         redos.forEach(redo -> losses.addAll(redo.takeLosses())); // those that are not sealed included
-        chaining.at(duty.timeNs());
+        chaining.at(state.timeNs());
         attempt("close", () -> sealAll(System.nanoTime() + CLOSE_NS));
         attempt("close", compaction::abandon);
         for (RedoFile redo : redos) {
@@ -179,15 +179,15 @@ final class Archive {
     }
 
     /** Of a redo log that has ended without word of the next one yet: where that begins. */
-    private long endOf(RedoFile redo, Duty duty) {
+    private long endOf(RedoFile redo, LoopState state) {
         try {
             return SegmentFile.list(disk, options.path()).stream()
                     .mapToLong(SegmentFile::firstId)
                     .filter(firstId -> firstId > redo.segment())
                     .min()
-                    .orElse(duty.segment());
+                    .orElse(state.segment());
         } catch (IOException e) { // the directory is gone, and the next redo log's name with it
-            return duty.segment();
+            return state.segment();
         }
     }
 
@@ -236,7 +236,7 @@ final class Archive {
         return retention.room() - redos.getLast().bytes() >= compaction.missingToSeal();
     }
 
-    private Report report() {
+    private MaintenanceReport report() {
         var room = new long[1];
         var active = new long[1];
         attempt("look", () -> {
@@ -244,7 +244,7 @@ final class Archive {
             active[0] = redos.isEmpty() ? 0 : redos.getLast().bytes();
         });
         long first = redos.isEmpty() ? Long.MAX_VALUE : redos.getFirst().segment();
-        return new Report(
+        return new MaintenanceReport(
                 stands && (redos.isEmpty() || !redos.getLast().syncFailed()),
                 more,
                 takeLosses(),
@@ -267,13 +267,13 @@ final class Archive {
         return taken;
     }
 
-    private void sync(Duty duty) throws IOException {
+    private void sync(LoopState state) throws IOException {
         if (options.sync() != Sync.SECOND) {
             return;
         }
         for (RedoFile redo : redos) {
-            if (redo.segment() == duty.segment()) {
-                redo.sync(duty.committed(), duty.nextId(), duty.lastNs());
+            if (redo.segment() == state.segment()) {
+                redo.sync(state.committed(), state.nextId(), state.lastNs());
             } else if (redo != redos.getLast()) {
                 redo.syncAll();
             }

@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.util.List;
 
 /** One segment as readers see it: parts in the order of their ids, each read as a whole or not at all. */
-interface Source extends Closeable {
+interface SegmentReader extends Closeable {
     /** How many parts there are. */
     int parts() throws IOException;
 
-    /** What is known of a part without reading its records; {@link Part#NOTHING} where it holds none. */
-    Part part(int number) throws IOException;
+    /** What is known of a part without reading its records; {@link PartStats#EMPTY} where it holds none. */
+    PartStats stats(int number) throws IOException;
 
     /** The records of a part. */
     List<JournalRecord> read(int number) throws IOException;

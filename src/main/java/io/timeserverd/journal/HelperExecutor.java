@@ -5,12 +5,12 @@ package io.timeserverd.journal;
  * never interrupted, because that would close the files it reads.
  */
 @FunctionalInterface
-public interface Chores {
+public interface HelperExecutor {
     /** Called on the loop thread; {@code onHelper} runs once, then {@code thenOnLoop}. */
     void submit(Runnable onHelper, Runnable thenOnLoop);
 
-    /** Chores that run at once, for tests and tools. */
-    static Chores synchronous() {
+    /** HelperExecutor that run at once, for tests and tools. */
+    static HelperExecutor synchronous() {
         return (onHelper, thenOnLoop) -> {
             onHelper.run();
             thenOnLoop.run();

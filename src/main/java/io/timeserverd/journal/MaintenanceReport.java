@@ -19,7 +19,7 @@ import java.util.List;
  * @param toConvert segments of release 0.1.0 that are left
  * @param problem what could not be done, or empty
  */
-record Report(
+record MaintenanceReport(
         boolean usable,
         boolean more,
         List<Loss> losses,

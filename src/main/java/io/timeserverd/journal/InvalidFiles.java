@@ -10,18 +10,18 @@ import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
 
 /** Sets aside files with the name of a file of the journal, the lock left out, that cannot be what they are called. */
-final class Impostors {
+final class InvalidFiles {
     private final Disk disk;
     private final Path directory;
 
-    private Impostors(Disk disk, Path directory) {
+    private InvalidFiles(Disk disk, Path directory) {
         this.disk = disk;
         this.directory = directory;
     }
 
     /** Leaves regular files of a possible size, with possible ids in their names. */
     static void setAside(Disk disk, Path directory) throws IOException {
-        var impostors = new Impostors(disk, directory);
+        var impostors = new InvalidFiles(disk, directory);
         for (Path file : disk.list(directory)) {
             impostors.check(file);
         }
@@ -35,11 +35,11 @@ final class Impostors {
             return;
         }
         if (!Files.isRegularFile(file, NOFOLLOW_LINKS)) {
-            Aside.set(disk, file, "is no regular file");
+            AsideFiles.setAside(disk, file, "is no regular file");
         } else if (FileNames.hasImpossibleIds(file)) {
-            Aside.set(disk, file, FileNames.IMPOSSIBLE);
+            AsideFiles.setAside(disk, file, FileNames.IMPOSSIBLE);
         } else if (disk.size(file) > Recovery.LARGEST_FILE) {
-            Aside.set(disk, file, "larger than any segment");
+            AsideFiles.setAside(disk, file, "larger than any segment");
         }
     }
 
@@ -53,7 +53,7 @@ final class Impostors {
         if (isFormat3Redo(id.getAsLong())) {
             disk.delete(file);
         } else if (disk.exists(complete)) {
-            Aside.set(disk, file, complete.getFileName() + " is there too");
+            AsideFiles.setAside(disk, file, complete.getFileName() + " is there too");
         } else {
             disk.move(file, complete);
         }

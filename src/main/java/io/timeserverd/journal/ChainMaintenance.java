@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>A table gets its name first, then its entries, and then its redo log goes. A table without entries is one of a daemon that
  * was killed between the two, or older than the chain: {@link #adopt} gives it entries.
  */
-final class Chaining {
+final class ChainMaintenance {
     /** Parts of an older table that one step reads. */
     private static final int PARTS_PER_STEP = 4;
 
@@ -32,7 +32,7 @@ final class Chaining {
     /** Tables without entries, those that a killed daemon left first. */
     private final List<SegmentFile> unchained = new ArrayList<>();
 
-    private Optional<Adoption> adoption = Optional.empty();
+    private Optional<TableAdoption> adoption = Optional.empty();
     private final long startNs;
     private long timeNs;
     private long deletedTo;
@@ -41,7 +41,7 @@ final class Chaining {
     private long removedBytes;
 
     /** @param timeNs the clock's reading */
-    Chaining(Disk disk, Path directory, long timeNs) {
+    ChainMaintenance(Disk disk, Path directory, long timeNs) {
         this.disk = disk;
         this.directory = directory;
         this.chain = new ChainWriter(disk, directory);
@@ -142,7 +142,7 @@ final class Chaining {
             }
             return false;
         }
-        Adoption current = adoption.isPresent() ? adoption.get() : beginAdoption();
+        TableAdoption current = adoption.isPresent() ? adoption.get() : beginAdoption();
         adoption = Optional.of(current);
         try {
             for (int i = 0; i < PARTS_PER_STEP; i++) {
@@ -160,7 +160,7 @@ final class Chaining {
     }
 
     /** Writes its entries, unless prune has removed records from it in the meantime: then it is read again. */
-    private void adopted(Adoption done) throws IOException {
+    private void adopted(TableAdoption done) throws IOException {
         List<ChainRange> ranges = done.ranges();
         var stale = new AtomicBoolean();
         attempt(() -> chain.append(true, number -> {
@@ -172,8 +172,8 @@ final class Chaining {
         }
     }
 
-    private Adoption beginAdoption() throws IOException {
-        return new Adoption(disk, unchained.get(0), chain.state().number(), chain::covers);
+    private TableAdoption beginAdoption() throws IOException {
+        return new TableAdoption(disk, unchained.get(0), chain.state().number(), chain::covers);
     }
 
     private void endAdoption() throws IOException {
@@ -270,7 +270,7 @@ final class Chaining {
 
     private void run(ChainEntry.Kind kind, long whenNs) throws IOException {
         if (chain.state().runs() < MOST_RUNS) {
-            String release = Chaining.class.getPackage().getImplementationVersion();
+            String release = ChainMaintenance.class.getPackage().getImplementationVersion();
             note(ChainEntry.draft(kind, whenNs, 0, 0, 0, release == null ? "unknown" : release.replace(' ', '-')));
         }
     }

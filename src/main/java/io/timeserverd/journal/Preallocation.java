@@ -8,7 +8,7 @@ import java.nio.channels.FileChannel;
  * changes neither the size of the file nor what blocks it has: the system has the data alone to write, where it would have to
  * write down both as well. Belongs to one thread.
  */
-final class Runway {
+final class Preallocation {
     /** A thousand commits and more of a busy daemon; 2 ms for a disk of 150 MB/s. */
     private static final int BYTES = 4 * Frame.PAGE;
 
@@ -16,7 +16,7 @@ final class Runway {
     private long end;
 
     /** @param limit where a file ends at the latest, but for the commit that reaches it */
-    Runway(long limit) {
+    Preallocation(long limit) {
         this.limit = limit;
     }
 
