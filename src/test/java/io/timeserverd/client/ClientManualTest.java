@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The manual page and the shell's completion name every option. */
-class ManualTest {
+class ClientManualTest {
     private static final Pattern OPTION = Pattern.compile("^ +(?:-., +)?(--[a-z-]+)", Pattern.MULTILINE);
 
     @ParameterizedTest
@@ -28,5 +30,24 @@ class ManualTest {
             found++;
         }
         assertTrue(found >= 12, run::out);
+    }
+
+    /** The statuses that the help has are all in the manual page, and no others. */
+    @Test
+    void documentsEveryExitStatus() throws IOException {
+        var page = Files.readString(Path.of(System.getProperty("timeserverd.basedir"), "src/main/man/timeclient.1"));
+        var run = new ClientRun();
+        assertEquals(0, run.of("--help"));
+        List<String> inHelp = matches("^  ([0-9])  ", run.out());
+        assertEquals(List.of("0", "1", "2", "3", "4", "5"), inHelp);
+        assertEquals(inHelp, matches("^\\.B ([0-9])$", page));
+    }
+
+    private static List<String> matches(String pattern, String text) {
+        return Pattern.compile(pattern, Pattern.MULTILINE)
+                .matcher(text)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
     }
 }
