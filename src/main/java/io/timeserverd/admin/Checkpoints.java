@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import picocli.CommandLine.Option;
 
@@ -76,8 +77,9 @@ final class Checkpoints {
      * @param chain of the journal; empty when it has none
      * @param rows get what they prove
      * @param wrong gets what contradicts a checkpoint
+     * @return the last id that one of them proves; empty when none proves any
      */
-    void compare(Optional<Chain> chain, BiConsumer<String, String> rows, BiConsumer<String, String> wrong) {
+    OptionalLong compare(Optional<Chain> chain, BiConsumer<String, String> rows, BiConsumer<String, String> wrong) {
         Chain found = chain.orElse(new Chain(List.of(), Optional.empty()));
         long proved = 0;
         for (Signed each : checkpoints) {
@@ -93,6 +95,7 @@ final class Checkpoints {
         } else if (!files.isEmpty()) {
             wrong.accept("chain", "none of the checkpoints proves anything of what is left of the journal");
         }
+        return proved > 0 ? OptionalLong.of(proved) : OptionalLong.empty();
     }
 
     /** Returns whether it proves something. */

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /** What prune does for {@code --client}. */
 final class ClientPrune {
@@ -19,14 +20,23 @@ final class ClientPrune {
     private final Cidr client;
     private final boolean dryRun;
     private final boolean yes;
+    private final boolean json;
     private final ClientPruning pruning;
 
-    ClientPrune(TimeserverAdmin admin, TableStyle style, Path journal, Cidr client, boolean dryRun, boolean yes) {
+    ClientPrune(
+            TimeserverAdmin admin,
+            TableStyle style,
+            Path journal,
+            Cidr client,
+            boolean dryRun,
+            boolean yes,
+            boolean json) {
         this.admin = admin;
         this.style = style;
         this.client = client;
         this.dryRun = dryRun;
         this.yes = yes;
+        this.json = json;
         var range = new AddressRange(client.network(), client.prefix());
         this.pruning =
                 new ClientPruning(journal, range, admin.surroundings().clock().instant());
@@ -56,6 +66,10 @@ final class ClientPrune {
     }
 
     private void print(List<ClientPruning.Found> found) {
+        if (json) {
+            found.forEach(each -> SegmentJson.print(admin.terminal(), each.segment(), OptionalLong.of(each.records())));
+            return;
+        }
         var table = new Table(style, List.of(left("STATE"), right("FIRST"), right("LAST"), right("RECORDS OF IT")));
         for (ClientPruning.Found each : found) {
             table.row(

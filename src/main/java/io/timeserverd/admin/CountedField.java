@@ -24,6 +24,11 @@ enum CountedField {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether a key stands for records without a value. Of requests it may be the text of one. */
+    boolean isNothing(String key) {
+        return this != REQUEST && key.equals(NOTHING);
+    }
+
     /** What a record counts for, with hours of UTC. */
     String of(JournalRecord each) {
         return of(each, DisplayZone.UTC);

@@ -65,6 +65,9 @@ final class PruneCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Delete without a question.")
     private boolean yes;
 
+    @Option(names = "--json", description = "Print the list as one JSON object a line.")
+    private boolean json;
+
     private DisplayZone zone = DisplayZone.UTC;
 
     @Mixin
@@ -76,14 +79,19 @@ final class PruneCommand implements Callable<Integer> {
         if (before.isPresent() == client.isPresent()) {
             throw new Failure(Failure.USAGE, List.of("prune takes --before or --client"));
         }
+        TableStyle style = tables.style(admin.terminal());
         if (client.isPresent()) {
-            return new ClientPrune(admin, tables.style(admin.terminal()), path, client.get(), dryRun, yes).run();
+            return new ClientPrune(admin, style, path, client.get(), dryRun, yes, json).run();
         }
         zone = admin.zone();
         Instant instant = before.get().at(admin.surroundings().clock().instant(), zone);
         List<Segment> all = JournalReader.open(path).segments();
         List<Segment> old = Pruning.before(instant, all);
-        SegmentTable.print(tables.style(admin.terminal()), zone, old);
+        if (json) {
+            SegmentJson.print(admin.terminal(), old);
+        } else {
+            SegmentTable.print(style, zone, old);
+        }
         if (old.isEmpty()) {
             admin.terminal()
                     .complain("there is nothing to delete before " + new IsoTime(IsoTime.SECONDS, zone).text(instant)

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 @Command(
@@ -24,6 +25,9 @@ final class SegmentsCommand implements Callable<Integer> {
     @ParentCommand
     private TimeserverAdmin admin;
 
+    @Option(names = "--json", description = "Print one JSON object a line.")
+    private boolean json;
+
     @Mixin
     private TableOptions tables;
 
@@ -33,7 +37,11 @@ final class SegmentsCommand implements Callable<Integer> {
         for (var journal : admin.journals()) {
             segments.addAll(JournalReader.open(journal).segments());
         }
-        SegmentTable.print(tables.style(admin.terminal()), admin.zone(), segments);
+        if (json) {
+            SegmentJson.print(admin.terminal(), segments);
+        } else {
+            SegmentTable.print(tables.style(admin.terminal()), admin.zone(), segments);
+        }
         return segments.stream().anyMatch(each -> each.state() == Segment.State.DAMAGED) ? Failure.FOUND : Failure.NONE;
     }
 }

@@ -11,12 +11,15 @@ import io.timeserverd.admin.sums.Totals;
 import io.timeserverd.clock.Durations;
 import io.timeserverd.journal.JournalException;
 import io.timeserverd.journal.JournalRecord;
+import io.timeserverd.protocol.Json;
+import io.timeserverd.protocol.Output;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 @Command(
@@ -40,6 +43,9 @@ final class StatsCommand implements Callable<Integer> {
     @ParentCommand
     private TimeserverAdmin admin;
 
+    @Option(names = "--json", description = "Print one JSON object on one line.")
+    private boolean json;
+
     @Mixin
     private Filters filters;
 
@@ -56,9 +62,13 @@ final class StatsCommand implements Callable<Integer> {
         zone = admin.zone();
         var unreadable = new Records(admin.journals(), admin.surroundings())
                 .each(filters.query(admin.surroundings().clock().instant(), zone, settings), this::add);
-        TableStyle style = tables.style(admin.terminal());
-        printTotals(style);
-        printRate(style);
+        if (json) {
+            printJson();
+        } else {
+            TableStyle style = tables.style(admin.terminal());
+            printTotals(style);
+            printRate(style);
+        }
         Records.told(unreadable);
         return Failure.NONE;
     }
@@ -66,6 +76,14 @@ final class StatsCommand implements Callable<Integer> {
     private void add(JournalRecord each) {
         totals.add(each);
         rate.add(each.time().getEpochSecond(), Totals.isError(each), each.count());
+    }
+
+    private void printJson() {
+        var line = new Output();
+        var object = new Json(line).open();
+        new StatsJson(object).put(totals, rate);
+        object.close();
+        admin.terminal().write(line.put('\n'));
     }
 
     private void printTotals(TableStyle style) {

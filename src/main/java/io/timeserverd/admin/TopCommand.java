@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -118,7 +119,7 @@ final class TopCommand implements Callable<Integer> {
             var line = new Output();
             new Json(line)
                     .open()
-                    .put(by.word(), each.key())
+                    .put(by.word(), by.isNothing(each.key()) ? Optional.empty() : Optional.of(each.key()))
                     .put("count", each.count())
                     .put("of", tally.total())
                     .close();

@@ -7,9 +7,12 @@ import io.timeserverd.journal.Proof;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 @Command(
@@ -39,27 +42,52 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private Checkpoints checkpoints;
 
+    @Option(names = "--json", description = "Print one JSON object on one line.")
+    private boolean json;
+
     @Mixin
     private TableOptions tables;
 
     private Table table;
+    private VerifyJson object;
     private long wrong;
 
     @Override
     public Integer call() throws Failure, JournalException, IOException {
         var settings = admin.commonSettings();
-        table = new Table(
-                tables.style(admin.terminal()), List.of(TableColumn.text("WHAT"), TableColumn.prose("FINDING")));
-        var answers = AnswerCheck.of(settings);
         if (!checkpoints.isEmpty()) {
             admin.settings(); // of one journal
         }
+        var answers = AnswerCheck.of(settings);
+        var readers = new LinkedHashMap<TimeserverAdmin.Instance, JournalReader>();
+        for (TimeserverAdmin.Instance each : admin.instances()) {
+            readers.put(each, JournalReader.open(each.journal())); // all of them before anything is printed
+        }
+        if (json) {
+            object = new VerifyJson(admin.terminal());
+        } else {
+            table = new Table(
+                    tables.style(admin.terminal()), List.of(TableColumn.text("WHAT"), TableColumn.prose("FINDING")));
+        }
         checkpoints.read(this::wrong);
-        var proofs = new LinkedHashMap<String, Proof>();
+        Map<TimeserverAdmin.Instance, Proof> proofs = read(readers, answers);
+        if (json) {
+            Proof first = proofs.values().iterator().next();
+            OptionalLong proved = checkpoints.compare(first.chain(), (name, value) -> {}, this::wrong);
+            object.end(wrong, answers, proofs, proved);
+        } else {
+            print(answers, proofs);
+        }
+        return wrong == 0 ? Failure.NONE : Failure.FOUND;
+    }
+
+    private Map<TimeserverAdmin.Instance, Proof> read(
+            Map<TimeserverAdmin.Instance, JournalReader> readers, AnswerCheck answers) throws IOException {
+        var proofs = new LinkedHashMap<TimeserverAdmin.Instance, Proof>();
         try (var progress = new Progress(admin.surroundings(), false)) {
-            for (TimeserverAdmin.Instance instance : admin.instances()) {
-                String suffix = admin.suffix(instance);
-                Proof proof = JournalReader.open(instance.journal())
+            for (var each : readers.entrySet()) {
+                String suffix = admin.suffix(each.getKey());
+                Proof proof = each.getValue()
                         .verify(
                                 record -> {
                                     progress.count();
@@ -67,28 +95,36 @@ final class VerifyCommand implements Callable<Integer> {
                                             .ifPresent(how -> wrong("record " + record.id() + suffix, how));
                                 },
                                 finding -> wrong(finding.file().toString(), finding.what()));
-                proofs.put("chain" + suffix, proof);
+                proofs.put(each.getKey(), proof);
             }
         }
+        return proofs;
+    }
+
+    private void print(AnswerCheck answers, Map<TimeserverAdmin.Instance, Proof> proofs) throws Failure {
         table.row("records", Long.toString(answers.records()));
         table.row("recomputed", Long.toString(answers.recomputed()));
         answers.beyond()
                 .most(Long.MAX_VALUE)
                 .forEach(each -> table.row("not recomputed: " + each.key(), Long.toString(each.count())));
         DisplayZone zone = admin.zone();
-        proofs.forEach((chain, proof) -> new ChainRows(chain, table::row, zone).print(proof));
+        proofs.forEach(
+                (instance, proof) -> new ChainRows("chain" + admin.suffix(instance), table::row, zone).print(proof));
         if (checkpoints.isEmpty()) {
             table.row("chain: not proved", Checkpoints.NOT_PROVED);
         } else {
-            checkpoints.compare(proofs.get("chain").chain(), table::row, this::wrong);
+            checkpoints.compare(proofs.values().iterator().next().chain(), table::row, this::wrong);
         }
         table.row(wrong > 0, List.of("wrong", Long.toString(wrong)));
         table.flush();
-        return wrong == 0 ? Failure.NONE : Failure.FOUND;
     }
 
     private void wrong(String where, String what) {
         wrong++;
-        table.row(true, List.of(where, what));
+        if (json) {
+            object.finding(where, what);
+        } else {
+            table.row(true, List.of(where, what));
+        }
     }
 }

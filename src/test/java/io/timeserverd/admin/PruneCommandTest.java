@@ -107,6 +107,15 @@ class PruneCommandTest {
     }
 
     @Test
+    void listsSegmentsAsJson() {
+        var listed = new Run(directory);
+        assertEquals(0, listed.of("prune", "--before", third, "--dry-run", "--json"), listed.err());
+        var segments = new Run(directory);
+        assertEquals(0, segments.of("segments", "--json"), segments.err());
+        assertEquals(segments.lines().subList(0, 2), listed.lines());
+    }
+
+    @Test
     void asksNothingWhereThereIsNothingToDelete() {
         var run = new Run(directory).typing("y\n");
         assertEquals(0, run.of("prune", "--before", "2026-11-22T00:00:00Z"));

@@ -8,6 +8,7 @@ import io.timeserverd.journal.Entry;
 import io.timeserverd.journal.JournalRecord;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Sums over records. A summary is one record, and counts as the requests that it stands for. State and error bound of the clock
@@ -77,6 +78,11 @@ public final class Totals {
     /** Requests by client, where one is recorded. */
     public Tally clients() {
         return clients;
+    }
+
+    /** How many different clients there were; empty when there were too many to count. */
+    public OptionalLong clientsIfExact() {
+        return clients.doubt() > 0 ? OptionalLong.empty() : OptionalLong.of(clients.keys());
     }
 
     /** How many different clients there were. */

@@ -1,0 +1,56 @@
+package io.timeserverd.admin;
+
+import io.timeserverd.journal.Chain;
+import io.timeserverd.journal.ChainEntry;
+import io.timeserverd.journal.ChainEntry.Kind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Records that are gone from a journal, as an entry of its chain has it.
+ *
+ * @param kind {@link Kind#CUT}: all records up to the last id, and the entries that told of them; {@link Kind#DELETED}: all from the
+ *     first id to the last; {@link Kind#REMOVED}: those of a client between the two
+ * @param firstId 1 for a cut
+ * @param reason why: {@code age}, {@code size}, {@code full} or {@code prune}; empty for a cut, whose records went for many
+ * @param entry the first one about it
+ */
+record Removal(Kind kind, long firstId, long lastId, Optional<String> reason, ChainEntry entry) {
+    /** All of them, in the order of the chain. Deletions for the same reason that are next to each other are one. */
+    static List<Removal> of(Chain chain) {
+        var removals = new ArrayList<Removal>();
+        Optional<ChainEntry> cut =
+                chain.entries().stream().filter(each -> each.kind() == Kind.CUT).reduce((before, last) -> last);
+        cut.ifPresent(each -> removals.add(new Removal(Kind.CUT, 1, each.lastId(), Optional.empty(), each)));
+        long cutTo = cut.map(ChainEntry::lastId).orElse(0L);
+        for (ChainEntry each : chain.entries()) {
+            if (each.lastId() > cutTo && each.kind() == Kind.DELETED) {
+                delete(removals, each);
+            } else if (each.lastId() > cutTo && each.kind() == Kind.REMOVED) {
+                removals.add(new Removal(Kind.REMOVED, each.firstId(), each.lastId(), Optional.of("prune"), each));
+            }
+        }
+        return removals;
+    }
+
+    private static void delete(List<Removal> removals, ChainEntry entry) {
+        var reason = Optional.of(entry.detail());
+        Removal last = removals.isEmpty() ? null : removals.get(removals.size() - 1);
+        boolean goesOn = last != null
+                && last.kind == Kind.DELETED
+                && last.reason.equals(reason)
+                && entry.firstId() == last.lastId + 1;
+        if (goesOn) {
+            removals.set(
+                    removals.size() - 1, new Removal(Kind.DELETED, last.firstId, entry.lastId(), reason, last.entry));
+        } else {
+            removals.add(new Removal(Kind.DELETED, entry.firstId(), entry.lastId(), reason, entry));
+        }
+    }
+
+    Instant time() {
+        return entry.time();
+    }
+}
