@@ -1,7 +1,7 @@
 package io.timeserverd.admin;
 
 import io.timeserverd.admin.sums.DisplayZone;
-import io.timeserverd.protocol.When;
+import io.timeserverd.protocol.RequestedInstant;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -45,14 +45,14 @@ sealed interface Moment {
             if (ago.matches()) {
                 return new Ago(unit(ago.group(2)).multipliedBy(Long.parseLong(ago.group(1))));
             }
-            var when = When.parse(text.strip());
-            if (when instanceof When.At at) {
+            var when = RequestedInstant.parse(text.strip());
+            if (when instanceof RequestedInstant.At at) {
                 return new Fixed(at.instant());
             }
-            if (when instanceof When.Now) {
+            if (when instanceof RequestedInstant.Now) {
                 return new Ago(Duration.ZERO);
             }
-            if (when instanceof When.Local local
+            if (when instanceof RequestedInstant.Local local
                     && local.date().isPresent()
                     && local.zone().isEmpty()) {
                 return new Local(local.dateTime(local.date().get()));

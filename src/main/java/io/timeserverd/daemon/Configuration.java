@@ -113,7 +113,8 @@ final class Configuration {
         var own = OwnNames.read(draft.settings().places(), data(), current);
         var places = data().with(own.names());
         var checked = draft.checked(
-                checks(own, current, places), Map.of("answer.menu", text -> Defaults.menuLack(text, current, places)));
+                checks(own, current, places),
+                Map.of("answer.menu", text -> Defaults.missingMenuZone(text, current, places)));
         if (checked instanceof SettingsReader.Refused refused) {
             return new Bad(refused.problems());
         }

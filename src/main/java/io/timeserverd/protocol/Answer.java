@@ -4,7 +4,7 @@ import io.timeserverd.place.Place;
 import java.time.Instant;
 import java.util.function.Supplier;
 
-/** What a format may speak about. Mutable, so that one object serves every answer. */
+/** What a format writes: an instant, a place, the state of the service. Mutable, so that one object serves all replies. */
 public final class Answer {
     /** 0001-01-01T00:00:00Z, the first instant that can be formatted. */
     public static final long MIN_EPOCH_SECOND = -62_135_596_800L;
@@ -17,23 +17,23 @@ public final class Answer {
     private int nano;
     private Place place;
 
-    /** @param status asked by {@link #status} */
+    /** @param status supplies {@link #status} */
     Answer(Supplier<Status> status) {
         this.status = status;
     }
 
     /**
-     * @param instant see {@link #canTell}
-     * @param place where
-     * @param status asked by {@link #status}
+     * @param instant see {@link #isFormattable}
+     * @param place whose local time is written
+     * @param status supplies {@link #status}
      */
     public Answer(Instant instant, Place place, Supplier<Status> status) {
         this(status);
         set(instant.getEpochSecond(), instant.getNano(), place);
     }
 
-    /** Whether an instant lies within what can be formatted. */
-    public static boolean canTell(Instant instant) {
+    /** Whether an instant lies in the years that can be formatted. */
+    public static boolean isFormattable(Instant instant) {
         return instant.getEpochSecond() >= MIN_EPOCH_SECOND && instant.getEpochSecond() <= MAX_EPOCH_SECOND;
     }
 
@@ -57,12 +57,12 @@ public final class Answer {
         return nano;
     }
 
-    /** Where. */
+    /** The place whose local time is written. */
     public Place place() {
         return place;
     }
 
-    /** The state of the service; asked only by the one format that prints it. */
+    /** The state of the service. Only the format that prints it asks for it. */
     public Status status() {
         return status.get();
     }

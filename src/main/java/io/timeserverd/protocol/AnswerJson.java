@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * {@code +json}: all that {@code +long}, {@code +next} and {@code +tz} would say, the state of the clock and the releases, as one object
- * on one line. Every key is always there; what does not exist or is not known is null. Offsets from
- * UTC are in seconds, east positive.
+ * {@code +json}: all that {@code +long}, {@code +next} and {@code +tz} would say, the state of the clock and the
+ * releases, as one object on one line. Every key is always present; a value that does not exist or is not known is
+ * null. Offsets from UTC are in seconds, east positive.
  */
 final class AnswerJson {
     private static final int NANO_DIGITS = 9;
@@ -34,7 +34,7 @@ final class AnswerJson {
         json.close();
     }
 
-    /** In the zone that is asked about, to the nanosecond. */
+    /** The local time, to the nanosecond. */
     private static void putTime(Json json, CivilTime time) {
         Output value = json.key("time").put('"');
         NamedFormats.iso(time, NANO_DIGITS, value);
@@ -73,7 +73,7 @@ final class AnswerJson {
         json.close().close();
     }
 
-    /** The POSIX TZ string, and the first second of which it is wrong, as clocks then show it. */
+    /** The POSIX TZ string, and the local time of the first second for which it is wrong. */
     private static void putTz(Json json, Optional<TzString> tz, Zone zone, CivilTime time) {
         json.putUnlessEmpty("tz", tz.map(TzString::text).orElse(""));
         var until = tz.map(TzString::until).orElse(OptionalLong.empty());
@@ -86,7 +86,7 @@ final class AnswerJson {
         value.put('"');
     }
 
-    /** Counters, servers and problems are in {@code status} only. */
+    /** The state of the clock and the releases. Counters, servers and problems are in {@code status} only. */
     private static void putStatus(Json json, Status status) {
         Reading clock = status.clock();
         json.open("clock").put("state", clock.state().text());

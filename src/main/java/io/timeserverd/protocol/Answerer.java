@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Answers a line of the text listener: parses it, resolves the place, stamps it with the reading or the instant that it
- * names, and writes the reply. Belongs to one thread. New zones, places or settings need a new answerer.
+ * Replies to a line of the text listener: parses it, finds the place, takes the instant from the line or from the clock's
+ * reading, and writes the reply. Belongs to one thread. New zones, places or settings need a new answerer.
  */
 public final class Answerer implements Responder {
-    /** Bytes that one answerer may hold to remember lines: a fixed part of what clients can make the daemon hold. */
+    /** Bytes that one answerer may use to remember lines, whatever clients send. */
     public static final int MEMORY_BYTES = RecentLines.MAX_BYTES;
 
     private static final long NS_PER_SECOND = 1_000_000_000;
@@ -23,14 +23,15 @@ public final class Answerer implements Responder {
     private final Places places;
     private final Function<Exchange, Status> status;
     private final PlaceLookup lookup;
-    private final WhenResolver whenResolver;
+    private final InstantResolver instantResolver;
     private final Listings listings;
     private final RecentLines recent;
 
-    /** One object for all answers. Its status is that for {@link #asked}, and is wanted only while that is rendered. */
-    private final Answer answer = new Answer(this::statusForAsked);
+    /** One object for all replies. */
+    private final Answer answer = new Answer(this::statusOfRendering);
 
-    private Exchange asked;
+    /** The exchange whose reply is being written: {@code +json} needs the status at that moment. */
+    private Exchange rendering;
 
     /**
      * @param status what {@code status} and {@code +json} show; computed only for them
@@ -41,7 +42,7 @@ public final class Answerer implements Responder {
         this.places = places;
         this.status = status;
         this.lookup = new PlaceLookup(defaults.home(), zones, places);
-        this.whenResolver = new WhenResolver(zones, places);
+        this.instantResolver = new InstantResolver(zones, places);
         this.listings = new Listings(zones, places);
         this.recent = new RecentLines(defaults.format());
     }
@@ -49,7 +50,7 @@ public final class Answerer implements Responder {
     @Override
     public void answer(byte[] line, int from, int to, Exchange exchange, Output out) {
         exchange.begin();
-        if (!exchange.choosing && asBefore(line, from, to, exchange, out)) {
+        if (!exchange.choosing && repeat(line, from, to, exchange, out)) {
             return;
         }
         var request = exchange.choosing ? choice(line, from, to) : RequestParser.parse(line, from, to);
@@ -93,9 +94,10 @@ public final class Answerer implements Responder {
         return RequestParser.parse(menu.get(number - 1));
     }
 
-    // ---- lines that were asked before
+    // ---- lines that were received before
 
-    private boolean asBefore(byte[] line, int from, int to, Exchange exchange, Output out) {
+    /** Replies to a line that is remembered. Returns whether it is. */
+    private boolean repeat(byte[] line, int from, int to, Exchange exchange, Output out) {
         RecentLines.Line known = recent.find(line, from, to);
         if (known == null || isWithheld(exchange)) {
             return false;
@@ -114,7 +116,7 @@ public final class Answerer implements Responder {
     }
 
     private void remember(Request.Time request, byte[] line, int from, int to, Exchange exchange) {
-        if (request.when() instanceof When.Now && exchange.place.isPresent() && !exchange.choosing) {
+        if (request.instant() instanceof RequestedInstant.Now && exchange.place.isPresent() && !exchange.choosing) {
             recent.add(
                     line,
                     from,
@@ -125,12 +127,12 @@ public final class Answerer implements Responder {
         }
     }
 
-    private Status statusForAsked() {
-        return status.apply(asked);
+    private Status statusOfRendering() {
+        return status.apply(rendering);
     }
 
     private void render(Format format, Place place, Exchange exchange, Output out) {
-        asked = exchange;
+        rendering = exchange;
         format.render(answer.set(exchange.epochSecond, exchange.nano, place), out);
         out.put('\n');
     }
@@ -142,28 +144,28 @@ public final class Answerer implements Responder {
         if (place.isEmpty()) {
             return;
         }
-        if (WhenResolver.needsClock(request.when()) && withholdsTime(exchange, out)) {
+        if (InstantResolver.needsClock(request.instant()) && withholdsTime(exchange, out)) {
             return;
         }
-        var when = whenResolver.resolve(request.when(), place.get().zone(), exchange.reading);
-        if (when instanceof When.Bad bad) {
+        var instant = instantResolver.resolve(request.instant(), place.get().zone(), exchange.reading);
+        if (instant instanceof RequestedInstant.Bad bad) {
             exchange.fail(ErrorCode.BAD_INSTANT, bad.problem(), out);
             return;
         }
         exchange.place = place;
         exchange.label = place.get().label();
-        exchange.setInstant(((When.At) when).instant());
+        exchange.setInstant(((RequestedInstant.At) instant).instant());
         var format = request.format().orElse(defaults.format());
         exchange.format = format.text();
         render(format, place.get(), exchange, out);
     }
 
-    /** Whether the time must not be given now. */
+    /** Whether no time may be given now, because the clock is not synchronised. */
     private boolean isWithheld(Exchange exchange) {
         return defaults.refuseUnsynchronised() && !exchange.reading.state().isTrusted();
     }
 
-    /** The same, and writes the error if so. */
+    /** As {@link #isWithheld}, and writes the error. */
     private boolean withholdsTime(Exchange exchange, Output out) {
         boolean withheld = isWithheld(exchange);
         if (withheld) {
@@ -199,15 +201,16 @@ public final class Answerer implements Responder {
         }
     }
 
-    /** The zones of a country or a region, or those whose ids contain the text, or that of a place. */
+    /** Lists the zones of a country or region, else the zone ids that contain the text, else the zone of a place. */
     private void zones(String text, Exchange exchange, Output out) {
-        // America is also a name of the United States, but here it is the beginning of ids.
-        // EST is also a code of Estonia, but the id of a zone means the zone. GB and NZ mean their country either way.
-        boolean isOfIds = listings.isArea(text) || zones.find(text).isPresent();
+        // America is also a name of the United States, but here it begins zone ids. EST is also a code of Estonia, but
+        // a
+        // zone id means the zone. GB and NZ are zone ids, too, but mean the country.
+        boolean namesZones = listings.isArea(text) || zones.find(text).isPresent();
         var country = places.country(text)
                 .filter(found ->
-                        found.name().equalsIgnoreCase(text) || found.code().equalsIgnoreCase(text) || !isOfIds);
-        var ofRegion = country.isPresent() || isOfIds ? List.<String>of() : places.zonesOf(text, zones);
+                        found.name().equalsIgnoreCase(text) || found.code().equalsIgnoreCase(text) || !namesZones);
+        var ofRegion = country.isPresent() || namesZones ? List.<String>of() : places.zonesOf(text, zones);
         if (country.isPresent() || !ofRegion.isEmpty()) {
             if (!withholdsTime(exchange, out)) {
                 country.ifPresentOrElse(
@@ -227,7 +230,7 @@ public final class Answerer implements Responder {
         }
     }
 
-    /** What the search finds. A text without a match may still be a zone, an offset, or near a name. */
+    /** Lists what the search finds. A text that it does not find may still be a zone or an offset; else the error suggests names. */
     private void places(String text, Exchange exchange, Output out) {
         var found = places.search(text, zones, Listings.PLACES_BOUND);
         if (!found.isEmpty()) {

@@ -4,10 +4,9 @@ import io.timeserverd.zone.LocalType;
 import io.timeserverd.zone.Zone;
 
 /**
- * An instant as the calendar and the clocks of a zone show it, in the proleptic Gregorian calendar.
- * Mutable, so that one object serves every answer. Exact for instants between {@link
- * Answer#MIN_EPOCH_SECOND} and {@link Answer#MAX_EPOCH_SECOND}; the local year may then be 0 or
- * 10000.
+ * An instant as the calendar and the clocks of a zone show it, in the proleptic Gregorian calendar. Mutable, so that one
+ * object serves all replies. Exact for instants between {@link Answer#MIN_EPOCH_SECOND} and {@link
+ * Answer#MAX_EPOCH_SECOND}; the local year may then be 0 or 10000.
  */
 final class CivilTime {
     private static final LocalType UTC = new LocalType(0, false, "UTC");
@@ -122,7 +121,7 @@ final class CivilTime {
         return week > weeksOf(year, dayOfYear, isoWeekday()) ? 1 : week;
     }
 
-    /** May be 0, the last week of the year before, or 53 in a year of 52. */
+    /** The week counted within this year: 0 is the last of the year before, and the last may be week 1 of the next. */
     private int weekOfThisYear() {
         return (dayOfYear - isoWeekday() + 10) / 7;
     }
@@ -133,12 +132,12 @@ final class CivilTime {
         return firstWeekday == 4 || (firstWeekday == 3 && isLeap(year)) ? 53 : 52;
     }
 
-    /** The week, 0 to 53, of which Sunday is the first day; days before the first Sunday have 0. */
+    /** The week, 0 to 53, if weeks begin on Sunday; days before the first Sunday are in week 0. */
     int sundayWeek() {
         return (dayOfYear + 6 - weekday) / 7;
     }
 
-    /** The week, 0 to 53, of which Monday is the first day; days before the first Monday have 0. */
+    /** The week, 0 to 53, if weeks begin on Monday; days before the first Monday are in week 0. */
     int mondayWeek() {
         return (dayOfYear + 7 - isoWeekday()) / 7;
     }

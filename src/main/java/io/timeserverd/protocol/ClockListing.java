@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
- * What {@code status} says about the clock. Every server has a line of its own, whose values stand in a fixed order and
- * are never empty; the line before the first one names them:
+ * What {@code status} says about the clock. Every server has its own line, whose values have a fixed order and are never
+ * empty. The line before the first server names them:
  *
  * <pre>
  *     servers: mark address stratum poll reach offset-ns delay-ns jitter-ns problem
@@ -25,7 +25,7 @@ final class ClockListing {
 
     private ClockListing() {}
 
-    /** @param full whether to say where the time comes from too */
+    /** @param full whether to add where the time comes from */
     static void put(ClockFacts facts, Reading clock, boolean full, Output out) {
         if (full) {
             line("clock", facts.source(), out);
@@ -46,13 +46,11 @@ final class ClockListing {
         line("leap", clock.leap().name().toLowerCase(Locale.ROOT), out);
         if (full) {
             leapSecond(clock, out);
-        }
-        if (full) {
             servers(facts.servers(), out);
         }
     }
 
-    /** A clock that is so wrong has no battery, or its servers are all wrong. */
+    /** Warns when the host's clock is off by days: it has no battery, or all its servers are wrong. */
     private static void hostOffBy(long ns, Output out) {
         long days = Math.abs(ns) / (DAY_SECONDS * SECOND_NS);
         if (days > 0) {

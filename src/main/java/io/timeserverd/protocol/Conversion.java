@@ -21,7 +21,7 @@ record Conversion(
         int colons,
         char letter,
         int length) {
-    /** No such character. */
+    /** No flag, no modifier, no letter. */
     static final char NONE = 0;
 
     /** No width was given. */
@@ -32,10 +32,10 @@ record Conversion(
 
     private static final int MAX_COLONS = 3;
 
-    /** What the manual of GNU date has {@code E} before. */
+    /** Letters that may follow the modifier {@code E}, by the manual of GNU date. */
     private static final String WITH_E = "cCxXyY";
 
-    /** The same of {@code O}: numbers; and months, as POSIX has it. */
+    /** Letters that may follow {@code O}: those of numbers, and of months, as in POSIX. */
     private static final String WITH_O = "degjklmuwyCGHIMSUVWbBh";
 
     /** Reads the conversion whose {@code %} is at {@code start}. */
@@ -76,14 +76,14 @@ record Conversion(
         return c >= '0' && c <= '9';
     }
 
-    /** Whether date would know what it means, if it knows the letter. */
-    boolean isSound() {
+    /** Whether date accepts this combination, given that it knows the letter. */
+    boolean isValid() {
         return width <= MAX_WIDTH
                 && (colons == 0 || (letter == 'z' && colons <= MAX_COLONS))
                 && (modifier == NONE || (modifier == 'E' ? WITH_E : WITH_O).indexOf(letter) >= 0);
     }
 
-    /** Whether it is a letter alone. */
+    /** Whether nothing stands between the {@code %} and the letter. */
     boolean isPlain() {
         return !capitals && !opposite && padFlag == NONE && width == NATURAL && modifier == NONE && colons == 0;
     }
@@ -92,7 +92,7 @@ record Conversion(
         return width == NATURAL ? natural : width;
     }
 
-    /** What fills the width, a pad character of {@link Output}. */
+    /** The pad character, one of {@link Output}'s; {@code natural} if no flag chooses one. */
     char padOr(char natural) {
         return switch (padFlag) {
             case '-' -> Output.NO_PAD;

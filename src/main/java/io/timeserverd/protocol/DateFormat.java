@@ -2,15 +2,15 @@ package io.timeserverd.protocol;
 
 import java.util.List;
 
-/** A text with conversions as date(1) has them, taken apart into the pieces of its output. */
+/** A date(1) format, parsed into the pieces of its output. */
 final class DateFormat implements Format.Body {
-    private final DatePiece[] pieces;
+    private final DateFormatPiece[] pieces;
 
-    DateFormat(List<DatePiece> pieces) {
-        this.pieces = pieces.toArray(new DatePiece[0]);
+    DateFormat(List<DateFormatPiece> pieces) {
+        this.pieces = pieces.toArray(new DateFormatPiece[0]);
     }
 
-    /** A pattern of our own, which is right. */
+    /** The format of a constant, which is known to be valid. */
     static DateFormat of(String pattern) {
         return new DateFormat(DateFormatParser.parsed(pattern));
     }
@@ -21,10 +21,11 @@ final class DateFormat implements Format.Body {
     }
 
     @Override
-    public boolean isOfWholeSeconds() {
-        for (DatePiece piece : pieces) {
-            if (piece instanceof DatePiece.Fraction
-                    || (piece instanceof DatePiece.Group group && !group.inner().isOfWholeSeconds())) {
+    public boolean isConstantWithinSecond() {
+        for (DateFormatPiece piece : pieces) {
+            if (piece instanceof DateFormatPiece.Fraction
+                    || (piece instanceof DateFormatPiece.Group group
+                            && !group.inner().isConstantWithinSecond())) {
                 return false;
             }
         }
@@ -34,14 +35,14 @@ final class DateFormat implements Format.Body {
     /** How many conversions it prints. */
     int conversions() {
         int conversions = 0;
-        for (DatePiece piece : pieces) {
+        for (DateFormatPiece piece : pieces) {
             conversions += piece.conversions();
         }
         return conversions;
     }
 
     void put(CivilTime time, Output out) {
-        for (DatePiece piece : pieces) {
+        for (DateFormatPiece piece : pieces) {
             piece.put(time, out);
         }
     }

@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes a date(1) format apart into literal text and {@link Conversion}s. An unknown conversion is a problem, while date
- * takes it as literal text.
+ * Parses a date(1) format into literal text and {@link Conversion}s. An unknown conversion is an error; date prints it as
+ * it stands.
  *
- * <p>Known are the conversions {@code aAbBcCdDeFgGhHIjklmMnNpPqrRsStTuUVwWxXyYzZ} and {@code %%};
+ * <p>The parser knows the conversions {@code aAbBcCdDeFgGhHIjklmMnNpPqrRsStTuUVwWxXyYzZ} and {@code %%};
  * the flags {@code -} (no padding), {@code _} (spaces), {@code 0} (zeros), {@code +} (zeros, and a sign before a year that
  * has more digits than usual), {@code ^} (capitals) and {@code #} (opposite case); the modifiers {@code E} and {@code O};
- * up to three colons before {@code z}. {@code %n} prints a newline as date does: the only way to a reply of more than one
+ * up to three colons before {@code z}. {@code %n} prints a newline, as in date: only so does a time take more than one
  * line.
  */
 final class DateFormatParser {
-    /** Conversions of a format at most. Each that a shorthand stands for counts, so this bounds the cost of a reply. */
+    /** The most conversions of a format. A shorthand counts as what it stands for, so this bounds the cost of a reply. */
     static final int MAX_CONVERSIONS = 128;
 
-    /** A character takes less in pieces: {@code %^a} and one letter beyond Latin-1 take 136 bytes together. */
+    /** On the high side: the pieces of {@code %^a} and one letter beyond Latin-1, four characters, take 136 bytes. */
     private static final int HEAP_BYTES_PER_CHARACTER = 40;
 
     /** The format itself, and the headers of its text and of the array of its pieces. */
@@ -31,12 +31,12 @@ final class DateFormatParser {
     private static final Map<Character, TextField> WORDS = new HashMap<>();
 
     /** Conversions that stand for others; all formats share their pieces. */
-    private static final Map<Character, List<DatePiece>> SHORTHANDS = new HashMap<>();
+    private static final Map<Character, List<DateFormatPiece>> SHORTHANDS = new HashMap<>();
 
-    /** {@code %D} by the flag that its year takes. */
-    private static final Map<Character, List<DatePiece>> DATES = new HashMap<>();
+    /** {@code %D} by its padding flag, which applies to the year. */
+    private static final Map<Character, List<DateFormatPiece>> DATES = new HashMap<>();
 
-    private static final List<DatePiece> MONTH_AND_DAY;
+    private static final List<DateFormatPiece> MONTH_AND_DAY;
 
     static {
         for (var field : NumberField.values()) {
@@ -59,7 +59,7 @@ final class DateFormatParser {
     }
 
     private final String text;
-    private final List<DatePiece> pieces = new ArrayList<>();
+    private final List<DateFormatPiece> pieces = new ArrayList<>();
 
     /** Index of the next character to look at. */
     private int at;
@@ -70,32 +70,33 @@ final class DateFormatParser {
 
     static Format.Parsed parse(String text) {
         var parser = new DateFormatParser(text);
-        if (!parser.understand()) {
+        if (!parser.readAll()) {
             return new Format.Invalid(parser.problem());
         }
         var format = new DateFormat(parser.pieces);
         if (format.conversions() > MAX_CONVERSIONS) {
             return new Format.Invalid("more than " + MAX_CONVERSIONS + " conversions; %c counts as 7 of them");
         }
-        String again = text.startsWith("+") ? "+" + text : text; // one plus is none of the text when it is parsed again
-        return new Format.Valid(new Format(again, format, HEAP_BYTES + HEAP_BYTES_PER_CHARACTER * again.length()));
+        String reparsable = text.startsWith("+") ? "+" + text : text; // parsing it again removes one plus
+        int heapBytes = HEAP_BYTES + HEAP_BYTES_PER_CHARACTER * reparsable.length();
+        return new Format.Valid(new Format(reparsable, format, heapBytes));
     }
 
-    /** The pieces of a pattern of our own, which has no mistakes. */
-    static List<DatePiece> parsed(String pattern) {
+    /** The pieces of a constant, which is known to be valid. */
+    static List<DateFormatPiece> parsed(String pattern) {
         var parser = new DateFormatParser(pattern);
-        if (!parser.understand()) {
+        if (!parser.readAll()) {
             throw new IllegalArgumentException(parser.problem());
         }
         return parser.pieces;
     }
 
-    /** Whether it succeeds; if not, {@link #at} is where the conversion begins that failed. */
-    private boolean understand() {
+    /** Reads the text up to its end. Returns false at an invalid conversion, which begins at {@link #at}. */
+    private boolean readAll() {
         while (at < text.length()) {
             if (text.charAt(at) == '%') {
                 var conversion = Conversion.read(text, at);
-                List<DatePiece> printed = conversion.isSound() ? pieces(conversion) : List.of();
+                List<DateFormatPiece> printed = conversion.isValid() ? pieces(conversion) : List.of();
                 if (printed.isEmpty()) {
                     return false;
                 }
@@ -111,12 +112,12 @@ final class DateFormatParser {
     private void literal() {
         int end = text.indexOf('%', at);
         end = end < 0 ? text.length() : end;
-        pieces.add(new DatePiece.Literal(text.substring(at, end)));
+        pieces.add(new DateFormatPiece.Literal(text.substring(at, end)));
         at = end;
     }
 
-    /** What the conversion prints; empty if there is none like that. */
-    private static List<DatePiece> pieces(Conversion conversion) {
+    /** What the conversion prints; empty if its letter is unknown. */
+    private static List<DateFormatPiece> pieces(Conversion conversion) {
         NumberField number = NUMBERS.get(conversion.letter());
         if (number != null) {
             return conversion.modifier() == Conversion.NONE
@@ -126,61 +127,64 @@ final class DateFormatParser {
         TextField word = WORDS.get(conversion.letter());
         if (word != null) {
             var letterCase = word.letterCase(conversion.capitals(), conversion.opposite());
-            return group(List.of(new DatePiece.Word(word)), letterCase, conversion);
+            return group(List.of(new DateFormatPiece.Word(word)), letterCase, conversion);
         }
         return switch (conversion.letter()) {
-            case '%' -> conversion.isPlain() ? List.of(new DatePiece.Literal("%")) : List.of();
-            case 'N' -> List.of(new DatePiece.Fraction(conversion.widthOr(NANO_DIGITS), nanoPad(conversion)));
+            case '%' -> conversion.isPlain() ? List.of(new DateFormatPiece.Literal("%")) : List.of();
+            case 'N' -> List.of(new DateFormatPiece.Fraction(conversion.widthOr(NANO_DIGITS), nanoPad(conversion)));
             case 'z' ->
-                List.of(new DatePiece.Offset(
-                        conversion.colons(), conversion.widthOr(DatePiece.Offset.NATURAL), conversion.padOr('0')));
+                List.of(new DateFormatPiece.Offset(
+                        conversion.colons(),
+                        conversion.widthOr(DateFormatPiece.Offset.NATURAL),
+                        conversion.padOr('0')));
             case 'D' -> group(DATES.get(conversion.padFlag()), LetterCase.AS_IS, conversion);
             case 'F' -> isoDate(conversion);
             default -> {
-                List<DatePiece> pieces = SHORTHANDS.get(conversion.letter());
+                List<DateFormatPiece> pieces = SHORTHANDS.get(conversion.letter());
                 var letterCase = conversion.capitals() ? LetterCase.CAPITALS : LetterCase.AS_IS;
                 yield pieces == null ? List.of() : group(pieces, letterCase, conversion);
             }
         };
     }
 
-    private static DatePiece number(NumberField field, Conversion conversion) {
+    private static DateFormatPiece number(NumberField field, Conversion conversion) {
         int width = conversion.widthOr(field.width);
-        return conversion.padFlag() == '+' && field.isOfYears()
-                ? new DatePiece.SignedYear(field, width)
-                : new DatePiece.Numeric(field, width, conversion.padOr(field.pad));
+        return conversion.padFlag() == '+' && field.isYear()
+                ? new DateFormatPiece.SignedYear(field, width)
+                : new DateFormatPiece.Numeric(field, width, conversion.padOr(field.pad));
     }
 
-    /** With a modifier date leaves the number to the C library, which knows no flags and does not pad these years. */
-    private static DatePiece ofLibrary(NumberField field) {
+    /** With a modifier, date leaves the number to the C library, which knows no flags and does not pad these years. */
+    private static DateFormatPiece ofLibrary(NumberField field) {
         boolean unpadded = field == NumberField.CENTURY || field == NumberField.YEAR || field == NumberField.ISO_YEAR;
-        return new DatePiece.Numeric(field, field.width, unpadded ? Output.NO_PAD : field.pad);
+        return new DateFormatPiece.Numeric(field, field.width, unpadded ? Output.NO_PAD : field.pad);
     }
 
-    /** The pieces as one, if flags or the width have an effect on the whole. */
-    private static List<DatePiece> group(List<DatePiece> inner, LetterCase letterCase, Conversion conversion) {
+    /** Joins the pieces into one if flags or the width apply to the whole. */
+    private static List<DateFormatPiece> group(
+            List<DateFormatPiece> inner, LetterCase letterCase, Conversion conversion) {
         if (letterCase == LetterCase.AS_IS && conversion.width() == Conversion.NATURAL) {
             return inner;
         }
-        return List.of(
-                new DatePiece.Group(new DateFormat(inner), letterCase, conversion.widthOr(0), conversion.padOr(' ')));
+        return List.of(new DateFormatPiece.Group(
+                new DateFormat(inner), letterCase, conversion.widthOr(0), conversion.padOr(' ')));
     }
 
-    /** A flag or a width of {@code %F} goes to its year, and takes its four digits from it. */
-    private static List<DatePiece> isoDate(Conversion conversion) {
+    /** A flag or a width of {@code %F} applies to its year, which then need not have four digits. */
+    private static List<DateFormatPiece> isoDate(Conversion conversion) {
         int yearWidth = Math.max(0, conversion.width() - "-mm-dd".length());
         boolean plain = conversion.padFlag() == Conversion.NONE && conversion.width() == Conversion.NATURAL;
-        var date = new ArrayList<DatePiece>();
+        var date = new ArrayList<DateFormatPiece>();
         if (plain || conversion.padFlag() == '+') {
-            date.add(new DatePiece.SignedYear(NumberField.YEAR, plain ? NumberField.YEAR.width : yearWidth));
+            date.add(new DateFormatPiece.SignedYear(NumberField.YEAR, plain ? NumberField.YEAR.width : yearWidth));
         } else {
-            date.add(new DatePiece.Numeric(NumberField.YEAR, yearWidth, conversion.padOr('0')));
+            date.add(new DateFormatPiece.Numeric(NumberField.YEAR, yearWidth, conversion.padOr('0')));
         }
         date.addAll(MONTH_AND_DAY);
         return group(date, LetterCase.AS_IS, conversion);
     }
 
-    /** {@code %-N}, spelled just so, has as many digits as the clock: nine. */
+    /** {@code %-N}, in exactly this spelling, has as many digits as the clock: nine. */
     private static char nanoPad(Conversion conversion) {
         boolean resolution = conversion.padFlag() == '-' && conversion.length() == "%-N".length();
         return resolution ? '0' : conversion.padOr('0');

@@ -8,14 +8,14 @@ import io.timeserverd.zone.Zone;
 import java.util.Optional;
 
 /**
- * The daytime protocol (RFC 867), which fixes no format but one line. Plain is what BSD's inetd sends, in the time of the
- * default place:
+ * The daytime protocol (RFC 867), which asks for one line and fixes no format. The plain style is that of BSD's inetd, in
+ * the time of the default place:
  *
  * <pre>
  *     Sun Nov 22 13:38:34 2026
  * </pre>
  *
- * <p>The other is that of NIST's servers, in UTC: modified Julian date, date and time, daylight saving of the default
+ * <p>The other style is that of NIST's servers, in UTC: modified Julian date, date and time, daylight saving of the default
  * place, leap second, health, advance in milliseconds, label, on-time mark
  * (https://www.nist.gov/pml/time-and-frequency-division/time-distribution/internet-time-service-its):
  *
@@ -38,8 +38,9 @@ public final class Daytime implements Responder {
     private final boolean refuseUnsynchronised;
 
     /**
-     * @param home whose time, or whose daylight saving, is told
-     * @param refuseUnsynchronised whether the plain line of a clock that is not synchronised is withheld; NIST's says it
+     * @param home the default place, whose time or daylight saving the line shows
+     * @param refuseUnsynchronised whether nothing is sent in the plain style while the clock is not synchronised; NIST's line
+     *     has a field that says so
      */
     public Daytime(Style style, Place home, boolean refuseUnsynchronised) {
         this.style = style;
@@ -75,8 +76,8 @@ public final class Daytime implements Responder {
     }
 
     /**
-     * 0 in standard time and 50 in daylight saving time; in the month of a change, the days until it, today included, and
-     * 50 more when it is one into daylight saving time.
+     * 0 in standard time and 50 in daylight saving time. In the month of a change it is the days until then, today included,
+     * and 50 more if daylight saving time begins.
      */
     static int daylight(Zone zone, long epochSecond) {
         boolean daylight = zone.typeAt(epochSecond).daylight();
@@ -85,7 +86,7 @@ public final class Daytime implements Responder {
         return days == 0 ? (daylight ? 50 : 0) : days + (daylight ? 0 : 50);
     }
 
-    /** Days until a change by the clocks before it, today included; 0 when it is in another month. */
+    /** Days until a change by the clocks before it, today included; 0 if it is in another month. */
     private static int daysUntil(Transition change, long epochSecond) {
         var today = new CivilTime().set(epochSecond, 0, change.before());
         // The last second by the old clocks: a change at midnight belongs to the day that it ends.

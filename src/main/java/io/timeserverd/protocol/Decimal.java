@@ -1,6 +1,6 @@
 package io.timeserverd.protocol;
 
-/** Decimal fractions, always cut off towards the past, never rounded. */
+/** Decimal fractions. They are cut off towards the past, never rounded. */
 final class Decimal {
     private static final int NANO_DIGITS = 9;
     private static final int[] POWERS_OF_TEN = {
@@ -9,7 +9,7 @@ final class Decimal {
 
     private Decimal() {}
 
-    /** The first {@code digits} digits, 0 to 9, of a second's nanoseconds, as a number. */
+    /** The first {@code digits}, 0 to 9, of the nine digits of a second's nanoseconds, as a number. */
     static int firstDigits(int nano, int digits) {
         return nano / POWERS_OF_TEN[NANO_DIGITS - digits];
     }
@@ -22,12 +22,12 @@ final class Decimal {
     }
 
     /**
-     * Appends seconds since 1970 as one decimal number: with so many {@code digits} the largest that
-     * is not later. Half a second before 1970 is -0.500 with three digits and -1 without any. (What
-     * date(1) prints for {@code %s.%3N} is -1.500 then: two right numbers, which do not make one.)
+     * Appends seconds since 1970 as one decimal number: the largest with {@code digits} fraction digits that is not later.
+     * Half a second before 1970 is -0.500 with three digits and -1 without any. (date(1) prints -1.500 for {@code %s.%3N}
+     * then: each of the two numbers is right, but together they are not.)
      *
-     * @param seconds rounded down
-     * @param nano what was lost by that
+     * @param seconds whole seconds, rounded down
+     * @param nano the nanoseconds since then
      */
     static void seconds(long seconds, int nano, int digits, Output out) {
         put(seconds, firstDigits(nano, digits), digits, out);

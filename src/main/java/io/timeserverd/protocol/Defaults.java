@@ -12,18 +12,18 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What is answered where a request leaves it open.
+ * What applies where a request leaves something open.
  *
  * @param home the place of a request that names none
- * @param format of a request that names none
+ * @param format the format of a request that names none
  * @param menu requests to choose from, in order
- * @param refuseUnsynchronised whether the time of a clock that is not synchronised is withheld
+ * @param refuseUnsynchronised whether no time is given while the clock is not synchronised
  */
 public record Defaults(Place home, Format format, List<String> menu, boolean refuseUnsynchronised) {
     /**
-     * The defaults that configured texts stand for.
+     * Makes the defaults from configured texts.
      *
-     * @throws IllegalArgumentException when one of the checks below has a problem with its text
+     * @throws IllegalArgumentException if one of the checks below finds a problem
      */
     public static Defaults of(
             String home, String format, List<String> menu, boolean refuseUnsynchronised, ZoneSet zones, Places places) {
@@ -37,9 +37,9 @@ public record Defaults(Place home, Format format, List<String> menu, boolean ref
     /** What is wrong with a text as the default place, if anything. */
     public static Optional<String> placeProblem(String text, ZoneSet zones, Places places) {
         var resolution = PlaceLookup.resolve(text, zones, places);
-        var lack = lack(text, resolution, zones);
-        if (lack.isPresent()) {
-            return lack;
+        var missing = missingZone(text, resolution, zones);
+        if (missing.isPresent()) {
+            return missing;
         }
         if (resolution instanceof Resolution.Unknown unknown) {
             return Optional.of("no such place" + nearest(unknown.nearest()));
@@ -50,8 +50,8 @@ public record Defaults(Place home, Format format, List<String> menu, boolean ref
         return Optional.empty();
     }
 
-    /** What is missing in the zones that a text needs, if anything. Ids that the JDK knows may be in other trees. */
-    private static Optional<String> lack(String text, Resolution resolution, ZoneSet zones) {
+    /** Says that {@code zones} lacks the zone of a text, if so. An id that the JDK knows is a zone, and not just unknown. */
+    private static Optional<String> missingZone(String text, Resolution resolution, ZoneSet zones) {
         if (resolution instanceof Resolution.Zoneless zoneless) {
             return Optional.of("its zone " + zoneless.zoneId() + " is missing in release " + zones.release());
         }
@@ -84,15 +84,15 @@ public record Defaults(Place home, Format format, List<String> menu, boolean ref
                 : Optional.empty();
     }
 
-    /** What is missing in the zones that an item of the menu needs, if anything. */
-    public static Optional<String> menuLack(String text, ZoneSet zones, Places places) {
+    /** Says that {@code zones} lacks the zone of an item of the menu, if so. */
+    public static Optional<String> missingMenuZone(String text, ZoneSet zones, Places places) {
         return RequestParser.parse(text) instanceof Request.Time time
                         && !time.place().isEmpty()
-                ? lack(time.place(), PlaceLookup.resolve(time.place(), zones, places), zones)
+                ? missingZone(time.place(), PlaceLookup.resolve(time.place(), zones, places), zones)
                 : Optional.empty();
     }
 
-    /** The zones, of those in {@code zones}, that these defaults need. Offsets are no zones of the set. */
+    /** The ids of the zones that these defaults need. An offset needs none. */
     public Set<String> zoneIds(ZoneSet zones, Places places) {
         var ids = new TreeSet<String>();
         ids.add(home.zone().id());

@@ -9,42 +9,42 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * One request and what became of it. Mutable and reused: its owner fills in the client and the reading, {@link Answerer}
- * the rest.
+ * One request and what became of it. Mutable and reused: its owner sets the client and the reading, a {@link Responder} the
+ * rest.
  */
 public final class Exchange {
-    /** What an answer means for the connection. */
+    /** What a reply means for the connection. */
     public enum Next {
-        /** Nothing: the dialogue goes on as before. */
+        /** Nothing changes: the dialogue goes on as before. */
         GO_ON,
-        /** A menu was sent: the next line may be a number out of it. */
+        /** A menu was sent: the next line may be one of its numbers. */
         CHOOSE,
         /** The connection becomes a session. */
         KEEP,
         /** The connection takes no more lines. */
         QUIT,
-        /** Nothing was answered: the request takes many look-ups. It is to be asked again when there is time for them. */
+        /** There is no reply yet: the request needs a search. The caller tries again when there is time for one. */
         LATER
     }
 
     /** The turn's reading of the reference clock. */
     public Reading reading;
 
-    /** Whether the client was sent a menu, which this line answers. */
+    /** Whether the client was sent a menu, so that this line may be a number. */
     public boolean choosing;
 
-    /** Whether a request may be answered that takes many look-ups; if not it ends in {@link Next#LATER}. */
+    /** Whether there is time for a search. If not, a request that needs one ends in {@link Next#LATER}. */
     public boolean maySearch = true;
 
-    /** Whether the client may see the whole {@code status}, with servers, counters and problems. Asked only by that. */
+    /** Whether the client may see the whole {@code status}, with servers, counters and problems. Only that command asks. */
     public BooleanSupplier fullStatus = () -> false;
 
-    /** Asked only by {@code me}. */
+    /** What is known about the client. Only {@code me} asks. */
     public Supplier<ClientFacts> client;
 
     /**
-     * The same for requests of one turn that are the same line and mean the same place; 0 for all others. With it a journal
-     * need not compare them.
+     * Equal for requests of one turn that have the same line and mean the same place, so that the journal need not compare
+     * them; 0 for all others.
      */
     public int questionId;
 
@@ -68,22 +68,22 @@ public final class Exchange {
 
     public Next next;
 
-    /** Whether the request is recorded; what only belongs to a page is counted. */
+    /** Whether the request is recorded. Requests for the parts of a page are only counted. */
     public boolean isRecorded;
 
-    /** Where in the output the reply begins of which the journal keeps a checksum; -1 if that is all of it. */
+    /** Where in the output the body of an HTTP reply begins; -1 in protocols without a head. */
     public int replyAt;
 
     /** Spellings, ready to paste, of what an unknown or ambiguous place may have meant. */
     public List<String> candidates;
 
     /**
-     * Where in the output the transmit time of {@code sync} stands, to be overwritten when it is sent; -1 when there is
+     * Where in the output the transmit time of {@code sync} is, which is overwritten when the reply is sent; -1 if there is
      * none.
      */
     public int transmitTimeAt;
 
-    /** Forgets the request before. */
+    /** Resets what the request before has left. */
     public void begin() {
         questionId = 0;
         error = Optional.empty();
@@ -100,7 +100,7 @@ public final class Exchange {
     }
 
     /**
-     * Where in the output the part of the reply begins of which the journal keeps a checksum; it extends to the end.
+     * Where in the output the part of the reply begins that the journal keeps a checksum of. It extends to the end.
      *
      * @param from where the whole reply begins
      */
@@ -119,7 +119,7 @@ public final class Exchange {
         nano = instant.getNano();
     }
 
-    /** Writes an error that answers no request. */
+    /** Writes an error that is not the reply to a whole request, such as a timeout. */
     public void refuse(ErrorCode code, String text, Output out) {
         begin();
         fail(code, text, out);

@@ -7,7 +7,7 @@ import java.util.Optional;
  * A protocol other than the text language, recognised by the first line of a connection. Such a connection gets one line
  * of error and is closed: what follows the first line, such as headers with passwords in them, is not read as requests.
  *
- * <p>A web page can have its visitor's browser connect to any port and send any path. So no request that a browser can
+ * <p>A web page can make its visitor's browser connect to any port and send any path. So no request that a browser can
  * send may pass for text, and no part of it may come back in the reply.
  */
 public enum ForeignProtocol {
@@ -33,10 +33,10 @@ public enum ForeignProtocol {
     /** What the target of an over-long HTTP request begins with. */
     private static final byte[][] TARGETS = {ascii("/"), ascii("http")};
 
-    /** What a method may have beside letters and digits: RFC 9110 section 5.6.2. */
+    /** What a method may contain besides letters and digits: RFC 9110 section 5.6.2. */
     private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
 
-    /** What a first word may have beside letters and digits to be recorded. */
+    /** What a recorded first word may contain besides letters and digits. */
     private static final String RECORDED_MARKS = "-._";
 
     /** Longer than any method in use; more of a foreign line is not recorded. */
@@ -53,10 +53,10 @@ public enum ForeignProtocol {
     }
 
     /**
-     * The protocol of a connection whose first line is {@code bytes[from, to)}, without its line end. Empty when that is
-     * text, or when more must arrive to tell.
+     * The protocol of a connection whose first line is {@code bytes[from, to)}, without its line end. Empty if that is text,
+     * or if more must arrive before it can be judged.
      *
-     * @param wholeLine whether no more of the line is to come
+     * @param wholeLine whether the line is complete
      */
     public static Optional<ForeignProtocol> of(byte[] bytes, int from, int to, boolean wholeLine) {
         if (from == to) {
@@ -65,7 +65,7 @@ public enum ForeignProtocol {
         if (bytes[from] == TLS_HANDSHAKE && !wholeLine && to - from == 1) {
             return Optional.empty();
         }
-        if (beginsNoText(bytes[from])) {
+        if (beginsBinary(bytes[from])) {
             boolean tls = bytes[from] == TLS_HANDSHAKE && to - from > 1 && bytes[from + 1] == TLS_MAJOR;
             return Optional.of(tls ? TLS : BINARY);
         }
@@ -109,20 +109,20 @@ public enum ForeignProtocol {
         return word && end - from <= LONGEST_WORD ? end - from : 0;
     }
 
-    /** Whether it is a control character, but none that a person begins with. */
-    private static boolean beginsNoText(byte first) {
+    /** Whether it is a control character other than a blank or a line end. */
+    private static boolean beginsBinary(byte first) {
         boolean control = (first >= 0 && first < ' ') || first == 0x7f;
         return control && first != '\t' && first != '\r' && first != '\n';
     }
 
     /**
      * Whether it is a request line, which ends with {@code HTTP/1.1}, or a status line, which begins with {@code HTTP/}. What
-     * stands before the version does not matter: marks and commands that are stripped from text may stand in it.
+     * stands before the version does not matter: it may contain marks and commands that are stripped from text.
      */
     private static boolean isRequestLine(byte[] bytes, int from, int to) {
         int end = to;
         while (end > from && (bytes[end - 1] <= ' ' || bytes[end - 1] == '"' || bytes[end - 1] == '\'')) {
-            end--; // bytes beyond ASCII are negative, and go too: blanks and quotes of other scripts
+            end--; // bytes beyond ASCII are negative: blanks and quotes of other scripts go, too
         }
         int slash = end;
         while (slash > from && (isDigit(bytes[slash - 1]) || bytes[slash - 1] == '.')) {
@@ -147,7 +147,7 @@ public enum ForeignProtocol {
         return target > from && startsWithAny(TARGETS, bytes, target, to);
     }
 
-    /** Where the word behind a method begins; {@code from} when there is no method. */
+    /** Where the word after a method begins; {@code from} if there is no method. */
     private static int afterMethod(byte[] bytes, int from, int to) {
         int end = from;
         while (end < to && isWord(bytes[end], TOKEN_MARKS)) {
@@ -171,7 +171,7 @@ public enum ForeignProtocol {
         return false;
     }
 
-    /** In any case. */
+    /** Whether the bytes begin so, in any case. */
     private static boolean startsWith(byte[] beginning, byte[] bytes, int from, int to) {
         if (to - from < beginning.length) {
             return false;

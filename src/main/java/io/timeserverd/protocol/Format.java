@@ -3,23 +3,23 @@ package io.timeserverd.protocol;
 import java.util.Locale;
 
 /**
- * The shape of a reply: one of the named formats, or a text with conversions as date(1) has them.
- * Parsed once, rendered often. Immutable.
+ * How a reply is written: one of the named formats, or a text with the conversions of date(1). Parsed once, rendered often.
+ * Immutable.
  *
- * <p>A reply is one line unless {@code %n} asks for more. No format rounds: a time that is cut off
- * at its last digit has passed, while a rounded one may still be to come.
+ * <p>A reply is one line unless {@code %n} asks for more. No format rounds: a time that is cut off at its last digit has
+ * passed, while a rounded one may lie in the future.
  */
 public final class Format {
-    /** The longest text of a format, in characters. Widths cannot make more than 4 KiB of it. */
+    /** The longest text of a format, in characters. Whatever its widths, it prints 4 KiB at most. */
     static final int MAX_TEXT = 256;
 
-    /** Writes an answer; {@code time} is its instant in its place's zone, and may be changed. */
+    /** Writes a reply. {@code time} is the instant of the answer in the zone of its place; the body may overwrite it. */
     @FunctionalInterface
     interface Body {
         void render(Answer answer, CivilTime time, Output out);
 
-        /** Whether what it writes for a place stays the same for a whole second, whatever else happens. */
-        default boolean isOfWholeSeconds() {
+        /** Whether it writes the same for a place throughout a second, whatever else happens. */
+        default boolean isConstantWithinSecond() {
             return false;
         }
     }
@@ -33,14 +33,14 @@ public final class Format {
     /** The text is no format; {@code problem} says why, on one line. */
     public record Invalid(String problem) implements Parsed {}
 
-    /** Embeddings, overrides and isolates: what follows them in a terminal would be shown the wrong way round. */
+    /** Embeddings, overrides and isolates: a terminal would show what follows them in the wrong direction. */
     private static final String DIRECTIONS = "\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069";
 
     private final String text;
     private final Body body;
     private final int heapBytes;
 
-    /** @param heapBytes what it takes on the heap at most; 0 for a format that all requests share */
+    /** @param heapBytes see {@link #heapBytes()} */
     Format(String text, Body body, int heapBytes) {
         this.text = text;
         this.body = body;
@@ -48,9 +48,9 @@ public final class Format {
     }
 
     /**
-     * Understands a format.
+     * Parses a format.
      *
-     * @param text what follows the {@code +}, or with it: a name in any case, or a text with a {@code %}
+     * @param text a name in any case, or a text with a {@code %}; one leading {@code +} is ignored
      */
     public static Parsed parse(String text) {
         String bare = text.startsWith("+") ? text.substring(1) : text;
@@ -75,14 +75,14 @@ public final class Format {
         return text;
     }
 
-    /** What it takes on the heap at most; 0 for a format that all requests share. */
+    /** Bytes that it takes on the heap at most; 0 for a format that all requests share. */
     int heapBytes() {
         return heapBytes;
     }
 
-    /** Whether the reply for a place stays the same for a whole second. */
-    boolean isOfWholeSeconds() {
-        return body.isOfWholeSeconds();
+    /** Whether the reply for a place is the same throughout a second. */
+    boolean isConstantWithinSecond() {
+        return body.isConstantWithinSecond();
     }
 
     /** Appends the reply, without a line end. */
@@ -92,7 +92,7 @@ public final class Format {
         body.render(answer, time, out);
     }
 
-    /** What a client typed, made fit to be repeated within one line of an error. */
+    /** Quotes what a client sent within a line of an error: shortened, and with {@code ?} for what a terminal may obey. */
     public static String printable(String text) {
         int limit = 32;
         var result = new StringBuilder("'");

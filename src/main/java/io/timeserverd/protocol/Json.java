@@ -6,20 +6,20 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Writes JSON objects (RFC 8259) on one line. What could control a terminal, reorder what stands beside it or hide in it
- * is escaped, which changes nothing for whoever parses it; half a surrogate pair becomes U+FFFD (RFC 7493).
+ * Writes JSON objects (RFC 8259) on one line. Characters that could control a terminal, reorder the text beside them or be
+ * invisible are escaped, which changes nothing for a parser. Half a surrogate pair becomes U+FFFD (RFC 7493).
  */
 public final class Json {
     private final Output out;
 
-    /** Whether the object that is open has no member yet. */
+    /** Whether the open object or array is still empty. */
     private boolean empty;
 
     public Json(Output out) {
         this.out = out;
     }
 
-    /** Opens an object that is no member of another. */
+    /** Opens an object that is not a member of another. */
     public Json open() {
         out.put('{');
         empty = true;
@@ -39,7 +39,7 @@ public final class Json {
         return this;
     }
 
-    /** An array of strings that is no member of an object. */
+    /** Writes an array of strings that is not a member of an object. */
     public Json strings(List<String> values) {
         out.put('[');
         String separator = "";
@@ -52,7 +52,7 @@ public final class Json {
         return this;
     }
 
-    /** A member that is an array of strings. */
+    /** Writes a member that is an array of strings. */
     public Json put(String key, List<String> values) {
         key(key);
         return strings(values);
@@ -84,7 +84,7 @@ public final class Json {
         return this;
     }
 
-    /** A string, or null for one that is empty. */
+    /** Writes a string, or null for an empty one. */
     Json putUnlessEmpty(String key, String value) {
         return value.isEmpty() ? putNull(key) : put(key, value);
     }
@@ -114,7 +114,7 @@ public final class Json {
         return this;
     }
 
-    /** Writes a key; its value is to be written into what this returns. */
+    /** Writes a key. The caller writes its value into the result. */
     public Output key(String key) {
         if (!empty) {
             out.put(',');
@@ -126,7 +126,7 @@ public final class Json {
 
     private void string(String text) {
         out.put('"');
-        if (isPlain(text)) { // most are, and looking is quicker than escaping
+        if (isPlain(text)) { // most are, and this check is faster than escaping
             out.text(text);
         } else {
             text.codePoints().forEach(this::codePoint);

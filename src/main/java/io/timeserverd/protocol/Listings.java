@@ -22,7 +22,7 @@ final class Listings {
               place    Paris | Paris, Texas | Japan | Europe/Paris | EST | UTC+5:30
                        or nothing for the server's default
               instant  now | UNIX seconds | 14:30 | 2026-11-22 | 2026-11-22T13:38:34
-                       there, or with an offset, an abbreviation or a zone behind it
+                       there, or with an offset, an abbreviation or a zone after it
               format   iso iso3 iso6 iso9  unix unix3 unix6 unix9  rfc5322 http mjd week
                        long (with zone and place)  next (change of the clocks)  json
                        tz (for TZ=)  or as date(1) has it: Europe/Paris +%A %H:%M
@@ -40,7 +40,7 @@ final class Listings {
 
             """.getBytes(StandardCharsets.US_ASCII);
 
-    /** Lines of {@code places} at most. */
+    /** The most lines of {@code places}. */
     static final int PLACES_BOUND = 20;
 
     private static final Format TIME_THERE = ((Format.Valid) Format.parse("%Y-%m-%d %H:%M:%S %Z %z")).format();
@@ -54,11 +54,11 @@ final class Listings {
     }
 
     /**
-     * {@code zones country}: its zones, each with the time there. Those whose clocks agree from now on stand together, all
-     * but the first of them indented.
+     * {@code zones country}: its zones, each with the time there. Zones whose clocks agree from now on are listed together,
+     * all but the first of them indented.
      */
     void zonesOf(Country country, Instant now, Output out) {
-        // The tree knows better than the data which zones there are now.
+        // The zone tree may be newer than the place data.
         var ids = zones.countries()
                 .find(country.code())
                 .map(Countries.Country::zoneIds)
@@ -71,7 +71,7 @@ final class Listings {
                 out);
     }
 
-    /** {@code zones region}: the same of a part of a country. */
+    /** {@code zones region}: the same for a part of a country. */
     void zonesOf(List<String> ids, Instant now, Output out) {
         var found = ids.stream().flatMap(id -> zones.find(id).stream()).toList();
         for (var group : places.byBehaviour(found, zones)) {
@@ -119,7 +119,7 @@ final class Listings {
                 .toList();
     }
 
-    /** Whether it is what stands before the slash in ids, and no code of a country. */
+    /** Whether zone ids begin with it and a slash. Two letters are the code of a country. */
     boolean isArea(String text) {
         var beginning = text + "/";
         return text.length() > 2
@@ -131,7 +131,7 @@ final class Listings {
         out.put('\n');
     }
 
-    /** @param full whether to add what only the operator needs: servers, paths, problems, counters */
+    /** @param full whether to add what is only for the operator: servers, paths, problems, counters */
     static void status(Status status, boolean full, Output out) {
         ClockListing.put(status.source(), status.clock(), full, out);
         out.text("zones: ").text(status.zoneRelease());

@@ -6,9 +6,9 @@ import io.timeserverd.zone.TzString;
 import io.timeserverd.zone.Zone;
 import java.util.Optional;
 
-/** The formats that tell where, and what comes next. */
+/** The formats {@code +long}, {@code +next} and {@code +tz}. */
 final class LongFormats {
-    /** No zone has so many changes in a row that leave the offset as it is. */
+    /** More changes than any zone has in a row that leave its offset as it is. */
     private static final int MAX_CHANGES = 100;
 
     private static final DateFormat WHEN = DateFormat.of("%F %T %Z %z ");
@@ -16,7 +16,7 @@ final class LongFormats {
 
     private LongFormats() {}
 
-    /** {@code +long}: time, zone and place, and behind it in brackets what else it might have been. */
+    /** {@code +long}: time, zone and place, then in parentheses what else the name could have meant. */
     static void full(Answer answer, CivilTime time, Output out) {
         WHEN.put(time, out);
         Place place = answer.place();
@@ -36,7 +36,7 @@ final class LongFormats {
         }
     }
 
-    /** {@code +next}: when clocks change next, as they show it until then, and from what to what. */
+    /** {@code +next}: the next change of clocks, in the local time before it, with the offsets before and after. */
     static void next(Answer answer, CivilTime time, Output out) {
         Optional<Transition> change = nextChange(answer.place().zone(), time.epochSecond);
         if (change.isEmpty()) {
@@ -49,7 +49,7 @@ final class LongFormats {
         TYPE.put(time.set(epochSecond, 0, change.get().after()), out.text(" -> "));
     }
 
-    /** {@code +tz}: what devices without a database of zones are configured with. */
+    /** {@code +tz}: the POSIX TZ string, for devices without a database of zones. */
     static void tz(Answer answer, CivilTime time, Output out) {
         out.text(answer.place()
                 .zone()
@@ -58,7 +58,7 @@ final class LongFormats {
                 .orElse("unknown"));
     }
 
-    /** The next change of offset: one of nothing but the abbreviation leaves clocks alone. */
+    /** The next change of offset. A change of the abbreviation alone does not count, since clocks stay as they are. */
     static Optional<Transition> nextChange(Zone zone, long epochSecond) {
         long from = epochSecond;
         for (int i = 0; i < MAX_CHANGES; i++) {

@@ -23,22 +23,24 @@ final class NamedFormats {
 
     static {
         for (int digits = 0; digits <= 9; digits += 3) {
-            int some = digits;
-            Format.Body iso = (answer, time, out) -> iso(time, some, out);
-            add(name("iso", digits), digits == 0 ? new OfWholeSeconds(iso) : iso);
+            int fractionDigits = digits;
+            Format.Body iso = (answer, time, out) -> iso(time, fractionDigits, out);
+            add(name("iso", digits), digits == 0 ? new ConstantWithinSecond(iso) : iso);
         }
         for (int digits = 0; digits <= 9; digits += 3) {
-            int some = digits;
-            add(name("unix", digits), (answer, time, out) -> Decimal.seconds(time.epochSecond, time.nano, some, out));
+            int fractionDigits = digits;
+            add(
+                    name("unix", digits),
+                    (answer, time, out) -> Decimal.seconds(time.epochSecond, time.nano, fractionDigits, out));
         }
-        // RFC 5322 section 3.3; the offset is cut off to minutes there.
+        // RFC 5322 section 3.3, where an offset has no seconds.
         add("rfc5322", DateFormat.of("%a, %d %b %Y %T %z"));
         add("http", (answer, time, out) -> HTTP.put(time.setUtc(answer.epochSecond(), answer.nano()), out));
         add("mjd", (answer, time, out) -> mjd(time, out));
         add("week", DateFormat.of("%G-W%V-%u"));
         add("long", LongFormats::full);
         add("next", LongFormats::next);
-        add("tz", new OfWholeSeconds(LongFormats::tz));
+        add("tz", new ConstantWithinSecond(LongFormats::tz));
         add("json", AnswerJson::render);
     }
 
@@ -49,14 +51,14 @@ final class NamedFormats {
     }
 
     /** A body that reads no fraction of the second. */
-    private record OfWholeSeconds(Format.Body body) implements Format.Body {
+    private record ConstantWithinSecond(Format.Body body) implements Format.Body {
         @Override
         public void render(Answer answer, CivilTime time, Output out) {
             body.render(answer, time, out);
         }
 
         @Override
-        public boolean isOfWholeSeconds() {
+        public boolean isConstantWithinSecond() {
             return true;
         }
     }
@@ -65,7 +67,7 @@ final class NamedFormats {
         return digits == 0 ? stem : stem + digits;
     }
 
-    /** The format of that name in small letters, or null. */
+    /** The format of that name, which is in small letters; null if there is none. */
     static Format find(String name) {
         return FORMATS.get(name);
     }
@@ -75,8 +77,8 @@ final class NamedFormats {
     }
 
     /**
-     * ISO 8601 and RFC 3339: date, time, fraction of so many digits, offset. Neither of the two has seconds
-     * of the offset; they are written where a zone has some, in its local mean time.
+     * ISO 8601 and RFC 3339: date, time, {@code digits} fraction digits, offset. In neither of the two has an offset seconds;
+     * they are written where a zone has them, in its local mean time.
      */
     static void iso(CivilTime time, int digits, Output out) {
         DATE_TIME.put(time, out);
@@ -90,7 +92,7 @@ final class NamedFormats {
         }
     }
 
-    /** Days since 1858-11-17T00:00:00Z: a day boundary is UTC's, whatever the zone. */
+    /** Days since 1858-11-17T00:00:00Z. They begin at midnight UTC, whatever the zone. */
     private static void mjd(CivilTime time, Output out) {
         long nanoOfDay = Math.floorMod(time.epochSecond, (long) SECONDS_PER_DAY) * 1_000_000_000L + time.nano;
         long microdays = nanoOfDay / NANOS_PER_MICRODAY;

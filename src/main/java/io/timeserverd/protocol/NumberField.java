@@ -25,13 +25,13 @@ enum NumberField {
     YEAR_OF_CENTURY('y', 2, '0'),
     YEAR('Y', 4, '0');
 
-    /** The letter behind the {@code %}. */
+    /** The letter after the {@code %}. */
     final char conversion;
 
-    /** Characters when no width is given. */
+    /** The minimum width if the format gives none. */
     final int width;
 
-    /** What fills them when no flag says otherwise. */
+    /** The pad character if no flag chooses another. */
     final char pad;
 
     NumberField(char conversion, int width, char pad) {
@@ -40,8 +40,8 @@ enum NumberField {
         this.pad = pad;
     }
 
-    /** Whether it is a year or its first or last digits: the flag {@code +} puts a sign before those. */
-    boolean isOfYears() {
+    /** Whether it is a year, or the first or last digits of one: the flag {@code +} puts a sign before these. */
+    boolean isYear() {
         return switch (this) {
             case CENTURY, ISO_YEAR_OF_CENTURY, ISO_YEAR, YEAR_OF_CENTURY, YEAR -> true;
             default -> false;

@@ -4,15 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A growing row of bytes that replies are written into. One serves its owner for ever: {@link
- * #clear} keeps the storage, so that writing numbers and ASCII text does not allocate. Not
- * thread-safe.
+ * A growing buffer that replies are written into. It is reused: {@link #clear} keeps the storage, so that writing numbers
+ * and ASCII text does not allocate. Not thread-safe.
  */
 public final class Output {
-    /** Nothing that a turn says at once is longer: its owners stop far below. Reaching it is a defect. */
+    /** No turn writes as much: the owners of a buffer stop far below. Reaching it is a defect. */
     static final int MAX_BYTES = 1 << 22;
 
-    /** Pad character of {@link #number(long, int, char)} and {@link #pad} that pads nothing. */
+    /** The pad character that means no padding, for {@link #number(long, int, char)} and {@link #pad}. */
     static final char NO_PAD = 0;
 
     private static final int MOST_DIGITS = 19;
@@ -22,7 +21,7 @@ public final class Output {
 
     private static final int REPLACEMENT = 0xFFFD;
 
-    /** Scratch for the formats: it lives as long as the buffer that they write into. */
+    /** Scratch space of the formats, here because it is reused as long as the buffer. */
     final CivilTime civilTime = new CivilTime();
 
     private byte[] bytes = new byte[512];
@@ -106,11 +105,11 @@ public final class Output {
     /**
      * Appends a decimal number of at least {@code width} characters, sign included.
      *
-     * @param pad {@code '0'} fills behind the sign, {@code ' '} before it, {@code '\0'} not at all
+     * @param pad {@code '0'} fills after the sign, {@code ' '} before it, {@link #NO_PAD} not at all
      */
     public Output number(long value, int width, char pad) {
         reserve(Math.max(width, LONGEST_NUMBER));
-        // The negative half of the longs is the larger one: digits are taken from there.
+        // Computes with the negative value: the smallest long has no positive counterpart.
         long rest = value < 0 ? value : -value;
         int size = digits(rest) + (value < 0 ? 1 : 0);
         int fill = pad == NO_PAD ? 0 : Math.max(0, width - size);
@@ -133,7 +132,7 @@ public final class Output {
         return this;
     }
 
-    /** Compares and multiplies, since dividing takes many times as long. */
+    /** Compares and multiplies, since division takes many times as long. */
     private static int digits(long notPositive) {
         int digits = 1;
         for (long bound = -10; digits < MOST_DIGITS && notPositive <= bound; bound *= 10) {
@@ -142,7 +141,7 @@ public final class Output {
         return digits;
     }
 
-    /** Moves what was written from {@code start} on to the right until it is {@code width} wide. */
+    /** Pads what was written from {@code start} on, on its left, to {@code width} bytes. */
     void pad(int start, int width, char pad) {
         int size = length - start;
         int fill = width - size;

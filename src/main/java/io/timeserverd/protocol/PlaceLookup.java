@@ -21,24 +21,24 @@ final class PlaceLookup {
         this.places = places;
     }
 
-    /** What {@code text} means, which is not blank; in its other readings only when it is unknown as it stands. */
+    /** What {@code text}, which is not blank, means. Its rewrites are tried only if it is unknown as it stands. */
     static Resolution resolve(String text, ZoneSet zones, Places places) {
         Resolution resolution = places.resolve(text, zones);
-        return resolution instanceof Resolution.Unknown ? inOtherReadings(text, resolution, zones, places) : resolution;
+        return resolution instanceof Resolution.Unknown ? resolveRewrites(text, resolution, zones, places) : resolution;
     }
 
-    /** The first that is not unknown, else the barest: the names nearest to that are the best suggestions. */
-    private static Resolution inOtherReadings(String text, Resolution unknown, ZoneSet zones, Places places) {
+    /** The first rewrite that is known. If none is, the last: it has the fewest words, so its suggestions are the best. */
+    private static Resolution resolveRewrites(String text, Resolution unknown, ZoneSet zones, Places places) {
         Resolution resolution = unknown;
-        for (String reading : Readings.of(text)) {
+        for (String rewrite : PlaceRewrites.of(text)) {
             if (resolution instanceof Resolution.Unknown) {
-                resolution = places.resolve(reading, zones);
+                resolution = places.resolve(rewrite, zones);
             }
         }
         return resolution;
     }
 
-    /** The place; else writes an error. Postpones what takes many look-ups while others wait. */
+    /** Finds the place, or writes an error. Puts a search off if there is no time for one. */
     Optional<Place> find(String text, Exchange exchange, Output out) {
         if (text.isEmpty()) {
             return Optional.of(home);
@@ -50,7 +50,7 @@ final class PlaceLookup {
             return Optional.empty();
         }
         if (resolution instanceof Resolution.Unknown) {
-            resolution = inOtherReadings(text, resolution, zones, places);
+            resolution = resolveRewrites(text, resolution, zones, places);
         }
         if (resolution instanceof Resolution.Found found) {
             return Optional.of(found.place());

@@ -5,14 +5,14 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What recent lines that ask for the time now turned out to mean, and the last reply to each: most clients ask what was
- * asked before, often in the same second. A line that is remembered is answered without making an object.
+ * Remembers what recent requests for the time now mean, and the last reply to each: most clients send a line that was sent
+ * before, often within the same second. The reply to a remembered line allocates nothing.
  *
- * <p>Bounded in bytes, with everything that a line keeps alive. At the bound all lines are forgotten; one line that would
- * take much room is not remembered at all. What is held stays true as long as zones, places and defaults do.
+ * <p>The bound is in bytes and counts everything that a line keeps alive. At the bound all lines are forgotten; a line that
+ * takes much room is not remembered at all. The memory holds for one set of zones, places and defaults.
  */
 final class RecentLines {
-    /** What all lines and the table take at most. */
+    /** Bytes that all lines and the table take at most. */
     static final int MAX_BYTES = 1 << 20;
 
     private static final int BITS = 13;
@@ -30,12 +30,12 @@ final class RecentLines {
     private int bytes = TABLE_BYTES;
     private int lastId;
 
-    /** @param shared a format that costs a line nothing, because it is there anyway */
+    /** @param shared a format that exists anyway, so it costs a line nothing */
     RecentLines(Format shared) {
         this.shared = shared;
     }
 
-    /** One line. */
+    /** A remembered line. */
     static final class Line {
         private final int hash;
         private final byte[] text;
@@ -60,7 +60,7 @@ final class RecentLines {
             this.format = format;
         }
 
-        /** Writes the reply of that second if it is known; else does nothing. */
+        /** Writes the reply of that second if it is remembered. Returns whether it is. */
         boolean repeat(long second, Output out) {
             if (second != replySecond || reply.length == 0) {
                 return false;
@@ -72,7 +72,7 @@ final class RecentLines {
         /** Remembers the reply that is {@code out} from {@code start} on, if it holds for the whole second. */
         void keep(long second, Output out, int start) {
             int length = out.length() - start;
-            if (!format.isOfWholeSeconds() || length > MAX_REPLY) {
+            if (!format.isConstantWithinSecond() || length > MAX_REPLY) {
                 return;
             }
             if (reply.length != length) {
@@ -126,7 +126,7 @@ final class RecentLines {
         return (hash >>> (Integer.SIZE - BITS)) & -NEIGHBOURS;
     }
 
-    /** Where the line is, else a slot for it: the first that is free, or the first of all. */
+    /** The slot of a line, else one for it: the first that is free, or the first of all. */
     private int slot(int hash, byte[] text, int from, int to) {
         int first = first(hash);
         for (int i = first; i < first + NEIGHBOURS; i++) {
@@ -149,7 +149,7 @@ final class RecentLines {
         return hash * 0x9E3779B9;
     }
 
-    /** What a line takes without its format: estimated on the high side. */
+    /** Bytes that a line takes without its format, estimated on the high side. */
     private static int size(int length, Place place, String label) {
         int objects = 192 + MAX_REPLY; // line, place, optional, array headers
         return objects

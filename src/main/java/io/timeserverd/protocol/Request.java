@@ -5,16 +5,16 @@ import java.util.Optional;
 /** What a line asks for. */
 public sealed interface Request {
     /**
-     * The time somewhere.
+     * The time at a place.
      *
      * @param place as typed, without blanks around it; empty for the default
-     * @param when now, or the instant behind {@code @}
-     * @param format the format behind {@code +}; empty for the default
+     * @param instant now, or what follows the {@code @}
+     * @param format what follows the {@code +}; empty for the default
      */
-    record Time(String place, When when, Optional<Format> format) implements Request {
-        /** Whether it is digits alone, as an item of a menu is chosen. */
+    record Time(String place, RequestedInstant instant, Optional<Format> format) implements Request {
+        /** Whether it is only digits, which choose an item of a menu. */
         boolean isNumber() {
-            return when instanceof When.Now && format.isEmpty() && place.matches("[0-9]+");
+            return instant instanceof RequestedInstant.Now && format.isEmpty() && place.matches("[0-9]+");
         }
     }
 
@@ -28,14 +28,14 @@ public sealed interface Request {
     /** Not a request; {@code text} says why. */
     record Bad(ErrorCode code, String text) implements Request {}
 
-    /** The commands; a name in small letters is how they are spelled, in any case, on the wire. */
+    /** The commands. Clients may spell their names in any case. */
     enum Verb {
         HELP(Argument.NONE),
         MENU(Argument.NONE),
-        ZONES(Argument.MAY, true),
-        PLACES(Argument.MUST, true),
+        ZONES(Argument.OPTIONAL, true),
+        PLACES(Argument.REQUIRED, true),
         STATUS(Argument.NONE),
-        SYNC(Argument.MAY),
+        SYNC(Argument.OPTIONAL),
         ME(Argument.NONE),
         VERSION(Argument.NONE),
         KEEP(Argument.NONE),
@@ -44,13 +44,13 @@ public sealed interface Request {
         /** Whether something may follow the name. */
         enum Argument {
             NONE,
-            MAY,
-            MUST
+            OPTIONAL,
+            REQUIRED
         }
 
         final Argument argument;
 
-        /** Whether it looks through all zones or names. */
+        /** Whether it searches all zones or names, which takes long. */
         final boolean searches;
 
         Verb(Argument argument) {

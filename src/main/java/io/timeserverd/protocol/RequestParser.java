@@ -11,19 +11,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Understands one line:
+ * Parses one line:
  *
  * <pre>
  *     request = command | [place] ["@" instant] ["+" format]
  * </pre>
  *
- * <p>A {@code +} followed by a letter begins the format, and so does one with a {@code %} behind it, unless a digit
- * follows: then it belongs to an offset, a zone id or the instant ({@code UTC+2}, {@code Etc/GMT+5}). Behind a {@code +}
- * with nothing or a blank a format is missing. Tabs are blanks; other control characters are refused, since no name
- * contains one and a terminal may obey it. What {@link RequestText} strips is no part of the request.
+ * <p>A {@code +} belongs to an offset, a zone id or the instant if a digit follows it ({@code UTC+2}, {@code Etc/GMT+5}). It
+ * begins the format if a letter follows it, or if the rest of the line has a {@code %}. If nothing or a blank follows it,
+ * the format is missing. Tabs are blanks. Other control characters are refused: no name contains one, and a terminal may
+ * obey it. What {@link RequestText} strips is not part of the request.
  */
 public final class RequestParser {
-    /** Bytes of a line at most, without its line end. */
+    /** The most bytes of a line, without its line end. */
     public static final int MAX_BYTES = 256;
 
     private static final Map<String, Verb> VERBS = new HashMap<>();
@@ -36,7 +36,7 @@ public final class RequestParser {
 
     private RequestParser() {}
 
-    /** Understands the line {@code bytes[from, to)}, which has no line end. */
+    /** Parses the line {@code bytes[from, to)}, which has no line end. */
     public static Request parse(byte[] bytes, int from, int to) {
         if (to - from > MAX_BYTES) {
             return new Request.Bad(ErrorCode.TOO_LONG, "a request has at most " + MAX_BYTES + " bytes");
@@ -84,7 +84,7 @@ public final class RequestParser {
         return command == null ? time(text) : command;
     }
 
-    /** The command that {@code text} is, or null. A verb with more behind it than it takes may still be a place. */
+    /** The command that {@code text} is, or null. A verb with an argument that it does not take may still be a place. */
     private static Request command(String text) {
         int end = 0;
         while (end < text.length() && !RequestText.isBlank(text.charAt(end))) {
@@ -95,7 +95,7 @@ public final class RequestParser {
         if (verb == null || (verb.argument == Argument.NONE && !argument.isEmpty())) {
             return null;
         }
-        if (verb.argument == Argument.MUST && argument.isEmpty()) {
+        if (verb.argument == Argument.REQUIRED && argument.isEmpty()) {
             return new Request.Bad(
                     ErrorCode.BAD_REQUEST, text.toLowerCase(Locale.ROOT) + " what? Add the beginning of a name");
         }
@@ -114,21 +114,21 @@ public final class RequestParser {
         }
         int at = text.indexOf('@');
         if (at < 0 || at > plus) {
-            return new Request.Time(place(text.substring(0, plus)), When.NOW, format);
+            return new Request.Time(place(text.substring(0, plus)), RequestedInstant.NOW, format);
         }
-        var when = When.parse(RequestText.strip(text.substring(at + 1, plus)));
-        if (when instanceof When.Bad bad) {
+        var instant = RequestedInstant.parse(RequestText.strip(text.substring(at + 1, plus)));
+        if (instant instanceof RequestedInstant.Bad bad) {
             return new Request.Bad(ErrorCode.BAD_INSTANT, bad.problem());
         }
-        return new Request.Time(place(text.substring(0, at)), when, format);
+        return new Request.Time(place(text.substring(0, at)), instant, format);
     }
 
-    /** Quotes may stand around the place alone: {@code "New York" +iso}. */
+    /** The place without blanks, and without quotes, which may be around the place alone: {@code "New York" +iso}. */
     private static String place(String text) {
         return RequestText.unquoted(RequestText.strip(text));
     }
 
-    /** Where the {@code +} of the format stands, or the length of {@code text}. */
+    /** The index of the {@code +} that begins the format, or the length of {@code text}. */
     private static int formatStart(String text) {
         for (int plus = text.indexOf('+'); plus >= 0; plus = text.indexOf('+', plus + 1)) {
             if (plus + 1 == text.length() || beginsFormat(text, plus + 1)) {

@@ -1,33 +1,36 @@
 package io.timeserverd.protocol;
 
 /**
- * What is stripped of a line before it is understood, since people paste it with their requests: a byte order mark and
- * other marks without width, blanks around the line, a pair of quotes.
+ * Strips what people paste along with their requests: a byte order mark and other characters without width, blanks around
+ * the line, a pair of quotes.
  */
 final class RequestText {
     /** Zero-width space, word joiner, byte order mark: they mean nothing in any language. */
     private static final String WITHOUT_MEANING = "\u200B\u2060\uFEFF";
 
-    /** The least of these: nearly all text lies below it, and costs no search. */
+    /** The smallest of these. Nearly all text lies below it and needs no search. */
     private static final char FIRST_WITHOUT_MEANING = '\u200B';
 
-    /** What else has no width: joiners, which some scripts need within a word, and directions of writing. */
+    /**
+     * Other characters without width: joiners and marks of direction. They are stripped at the ends only, since some scripts
+     * need joiners within a word.
+     */
     private static final String WITHOUT_WIDTH =
             "\u00AD\u200C\u200D\u200E\u200F\u202A\u202B\u202C\u202D\u202E" + "\u2066\u2067\u2068\u2069";
 
-    /** Opening and closing ones by turns. */
+    /** Pairs of an opening and a closing quote. */
     private static final String QUOTES =
             "\"\"''``\u201C\u201D\u201E\u201C\u201E\u201D\u2018\u2019\u201A\u2018\u00AB\u00BB"
                     + "\u00BB\u00AB\u2039\u203A";
 
     private RequestText() {}
 
-    /** The text without all of that. */
+    /** The text without anything that is to be stripped. */
     static String clean(String text) {
         return unquoted(strip(withoutMeaningless(text)));
     }
 
-    /** The text without blanks of any kind, and marks without width, at its ends. */
+    /** The text without blanks of any kind and characters without width at its ends. */
     static String strip(String text) {
         int from = 0;
         int to = text.length();
@@ -40,7 +43,7 @@ final class RequestText {
         return text.substring(from, to);
     }
 
-    /** The text without one pair of quotes around it, and without blanks inside those. */
+    /** The text without one pair of quotes around it, and without the blanks just inside of them. */
     static String unquoted(String text) {
         int last = text.length() - 1;
         if (last < 1 || QUOTES.indexOf(text.charAt(0)) < 0) {
@@ -58,7 +61,7 @@ final class RequestText {
         return text;
     }
 
-    /** Whether it parts words: as the JDK has it, and the blanks that forbid a break. */
+    /** Whether it separates words: white space by the JDK, or a no-break space. */
     static boolean isBlank(char c) {
         return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }

@@ -1,13 +1,13 @@
 package io.timeserverd.protocol;
 
-/** Answers what a client sent, or that it came. Bytes in, bytes out. */
+/** Replies to what a client sent; in the old protocols, to its connection. Bytes in, bytes out. */
 public interface Responder {
     /**
-     * Answers one line.
+     * Replies to one line.
      *
      * @param line bytes of which {@code [from, to)} is the line without its end
-     * @param exchange who asks and when; takes what became of it
-     * @param out takes the reply; nothing when none is due
+     * @param exchange has the client and the time; gets the outcome
+     * @param out gets the reply, if there is one
      */
     void answer(byte[] line, int from, int to, Exchange exchange, Output out);
 }

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param source of the time
  * @param clock the reading of the turn: state, error bound, stratum, leap second
  * @param zoneRelease release of the time-zone rules
- * @param zoneSource where they come from, a directory or {@code jvm}
+ * @param zoneSource where the rules come from: a directory, or {@code jvm}
  * @param placeRelease release of the place data
  * @param journalProblem why requests cannot be journalled now, or empty
  * @param counters what was counted since the start, by name, in the order to print

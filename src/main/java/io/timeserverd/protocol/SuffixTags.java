@@ -3,13 +3,13 @@ package io.timeserverd.protocol;
 import java.util.Set;
 
 /**
- * What stands in brackets behind a date-time: {@code [Europe/Paris][u-ca=iso8601]} (RFC 9557 section 4.1).
+ * The brackets after a date-time: {@code [Europe/Paris][u-ca=iso8601]} (RFC 9557 section 4.1).
  *
  * @param zone the zone, or empty
  * @param problem why the date-time must be refused, or empty
  */
 record SuffixTags(String zone, String problem) {
-    /** Dates are in that calendar anyway. */
+    /** Tags that change nothing: dates are in this calendar anyway. */
     private static final Set<String> CALENDARS = Set.of("u-ca=iso8601", "u-ca=gregory");
 
     /** @param tags one or more, each in its brackets */

@@ -1,9 +1,9 @@
 package io.timeserverd.protocol;
 
 /**
- * Removes from what a client sends the commands of Telnet (RFC 854, RFC 855), which telnet clients send by themselves.
- * None is answered: a client that offers an option and hears nothing goes on without it. One filter for each connection,
- * since a command may be split over reads.
+ * Removes the Telnet commands (RFC 854, RFC 855) that telnet clients send on their own. There is no reply to them: a client
+ * that offers an option and hears nothing goes on without it. Each connection has its own filter, since a command may be
+ * split over reads.
  *
  * <pre>
  *     TEXT --IAC--> COMMAND --WILL, WONT, DO, DONT--> OPTION --any--> TEXT
@@ -11,11 +11,11 @@ package io.timeserverd.protocol;
  *                   COMMAND --any other--> TEXT
  * </pre>
  *
- * <p>A doubled IAC means the byte 255, which no UTF-8 contains: it is dropped too. A byte behind an IAC that is no command
- * is text.
+ * <p>A doubled IAC means the byte 255, which no UTF-8 contains, so it is dropped, too. A byte that follows an IAC and is not
+ * a command is text.
  */
 public final class TelnetFilter {
-    /** "Interpret as command": begins each of them. */
+    /** "Interpret as command": begins each command. */
     public static final byte IAC = (byte) 255;
 
     private static final byte SE = (byte) 240;
@@ -26,8 +26,8 @@ public final class TelnetFilter {
     private static final byte DONT = (byte) 254;
 
     /**
-     * Bytes of a subnegotiation at most; what follows is text. Those of clients in use have some tens of bytes, and one
-     * without end may not swallow all requests.
+     * The most bytes of a subnegotiation; what follows is text. Clients in use send some tens of bytes, and a subnegotiation
+     * without end must not swallow all requests.
      */
     static final int LONGEST_SUBNEGOTIATION = 256;
 
@@ -47,7 +47,7 @@ public final class TelnetFilter {
         return state == State.TEXT;
     }
 
-    /** Removes the commands from {@code bytes[from, to)} and closes the gaps. Returns where the rest ends. */
+    /** Removes the commands from {@code bytes[from, to)} and closes the gaps. Returns the end of what is left. */
     public int filter(byte[] bytes, int from, int to) {
         int end = from;
         for (int i = from; i < to; i++) {
@@ -84,7 +84,7 @@ public final class TelnetFilter {
         return false;
     }
 
-    /** Ends a subnegotiation that is too long before its next byte, which then is read in the state {@code outside}. */
+    /** Ends a subnegotiation that is too long before its next byte, which is then read in the state {@code outside}. */
     private boolean takesBeyondBound(byte next, State outside) {
         if (++length <= LONGEST_SUBNEGOTIATION) {
             return false;

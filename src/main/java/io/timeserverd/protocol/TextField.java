@@ -13,7 +13,7 @@ enum TextField {
     NEWLINE('n', LetterCase.AS_IS),
     TAB('t', LetterCase.AS_IS);
 
-    /** The letter behind the {@code %}. */
+    /** The letter after the {@code %}. */
     final char conversion;
 
     /** What the flag {@code #} makes of the word. */

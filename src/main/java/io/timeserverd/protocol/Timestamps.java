@@ -2,7 +2,7 @@ package io.timeserverd.protocol;
 
 import io.timeserverd.zone.Zone;
 
-/** Writes instants in the forms that other protocols have for them. */
+/** Writes instants in the forms of other protocols. */
 public final class Timestamps {
     private static final DateFormat HTTP = DateFormat.of("%a, %d %b %Y %T GMT");
     private static final DateFormat UTC = DateFormat.of("%FT%T");
@@ -21,7 +21,7 @@ public final class Timestamps {
         out.put('Z');
     }
 
-    /** RFC 3339 by the clocks of a zone: {@code 2026-11-22T13:38:34.123456+01:00}. */
+    /** RFC 3339 in the local time of a zone: {@code 2026-11-22T13:38:34.123456+01:00}. */
     public static void iso(long epochSecond, int nano, int digits, Zone zone, Output out) {
         NamedFormats.iso(out.civilTime.set(epochSecond, nano, zone), digits, out);
     }

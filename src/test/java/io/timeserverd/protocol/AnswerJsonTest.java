@@ -53,7 +53,7 @@ class AnswerJsonTest {
     }
 
     @Test
-    void whatIsNotKnownIsNull() {
+    void unknownValuesAreNull() {
         var reading = new Reading(SUNDAY, ClockState.SYNCHRONISED, Reading.UNKNOWN, 0, Leap.NONE);
         var facts = new ClockFacts("system", "", "", OptionalLong.empty(), List.of(), 0, 0);
         var status = new Status("0.1.0", 0, facts, reading, "2026f", "jvm", "", "", Map.of());

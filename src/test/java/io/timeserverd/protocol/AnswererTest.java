@@ -66,7 +66,7 @@ class AnswererTest {
                 "zones FR",
                 "zones nowhere"
             })
-    void aRequestThatSearchesIsPutOffWhenItMayNotSearch(String line) {
+    void putsOffARequestThatNeedsASearchIfThereIsNoTime(String line) {
         exchange.maySearch = false;
         assertEquals("", answer(line));
         assertEquals(Exchange.Next.LATER, exchange.next);
@@ -77,7 +77,7 @@ class AnswererTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"paris", "Springfield, Missouri", "UTC+2@1 +unix", "help", "me", "status", "@x"})
-    void aRequestThatSearchesNothingIsAnsweredAtOnce(String line) {
+    void repliesAtOnceToARequestThatNeedsNoSearch(String line) {
         exchange.maySearch = false;
         assertTrue(answer(line).length() > 1, line);
         assertEquals(Exchange.Next.GO_ON, exchange.next);
@@ -98,7 +98,7 @@ class AnswererTest {
     }
 
     @Test
-    void aLocalTimeThatIsSkippedIsAnErrorThatSaysSo() {
+    void aSkippedLocalTimeIsAnErrorThatSaysSo() {
         assertEquals(
                 "ERR bad-instant 2026-03-29T02:30 does not exist in Europe/Paris:"
                         + " clocks go from UTC+01:00 to UTC+02:00 over it\n",
@@ -117,12 +117,12 @@ class AnswererTest {
         "Europe/Paris@2026-W49-1T24:00, 2026-12-01 00:00:00",
         "Europe/Paris@2026-334, 2026-11-30 00:00:00"
     })
-    void aDateIsItsFirstInstant(String request, String expected) {
+    void aDateMeansTheFirstInstantOfTheDay(String request, String expected) {
         assertEquals(expected + "\n", answer(request));
     }
 
     @Test
-    void aSkippedMidnightThatIsSpelledOutAndASkippedDayAreErrors() {
+    void anExplicitSkippedMidnightAndASkippedDayAreErrors() {
         assertTrue(
                 answer("Asia/Beirut@2023-03-26T00:00").startsWith("ERR bad-instant 2023-03-26T00:00 does not exist"));
         assertTrue(answer("Pacific/Apia@2011-12-30").startsWith("ERR bad-instant 2011-12-30T00:00 does not exist"));
@@ -138,7 +138,7 @@ class AnswererTest {
         "Europe/Paris@9:00 am America/New_York +iso, 2026-11-22T15:00:00+01:00",
         "Europe/Paris@now +iso, 2026-11-22T13:38:34+01:00"
     })
-    void aTimeAloneIsToday(String request, String expected) {
+    void aTimeWithoutADateIsToday(String request, String expected) {
         assertEquals(expected + "\n", answer(request));
     }
 
@@ -160,7 +160,7 @@ class AnswererTest {
         "UTC@2026-10-25T02:30:00+02:00[!Europe/Paris], 2026-10-25T00:30:00+00:00",
         "UTC@2026-10-25T02:30:00Z[Europe/Paris], 2026-10-25T02:30:00+00:00"
     })
-    void aTimeMayBringItsZone(String request, String expected) {
+    void aTimeMayHaveItsOwnZone(String request, String expected) {
         assertEquals(expected + "\n", answer(request + " +iso"));
     }
 
@@ -182,7 +182,7 @@ class AnswererTest {
                 "UTC@2026-03-29 02:30 Europe/Paris | 2026-03-29T02:30 does not exist in Europe/Paris: clocks go from"
                         + " UTC+01:00 to UTC+02:00 over it"
             })
-    void anErrorSaysWhyAZoneIsNoneForTheTime(String request, String problem) {
+    void anErrorSaysWhyTheZoneOfATimeIsInvalid(String request, String problem) {
         assertEquals("ERR bad-instant " + problem + "\n", answer(request));
     }
 
@@ -216,7 +216,7 @@ class AnswererTest {
     }
 
     @Test
-    void exchangeHoldsWhatWasAnswered() {
+    void exchangeHoldsPlaceFormatAndInstantOfTheReply() {
         answer("Europe/Paris@0 +iso");
         assertEquals(
                 "Europe/Paris", exchange.place.map(Place::zone).orElseThrow().id());
@@ -311,7 +311,7 @@ class AnswererTest {
     }
 
     @Test
-    void aCountrysZonesStandInGroupsThatAgree() {
+    void zonesOfACountryAreGroupedByAgreement() {
         var lines = answer("zones US").lines().filter(line -> !line.isEmpty()).toList();
         assertTrue(lines.get(0).equals("America/New_York 2026-11-22 07:38:34 EST -0500"), lines.get(0));
         assertTrue(lines.get(1).startsWith("  America/Detroit 2026-11-22 07:38:34 "), lines.get(1));
@@ -321,7 +321,7 @@ class AnswererTest {
     }
 
     @Test
-    void zonesOfAnAreaAreTheIdsThere() {
+    void zonesOfAnAreaAreTheIdsThatBeginWithIt() {
         assertTrue(answer("zones america").startsWith("America/Adak\n"));
         assertTrue(answer("zones EST").lines().anyMatch("EST"::equals), answer("zones EST"));
         assertTrue(answer("zones EE").startsWith("Europe/Tallinn 2026-"));
@@ -329,7 +329,7 @@ class AnswererTest {
     }
 
     @Test
-    void zonesOfARegionAreAllThatItHas() {
+    void zonesOfARegionAreAllZonesInIt() {
         var lines = answer("zones Tennessee").lines().toList();
         assertTrue(lines.get(0).startsWith("America/Chicago 2026-11-22"), lines::toString);
         assertTrue(lines.get(1).startsWith("America/New_York 2026-11-22"), lines::toString);
@@ -356,20 +356,20 @@ class AnswererTest {
     }
 
     @Test
-    void zonesOfAPlaceIsItsOwn() {
+    void zonesOfAPlaceIsItsZone() {
         assertEquals("Europe/Berlin 2026-11-22 13:38:34 CET +0100\n\n", answer("zones München"));
         assertTrue(answer("zones Springfield").startsWith("ERR ambiguous "));
     }
 
     @ParameterizedTest
     @CsvSource({"TX, Texas", "FR, France", "DE, Germany", "EST, Estonia", "LHR, London Heathrow Airport"})
-    void placesOfACodeShowsItsBearerFirst(String code, String name) {
+    void placesShowsThePlaceWithTheCodeFirst(String code, String name) {
         var first = answer("places " + code).lines().findFirst().orElseThrow();
         assertTrue(first.contains("| " + name), first);
     }
 
     @Test
-    void placesShowsWhatSelectsEachAlone() {
+    void placesShowsSpellingsThatSelectEachPlace() {
         var lines = answer("places Paris").lines().toList();
         assertEquals("Paris | Paris, Île-de-France, France | Europe/Paris", lines.get(0));
         assertTrue(lines.contains("Paris, Texas | Paris, Texas, United States | America/Chicago"), lines::toString);
@@ -378,7 +378,7 @@ class AnswererTest {
     }
 
     @Test
-    void unknownNameIsReportedWithTheNearest() {
+    void unknownNameIsReportedWithTheNearestNames() {
         assertEquals(
                 "ERR unknown-place no place 'Pariss, France'; nearest: Paris | Paris, Texas | Paris, Ontario\n",
                 answer("Pariss, France"));
@@ -394,12 +394,12 @@ class AnswererTest {
         "in Warsaw +long, '2026-11-22 13:38:34 CET +0100 Europe/Warsaw, Warsaw, Mazovia, Poland (or Warsaw, Indiana; or Warsaw, New York)'",
         "In Salah +long, '2026-11-22 13:38:34 CET +0100 Africa/Algiers, In Salah, In Salah, Algeria'"
     })
-    void lineThatMeansNothingAsItStandsIsReadWithLessAroundThePlace(String line, String reply) {
+    void unknownPlaceIsRetriedWithoutTheWordsAroundIt(String line, String reply) {
         assertEquals(reply + "\n", answer(line));
     }
 
     @Test
-    void errorOfALineWithMoreAroundThePlaceSuggestsPlaces() {
+    void errorSuggestsPlacesDespiteWordsAroundTheName() {
         assertEquals(
                 "ERR unknown-place no place 'time in Pariss, France'; nearest: Paris | Paris, Texas | Paris, Ontario\n",
                 answer("time in Pariss, France"));
@@ -408,7 +408,7 @@ class AnswererTest {
     }
 
     @Test
-    void itemOfAMenuIsChosenWhateverIsAroundItsNumber() {
+    void menuNumberMayHaveQuotesAndBlanksAroundIt() {
         exchange.choosing = true;
         assertEquals("2026-11-22T12:38:34+00:00\n", answer("\uFEFF \"2\"\u00A0"));
     }
@@ -423,7 +423,7 @@ class AnswererTest {
     }
 
     @Test
-    void longShowsWhatWasChosenAndWhatElseItMightHaveBeen() {
+    void longShowsTheChosenPlaceAndWhatElseTheNameMayMean() {
         assertEquals("2026-11-22 16:38:34 +04 +0400 Asia/Tbilisi, Georgia (or Georgia, US)\n", answer("georgia +long"));
         assertEquals(
                 "2026-11-22 06:38:34 CST -0600 America/Chicago, Texas, United States (or Texas, MX; or Texas, San Luis Potosí)\n",
@@ -454,7 +454,7 @@ class AnswererTest {
     }
 
     @Test
-    void whatAClientTypedIsHarmlessInAnError() {
+    void errorsQuoteRequestsWithoutMarksOfDirection() {
         assertEquals("ERR unknown-place no place 'qq?qqqqqq'\n", answer("qq\u202eqqqqqq"));
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is expected here is what GNU date prints in the C locale. */
+/** The expected output is that of GNU date in the C locale. */
 class DateFormatTest {
     /** A Friday on which the day, the hour and the minute have one digit. */
     private static final String FRIDAY = "2024-03-01T08:05:09.012345678Z";
@@ -133,12 +133,12 @@ class DateFormatTest {
                 "%Ec|Fri Mar  1 09:05:09 2024",
                 "%-Od %_5OH %5OH %05Ok|01    09    09 000 9",
             })
-    void flagsAndWidthsDoWhatTheyDoForDate(String format, String output) {
+    void flagsAndWidthsWorkAsInDate(String format, String output) {
         assertEquals(output, Formats.render(format, FRIDAY, RulesZone.PARIS));
     }
 
     @Test
-    void zerosAtTheEndOfTheFractionGiveWayToAFlag() {
+    void flagsReplaceTrailingZerosOfTheFraction() {
         var utc = Place.ofZone(RulesZone.UTC);
         var half = Instant.ofEpochSecond(0, 500_000_000);
         assertEquals("5        |5|500", Formats.render("%_N|%-9N|%3N", half, utc));
@@ -164,14 +164,14 @@ class DateFormatTest {
     }
 
     @Test
-    void yearsBeforeAThousandArePaddedButForC() {
+    void yearsBefore1000ArePaddedExceptInC() {
         assertEquals(
                 "0001 01 00    1 1 0001-01-01 1-01-01 Mon Jan  1 00:00:00 1",
                 Formats.render("%Y %y %C %_Y %-Y %F %-F %c", "0001-01-01T00:00:00Z", RulesZone.UTC));
     }
 
     @Test
-    void yearsPast9999HaveASignWhereTheFlagAsksForOne() {
+    void yearsPast9999HaveASignIfTheFlagAsksForOne() {
         assertEquals(
                 "10000 +10000 +10000 10000-01-01 +10000-01-01 +10000-01-01",
                 Formats.render("%Y %+Y %+4Y %-F %F %+F", "9999-12-31T23:59:59Z", RulesZone.PARIS));
@@ -191,19 +191,19 @@ class DateFormatTest {
         "1960-01-01T00:00:00Z, -0044 -00:44 -00:44:30 -00:44:30 -44 -0:44 MMT",
         "2000-01-01T00:00:00Z, +0000 +00:00 +00:00:00 +00 +0 +0:00 GMT",
     })
-    void offsetsAreCutOffToWhatFits(String instant, String output) {
+    void offsetsDropWhatTheirFormHasNoRoomFor(String instant, String output) {
         assertEquals(output, Formats.render("%z %:z %::z %:::z %-z %-:z %Z", instant, RulesZone.MONROVIA));
     }
 
     @Test
-    void anAbbreviationThatBeginsWithAMinusMakesAnUnknownOffset() {
+    void anAbbreviationWithAMinusMeansAnUnknownOffset() {
         var factory = RulesZone.of("Etc/UTC", Map.of(0, "-00"));
         assertEquals("-0000 -00:00 -00", Formats.render("%z %:z %:::z", FRIDAY, factory));
         assertEquals("2024-03-01T08:05:09+00:00", Formats.render("iso", FRIDAY, factory));
     }
 
     @Test
-    void negativeUnixTimesArePaddedBehindTheSign() {
+    void negativeUnixTimesArePaddedAfterTheSign() {
         assertEquals(
                 "-000000001|        -1|-1", Formats.render("%010s|%_10s|%-10s", "1969-12-31T23:59:59Z", RulesZone.UTC));
     }

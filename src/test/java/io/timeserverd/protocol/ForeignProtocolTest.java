@@ -52,7 +52,7 @@ class ForeignProtocolTest {
                 "PATCH / HTTP/1.1",
                 "PROPFIND / HTTP/1.1",
                 "M-SEARCH * HTTP/1.1",
-                // Methods of a page's own, which fetch() sends as they are
+                // methods that a page invents, which fetch() sends unchanged
                 "get / HTTP/1.1",
                 "Paris / HTTP/1.1",
                 "post /x http/1.1",
@@ -69,7 +69,7 @@ class ForeignProtocolTest {
                 "OPTIONS sip:nm SIP/2.0",
                 "OPTIONS icap://example.org/x ICAP/1.0"
             })
-    void requestLineIsHttpOnceItIsWhole(String line) {
+    void requestLineIsHttpOnceItIsComplete(String line) {
         assertEquals(Optional.of(ForeignProtocol.HTTP), ofLine(line));
         var bytes = line.getBytes(UTF_8);
         for (int length = 0; length <= bytes.length; length++) {
@@ -106,7 +106,7 @@ class ForeignProtocolTest {
                 "\uFEFFParis",
                 "\u00A0Paris"
             })
-    void textIsNoOtherProtocol(String line) {
+    void textIsNotTakenForAnotherProtocol(String line) {
         assertEquals(TEXT, ofLine(line));
         var bytes = line.getBytes(UTF_8);
         for (int length = 0; length <= bytes.length; length++) {
@@ -155,13 +155,13 @@ class ForeignProtocolTest {
     }
 
     @Test
-    void lineOfTheFirstByteOfTlsAloneIsBinary() {
+    void lineOfOnlyTheFirstByteOfTlsIsBinary() {
         byte[] bytes = {0x16};
         assertEquals(Optional.of(ForeignProtocol.BINARY), ForeignProtocol.of(bytes, 0, 1, true));
     }
 
     @Test
-    void onlyControlCharactersMayNotBegin() {
+    void onlyControlCharactersBeginBinary() {
         for (int first = 0; first < 256; first++) {
             byte[] bytes = {(byte) first, 'x'};
             boolean control = (first < ' ' && "\t\r\n".indexOf(first) < 0) || first == 0x7f;
@@ -172,7 +172,7 @@ class ForeignProtocolTest {
 
     @ParameterizedTest
     @EnumSource
-    void errorSaysNothingThatABrowserTakesForAReply(ForeignProtocol protocol) {
+    void errorIsNotTakenForAReplyByABrowser(ForeignProtocol protocol) {
         var exchange = new Exchange();
         exchange.reading = new Reading(Instant.EPOCH, ClockState.SYNCHRONISED, 0, 1, Leap.NONE);
         var out = new Output();
@@ -211,7 +211,7 @@ class ForeignProtocolTest {
     }
 
     @Test
-    void lineOfSeveralWordsOrOtherLettersWasKeptWhole() {
+    void lineOfSeveralWordsOrOtherLettersIsNotWhatIsKept() {
         for (var line : new String[] {"GET /", "Zürich", "UTC+1", "a".repeat(33)}) {
             assertFalse(ForeignProtocol.mayBeKept(line.getBytes(UTF_8)), line);
         }
@@ -274,12 +274,12 @@ class ForeignProtocolTest {
                 "GET /xHTTP/1.1",
                 "São Paulo / HTTP/1.1"
             })
-    void marksThatAreStrippedFromTextHideNoHttp(String line) {
+    void strippedMarksDoNotHideHttp(String line) {
         assertEquals(Optional.of(ForeignProtocol.HTTP), ofLine(line));
     }
 
     @Test
-    void anyBytesAreJudgedAndNoMoreThanAPlainWordIsKept() {
+    void randomBytesAreJudgedAndAtMostAPlainWordIsKept() {
         var random = new Random(4);
         for (int round = 0; round < 200_000; round++) {
             var bytes = new byte[random.nextInt(400)];

@@ -12,9 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 
-/** Formats: each is refused, or renders any instant anywhere into a bounded text. */
+/** Every format is refused, or writes any instant in any zone as a bounded text. */
 public final class FormatFuzz {
-    /** 256 characters, each with three bytes, of which none makes more than a field's width. */
+    /** 256 characters of three bytes each, none of which prints more than the width of a field. */
     private static final int LONGEST = 16 * 1024;
 
     private static final ZoneSet ZONES = new JvmZones();
@@ -30,7 +30,7 @@ public final class FormatFuzz {
     /**
      * Tries one input.
      *
-     * @param input what may stand behind a {@code +}
+     * @param input what follows a {@code +}
      */
     public static void fuzzerTestOneInput(byte[] input) {
         var text = new String(input, StandardCharsets.UTF_8);

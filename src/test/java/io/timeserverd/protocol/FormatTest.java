@@ -17,7 +17,7 @@ class FormatTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"iso3", "ISO3", "Iso3", "+iso3"})
-    void namesComeInAnyCaseAndWithAPlus(String text) {
+    void namesMayHaveAnyCaseAndAPlus(String text) {
         assertEquals("2026-11-22T13:38:34.123+01:00", Formats.render(text, SUNDAY, RulesZone.PARIS));
         assertEquals("iso3", Formats.valid(text).text());
     }
@@ -42,7 +42,7 @@ class FormatTest {
     }
 
     @Test
-    void conversionsAreBoundedWhateverTheyStandFor() {
+    void conversionsAreBoundedAndShorthandsCountInFull() {
         assertEquals(
                 128,
                 Formats.render("%a".repeat(126) + "%R", SUNDAY, RulesZone.PARIS).length() / 3 + 1);
@@ -63,7 +63,7 @@ class FormatTest {
     }
 
     @Test
-    void anUnknownNameIsToldTheKnownOnes() {
+    void anUnknownNameIsReportedWithTheKnownOnes() {
         assertEquals(
                 "no format 'iso4'; there are iso, iso3, iso6, iso9, unix, unix3, unix6, unix9, rfc5322, http, mjd,"
                         + " week, long, next, tz, json, and %... as date(1) has it",
@@ -72,7 +72,7 @@ class FormatTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "+", "++iso", " iso", "iso ", "3", "%", "%H%", "%5", "%-", "%:", "%E"})
-    void whatIsNoFormatIsAProblem(String text) {
+    void invalidTextIsAProblem(String text) {
         Formats.problem(text);
     }
 
@@ -108,7 +108,7 @@ class FormatTest {
     }
 
     @Test
-    void aFormatHasALength() {
+    void aFormatThatIsTooLongIsInvalid() {
         Formats.valid("%" + "%".repeat(Format.MAX_TEXT - 1));
         assertEquals("longer than 256 characters", Formats.problem("%H" + "x".repeat(Format.MAX_TEXT - 1)));
     }

@@ -6,7 +6,7 @@ import io.timeserverd.place.Place;
 import io.timeserverd.zone.Zone;
 import java.time.Instant;
 
-/** Short ways to a formatted answer. */
+/** Parses and renders formats for tests. */
 final class Formats {
     private Formats() {}
 

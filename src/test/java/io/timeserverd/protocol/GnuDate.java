@@ -13,12 +13,12 @@ import java.util.stream.Collectors;
 final class GnuDate {
     private GnuDate() {}
 
-    /** What it prints for each of the instants, one line end behind each. */
+    /** What it prints for the instants, a line each. */
     static String print(String format, String zone, List<Instant> instants, Path directory) {
         return understand(format, zone, instants.stream().map(GnuDate::text).toList(), directory);
     }
 
-    /** What it prints for each of the texts, which it takes for instants. */
+    /** What it prints for the texts, which it parses as instants. */
     static String understand(String format, String zone, List<String> texts, Path directory) {
         try {
             Path file = directory.resolve("instants");

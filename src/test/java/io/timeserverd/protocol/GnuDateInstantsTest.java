@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Agreement with the date of this machine about every form of an instant that both know. */
+/** Compares every form of an instant that both know with the date(1) of this machine. */
 @Tag("verify")
 class GnuDateInstantsTest {
     private static final List<String> IDS = List.of(
@@ -83,7 +83,7 @@ class GnuDateInstantsTest {
     private static final int ROUNDS = 200;
 
     private static ZoneSet zones;
-    private static WhenResolver resolver;
+    private static InstantResolver resolver;
 
     @TempDir
     Path directory;
@@ -93,7 +93,7 @@ class GnuDateInstantsTest {
         var tree = new TreeWatch(Path.of("/usr/share/zoneinfo")).open();
         zones = assertInstanceOf(TreeResult.Loaded.class, tree, "Debian's package tzdata")
                 .zones();
-        resolver = new WhenResolver(zones, Places.load());
+        resolver = new InstantResolver(zones, Places.load());
     }
 
     @Test
@@ -110,7 +110,7 @@ class GnuDateInstantsTest {
         assertTrue(compared > 50_000, "compared: " + compared);
     }
 
-    /** In the fold, too, and where the clocks skip the time. */
+    /** Also in folds and gaps. */
     @Test
     void theAbbreviationsOfAZoneAgree() {
         int compared = 0;
@@ -130,14 +130,14 @@ class GnuDateInstantsTest {
         for (String id : IDS) {
             var zone = zones.find(id).orElseThrow();
             String today;
-            do { // until no midnight came between the readings
+            do { // again if midnight came in between
                 today = GnuDate.understand("%F", id, List.of("now"), directory);
                 assertEquals(TIMES_OF_TODAY.size(), compare(TIMES_OF_TODAY, zone));
             } while (!today.equals(GnuDate.understand("%F", id, List.of("now"), directory)));
         }
     }
 
-    /** By chance, and around the changes of the clocks. */
+    /** Random ones, and some around changes of the clocks. */
     private static List<LocalDateTime> locals(Zone zone) {
         var random = new Random(zone.id().hashCode());
         var locals = new ArrayList<LocalDateTime>();
@@ -152,7 +152,7 @@ class GnuDateInstantsTest {
         return locals;
     }
 
-    /** Leaves out what date does not understand, a time that is skipped, and of what comes twice the side that it takes. */
+    /** Leaves out gaps, which date refuses, and folds, where it takes either side. */
     private static List<String> texts(LocalDateTime local, Zone zone) {
         Predicate<LocalDateTime> comesOnce = some -> zone.instantsOf(some) instanceof LocalInstants.One;
         var texts = new ArrayList<String>();
@@ -184,9 +184,9 @@ class GnuDateInstantsTest {
         String[] theirs =
                 GnuDate.understand("%s.%N", zone.id(), texts, directory).split("\n", -1);
         for (int i = 0; i < texts.size(); i++) {
-            var when = resolver.resolve(When.parse(texts.get(i)), zone, now);
-            String ours = when instanceof When.At at ? text(at.instant()) : when.toString();
-            if (!theirs[i].startsWith("date: invalid date")) { // as it says of winter time's abbreviation in summer
+            var instant = resolver.resolve(RequestedInstant.parse(texts.get(i)), zone, now);
+            String ours = instant instanceof RequestedInstant.At at ? text(at.instant()) : instant.toString();
+            if (!theirs[i].startsWith("date: invalid date")) { // so it refuses the abbreviation of winter in summer
                 assertEquals(theirs[i], ours, texts.get(i) + " in " + zone.id());
                 compared++;
             }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Agreement with the date of this machine, in the zones of this machine. */
+/** Compares formats with the date(1) of this machine, in the zones of this machine. */
 @Tag("verify")
 class GnuDateTest {
     private static final String SEPARATOR = "|";
@@ -69,7 +69,7 @@ class GnuDateTest {
     void everyConversionAgreesInEveryZone() {
         int compared = 0;
         for (String id : zones.ids()) {
-            var instants = instants(zones.find(id).orElseThrow());
+            var instants = parsesInstants(zones.find(id).orElseThrow());
             for (String conversions : PLAIN) {
                 compared += compare(conversions, id, instants);
             }
@@ -81,12 +81,12 @@ class GnuDateTest {
     void flagsAndWidthsAgree() {
         for (String id :
                 List.of("Europe/Paris", "Africa/Monrovia", "America/St_Johns", "Asia/Tokyo", "Antarctica/Troll")) {
-            var instants = instants(zones.find(id).orElseThrow());
+            var instants = parsesInstants(zones.find(id).orElseThrow());
             FLAGGED.forEach(conversions -> compare(conversions, id, instants));
         }
     }
 
-    /** Whatever date understands otherwise than we do, or not at all, is refused. */
+    /** A conversion is refused if date does not know it or prints something else. */
     @Test
     void anyConversionThatIsAcceptedAgrees() {
         var random = new Random(3);
@@ -121,7 +121,7 @@ class GnuDateTest {
         return text.append((char) ('A' + random.nextInt('z' - 'A' + 1))).toString();
     }
 
-    /** What {@code +tz} says tells date of the next ten years what our rules do, or until it is said to end. */
+    /** With the string of {@code +tz}, date prints what our rules say: for ten years, or as long as the string holds. */
     @Test
     void theTzStringOfEveryZoneAgreesForTenYears() {
         var expiring = new TreeMap<String, String>();
@@ -130,7 +130,7 @@ class GnuDateTest {
             var zone = zones.find(id).orElseThrow();
             var tz = zone.tzString(now).orElseThrow();
             long end = Math.min(now + TEN_YEARS, tz.until().orElse(Long.MAX_VALUE));
-            var instants = instants(zone, now, end);
+            var instants = parsesInstants(zone, now, end);
             assertEquals(ours(TYPE, id, instants), GnuDate.print(TYPE, tz.text(), instants, directory), id);
             tz.until().ifPresent(until -> expiring.put(id, tz.text()));
             if (end == tz.until().orElse(Long.MAX_VALUE)) {
@@ -141,7 +141,7 @@ class GnuDateTest {
         assertTrue(expiring.size() < zones.ids().size() / 10, expiring::toString);
     }
 
-    private static List<Instant> instants(Zone zone, long from, long to) {
+    private static List<Instant> parsesInstants(Zone zone, long from, long to) {
         var random = new Random(zone.id().hashCode());
         var seconds = new TreeSet<>(List.of(from, to - 1));
         for (int i = 0; i < RANDOM_INSTANTS; i++) {
@@ -173,8 +173,8 @@ class GnuDateTest {
     }
 
     /**
-     * date prints for {@code %s} what mktime makes of the local time, which in a fold may be the other of the
-     * two instants: date errs there.
+     * For {@code %s}, date prints the instant that mktime finds for the local time. In a fold that may be the other of the two
+     * instants, which is an error of date.
      */
     private static boolean isOtherSideOfFold(String theirs, String id, Instant instant) {
         var zone = zones.find(id).orElseThrow();
@@ -189,7 +189,7 @@ class GnuDateTest {
 
     private static String ours(String text, String id, List<Instant> instants) {
         var place = Place.ofZone(zones.find(id).orElseThrow());
-        // Longer than what a client may ask for, so it does not go through Format.
+        // Longer than Format accepts from a client.
         var format = DateFormat.of(text);
         var out = new Output();
         for (Instant instant : instants) {
@@ -199,8 +199,8 @@ class GnuDateTest {
         return out.toString();
     }
 
-    /** The ends of time, the beginning of the epoch, around transitions, and by chance. */
-    private static List<Instant> instants(Zone zone) {
+    /** The first and last instant, the epoch, random instants, and some around transitions. */
+    private static List<Instant> parsesInstants(Zone zone) {
         var instants = new ArrayList<>(List.of(
                 Instant.ofEpochSecond(Answer.MIN_EPOCH_SECOND),
                 Instant.ofEpochSecond(Answer.MAX_EPOCH_SECOND),

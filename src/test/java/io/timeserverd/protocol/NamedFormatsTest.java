@@ -38,7 +38,7 @@ class NamedFormatsTest {
                 "long    | 2026-11-22 13:38:34 CET +0100 Europe/Paris",
                 "next    | 2027-03-28T02:00:00+01:00 +0100 CET -> +0200 CEST",
             })
-    void sayWhatTheyPromise(String format, String reply) {
+    void eachFormatWritesItsDocumentedForm(String format, String reply) {
         assertEquals(reply, Formats.render(format, SUNDAY, RulesZone.PARIS));
     }
 
@@ -73,7 +73,7 @@ class NamedFormatsTest {
         "2000-01-01T12:00:00Z, 51544.500000",
         "0001-01-01T00:00:00Z, -678575.000000",
     })
-    void mjdCountsDaysOfUtcAndCutsOff(String instant, String mjd) {
+    void mjdCountsDaysOfUtcAndIsCutOff(String instant, String mjd) {
         assertEquals(mjd, Formats.render("mjd", instant, RulesZone.UTC));
         assertEquals(mjd, Formats.render("mjd", instant, KIRITIMATI));
     }
@@ -97,7 +97,7 @@ class NamedFormatsTest {
         "0001-01-01, 0001-W01-1",
         "9999-12-31, 9999-W52-5",
     })
-    void weeksTurnWithTheYearAsIsoSays(String date, String week) {
+    void weeksAtTheTurnOfTheYearFollowIso8601(String date, String week) {
         assertEquals(week, Formats.render("week", date + "T12:00:00Z", RulesZone.UTC));
     }
 
@@ -153,7 +153,7 @@ class NamedFormatsTest {
     }
 
     @Test
-    void nextPassesOverChangesOfTheAbbreviationAlone() {
+    void nextSkipsChangesOfTheAbbreviationAlone() {
         var before = new LocalType(3600, false, "AAA");
         var renamed = new LocalType(3600, false, "BBB");
         var moved = new LocalType(7200, false, "BBB");
@@ -164,7 +164,7 @@ class NamedFormatsTest {
     }
 
     @Test
-    void nextGivesUpOnAZoneThatOnlyEverRenames() {
+    void nextGivesUpOnAZoneThatOnlyChangesItsAbbreviation() {
         var type = new LocalType(3600, false, "AAA");
         Zone zone = (Zone) Proxy.newProxyInstance(
                 Zone.class.getClassLoader(),

@@ -37,7 +37,7 @@ class OldProtocolsTest {
     }
 
     @Test
-    void plainDaytimeIsInetdsLine() {
+    void plainDaytimeIsTheLineOfInetd() {
         assertEquals(
                 "Sun Nov 22 13:38:34 2026\r\n",
                 daytime(Daytime.Style.PLAIN, "2026-11-22T12:38:34.9Z", ClockState.SYNCHRONISED, Leap.NONE));
@@ -61,7 +61,7 @@ class OldProtocolsTest {
         "2026-10-25T00:59:59Z, SYNCHRONISED, NONE, 61338 26-10-25 00:59:59 01 0 0",
         "2026-10-25T01:00:00Z, SYNCHRONISED, NONE, 61338 26-10-25 01:00:00 00 0 0"
     })
-    void nistsLineTellsDaylightSavingLeapAndHealth(String instant, ClockState state, Leap leap, String expected) {
+    void nistLineHasDaylightSavingLeapSecondAndHealth(String instant, ClockState state, Leap leap, String expected) {
         assertEquals("\n" + expected + "   0.0 UTC(NIST) *\n", daytime(Daytime.Style.NIST, instant, state, leap));
     }
 
@@ -90,7 +90,7 @@ class OldProtocolsTest {
     }
 
     @Test
-    void aClockThatIsNotSynchronisedIsWithheldSilently() {
+    void sendsNothingWhileUnsynchronisedIfItMustRefuse() {
         var instant = "2026-11-22T12:38:34Z";
         assertEquals(0, answer(new TimeProtocol(true), instant, ClockState.UNSYNCHRONISED, Leap.UNKNOWN).length);
         assertEquals(Optional.of(ErrorCode.UNSYNCHRONISED), exchange.error);

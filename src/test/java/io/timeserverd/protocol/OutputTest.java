@@ -11,7 +11,7 @@ class OutputTest {
     private final Output out = new Output();
 
     @Test
-    void numbersAreThoseOfTheJvm() {
+    void writesNumbersAsTheJvmDoes() {
         var random = new Random(1);
         for (int i = 0; i < 10_000; i++) {
             long value = random.nextLong() >> random.nextInt(64);
@@ -29,25 +29,25 @@ class OutputTest {
     }
 
     @Test
-    void theExtremesOfLongAreWritten() {
+    void writesTheExtremesOfLong() {
         out.number(Long.MIN_VALUE).put(' ').number(Long.MAX_VALUE).put(' ').number(0);
         assertEquals("-9223372036854775808 9223372036854775807 0", out.toString());
     }
 
     @Test
-    void textIsUtf8OfTheJvm() {
+    void encodesTextAsTheJvmDoes() {
         String text = "aé€😀\u0000\u007f\u0080\uffff";
         assertEquals(text, out.text(text).toString());
         assertEquals(text.getBytes(StandardCharsets.UTF_8).length, out.length());
     }
 
     @Test
-    void aSurrogateAloneIsReplaced() {
+    void replacesALoneSurrogate() {
         assertEquals("a\uFFFDb\uFFFD", out.text("a\uD800b\uDC00").toString());
     }
 
     @Test
-    void itGrowsAndIsUsedAgain() {
+    void growsAndIsReused() {
         String text = "0123456789".repeat(1000);
         assertEquals(text, out.text(text).toString());
         out.clear();
@@ -55,13 +55,13 @@ class OutputTest {
     }
 
     @Test
-    void aReplyWithoutEndIsADefect() {
+    void refusesToGrowWithoutBound() {
         out.put(new byte[Output.MAX_BYTES]);
         assertThrows(IllegalStateException.class, () -> out.put('x'));
     }
 
     @Test
-    void paddingMovesWhatIsThere() {
+    void padsOnTheLeft() {
         int start = out.text("ab").length();
         out.text("cd");
         out.pad(start, 5, '_');

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Prints for each kind of request how many get the right time, and holds that against bounds. */
+/** Prints for each kind of request how many get the right time, and compares that with bounds. */
 @Tag("verify")
 class PlaceCasesTest {
     private static final long FROM = 1_796_083_200; // 2026-12-01
@@ -55,13 +55,13 @@ class PlaceCasesTest {
         });
         System.out.printf(
                 "%-38s %6s %9s %7s %5s  %s%n", "requests", "right", "ambiguous", "unknown", "wrong", "bounds");
-        List<String> problems = new ArrayList<>();
+        var problems = new ArrayList<String>();
         table("place-bounds.tsv").forEach(column -> check(column, counts.remove(column[0]), problems));
         assertEquals(List.of(), problems);
         assertEquals(Map.of(), counts, "kinds without bounds");
     }
 
-    /** Columns: kind, per cent right at least, per cent wrong at most. */
+    /** @param bounds kind; the least per cent right; the most per cent wrong */
     private static void check(String[] bounds, int[] counts, List<String> problems) {
         double all = Stream.of(Outcome.values())
                 .mapToInt(outcome -> counts[outcome.ordinal()])

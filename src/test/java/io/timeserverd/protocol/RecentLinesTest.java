@@ -51,7 +51,7 @@ class RecentLinesTest {
                 "nowhere at all",
                 "san antonio",
             })
-    void lineIsAnsweredAlikeHoweverOftenItIsAsked(String line) {
+    void repeatedLineGetsTheSameReply(String line) {
         var asked = answerer();
         for (var instant :
                 List.of(NOW, NOW, NOW.plusNanos(300_000_000), NOW.plusSeconds(1), NOW, NOW.minusSeconds(9))) {
@@ -66,7 +66,7 @@ class RecentLinesTest {
     }
 
     @Test
-    void lineIsKnownByItsBytesAlone() {
+    void linesThatDifferInAnyByteAreDifferent() {
         var recent = new RecentLines(DEFAULT);
         var line = "xParisx".getBytes(StandardCharsets.UTF_8);
         assertNull(recent.find(line, 1, 6));
@@ -77,7 +77,7 @@ class RecentLinesTest {
     }
 
     @Test
-    void thousandLinesAreAllRemembered() {
+    void remembersAThousandLines() {
         var recent = new RecentLines(DEFAULT);
         for (int i = 0; i < 1000; i++) {
             remember(recent, linePadded(i));
@@ -93,7 +93,7 @@ class RecentLinesTest {
     }
 
     @Test
-    void expensiveLineIsNotRemembered() {
+    void doesNotRememberALineThatTakesMuchMemory() {
         var recent = new RecentLines(DEFAULT);
         remember(recent, "Paris +" + "%d".repeat(60));
         assertFalse(isRemembered(recent, "Paris +" + "%d".repeat(60)));
@@ -103,7 +103,7 @@ class RecentLinesTest {
         assertTrue(isRemembered(recent, "Paris" + " ".repeat(220)));
     }
 
-    /** Lines that make many objects, and lines that make few; LLL stands for letters that differ. */
+    /** Lines that need many objects, and lines that need few. LLL stands for letters that differ from line to line. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -118,7 +118,7 @@ class RecentLinesTest {
                 "<-11>11 +%TLLL",
                 "Europe/Paris+%TLLL"
             })
-    void linesTakeNoMoreThanTheirBound(String pattern) {
+    void linesStayWithinTheMemoryBound(String pattern) {
         var recent = new RecentLines(DEFAULT);
         for (int i = 0; i < 20_000; i++) {
             var letters = "" + (char) ('a' + i % 26) + (char) ('a' + i / 26 % 26) + (char) ('a' + i / 676);

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** Lines of the request language, of which the control socket speaks the same: each is answered, or refused by a code. */
+/** Every line of the request language gets a reply or an error with a code. The control socket speaks the same language. */
 public final class RequestFuzz {
     /** {@code zones} is the longest listing; a format makes 4 KiB at most. */
     private static final int LONGEST_REPLY = 64 * 1024;
@@ -37,7 +37,7 @@ public final class RequestFuzz {
     /**
      * Tries one input.
      *
-     * @param input lines; a byte 1 in front of them: the client was sent a menu
+     * @param input lines; a byte 1 before them means that the client was sent a menu
      */
     public static void fuzzerTestOneInput(byte[] input) {
         var exchange = new Exchange();

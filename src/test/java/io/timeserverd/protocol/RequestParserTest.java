@@ -31,7 +31,7 @@ class RequestParserTest {
 
     @Test
     void anEmptyLineAsksForEveryDefault() {
-        assertEquals(new Request.Time("", When.NOW, Optional.empty()), RequestParser.parse(" \t "));
+        assertEquals(new Request.Time("", RequestedInstant.NOW, Optional.empty()), RequestParser.parse(" \t "));
     }
 
     @ParameterizedTest
@@ -58,7 +58,7 @@ class RequestParserTest {
         "UTC +at %H+iso, UTC, at %H+iso",
         "1+[2, 1+[2, none"
     })
-    void placeAndFormatArePartedWhereAFormatBegins(String line, String place, String format) {
+    void separatesThePlaceFromTheFormat(String line, String place, String format) {
         assertEquals(place, time(line).place());
         assertEquals(format, formatOf(line));
     }
@@ -81,9 +81,9 @@ class RequestParserTest {
                 "`New York`",
                 "\uFEFF\u00A0\"\u00A0New York\"\r\t"
             })
-    void marksWithoutWidthBlanksAndQuotesAroundALineAreNoPartOfIt(String line) {
+    void stripsBlanksQuotesAndCharactersWithoutWidth(String line) {
         var text = line.replace("\r", "");
-        assertEquals(new Request.Time("New York", When.NOW, Optional.empty()), RequestParser.parse(text));
+        assertEquals(new Request.Time("New York", RequestedInstant.NOW, Optional.empty()), RequestParser.parse(text));
     }
 
     @ParameterizedTest
@@ -102,7 +102,7 @@ class RequestParserTest {
                 "\"New York +iso\", New York",
                 "क्\u200Dष, क्\u200Dष"
             })
-    void oneWholePairOfQuotesIsStrippedOfTheLineOrThePlace(String line, String place) {
+    void stripsOnePairOfQuotesFromTheLineOrThePlace(String line, String place) {
         assertEquals(place, time(line).place());
     }
 
@@ -110,22 +110,25 @@ class RequestParserTest {
     void commandsInstantsAndFormatsAreStrippedToo() {
         assertEquals(new Request.Command(Verb.HELP, ""), RequestParser.parse("\uFEFF'help'"));
         assertEquals(new Request.Command(Verb.PLACES, "paris"), RequestParser.parse("places\u00A0paris\u200E"));
-        assertEquals(new When.At(Instant.EPOCH), time("UTC@\u200B0\u00A0+iso").when());
+        assertEquals(
+                new RequestedInstant.At(Instant.EPOCH),
+                time("UTC@\u200B0\u00A0+iso").instant());
         assertEquals("iso", formatOf("UTC\u00A0+iso\uFEFF"));
     }
 
     @Test
-    void theInstantStandsBetweenThem() {
+    void theInstantIsBetweenPlaceAndFormat() {
         assertEquals(
-                new When.At(Instant.ofEpochSecond(1_700_000_000)),
-                time("Asia/Kolkata@1700000000 +%F %T %z").when());
+                new RequestedInstant.At(Instant.ofEpochSecond(1_700_000_000)),
+                time("Asia/Kolkata@1700000000 +%F %T %z").instant());
         assertEquals("%F %T %z", formatOf("Asia/Kolkata@1700000000 +%F %T %z"));
         assertEquals(
-                new When.At(Instant.parse("2026-11-22T12:00:00Z")),
-                time("UTC @ 2026-11-22T13:00:00+01:00 +iso").when());
+                new RequestedInstant.At(Instant.parse("2026-11-22T12:00:00Z")),
+                time("UTC @ 2026-11-22T13:00:00+01:00 +iso").instant());
         assertEquals(
-                new When.Local(Optional.of(LocalDate.parse("2026-11-22")), Optional.of(Duration.ofHours(13)), ""),
-                time("Europe/Paris@2026-11-22 13:00+unix").when());
+                new RequestedInstant.Local(
+                        Optional.of(LocalDate.parse("2026-11-22")), Optional.of(Duration.ofHours(13)), ""),
+                time("Europe/Paris@2026-11-22 13:00+unix").instant());
     }
 
     @ParameterizedTest
@@ -144,7 +147,7 @@ class RequestParserTest {
     }
 
     @Test
-    void aCommandWithMoreThanItTakesMayBeAPlace() {
+    void aCommandWithAnArgumentThatItDoesNotTakeMayBeAPlace() {
         assertEquals("help me", time("help me").place());
         assertEquals("keepit", time("keepit").place());
     }
@@ -156,18 +159,18 @@ class RequestParserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"UTC +nosuch", "UTC +%", "UTC +%Q", "UTC +x", "+", "UTC +", "UTC + iso", "UTC +%99999Y"})
-    void whatIsNoFormatIsBadFormat(String line) {
+    void invalidFormatIsBadFormat(String line) {
         assertEquals(ErrorCode.BAD_FORMAT, bad(line).code());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"UTC@", "UTC@noon", "@@0", "UTC@0@1"})
-    void whatIsNoInstantIsBadInstant(String line) {
+    void invalidInstantIsBadInstant(String line) {
         assertEquals(ErrorCode.BAD_INSTANT, bad(line).code());
     }
 
     @Test
-    void textIsBoundedAndCleanUtf8() {
+    void lineIsBoundedUtf8WithoutControlCharacters() {
         assertEquals(ErrorCode.TOO_LONG, parse("é".repeat(129)).code());
         assertEquals(ErrorCode.BAD_REQUEST, parse("a\u0000b").code());
         assertEquals(ErrorCode.BAD_REQUEST, parse("a\u007fb").code());

@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A zone for tests with the JVM's rules. It abbreviates {@code name} by what {@code abbreviations}
- * has for an offset, and else by the offset in seconds.
+ * A zone for tests with the JVM's rules.
+ *
+ * @param abbreviations by offset in seconds; other offsets are abbreviated by their seconds
  */
 record RulesZone(String id, ZoneRules rules, Map<Integer, String> abbreviations) implements Zone {
     static final Zone PARIS = of("Europe/Paris", Map.of(561, "LMT", 3600, "CET", 7200, "CEST"));
@@ -59,10 +60,10 @@ record RulesZone(String id, ZoneRules rules, Map<Integer, String> abbreviations)
 
     @Override
     public LocalInstants instantsOf(LocalDateTime local) {
-        throw new UnsupportedOperationException("formats never ask");
+        throw new UnsupportedOperationException("formats do not need it");
     }
 
-    /** What {@code TZ} says of Paris, until the next change. Of a zone without a change nothing is said. */
+    /** The string of Paris, until the next change; none for a zone without changes. */
     @Override
     public Optional<TzString> tzString(long epochSecond) {
         return next(epochSecond)

@@ -64,12 +64,12 @@ class SmallInputsTest {
         "'Windsor, CA', 'or Windsor, California; or Windsor, Nova Scotia'",
         "Bombay, also called Bombay",
     })
-    void saysWhatElseItCouldBe(String input, String note) {
+    void noteSaysWhatElseTheNameMayMean(String input, String note) {
         assertTrue(found(input).note().text().startsWith(note), found(input).note()::text);
     }
 
     @Test
-    void whatIsSuggestedForAnOffsetOrAnAirportIsNoneOfTheirKind() {
+    void suggestionsForAnUnknownNameAreKnownPlaces() {
         for (var input : List.of("UTC+25", "CDX", "Heeber, UT", "Lodnon")) {
             if (resolve(input) instanceof Resolution.Unknown unknown) {
                 unknown.nearest().forEach(SmallInputsTest::found);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is stripped of lines: every name of the place data and every zone id keeps its meaning. */
+/** Every name of the place data and every zone id keeps its meaning, whatever is stripped from lines. */
 class StrippingTest {
     private static final ZoneSet ZONES = new JvmZones();
     private static final Places PLACES = Places.load();
@@ -51,7 +51,7 @@ class StrippingTest {
     }
 
     @Test
-    void everyNameIsTakenAsItStands() throws IOException {
+    void everyNameIsParsedUnchanged() throws IOException {
         Set<String> commands = new TreeSet<>();
         for (var name : names()) {
             if (RequestParser.parse(name) instanceof Request.Command) {
@@ -65,13 +65,13 @@ class StrippingTest {
     }
 
     @Test
-    void whatSelectsATownIsNeverACommand() {
+    void noSuggestedSpellingIsACommand() {
         for (var found : PLACES.search("me", ZONES, 20)) {
             assertInstanceOf(Request.Time.class, RequestParser.parse(found.spelling()), found.spelling());
         }
     }
 
-    /** What a resolution says, by which two searches of the same name are equal. */
+    /** A text that is equal for equal resolutions. */
     private static String words(Resolution resolution) {
         return resolution instanceof Resolution.Ambiguous ambiguous
                 ? "one of " + ambiguous.spellings()
@@ -79,10 +79,10 @@ class StrippingTest {
     }
 
     @Test
-    void nameThatHasAnotherReadingMeansWhatItMeansByItself() throws IOException {
+    void aNameWithRewritesStillMeansItself() throws IOException {
         var readable = new ArrayList<String>();
         for (var name : names()) {
-            if (!Readings.of(name).isEmpty()) {
+            if (!PlaceRewrites.of(name).isEmpty()) {
                 readable.add(name);
             }
             var meant = PLACES.resolve(name, ZONES);

@@ -14,14 +14,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TelnetFilterTest {
     private final TelnetFilter filter = new TelnetFilter();
 
-    /** What the filter leaves of {@code input}, which it gets in pieces that end at {@code cuts}. */
+    /** What the filter leaves of an input that it gets in pieces, cut at {@code cuts}. */
     private static String filtered(byte[] input, int... cuts) {
         var filter = new TelnetFilter();
         var out = new StringBuilder();
         int from = 0;
         for (int piece = 0; piece <= cuts.length; piece++) {
             int to = piece < cuts.length ? cuts[piece] : input.length;
-            // Bytes around the piece, which are none of the filter's business.
+            // The bytes around the piece must not matter.
             var bytes = new byte[to - from + 2];
             Arrays.fill(bytes, TelnetFilter.IAC);
             System.arraycopy(input, from, bytes, 1, to - from);
@@ -34,7 +34,7 @@ class TelnetFilterTest {
         return out.toString();
     }
 
-    /** {@code <255>} is a byte. */
+    /** {@code <255>} stands for a byte. */
     private static byte[] bytes(String text) {
         var out = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
@@ -70,7 +70,7 @@ class TelnetFilterTest {
         "<255><239>Paris, <239>Paris",
         "<255><251><31><255><253><3><255><250><31><0><80><0><24><255><240>Pa<255><241>ris<10>, Paris<10>"
     })
-    void commandsAreRemovedWhereverTheyAreCut(String input, String expected) {
+    void removesCommandsHoweverTheInputIsCut(String input, String expected) {
         var bytes = bytes(input);
         var left = new String(bytes(expected), ISO_8859_1);
         assertEquals(left, filtered(bytes));
@@ -89,7 +89,7 @@ class TelnetFilterTest {
     }
 
     @Test
-    void commandThatHasNotEndedIsWaitedFor() {
+    void waitsForTheEndOfACommand() {
         for (var beginning : new String[] {"<255>", "<255><251>", "<255><250>", "<255><250>ab<255>"}) {
             var unfinished = new TelnetFilter();
             var bytes = bytes("Paris" + beginning);
@@ -100,7 +100,7 @@ class TelnetFilterTest {
     }
 
     @Test
-    void subnegotiationWithoutEndSwallowsNoMoreThanItsBound() {
+    void endlessSubnegotiationSwallowsABoundedNumberOfBytes() {
         var endless = bytes("<255><250>" + "x".repeat(TelnetFilter.LONGEST_SUBNEGOTIATION) + "Paris\n");
         for (int cut = 0; cut <= endless.length; cut++) {
             assertEquals("Paris\n", filtered(endless, cut));
@@ -110,8 +110,8 @@ class TelnetFilterTest {
     }
 
     @Test
-    void longestSubnegotiationEndsWithoutATrace() {
-        // Its end may lie within the bound, on it, and beyond it.
+    void removesTheLongestSubnegotiationWhole() {
+        // Its end may lie within the bound, at it, and beyond it.
         for (int length = TelnetFilter.LONGEST_SUBNEGOTIATION - 3;
                 length <= TelnetFilter.LONGEST_SUBNEGOTIATION;
                 length++) {
@@ -121,7 +121,7 @@ class TelnetFilterTest {
     }
 
     @Test
-    void anyBytesComeOutTheSameHoweverTheyAreCut() {
+    void outputDoesNotDependOnHowTheInputIsCut() {
         var random = new Random(2);
         byte[] likely = {-1, -1, -16, -6, -5, -3, -15, 'a', '\n', 1};
         for (int round = 0; round < 20_000; round++) {

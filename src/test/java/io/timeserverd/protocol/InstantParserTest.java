@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WhenTest {
+class InstantParserTest {
     @ParameterizedTest
     @CsvSource({
         "0, 1970-01-01T00:00:00Z",
@@ -52,8 +52,8 @@ class WhenTest {
         "2026-10-25T02:30:00+01:00[u-ca=gregory], 2026-10-25T01:30:00Z",
         "2026-10-25T02:30:00+01:00[!u-ca=iso8601][_x=y], 2026-10-25T01:30:00Z",
     })
-    void instants(String text, Instant expected) {
-        assertEquals(new When.At(expected), When.parse(text));
+    void parsesInstants(String text, Instant expected) {
+        assertEquals(new RequestedInstant.At(expected), RequestedInstant.parse(text));
     }
 
     @ParameterizedTest
@@ -89,8 +89,10 @@ class WhenTest {
         "2026-11-30T12:00 Etc/GMT+5, 2026-11-30, PT12H, Etc/GMT+5",
         "2026-11-30T12:00[!Europe/Paris], 2026-11-30, PT12H, Europe/Paris",
     })
-    void datesAndTimesOfDay(String text, LocalDate date, Duration time, String zone) {
-        assertEquals(new When.Local(Optional.ofNullable(date), Optional.ofNullable(time), zone), When.parse(text));
+    void parsesDatesAndTimesOfDay(String text, LocalDate date, Duration time, String zone) {
+        assertEquals(
+                new RequestedInstant.Local(Optional.ofNullable(date), Optional.ofNullable(time), zone),
+                RequestedInstant.parse(text));
     }
 
     @ParameterizedTest
@@ -102,15 +104,15 @@ class WhenTest {
         "2026-10-25T02:30:00-00:00[Europe/Paris], 2026-10-25T02:30:00Z, , Europe/Paris",
         "2026-10-25T02:30:00+00:00[Europe/Paris], 2026-10-25T02:30:00Z, 0, Europe/Paris",
     })
-    void dateTimesWithAZoneInBrackets(String text, Instant instant, Integer offset, String zone) {
+    void parsesDateTimesWithAZoneInBrackets(String text, Instant instant, Integer offset, String zone) {
         var expected = offset == null ? OptionalInt.empty() : OptionalInt.of(offset);
-        assertEquals(new When.Zoned(instant, expected, zone), When.parse(text));
+        assertEquals(new RequestedInstant.Zoned(instant, expected, zone), RequestedInstant.parse(text));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"now", "NOW", "Now"})
     void nowIsTheClocksReading(String text) {
-        assertEquals(When.NOW, When.parse(text));
+        assertEquals(RequestedInstant.NOW, RequestedInstant.parse(text));
     }
 
     @ParameterizedTest
@@ -135,13 +137,13 @@ class WhenTest {
                 "noon | 'noon' is neither UNIX seconds nor a date or time like 2026-11-22T13:38:34+01:00",
             })
     void anErrorSaysWhatIsWrong(String text, String problem) {
-        assertEquals(new When.Bad(problem), When.parse(text));
+        assertEquals(new RequestedInstant.Bad(problem), RequestedInstant.parse(text));
     }
 
     @Test
-    void digitsOfAnyLengthAreOutOfRange() {
+    void tooManyDigitsAreOutOfRange() {
         for (int length = 13; length < RequestParser.MAX_BYTES; length++) {
-            var bad = assertInstanceOf(When.Bad.class, When.parse("9".repeat(length)));
+            var bad = assertInstanceOf(RequestedInstant.Bad.class, RequestedInstant.parse("9".repeat(length)));
             assertTrue(bad.problem().endsWith(" is out of range: outside the years 1 to 9999"), bad.problem());
         }
     }
@@ -187,8 +189,8 @@ class WhenTest {
                 "0000-001",
                 "２０２６-11-22T13:00:00Z"
             })
-    void everythingElseIsRefusedWithAReason(String text) {
-        assertInstanceOf(When.Bad.class, When.parse(text));
+    void otherTextIsRefusedWithAReason(String text) {
+        assertInstanceOf(RequestedInstant.Bad.class, RequestedInstant.parse(text));
     }
 
     @Test
@@ -200,7 +202,7 @@ class WhenTest {
             for (int n = random.nextInt(30); n > 0; n--) {
                 text.append(alphabet.charAt(random.nextInt(alphabet.length())));
             }
-            When.parse(text.toString());
+            RequestedInstant.parse(text.toString());
         }
     }
 }

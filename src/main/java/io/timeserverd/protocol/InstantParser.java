@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Understands an instant:
+ * Parses an instant:
  *
  * <pre>
  *     instant = "now" | UNIX seconds | (date | [date ("T" | blank)] time) [zone] {"[" tag "]"}
@@ -22,21 +22,23 @@ import java.util.regex.Pattern;
  *     time    = 14:30 | 14:30:05 | 14:30:05.25 | 143005 | 2:30 pm | 2 pm | 24:00
  * </pre>
  *
- * <p>Digits alone are UNIX seconds, but for eight of them that are a date. A time alone needs its colon.
+ * <p>Digits alone are UNIX seconds, unless they are the eight digits of a date. A time without a date needs a colon, or
+ * {@code am} or {@code pm}.
  */
-final class WhenParser {
+final class InstantParser {
     private static final Pattern UNIX_SECONDS = Pattern.compile("(-?)0*(\\d+)(?:[.,](\\d{1,9}))?");
 
-    /** Every instant that can be told has at most so many digits of seconds. */
+    /** No instant that can be formatted has more digits of seconds. */
     private static final int MAX_DIGITS = 12;
 
     private static final Pattern EIGHT_DIGITS = Pattern.compile("\\d{8}");
 
-    /** ISO 8601: calendar date, week date, ordinal date; with hyphens or without. Calendar dates also as date(1) has them. */
+    /** A calendar date, a week date or an ordinal date of ISO 8601, with or without hyphens; a calendar date of date(1). */
     private static final String DATE = "(?<year>\\d{4})(?<hyphen>[-/]?)"
             + "(?:(?<month>\\d\\d|(?<=[-/])\\d)\\k<hyphen>(?<day>\\d\\d|(?<=[-/])\\d(?!\\d))"
             + "|(?<!/)[Ww](?<week>\\d\\d\\k<hyphen>\\d)|(?<!/)(?<ordinal>\\d{3}))";
 
+    /** {@code am} or {@code pm}. */
     private static final String HALF = "\\s?[AaPp](?:\\.[Mm]\\.|[Mm]\\b)";
 
     private static final String TIME = "(?<hour>\\d?\\d(?=:|" + HALF + ")|\\d\\d)"
@@ -59,25 +61,25 @@ final class WhenParser {
     private final String text;
     private final Matcher matcher;
 
-    private WhenParser(String text, Matcher matcher) {
+    private InstantParser(String text, Matcher matcher) {
         this.text = text;
         this.matcher = matcher;
     }
 
-    static When parse(String text) {
+    static RequestedInstant parse(String text) {
         if (text.equalsIgnoreCase("now")) {
-            return When.NOW;
+            return RequestedInstant.NOW;
         }
         var seconds = UNIX_SECONDS.matcher(text);
         if (seconds.matches()) {
-            return EIGHT_DIGITS.matcher(text).matches() && civil(text) instanceof When.Local date
+            return EIGHT_DIGITS.matcher(text).matches() && civil(text) instanceof RequestedInstant.Local date
                     ? date
                     : unixSeconds(text, seconds);
         }
         return civil(text);
     }
 
-    private static When unixSeconds(String text, Matcher m) {
+    private static RequestedInstant unixSeconds(String text, Matcher m) {
         if (m.group(2).length() > MAX_DIGITS) {
             return outOfRange(text);
         }
@@ -87,25 +89,25 @@ final class WhenParser {
         return inRange(text, Instant.ofEpochSecond(negative ? -seconds : seconds, negative ? -nanos : nanos));
     }
 
-    /** What people's clocks and calendars show. */
-    private static When civil(String text) {
+    /** A date, a time, or both. */
+    private static RequestedInstant civil(String text) {
         var withTime = WITH_TIME.matcher(text);
         if (withTime.matches()
                 && (withTime.group("year") != null
                         || !"".equals(withTime.group("colon"))
                         || withTime.group("half") != null)) {
-            return new WhenParser(text, withTime).civil(Optional.of(withTime));
+            return new InstantParser(text, withTime).civil(Optional.of(withTime));
         }
         var date = DATE_ONLY.matcher(text);
         return date.matches()
-                ? new WhenParser(text, date).civil(Optional.empty())
-                : new When.Bad(Format.printable(text)
+                ? new InstantParser(text, date).civil(Optional.empty())
+                : new RequestedInstant.Bad(Format.printable(text)
                         + " is neither UNIX seconds nor a date or time like 2026-11-22T13:38:34+01:00");
     }
 
-    private When civil(Optional<Matcher> withTime) {
+    private RequestedInstant civil(Optional<Matcher> withTime) {
         if ("60".equals(withTime.map(m -> m.group("second")).orElse(""))) {
-            return new When.Bad(Format.printable(text) + " is a leap second, which UNIX time cannot name");
+            return new RequestedInstant.Bad(Format.printable(text) + " is a leap second, which UNIX time cannot name");
         }
         try {
             Optional<LocalDate> date = matcher.group("year") == null ? Optional.empty() : Optional.of(date());
@@ -118,32 +120,32 @@ final class WhenParser {
             var offset = date.isPresent() ? offset(zone) : OptionalInt.empty();
             return offset.isPresent()
                     ? inRange(text, instant(date.get(), time, offset.getAsInt()))
-                    : new When.Local(date, time, zone);
+                    : new RequestedInstant.Local(date, time, zone);
         } catch (DateTimeException e) {
-            return new When.Bad(Format.printable(text) + " is no date and time of the calendar");
+            return new RequestedInstant.Bad(Format.printable(text) + " is no date and time of the calendar");
         }
     }
 
-    /** With a zone in brackets, or with brackets that say nothing about the instant. */
-    private When tagged(Optional<LocalDate> date, Optional<Duration> time, String zone, SuffixTags tags) {
+    /** A date or a time with brackets, which may name a zone. */
+    private RequestedInstant tagged(Optional<LocalDate> date, Optional<Duration> time, String zone, SuffixTags tags) {
         if (!tags.problem().isEmpty()) {
-            return new When.Bad(Format.printable(text) + " has " + tags.problem());
+            return new RequestedInstant.Bad(Format.printable(text) + " has " + tags.problem());
         }
         if (zone.isEmpty()) {
-            return new When.Local(date, time, tags.zone());
+            return new RequestedInstant.Local(date, time, tags.zone());
         }
         var offset = offset(zone);
         if (offset.isEmpty() || date.isEmpty()) {
-            return new When.Bad(Format.printable(text) + " needs a date and an offset before its brackets");
+            return new RequestedInstant.Bad(Format.printable(text) + " needs a date and an offset before its brackets");
         }
-        if (!(inRange(text, instant(date.get(), time, offset.getAsInt())) instanceof When.At at)) {
+        if (!(inRange(text, instant(date.get(), time, offset.getAsInt())) instanceof RequestedInstant.At at)) {
             return outOfRange(text);
         }
-        // RFC 9557 section 2: both of these leave open what clocks show.
+        // RFC 9557 section 2: neither of these says what local clocks show.
         boolean open = zone.equalsIgnoreCase("Z") || zone.equals("-00:00");
         return tags.zone().isEmpty()
                 ? at
-                : new When.Zoned(at.instant(), open ? OptionalInt.empty() : offset, tags.zone());
+                : new RequestedInstant.Zoned(at.instant(), open ? OptionalInt.empty() : offset, tags.zone());
     }
 
     private static Instant instant(LocalDate date, Optional<Duration> time, int offsetSeconds) {
@@ -178,7 +180,7 @@ final class WhenParser {
         String half = group("half").strip();
         if (!half.isEmpty()) {
             if (hour < 1 || hour > 12) {
-                throw new DateTimeException("no hour of half a day");
+                throw new DateTimeException("not an hour of a 12-hour clock");
             }
             hour = hour % 12 + ((half.charAt(0) | 0x20) == 'p' ? 12 : 0);
         }
@@ -187,17 +189,17 @@ final class WhenParser {
                 .plusSeconds(number("second"))
                 .plusNanos(nanos(matcher.group("fraction")));
         if (number("minute") > 59 || number("second") > 59 || time.compareTo(DAY) > 0) {
-            throw new DateTimeException("no time of day");
+            throw new DateTimeException("not a time of day");
         }
         return time;
     }
 
-    private static When inRange(String text, Instant instant) {
-        return Answer.canTell(instant) ? new When.At(instant) : outOfRange(text);
+    private static RequestedInstant inRange(String text, Instant instant) {
+        return Answer.isFormattable(instant) ? new RequestedInstant.At(instant) : outOfRange(text);
     }
 
-    private static When outOfRange(String text) {
-        return new When.Bad(Format.printable(text) + " is out of range: outside the years 1 to 9999");
+    private static RequestedInstant outOfRange(String text) {
+        return new RequestedInstant.Bad(Format.printable(text) + " is out of range: outside the years 1 to 9999");
     }
 
     private String group(String name) {

@@ -3,10 +3,10 @@ package io.timeserverd.protocol;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A piece of the output of a date(1) format: literal text or what one conversion prints. Widths
- * are least widths in characters; {@code pad} is a pad character of {@link Output}.
+ * A piece of the output of a date(1) format: literal text, or what one conversion prints. Widths are minimum widths in
+ * characters; {@code pad} is a pad character of {@link Output}.
  */
-sealed interface DatePiece {
+sealed interface DateFormatPiece {
     void put(CivilTime time, Output out);
 
     /** How many conversions it prints. */
@@ -15,7 +15,7 @@ sealed interface DatePiece {
     }
 
     /** Text that is printed as it is, in UTF-8. */
-    final class Literal implements DatePiece {
+    final class Literal implements DateFormatPiece {
         private final byte[] bytes;
 
         Literal(String text) {
@@ -34,15 +34,15 @@ sealed interface DatePiece {
     }
 
     /** A number. */
-    record Numeric(NumberField field, int width, char pad) implements DatePiece {
+    record Numeric(NumberField field, int width, char pad) implements DateFormatPiece {
         @Override
         public void put(CivilTime time, Output out) {
             out.number(field.of(time), width, pad);
         }
     }
 
-    /** A field of years, with a plus sign where it is wider than usual or is to be: ISO 8601 wants that past 9999. */
-    record SignedYear(NumberField field, int width) implements DatePiece {
+    /** A year or a part of one. It has a plus sign if it is wider than usual: ISO 8601 asks for that past the year 9999. */
+    record SignedYear(NumberField field, int width) implements DateFormatPiece {
         @Override
         public void put(CivilTime time, Output out) {
             long value = field.of(time);
@@ -55,15 +55,15 @@ sealed interface DatePiece {
     }
 
     /** A word. */
-    record Word(TextField field) implements DatePiece {
+    record Word(TextField field) implements DateFormatPiece {
         @Override
         public void put(CivilTime time, Output out) {
             out.text(field.of(time));
         }
     }
 
-    /** Other pieces, and what the flags and the width do to them as a whole. */
-    record Group(DateFormat inner, LetterCase letterCase, int width, char pad) implements DatePiece {
+    /** Several pieces, with the flags and the width that apply to them as a whole. */
+    record Group(DateFormat inner, LetterCase letterCase, int width, char pad) implements DateFormatPiece {
         @Override
         public void put(CivilTime time, Output out) {
             int start = out.length();
@@ -85,7 +85,7 @@ sealed interface DatePiece {
      * the right. All digits after the ninth are padding. Unless {@code pad} is {@code '0'}, zeros at
      * the end are padding too, but not the first digit.
      */
-    record Fraction(int width, char pad) implements DatePiece {
+    record Fraction(int width, char pad) implements DateFormatPiece {
         private static final int DIGITS = 9;
 
         @Override
@@ -106,12 +106,11 @@ sealed interface DatePiece {
     }
 
     /**
-     * The offset from UTC, {@code %z}: with no, one or two colons {@code +hhmm}, {@code +hh:mm},
-     * {@code +hh:mm:ss}, with three the shortest of these that loses nothing, beginning with {@code
-     * +hh}. What does not fit is cut off.
+     * The offset from UTC, {@code %z}: {@code +hhmm}, {@code +hh:mm} or {@code +hh:mm:ss} with no, one or two colons. With
+     * three colons it is the shortest exact form, from {@code +hh} on. The other forms drop what they have no room for.
      */
-    record Offset(int colons, int width, char pad) implements DatePiece {
-        /** Instead of a width: as wide as with two digits of hours. */
+    record Offset(int colons, int width, char pad) implements DateFormatPiece {
+        /** No width was given: wide enough for two digits of hours. */
         static final int NATURAL = -1;
 
         @Override

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ReadingsTest {
+class PlaceRewritesTest {
     @ParameterizedTest
     @CsvSource({
         "S%C3%A3o%20Paulo, São Paulo",
@@ -41,8 +41,8 @@ class ReadingsTest {
         "Time Square, Square",
         "'%20Paris%EF%BB%BF', Paris"
     })
-    void readingsAreTheTextWithLessAndLessAroundIt(String text, String readings) {
-        assertEquals(readings, String.join(" | ", Readings.of(text)));
+    void rewritesHaveLessAndLessAroundThePlace(String text, String rewrites) {
+        assertEquals(rewrites, String.join(" | ", PlaceRewrites.of(text)));
     }
 
     @ParameterizedTest
@@ -69,32 +69,32 @@ class ReadingsTest {
                 "_",
                 "?"
             })
-    void textThatIsNothingButAPlaceOrNoneHasNoOtherReading(String text) {
-        assertEquals(List.of(), Readings.of(text), text);
+    void textWithNothingAroundAPlaceHasNoRewrites(String text) {
+        assertEquals(List.of(), PlaceRewrites.of(text), text);
     }
 
     @Test
-    void readingsOfAnyTextAreFewAndDistinctAndNotBlank() {
+    void rewritesOfRandomTextAreFewAndDistinctAndNotBlank() {
         var random = new Random(6);
         var scraps = new String[] {
             "time", "in", "what", " ", " ", "_", "?", "%20", "%", "%C3%A3", "now", "is it", "'", "\"", "Paris",
             "\u00A0", "\u200D"
         };
-        int read = 0;
+        int rewritten = 0;
         for (int round = 0; round < 100_000; round++) {
             var text = new StringBuilder();
             for (int n = random.nextInt(12); n > 0; n--) {
                 text.append(scraps[random.nextInt(scraps.length)]);
             }
-            var readings = Readings.of(text.toString());
-            assertTrue(readings.size() <= 7, () -> text + ": " + readings);
-            assertEquals(readings.size(), new HashSet<>(readings).size());
-            for (var reading : readings) {
-                assertFalse(reading.isBlank() || reading.equals(text.toString()), () -> text + ": " + readings);
-                assertEquals(reading, RequestText.strip(reading));
+            var rewrites = PlaceRewrites.of(text.toString());
+            assertTrue(rewrites.size() <= 7, () -> text + ": " + rewrites);
+            assertEquals(rewrites.size(), new HashSet<>(rewrites).size());
+            for (var rewrite : rewrites) {
+                assertFalse(rewrite.isBlank() || rewrite.equals(text.toString()), () -> text + ": " + rewrites);
+                assertEquals(rewrite, RequestText.strip(rewrite));
             }
-            read += readings.isEmpty() ? 0 : 1;
+            rewritten += rewrites.isEmpty() ? 0 : 1;
         }
-        assertTrue(read > 10_000, "only " + read + " had a reading");
+        assertTrue(rewritten > 10_000, "only " + rewritten + " had a rewrite");
     }
 }

@@ -17,42 +17,43 @@ import java.time.temporal.ChronoField;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds the instant that a request means in the zone of its place. */
-final class WhenResolver {
+/** Finds the instant that a request asks for, by the zone of its place. */
+final class InstantResolver {
     private static final int SECONDS_PER_DAY = 86_400;
 
     private final ZoneSet zones;
     private final Places places;
 
-    WhenResolver(ZoneSet zones, Places places) {
+    InstantResolver(ZoneSet zones, Places places) {
         this.zones = zones;
         this.places = places;
     }
 
-    /** Whether the answer depends on what the clock says now. */
-    static boolean needsClock(When when) {
-        return when instanceof When.Now
-                || (when instanceof When.Local local && local.date().isEmpty());
+    /** Whether the instant depends on the clock. */
+    static boolean needsClock(RequestedInstant requested) {
+        return requested instanceof RequestedInstant.Now
+                || (requested instanceof RequestedInstant.Local local
+                        && local.date().isEmpty());
     }
 
     /**
-     * The instant, as {@link When.At}; or {@link When.Bad}, if there is none.
+     * The instant, as {@link RequestedInstant.At}; {@link RequestedInstant.Bad} if there is none.
      *
      * @param there the zone of the request's place
      * @param now the turn's reading, from which {@code now} and today follow
      */
-    When resolve(When when, Zone there, Reading now) {
-        if (when instanceof When.Now) {
-            return new When.At(now.instant());
+    RequestedInstant resolve(RequestedInstant requested, Zone there, Reading now) {
+        if (requested instanceof RequestedInstant.Now) {
+            return new RequestedInstant.At(now.instant());
         }
-        if (when instanceof When.Zoned zoned) {
+        if (requested instanceof RequestedInstant.Zoned zoned) {
             return checked(zoned);
         }
-        return when instanceof When.Local local ? local(local, there, now) : when;
+        return requested instanceof RequestedInstant.Local local ? local(local, there, now) : requested;
     }
 
-    /** The instant of a date-time in brackets, if its offset is that of its zone. */
-    private When checked(When.Zoned zoned) {
+    /** The instant of a date-time with a bracketed zone, if the zone has its offset then. */
+    private RequestedInstant checked(RequestedInstant.Zoned zoned) {
         var zone = exact(zoned.zone());
         if (zone.isEmpty()) {
             return noZone(zoned.zone());
@@ -60,12 +61,12 @@ final class WhenResolver {
         var type = zone.get().typeAt(zoned.instant().getEpochSecond());
         int offset = zoned.offsetSeconds().orElse(type.offsetSeconds());
         return offset == type.offsetSeconds()
-                ? new When.At(zoned.instant())
-                : new When.Bad(zone.get().id() + " contradicts the offset: clocks there show UTC"
+                ? new RequestedInstant.At(zoned.instant())
+                : new RequestedInstant.Bad(zone.get().id() + " contradicts the offset: clocks there show UTC"
                         + Listings.offset(type) + " then");
     }
 
-    private When local(When.Local local, Zone there, Reading now) {
+    private RequestedInstant local(RequestedInstant.Local local, Zone there, Reading now) {
         int offsetNow = there.typeAt(now.epochSecond()).offsetSeconds();
         long today = Math.floorDiv(now.epochSecond() + offsetNow, (long) SECONDS_PER_DAY);
         var dateTime = local.dateTime(LocalDate.ofEpochDay(today));
@@ -75,8 +76,11 @@ final class WhenResolver {
         return zoned(local, dateTime, there);
     }
 
-    /** An abbreviation means what it does in the place's zone, else what it does elsewhere, before it is the id of a zone. */
-    private When zoned(When.Local local, LocalDateTime dateTime, Zone there) {
+    /**
+     * The name after a local time is first an abbreviation in the place's zone, then an abbreviation in the zone that it
+     * names, and only then that zone itself.
+     */
+    private RequestedInstant zoned(RequestedInstant.Local local, LocalDateTime dateTime, Zone there) {
         var zone = exact(local.zone()).or(() -> abbreviated(local.zone()));
         return offset(local.zone(), dateTime, there)
                 .or(() -> zone.flatMap(found -> offset(local.zone(), dateTime, found)))
@@ -85,19 +89,19 @@ final class WhenResolver {
                 .orElseGet(() -> noZone(local.zone()));
     }
 
-    /** The zone of that id or offset. */
+    /** The zone with that id or offset. */
     private Optional<Zone> exact(String name) {
         return Offsets.parse(name).or(() -> zones.find(name));
     }
 
-    /** The fixed offset of an abbreviation. Places are not asked for: behind a time {@code PM} is no island. */
+    /** The fixed offset of an abbreviation. Other places do not count: after a time, {@code PM} is not an island. */
     private Optional<Zone> abbreviated(String name) {
         return PlaceLookup.resolve(name, zones, places) instanceof Resolution.Found found
                 ? Offsets.parse(found.place().zone().id())
                 : Optional.empty();
     }
 
-    /** What {@code abbreviation} stands for in a zone: its offset now, before or after, around {@code dateTime}. */
+    /** The offset that an abbreviation stands for in a zone at {@code dateTime}, before the last change, or after the next. */
     private static Optional<Integer> offset(String abbreviation, LocalDateTime dateTime, Zone zone) {
         long about = dateTime.toEpochSecond(ZoneOffset.UTC);
         return Stream.of(
@@ -110,13 +114,13 @@ final class WhenResolver {
                 .findFirst();
     }
 
-    private static When inZone(LocalDateTime dateTime, boolean startOfDay, Zone zone) {
+    private static RequestedInstant inZone(LocalDateTime dateTime, boolean startOfDay, Zone zone) {
         var instants = zone.instantsOf(dateTime);
         if (instants instanceof LocalInstants.Gap gap) {
             var change = gap.transition();
             return startOfDay && isSameDay(dateTime, change)
                     ? at(dateTime, change.epochSecond())
-                    : new When.Bad(dateTime + " does not exist in " + zone.id() + ": clocks go from UTC"
+                    : new RequestedInstant.Bad(dateTime + " does not exist in " + zone.id() + ": clocks go from UTC"
                             + Listings.offset(change.before()) + " to UTC" + Listings.offset(change.after())
                             + " over it");
         }
@@ -125,22 +129,22 @@ final class WhenResolver {
                 : at(dateTime, ((LocalInstants.One) instants).epochSecond());
     }
 
-    /** Whether the gap over midnight leaves something of that day; Samoa skipped 2011-12-30 as a whole. */
+    /** Whether a gap over midnight leaves some of that day; Samoa skipped all of 2011-12-30. */
     private static boolean isSameDay(LocalDateTime midnight, Transition change) {
         long after = change.epochSecond() + change.after().offsetSeconds();
         return Math.floorDiv(after, (long) SECONDS_PER_DAY)
                 == midnight.toLocalDate().toEpochDay();
     }
 
-    private static When at(LocalDateTime dateTime, long epochSecond) {
+    private static RequestedInstant at(LocalDateTime dateTime, long epochSecond) {
         var instant = Instant.ofEpochSecond(epochSecond, dateTime.get(ChronoField.NANO_OF_SECOND));
-        return Answer.canTell(instant)
-                ? new When.At(instant)
-                : new When.Bad(dateTime + " there is out of range: outside the years 1 to 9999");
+        return Answer.isFormattable(instant)
+                ? new RequestedInstant.At(instant)
+                : new RequestedInstant.Bad(dateTime + " there is out of range: outside the years 1 to 9999");
     }
 
-    private static When noZone(String name) {
-        return new When.Bad("no zone " + Format.printable(name) + " for the time; there are ids such as Europe/Paris,"
-                + " offsets and abbreviations");
+    private static RequestedInstant noZone(String name) {
+        return new RequestedInstant.Bad("no zone " + Format.printable(name)
+                + " for the time; there are ids such as Europe/Paris," + " offsets and abbreviations");
     }
 }

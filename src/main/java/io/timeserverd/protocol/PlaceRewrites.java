@@ -11,27 +11,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a text may mean that is no place as it stands: one with percent escapes, with {@code _} for blanks, or with the
- * words around it that people type, as in {@code what time is it in São_Paulo?}
+ * Other texts to try for one that is no place as it stands: with its percent escapes decoded, with blanks for {@code _}, and
+ * without the words that people type around a place, as in {@code what time is it in São_Paulo?}
  */
-final class Readings {
+final class PlaceRewrites {
     private static final Pattern WORDS_BEFORE =
             words("(?:what(?:['\u2019]?s| is)? )?(?:the )?(?:current |local |exact )?time(?:zone| zone)?(?: is it)?+"
                     + "(?:(?: right)? now)? (?:(?:in|at|for) )?+(?!(?:in|at|for)$)"
                     + "|(?:(?:right )?now )?in |TZ=:?");
 
-    private static final Pattern WORDS_BEHIND =
+    private static final Pattern WORDS_AFTER =
             words("(?: (?:current |local |exact )?time(?:zone| zone)?)?" + "(?:(?: right)? now)?$");
 
-    /** {@code X in Country}, {@code X/Country}, {@code X (Country)}, {@code X - Country}: what a comma says otherwise. */
-    private static final Pattern PARTED = Pattern.compile(
+    /** What people write for {@code X, Country}: {@code X in Country}, {@code X/Country}, {@code X (Country)}, {@code X - Country}. */
+    private static final Pattern QUALIFIED = Pattern.compile(
             "(.+?)(?:(?:\\s|_)+in(?:\\s|_)+|\\s*/\\s*|\\s*[(\uFF08]\\s*|(?:\\s|_)+[-\u2013\u2014](?:\\s|_)+)([^()/\uFF08\uFF09]+)[)\uFF09]?",
             Pattern.CASE_INSENSITIVE);
 
-    /** As Windows lists its zones: {@code (UTC-05:00) Eastern Time (US & Canada)}. */
-    private static final Pattern LISTED = Pattern.compile("\\(((?:UTC|GMT)[^)]*)\\)\\s*([^(,]*).*");
+    /** A zone as Windows lists it: {@code (UTC-05:00) Eastern Time (US & Canada)}. */
+    private static final Pattern OF_WINDOWS = Pattern.compile("\\(((?:UTC|GMT)[^)]*)\\)\\s*([^(,]*).*");
 
-    /** {@code UTC + 2}. */
+    /** An offset with blanks: {@code UTC + 2}. */
     private static final Pattern OFFSET =
             Pattern.compile("(UTC|GMT)?\\s*([+\u2212-])\\s+(\\d[\\d:.]*)", Pattern.CASE_INSENSITIVE);
 
@@ -39,45 +39,45 @@ final class Readings {
 
     private static final int HEX = 16;
 
-    private Readings() {}
+    private PlaceRewrites() {}
 
-    /** A blank stands for one or more. */
+    /** Compiles an expression in which each blank stands for one or more. */
     private static Pattern words(String expression) {
         return Pattern.compile(expression.replace(" ", " ++"), Pattern.CASE_INSENSITIVE);
     }
 
-    /** Other readings of {@code text}, most literal first: at most eight, none of them empty or {@code text} itself. */
+    /** The rewrites of {@code text}, the most literal first: at most eight, none of them empty or {@code text} itself. */
     static List<String> of(String text) {
         String decoded = decoded(text).orElse(text);
         String bare = bare(decoded);
-        var readings = new LinkedHashSet<String>();
-        for (String reading : List.of(decoded, bare)) {
-            readings.add(reading);
-            readings.add(RequestText.strip(reading.replace('_', ' ')));
+        var rewrites = new LinkedHashSet<String>();
+        for (String rewrite : List.of(decoded, bare)) {
+            rewrites.add(rewrite);
+            rewrites.add(RequestText.strip(rewrite.replace('_', ' ')));
         }
         Matcher offset = OFFSET.matcher(bare);
         if (offset.matches()) {
-            readings.add(offset.group(1) + offset.group(2) + offset.group(3));
+            rewrites.add(offset.group(1) + offset.group(2) + offset.group(3));
         }
-        Matcher listed = LISTED.matcher(bare);
-        if (listed.matches()) {
-            readings.add(RequestText.strip(listed.group(2)));
-            readings.add(RequestText.strip(listed.group(1)));
+        Matcher ofWindows = OF_WINDOWS.matcher(bare);
+        if (ofWindows.matches()) {
+            rewrites.add(RequestText.strip(ofWindows.group(2)));
+            rewrites.add(RequestText.strip(ofWindows.group(1)));
         }
-        Matcher parted = PARTED.matcher(bare);
-        if (parted.matches()) {
-            String name = RequestText.strip(parted.group(1));
-            String qualifier = RequestText.strip(parted.group(2));
+        Matcher qualified = QUALIFIED.matcher(bare);
+        if (qualified.matches()) {
+            String name = RequestText.strip(qualified.group(1));
+            String qualifier = RequestText.strip(qualified.group(2));
             if (!name.isEmpty() && !qualifier.isEmpty()) {
-                readings.add(name + ", " + qualifier);
+                rewrites.add(name + ", " + qualifier);
             }
         }
-        readings.remove(text);
-        readings.remove("");
-        return List.copyOf(readings);
+        rewrites.remove(text);
+        rewrites.remove("");
+        return List.copyOf(rewrites);
     }
 
-    /** Without the words around it. */
+    /** The text without the words around the place. */
     private static String bare(String text) {
         String question = RequestText.strip(text);
         int to = question.length();
@@ -87,11 +87,11 @@ final class Readings {
         String words = withPlainBlanks(question.substring(0, to)).stripTrailing();
         Matcher before = WORDS_BEFORE.matcher(words);
         int from = before.lookingAt() ? before.end() : 0;
-        Matcher behind = WORDS_BEHIND.matcher(words).region(from, words.length());
-        return RequestText.clean(question.substring(from, behind.find() ? behind.start() : words.length()));
+        Matcher after = WORDS_AFTER.matcher(words).region(from, words.length());
+        return RequestText.clean(question.substring(from, after.find() ? after.start() : words.length()));
     }
 
-    /** The same length, with a blank for each blank of any kind and each {@code _}. */
+    /** A text of the same length, with a blank for each blank of any kind and each {@code _}. */
     private static String withPlainBlanks(String text) {
         var plain = new StringBuilder(text);
         for (int i = 0; i < plain.length(); i++) {
@@ -102,7 +102,7 @@ final class Readings {
         return plain.toString();
     }
 
-    /** With its percent escapes decoded, if they all are good and it is a text then. */
+    /** The text with its percent escapes decoded, if all of them are valid and the result is text. */
     private static Optional<String> decoded(String text) {
         if (text.indexOf('%') < 0) {
             return Optional.empty();
@@ -133,7 +133,7 @@ final class Readings {
                     .toString();
             boolean clean = text.chars().noneMatch(c -> Character.isISOControl(c) && c != '\t');
             return clean ? Optional.of(RequestText.clean(text)) : Optional.empty();
-        } catch (CharacterCodingException e) { // then it is no text
+        } catch (CharacterCodingException e) { // not UTF-8
             return Optional.empty();
         }
     }
