@@ -33,7 +33,7 @@ final class PlaceRewrites {
 
     /** An offset with blanks: {@code UTC + 2}. */
     private static final Pattern OFFSET =
-            Pattern.compile("(UTC|GMT)?\\s*([+\u2212-])\\s+(\\d[\\d:.]*)", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(UTC|GMT|)\\s*([+\u2212-])\\s+(\\d[\\d:.]*)", Pattern.CASE_INSENSITIVE);
 
     private static final String QUESTION_MARKS = "?\uFF1F\u061F";
 

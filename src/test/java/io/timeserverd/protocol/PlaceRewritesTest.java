@@ -31,6 +31,8 @@ class PlaceRewritesTest {
         "WHAT  TIME IS IT IN\tParis, Paris",
         "What\u2019s the time in Paris, Paris",
         "time in UTC+2, UTC+2",
+        "UTC + 2, UTC+2",
+        "+ 5:30, +5:30",
         "time in \u201CParis\u201D, Paris",
         "the exact time in Paris now, Paris",
         "timezone for Paris, Paris",
