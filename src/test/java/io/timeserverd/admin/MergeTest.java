@@ -93,7 +93,7 @@ class MergeTest {
     private List<String> verify(String instances) {
         var run = new Run(directory);
         assertEquals(1, run.of("--instance", instances, "verify"), run.err());
-        return run.lines().stream().map(line -> line.split("\t")[0]).toList();
+        return run.lines().stream().map(line -> line.split("\t", -1)[0]).toList();
     }
 
     @Test
