@@ -4,13 +4,16 @@ import io.timeserverd.log.Log;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Sets a file aside that cannot be read, or is not what its name says, under a name that nothing looks for. It is never deleted. */
+/**
+ * Sets files aside that cannot be read, or are not what their names say: renames them so that nothing reads them again.
+ * They are never deleted.
+ */
 final class AsideFiles {
     private AsideFiles() {}
 
     static void setAside(Disk disk, Path file, String reason) throws IOException {
-        var aside = file.resolveSibling(file.getFileName() + FileNames.ASIDE);
-        for (var n = 1; disk.exists(aside); n++) {
+        Path aside = file.resolveSibling(file.getFileName() + FileNames.ASIDE);
+        for (int n = 1; disk.exists(aside); n++) {
             aside = file.resolveSibling(file.getFileName() + FileNames.ASIDE + "." + n);
         }
         disk.move(file, aside);

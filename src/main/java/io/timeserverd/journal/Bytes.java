@@ -12,7 +12,7 @@ final class Bytes {
 
     private Bytes() {}
 
-    /** From 0 to 65,535. */
+    /** A value from 0 to 65,535. */
     static int getShort(byte[] bytes, int at) {
         return (short) SHORT.get(bytes, at) & 0xFFFF;
     }
@@ -37,7 +37,10 @@ final class Bytes {
         LONG.set(bytes, at, value);
     }
 
-    /** Seven bits a byte, the lowest first; all but the last have the eighth set. Returns where it ends. */
+    /**
+     * Writes seven bits per byte, the lowest first; all bytes but the last have the eighth bit set. Returns where it
+     * ends.
+     */
     static int putVarint(byte[] bytes, int at, long value) {
         int end = at;
         long rest = value;
@@ -49,7 +52,7 @@ final class Bytes {
         return end;
     }
 
-    /** Where the last byte of {@code [from, to)} ends that is not zero; {@code from} if there is none. */
+    /** The end of the last byte in {@code [from, to)} that is not zero; {@code from} if there is none. */
     static int endOfNonZero(byte[] bytes, int from, int to) {
         int end = to;
         while (end > from && bytes[end - 1] == 0) {

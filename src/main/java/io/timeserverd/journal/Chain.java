@@ -11,17 +11,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The chain of a journal as it was read: an entry for each range of sealed records and for what became of them. Each entry has
- * the hash of the one before in its own, so that the last hash stands for all of them. It is read without disturbing the daemon.
+ * The chain of a journal as it was read: an entry for each range of sealed records, and for what became of them. Each
+ * entry includes the hash of the entry before, so that the last hash stands for all of them. Reading it does not
+ * disturb the daemon.
  *
- * @param entries as far as each follows from the one before
- * @param problem why there are lines behind them which do not; empty when there are none
+ * @param entries the entries, up to the first line that does not follow from the one before
+ * @param problem what is wrong with the lines after that; empty when there are none
  */
 public record Chain(List<ChainEntry> entries, Optional<String> problem) {
     /**
      * Reads the chain of the journal in a directory.
      *
-     * @return empty when it has none
+     * @return the chain; empty when there is none
      * @throws IOException when it cannot be read
      */
     public static Optional<Chain> read(Path directory) throws IOException {
@@ -38,12 +39,12 @@ public record Chain(List<ChainEntry> entries, Optional<String> problem) {
         }
     }
 
-    /** Where the chain of the journal in a directory is. */
+    /** The file of the chain of the journal in a directory. */
     public static Path file(Path directory) {
         return directory.resolve(FileNames.CHAIN);
     }
 
-    /** The number of the last entry, and so how many there were ever; 0 without one. */
+    /** The number of the last entry, which is how many were ever written; 0 without one. */
     public long number() {
         return entries.isEmpty() ? 0 : entries.get(entries.size() - 1).number();
     }
@@ -55,18 +56,18 @@ public record Chain(List<ChainEntry> entries, Optional<String> problem) {
                 : entries.get(entries.size() - 1).hash();
     }
 
-    /** The number of the first entry that is left; the ones before were cut off with their records. */
+    /** The number of the first entry that is kept. Earlier ones were cut off after their records were deleted. */
     public long firstNumber() {
         return entries.isEmpty() ? 0 : entries.get(0).number();
     }
 
-    /** The entry with a number, if it is left. */
+    /** The entry with a number, if it is kept. */
     public Optional<ChainEntry> entry(long number) {
         long index = number - firstNumber();
         return index >= 0 && index < entries.size() ? Optional.of(entries.get((int) index)) : Optional.empty();
     }
 
-    /** The greatest id that an entry up to this number is about, 0 without one. */
+    /** The greatest id that the entries up to this number cover; 0 without one. */
     public long lastId(long number) {
         return entries.stream()
                 .filter(entry -> entry.number() <= number)

@@ -6,28 +6,28 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Reads the lines of a chain's file as far as each follows from the one before. */
+/** Reads the file of a chain, up to the first line that does not follow from the one before. */
 final class ChainFile {
-    /** No line is longer; read at once. */
+    /** Bytes that are read at a time. No line is longer. */
     private static final int PAGE = 1 << 16;
 
     private ChainFile() {}
 
     /**
-     * Where reading ended.
+     * The state at the end of reading.
      *
-     * @param number of the last entry, 0 without one
-     * @param hash of the last entry
-     * @param bytes of the file up to there
-     * @param problem why the rest holds no entries; empty when there is no rest, or when it is a line that was not written to
-     *     its end
+     * @param number number of the last entry; 0 without one
+     * @param hash hash of the last entry
+     * @param bytes how many bytes of the file hold entries
+     * @param problem why the bytes after that are not entries; empty when there are none, or only a line that was not
+     *     written completely
      */
     record End(long number, String hash, long bytes, Optional<String> problem) {}
 
     /** Takes the entries. */
     interface Visitor {
         /**
-         * Takes the next one.
+         * Takes the next entry.
          *
          * @param offset of its line in the file
          */
@@ -48,7 +48,7 @@ final class ChainFile {
         }
     }
 
-    /** The lines that end within these bytes. */
+    /** Reads the lines that end within these bytes. */
     private static End lines(byte[] bytes, int length, End before, Visitor visitor) {
         End end = before;
         int start = 0;
@@ -70,9 +70,9 @@ final class ChainFile {
     }
 
     private static End broken(End end) {
-        var problem = end.number == 0
-                ? "its first line is no entry of a chain"
-                : "the line behind entry " + end.number + " does not follow from it";
+        String problem = end.number == 0
+                ? "its first line is not an entry of a chain"
+                : "the line after entry " + end.number + " does not follow from it";
         return new End(end.number, end.hash, end.bytes, Optional.of(problem));
     }
 }

@@ -6,14 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@link Compaction} makes a table of.
+ * A table that {@link Compaction} is making.
  *
- * @param firstId of the table to come
- * @param bytes of the segments it is made from
- * @param redo the redo log, when one is sealed
- * @param identities of these files, by which one is known that took the name of another
- * @param digests of the records, unless they have entries in the chain already
- * @param files the segments that are opened for this, unless a redo log is sealed; each has a reader
+ * @param firstId first id of the new table
+ * @param bytes size of the segments it is made from
+ * @param redo the redo log, if one is sealed
+ * @param files the files of the segments it is made from; empty if a redo log is sealed
+ * @param identities tell these files from others that take their names
+ * @param readers one for each segment it is made from
+ * @param digests of the records, unless the chain already has entries for them
  */
 record CompactionJob(
         Purpose purpose,
@@ -43,7 +44,7 @@ record CompactionJob(
         return purpose == Purpose.REPAIR || purpose == Purpose.MERGE;
     }
 
-    /** The files of which not everything could be read. */
+    /** The files that could not be read completely. */
     List<SegmentFile> damaged() {
         if (purpose == Purpose.REPAIR) {
             return files;

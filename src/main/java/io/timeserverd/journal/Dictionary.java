@@ -3,40 +3,44 @@ package io.timeserverd.journal;
 import java.util.Arrays;
 
 /**
- * Numbers the {@link Literal}s of one kind among some rows, and finds a literal again by its bytes. The bytes stand among the
- * rows themselves; kept here is only where, in tables whose size no request can change.
+ * Numbers the {@link Literal}s of one kind among some rows, and finds a literal again by its bytes. It does not copy
+ * the bytes, which are in the rows: it only keeps where they are, in tables of a fixed size.
  *
- * <p>A slot counts only if it holds the number of a literal of these rows that names the slot in turn. So beginning
- * clears nothing, however few the rows may be (Briggs and Torczon, "An efficient representation for sparse sets", 1993).
+ * <p>A slot counts only if it holds the number of a literal among these rows, and that literal in turn names the slot.
+ * So beginning with new rows clears nothing, which would be expensive for a few rows (Briggs and Torczon, "An efficient
+ * representation for sparse sets", 1993).
  */
 final class Dictionary {
     private static final int BITS = 13;
 
-    /** No page of rows holds as many literals of a kind: a row takes at least 5 bytes without its literals, and a literal 4. */
+    /**
+     * More than the literals of a kind in a page of rows: a row takes at least 5 bytes without its literals, and a
+     * literal 4.
+     */
     static final int SLOTS = 1 << BITS;
 
-    /** Slots that a literal may stand in, so that requests made to collide cost no more time than this. */
+    /** How many slots a literal may be in. It bounds the time that requests cost whose literals are made to collide. */
     static final int PROBES = 8;
 
     private static final int NO_SLOT = -1;
 
-    /** Numbers of literals, of these rows or of earlier ones. */
+    /** Numbers of literals, among these rows or earlier ones. */
     private final int[] slots = new int[SLOTS];
 
-    // By number: the slot it is in, and where its literal begins.
+    // By number: the slot of the literal, and where it begins.
     private final int[] slotOf = new int[SLOTS];
     private final int[] startOf = new int[SLOTS];
 
     private int count;
 
-    /** Begins with rows among which no literal has a number yet. */
+    /** Begins a new run of rows, in which no literal has a number yet. */
     void begin() {
         count = 0;
     }
 
     /**
-     * The number n of the literal in {@code rows[from, to)}; or ~n when the literal must be written out and gets the next
-     * number, because it is new or all its slots were taken when it was.
+     * The number n of the literal in {@code rows[from, to)}. Or ~n, the next number, when the literal has to be written
+     * out: it is new, or all its slots were taken when it was new.
      */
     int number(byte[] rows, int from, int to) {
         int first = hash(rows, from, to);
@@ -55,7 +59,7 @@ final class Dictionary {
         return ~add(NO_SLOT, from);
     }
 
-    /** The number of a literal that is written out from {@code start} on and will not be found by its bytes. */
+    /** Gives a number to a literal that is written out from {@code start} on. It will not be found by its bytes. */
     int add(int start) {
         return add(NO_SLOT, start);
     }
@@ -74,7 +78,7 @@ final class Dictionary {
             hash = (hash ^ Bytes.getLong(bytes, at)) * 0x9E3779B97F4A7C15L;
             hash ^= hash >>> 32;
         }
-        if (at < to && to - from >= Long.BYTES) { // the last bytes, some of them once more
+        if (at < to && to - from >= Long.BYTES) { // the last 8 bytes, which may include some of the ones before
             hash = (hash ^ Bytes.getLong(bytes, to - Long.BYTES)) * 0x9E3779B97F4A7C15L;
             at = to;
         }

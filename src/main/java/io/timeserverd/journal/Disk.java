@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the journal does to files, so that a test can make the disk full, broken or read-only. */
 interface Disk {
@@ -34,7 +35,7 @@ interface Disk {
 
     /** The files of a directory, in the order of their names. */
     default List<Path> list(Path directory) throws IOException {
-        try (var files = Files.list(directory)) {
+        try (Stream<Path> files = Files.list(directory)) {
             return files.sorted().collect(Collectors.toList());
         }
     }
@@ -80,7 +81,7 @@ interface Disk {
 
     /** Makes the names in a directory survive a power cut. */
     default void sync(Path directory) throws IOException {
-        try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }
@@ -113,7 +114,7 @@ interface Disk {
     private static void requireRegular(Path file) throws IOException {
         try {
             if (!attributes(file).isRegularFile()) {
-                throw new FileSystemException(file.toString(), null, "is no regular file");
+                throw new FileSystemException(file.toString(), null, "is not a regular file");
             }
         } catch (NoSuchFileException e) {
             // Whether that is an error depends on the options.

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Where a query has to look: found without reading a record of a sealed table. */
+/** Finds which ids a query has to read. It reads no record of a sealed table. */
 final class Extent {
-    /** Each new listing must be caused by a file that is gone. */
+    /** The directory is listed again only because a file is gone. More listings than this are a defect. */
     private static final int LISTINGS = 1000;
 
     private final Disk disk;
@@ -21,7 +21,10 @@ final class Extent {
         this.query = query;
     }
 
-    /** The ids, oldest first. Of a file that cannot be read they have the first, so that a reader gets to it. */
+    /**
+     * The ids, oldest first. They include the first id of a file that cannot be read, so that a reader gets to it and
+     * reports it.
+     */
     List<IdRange> find() throws IOException {
         for (int n = 0; n < LISTINGS; n++) {
             Optional<List<IdRange>> found = in(SegmentFile.list(disk, directory));
@@ -29,10 +32,10 @@ final class Extent {
                 return found.get();
             }
         }
-        throw new IOException(directory + ": its files do not stay");
+        throw new IOException(directory + ": its files keep changing");
     }
 
-    /** Empty when one of the files is gone. */
+    /** Returns nothing when one of the files is gone. */
     private Optional<List<IdRange>> in(List<SegmentFile> files) throws IOException {
         var ranges = new ArrayList<IdRange>();
         for (SegmentFile file : files) {
@@ -46,10 +49,7 @@ final class Extent {
                     add(file.firstId(), Math.min(file.lastId(), lastId(file, reader)), ranges);
                 }
             } catch (IOException e) {
-                add(
-                        file.firstId(),
-                        Math.min(file.lastId(), file.firstId()),
-                        ranges); // a reader gets to it, and reports it
+                add(file.firstId(), Math.min(file.lastId(), file.firstId()), ranges);
             }
         }
         return Optional.of(ranges);
@@ -64,7 +64,7 @@ final class Extent {
         }
     }
 
-    /** Of what is no sealed table: the last page that holds a record tells it. */
+    /** The last id of a segment that is not a sealed table: that of the last part with a record. */
     private static long lastId(SegmentFile file, SegmentReader reader) throws IOException {
         for (int number = reader.parts() - 1; number >= 0; number--) {
             PartStats page = reader.stats(number);
@@ -75,7 +75,7 @@ final class Extent {
         return file.firstId() - 1;
     }
 
-    /** Adds what the query wants of these ids, as one range with the one before where they meet. */
+    /** Adds those of these ids that the query wants. Joins them to the range before where they follow it. */
     private void add(long firstId, long lastId, List<IdRange> ranges) {
         long first = Math.max(firstId, query.fromId());
         long end = Math.min(lastId + 1, query.endId());

@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** Reads and writes as many bytes as are asked for; one call of the system may do less. */
+/** Reads and writes all bytes that are asked for. A single call of a channel may transfer fewer. */
 final class FileBytes {
     private FileBytes() {}
 
     /**
      * Fills the buffer from {@code at} on.
      *
-     * @return how many bytes there were: fewer than asked for only at the end of the file
+     * @return how many bytes were read: fewer than asked for only at the end of the file
      */
     static int read(FileChannel channel, ByteBuffer into, long at) throws IOException {
         int start = into.position();

@@ -3,9 +3,9 @@ package io.timeserverd.journal;
 import java.nio.file.Path;
 
 /**
- * Something that is not as it should be.
+ * A fault in a journal.
  *
- * @param file where
- * @param what in words for an operator
+ * @param file where it is
+ * @param what the fault, in words for an operator
  */
 public record Finding(Path file, String what) {}

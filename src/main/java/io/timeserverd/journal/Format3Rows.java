@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads rows of release 0.1.0, for {@link Format3}. One is
+ * Reads rows of release 0.1.0, for {@link Format3}. A row is:
  *
  * <pre>
  *     varint    time since the row before, nanoseconds
@@ -21,11 +21,11 @@ import java.util.Optional;
  *     bound     when flagged: its difference to the last one (zigzag varint); else unknown
  *     client    reference to an address
  *     question  reference to request, place, country, zone
- *     terms     reference to outcome, format, zone release, place release
- *     int       CRC-32C of the reply; not there when flagged as that of the last row with this question
+ *     context   reference to outcome, format, zone release, place release
+ *     int       CRC-32C of the reply; absent when flagged as equal to that of the last row with this question
  * </pre>
  *
- * A reference is 0 for nothing, 1 before the value itself, n + 2 for number n of its kind.
+ * A reference is 0 for no value, 1 before the value itself, n + 2 for value number n of its kind.
  */
 final class Format3Rows {
     private static final int ANSWERED = 1 << 4;
@@ -36,16 +36,16 @@ final class Format3Rows {
 
     private final List<Optional<InetAddress>> clients = new ArrayList<>();
     private final List<Question> questions = new ArrayList<>();
-    private final List<ReplyContext> terms = new ArrayList<>();
+    private final List<ReplyContext> contexts = new ArrayList<>();
     private final RowInput in = new RowInput();
     private long nextId;
     private long timeNs;
     private long bound;
 
-    /** By number of the question: the checksum of its last reply. */
+    /** The checksum of the last reply to each question, by its number. */
     private int[] replies = new int[64];
 
-    /** Begins with the rows in {@code bytes[from, to)}. */
+    /** Begins to read the rows in {@code bytes[from, to)}. */
     void begin(byte[] bytes, int from, int to, long firstId, long firstNs) {
         in.begin(bytes, from, to);
         nextId = firstId;
@@ -53,7 +53,7 @@ final class Format3Rows {
         bound = 0;
         clients.clear();
         questions.clear();
-        terms.clear();
+        contexts.clear();
     }
 
     /**
@@ -86,7 +86,7 @@ final class Format3Rows {
         Optional<InetAddress> client = client();
         int number = question();
         Question question = questions.get(number);
-        ReplyContext term = terms();
+        ReplyContext context = context();
         if ((flags & REPEATED) == 0) {
             replies[number] = in.checksum();
         }
@@ -101,13 +101,13 @@ final class Format3Rows {
                 0,
                 Listener.values()[flags & 3],
                 question.request(),
-                term.outcome(),
+                context.outcome(),
                 question.place(),
                 question.country(),
                 question.zone(),
-                term.format(),
-                term.zoneRelease(),
-                term.placeRelease(),
+                context.format(),
+                context.zoneRelease(),
+                context.placeRelease(),
                 ClockState.values()[(flags >> 2) & 3],
                 errorBoundNs,
                 replies[number]);
@@ -121,31 +121,31 @@ final class Format3Rows {
         if (reference > 1) {
             return clients.get(Math.toIntExact(reference - 2));
         }
-        Optional<InetAddress> client = Optional.of(InetAddress.getByAddress(in.part(MAX_TEXT)));
+        Optional<InetAddress> client = Optional.of(InetAddress.getByAddress(in.bytes(MAX_TEXT)));
         clients.add(client);
         return client;
     }
 
-    /** Returns its number in this frame. */
+    /** Returns the number of the question in this frame. */
     private int question() throws MalformedException {
         long reference = in.varint();
         if (reference != 1) {
             return Math.toIntExact(reference - 2);
         }
-        questions.add(new Question(in.part(MAX_TEXT), in.text(MAX_TEXT), in.text(MAX_TEXT), in.text(MAX_TEXT)));
+        questions.add(new Question(in.bytes(MAX_TEXT), in.text(MAX_TEXT), in.text(MAX_TEXT), in.text(MAX_TEXT)));
         if (questions.size() > replies.length) {
             replies = Arrays.copyOf(replies, 2 * replies.length);
         }
         return questions.size() - 1;
     }
 
-    private ReplyContext terms() throws MalformedException {
+    private ReplyContext context() throws MalformedException {
         long reference = in.varint();
         if (reference != 1) {
-            return terms.get(Math.toIntExact(reference - 2));
+            return contexts.get(Math.toIntExact(reference - 2));
         }
         var value = new ReplyContext(in.text(MAX_TEXT), in.text(MAX_TEXT), in.text(MAX_TEXT), in.text(MAX_TEXT));
-        terms.add(value);
+        contexts.add(value);
         return value;
     }
 }

@@ -1,20 +1,21 @@
 package io.timeserverd.journal;
 
 /**
- * The unit of writing and checking in a redo log: a header and the {@link Row}s of some consecutive records; big-endian.
+ * The unit of writing and checking in a redo log: a header and the {@link Row}s of some consecutive records;
+ * big-endian.
  *
  * <pre>
- *      0  int    bytes of rows behind the header
+ *      0  int    bytes of rows after the header
  *      4  int    CRC-32C of: segment (long), place (long), and the frame without this field
- *      8  long   id behind the last record of the frame before: the first row counts from here
+ *      8  long   id after the last record of the frame before: the first row counts from here
  *     16  long   time of the first record, nanoseconds since 1970; no record of the frame is earlier
  *     24  long   time of the latest record
- *     32  long   id behind the last record
+ *     32  long   id after the last record
  *     40  rows
  * </pre>
  *
- * <p>The checksum covers where the frame stands: the first id of its segment, and its offset in the file. So bytes left over
- * from elsewhere are never taken for a frame.
+ * <p>The checksum covers the place of the frame: the first id of its segment, and its offset in the file. So bytes left
+ * over from elsewhere are never mistaken for a frame.
  */
 final class Frame {
     static final int HEADER = 40;
@@ -32,7 +33,7 @@ final class Frame {
         return Bytes.getLong(bytes, at + 8);
     }
 
-    /** Behind the id of the last record. */
+    /** One more than the id of the last record. */
     static long endId(byte[] bytes, int at) {
         return Bytes.getLong(bytes, at + 32);
     }
@@ -50,7 +51,7 @@ final class Frame {
         Bytes.putInt(bytes, at + 4, checksum.of(bytes, at, segment, place));
     }
 
-    /** Whether a whole frame lies between {@code at} and {@code end}, as it was written, in its place. */
+    /** Whether there is a whole, undamaged frame at {@code at}, before {@code end}, that was written for this place. */
     static boolean isIntact(byte[] bytes, int at, int end, long segment, long place) {
         if (end - at <= HEADER) {
             return false;

@@ -4,22 +4,20 @@ import io.timeserverd.journal.JournalOptions.ClientDetail;
 import java.nio.ByteBuffer;
 
 /**
- * Where frames of a redo log are gathered before they are written. Each segment hands it on to the next: half a megabyte,
- * which segments that wait to be closed must not hold.
+ * The buffer in which frames of a redo log are gathered before they are written. With its writer it takes half a
+ * megabyte, which segments that have ended must not keep until they are closed: each segment passes it on to the next.
  */
 final class FrameBuffer {
-    /** A turn that needs more than this takes several writes. */
+    /** A turn with more bytes than this takes several writes. */
     static final int BYTES = 4 * Frame.PAGE;
 
     final FrameWriter writer;
     final byte[] bytes = new byte[BYTES];
 
-    /** Of {@link #bytes}. */
+    /** The same bytes as a buffer for channels. */
     final ByteBuffer view = ByteBuffer.wrap(bytes);
 
-    /**
-     * @param detail what of a client may be stored
-     */
+    /** @param detail how much of a client's address may be stored */
     FrameBuffer(ClientDetail detail) {
         writer = new FrameWriter(detail);
     }

@@ -2,12 +2,12 @@ package io.timeserverd.journal;
 
 import java.util.zip.CRC32C;
 
-/** The checksum that {@link Frame} describes. One object makes any number of them; it belongs to one thread. */
+/** Computes the checksum that {@link Frame} describes. Reusable; belongs to one thread. */
 final class FrameChecksum {
     private final CRC32C crc = new CRC32C();
     private final byte[] seed = new byte[2 * Long.BYTES];
 
-    /** Of the frame at {@code at}, whose other fields are complete. */
+    /** The checksum of the frame at {@code at}, whose other fields must be complete. */
     int of(byte[] bytes, int at, long segment, long place) {
         Bytes.putLong(seed, 0, segment);
         Bytes.putLong(seed, Long.BYTES, place);

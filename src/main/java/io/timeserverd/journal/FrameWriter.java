@@ -12,9 +12,7 @@ final class FrameWriter {
     private long firstNs;
     private long greatestNs;
 
-    /**
-     * @param detail what of a client may be stored
-     */
+    /** @param detail how much of a client's address may be stored */
     FrameWriter(ClientDetail detail) {
         rows = new RowWriter(detail);
     }
@@ -22,8 +20,8 @@ final class FrameWriter {
     /**
      * Begins a frame at {@code at}; the array must have room for every row that is added.
      *
-     * @param nextId behind the last record of the frame before
-     * @param timeNs of the first record of this one
+     * @param nextId one more than the id of the last record of the frame before
+     * @param timeNs time of the first record of this frame
      */
     void begin(byte[] bytes, int at, long nextId, long timeNs) {
         out = bytes;

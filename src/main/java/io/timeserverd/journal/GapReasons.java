@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/** Why ids have no record, as far as the chain and the names of the files tell at one moment. */
+/** Says why ids have no record, as far as the chain and the names of the files show at the moment when it is made. */
 final class GapReasons {
     static final String DELETED = "deleted by journal.retention, journal.max-size or hand";
     static final String LOST = "lost; event=journal-records-lost in the log of the daemon has the reason";
@@ -17,7 +17,7 @@ final class GapReasons {
     private final List<SegmentFile> segments;
     private final RemovedRanges removed;
 
-    /** @param removed is brought up to date */
+    /** @param removed brought up to date here */
     GapReasons(Disk disk, Path directory, RemovedRanges removed) throws IOException {
         this.asideFiles =
                 disk.list(directory).stream().filter(FileNames::isAside).toList();
@@ -30,7 +30,7 @@ final class GapReasons {
     String of(long firstId, long lastId) {
         String aside = asideFiles.stream()
                 .filter(file -> mayHold(file, firstId, lastId))
-                .map(file -> file.getFileName() + " stands aside")
+                .map(file -> file.getFileName() + " was set aside")
                 .collect(Collectors.joining(", "));
         if (!aside.isEmpty()) {
             return aside;
@@ -44,7 +44,9 @@ final class GapReasons {
                 && asideFiles.stream().noneMatch(file -> mayHold(file, firstId, lastId));
     }
 
-    /** Whether a segment covers one of the ids. Those of records that were lost before they were written are covered. */
+    /**
+     * Whether a segment covers one of the ids. The ids of records that were lost before they were written are covered.
+     */
     private boolean isCovered(long firstId, long lastId) {
         return segments.stream().anyMatch(each -> each.firstId() <= lastId && firstId <= each.lastId());
     }

@@ -1,12 +1,15 @@
 package io.timeserverd.journal;
 
 /**
- * The one helper thread, as the journal sees it: chores run there one at a time and in order. It is
- * never interrupted, because that would close the files it reads.
+ * Runs the journal's blocking work on the daemon's one helper thread, one task at a time and in order. Tasks are never
+ * interrupted, because that would close the files they read.
  */
 @FunctionalInterface
 public interface HelperExecutor {
-    /** Called on the loop thread; {@code onHelper} runs once, then {@code thenOnLoop}. */
+    /**
+     * Called on the loop thread. Runs {@code onHelper} on the helper thread, then {@code thenOnLoop} on the loop
+     * thread.
+     */
     void submit(Runnable onHelper, Runnable thenOnLoop);
 
     /** HelperExecutor that run at once, for tests and tools. */

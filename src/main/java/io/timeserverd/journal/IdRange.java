@@ -1,9 +1,9 @@
 package io.timeserverd.journal;
 
 /**
- * Ids next to each other.
+ * Consecutive ids.
  *
  * @param firstId the smallest
- * @param endId behind the greatest
+ * @param endId one more than the greatest
  */
 public record IdRange(long firstId, long endId) {}

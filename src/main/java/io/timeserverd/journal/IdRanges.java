@@ -3,9 +3,9 @@ package io.timeserverd.journal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Ranges of ids, in order and apart. Immutable. */
+/** Ranges of ids, in order, that do not overlap. Immutable. */
 record IdRanges(List<Range> ranges) {
-    /** Both ends belong to it. */
+    /** A range that includes both ends. */
     record Range(long firstId, long lastId) {
         @Override
         public String toString() {
@@ -21,7 +21,7 @@ record IdRanges(List<Range> ranges) {
         return ranges.isEmpty();
     }
 
-    /** Without these ids. */
+    /** The ranges without these ids. */
     IdRanges without(long firstId, long lastId) {
         var left = new ArrayList<Range>();
         for (Range each : ranges) {

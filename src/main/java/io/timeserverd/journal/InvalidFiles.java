@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
 
-/** Sets aside files with the name of a file of the journal, the lock left out, that cannot be what they are called. */
+/**
+ * Sets aside files that have the name of a file of the journal, other than the lock, but cannot be what their name
+ * says.
+ */
 final class InvalidFiles {
     private final Disk disk;
     private final Path directory;
@@ -19,14 +22,14 @@ final class InvalidFiles {
         this.directory = directory;
     }
 
-    /** Leaves regular files of a possible size, with possible ids in their names. */
+    /** Sets aside everything but regular files of a possible size with possible ids in their names. */
     static void setAside(Disk disk, Path directory) throws IOException {
-        var impostors = new InvalidFiles(disk, directory);
+        var invalid = new InvalidFiles(disk, directory);
         for (Path file : disk.list(directory)) {
-            impostors.check(file);
+            invalid.check(file);
         }
         for (Path file : disk.list(directory)) {
-            impostors.halfBuilt(file);
+            invalid.halfBuilt(file);
         }
     }
 
@@ -35,7 +38,7 @@ final class InvalidFiles {
             return;
         }
         if (!Files.isRegularFile(file, NOFOLLOW_LINKS)) {
-            AsideFiles.setAside(disk, file, "is no regular file");
+            AsideFiles.setAside(disk, file, "is not a regular file");
         } else if (FileNames.hasImpossibleIds(file)) {
             AsideFiles.setAside(disk, file, FileNames.IMPOSSIBLE);
         } else if (disk.size(file) > Recovery.LARGEST_FILE) {

@@ -1,42 +1,38 @@
 package io.timeserverd.journal;
 
 /**
- * Where every request is written before its reply leaves. Owned by the loop thread.
+ * The journal: every request is written to it before its reply leaves. Owned by the loop thread.
  *
  * <pre>
  *     append ... append -> commit -> (the replies may leave)
  *     `----- one turn -----------'
  * </pre>
  *
- * <p>No method throws for a disk that is full, read-only or broken: what could not be written is
- * counted in {@link Status#lost} and returned by {@link #commit}, and the journal tries again by
- * itself.
+ * <p>No method throws because a disk is full, read-only or broken. What could not be written is counted in {@link
+ * Status#lost} and returned by {@link #commit}. The journal tries again by itself.
  */
 public interface Journal extends AutoCloseable {
     /**
-     * Takes over one request, or a summary of several; it is not yet safe.
+     * Adds a request, or a summary of several. It is not safe before {@link #commit}.
      *
-     * @return how many bytes it takes until it is sealed, about
+     * @return about how many bytes it takes until it is sealed
      */
     int append(Entry entry);
 
     /**
-     * Makes everything appended since the last commit survive the end of this process.
+     * Writes everything appended since the last commit, so that it survives the end of this process.
      *
-     * @return how many of the requests since then were not journalled: 0, or all of them
+     * @return how many of these requests were not journalled: 0, or all of them
      */
     int commit();
 
-    /**
-     * Does what is due with or without traffic; to be called once a second. What blocks goes to the
-     * helper thread.
-     */
+    /** Does what is due even without traffic; to be called once a second. Blocking work goes to the helper thread. */
     void tick();
 
-    /** What an operator wants to know about it. */
+    /** The state of the journal, for operators. */
     Status status();
 
-    /** Brings everything to the disk and lets go of the directory. */
+    /** Brings everything to the disk and releases the directory. */
     @Override
     void close();
 
@@ -44,20 +40,20 @@ public interface Journal extends AutoCloseable {
      * Counters since the start, and sizes now.
      *
      * @param journalled requests with a record of their own
-     * @param summarised requests that a summary stands for
-     * @param lost requests that could not be written, or that may not be on the disk itself
+     * @param summarised requests that are part of a summary
+     * @param lost requests that could not be written, or may not be on the disk itself
      * @param torn how many half-written ends were cut off at the start, after a crash
-     * @param aside files that could not be read and stand aside
-     * @param asideBytes size of those
+     * @param aside files that were set aside because they could not be read
+     * @param asideBytes their size
      * @param segments on disk, the active one included
-     * @param bytes size of all files of the journal but those that stand aside
-     * @param firstId oldest record held, 0 when there is none
-     * @param lastId newest record held, 0 when there is none
-     * @param deletedSegments that were deleted: for their age, for room, or by someone else
-     * @param deletedRecords in them
+     * @param bytes size of all files of the journal, except those set aside
+     * @param firstId id of the oldest record; 0 when there is none
+     * @param lastId id of the newest record; 0 when there is none
+     * @param deletedSegments segments that were deleted: for their age, for room, or by someone else
+     * @param deletedRecords records in them
      * @param toConvert segments of release 0.1.0 that are not converted yet
      * @param longestWriteNs the longest write of a commit, nanoseconds
-     * @param problem what goes wrong now, as why the last entries could not be written, or empty
+     * @param problem what fails now, such as why the last entries could not be written; or empty
      */
     record Status(
             long journalled,

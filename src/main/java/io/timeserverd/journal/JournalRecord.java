@@ -9,19 +9,20 @@ import java.util.Optional;
 import org.mapdb.serializer.GroupSerializer;
 
 /**
- * One request as the journal holds it, or a summary of several of one client. Immutable.
+ * One request as the journal holds it, or a summary of several requests of one client. Immutable.
  *
  * @param id from 1, growing; requests that could not be written leave a gap, and so does a damaged file
- * @param time the clock's reading that answered, as it was: it may be earlier than that of the record before
- * @param summary whether it stands for {@code count} requests with this outcome; then it has no request, place, country, zone
- *     or format
+ * @param time the clock's reading when the request was answered; may be earlier than that of the record before
+ * @param summary whether it stands for {@code count} requests with this outcome; then it has no request, place,
+ *     country, zone or format
  * @param count how many requests it stands for, at least 1
  * @param lastTime the clock's reading for the last of them
- * @param answered the instant that was answered: of the clock, or the one named behind {@code @}
+ * @param answered the instant that was answered: that of the clock, or the one that the request named after {@code @}
  * @param client the client's address, shortened as {@code journal.client} says
- * @param port from which the request was sent, 1 to 65,535; 0 where the client is not known in full
- * @param listener where it came in
- * @param request as received, without its line end, at most 256 bytes; not to be changed; empty for what is no request
+ * @param port the client's port, 1 to 65,535; 0 where the client's address is not stored in full
+ * @param listener the listener that took the request
+ * @param request as received, without the end of the line, at most 256 bytes; not to be changed; empty for bytes that
+ *     are not a request
  * @param outcome {@link Entry#OK} or the code of the {@code ERR} line
  * @param place the place that was chosen, or empty
  * @param country its country, ISO 3166 alpha-2, or empty where a bare zone or offset answered
@@ -56,12 +57,15 @@ public record JournalRecord(
         long errorBoundNs,
         int replyCrc) {
 
-    /** What MapDB needs to read the values of a sealed table, whose keys are its {@code LONG_DELTA}. For one thread. */
+    /**
+     * The serializer with which MapDB reads the values of a sealed table. The keys are read with its {@code
+     * LONG_DELTA}. Belongs to one thread.
+     */
     public static GroupSerializer<JournalRecord> serializer() {
         return new RecordSerializer();
     }
 
-    /** The request as text: what is not UTF-8 becomes U+FFFD. Not escaped. */
+    /** The request as text, not escaped. Bytes that are not UTF-8 become U+FFFD. */
     public String requestText() {
         return new String(request, StandardCharsets.UTF_8);
     }

@@ -1,13 +1,13 @@
 package io.timeserverd.journal;
 
-/** The listener on which a request came in. */
+/** The kind of listener that took a request. */
 public enum Listener {
     TEXT,
     DAYTIME,
     TIME,
     HTTP;
 
-    /** The word that conf, status and journal use. */
+    /** Its name in the configuration, in the status and in output. */
     public String text() {
         return switch (this) {
             case TEXT -> "text";

@@ -3,11 +3,11 @@ package io.timeserverd.journal;
 import java.util.OptionalLong;
 
 /**
- * What the loop thread tells the helper thread with each step.
+ * The state of the loop thread, as the helper thread gets it for each step of {@link Maintenance}.
  *
  * @param segment first id of the active segment
- * @param committed bytes of its redo log that are committed
- * @param nextId behind the last committed record
+ * @param committed how many bytes of its redo log are committed
+ * @param nextId one more than the id of the last committed record
  * @param lastNs time of that record
  * @param nowNs the ticker's reading
  * @param timeNs the clock's reading, nanoseconds since 1970

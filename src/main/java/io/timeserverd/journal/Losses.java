@@ -4,7 +4,7 @@ import io.timeserverd.clock.Ticker;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Counts lost requests and logs their ids; what could not be written in at most one line every ten seconds. */
+/** Counts lost requests and logs their ids. Failed writes make at most one line every ten seconds. */
 final class Losses {
     private static final long BETWEEN_LINES_NS = TimeUnit.SECONDS.toNanos(10);
 
@@ -18,31 +18,31 @@ final class Losses {
         this.loggedTick = ticker.nanos() - BETWEEN_LINES_NS;
     }
 
-    /** Requests since the start. */
+    /** How many requests were lost since the start. */
     long requests() {
         return requests;
     }
 
-    /** So many requests could not be written. */
+    /** Adds requests that could not be written. */
     void add(Loss loss, int lostRequests) {
         requests += lostRequests;
         unlogged = Optional.of(unlogged.map(before -> before.extendedBy(loss)).orElse(loss));
     }
 
-    /** Records that were written are lost all the same; so many of them count. */
+    /** Adds records that were written and are lost nevertheless. {@code records} of them count. */
     void addWritten(Loss loss, long records) {
         requests += records;
         loss.log();
     }
 
-    /** Logs what was not logged yet, unless a line was written a few seconds ago. */
+    /** Logs what is not logged yet, unless a line was written a few seconds ago. */
     void logSometimes() {
         if (ticker.nanos() - loggedTick >= BETWEEN_LINES_NS) {
             log();
         }
     }
 
-    /** Logs what was not logged yet. */
+    /** Logs what is not logged yet. */
     void log() {
         if (unlogged.isPresent()) {
             unlogged.get().log();

@@ -2,7 +2,7 @@ package io.timeserverd.journal;
 
 import java.io.IOException;
 
-/** What was read is not what this program writes. */
+/** The bytes that were read are not what this program writes. */
 final class MalformedException extends IOException {
     private static final long serialVersionUID = 1;
 

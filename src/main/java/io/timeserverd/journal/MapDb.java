@@ -3,21 +3,21 @@ package io.timeserverd.journal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Reads by way of MapDB, which in a damaged file may trip over anything. */
+/** Turns whatever MapDB throws on a damaged file into a {@link MalformedException}. */
 final class MapDb {
     private MapDb() {}
 
-    /** Something that reads. */
+    /** Reads with MapDB. */
     @FunctionalInterface
     interface Reading<T> {
         T read() throws IOException;
     }
 
     /**
-     * Reads.
+     * Runs a reading.
      *
-     * @param damage what is wrong with the file if MapDB trips
-     * @throws MalformedException when it does
+     * @param damage the message, should MapDB fail: what is wrong with the file
+     * @throws MalformedException when MapDB fails
      */
     static <T> T read(String damage, Reading<T> reading) throws IOException {
         try {

@@ -2,12 +2,15 @@ package io.timeserverd.journal;
 
 import java.util.List;
 
-/** Chooses tables that are next to each other and small enough to become one. */
+/** Chooses which tables are merged: two that are next to each other, and small. */
 final class MergePolicy {
-    /** Tables are merged up to this size even where segments are smaller, so that there are not many of them. */
+    /** Tables are merged up to this size even where segments are smaller, so that there are not too many tables. */
     private static final long MERGED_BYTES = 4L << 20;
 
-    /** ... but not beyond this part of {@code journal.max-size}, since retention deletes whole tables. */
+    /**
+     * But a merged table never has more than this fraction of {@code journal.max-size}, since retention deletes whole
+     * tables.
+     */
     private static final int MERGED_PER_SIZE = 16;
 
     private final JournalOptions options;
@@ -20,7 +23,7 @@ final class MergePolicy {
         this.ages = ages;
     }
 
-    /** The oldest two that may be merged, or nothing. */
+    /** The oldest two tables that may be merged, or nothing. */
     List<Segment> choose() {
         if (!catalogue.isExamined()) {
             return List.of();
@@ -35,14 +38,17 @@ final class MergePolicy {
         return List.of();
     }
 
-    /** A table is merged with a younger one at least half as large: each record is rewritten a few times at most. */
+    /**
+     * A table is merged only with a younger one that is at least half as large, so that each record is rewritten only a
+     * few times.
+     */
     private boolean mayMerge(Segment older, Segment younger) {
         return younger.bytes() >= older.bytes() / 2
                 && older.bytes() + younger.bytes() <= mostBytes()
                 && ages.ageNs(older.firstId()) - ages.ageNs(younger.firstId()) <= options.maxSegmentNs();
     }
 
-    /** Bytes that two of them have together at most. */
+    /** Two tables of more bytes than this together are not merged. */
     long mostBytes() {
         return Math.max(options.segmentBytes(), Math.min(MERGED_BYTES, options.maxBytes() / MERGED_PER_SIZE));
     }

@@ -3,16 +3,16 @@ package io.timeserverd.journal;
 import java.util.List;
 
 /**
- * What a part of a segment holds, or several together.
+ * Statistics about a part of a segment, or about several parts together.
  *
- * @param firstId no record in it has a smaller id
- * @param lastId no record in it has a greater id
- * @param records how many there are, or -1 where that is not known
+ * @param firstId no record has a smaller id
+ * @param lastId no record has a greater id
+ * @param records how many records there are, or {@link #UNKNOWN}
  * @param leastNs time of the earliest record, nanoseconds since 1970
  * @param greatestNs time of the latest record
  */
 record PartStats(long firstId, long lastId, long records, long leastNs, long greatestNs) {
-    /** Of something that holds no record. */
+    /** Statistics about no record. */
     static final PartStats EMPTY = new PartStats(Long.MAX_VALUE, Long.MIN_VALUE, 0, Long.MAX_VALUE, Long.MIN_VALUE);
 
     static final long UNKNOWN = -1;
@@ -22,12 +22,12 @@ record PartStats(long firstId, long lastId, long records, long leastNs, long gre
         return new PartStats(record.id(), record.id(), 1, timeNs, timeNs);
     }
 
-    /** What these records are together. */
+    /** Statistics about these records. */
     static PartStats of(List<JournalRecord> records) {
         return records.stream().map(PartStats::of).reduce(EMPTY, PartStats::union);
     }
 
-    /** One of which only the ids are known. */
+    /** Statistics about records of which only the ids are known. */
     static PartStats ofIds(long firstId, long lastId) {
         return new PartStats(firstId, lastId, UNKNOWN, Long.MIN_VALUE, Long.MAX_VALUE);
     }
@@ -36,7 +36,7 @@ record PartStats(long firstId, long lastId, long records, long leastNs, long gre
         return lastId < firstId;
     }
 
-    /** What both hold. */
+    /** Statistics about both together. */
     PartStats union(PartStats other) {
         return new PartStats(
                 Math.min(firstId, other.firstId),

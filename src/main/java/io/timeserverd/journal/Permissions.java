@@ -11,7 +11,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 
-/** Closes the files of a journal to other users: release 0.1.0 left them open. The directory's mode is the operator's. */
+/**
+ * Takes from other users the access to the files of a journal, which release 0.1.0 left readable. The mode of the
+ * directory is the operator's decision: a warning says when others can see it.
+ */
 final class Permissions {
     private static final List<PosixFilePermission> OF_OTHERS = List.of(
             PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE, PosixFilePermission.OTHERS_EXECUTE);

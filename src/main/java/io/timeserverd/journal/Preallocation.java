@@ -4,23 +4,26 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 
 /**
- * Zeroes behind the end of a redo file of which every commit is brought to the disk. A commit that is written into them
- * changes neither the size of the file nor what blocks it has: the system has the data alone to write, where it would have to
- * write down both as well. Belongs to one thread.
+ * Preallocates the end of a redo log that is brought to the disk at every commit: writes zeroes, which later commits
+ * overwrite. Such a commit changes neither the size of the file nor its blocks, so the system has to write the data
+ * alone, and no metadata. Belongs to one thread.
  */
 final class Preallocation {
-    /** A thousand commits and more of a busy daemon; 2 ms for a disk of 150 MB/s. */
+    /** Enough for a thousand commits of a busy daemon. A disk of 150 MB/s takes 2 ms to write them. */
     private static final int BYTES = 4 * Frame.PAGE;
 
     private final long limit;
     private long end;
 
-    /** @param limit where a file ends at the latest, but for the commit that reaches it */
+    /** @param limit no zeroes are written beyond this offset */
     Preallocation(long limit) {
         this.limit = limit;
     }
 
-    /** Writes new zeroes if data now ends behind the current ones, at {@code at}. What is behind that must not matter. */
+    /**
+     * Writes new zeroes once the data, which now ends at {@code at}, has passed the end of the current ones. Overwrites
+     * what is after that.
+     */
     void extend(FileChannel channel, long at) throws IOException {
         if (at <= end || at >= limit) {
             return;
@@ -29,18 +32,18 @@ final class Preallocation {
         try {
             Zeroes.write(channel, at, end);
         } catch (IOException e) {
-            // No room, or a broken disk: writing data will show it. This file goes on without zeroes.
+            // No room, or a broken disk: the next write of data will report it. This file gets no more zeroes.
             channel.truncate(at);
             end = limit;
         }
     }
 
-    /** Where the zeroes end, in bytes of the file; 0 when there were none. */
+    /** Where the zeroes end, as an offset in the file; 0 if none were written. */
     long end() {
         return end;
     }
 
-    /** The file ends at {@code at} again. */
+    /** The file was cut off at {@code at}. */
     void cut(long at) {
         end = at;
     }

@@ -7,17 +7,18 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** Deletes old segments by hand. A running daemon notices, and goes on. */
+/** Deletes old segments on an operator's order. A running daemon notices and goes on. */
 public final class Pruning {
-    /** How long the daemon may hold the chain: it writes a line. */
+    /** How long to wait while the daemon holds the lock of the chain, as it does to write a line. */
     static final long WAIT_NS = TimeUnit.SECONDS.toNanos(5);
 
     private Pruning() {}
 
     /**
-     * The sealed segments, all of whose records are before an instant; never the newest, whose name tells which id comes next.
+     * The sealed segments whose records are all earlier than an instant. The newest segment is never among them: its
+     * name says which id comes next.
      *
-     * @param segments of a journal, oldest first
+     * @param segments the segments of a journal, oldest first
      */
     public static List<Segment> before(Instant instant, List<Segment> segments) {
         return segments.stream()
@@ -28,10 +29,10 @@ public final class Pruning {
     }
 
     /**
-     * Deletes a segment, after the chain has got an entry of that.
+     * Deletes a segment, after writing an entry about that to the chain.
      *
-     * @param now for the entry
-     * @return false when its file was gone: a daemon may have merged it with its neighbour, or deleted it
+     * @param now the time for the entry
+     * @return false when its file was gone: a daemon may have merged or deleted it
      * @throws IllegalArgumentException when the segment is not sealed
      */
     public static boolean delete(Segment segment, Instant now) throws IOException {

@@ -1,23 +1,24 @@
 package io.timeserverd.journal;
 
 /**
- * The numbers that questions with an {@linkplain Entry#questionId id} have among the current rows, so that a question that
- * comes again need not be encoded to be found. Of fixed size: of two questions with ids that share a slot the later one stays.
+ * Finds the number of a question among the current rows by its {@linkplain Entry#questionId id}, so that a repeated
+ * question need not be encoded. The table has a fixed size: of two questions whose ids share a slot, the later one
+ * stays.
  */
 final class QuestionNumbers {
     /** Not known. */
     static final int UNKNOWN = -1;
 
-    /** More than the plain lines that fit into the memory of {@code protocol}, which are some 1,600. */
+    /** More than the plain lines that {@code protocol} remembers, which are about 1,600. */
     private static final int SLOTS = 1 << 12;
 
-    /** The id of each slot, with the run of rows in which it was put there. */
+    /** The id in each slot, combined with the run of rows in which it was put there. */
     private final long[] keys = new long[SLOTS];
 
     private final int[] numbers = new int[SLOTS];
     private int run;
 
-    /** Begins with rows among which no question has a number yet. */
+    /** Begins a new run of rows, in which no question has a number yet. */
     void begin() {
         run++;
     }

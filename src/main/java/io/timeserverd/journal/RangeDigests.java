@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongPredicate;
 
-/** Takes the digests of the records of a segment, as they pass, in ranges of {@link ChainRange#MOST_RECORDS}. */
+/**
+ * Computes the digests of the records of a segment, in ranges of at most {@link ChainRange#MOST_RECORDS}, as the
+ * records pass.
+ */
 final class RangeDigests {
     private final LongPredicate covered;
     private final RecordHash hash = new RecordHash();
@@ -16,15 +19,15 @@ final class RangeDigests {
     private long count;
 
     /**
-     * @param firstId of the segment
-     * @param covered whether the chain has an entry for the record with an id: it is left out
+     * @param firstId first id of the segment
+     * @param covered whether the chain already has an entry for the record with an id; such a record is left out
      */
     RangeDigests(long firstId, LongPredicate covered) {
         this.firstId = firstId;
         this.covered = covered;
     }
 
-    /** Takes the next record. */
+    /** Adds the next record. */
     void add(JournalRecord record) {
         if (covered.test(record.id())) {
             end();
@@ -39,7 +42,7 @@ final class RangeDigests {
         }
     }
 
-    /** The ranges of all records so far; none is added after it. */
+    /** The ranges of all records. Nothing may be added after this. */
     List<ChainRange> finish() {
         end();
         return ranges;

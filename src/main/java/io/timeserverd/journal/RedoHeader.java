@@ -13,7 +13,7 @@ import java.util.zip.CRC32C;
  *      8  long     first id of the segment
  *     16  long     the clock's reading when it was begun, nanoseconds since 1970
  *     24  int      CRC-32C of the above
- *     28  frames, the first of each {@link Frame#PAGE} at its beginning; zeroes between and behind them
+ *     28  frames, the first of each {@link Frame#PAGE} at its beginning; zeroes between and after them
  * </pre>
  */
 final class RedoHeader {
@@ -34,7 +34,7 @@ final class RedoHeader {
         return bytes;
     }
 
-    /** Why these first bytes of a file are no header for this segment, or empty when they are. */
+    /** Why these first bytes of a file are not a valid header for this segment; empty when they are. */
     static String problem(byte[] bytes, long firstId) {
         if (bytes.length < LENGTH) {
             return "shorter than its header";
@@ -51,7 +51,7 @@ final class RedoHeader {
         return Bytes.getLong(bytes, 8) == firstId ? "" : "belongs to segment " + Bytes.getLong(bytes, 8);
     }
 
-    /** Whether another version of this program wrote it: its checksum is right all the same. */
+    /** Whether it is a valid header that another version of this program wrote. */
     static boolean otherVersion(byte[] bytes) {
         return bytes.length >= LENGTH
                 && hasMagic(bytes)

@@ -13,7 +13,7 @@ final class RemovedRanges {
     private final Disk disk;
     private final Path directory;
 
-    /** First id to last id; they do not touch each other. */
+    /** From first id to last id. No two ranges touch each other. */
     private final TreeMap<Long, Long> ranges = new TreeMap<>();
 
     // Of the chain's file when it was read.

@@ -5,12 +5,13 @@ import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A file of zeroes that is given up in the moment when the disk is full: the loop goes on writing
- * into the room it leaves while the helper thread deletes the oldest segment, and nothing is lost.
+ * A file of zeroes that is deleted the moment the disk is full. The loop goes on writing into that room while the
+ * helper thread deletes the oldest segment, and nothing is lost.
  */
 final class Reserve {
     private static final long MAX_BYTES = 4 << 20;
@@ -23,21 +24,21 @@ final class Reserve {
     Reserve(Disk disk, JournalOptions options) {
         this.disk = disk;
         this.file = options.path().resolve(FileNames.RESERVE);
-        var pages = (Math.min(MAX_BYTES, options.segmentBytes() / 4) + Frame.PAGE - 1) / Frame.PAGE;
+        long pages = (Math.min(MAX_BYTES, options.segmentBytes() / 4) + Frame.PAGE - 1) / Frame.PAGE;
         this.bytes = pages * Frame.PAGE;
     }
 
-    /** Bytes that it takes when it is held. */
+    /** How many bytes it takes when it exists. */
     long bytes() {
         return bytes;
     }
 
-    /** On the helper thread: takes the room, unless it is already held. */
+    /** On the helper thread: makes the file, unless it exists. */
     void fill() throws IOException {
         if (held.get()) {
             return;
         }
-        try (var channel = disk.open(file, CREATE, TRUNCATE_EXISTING, WRITE)) {
+        try (FileChannel channel = disk.open(file, CREATE, TRUNCATE_EXISTING, WRITE)) {
             Zeroes.write(channel, 0, bytes);
             held.set(true);
         } catch (IOException e) {
@@ -47,9 +48,9 @@ final class Reserve {
     }
 
     /**
-     * On the loop thread: leaves the room.
+     * On the loop thread: frees the room.
      *
-     * @return whether there was any
+     * @return whether there was any to free
      */
     boolean release() throws IOException {
         if (!held.compareAndSet(true, false)) {
@@ -59,14 +60,14 @@ final class Reserve {
         return true;
     }
 
-    /** Whether a write failed because there is no room. Other errors are no reason to delete anything. */
+    /** Whether a write failed because there is no room. Nothing is deleted because of other errors. */
     static boolean isShort(Disk disk, Path directory, IOException e) {
-        var message = String.valueOf(e.getMessage());
+        String message = String.valueOf(e.getMessage());
         if (message.contains("No space left") || message.contains("quota")) {
             return true;
         }
         try {
-            // The message is in the language of the system.
+            // The message may be in another language.
             return disk.usable(directory) < Frame.PAGE;
         } catch (IOException unknown) {
             return false;

@@ -11,18 +11,18 @@ import io.timeserverd.clock.ClockState;
  *     extra     when flagged: ids skipped since the row before (varint); requests of a summary, or 0 for a request
  *               (varint); time of the last of them since that of the first, nanoseconds (zigzag varint)
  *     answered  when flagged: seconds past the time's second (zigzag varint), nanosecond (varint); else it is the time
- *     bound     when flagged: its difference to the last one of these rows, nanoseconds (zigzag varint); else unknown
+ *     bound     when flagged: its difference to the last bound among these rows, nanoseconds (zigzag varint); else unknown
  *     client    reference to an address of 4 or 16 bytes; then, unless that is {@link #ABSENT} or {@link #BEFORE}, the port
  *               (2 bytes)
  *     question  reference to request, place, country, zone
- *     terms     reference to outcome, format, zone release, place release
- *     int       CRC-32C of the reply; not there when flagged as that of the last row with this question
+ *     context   reference to outcome, format, zone release, place release
+ *     int       CRC-32C of the reply; absent when flagged as equal to that of the last row with this question
  * </pre>
  *
- * A reference is a varint: {@link #ABSENT} is nothing; {@link #LITERAL} is followed by the value itself, a {@link Literal},
- * which gets the next number of its kind (client, question, terms) among these rows; {@link #BEFORE} is client and port of the
- * row before; {@link #NUMBERED} + n is value number n. A value may be written out again. Texts are in UTF-8 and cut at a
- * maximum length; numbers are big-endian.
+ * A reference is a varint: {@link #ABSENT} is no value; {@link #LITERAL} is followed by the value itself, a {@link
+ * Literal}, which gets the next number of its kind (client, question, context) among these rows; {@link #BEFORE} is
+ * client and port of the row before; {@link #NUMBERED} + n is value number n. The same value may be written out more
+ * than once. Texts are in UTF-8 and cut at a maximum length; numbers are big-endian.
  */
 final class Row {
     static final int ANSWERED = 1 << 4;
@@ -47,15 +47,15 @@ final class Row {
 
     private static final int MAX_CLIENT = 1 + 1 + MAX_ADDRESS + 2;
     private static final int MAX_QUESTION = 1 + 2 + MAX_REQUEST + 2 + MAX_PLACE + 1 + MAX_COUNTRY + 1 + MAX_ZONE;
-    private static final int MAX_TERMS = 1 + 1 + MAX_OUTCOME + 2 + MAX_FORMAT + 2 * (1 + MAX_RELEASE);
+    private static final int MAX_CONTEXT = 1 + 1 + MAX_OUTCOME + 2 + MAX_FORMAT + 2 * (1 + MAX_RELEASE);
     private static final int MAX_NUMBERS = 1 + 10 + (10 + 5 + 10) + (10 + 5) + 10 + 4;
 
     /** No row is longer than this, in bytes. */
-    static final int MAX = MAX_NUMBERS + MAX_CLIENT + MAX_QUESTION + MAX_TERMS;
+    static final int MAX = MAX_NUMBERS + MAX_CLIENT + MAX_QUESTION + MAX_CONTEXT;
 
     private Row() {}
 
-    /** Codes are on disk: they never change. */
+    /** The codes are on disk, so they never change. */
     static int code(Listener listener) {
         return switch (listener) {
             case TEXT -> 0;

@@ -3,13 +3,13 @@ package io.timeserverd.journal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The bytes of rows, read from front to back. Belongs to one thread. */
+/** Reads the fields of rows from their bytes. Belongs to one thread. */
 final class RowInput {
     private byte[] bytes = {};
     private int at;
     private int end;
 
-    /** Begins with {@code newBytes[from, to)}. */
+    /** Begins to read {@code newBytes[from, to)}. */
     void begin(byte[] newBytes, int from, int to) {
         bytes = newBytes;
         at = from;
@@ -20,17 +20,17 @@ final class RowInput {
         return at < end;
     }
 
-    /** From -128 to 127. */
+    /** Reads a value from -128 to 127. */
     int oneByte() throws MalformedException {
         return bytes[take(1)];
     }
 
-    /** Two bytes: from 0 to 65,535. */
+    /** Reads two bytes: a value from 0 to 65,535. */
     int port() throws MalformedException {
         return Bytes.getShort(bytes, take(Short.BYTES));
     }
 
-    /** Four bytes. */
+    /** Reads four bytes. */
     int checksum() throws MalformedException {
         return Bytes.getInt(bytes, take(Integer.BYTES));
     }
@@ -52,14 +52,14 @@ final class RowInput {
         return (value >>> 1) ^ -(value & 1);
     }
 
-    /** A part of a {@link Literal}, of at most {@code max} bytes. */
-    byte[] part(int max) throws MalformedException {
+    /** Reads a field of a {@link Literal}, of at most {@code max} bytes. */
+    byte[] bytes(int max) throws MalformedException {
         int length = length(max);
         int from = take(length);
         return Arrays.copyOfRange(bytes, from, from + length);
     }
 
-    /** A part of a {@link Literal} that is a text. */
+    /** Reads a field of a {@link Literal} that is a text. */
     String text(int max) throws MalformedException {
         int length = length(max);
         int from = take(length);
@@ -74,7 +74,7 @@ final class RowInput {
         return (int) length;
     }
 
-    /** Moves on by so many bytes. Returns where they begin. */
+    /** Skips bytes. Returns where they begin. */
     private int take(int count) throws MalformedException {
         if (count > end - at) {
             throw new MalformedException("row is cut off");

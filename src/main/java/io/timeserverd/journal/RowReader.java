@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Reads rows, as {@link Row} describes them.
  *
- * <p>Rows that make no sense are reported like any damage, although their checksum is right: a newer program may have written
- * them. Not safe for use by several threads.
+ * <p>A row that makes no sense counts as damage even if its checksum is right: a newer program may have written it. Not
+ * safe for use by several threads.
  */
 final class RowReader {
     private static final List<Listener> LISTENERS = List.of(Listener.values());
@@ -25,7 +25,7 @@ final class RowReader {
 
     private final List<Optional<InetAddress>> clients = new ArrayList<>();
     private final List<Question> questions = new ArrayList<>();
-    private final List<ReplyContext> terms = new ArrayList<>();
+    private final List<ReplyContext> contexts = new ArrayList<>();
 
     private final RowInput in = new RowInput();
     private long nextId;
@@ -34,10 +34,10 @@ final class RowReader {
     private Optional<InetAddress> client = Optional.empty();
     private int port;
 
-    /** By number of the question: the checksum of its last reply. */
+    /** The checksum of the last reply to each question, by its number. */
     private int[] replies = new int[64];
 
-    /** Begins with the rows in {@code bytes[from, to)}. */
+    /** Begins to read the rows in {@code bytes[from, to)}. */
     void begin(byte[] bytes, int from, int to, long firstId, long firstNs) {
         in.begin(bytes, from, to);
         nextId = firstId;
@@ -47,7 +47,7 @@ final class RowReader {
         port = 0;
         clients.clear();
         questions.clear();
-        terms.clear();
+        contexts.clear();
     }
 
     /** Whether there is another row. */
@@ -94,7 +94,7 @@ final class RowReader {
         client();
         int number = question();
         Question question = questions.get(number);
-        ReplyContext term = terms();
+        ReplyContext context = context();
         if ((flags & Row.REPEATED) == 0) {
             replies[number] = in.checksum();
         }
@@ -109,13 +109,13 @@ final class RowReader {
                 port,
                 listener,
                 question.request(),
-                term.outcome(),
+                context.outcome(),
                 question.place(),
                 question.country(),
                 question.zone(),
-                term.format(),
-                term.zoneRelease(),
-                term.placeRelease(),
+                context.format(),
+                context.zoneRelease(),
+                context.placeRelease(),
                 state,
                 errorBoundNs,
                 replies[number]);
@@ -150,7 +150,7 @@ final class RowReader {
             return;
         }
         if (reference == Row.LITERAL) {
-            clients.add(Optional.of(InetAddress.getByAddress(in.part(Row.MAX_ADDRESS))));
+            clients.add(Optional.of(InetAddress.getByAddress(in.bytes(Row.MAX_ADDRESS))));
             client = clients.get(clients.size() - 1);
         } else {
             client = clients.get(number(reference));
@@ -158,28 +158,28 @@ final class RowReader {
         port = in.port();
     }
 
-    /** Returns its number among these rows. */
+    /** Returns the number of the question among these rows. */
     private int question() throws MalformedException {
         long reference = in.varint();
         if (reference != Row.LITERAL) {
             return number(reference);
         }
         questions.add(new Question(
-                in.part(Row.MAX_REQUEST), in.text(Row.MAX_PLACE), in.text(Row.MAX_COUNTRY), in.text(Row.MAX_ZONE)));
+                in.bytes(Row.MAX_REQUEST), in.text(Row.MAX_PLACE), in.text(Row.MAX_COUNTRY), in.text(Row.MAX_ZONE)));
         if (questions.size() > replies.length) {
             replies = Arrays.copyOf(replies, 2 * replies.length);
         }
         return questions.size() - 1;
     }
 
-    private ReplyContext terms() throws MalformedException {
+    private ReplyContext context() throws MalformedException {
         long reference = in.varint();
         if (reference != Row.LITERAL) {
-            return terms.get(number(reference));
+            return contexts.get(number(reference));
         }
         var value = new ReplyContext(
                 in.text(Row.MAX_OUTCOME), in.text(Row.MAX_FORMAT), in.text(Row.MAX_RELEASE), in.text(Row.MAX_RELEASE));
-        terms.add(value);
+        contexts.add(value);
         return value;
     }
 

@@ -13,10 +13,10 @@ final class RowWriter {
     private final ClientDetail detail;
     private final Dictionary clients = new Dictionary();
     private final Dictionary questions = new Dictionary();
-    private final Dictionary terms = new Dictionary();
+    private final Dictionary contexts = new Dictionary();
     private final QuestionNumbers questionNumbers = new QuestionNumbers();
 
-    /** By number of the question: the checksum of its last reply. */
+    /** The checksum of the last reply to each question, by its number. */
     private final int[] replies = new int[Dictionary.SLOTS];
 
     private byte[] out = {};
@@ -26,23 +26,20 @@ final class RowWriter {
     private long previousBound;
     private boolean questionIsNew;
 
-    // Those of the row before: most rows have the same client, and encoding the same terms would take a third of the
-    // time of a
-    // row. The numbers are those among the current rows.
+    // Of the row before. Most rows have the same client, and encoding the same context again would take a third of the
+    // time of a row. The numbers are those among the current rows.
     private InetAddress lastClient;
     private int lastPort;
     private int lastClientNumber;
-    private ReplyContext lastTerms = new ReplyContext("", "", "", "");
-    private int lastTermsNumber;
+    private ReplyContext lastContext = new ReplyContext("", "", "", "");
+    private int lastContextNumber;
 
-    /**
-     * @param detail what of a client may be stored
-     */
+    /** @param detail how much of a client's address may be stored */
     RowWriter(ClientDetail detail) {
         this.detail = detail;
     }
 
-    /** Begins at {@code at}, with the first row to come after nothing; the array must have room for every row. */
+    /** Begins a run of rows at {@code at}. The array must have room for every row that is added. */
     void begin(byte[] bytes, int at, long firstId, long firstNs) {
         out = bytes;
         end = at;
@@ -51,9 +48,9 @@ final class RowWriter {
         previousBound = 0;
         clients.begin();
         questions.begin();
-        terms.begin();
+        contexts.begin();
         questionNumbers.begin();
-        lastTermsNumber = NO_NUMBER;
+        lastContextNumber = NO_NUMBER;
         lastClientNumber = NO_NUMBER;
     }
 
@@ -62,12 +59,12 @@ final class RowWriter {
         return end;
     }
 
-    /** Behind the id of the last row. */
+    /** One more than the id of the last row. */
     long nextId() {
         return nextId;
     }
 
-    /** Adds a row of at most {@link Row#MAX} bytes. Ids grow. */
+    /** Adds a row, of at most {@link Row#MAX} bytes. Its id must be greater than that of the row before. */
     void add(long id, Entry entry) {
         int flagsAt = end++;
         zigzag(entry.timeNs - previousNs);
@@ -75,7 +72,7 @@ final class RowWriter {
         flags |= extra(id - nextId, entry) | answered(entry) | bound(entry);
         client(entry);
         int question = question(entry);
-        terms(entry);
+        context(entry);
         out[flagsAt] = (byte) (flags | reply(question, entry.replyCrc));
         previousNs = entry.timeNs;
         nextId = id + 1;
@@ -133,7 +130,9 @@ final class RowWriter {
         lastPort = port;
     }
 
-    /** Returns the number of the question. One with an id is found by that alone, which is cheaper than by its bytes. */
+    /**
+     * Returns the number of the question. If it has an id it is looked up by that, which is cheaper than by its bytes.
+     */
     private int question(Entry entry) {
         int known = questionNumbers.number(entry.questionId);
         if (known != QuestionNumbers.UNKNOWN) {
@@ -155,16 +154,16 @@ final class RowWriter {
         return number;
     }
 
-    private void terms(Entry entry) {
-        boolean same = lastTerms.areOf(entry);
-        if (same && lastTermsNumber != NO_NUMBER) {
-            varint(Row.NUMBERED + lastTermsNumber);
+    private void context(Entry entry) {
+        boolean same = lastContext.isOf(entry);
+        if (same && lastContextNumber != NO_NUMBER) {
+            varint(Row.NUMBERED + lastContextNumber);
             return;
         }
-        int number = reference(terms, ReplyContext.put(out, end + 1, entry));
-        lastTermsNumber = number < 0 ? ~number : number;
+        int number = reference(contexts, ReplyContext.put(out, end + 1, entry));
+        lastContextNumber = number < 0 ? ~number : number;
         if (!same) {
-            lastTerms = ReplyContext.of(entry);
+            lastContext = ReplyContext.of(entry);
         }
     }
 
@@ -179,8 +178,8 @@ final class RowWriter {
     }
 
     /**
-     * Writes a reference to the literal that was encoded from {@code end + 1} to {@code literalEnd}, and keeps the literal
-     * there only if it has to be written out. Returns what {@link Dictionary#number} returns.
+     * Writes a reference to the literal that was encoded from {@code end + 1} to {@code literalEnd}. The literal stays
+     * there only if it is a new one. Returns what {@link Dictionary#number} returns.
      */
     private int reference(Dictionary dictionary, int literalEnd) {
         int number = dictionary.number(out, end + 1, literalEnd);

@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * What is on disk of one segment.
+ * A segment on disk.
  *
  * @param file where its records are read from
  * @param state what can be done with it
- * @param firstId of the range of ids that it covers
- * @param lastId of that range; {@code firstId - 1} when it holds no record, or cannot be read
- * @param leastTime time of its earliest record, 1970 when there is none
- * @param greatestTime time of its latest record
+ * @param firstId first id of the range that it covers
+ * @param lastId last id of that range; {@code firstId - 1} when it has no record, or cannot be read
+ * @param leastTime time of its earliest record; 1970 without one
+ * @param greatestTime time of its latest record; 1970 without one
  * @param bytes size of the file
  */
 public record Segment(
@@ -21,9 +21,9 @@ public record Segment(
     public enum State {
         /** A sealed table: it is complete and never changes again. */
         SEALED,
-        /** A redo log: it grows, or waits to be sealed. */
+        /** A redo log: it grows, or is waiting to be sealed. */
         ACTIVE,
-        /** Of release 0.1.0: it waits to be converted. */
+        /** A segment of release 0.1.0 that is waiting to be converted. */
         OLD,
         /** It cannot be read. */
         DAMAGED
@@ -45,7 +45,7 @@ public record Segment(
                 file.path(), State.DAMAGED, file.firstId(), file.firstId() - 1, Instant.EPOCH, Instant.EPOCH, bytes);
     }
 
-    /** How many ids it spans. */
+    /** How many ids it covers; not all of them need to have a record. */
     public long records() {
         return lastId - firstId + 1;
     }

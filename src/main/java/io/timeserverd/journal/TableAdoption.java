@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongPredicate;
 
-/** Takes the digests of a table that has no entries in the chain, some parts at a time. */
+/** Adds a table without entries to the chain: computes the digests of its records, some parts at a time. */
 final class TableAdoption implements Closeable {
     private final SegmentFile file;
     private final Optional<SegmentReader> reader;
@@ -15,8 +15,8 @@ final class TableAdoption implements Closeable {
     private int part;
 
     /**
-     * @param begunAt number of the last entry of the chain
-     * @param covered whether the chain has an entry for the record with an id
+     * @param begunAt number of the last entry that the chain has now
+     * @param covered whether the chain already has an entry for the record with an id
      */
     TableAdoption(Disk disk, SegmentFile file, long begunAt, LongPredicate covered) throws IOException {
         this.file = file;
@@ -25,7 +25,7 @@ final class TableAdoption implements Closeable {
         this.reader = open(disk, file);
     }
 
-    /** Empty when it is gone, or no table: then there is nothing to take. */
+    /** Empty when the file is gone or is not a table: then there is nothing to add. */
     private static Optional<SegmentReader> open(Disk disk, SegmentFile file) throws IOException {
         try {
             return file.open(disk);
@@ -38,7 +38,7 @@ final class TableAdoption implements Closeable {
         return file;
     }
 
-    /** Number of the last entry of the chain when it began: a removal of records after that may not have been seen. */
+    /** The number of the last entry when this began. It may have missed a removal of records whose entry came later. */
     long begunAt() {
         return begunAt;
     }
@@ -51,13 +51,13 @@ final class TableAdoption implements Closeable {
         try {
             reader.get().read(part).forEach(digests::add);
         } catch (MalformedException e) {
-            // What cannot be read is lost with or without an entry.
+            // Records that cannot be read are lost with or without an entry.
         }
         part++;
         return true;
     }
 
-    /** What was read; nothing is read after it. */
+    /** The ranges of what was read. Nothing may be read after this. */
     List<ChainRange> ranges() {
         return digests.finish();
     }

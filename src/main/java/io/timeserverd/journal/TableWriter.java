@@ -9,17 +9,17 @@ import org.mapdb.DBException;
 import org.mapdb.SortedTableMap;
 
 /**
- * Writes the file of a sealed table, record by record: MapDB's sorted table of ids and {@link JournalRecord}s, then a {@link
- * Footer}. It cannot be read before {@link #finish}. Belongs to one thread.
+ * Writes the file of a sealed table, record by record: MapDB's sorted table of ids and {@link JournalRecord}s, then a
+ * {@link Footer}. The file cannot be read before {@link #finish}. Belongs to one thread.
  */
 final class TableWriter {
-    /** The footer begins at a multiple of this. */
+    /** The footer begins at a multiple of this offset. */
     private static final int ALIGNMENT = 1 << 12;
 
-    /** MapDB keeps the number of the last page there. */
+    /** The offset at which MapDB keeps the number of the last page. */
     private static final long LAST_PAGE_OFFSET = 24;
 
-    /** What MapDB keeps at the start of the first page, in bytes. */
+    /** How many bytes MapDB needs at the start of the first page. */
     private static final int MAPDB_HEADER = 64;
 
     private final FileChannel channel;
@@ -39,12 +39,12 @@ final class TableWriter {
                 .createFromSink();
     }
 
-    /** How many records there are so far. */
+    /** How many records were added. */
     long records() {
         return records;
     }
 
-    /** Adds a record; ids grow. */
+    /** Adds a record. Its id must be greater than the one before. */
     void add(JournalRecord record) throws IOException {
         attempt(() -> table.put(record.id(), record));
         part = part.union(PartStats.of(record));
@@ -55,10 +55,10 @@ final class TableWriter {
     }
 
     /**
-     * Completes the file and brings it to the disk; there must be a record.
+     * Completes the file and brings it to the disk. At least one record must have been added.
      *
-     * @param firstId of the range of ids that the table covers
-     * @param lastId of that range
+     * @param firstId first id of the range that the table covers
+     * @param lastId last id of that range
      */
     Footer finish(long firstId, long lastId) throws IOException {
         if (!part.isEmpty()) {
@@ -73,8 +73,9 @@ final class TableWriter {
     }
 
     /**
-     * Where the rest of the last page is empty: the footer stands there, so that a small table takes no whole page. The length of
-     * the file does not tell it, since a node may end in zeroes, which are not written.
+     * Where the last node ends. The footer is put there, into the empty rest of the last page, so that a small table
+     * does not take a whole page. The length of the file does not say where that is: a node may end in zeroes, which
+     * are not written.
      */
     private long endOfLastNode() {
         long page = volume.getLong(LAST_PAGE_OFFSET) * ChannelVolume.PAGE;

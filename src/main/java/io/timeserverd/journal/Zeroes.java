@@ -4,16 +4,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** Writes zeroes that occupy disk space, which a hole would not. */
+/** Writes zeroes that occupy space on the disk. A hole would not. */
 final class Zeroes {
     private static final ByteBuffer PAGE = ByteBuffer.allocate(Frame.PAGE).asReadOnlyBuffer();
 
     private Zeroes() {}
 
-    /** Writes them to {@code [from, to)} of a file. */
+    /** Writes zeroes to the bytes {@code [from, to)} of a file. */
     static void write(FileChannel channel, long from, long to) throws IOException {
-        var page = PAGE.duplicate();
-        for (var at = from; at < to; at += page.position()) {
+        ByteBuffer page = PAGE.duplicate();
+        for (long at = from; at < to; at += page.position()) {
             channel.write(page.clear().limit((int) Math.min(page.capacity(), to - at)), at);
         }
     }

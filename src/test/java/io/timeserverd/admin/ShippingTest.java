@@ -157,7 +157,7 @@ class ShippingTest {
         assertEquals(List.of(6), ids(run.out()));
         assertEquals(
                 "timeserver-admin: gap in " + directory + ": ids 4 to 5, 2 in all: " + table(4, 5)
-                        + ".aside stands aside\n",
+                        + ".aside was set aside\n",
                 run.err());
         assertEquals("", exportState(0).err(), "once");
     }

@@ -317,7 +317,7 @@ class ChainTest {
         String text = Files.readString(Chain.file(directory));
         String changed = text.replace(of(Kind.RECORDS).get(1).detail(), "0".repeat(64));
         Files.writeString(Chain.file(directory), changed);
-        String finding = "the line behind entry 3 does not follow from it";
+        String finding = "the line after entry 3 does not follow from it";
         assertEquals(finding, verify().get(0));
         var open = test.open();
         open.second();

@@ -213,8 +213,8 @@ class FollowerTest {
         assertEquals(List.of(11L, 12L, 13L, 14L, 15L, 1000L), ids());
         assertEquals(
                 List.of(
-                        new Gap(1, 10, table.getFileName() + ".aside stands aside"),
-                        new Gap(16, 999, newest.getFileName() + " stands aside")),
+                        new Gap(1, 10, table.getFileName() + ".aside was set aside"),
+                        new Gap(16, 999, newest.getFileName() + " was set aside")),
                 gaps);
     }
 
@@ -239,7 +239,7 @@ class FollowerTest {
         assertEquals(1, gaps.size());
         assertEquals(1, gaps.get(0).firstId());
         assertEquals(ids().get(0) - 1, gaps.get(0).lastId());
-        assertEquals("0000000000000000001.redo.aside stands aside", gaps.get(0).reason());
+        assertEquals("0000000000000000001.redo.aside was set aside", gaps.get(0).reason());
     }
 
     @Test

@@ -70,7 +70,7 @@ class ForeignFilesTest {
         var test = new TestJournal(Files.createDirectory(base.resolve("journal")));
         Files.createSymbolicLink(test.directory.resolve(FileNames.LOCK), victim);
         var refused = assertThrows(JournalException.class, test::open);
-        assertTrue(refused.getMessage().contains("lock: is no regular file"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("lock: is not a regular file"), refused.getMessage());
         assertEquals(VICTIM, Files.readString(victim));
     }
 
