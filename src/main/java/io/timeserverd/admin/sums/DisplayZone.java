@@ -5,6 +5,7 @@ import io.timeserverd.zone.Zone;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.util.Optional;
 
 /**
@@ -49,6 +50,6 @@ public record DisplayZone(Optional<Zone> zone) {
         long epochSecond = instants instanceof LocalInstants.Fold fold
                 ? fold.earlier()
                 : ((LocalInstants.One) instants).epochSecond();
-        return Instant.ofEpochSecond(epochSecond, local.getNano());
+        return Instant.ofEpochSecond(epochSecond, local.get(ChronoField.NANO_OF_SECOND));
     }
 }

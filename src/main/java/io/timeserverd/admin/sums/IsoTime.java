@@ -42,17 +42,19 @@ public final class IsoTime {
 
     public void append(Instant instant, Output out) {
         int offset = zone.offsetSeconds(instant.getEpochSecond());
-        long second = instant.getEpochSecond() + offset;
+        var local = instant.plusSeconds(offset);
+        long second = local.getEpochSecond();
+        int nano = local.getNano();
         if (Math.floorDiv(second, DAY) != day) {
             day = Math.floorDiv(second, DAY);
             date = LocalDate.ofEpochDay(day).toString();
         }
-        var ofDay = Math.floorMod(second, DAY);
+        int ofDay = Math.floorMod(second, DAY);
         out.text(date).put('T').number(ofDay / 3600, 2, '0');
         out.put(':').number(ofDay / 60 % 60, 2, '0');
         out.put(':').number(ofDay % 60, 2, '0');
         if (digits > 0) {
-            out.put('.').number(instant.getNano(), NANOSECONDS, '0');
+            out.put('.').number(nano, NANOSECONDS, '0');
             out.truncate(out.length() - NANOSECONDS + digits);
         }
         appendOffset(offset, out);
