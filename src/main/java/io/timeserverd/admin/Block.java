@@ -19,15 +19,15 @@ import java.util.concurrent.TimeUnit;
  * Records with ids next to each other as columns, in a tenth of the memory: what was asked and answered alike is there once, and
  * so is each client. Immutable.
  *
- * <p>A query is held against each client and each kind of record, not against each record. So its {@link Query#where} must
- * not look at anything in which records of a kind differ: id, times, client, port, count, format, releases, checksum.
- * No filter of this program does.
+ * <p>A query is tested once for each client and once for each kind of record. So its {@link Query#where} must not depend on
+ * anything in which records of one kind differ: id, times, client, port, count, format, releases, checksum. No filter of this
+ * program does.
  */
 final class Block {
     /** At most so many records: then the numbers of its kinds and clients are of 16 bits. */
     static final int MOST = 1 << 16;
 
-    private static final int ROW_BYTES = 8 + 8 + 4 + 3 * 2;
+    private static final int ROW_BYTES = 8 + 8 + 4 + 4 * 2;
     private static final int KIND_BYTES = 400;
     private static final int CLIENT_BYTES = 72;
 
@@ -38,6 +38,7 @@ final class Block {
     private final char[] ids;
     private final char[] kind;
     private final char[] client;
+    private final char[] port;
     private final int[] counts;
     private final long[] timesNs;
     private final long[] boundsNs;
@@ -76,6 +77,7 @@ final class Block {
         ids = new char[rows];
         kind = new char[rows];
         client = new char[rows];
+        port = new char[rows];
         counts = new int[rows];
         timesNs = new long[rows];
         boundsNs = new long[rows];
@@ -92,6 +94,7 @@ final class Block {
             }
             kind[row] = (char) known.intValue();
             client[row] = (char) number(each.client(), each.client(), clientNumbers, clients);
+            port[row] = (char) each.port();
             counts[row] = each.count();
             timesNs[row] = nanos(each.time());
             boundsNs[row] = each.errorBoundNs();
@@ -131,18 +134,11 @@ final class Block {
         var wantedKinds = new BitSet(kinds.size());
         for (int number = 0; number < kinds.size(); number++) {
             var each = kinds.get(number);
-            wantedKinds.set(
-                    number,
-                    (query.zone().isEmpty() || query.zone().equals(each.zone()))
-                            && query.where().test(each));
+            wantedKinds.set(number, query.where().test(each));
         }
         var wantedClients = new BitSet(clients.size());
         for (int number = 0; number < clients.size(); number++) {
-            var each = clients.get(number);
-            wantedClients.set(
-                    number,
-                    query.client().isEmpty()
-                            || (each.isPresent() && query.client().get().contains(each.get())));
+            wantedClients.set(number, query.client().test(clients.get(number)));
         }
         long sinceNs = nanos(query.since());
         long untilNs = nanos(query.until());
@@ -154,6 +150,7 @@ final class Block {
                             && timesNs[row] < untilNs
                             && wantedKinds.get(kind[row])
                             && wantedClients.get(client[row])
+                            && query.port().test(port[row])
                             && id(row) >= query.fromId()
                             && id(row) < query.endId());
         }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "Prints all fields of the records that match, oldest first, for other programs.%n",
         footer = {
+            Filters.SEVERAL,
             "%nFields, in this order; later releases may add some at the end:",
             "  id              number of the record, growing",
             "  time            the clock's reading that answered, as it was: ISO 8601, UTC, nanoseconds; it may step back",

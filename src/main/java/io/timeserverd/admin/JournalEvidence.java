@@ -62,26 +62,26 @@ final class JournalEvidence implements Evidence {
     }
 
     @Override
-    public Results overview(Map<String, String> parameters) throws NoResultsException {
+    public Results overview(Map<String, List<String>> parameters) throws NoResultsException {
         var query = query(parameters);
         var reader = reader();
         return (out, wanted) -> new ViewReader(cache, reader, query, surroundings, out, wanted).overview();
     }
 
     @Override
-    public Results records(Map<String, String> parameters) throws NoResultsException {
+    public Results records(Map<String, List<String>> parameters) throws NoResultsException {
         var query = query(parameters);
         var reader = reader();
         return (out, wanted) -> new ViewReader(cache, reader, query, surroundings, out, wanted).records();
     }
 
     @Override
-    public Results csv(Map<String, String> parameters) throws NoResultsException {
+    public Results csv(Map<String, List<String>> parameters) throws NoResultsException {
         return export(query(parameters), ExportFormat.CSV);
     }
 
     @Override
-    public Results jsonLines(Map<String, String> parameters) throws NoResultsException {
+    public Results jsonLines(Map<String, List<String>> parameters) throws NoResultsException {
         return export(query(parameters), ExportFormat.JSONL);
     }
 
@@ -100,7 +100,7 @@ final class JournalEvidence implements Evidence {
         };
     }
 
-    private Query query(Map<String, String> parameters) throws NoResultsException {
+    private Query query(Map<String, List<String>> parameters) throws NoResultsException {
         return ViewParameters.query(parameters, surroundings.clock().instant(), settings);
     }
 

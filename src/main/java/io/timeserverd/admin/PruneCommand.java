@@ -55,7 +55,7 @@ final class PruneCommand implements Callable<Integer> {
     @Option(
             names = "--client",
             paramLabel = "CIDR",
-            converter = Filters.CidrConverter.class,
+            converter = CidrConverter.class,
             description = "An address or block, as 192.0.2.7 or 2001:db8::/64: removes its records, of any time.")
     private Optional<Cidr> client = Optional.empty();
 

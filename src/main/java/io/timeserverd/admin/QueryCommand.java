@@ -15,6 +15,7 @@ import picocli.CommandLine.ParentCommand;
         sortOptions = false,
         description = "Prints the records that match, oldest first.%n",
         footer = {
+            Filters.SEVERAL,
             "%nElsewhere than on a terminal a line has the fields id, time, client, listener, outcome, zone, place,"
                     + " request, with a tab between two of them, and - for one that is unknown or does not apply. The request of a summary is (N requests).",
             "Records are in the order of their ids. Where the clock stepped, their times are not in order; --since and"

@@ -28,6 +28,7 @@ import picocli.CommandLine.ParentCommand;
         sortOptions = false,
         description = "Sums up the records that match: totals, share of errors, state of the clock, rate over time.%n",
         footer = {
+            Filters.SEVERAL,
             "%nElsewhere than on a terminal the first lines have a name and a value; then comes a line for each stretch"
                     + " of time with the fields rate, start, seconds, requests, errors.",
             "A summary is one record, and counts as the requests that it stands for, at the time of the first. first and"

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Prints the last records that match.%n",
-        footer = {"%nLines have the same fields as those of query."})
+        footer = {Filters.SEVERAL, "Lines have the same fields as those of query."})
 final class TailCommand implements Callable<Integer> {
     /** They are held in memory to be turned round. */
     private static final long MAX_RECORDS = 100_000;

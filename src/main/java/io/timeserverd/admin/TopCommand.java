@@ -28,6 +28,7 @@ import picocli.CommandLine.ParentCommand;
         sortOptions = false,
         description = "Counts the requests that match by one of their fields, and prints what is most frequent.%n",
         footer = {
+            Filters.SEVERAL,
             "%nElsewhere than on a terminal a line has the fields count, share in percent, and what was counted.",
             "A summary counts as the requests that it stands for, in the hour of the first.",
             "Counts are exact up to " + TopCommand.MAX_KEYS + " different ones; with more, a note on standard error"

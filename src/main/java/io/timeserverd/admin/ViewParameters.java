@@ -2,18 +2,20 @@ package io.timeserverd.admin;
 
 import io.timeserverd.admin.sums.DisplayZone;
 import io.timeserverd.admin.web.NoResultsException;
+import io.timeserverd.cli.UsageMessage;
 import io.timeserverd.conf.Settings;
 import io.timeserverd.journal.Query;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Which records a page of the console shows. Its parameters have the names and values of the options that are {@link Filters};
- * {@code after} and {@code before} are ids, for records behind and before those that it shows already.
+ * Which records a page of the console shows. The parameters of its requests have the names and values of the {@link Filters}.
+ * Two more, {@code after} and {@code before}, are ids: only records with greater ids, or with smaller ones.
  */
 final class ViewParameters {
     private static final String AFTER = "after";
@@ -26,29 +28,35 @@ final class ViewParameters {
      *
      * @throws NoResultsException when they make no sense
      */
-    static Query query(Map<String, String> parameters, Instant now, Settings settings) throws NoResultsException {
+    static Query query(Map<String, List<String>> parameters, Instant now, Settings settings) throws NoResultsException {
         var options = new HashMap<>(parameters);
-        var after = Optional.ofNullable(options.remove(AFTER));
-        var before = Optional.ofNullable(options.remove(BEFORE));
+        Optional<String> after = last(options.remove(AFTER));
+        Optional<String> before = last(options.remove(BEFORE));
+        var query = filters(options).query(now, DisplayZone.UTC, settings);
         try {
-            var query = filters(options).query(now, DisplayZone.UTC, settings);
             if (after.isPresent()) {
                 query = query.withFromId(Math.addExact(Long.parseLong(after.get()), 1));
             }
             return before.isPresent() ? query.withEndId(Long.parseLong(before.get())) : query;
-        } catch (ParameterException e) {
-            throw new NoResultsException(e.getMessage());
         } catch (NumberFormatException | ArithmeticException e) {
-            throw new NoResultsException("after and before are numbers of records");
+            throw new NoResultsException("after and before must be ids of records");
         }
     }
 
-    private static Filters filters(Map<String, String> options) {
+    private static Optional<String> last(List<String> values) {
+        return Optional.ofNullable(values).map(all -> all.get(all.size() - 1));
+    }
+
+    private static Filters filters(Map<String, List<String>> options) throws NoResultsException {
         var filters = new Filters();
         var args = options.entrySet().stream()
-                .map(each -> "--" + each.getKey() + "=" + each.getValue())
+                .flatMap(each -> each.getValue().stream().map(value -> "--" + each.getKey() + "=" + value))
                 .toArray(String[]::new);
-        new CommandLine(filters).setExpandAtFiles(false).parseArgs(args);
+        try {
+            new CommandLine(filters).setExpandAtFiles(false).parseArgs(args);
+        } catch (ParameterException e) {
+            throw new NoResultsException(UsageMessage.problem(e, args));
+        }
         return filters;
     }
 }

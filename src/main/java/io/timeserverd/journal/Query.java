@@ -1,19 +1,22 @@
 package io.timeserverd.journal;
 
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
 /**
- * Which records, and in which order. By id and time whole parts of the journal are passed over unread;
- * everything else is found by reading.
+ * Which records, and in which order. Whole parts of the journal are skipped by id and time; everything else is found by
+ * reading. Client and port have conditions of their own, so that a reader that keeps these apart from the rest of a record
+ * can test each of them once.
  *
  * @param fromId no record with a smaller id
  * @param endId only records with a smaller id
  * @param since no record before, by their time, as the clock read it
  * @param until only records before, by their time, as the clock read it
- * @param client only records of these clients, or empty for all
- * @param zone only records of the zone with exactly this id, or empty for all
+ * @param client only records whose client it accepts; that of a record may be unknown
+ * @param port only records whose port it accepts, 0 where it is unknown
  * @param where only records that it accepts
  * @param reverse newest first
  * @param limit at most so many records
@@ -23,8 +26,8 @@ public record Query(
         long endId,
         Instant since,
         Instant until,
-        Optional<AddressRange> client,
-        String zone,
+        Predicate<Optional<InetAddress>> client,
+        IntPredicate port,
         Predicate<JournalRecord> where,
         boolean reverse,
         long limit) {
@@ -36,35 +39,40 @@ public record Query(
                 Long.MAX_VALUE,
                 Instant.MIN,
                 Instant.MAX,
-                Optional.empty(),
-                "",
+                anyone -> true,
+                any -> true,
                 anything -> true,
                 false,
                 Long.MAX_VALUE);
     }
 
     public Query withFromId(long id) {
-        return new Query(id, endId, since, until, client, zone, where, reverse, limit);
+        return new Query(id, endId, since, until, client, port, where, reverse, limit);
     }
 
     public Query withEndId(long id) {
-        return new Query(fromId, id, since, until, client, zone, where, reverse, limit);
+        return new Query(fromId, id, since, until, client, port, where, reverse, limit);
     }
 
     public Query withSince(Instant instant) {
-        return new Query(fromId, endId, instant, until, client, zone, where, reverse, limit);
+        return new Query(fromId, endId, instant, until, client, port, where, reverse, limit);
     }
 
     public Query withUntil(Instant instant) {
-        return new Query(fromId, endId, since, instant, client, zone, where, reverse, limit);
+        return new Query(fromId, endId, since, instant, client, port, where, reverse, limit);
     }
 
+    /** Only records of clients in this range. */
     public Query withClient(AddressRange range) {
-        return new Query(fromId, endId, since, until, Optional.of(range), zone, where, reverse, limit);
+        return withClients(each -> each.isPresent() && range.contains(each.get()));
     }
 
-    public Query withZone(String id) {
-        return new Query(fromId, endId, since, until, client, id, where, reverse, limit);
+    public Query withClients(Predicate<Optional<InetAddress>> clients) {
+        return new Query(fromId, endId, since, until, clients, port, where, reverse, limit);
+    }
+
+    public Query withPorts(IntPredicate ports) {
+        return new Query(fromId, endId, since, until, client, ports, where, reverse, limit);
     }
 
     /** Has {@code look} run for each record that is read, whether it matches or not. */
@@ -73,20 +81,20 @@ public record Query(
             look.run();
             return true;
         };
-        return new Query(fromId, endId, since, until, client, zone, seen.and(where), reverse, limit);
+        return new Query(fromId, endId, since, until, client, port, seen.and(where), reverse, limit);
     }
 
     /** Narrows it by one more condition. */
     public Query and(Predicate<JournalRecord> condition) {
-        return new Query(fromId, endId, since, until, client, zone, where.and(condition), reverse, limit);
+        return new Query(fromId, endId, since, until, client, port, where.and(condition), reverse, limit);
     }
 
     public Query newestFirst() {
-        return new Query(fromId, endId, since, until, client, zone, where, true, limit);
+        return new Query(fromId, endId, since, until, client, port, where, true, limit);
     }
 
     public Query withLimit(long records) {
-        return new Query(fromId, endId, since, until, client, zone, where, reverse, records);
+        return new Query(fromId, endId, since, until, client, port, where, reverse, records);
     }
 
     /** Whether a part can hold a record that matches. */
@@ -103,10 +111,8 @@ public record Query(
                 && each.id() < endId
                 && !each.time().isBefore(since)
                 && each.time().isBefore(until)
-                && (zone.isEmpty() || zone.equals(each.zone()))
-                && (client.isEmpty()
-                        || (each.client().isPresent()
-                                && client.get().contains(each.client().get())))
+                && client.test(each.client())
+                && port.test(each.port())
                 && where.test(each);
     }
 }

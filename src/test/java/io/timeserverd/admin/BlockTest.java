@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,10 @@ class BlockTest {
         return ids;
     }
 
+    private static Map<String, List<String>> parameters(Map<String, String> view) {
+        return view.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, each -> List.of(each.getValue())));
+    }
+
     @Test
     void findsWhatEachFilterFinds() throws Exception {
         var busy = LargeJournal.write(directory, RECORDS, END, Duration.ofHours(10))
@@ -71,9 +76,12 @@ class BlockTest {
                 Map.of("grep", "city1", "since", "2026-11-22T07:30:00.123456789Z"),
                 Map.of("outcome", "unknown-place", "after", "65535", "before", "131073"),
                 Map.of("since", "2026-11-22T11:59:00Z", "outcome", "ok"),
-                Map.of("listener", "http"));
+                Map.of("listener", "http"),
+                Map.of("port", known.get(0).port() + ",!1"),
+                Map.of("client", "!" + busy, "outcome", "!ok,!unknown-place"),
+                Map.of("country", "fr,!FR,Germany"));
         for (var view : views) {
-            var query = ViewParameters.query(view, END, settings);
+            var query = ViewParameters.query(parameters(view), END, settings);
             var expected = inJournal(query);
             assertEquals(expected, inBlocks(query, roomForOne), view::toString);
             assertEquals(expected, inBlocks(query, cache), view::toString); // which keeps them for the next view

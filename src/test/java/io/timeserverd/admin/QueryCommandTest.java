@@ -219,6 +219,90 @@ class QueryCommandTest {
     }
 
     @Test
+    void selectsByPlaceAsForgivinglyAsARequestDoes() throws Exception {
+        var saoPaulo = Journals.entry("2026-11-22T12:01:00Z", "192.0.2.8", "America/Sao_Paulo");
+        saoPaulo.place = "São Paulo, São Paulo, Brazil";
+        var saintDenis = Journals.entry("2026-11-22T12:02:00Z", "192.0.2.8", "Europe/Paris");
+        saintDenis.place = "Saint-Denis, Ile-de-France, France";
+        journal.add(saoPaulo, saintDenis);
+        for (var text : List.of("sao paulo", "SÃO PAULO", "Sao_Paulo", "paulo, brazil", "sao paulo , Sao Paulo")) {
+            assertEquals(List.of("4"), idsOf("--place", text), text);
+        }
+        assertEquals(List.of("1", "5"), idsOf("--place", "ile de france"));
+        assertEquals(List.of("5"), idsOf("--place", "st. denis, france"));
+        assertEquals(List.of("5"), idsOf("--place", "sain"));
+        assertEquals(List.of(), idsOf("--place", "brazil, sao paulo"));
+        assertEquals(List.of(), idsOf("--place", "paulobrazil"));
+        assertEquals(List.of(), idsOf("--place", "=Sao Paulo, Sao Paulo, Brazil"));
+        assertEquals(List.of("1", "4", "5"), idsOf("--place", "france", "--place", "brazil"));
+        assertEquals(List.of("5"), idsOf("--place", "france", "--place", "!paris"));
+        assertEquals(List.of("2", "3", "4", "5"), idsOf("--place", "!=Paris, Ile-de-France, France"));
+    }
+
+    @Test
+    void selectsByCountry() throws Exception {
+        var bareParis = Journals.entry("2026-11-22T12:01:00Z", "192.0.2.8", "Europe/Paris");
+        var monaco = Journals.entry("2026-11-22T12:02:00Z", "192.0.2.8", "Europe/Paris");
+        monaco.country = "MC";
+        journal.add(bareParis, monaco);
+        assertEquals(List.of("1", "4"), idsOf("--country", "FR"));
+        assertEquals(List.of("1", "4"), idsOf("--country", "france"));
+        assertEquals(List.of("3"), idsOf("--country", "Indien"));
+        assertEquals(List.of("3", "5"), idsOf("--country", "in,mc"));
+        assertEquals(List.of("2", "3", "5"), idsOf("--country", "!FR"));
+    }
+
+    @Test
+    void selectsByPortOfTheClient() throws Exception {
+        var other = Journals.entry("2026-11-22T12:01:00Z", "192.0.2.8", "UTC");
+        other.port = 1234;
+        var unknown = Journals.entry("2026-11-22T12:02:00Z", "192.0.2.8", "UTC");
+        unknown.port = 0;
+        journal.add(other, unknown);
+        assertEquals(List.of("4"), idsOf("--port", "1234"));
+        assertEquals(List.of("1", "2", "3", "4"), idsOf("--port", "1234,40000"));
+        assertEquals(List.of("1", "2", "3", "5"), idsOf("--port", "!1234"));
+    }
+
+    @Test
+    void selectsRecordsThatHaveOneOfSeveralValues() {
+        assertEquals(List.of("1", "2"), idsOf("--client", "192.0.2.7,2001:db8::/32"));
+        assertEquals(List.of("1", "2"), idsOf("--client", "192.0.2.7", "--client", "2001:db8::/32"));
+        assertEquals(List.of("1", "3"), idsOf("--zone", "Europe/Paris,Asia/Kolkata"));
+        assertEquals(List.of("1", "3"), idsOf("--zone", "Europe/Paris", "--zone", "asia/kolkata"));
+        assertEquals(List.of("1", "2", "3"), idsOf("--outcome", "ok,unknown-place"));
+        assertEquals(List.of("1", "2", "3"), idsOf("--listener", "text,daytime"));
+        assertEquals(List.of("1", "2"), idsOf("--grep", "paris", "--grep", "nowhere"));
+    }
+
+    @Test
+    void leavesOutRecordsThatHaveAValueWithAnExclamationMark() {
+        assertEquals(List.of("2", "3"), idsOf("--client", "!192.0.2.7"));
+        assertEquals(List.of("3"), idsOf("--client", "!192.0.2.7,!2001:db8::7"));
+        assertEquals(List.of("2"), idsOf("--outcome", "!ok"));
+        assertEquals(List.of("1", "3"), idsOf("--outcome", "!error"));
+        assertEquals(List.of("2", "3"), idsOf("--zone", "!europe/paris"));
+        assertEquals(List.of("1", "2"), idsOf("--listener", "!daytime"));
+        assertEquals(List.of("3"), idsOf("--grep", "!paris", "--grep", "!=Nowhere"));
+        assertEquals(List.of("3"), idsOf("--grep", "/", "--grep", "!paris"));
+        assertEquals(List.of(), idsOf("--grep", "!"));
+    }
+
+    @Test
+    void takesAPosixRuleWithCommasAsOneZone() throws Exception {
+        var rule = "EST5EDT,M3.2.0,M11.1.0";
+        journal.add(Journals.entry("2026-11-22T12:01:00Z", "192.0.2.8", rule));
+        assertEquals(List.of("4"), idsOf("--zone", rule));
+        assertEquals(List.of("1", "2", "3"), idsOf("--zone", "!" + rule));
+    }
+
+    @Test
+    void takesATextThatBeginsWithAnAtSignAsItIs() throws Exception {
+        journal.add(Journals.entry("2026-11-22T12:01:00Z", "192.0.2.8", "@1700000000"));
+        assertEquals(List.of("4"), idsOf("--grep", "@17"));
+    }
+
+    @Test
     void takesAllFiltersTogether() {
         assertEquals(List.of(), idsOf("--outcome", "error", "--client", "192.0.2.7"));
     }
@@ -265,6 +349,10 @@ class QueryCommandTest {
                 List.of("--client", "example.org"),
                 List.of("--listener", "smtp"),
                 List.of("--outcome", "fine"),
+                List.of("--outcome", "ok,!fine"),
+                List.of("--country", "Atlantis"),
+                List.of("--port", "65536"),
+                List.of("--port", "http"),
                 List.of("--limit", "-1"),
                 List.of("--limit", "x"),
                 List.of("--nonsense"),
@@ -274,7 +362,7 @@ class QueryCommandTest {
             words.addAll(args);
             assertEquals(2, each.of(words.toArray(new String[0])), args.toString());
             assertEquals("", each.out(), args.toString());
-            assertTrue(each.err().contains(args.get(args.size() - 1)), each.err());
+            assertTrue(each.err().contains(args.get(args.size() - 1).replaceFirst(".*!", "")), each.err());
             assertTrue(each.err().endsWith("timeserver-admin: try: timeserver-admin query --help\n"), each.err());
         }
     }

@@ -97,6 +97,10 @@ class WebCommandTest {
         "place=%3DParis%2C%20Ile-de-France%2C%20France, '--place==Paris, Ile-de-France, France'",
         "grep=pari, --grep=pari",
         "listener=daytime, --listener=daytime",
+        "outcome=ok&outcome=!ok, '--outcome=ok,!ok'",
+        "zone=Asia/Kolkata&zone=europe/paris, '--zone=Asia/Kolkata,Europe/Paris'",
+        "country=!india, --country=!IN",
+        "port=40000, --port=40000",
         "since=2026-11-22T11:00:00Z&until=2026-11-22T12:00:00Z, --since=2026-11-22T11:00:00Z --until=2026-11-22T12:00:00Z"
     })
     void downloadsAreWhatExportPrints(String parameters, String options) throws Exception {
@@ -210,6 +214,7 @@ class WebCommandTest {
                 "client=nonsense",
                 "since=yesterday-ish",
                 "outcome=fine",
+                "outcome=ok&outcome=fine",
                 "nothing=1",
                 "after=x",
                 "before=1e3",

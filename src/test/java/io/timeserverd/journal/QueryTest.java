@@ -144,8 +144,8 @@ class QueryTest {
             wanted.add(each -> range.contains(each.client().orElseThrow()));
         }
         if (random.nextInt(3) == 0) {
-            narrowed = narrowed.withZone(some.zone());
-            wanted.add(each -> each.zone().equals(some.zone()));
+            narrowed = narrowed.withPorts(port -> port == some.port());
+            wanted.add(each -> each.port() == some.port());
         }
         if (random.nextInt(3) == 0) {
             Predicate<JournalRecord> failed = each -> !each.outcome().equals(Entry.OK);

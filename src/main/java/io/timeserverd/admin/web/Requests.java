@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,7 @@ final class Requests implements HttpHandler {
         try {
             var parameters = parameters(exchange.getRequestURI().getRawQuery());
             if (path.equals("/") && parameters.containsKey(TOKEN)) {
-                enter(exchange, parameters.get(TOKEN));
+                enter(exchange, last(parameters, TOKEN));
             } else if (!guard.hasToken(exchange.getRequestHeaders().getOrDefault("Cookie", List.of()))) {
                 refuse(
                         exchange,
@@ -115,9 +116,9 @@ final class Requests implements HttpHandler {
         send(exchange, 200, Assets.type(name), file.get());
     }
 
-    private void sendResults(HttpExchange exchange, String path, Map<String, String> parameters)
+    private void sendResults(HttpExchange exchange, String path, Map<String, List<String>> parameters)
             throws IOException, InterruptedException, NoResultsException {
-        var owner = path + " " + parameters.getOrDefault(PAGE, "");
+        var owner = path + " " + last(parameters, PAGE);
         parameters.remove(PAGE);
         switch (path) {
             case "/status" -> write(exchange, evidence.status(), "application/json", () -> true); // reads no journal
@@ -170,18 +171,26 @@ final class Requests implements HttpHandler {
         exchange.getResponseBody().write(body);
     }
 
-    /** The last of a name counts. */
-    private static Map<String, String> parameters(String query) {
-        var parameters = new HashMap<String, String>();
+    /** The values of each name, in the order of the query. */
+    private static Map<String, List<String>> parameters(String query) {
+        var parameters = new HashMap<String, List<String>>();
         if (query != null) {
             for (var pair : query.split("&", -1)) {
                 int equals = pair.indexOf('=');
                 if (equals > 0) {
-                    parameters.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
+                    parameters
+                            .computeIfAbsent(decoded(pair.substring(0, equals)), name -> new ArrayList<>())
+                            .add(decoded(pair.substring(equals + 1)));
                 }
             }
         }
         return parameters;
+    }
+
+    /** The last value of a name, or an empty text. */
+    private static String last(Map<String, List<String>> parameters, String name) {
+        List<String> values = parameters.getOrDefault(name, List.of(""));
+        return values.get(values.size() - 1);
     }
 
     private static String decoded(String text) {

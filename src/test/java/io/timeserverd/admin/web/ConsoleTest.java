@@ -44,7 +44,7 @@ class ConsoleTest {
         }
 
         @Override
-        public Results overview(Map<String, String> parameters) {
+        public Results overview(Map<String, List<String>> parameters) {
             return (out, wanted) -> {
                 endless.countDown();
                 try {
@@ -60,20 +60,20 @@ class ConsoleTest {
         }
 
         @Override
-        public Results records(Map<String, String> parameters) throws NoResultsException {
-            if (!parameters.equals(Map.of("client", "a b&c"))) {
+        public Results records(Map<String, List<String>> parameters) throws NoResultsException {
+            if (!parameters.equals(Map.of("client", List.of("a b&c", "d")))) {
                 throw new NoResultsException("not " + parameters);
             }
             return text(RECORDS);
         }
 
         @Override
-        public Results csv(Map<String, String> parameters) {
+        public Results csv(Map<String, List<String>> parameters) {
             return text("id\r\n1\r\n");
         }
 
         @Override
-        public Results jsonLines(Map<String, String> parameters) {
+        public Results jsonLines(Map<String, List<String>> parameters) {
             return text(RECORDS);
         }
 
@@ -207,10 +207,10 @@ class ConsoleTest {
 
     @Test
     void passesParametersOnAndRefusalsBack() throws Exception {
-        assertEquals(RECORDS, get("/records?client=a%20b%26c&page=1").body());
+        assertEquals(RECORDS, get("/records?client=a%20b%26c&page=1&client=d").body());
         var refused = get("/records?client=x");
         assertEquals(400, refused.statusCode());
-        assertEquals("not {client=x}\n", refused.body());
+        assertEquals("not {client=[x]}\n", refused.body());
     }
 
     @Test
