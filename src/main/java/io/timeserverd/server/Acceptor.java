@@ -10,20 +10,20 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One listening socket. When the process has no free descriptor, {@code accept} fails while the connection stays in the
- * queue: asking the selector again would spin, so accepting pauses for a moment.
+ * One listening socket. When the process has no free file descriptor, {@code accept} fails and the connection stays in the
+ * kernel's queue. The selector would report it again at once and the loop would spin, so accepting pauses for a moment.
  */
 final class Acceptor implements EventLoop.Handler {
     /** Time for accepting in one turn; the last accept may exceed it. */
     private static final long ACCEPT_BOUND_NS = TimeUnit.MILLISECONDS.toNanos(2);
 
-    /** Connections that the kernel may hold for us; it may have a lower bound of its own. */
+    /** Connections that the kernel may queue for us; its own bound may be lower. */
     static final int BACKLOG = 1024;
 
     /** The process that opened a socket. */
     enum Owner {
         DAEMON,
-        /** It listens on while daemons come and go. */
+        /** The service manager keeps the socket open when the daemon restarts. */
         SERVICE_MANAGER
     }
 
@@ -31,20 +31,18 @@ final class Acceptor implements EventLoop.Handler {
 
     private final ServerSocketChannel listener;
     private final Door door;
-    private final Endpoint endpoint;
+    private final ConnectionContext context;
     private final Owner owner;
     private final Timer pause = new Timer(this::resume);
     private SelectionKey key;
 
-    /**
-     * Starts accepting on {@code listener}, which is bound and nonblocking.
-     */
+    /** Starts accepting on {@code listener}, which is bound and nonblocking. */
     Acceptor(ServerSocketChannel listener, Door door, Owner owner) {
         this.listener = listener;
         this.door = door;
-        this.endpoint = door.endpoint();
+        this.context = door.context();
         this.owner = owner;
-        this.key = endpoint.loop.register(listener, SelectionKey.OP_ACCEPT, this);
+        this.key = context.loop.register(listener, SelectionKey.OP_ACCEPT, this);
     }
 
     @Override
@@ -53,17 +51,17 @@ final class Acceptor implements EventLoop.Handler {
     }
 
     private void accept(int bound, long boundNs) {
-        long startNs = endpoint.loop.elapsedNs();
-        for (int i = 0; i < bound && (i == 0 || endpoint.loop.elapsedNs() - startNs <= boundNs); i++) {
+        long startNs = context.loop.elapsedNs();
+        for (int i = 0; i < bound && (i == 0 || context.loop.elapsedNs() - startNs <= boundNs); i++) {
             SocketChannel channel;
             try {
                 channel = listener.accept();
             } catch (IOException e) {
-                endpoint.counters.acceptPauses++;
+                context.counters.acceptPauses++;
                 Log.warn("accept-paused", e);
                 if (key.isValid()) {
                     key.interestOps(0);
-                    endpoint.loop.schedule(pause, PAUSE_NS);
+                    context.loop.schedule(pause, PAUSE_NS);
                 }
                 return;
             }
@@ -79,17 +77,17 @@ final class Acceptor implements EventLoop.Handler {
     }
 
     /**
-     * Leaves the selector, in its next turn. A registered socket would go on listening after its close until the selector
-     * has released it, and connections that come in between would be reset.
+     * Leaves the selector in the next turn. To be called before {@link #close}: a socket that is closed while it is registered
+     * goes on listening until the selector releases it, and connections that arrive in the meantime are reset.
      */
     void pause() {
-        endpoint.loop.cancel(pause);
+        context.loop.cancel(pause);
         key.cancel();
     }
 
     /**
-     * Accepts what waits in the kernel, then listens no more. An inherited socket is left open until the
-     * process ends: the JDK would close standard error along with it.
+     * Accepts the connections that wait in the kernel, then stops listening. An inherited socket stays open until the process
+     * ends, because the JDK would close standard error along with it.
      */
     void close() throws IOException {
         pause();

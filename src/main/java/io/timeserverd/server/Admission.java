@@ -5,21 +5,21 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
-/** Decides which connections of the network listeners are let in. No I/O. */
+/** Decides which connections to the network listeners are let in. Does no I/O. */
 final class Admission {
-    /** What was decided about a connection. */
+    /** The decision about a connection. */
     sealed interface Verdict {}
 
-    /** It is let in, as this peer's. */
+    /** The connection is let in, and belongs to this peer. */
     record Admitted(Peer peer) implements Verdict {}
 
-    /** It is not. */
+    /** The connection is refused. */
     record Rejected(Refused reason) implements Verdict {}
 
     private final Clients clients;
     private final Counters counters;
 
-    /** Proxies that are connected for themselves: they are trusted, and share one account without limits. */
+    /** The account of all trusted proxies, for connections of their own. It has no limits. */
     private final Clients.Client proxies;
 
     private Limits limits;
@@ -34,20 +34,21 @@ final class Admission {
         limits = newLimits;
     }
 
-    /** Whether no further connection is let in, from anywhere. */
+    /** Whether {@code limits.connections} are open, so that no further connection is let in. */
     boolean isFull() {
         return counters.open >= limits.connections();
     }
 
-    /** The peer at {@code source} if it is a proxy, which begins with a header that names its client. */
+    /** The peer at {@code source} if that is a trusted proxy, whose connections begin with a header that names the client. */
     Optional<Peer> proxy(InetSocketAddress source) {
-        return limits.believes(source.getAddress()) ? Optional.of(Peer.of(source, proxies)) : Optional.empty();
+        return limits.isTrustedProxy(source.getAddress()) ? Optional.of(Peer.of(source, proxies)) : Optional.empty();
     }
 
-    /** Decides about a connection of the client at {@code source}, directly or behind a proxy. */
+    /** Decides about a connection of the client at {@code source}, which may be behind a proxy. */
     Verdict judge(InetSocketAddress source) {
         InetAddress address = source.getAddress();
-        if (!limits.admits(address)) { // before it gets an account: a crowd of these must not displace other clients
+        if (!limits.admits(
+                address)) { // before it gets an account: many denied addresses must not displace clients from the table
             return new Rejected(Refused.DENIED);
         }
         Clients.Client client = clients.of(address);

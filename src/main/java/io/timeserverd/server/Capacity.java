@@ -3,31 +3,31 @@ package io.timeserverd.server;
 import io.timeserverd.conf.Settings;
 import io.timeserverd.log.Log;
 
-/** How many connections there may be: as configured, or fewer where descriptors or the heap do not suffice. */
+/** The limit of open connections: as configured, or fewer where file descriptors or the heap would run out. */
 final class Capacity {
-    private final Heap heap;
-    private Descriptors descriptors = Descriptors.ofProcess();
-    private int wanted;
+    private final HeapBudget heap;
+    private DescriptorLimit descriptors = DescriptorLimit.ofProcess();
+    private int configured;
 
-    Capacity(Heap heap) {
+    Capacity(HeapBudget heap) {
         this.heap = heap;
     }
 
-    /** Looks at the settings and at the limits of the process, which may have changed; returns whether the answer did. */
+    /** Reads the settings and the limits of the process, both of which may have changed. Returns whether the limit changed. */
     boolean update(Settings settings) {
         int connectionsBefore = connections();
-        Descriptors descriptorsBefore = descriptors;
-        descriptors = Descriptors.ofProcess();
-        wanted = settings.limits().connections();
+        DescriptorLimit descriptorsBefore = descriptors;
+        descriptors = DescriptorLimit.ofProcess();
+        configured = settings.limits().connections();
         return connections() != connectionsBefore || !descriptors.equals(descriptorsBefore);
     }
 
-    /** Connections that there may be. */
+    /** The number of connections that may be open. */
     int connections() {
-        return Math.min(descriptors.connections(wanted), heap.connections(wanted));
+        return Math.min(descriptors.connections(configured), heap.connections(configured));
     }
 
-    Descriptors descriptors() {
+    DescriptorLimit descriptors() {
         return descriptors;
     }
 
@@ -37,7 +37,7 @@ final class Capacity {
                 "connections",
                 connections(),
                 "configured",
-                wanted,
+                configured,
                 "descriptors",
                 descriptors,
                 "heap-allows",

@@ -6,7 +6,7 @@ import io.timeserverd.journal.JournalOptions;
 import io.timeserverd.protocol.ClientFacts;
 import java.net.InetAddress;
 
-/** What {@code me} says to a client about itself. */
+/** Makes the reply to {@code me}: what the server knows and keeps about a client. */
 final class ClientReport {
     private static final String UNLIMITED = "unlimited";
 

@@ -10,35 +10,35 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * The accounts of clients: connections, requests, memory, and what they write into the journal. A client is an IPv4 address, or the /64 of an IPv6 address, which
- * is the least that a network gives to one subscriber. Clients of one IPv6 /48, which is what one site has, share a second
- * limit of connections.
+ * The accounts of clients: each counts connections, requests, memory, and bytes in the journal. A client is an IPv4 address,
+ * or the /64 of an IPv6 address, which is the smallest block that a provider gives to one subscriber. Clients of one IPv6 /48,
+ * the usual block of one site, share a second limit of connections.
  *
- * <p>A client without a connection is remembered until others have taken its place: those that were seen least recently go
- * first. Belongs to the loop thread.
+ * <p>A client without a connection is remembered until other clients need its place in the table; the least recently seen
+ * goes first. Belongs to the loop thread.
  */
 final class Clients {
-    /** Clients remembered at most; more only if so many have open connections. */
+    /** The largest number of clients in the table. Only open connections can make it exceed this. */
     static final int BOUND = 8192;
 
-    /** Heap of one entry at most, with its account, its keys, its network and its places in the tables. A test adds it up. */
+    /** The most heap that one entry takes, with its account, its keys, its network and its nodes in the maps. A test measures it. */
     static final int ENTRY_BYTES = 352;
 
-    /** Steps that making room may take; where they do not suffice the table grows, by those with open connections at most. */
+    /** Entries that are looked at to make room for one. If all of them must stay, the table grows. */
     private static final int STEPS = 16;
 
     private static final int NETWORK_BITS = 48;
     private static final long NS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    /** Keys of IPv4 addresses: in IPv6 this prefix is reserved (RFC 4291 section 2.4), so no client has it. */
+    /** Marks the keys of IPv4 addresses. IPv6 reserves this prefix (RFC 4291 section 2.4), so no client has it. */
     private static final long IPV4_KEY = 0x0001_0000_0000_0000L;
 
-    /** The connections of an IPv6 /48. */
+    /** The open connections from an IPv6 /48. */
     private static final class Network {
         private int open;
     }
 
-    /** One client. Its credit grows with time; a request costs {@link #costNs} of it. */
+    /** The account of one client. Its credit grows with time, and a request costs {@link #costNs} of it. */
     static final class Client {
         private final Long key;
         private final MemoryAccount memory;
@@ -53,12 +53,12 @@ final class Clients {
             this.journal = new JournalShares.Account(key == null);
         }
 
-        /** Connections that are open now. */
+        /** The number of open connections. */
         int open() {
             return open;
         }
 
-        /** What it makes the daemon hold. */
+        /** The memory that the daemon holds for it. */
         MemoryAccount memory() {
             return memory;
         }
@@ -68,7 +68,7 @@ final class Clients {
             return journal;
         }
 
-        /** Whether no limit of connections or requests holds for it. */
+        /** Whether it has no limits of connections and requests. */
         boolean isUnlimited() {
             return key == null;
         }
@@ -87,7 +87,7 @@ final class Clients {
 
     /**
      * @param nowNs the ticker, in nanoseconds
-     * @param memory the account in which those of all clients add up
+     * @param memory the account of all clients together
      */
     Clients(LongSupplier nowNs, MemoryAccount memory) {
         this.nowNs = nowNs;
@@ -95,7 +95,7 @@ final class Clients {
         this.journal = new JournalShares(nowNs);
     }
 
-    /** Sets the limits that hold from now on. */
+    /** Sets new limits. */
     void limit(Limits limits) {
         connections = limits.connectionsPerClient();
         connectionsOfNetwork = limits.connectionsPerNetwork();
@@ -106,21 +106,21 @@ final class Clients {
         rate = limits.rate();
         burst = limits.burst();
         costNs = rate == 0 ? 1 : NS_PER_SECOND / rate;
-        // Credit that was counted by another rate is worth nothing: every client begins with the whole burst.
+        // Credit at the old rate means nothing at the new one, so every client starts with a full burst.
         table.values().forEach(client -> client.creditNs = burst * costNs);
     }
 
-    /** Whether requests are limited at all. */
+    /** Whether there is a limit of requests. */
     boolean limitsRate() {
         return rate > 0;
     }
 
-    /** An account without limits of connections and requests, which is in no table: for the control socket, and for proxies. */
+    /** A new account without limits of connections and requests, outside the table: for the control socket and for proxies. */
     Client unlimited() {
         return new Client(null, memory.ofClient());
     }
 
-    /** The account of the client at {@code address}; a new one is forgotten unless a connection of it is {@link #opened}. */
+    /** The account of the client at {@code address}. A new account enters the table when its first connection is {@link #opened}. */
     Client of(InetAddress address) {
         Long key = keyOf(address);
         Client client = table.get(key);
@@ -150,7 +150,7 @@ final class Clients {
         return client.open < connections;
     }
 
-    /** Whether its network may. */
+    /** Whether the client's network may open one more connection. Always true for IPv4. */
     boolean networkMayOpen(Client client) {
         if (!isIpv6(client.key)) {
             return true;
@@ -189,8 +189,8 @@ final class Clients {
     }
 
     /**
-     * Makes room for one more. Looks at a few only; clients with open connections go to the end, and so do those
-     * that write much into the journal.
+     * Makes room for one entry. Looks at a few entries only. Clients with open connections move to the end of the table, and so
+     * do clients that have written much into the journal.
      */
     private void forgetOne() {
         for (int steps = 0; table.size() >= BOUND && steps < STEPS; steps++) {
@@ -203,12 +203,12 @@ final class Clients {
         }
     }
 
-    /** Takes one request off the client's quota; false when there is none left. */
-    boolean mayAsk(Client client) {
+    /** Takes one request from the client's quota. Returns false if the quota is spent. */
+    boolean takeFromQuota(Client client) {
         if (rate == 0 || client.isUnlimited()) {
             return true;
         }
-        grow(client);
+        addCredit(client);
         if (client.creditNs < costNs) {
             return false;
         }
@@ -216,14 +216,14 @@ final class Clients {
         return true;
     }
 
-    /** Gives one request back: it was not answered, and {@link #mayAsk} will be called for it once more. */
-    void giveBack(Client client) {
+    /** Returns one request that was not answered; {@link #takeFromQuota} will be called for it again. */
+    void returnToQuota(Client client) {
         client.creditNs += rate == 0 ? 0 : costNs;
     }
 
-    /** Requests that the client may send at once; meaningless without a limit. */
+    /** How many requests the client may send at once. Meaningless without a limit. */
     long quota(Client client) {
-        grow(client);
+        addCredit(client);
         return client.creditNs / costNs;
     }
 
@@ -232,18 +232,18 @@ final class Clients {
         return Math.max(1, (costNs - client.creditNs + NS_PER_SECOND - 1) / NS_PER_SECOND);
     }
 
-    private void grow(Client client) {
+    private void addCredit(Client client) {
         long now = nowNs.getAsLong();
         client.creditNs = Math.min(burst * costNs, client.creditNs + (now - client.countedAtNs));
         client.countedAtNs = now;
     }
 
-    /** Their shares of the journal. */
+    /** The clients' shares of the journal. */
     JournalShares journal() {
         return journal;
     }
 
-    /** Clients that are remembered. */
+    /** The number of clients in the table. */
     int size() {
         return table.size();
     }

@@ -10,8 +10,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
 /**
- * One client: a socket, what has arrived ({@link Inbox}), what is said ({@link Conversation}), what is to be sent
- * ({@link Outbox}), and how it is served ({@link Share}).
+ * A connection to a client: its socket, its input ({@link Inbox}), the dialogue on it ({@link Conversation}), its output
+ * ({@link Outbox}), and its share of the turn ({@link TurnShare}).
  *
  * <pre>
  *              input, or the deadline              served: replies       short write
@@ -29,15 +29,14 @@ import java.nio.channels.SocketChannel;
  *   LINGERING ---- end of the client's input, or limits.linger ----> CLOSED
  * </pre>
  *
- * <p>From every state a reset leads to CLOSED, and so does the deadline of WRITING. When the deadline of READING is over, the
- * next share ends the dialogue. WAITING and SEARCHING have no deadline of their own: they end when the connection is served.
- * A connection whose client holds too much memory is not served before that has changed; it rests in the {@link Dispatcher},
- * until its deadline at most.
+ * <p>A reset leads from every state to CLOSED, and so does the deadline of WRITING. After the deadline of READING the next
+ * share ends the dialogue. WAITING and SEARCHING have no deadline of their own: they end when the connection is served. If the
+ * client holds too much memory, the connection rests in the {@link Dispatcher} until less is held, or until its deadline.
  *
- * <p>No request is read or answered outside of a share of a turn, which {@link #serve} takes: a connection that is ready only
- * joins the queue of its client, and the {@link Dispatcher} serves the queues. LINGERING has shut down the output and discards
- * input until the client closes: closing over unread input would send a reset, and a reset can overtake a reply. Where the
- * client's input has ended already, LINGERING is passed over.
+ * <p>Requests are read and answered only within a share of a turn, in {@link #serve}: a connection that is ready joins the queue
+ * of its client, and the {@link Dispatcher} serves the queues. In LINGERING the output is shut down, and input is discarded
+ * until the client closes. Closing with unread input would send a reset, and a reset can overtake a reply. If the client's
+ * input has ended already, the connection closes without LINGERING.
  */
 final class Connection implements EventLoop.Handler {
     enum State {
@@ -47,11 +46,11 @@ final class Connection implements EventLoop.Handler {
         WAITING(0),
         /** Queued for a share of the time for searches. */
         SEARCHING(0),
-        /** Its replies are sent when this turn ends. */
+        /** Has replies that are sent at the end of this turn. */
         ANSWERED(0),
-        /** The socket did not take all; the selector reports that it takes more. */
+        /** The socket did not take all replies; the selector reports when it takes more. */
         WRITING(SelectionKey.OP_WRITE),
-        /** All is sent; waits for the client's end. */
+        /** All is sent; waits for the client's end of input. */
         LINGERING(SelectionKey.OP_READ),
         CLOSED(0);
 
@@ -62,10 +61,10 @@ final class Connection implements EventLoop.Handler {
         }
     }
 
-    /** What the kernel may hold for a socket that takes no more: twice {@link PublicDoor#SEND_BUFFER_BYTES}. */
+    /** Bytes that the kernel holds at most for a socket that takes no more: twice {@link PublicDoor#SEND_BUFFER_BYTES}. */
     static final int BLOCKED_BYTES = 128 * 1024;
 
-    private final Endpoint endpoint;
+    private final ConnectionContext context;
     private final EventLoop loop;
     private final Queues<Connection> queues;
     private final SocketChannel channel;
@@ -73,83 +72,83 @@ final class Connection implements EventLoop.Handler {
     private final Conversation conversation;
     private final Inbox inbox;
     private final Outbox outbox;
-    private final Share share;
-    private final Holdings holdings;
+    private final TurnShare share;
+    private final ConnectionMemory memory;
     private final Timer deadline = new Timer(this::expired);
     private State state = State.WAITING;
 
     /** The state to enter when all replies are sent. */
-    private State afterwards = State.READING;
+    private State stateAfterReplies = State.READING;
 
     private SelectionKey key;
 
-    /** When the wait for what is to come began: with the connection, the first byte of a line, or the last reply. */
-    private long waitFromNs;
+    /** When the wait for input began: with the connection, the first byte of a line, or the last reply. */
+    private long waitStartNs;
 
     /**
-     * @param queues where it waits for its share
-     * @param inbox perhaps with bytes that have arrived
+     * @param queues in which the connection waits for its share
+     * @param inbox may hold bytes that have arrived already
      */
     Connection(
-            Endpoint endpoint,
+            ConnectionContext context,
             Queues<Connection> queues,
             SocketChannel channel,
             Peer peer,
             Conversation conversation,
             Inbox inbox) {
-        this.endpoint = endpoint;
-        this.loop = endpoint.loop;
+        this.context = context;
+        this.loop = context.loop;
         this.queues = queues;
         this.channel = channel;
         this.peer = peer;
         this.conversation = conversation;
         this.inbox = inbox;
-        this.outbox = new Outbox(endpoint.turn, channel);
-        this.share = new Share(endpoint, channel, conversation, inbox, outbox);
-        this.holdings = new Holdings(peer.client().memory());
+        this.outbox = new Outbox(context.turn, channel);
+        this.share = new TurnShare(context, channel, conversation, inbox, outbox);
+        this.memory = new ConnectionMemory(peer.client().memory());
     }
 
     /**
-     * Begins, queued for its first share: most clients send at once.
+     * Opens the connection and queues it for a share at once, because most clients send immediately.
      *
-     * @param itsKey with this as its handler
+     * @param itsKey the key of the channel, with this connection as its handler
      */
     void open(SelectionKey itsKey) {
         key = itsKey;
-        waitFromNs = loop.nowNs();
-        loop.schedule(deadline, endpoint.limits().requestTimeoutNs());
-        charge(); // what came behind a proxy's header
+        waitStartNs = loop.nowNs();
+        loop.schedule(deadline, context.limits().requestTimeoutNs());
+        charge(); // the input that arrived together with a PROXY header
         enter(State.WAITING);
     }
 
-    /** Enters a state: sets what the selector reports, and the deadline. */
+    /** Enters a state: sets the interest of the selector, and the deadline. The only place that changes the state. */
     private void enter(State next) {
         state = next;
         key.interestOps(next.interest);
         switch (next) {
-            case READING -> loop.schedule(deadline, waitFromNs + patienceNs() - loop.nowNs());
+            case READING -> loop.schedule(deadline, waitStartNs + timeoutNs() - loop.nowNs());
             case WAITING -> queues.requests().add(client(), this);
             case SEARCHING -> queues.searches().add(client(), this);
             case ANSWERED -> {} // until the end of this turn
-            case WRITING -> loop.schedule(deadline, endpoint.limits().idleTimeoutNs());
-            case LINGERING -> loop.schedule(deadline, endpoint.limits().lingerNs());
+            case WRITING -> loop.schedule(deadline, context.limits().idleTimeoutNs());
+            case LINGERING -> loop.schedule(deadline, context.limits().lingerNs());
             case CLOSED -> loop.cancel(deadline);
         }
     }
 
-    /** How long what is to come may take: a request, or the pause between two. */
-    private long patienceNs() {
+    /** How long input may take: the request timeout for a request, the idle timeout between two requests. */
+    private long timeoutNs() {
         boolean amidRequest = !share.hasAnsweredAny() || inbox.keptBytes() > 0;
         return amidRequest
-                ? endpoint.limits().requestTimeoutNs()
-                : endpoint.limits().idleTimeoutNs();
+                ? context.limits().requestTimeoutNs()
+                : context.limits().idleTimeoutNs();
     }
 
     State state() {
         return state;
     }
 
-    /** The client whose share it needs. */
+    /** The client whose share the next request needs. */
     Clients.Client client() {
         return conversation.client();
     }
@@ -159,19 +158,19 @@ final class Connection implements EventLoop.Handler {
         return deadline.isScheduled();
     }
 
-    /** How long it has waited for what is to come, in nanoseconds. */
+    /** How long it has waited for input, in nanoseconds. */
     long waitedNs() {
-        return loop.nowNs() - waitFromNs;
+        return loop.nowNs() - waitStartNs;
     }
 
-    /** Whether it has to wait before it is served, until less memory is held. */
+    /** Whether it must not be served before less memory is held. */
     boolean mustWait() {
-        return holdings.mustWait();
+        return memory.mustWait();
     }
 
-    /** Bytes of a kind that it makes the daemon hold. */
+    /** The bytes of a kind that the daemon holds for it. */
     int held(Kind kind) {
-        return holdings.held(kind);
+        return memory.held(kind);
     }
 
     @Override
@@ -191,15 +190,15 @@ final class Connection implements EventLoop.Handler {
     private void expired() {
         switch (state) {
             case READING -> enter(State.WAITING);
-            case WAITING, SEARCHING, ANSWERED -> {} // it is served soon, which sees that the deadline is over
+            case WAITING, SEARCHING, ANSWERED -> {} // the next share sees that the deadline is over
             case WRITING -> fail(Failed.STALLED);
             case LINGERING -> close();
             case CLOSED -> {}
         }
     }
 
-    /** Joins its queue again, from which it was taken without being served. */
-    void rejoin() {
+    /** Returns to its queue, from which it was taken without being served. */
+    void requeue() {
         if (isQueued()) {
             enter(state);
         }
@@ -211,14 +210,14 @@ final class Connection implements EventLoop.Handler {
 
     // ---- a share of a turn
 
-    /** Reads what has arrived and answers it into the turn, for as long as its share lasts. */
+    /** Takes its share of the turn: reads input and answers it into the turn's output. */
     void serve() {
-        if (isQueued()) { // and was not closed meanwhile
+        if (isQueued()) { // it may have been closed while it waited
             takeShare(false);
         }
     }
 
-    /** The server stops: answers what has arrived, and says so. For a connection that waits for input. */
+    /** Answers all input and ends the dialogue, because the server stops. Does nothing unless it waits for input. */
     void stop() {
         if (state == State.READING) {
             takeShare(true);
@@ -226,38 +225,38 @@ final class Connection implements EventLoop.Handler {
     }
 
     private void takeShare(boolean stopping) {
-        boolean wasAmidLine = inbox.keptBytes() > 0;
+        boolean hadPartOfLine = inbox.keptBytes() > 0;
         try {
-            Share.End end = share.take(stopping || state == State.SEARCHING);
-            if (stopping && end == Share.End.NEEDS_INPUT) {
+            TurnShare.End end = share.take(stopping || state == State.SEARCHING);
+            if (stopping && end == TurnShare.End.NEEDS_INPUT) {
                 share.stopped();
-                end = Share.End.OVER;
+                end = TurnShare.End.OVER;
             } else if (isTimedOut(end)) {
                 share.timedOut();
-                end = Share.End.OVER;
+                end = TurnShare.End.OVER;
             }
             share.end(end);
-            afterwards = stateAfter(end);
-            setDeadline(wasAmidLine);
+            stateAfterReplies = stateAfter(end);
+            setDeadline(hadPartOfLine);
             charge();
             if (outbox.isEmpty()) {
-                goOn();
+                enterNextState();
             } else {
                 enter(State.ANSWERED);
             }
         } catch (IOException e) {
-            share.end(Share.End.OVER);
+            share.end(TurnShare.End.OVER);
             fail(Failed.RESET);
         }
     }
 
-    /** Whether the deadline is over and even this share has found no request. */
-    private boolean isTimedOut(Share.End end) {
-        boolean foundNone = !share.hasAnswered() && (end == Share.End.NEEDS_INPUT || end == Share.End.USED_UP);
+    /** Whether the deadline is over, and this share found no request either. */
+    private boolean isTimedOut(TurnShare.End end) {
+        boolean foundNone = !share.hasAnswered() && (end == TurnShare.End.NEEDS_INPUT || end == TurnShare.End.USED_UP);
         return foundNone && !deadline.isScheduled();
     }
 
-    private static State stateAfter(Share.End end) {
+    private static State stateAfter(TurnShare.End end) {
         return switch (end) {
             case NEEDS_INPUT -> State.READING;
             case USED_UP, OTHER_CLIENT -> State.WAITING;
@@ -266,31 +265,31 @@ final class Connection implements EventLoop.Handler {
         };
     }
 
-    /** The deadline of a line is set by its first byte, not by its last. */
-    private void setDeadline(boolean wasAmidLine) {
-        if (!wasAmidLine && inbox.keptBytes() > 0 && share.hasAnsweredAny()) {
-            waitFromNs = loop.nowNs();
+    /** The deadline of a line counts from its first byte, not from its last. */
+    private void setDeadline(boolean hadPartOfLine) {
+        if (!hadPartOfLine && inbox.keptBytes() > 0 && share.hasAnsweredAny()) {
+            waitStartNs = loop.nowNs();
         }
         if (!deadline.isScheduled() && share.hasAnswered()) {
-            loop.schedule(deadline, endpoint.limits().requestTimeoutNs());
+            loop.schedule(deadline, context.limits().requestTimeoutNs());
         }
     }
 
-    /** Charges its client with what is held for it now. */
+    /** Charges its client for the memory that is held now. */
     private void charge() {
-        holdings.set(Kind.INPUT, inbox.keptBytes());
-        holdings.set(Kind.REPLIES, outbox.unsentBytes());
-        holdings.set(Kind.KERNEL, state == State.WRITING ? BLOCKED_BYTES : 0);
+        memory.set(Kind.INPUT, inbox.keptBytes());
+        memory.set(Kind.REPLIES, outbox.unsentBytes());
+        memory.set(Kind.KERNEL, state == State.WRITING ? BLOCKED_BYTES : 0);
     }
 
     // ---- the end of a turn
 
-    /** Replaces its replies of this turn by errors, if their requests should have been recorded: none of them is. */
+    /** Replaces its replies of this turn by errors, because their requests could not be recorded. */
     void replaceReplies(ErrorCode code, String text) {
         share.replaceReplies(code, text);
     }
 
-    /** Sends this turn's replies; their records are in the journal now. */
+    /** Sends this turn's replies, whose records are in the journal by now. */
     void send() {
         try {
             if (outbox.send()) {
@@ -311,23 +310,22 @@ final class Connection implements EventLoop.Handler {
     }
 
     private void sent() throws IOException {
-        waitFromNs = loop.nowNs();
-        goOn();
+        waitStartNs = loop.nowNs();
+        enterNextState();
         charge();
     }
 
-    /** Goes on with what follows the replies. */
-    private void goOn() throws IOException {
-        if (afterwards == State.LINGERING) {
-            leave();
+    private void enterNextState() throws IOException {
+        if (stateAfterReplies == State.LINGERING) {
+            endDialogue();
         } else {
-            enter(afterwards);
+            enter(stateAfterReplies);
         }
     }
 
     // ---- LINGERING and CLOSED
 
-    private void leave() throws IOException {
+    private void endDialogue() throws IOException {
         if (inbox.hasEnded()) {
             close();
         } else {
@@ -342,44 +340,44 @@ final class Connection implements EventLoop.Handler {
         }
     }
 
-    /** Closes the connection, which holds most, to make room for others. */
+    /** Closes the connection to free the memory that it holds. */
     void closeToMakeRoom() {
         if (state != State.CLOSED) {
-            endpoint.counters.failed(Failed.MEMORY);
+            context.counters.failed(Failed.MEMORY);
             release();
         }
     }
 
-    /** Closes the connection: the server ends, or it has rested for longer than its deadline. */
+    /** Closes the connection because the server stops, or because it has rested past its deadline. */
     void drop() {
         if (state != State.CLOSED) {
             fail(Failed.STALLED);
         }
     }
 
-    /** The connection broke. One whose replies are all sent still counts as served. */
+    /** Closes a broken connection. It still counts as served if all its replies are sent. */
     private void fail(Failed reason) {
         if (share.hasAnsweredAny() && outbox.isEmpty()) {
-            endpoint.counters.served++;
+            context.counters.served++;
         } else {
-            endpoint.counters.failed(reason);
+            context.counters.failed(reason);
         }
         release();
     }
 
     private void close() {
-        endpoint.counters.served++;
+        context.counters.served++;
         release();
     }
 
-    /** Releases everything. The only way to CLOSED. */
+    /** Releases everything the connection holds. The only way to CLOSED. */
     private void release() {
         enter(State.CLOSED);
         inbox.release();
         outbox.release();
         charge();
         conversation.closed();
-        endpoint.closed(peer);
-        Endpoint.close(channel);
+        context.closed(peer);
+        ConnectionContext.close(channel);
     }
 }

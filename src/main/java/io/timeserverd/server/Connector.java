@@ -6,21 +6,21 @@ import java.util.function.Function;
 
 /** Makes the connections of one kind of listener. */
 final class Connector {
-    private final Endpoint endpoint;
+    private final ConnectionContext context;
     private final Queues<Connection> queues;
     private final boolean needsHeader;
     private final Function<Peer, Conversation> conversations;
 
     /**
-     * @param needsHeader whether a proxy must say for which client it is connected; with HTTP each request may
-     * @param conversations makes the conversation with a peer
+     * @param needsHeader whether a trusted proxy must send a PROXY header; with HTTP, fields of each request may name the client
+     * @param conversations makes a conversation for a peer
      */
     Connector(
-            Endpoint endpoint,
+            ConnectionContext context,
             Queues<Connection> queues,
             boolean needsHeader,
             Function<Peer, Conversation> conversations) {
-        this.endpoint = endpoint;
+        this.context = context;
         this.queues = queues;
         this.needsHeader = needsHeader;
         this.conversations = conversations;
@@ -32,12 +32,12 @@ final class Connector {
 
     /** Opens a connection on a new channel. */
     Connection open(SocketChannel channel, Peer peer) {
-        Connection connection = connection(channel, peer, new Inbox(channel, endpoint.buffer));
-        connection.open(endpoint.loop.register(channel, 0, connection));
+        Connection connection = connection(channel, peer, new Inbox(channel, context.buffer));
+        connection.open(context.loop.register(channel, 0, connection));
         return connection;
     }
 
-    /** Opens a connection on a channel that has a key already, and of which something has been read. */
+    /** Opens a connection on a registered channel, with the input that was read from it. */
     void open(SocketChannel channel, SelectionKey key, Peer peer, Inbox inbox) {
         Connection connection = connection(channel, peer, inbox);
         key.attach(connection);
@@ -45,7 +45,7 @@ final class Connector {
     }
 
     private Connection connection(SocketChannel channel, Peer peer, Inbox inbox) {
-        endpoint.opened(peer);
-        return new Connection(endpoint, queues, channel, peer, conversations.apply(peer), inbox);
+        context.opened(peer);
+        return new Connection(context, queues, channel, peer, conversations.apply(peer), inbox);
     }
 }

@@ -9,53 +9,53 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The door of the control socket: few places, and always one for the operator who comes next. When all are taken the
- * connection goes that has waited longest for input.
+ * The door of the control socket. It keeps few connections open, and always has room for the next operator: when it is full
+ * it closes the connection that has waited longest for input.
  */
 final class ControlDoor implements Door {
-    static final int PLACES = 16;
+    static final int MAX_CONNECTIONS = 16;
 
     private static final Comparator<Connection> IDLENESS = Comparator.comparing(
                     (Connection each) -> each.state() == Connection.State.READING)
             .thenComparing(Connection::waitedNs);
 
-    private final Endpoint endpoint;
+    private final ConnectionContext context;
     private final Connector connector;
     private final Peer operator;
     private final List<Connection> connections = new ArrayList<>();
 
     /**
-     * @param operator the account of all that come here; the permissions of the socket's file say who may
+     * @param operator the account of all connections here; access is controlled by the permissions of the socket's file
      */
-    ControlDoor(Endpoint endpoint, Connector connector, Clients.Client operator) {
-        this.endpoint = endpoint;
+    ControlDoor(ConnectionContext context, Connector connector, Clients.Client operator) {
+        this.context = context;
         this.connector = connector;
         this.operator = new Peer(Optional.empty(), 0, operator, false);
     }
 
     @Override
-    public Endpoint endpoint() {
-        return endpoint;
+    public ConnectionContext context() {
+        return context;
     }
 
-    /** So few that connections are served before others can take their places. */
+    /** So few that a connection is served before new ones can displace it. */
     @Override
     public int acceptsInATurn() {
-        return PLACES / 2;
+        return MAX_CONNECTIONS / 2;
     }
 
     @Override
     public void accepted(SocketChannel channel) {
-        endpoint.counters.accepted++;
+        context.counters.accepted++;
         try {
             channel.configureBlocking(false);
         } catch (IOException e) {
-            endpoint.counters.failed(Counters.Failed.RESET);
-            Endpoint.close(channel);
+            context.counters.failed(Counters.Failed.RESET);
+            ConnectionContext.close(channel);
             return;
         }
         connections.removeIf(each -> each.state() == Connection.State.CLOSED);
-        if (connections.size() == PLACES) {
+        if (connections.size() == MAX_CONNECTIONS) {
             Connection idlest = Collections.max(connections, IDLENESS);
             idlest.drop();
             connections.remove(idlest);

@@ -3,26 +3,26 @@ package io.timeserverd.server;
 import io.timeserverd.protocol.ErrorCode;
 
 /**
- * What is said on one connection. A connection asks it for the next step; it takes the next request out of the inbox and
- * answers it into the turn. It decides when the dialogue is over. It has no channel, no deadline
- * and no state of the connection: a new protocol is a new conversation.
+ * The dialogue on one connection. The connection asks it for the next step; the conversation then takes the next request
+ * out of the inbox and answers it into the turn. It also decides when the dialogue is over. It has no channel, no deadline and
+ * no state of the connection, so a new protocol is just a new conversation.
  */
 interface Conversation {
-    /** What came of asking for the next step. */
+    /** The result of a step. */
     enum Step {
-        /** Something was said that no request asked for. */
+        /** A greeting was written, which no request asked for. */
         GREETED,
         /** One request was answered; there may be more. */
         ANSWERED,
-        /** As {@link #ANSWERED}; and the client now waits for each reply before it sends its next request. */
+        /** As {@link #ANSWERED}, and from now on the client waits for each reply before it sends its next request. */
         ANSWERED_SESSION,
-        /** The next request is another client's, whose share it needs: nothing was taken. */
+        /** The next request belongs to another client and needs that client's share. Nothing was taken from the inbox. */
         OTHER_CLIENT,
-        /** The next request searches through all names, which has its own share of each turn: it was put back. */
+        /** The next request searches all names, which must wait for the time for searches. It was put back into the inbox. */
         MUST_SEARCH,
-        /** Nothing can be answered before more has arrived. */
+        /** Nothing can be answered before more input arrives. */
         NEEDS_INPUT,
-        /** The dialogue is over. No more is taken from the inbox. */
+        /** The dialogue is over. Nothing more is taken from the inbox. */
         OVER
     }
 
@@ -37,21 +37,29 @@ interface Conversation {
     /** The client whose share of a turn the next request needs. */
     Clients.Client client();
 
-    /** The connection is closed. */
+    /** Releases what the conversation holds, because the connection is closed. */
     default void closed() {
-        // Most have nothing to give back.
+        // Most conversations hold nothing.
     }
 
-    /** No more came in time: says so, or answers what there is. Returns whether that was one request; it is over then. */
+    /**
+     * Ends the dialogue because no more input came in time: replies with an error, or to the input that is there.
+     *
+     * @return whether a reply was written, which counts as one request
+     */
     boolean timedOut(Inbox inbox);
 
-    /** The server stops: says so. Returns whether that counts as one request; it is over then. */
+    /**
+     * Ends the dialogue because the server stops.
+     *
+     * @return whether an error was written, which counts as one request
+     */
     boolean stop(Inbox inbox);
 
     /**
-     * Replaces the replies to this many requests, which could not be recorded, by errors.
+     * Writes errors in place of the replies to this many requests, which could not be recorded.
      *
-     * @return false where nothing is recorded, and the replies stand
+     * @return false if requests are not recorded here anyway, and the replies stay
      */
     boolean replaceReplies(int requests, ErrorCode code, String text);
 }

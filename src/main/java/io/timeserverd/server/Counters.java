@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What happened since the start. Connections and requests are two ledgers, and each must balance:
+ * Counts connections and requests since the start. Both counts must balance:
  *
  * <pre>
  *     accepted = served + refused (by reason) + failed (by reason) + open
@@ -27,13 +27,13 @@ final class Counters {
         NETWORK_LIMIT
     }
 
-    /** Why a connection ended before its answers were out. */
+    /** Why a connection ended before its replies were sent. */
     enum Failed {
-        /** The client, or the network, reset it. */
+        /** The client or the network reset the connection. */
         RESET,
-        /** The client did not read its replies in time, or held so much memory that it was not served in time. */
+        /** The client did not read its replies in time, or held too much memory to be served in time. */
         STALLED,
-        /** It was closed to make room, when clients held too much memory in all. */
+        /** The connection was closed to free memory, because all clients together held too much. */
         MEMORY,
         /** A proxy sent no valid PROXY header in time. */
         PROXY_HEADER
@@ -44,20 +44,20 @@ final class Counters {
     long answered;
     long errors;
 
-    /** Requests for files of the page, and those of proxies that look whether the server is well: they are not journalled. */
+    /** Requests that are not journalled: for files of the page, and health checks of proxies. */
     long unrecorded;
 
-    /** Requests over a client's quota: refused with an error, and neither counted as answered nor journalled. */
+    /** Requests over a client's quota. They are refused with an error, and neither counted as answered nor journalled. */
     long rateLimited;
 
-    /** From a request's arrival to the sending of its answer. */
+    /** The times from the arrival of a request to the sending of its reply. */
     final Durations answerTimes = new Durations();
 
     int open;
     private final long[] refused = new long[Refused.values().length];
     private final long[] failed = new long[Failed.values().length];
 
-    /** How often accepting had to pause because the process had no free descriptor. */
+    /** How often accepting paused because the process had no free file descriptor. */
     long acceptPauses;
 
     void refused(Refused reason) {
@@ -68,7 +68,7 @@ final class Counters {
         failed[reason.ordinal()]++;
     }
 
-    /** Every counter by its name in status, in a fixed order. */
+    /** All counters by their names in {@code status}, in a fixed order. */
     Map<String, Long> named() {
         var all = new LinkedHashMap<String, Long>();
         all.put("accepted", accepted);
@@ -109,7 +109,7 @@ final class Counters {
         return failed[reason.ordinal()];
     }
 
-    /** The reason as status and metrics write it. */
+    /** The reason in the spelling of {@code status} and of the metrics. */
     static String word(Enum<?> reason) {
         return reason.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }

@@ -15,29 +15,29 @@ import java.util.Queue;
  * The connections' part of a turn:
  *
  * <pre>
- *     wake      connections that rested, where less memory is held now or the pause of their client is over
+ *     wake      connections that may go on: less memory is held now, or the pause of their client is over
  *     serve     read, stamp, parse, resolve, append: client by client, for a bounded time
  *     commit    once
- *     send      all replies; what is finished closes
+ *     send      all replies, and close the connections that are finished
  *     make room if too much memory is held
  * </pre>
  *
- * <p>A connection that was not served stays in its queue for the next turn, with nothing read and nothing answered.
+ * <p>A connection that was not served in this turn stays in its queue. Nothing was read from it.
  */
 final class Dispatcher {
     /** How long connections are served in one turn; the last of them may take longer. */
     private static final long SERVE_NS = 1_000_000;
 
-    /** The part of a turn for searches; the last of them may take longer. One at least is done in each turn. */
+    /** How long searches are done in one turn; the last of them may take longer. Each turn does one at least. */
     private static final long SEARCH_NS = 500_000;
 
-    /** Resting connections that are looked at in one turn. */
+    /** The number of resting connections that one turn checks. */
     private static final int RESTING_LOOKS = 256;
 
-    /** After this time resting connections are looked at again, whatever happens. */
+    /** Resting connections are checked after this time at the latest. */
     private static final long LONGEST_REST_NS = 50_000_000;
 
-    /** When the total is exceeded it is brought below this fraction, so that the connections are not sorted in every turn. */
+    /** Memory above its limit is brought below this part of it, so that connections need not be sorted in every turn. */
     private static final double ROOM_FRACTION = 0.875;
 
     private final EventLoop loop;
@@ -47,13 +47,13 @@ final class Dispatcher {
     private final Queues<Connection> queues;
     private final Counters counters;
 
-    /** Connections whose clients have to wait until less memory is held, or {@linkplain JournalShares#pauseNs pause}. */
+    /** Connections whose clients wait until less memory is held, or {@linkplain JournalShares#pauseNs pause}. */
     private final Queue<Connection> resting = new ArrayDeque<>();
 
-    /** Connections with replies that are sent when the turn ends. */
+    /** Connections with replies to send at the end of the turn. */
     private final List<Connection> answered = new ArrayList<>();
 
-    /** Has the loop turn when the pause of a client is over. */
+    /** Wakes the loop when the pause of a client is over. */
     private final Timer pauseOver = new Timer(() -> {});
 
     private boolean refuseUnrecorded;
@@ -78,7 +78,7 @@ final class Dispatcher {
         refuseUnrecorded = refuse;
     }
 
-    /** Ends a turn. */
+    /** Runs at the end of each turn. */
     void endTurn() {
         boolean woken = wakeResting();
         serve(queues.requests(), SERVE_NS);
@@ -90,7 +90,7 @@ final class Dispatcher {
         }
     }
 
-    /** Whether a connection is queued for its share of a turn. */
+    /** Whether any connection is queued for a share of a turn. */
     boolean hasWork() {
         return !queues.requests().isEmpty() || !queues.searches().isEmpty();
     }
@@ -119,12 +119,12 @@ final class Dispatcher {
     private boolean isPaused(Connection connection) {
         long pauseNs = shares.pauseNs(connection.client().journal());
         if (pauseNs > 0 && !pauseOver.isScheduled()) {
-            loop.schedule(pauseOver, Math.min(pauseNs, LONGEST_REST_NS)); // the pause of another one may be shorter
+            loop.schedule(pauseOver, Math.min(pauseNs, LONGEST_REST_NS)); // another client may have a shorter pause
         }
         return pauseNs > 0;
     }
 
-    /** Returns whether any of them goes on. */
+    /** Returns resting connections to their queues if they may go on. Returns whether there were any. */
     private boolean wakeResting() {
         boolean woken = false;
         for (int looks = Math.min(resting.size(), RESTING_LOOKS); looks > 0; looks--) {
@@ -134,7 +134,7 @@ final class Dispatcher {
             } else if (connection.mustWait()) {
                 connection.drop();
             } else {
-                connection.rejoin();
+                connection.requeue();
                 woken = true;
             }
         }
@@ -145,13 +145,13 @@ final class Dispatcher {
         int requests = turn.uncommitted();
         boolean refuse = !turn.commit() && refuseUnrecorded;
         int made = turn.output.length();
-        for (int i = 0; i < answered.size(); i++) { // without the iterator, which would be an object for each turn
+        for (int i = 0; i < answered.size(); i++) { // an iterator would be an object for each turn
             Connection connection = answered.get(i);
             if (refuse) {
                 connection.replaceReplies(ErrorCode.JOURNAL_UNAVAILABLE, "the request could not be recorded");
             }
             connection.send();
-            turn.output.truncate(made); // errors may be longer than the replies that they replace
+            turn.output.truncate(made); // drops the errors, which may be longer than the replies
         }
         answered.clear();
         if (requests > 0) {
@@ -160,7 +160,7 @@ final class Dispatcher {
         turn.clear();
     }
 
-    /** Closes the connections that hold most of a kind, when too much of that kind is held in all. */
+    /** For each kind of memory of which too much is held: closes the connections that hold most of it. */
     private void makeRoom() {
         for (var kind : Kind.values()) {
             if (memory.exceeds(kind, 1)) {
@@ -182,7 +182,7 @@ final class Dispatcher {
         Log.warn("memory-exceeded", "kind", kind, "bytes", heldBefore, "closed", closed);
     }
 
-    /** Has every open connection that waits for input answer what has arrived and end. */
+    /** Ends the dialogue on every connection that waits for input, after answering what has arrived. */
     void stopConnections() {
         loop.forEachHandler(Connection.class, connection -> {
             connection.stop();

@@ -2,12 +2,15 @@ package io.timeserverd.server;
 
 import java.nio.channels.SocketChannel;
 
-/** Decides what becomes of the connections that a listener accepts. */
+/**
+ * The entrance behind a listener: opens or refuses each connection that an {@link Acceptor} has accepted. {@link PublicDoor} is
+ * that of all network listeners, {@link ControlDoor} that of the control socket.
+ */
 interface Door {
-    /** What these connections have in common. */
-    Endpoint endpoint();
+    /** What the connections share. */
+    ConnectionContext context();
 
-    /** How many connections may be accepted in one turn, so that a flood of them cannot starve the others. */
+    /** How many connections may be accepted in one turn, so that a flood of new ones cannot starve the open ones. */
     int acceptsInATurn();
 
     /** Opens a connection on {@code channel}, or refuses it and closes it. */

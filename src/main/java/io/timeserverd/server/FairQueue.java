@@ -6,17 +6,17 @@ import java.util.Map;
 import java.util.Queue;
 
 /**
- * A queue of members for each client. Clients take turns, so that a client with a thousand members in its queue gets no more
- * time than a client with one. This is deficit round robin (Shreedhar and Varghese, 1995), with time in the place of bytes:
- * each visit adds {@link #SHARE_NS} to a client's credit, and a client whose credit is used up is passed over.
+ * Has a queue of members for each client and serves the clients in rotation, so that a client with a thousand members gets no
+ * more time than a client with one. This is deficit round robin (Shreedhar and Varghese, 1995), with time in place of bytes:
+ * each visit adds {@link #SHARE_NS} to a client's credit, and a client without credit is skipped.
  *
- * <p>Holds its members and never calls them. Belongs to one thread.
+ * <p>Never calls its members. Belongs to one thread.
  */
 final class FairQueue<T> {
-    /** Time that a client may use before the next client is served: some ten requests that arrive one by one. */
+    /** Time that a client may use before the next client is served: enough for about ten requests that arrive one by one. */
     static final long SHARE_NS = 250_000;
 
-    /** A client that used more than this beyond its share owes no more, so that one slow request cannot shut it out. */
+    /** The most time that a client can owe, so that one slow request does not shut it out for long. */
     private static final long MOST_OWED_NS = 8 * SHARE_NS;
 
     private static final class ClientQueue<T> {
@@ -31,13 +31,13 @@ final class FairQueue<T> {
 
     private final Map<Object, ClientQueue<T>> queues = new HashMap<>();
 
-    /** The queues that have members, in the order in which they are visited. */
+    /** The queues that have members, in the order of the next visits. */
     private final Queue<ClientQueue<T>> visits = new ArrayDeque<>();
 
-    /** The queue of the member that was taken last, until it is empty. */
+    /** The queue of the last member taken, unless that made it empty. */
     private ClientQueue<T> current;
 
-    /** Puts {@code member} at the end of its client's queue; a client without a queue is visited after all others. */
+    /** Adds {@code member} to its client's queue. A client that had no queue is visited after all others. */
     void add(Object client, T member) {
         var queue = queues.get(client);
         if (queue == null) {
@@ -52,7 +52,7 @@ final class FairQueue<T> {
         return visits.isEmpty();
     }
 
-    /** Takes the next member of the client that is to be served. Not to be called when the queue is empty. */
+    /** Takes the next member of the client whose turn it is. Must not be called when the queue is empty. */
     T next() {
         var queue = visits.element();
         while (queue.creditNs <= 0) {
@@ -70,7 +70,7 @@ final class FairQueue<T> {
         return member;
     }
 
-    /** Counts the time that serving the member taken last has needed. */
+    /** Counts the time that serving the last member took. */
     void used(long ns) {
         if (current != null) {
             current.creditNs = Math.max(current.creditNs - ns, -MOST_OWED_NS);

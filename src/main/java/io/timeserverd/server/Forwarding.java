@@ -8,41 +8,41 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Whose the requests on one connection of HTTP are: its peer's, or those of clients that a trusted proxy names. */
+/** Finds the client of each request on an HTTP connection: the peer, or the client that a trusted proxy names in the request. */
 final class Forwarding {
     /**
-     * The author of a request.
+     * The client of a request, as a peer.
      *
-     * @param isForwarded whether a proxy has named it
+     * @param isForwarded whether a proxy named it
      * @param isAdmitted whether the access lists let it in
      */
-    record Asking(Peer peer, boolean isForwarded, boolean isAdmitted) {}
+    record Requester(Peer peer, boolean isForwarded, boolean isAdmitted) {}
 
     private final Peer peer;
     private final Clients clients;
     private final Supplier<Limits> limits;
 
-    /** @param peer of the connection, which is let in */
+    /** @param peer the peer of the connection, which was let in */
     Forwarding(Peer peer, Clients clients, Supplier<Limits> limits) {
         this.peer = peer;
         this.clients = clients;
         this.limits = limits;
     }
 
-    /** The peer itself. */
-    Asking direct() {
-        return new Asking(peer, false, true);
+    /** The peer itself, for the first request. */
+    Requester direct() {
+        return new Requester(peer, false, true);
     }
 
-    /** The peer itself, after another. */
-    Asking direct(Asking before) {
+    /** The peer itself, after the requester {@code before}. */
+    Requester direct(Requester before) {
         end(before);
         return direct();
     }
 
     /**
-     * Whether a proxy seems to name two clients. Most set one of the two fields, and pass on whatever a client has written into
-     * the other.
+     * Whether a proxy seems to name two clients. Most proxies set one of the two fields and pass on the other as the client wrote
+     * it.
      */
     boolean isContradictory(HttpRequest request) {
         return isProxy()
@@ -52,12 +52,12 @@ final class Forwarding {
     }
 
     /**
-     * The author of a request: of the addresses that proxies have named, the nearest that is no proxy itself.
+     * The requester: of the addresses that proxies have named, the nearest one that is not a trusted proxy itself.
      *
      * @param request not {@linkplain #isContradictory contradictory}
-     * @param before the author of the request before; its account goes on if it is the same
+     * @param before the requester of the previous request, which is returned if it is the same
      */
-    Asking asking(HttpRequest request, Asking before) {
+    Requester requester(HttpRequest request, Requester before) {
         var named = request.forwarded().isEmpty() ? request.forwardedFor() : request.forwarded();
         var client = isProxy() ? nearest(named) : Optional.<InetAddress>empty();
         if (client.isEmpty()) {
@@ -70,14 +70,14 @@ final class Forwarding {
         var source = new InetSocketAddress(client.get(), 0);
         var account = clients.of(client.get());
         boolean isAdmitted = limits.get().admits(client.get());
-        if (isAdmitted) { // a crowd of others must not displace clients from the table
+        if (isAdmitted) { // many denied addresses must not displace clients from the table
             clients.opened(account);
         }
-        return new Asking(Peer.of(source, account), true, isAdmitted);
+        return new Requester(Peer.of(source, account), true, isAdmitted);
     }
 
     private boolean isProxy() {
-        return peer.address().filter(limits.get()::believes).isPresent();
+        return peer.address().filter(limits.get()::isTrustedProxy).isPresent();
     }
 
     private Optional<InetAddress> nearest(List<String> named) {
@@ -86,14 +86,14 @@ final class Forwarding {
             if (address.isEmpty()) {
                 return Optional.empty();
             }
-            if (!limits.get().believes(address.get())) {
+            if (!limits.get().isTrustedProxy(address.get())) {
                 return address;
             }
         }
         return Optional.empty();
     }
 
-    /** As RFC 7239 writes it, with or without a port: {@code 192.0.2.43:47011}, {@code [2001:db8::17]}. */
+    /** Reads an address in the form of RFC 7239, with or without a port: {@code 192.0.2.43:47011}, {@code [2001:db8::17]}. */
     private static Optional<InetAddress> address(String text) {
         if (text.startsWith("[")) {
             int end = text.indexOf(']');
@@ -104,8 +104,8 @@ final class Forwarding {
         return Addresses.numeric(hasPort ? text.substring(0, colon) : text);
     }
 
-    /** Nobody asks any more. */
-    void end(Asking before) {
+    /** Ends the requests of {@code before}. */
+    void end(Requester before) {
         if (before.isForwarded && before.isAdmitted) {
             clients.closed(before.peer.client());
         }

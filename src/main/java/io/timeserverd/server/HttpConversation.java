@@ -8,8 +8,8 @@ import io.timeserverd.protocol.Exchange;
 import io.timeserverd.protocol.Output;
 
 /**
- * HTTP: heads of requests, and a response to each, in order. The connection goes on until a client says otherwise, is silent, or
- * sends what is no request.
+ * HTTP: requests without bodies, and a response to each, in order. The connection stays open until the client asks to close it,
+ * stays silent, or sends anything that is not a valid request.
  */
 final class HttpConversation implements Conversation {
     /** Answers a request with a response. */
@@ -24,22 +24,21 @@ final class HttpConversation implements Conversation {
     private final Site site;
     private boolean isOver;
 
-    /** Replies need not be told to hurry more than once. */
     private boolean hasAnswered;
 
-    /** Whose requests are answered now: the peer, or a client that it forwards for. */
-    private Forwarding.Asking asking;
+    /** The peer, or the client for which it forwards the current request. */
+    private Forwarding.Requester requester;
 
     HttpConversation(RequestHandler handler, Forwarding forwarding, Site site) {
         this.handler = handler;
         this.forwarding = forwarding;
         this.site = site;
-        this.asking = forwarding.direct();
+        this.requester = forwarding.direct();
     }
 
     @Override
     public Clients.Client client() {
-        return asking.peer().client();
+        return requester.peer().client();
     }
 
     @Override
@@ -59,18 +58,18 @@ final class HttpConversation implements Conversation {
     }
 
     private Step refuse(int status, String problem) {
-        if (becomes(forwarding.direct(asking))) {
+        if (becomes(forwarding.direct(requester))) {
             return Step.OTHER_CLIENT;
         }
         isOver = true;
-        handler.refuseHttp(asking.peer(), status, problem);
+        handler.refuseHttp(requester.peer(), status, problem);
         return Step.ANSWERED;
     }
 
-    /** Whether that is another one than before. */
-    private boolean becomes(Forwarding.Asking newAsking) {
-        boolean isOther = newAsking.peer().client() != client();
-        asking = newAsking;
+    /** Sets the requester. Returns whether it is another client than before. */
+    private boolean becomes(Forwarding.Requester newRequester) {
+        boolean isOther = newRequester.peer().client() != client();
+        requester = newRequester;
         return isOther;
     }
 
@@ -78,23 +77,23 @@ final class HttpConversation implements Conversation {
         if (forwarding.isContradictory(request)) {
             return refuse(400, "Forwarded and X-Forwarded-For name different clients");
         }
-        if (becomes(forwarding.asking(request, asking))) {
+        if (becomes(forwarding.requester(request, requester))) {
             return Step.OTHER_CLIENT;
         }
-        if (!asking.isAdmitted()) {
+        if (!requester.isAdmitted()) {
             isOver = true;
-            handler.refuse(asking.peer(), NOTHING, 0, 0, ErrorCode.DENIED, "this address is not let in here");
+            handler.refuse(requester.peer(), NOTHING, 0, 0, ErrorCode.DENIED, "this address is not let in here");
             return Step.ANSWERED;
         }
-        if (!handler.mayAsk(asking.peer())) {
+        if (!handler.takeFromQuota(requester.peer())) {
             isOver = true;
-            handler.sayRateLimited(asking.peer());
+            handler.refuseRateLimited(requester.peer());
             return Step.ANSWERED;
         }
         var target = request.target();
-        var clientIp = asking.peer().address().map(Addresses::text).orElse("");
+        var clientIp = requester.peer().address().map(Addresses::text).orElse("");
         var next = handler.answer(
-                asking.peer(),
+                requester.peer(),
                 maySearch,
                 inbox.bytes(),
                 target.from(),
@@ -116,8 +115,8 @@ final class HttpConversation implements Conversation {
         if (inbox.isEmpty()) {
             return false;
         }
-        asking = forwarding.direct(asking);
-        handler.refuseHttp(asking.peer(), 408, "the request did not end in time");
+        requester = forwarding.direct(requester);
+        handler.refuseHttp(requester.peer(), 408, "the request did not end in time");
         return true;
     }
 
@@ -127,7 +126,7 @@ final class HttpConversation implements Conversation {
         if (inbox.isEmpty()) {
             return false;
         }
-        handler.refuse(asking.peer(), NOTHING, 0, 0, ErrorCode.SHUTTING_DOWN, "the server is stopping");
+        handler.refuse(requester.peer(), NOTHING, 0, 0, ErrorCode.SHUTTING_DOWN, "the server is stopping");
         return true;
     }
 
@@ -138,6 +137,6 @@ final class HttpConversation implements Conversation {
 
     @Override
     public void closed() {
-        forwarding.end(asking);
+        forwarding.end(requester);
     }
 }

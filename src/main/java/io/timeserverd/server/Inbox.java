@@ -8,26 +8,26 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What has arrived on one connection and is not answered yet, and where the next line in it ends.
+ * The input of one connection that is not answered yet, taken line by line.
  *
  * <pre>
  *     open -> nextLine, fill, nextLine ... -> close
  *     `------ one share of a turn ---------------'
  * </pre>
  *
- * <p>While it is open its bytes stand in the {@link ReadBuffer} that all connections share; between two shares it keeps what
- * is left in an array of its own, of exactly that length. On an idle connection it keeps nothing.
+ * <p>While it is open, its bytes are in the {@link ReadBuffer} that all connections share. Between two shares it keeps the rest
+ * in an array of exactly that length. On an idle connection it keeps nothing.
  */
 final class Inbox {
     private static final byte[] NOTHING = {};
 
-    /** What another read would find. */
+    /** What the next read would find. */
     private enum Supply {
         /** Not known. */
         UNKNOWN,
         /** Nothing now. */
         DRAINED,
-        /** Nothing any more: the client has shut its output down. */
+        /** The end: the client has shut its output down. */
         ENDED
     }
 
@@ -40,15 +40,15 @@ final class Inbox {
 
     private int to;
 
-    /** The line taken last, without its end, and where it began. */
+    /** The last line taken, without its line end, is {@code buffer.bytes[lineFrom, lineTo)}. */
     private int lineFrom;
 
     private int lineTo;
 
     private Supply supply = Supply.UNKNOWN;
 
-    /** Whether input up to the end of a line that was too long is dropped. */
-    private boolean skipping;
+    /** Whether the rest of a line that was too long is being wasRest. */
+    private boolean droppingRest;
 
     private Optional<TelnetFilter> telnet = Optional.empty();
 
@@ -57,7 +57,7 @@ final class Inbox {
         this.buffer = buffer;
     }
 
-    /** Begins a share: brings what was kept into the shared buffer. */
+    /** Begins a share: copies the kept bytes into the shared buffer. */
     void open() {
         System.arraycopy(kept, 0, buffer.bytes, 0, kept.length);
         from = 0;
@@ -65,14 +65,14 @@ final class Inbox {
         supply = supply == Supply.ENDED ? Supply.ENDED : Supply.UNKNOWN;
     }
 
-    /** Ends a share: keeps what is left. */
+    /** Ends a share: keeps the bytes that are left. */
     void close() {
         kept = from == to ? NOTHING : Arrays.copyOfRange(buffer.bytes, from, to);
         from = 0;
         to = 0;
     }
 
-    /** Reads once, unless it is known that nothing would be found; returns whether it did read. */
+    /** Reads once, unless a read is known to find nothing. Returns whether it read. */
     boolean fill() throws IOException {
         if (supply != Supply.UNKNOWN) {
             return false;
@@ -99,7 +99,7 @@ final class Inbox {
         }
     }
 
-    /** Removes the commands of Telnet from what is here and from all that arrives. */
+    /** Removes Telnet commands from the input, now and as it arrives. */
     void stripTelnet() {
         var filter = new TelnetFilter();
         telnet = Optional.of(filter);
@@ -107,40 +107,40 @@ final class Inbox {
     }
 
     /**
-     * Takes the next line, if a whole one is here; it stands in {@code bytes()[lineFrom(), lineTo())}. The beginning of a line
-     * that is already too long is a line too: its rest will be dropped.
+     * Takes the next line, {@code bytes()[lineFrom(), lineTo())}. Returns false if no whole line has arrived. The beginning of a
+     * line counts as a line once it is too long; its rest will be wasRest.
      */
     boolean nextLine() {
         while (true) {
             int end = firstLineEnd();
-            if (end < 0 && (skipping || !isTooLong())) {
-                from = skipping ? to : from;
+            if (end < 0 && (droppingRest || !isTooLong())) {
+                from = droppingRest ? to : from;
                 return false;
             }
             lineFrom = from;
             lineTo = withoutCarriageReturn(end < 0 ? to : end);
             from = end < 0 ? to : end + 1;
-            boolean dropped = skipping;
-            skipping = end < 0;
-            if (!dropped) {
+            boolean wasRest = droppingRest;
+            droppingRest = end < 0;
+            if (!wasRest) {
                 return true;
             }
         }
     }
 
-    /** Takes all that is here as a line: the half-close ends it. */
+    /** Takes the rest of the input as a line, which the half-close ends. */
     void takeRest() {
         lineFrom = from;
         lineTo = withoutCarriageReturn(to);
         from = to;
     }
 
-    /** Puts the line taken last back, to be taken again. */
+    /** Puts the last line taken back. */
     void putBack() {
         from = lineFrom;
     }
 
-    /** Drops all that is here. */
+    /** Drops all input. */
     void dropAll() {
         from = to;
     }
@@ -150,7 +150,7 @@ final class Inbox {
         from += bytes;
     }
 
-    /** Where the line feed of the first line stands, or -1. */
+    /** The index of the first line feed, or -1. */
     int firstLineEnd() {
         return indexOf((byte) '\n', from);
     }
@@ -169,12 +169,12 @@ final class Inbox {
         return withoutCarriageReturn(to) - from > RequestParser.MAX_BYTES;
     }
 
-    /** {@code end}, or one less where the CR of a CRLF stands before it. */
+    /** {@code end}, or one less if a CR stands before it. */
     private int withoutCarriageReturn(int end) {
         return end > from && buffer.bytes[end - 1] == '\r' ? end - 1 : end;
     }
 
-    /** The bytes that the indices below refer to; valid while this is open. */
+    /** The bytes to which the indices below refer. Valid while this is open. */
     byte[] bytes() {
         return buffer.bytes;
     }
@@ -187,7 +187,7 @@ final class Inbox {
         return lineTo;
     }
 
-    /** Where the input that is not taken yet begins. */
+    /** Where the input begins that is not taken yet. */
     int from() {
         return from;
     }
@@ -197,22 +197,22 @@ final class Inbox {
         return to;
     }
 
-    /** Whether nothing is here that was not taken, while it is open. */
+    /** Whether all input is taken. Valid while this is open. */
     boolean isEmpty() {
         return from == to;
     }
 
-    /** Whether the line taken last was too long, and its rest will be dropped. */
-    boolean isSkipping() {
-        return skipping;
+    /** Whether the last line taken was too long, so that its rest will be wasRest. */
+    boolean isDroppingRest() {
+        return droppingRest;
     }
 
-    /** Bytes kept between two shares. */
+    /** The number of bytes kept between two shares. */
     int keptBytes() {
         return kept.length;
     }
 
-    /** Whether all that has arrived is here: a read would now find nothing. */
+    /** Whether all input that has arrived was read: another read would find nothing now. */
     boolean isDrained() {
         return supply != Supply.UNKNOWN;
     }
@@ -222,12 +222,12 @@ final class Inbox {
         return supply == Supply.ENDED;
     }
 
-    /** Reads once and discards it; returns whether that was the end of the client's input. */
+    /** Reads once and discards the bytes. Returns whether the client's input has ended. */
     boolean discard() throws IOException {
         return buffer.discard(channel) < 0;
     }
 
-    /** Forgets everything. */
+    /** Releases the kept bytes. */
     void release() {
         kept = NOTHING;
     }

@@ -10,7 +10,7 @@ import io.timeserverd.protocol.Exchange;
 import io.timeserverd.protocol.RequestParser;
 import java.util.zip.CRC32C;
 
-/** Puts the requests of one listener, with their outcomes, into the journal. */
+/** Writes the requests of one listener and their outcomes into the journal. */
 final class JournalRecorder {
     private final Turn turn;
     private final JournalShares shares;
@@ -23,21 +23,21 @@ final class JournalRecorder {
         entry.listener = listener;
     }
 
-    /** Names the data by which requests are answered from now on. */
+    /** Sets the releases of the data that answer requests from now on. */
     void releases(String zones, String places) {
         entry.zoneRelease = zones;
         entry.placeRelease = places;
     }
 
     /**
-     * Records a request and its reply. Bytes that are no text are not kept.
+     * Records a request, its outcome and the checksum of its reply. Bytes that are not text are not kept.
      *
      * @param peer the peer that sent the request
-     * @param line bytes of which {@code [from, to)} is the request
-     * @param replyFrom where the reply begins in the turn's output; it extends to the end
+     * @param line the request is {@code line[from, to)}
+     * @param replyFrom where the reply begins in the turn's output; it ends with the output
      */
     void record(Peer peer, byte[] line, int from, int to, Exchange exchange, int replyFrom) {
-        // Optional.map would make an object for each request.
+        // without Optional.map, which would make an object for each request
         String outcome = exchange.error.isPresent() ? exchange.error.get().text() : Entry.OK;
         if (shares.mustSummarise(peer.client().journal())) {
             turn.summarise(peer, entry.listener, outcome);

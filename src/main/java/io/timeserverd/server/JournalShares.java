@@ -4,40 +4,41 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How much of the journal clients may fill within an hour, so that a flood does not displace the records of others.
+ * Limits how much of the journal clients may fill within an hour, so that a flood does not displace the records of others.
  *
  * <pre>
- *     records         an eighth of the journal for all clients together: each may write as much as is left of it, so that one
- *                     client alone writes a sixteenth, two write a 24th each, and so on
- *     beyond that     the least share, which every client has whatever the others do
- *     beyond both     its requests are summarised; the summaries of all clients together fill a sixteenth, then those that have
- *                     filled another least share with them pause after each, so that they fill no more than that in an hour
+ *     records         An eighth of the journal is for all clients together. Each client may write as much as is left of it: one
+ *                     client alone writes a sixteenth, two clients write a 24th each, and so on.
+ *     beyond that     Every client has a least share, whatever the others do.
+ *     beyond both     The client's requests are summarised. The summaries of all clients together may fill a sixteenth. Then the
+ *                     clients whose summaries exceed another least share pause after each summary, so that together they fill
+ *                     no more than a sixteenth in an hour.
  * </pre>
  *
  * <p>Only the least shares grow with the number of clients. Belongs to the loop thread.
  */
 final class JournalShares {
-    /** The part of the journal for the records of all clients, before those that have had their least share are summarised. */
+    /** One in this many bytes of the journal is for the records of all clients, least shares left out. */
     private static final int RECORDS = 8;
 
-    /** The part for the summaries of all clients, their least shares left out. */
+    /** One in this many bytes is for the summaries of all clients, least shares left out. */
     private static final int SUMMARIES = 16;
 
-    /** The part that every client may fill. */
+    /** One in this many bytes is the least share, which every client may fill. */
     private static final int LEAST = 8192;
 
     private static final long NS_PER_HOUR = TimeUnit.HOURS.toNanos(1);
 
-    /** What one client has written in its hour, which begins with its first record. */
+    /** The bytes that one client has written in its hour. The hour begins with its first record. */
     static final class Account {
         private long bytes;
         private long hourNs;
         private long summaryBytes;
         private long pausedUntilNs;
-        private boolean isFilled;
+        private boolean isSummarised;
         private final boolean isUnlimited;
 
-        /** @param isUnlimited whether it may write as much as it likes, and takes nothing from the others */
+        /** @param isUnlimited whether it may write any amount, which does not count for the others */
         Account(boolean isUnlimited) {
             this.isUnlimited = isUnlimited;
         }
@@ -46,11 +47,11 @@ final class JournalShares {
     private final LongSupplier nowNs;
     private long journalBytes = Long.MAX_VALUE;
 
-    // Records of all clients in the hour that began with the first of them.
+    // The records of all clients. The hour begins with the first of them.
     private long bytes;
     private long hourNs;
 
-    /** At one part an hour, the summaries so far are paid for at this time. When it is in the future, their clients pause. */
+    /** When the summaries so far are paid for, at a sixteenth an hour. While this is in the future, their clients pause. */
     private long summariesNs = Long.MIN_VALUE;
 
     /** @param nowNs the ticker, in nanoseconds */
@@ -58,7 +59,7 @@ final class JournalShares {
         this.nowNs = nowNs;
     }
 
-    /** Sets what the journal may take. */
+    /** Sets the maximum size of the journal. */
     void limit(long newJournalBytes) {
         journalBytes = newJournalBytes;
     }
@@ -74,12 +75,12 @@ final class JournalShares {
 
     /** Whether a request of the client is the first one to be summarised within its hour. */
     boolean isFirstSummarised(Account client) {
-        boolean first = !client.isFilled;
-        client.isFilled = true;
+        boolean first = !client.isSummarised;
+        client.isSummarised = true;
         return first;
     }
 
-    /** A record of the client takes so many bytes. */
+    /** Counts a record of the client. */
     void journalled(Account client, int recordBytes) {
         if (!client.isUnlimited) {
             renewHours(client);
@@ -88,7 +89,7 @@ final class JournalShares {
         }
     }
 
-    /** A summary of requests of the client takes so many bytes. */
+    /** Counts a summary of requests of the client. */
     void summarised(Account client, int summaryBytes) {
         client.summaryBytes += summaryBytes;
         if (client.summaryBytes > journalBytes / LEAST) {
@@ -98,12 +99,12 @@ final class JournalShares {
         }
     }
 
-    /** How long the client is not served, in nanoseconds: 0, or until there is room for another summary of it. */
+    /** How long the client pauses, in nanoseconds, until there is room for another summary of its requests; 0 for no pause. */
     long pauseNs(Account client) {
         return client.summaryBytes > journalBytes / LEAST ? Math.max(0, client.pausedUntilNs - nowNs.getAsLong()) : 0;
     }
 
-    /** Whether forgetting the client would give it much room once more. */
+    /** Whether the client has written so much that its account should not be forgotten: a new one would begin at 0. */
     boolean isLarge(Account client) {
         return client.bytes > journalBytes / LEAST / 2;
     }
@@ -114,7 +115,7 @@ final class JournalShares {
             client.hourNs = now;
             client.bytes = 0;
             client.summaryBytes = 0;
-            client.isFilled = false;
+            client.isSummarised = false;
         }
         if (bytes == 0 || now - hourNs >= NS_PER_HOUR) {
             hourNs = now;

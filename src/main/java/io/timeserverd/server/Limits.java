@@ -5,21 +5,21 @@ import io.timeserverd.conf.Settings;
 import java.net.InetAddress;
 
 /**
- * The settings that connections look at, in the units in which they are used.
+ * The settings that matter to connections, in the units in which they are used.
  *
- * @param connections open at most, on all listeners for clients
- * @param connectionsPerClient of these, by one client
- * @param connectionsPerNetwork of these, by the clients of one IPv6 /48
+ * @param connections how many may be open on all network listeners
+ * @param connectionsPerClient how many of them by one client
+ * @param connectionsPerNetwork how many of them by the clients of one IPv6 /48
  * @param rate requests a second by one client, 0 for no limit
  * @param burst requests at once by one client
- * @param requestTimeoutNs for one line, from the connect or its first byte on
- * @param idleTimeoutNs between the lines of a session, and for a client to read its answers
- * @param lingerNs for a client to close after its last answer
- * @param allow the addresses that are served; all if it is empty
+ * @param requestTimeoutNs for a request, from the connection or its first byte
+ * @param idleTimeoutNs between the requests of a session, and for a client to read its replies
+ * @param lingerNs for a client to close after its last reply
+ * @param allow the addresses that are served; all addresses if this is empty
  * @param deny addresses that are not served
- * @param proxies peers whose connections begin with a PROXY header, which names the client
+ * @param proxies the trusted proxies, whose PROXY headers and HTTP fields name the clients
  * @param status addresses that may see the whole status
- * @param journalBytes what the journal may take
+ * @param journalBytes the maximum size of the journal
  */
 record Limits(
         int connections,
@@ -36,9 +36,7 @@ record Limits(
         AddressSet status,
         long journalBytes) {
 
-    /**
-     * @param connections how many connections the system and the heap allow
-     */
+    /** @param connections how many connections may be open, see {@link Capacity} */
     static Limits of(Settings settings, int connections) {
         var limits = settings.limits();
         var access = settings.access();
@@ -64,8 +62,8 @@ record Limits(
         return (allow.isEmpty() || allow.contains(bytes)) && !deny.contains(bytes);
     }
 
-    /** Whether {@code peer} is a proxy, whose connections begin with a header. */
-    boolean believes(InetAddress peer) {
+    /** Whether {@code peer} is a proxy that may name the clients of its connections. */
+    boolean isTrustedProxy(InetAddress peer) {
         return !proxies.isEmpty() && proxies.contains(peer);
     }
 }

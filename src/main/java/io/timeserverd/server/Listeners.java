@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 
-/** The listening sockets: opened all or none, closed together. */
+/** The listening sockets, which are closed together. */
 final class Listeners {
     private static final String CONTROL = "listen.control";
 
@@ -31,18 +31,16 @@ final class Listeners {
     private final boolean share;
     private Path controlSocket;
 
-    /**
-     * @param share whether other processes of the same user may listen on the same ports
-     */
+    /** @param share whether other processes of the same user may listen on the same ports */
     Listeners(boolean share) {
         this.share = share;
     }
 
     /**
-     * Listens on a socket that is open already, and stays open: the service manager, which opened it, holds the connections
-     * that come between two daemons.
+     * Listens on a socket that the service manager has opened and keeps open: connections that arrive during a restart wait in
+     * it.
      *
-     * @param key the key that it stands for, for errors
+     * @param key the key of the listener, for errors
      * @return its address, for the log
      */
     String adopt(String key, ServerSocketChannel channel, Door door) throws ListenException {
@@ -59,7 +57,7 @@ final class Listeners {
     }
 
     /**
-     * Listens for clients that come through {@code door}.
+     * Listens on {@code addresses} for clients, which {@code door} lets in.
      *
      * @param key the key that names the addresses, for errors
      * @return the addresses as bound, comma-separated, for the log
@@ -126,7 +124,7 @@ final class Listeners {
         }
     }
 
-    /** Listens on the control socket. A socket file on which no process listens any more is replaced. */
+    /** Listens on the control socket. Replaces a socket file on which no process listens any more. */
     void openControl(Path path, Door door) throws ListenException {
         try {
             if (path.getParent() != null) {
@@ -134,7 +132,7 @@ final class Listeners {
             }
             var address = UnixDomainSocketAddress.of(path);
             if (Files.exists(path)) {
-                replaceable(path, address);
+                requireReplaceable(path, address);
                 Files.delete(path);
             }
             var channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -157,15 +155,15 @@ final class Listeners {
         return e.getMessage();
     }
 
-    /** Makes sure that what stands at {@code path} is a socket that no process uses. */
-    private static void replaceable(Path path, UnixDomainSocketAddress address) throws IOException {
+    /** Checks that the file at {@code path} is a socket that no process uses. */
+    private static void requireReplaceable(Path path, UnixDomainSocketAddress address) throws IOException {
         if (!Files.readAttributes(path, BasicFileAttributes.class).isOther()) {
             throw new IOException("the file is there and is no socket");
         }
         if (isListenedOn(address)) {
             throw new IOException("another process listens there");
         }
-        Log.info("stale-control-socket", "path", path); // of a daemon that was killed
+        Log.info("stale-control-socket", "path", path); // left by a daemon that was killed
     }
 
     private static boolean isListenedOn(UnixDomainSocketAddress address) throws IOException {
@@ -176,12 +174,12 @@ final class Listeners {
         }
     }
 
-    /** Takes the sockets out of the selector, in its next turn; nothing is accepted until {@link #close}. */
+    /** Takes the sockets out of the selector in the next turn. Nothing is accepted then until {@link #close}. */
     void pause() {
         acceptors.forEach(Acceptor::pause);
     }
 
-    /** Accepts what waits in the kernel, then listens no more. */
+    /** Accepts the connections that wait in the kernel, then stops listening. */
     void close() {
         for (var acceptor : acceptors) {
             try {

@@ -3,28 +3,28 @@ package io.timeserverd.server;
 import java.util.Arrays;
 
 /**
- * What clients make the daemon hold, in bytes, by kind. Each client has an account; in the total all of them add up.
+ * Counts the bytes that the daemon holds for clients, by kind. Each client has an account, and the total is an account too.
  *
- * <p>An account is <em>tight</em> in one kind at three quarters of its limit. Then connections wait that would add to it: with
- * much input held, those that hold none; with many replies unsent, all of that client. When the total is tight, this holds for
- * the clients that hold more than a sixteenth of their limit of that kind; all others are still served. When the total is
- * <em>exceeded</em> the connections are closed that hold most. Belongs to one thread.
+ * <p>An account is <em>tight</em> in a kind above three quarters of its limit. Connections that would add to it then wait: if
+ * too much input is held, those that hold none; if too many replies are unsent, all connections of the client. If the total is
+ * tight, this applies to each client that holds more than a sixteenth of its limit of that kind; all others are still served. If
+ * the total <em>exceeds</em> its limit, the connections that hold most are closed. Belongs to one thread.
  */
 final class MemoryAccount {
-    /** What is held. */
+    /** The kinds of memory. */
     enum Kind {
-        /** Input that is not answered yet, in the heap. Answering it frees it. */
+        /** Input that is not answered yet, in the heap. An answer to it frees it. */
         INPUT,
-        /** Replies that the socket did not take, in the heap. Only the client can free it, by reading, or its deadline. */
+        /** Replies that the socket did not take, in the heap. Only a client that reads frees it, or the deadline. */
         REPLIES,
         /** Replies in the send buffers of the kernel, for sockets that take no more. */
         KERNEL
     }
 
-    /** A client may have this part of the total. */
+    /** A client may hold one in this many bytes of the total limit. */
     private static final int CLIENTS_PART = 4;
 
-    /** A client that holds no more than this part of its limit does not wait because of what others hold. */
+    /** A client that holds no more than one in this many bytes of its limit never waits because of other clients. */
     private static final int LITTLE_PART = 16;
 
     private static final int KINDS = Kind.values().length;
@@ -35,7 +35,7 @@ final class MemoryAccount {
     private final long[] held = new long[KINDS];
 
     /**
-     * An account in which those of all clients add up.
+     * Makes the total account of all clients.
      *
      * @param heapBytes for input and replies, half of it each
      * @param kernelBytes for the send buffers of the kernel
@@ -53,12 +53,12 @@ final class MemoryAccount {
         this.clientLimits = limits;
     }
 
-    /** A new account of one client, in this total. */
+    /** Makes the account of one client. Its bytes count for this total, too. */
     MemoryAccount ofClient() {
         return new MemoryAccount(this);
     }
 
-    /** Adds to what is held; a negative number takes away. */
+    /** Adds to the bytes held, or subtracts if {@code bytes} is negative. */
     void charge(Kind kind, long bytes) {
         held[kind.ordinal()] += bytes;
         if (total != this) {
@@ -67,9 +67,9 @@ final class MemoryAccount {
     }
 
     /**
-     * Whether a connection of this account's client has to wait before it is served.
+     * Whether a connection of this client must wait before it is served.
      *
-     * @param holdsInput whether that connection holds input, which serving it would free
+     * @param holdsInput whether the connection holds input, which serving it would free
      */
     boolean mustWait(boolean holdsInput) {
         return makesWait(Kind.REPLIES) || makesWait(Kind.KERNEL) || (makesWait(Kind.INPUT) && !holdsInput);
@@ -88,17 +88,17 @@ final class MemoryAccount {
         return held[0] + held[1] + held[2] > 0;
     }
 
-    /** Whether more is held of a kind than this fraction of its limit. */
+    /** Whether more of a kind is held than {@code fraction} of its limit. */
     boolean exceeds(Kind kind, double fraction) {
         return held(kind) > fraction * limit(kind);
     }
 
-    /** Bytes of one kind that are held. */
+    /** The bytes of a kind that are held. */
     long held(Kind kind) {
         return held[kind.ordinal()];
     }
 
-    /** Bytes of one kind that may be held. */
+    /** The bytes of a kind that may be held. */
     long limit(Kind kind) {
         return limits[kind.ordinal()];
     }

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
-/** What {@code /metrics} tells: the counters of all parts, for Prometheus. No label is a client's choice. */
+/** Writes {@code /metrics}: the counters of all parts of the daemon, for Prometheus. No label has a value that a client can choose. */
 final class MetricsReport {
     private final EventLoop loop;
     private final Journal journal;
@@ -23,8 +23,8 @@ final class MetricsReport {
     private final Map<String, Outcomes> outcomes;
 
     /**
-     * @param status of the clock and the releases
-     * @param outcomes of the requests, by listener
+     * @param status makes the status, with the facts about the clock and the releases
+     * @param outcomes the outcomes of requests, by listener
      */
     MetricsReport(
             EventLoop loop,
@@ -60,7 +60,7 @@ final class MetricsReport {
         requests(text);
         text.histogram("turn_seconds", "Time that turns of the loop took.", loop.turnTimes());
         text.histogram(
-                "answer_seconds", "Time from a request's arrival to the sending of its answer.", counters.answerTimes);
+                "answer_seconds", "Time from a request's arrival to the sending of its reply.", counters.answerTimes);
         journal(text);
         clock(now.source(), exchange.reading, text);
         memory(text);
@@ -68,7 +68,7 @@ final class MetricsReport {
 
     private void connections(PrometheusText text) {
         text.counter("connections_accepted", "Connections that were accepted.").sample(counters.accepted);
-        text.counter("connections_served", "Connections that ended with all answers sent.")
+        text.counter("connections_served", "Connections that ended with all replies sent.")
                 .sample(counters.served);
         text.counter("connections_refused", "Connections that were refused.");
         for (var reason : Counters.Refused.values()) {
@@ -127,7 +127,7 @@ final class MetricsReport {
             text.gauge("clock_error_bound_seconds", "The largest distance of the reference clock to true time.")
                     .seconds(reading.errorBoundNs());
         }
-        text.gauge("clock_stratum", "NTP stratum of the answers, 0 when unknown.")
+        text.gauge("clock_stratum", "NTP stratum of the replies, 0 when unknown.")
                 .sample(reading.stratum());
         text.counter("clock_steps", "Steps of the reference clock.").sample(facts.steps());
         text.counter("host_clock_steps", "Steps of the host's clock.").sample(facts.hostSteps());

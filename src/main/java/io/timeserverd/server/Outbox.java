@@ -6,8 +6,8 @@ import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 
 /**
- * What one connection has to send: its replies of this turn, which stand together in the turn's output, and what the socket
- * did not take of them.
+ * The output of one connection: its replies of this turn, which are contiguous in the turn's output, and the bytes that the
+ * socket did not take.
  */
 final class Outbox {
     private static final byte[] NOTHING = {};
@@ -20,7 +20,7 @@ final class Outbox {
 
     private int to;
 
-    /** What the socket did not take, from {@link #unsentFrom} on. */
+    /** The bytes that the socket did not take begin at {@link #unsentFrom}. */
     private byte[] unsent = NOTHING;
 
     private int unsentFrom;
@@ -30,7 +30,7 @@ final class Outbox {
         this.channel = channel;
     }
 
-    /** What is written into the turn's output from here on, until {@link #close}, is this connection's. */
+    /** Begins the replies of this connection in the turn's output. They end with {@link #close}. */
     void open() {
         from = turn.output.length();
         to = from;
@@ -40,13 +40,13 @@ final class Outbox {
         to = turn.output.length();
     }
 
-    /** What stands in the turn's output from {@code position} on takes the place of what was written before. */
+    /** Sends the turn's output from {@code position} on instead of the replies. */
     void replaceFrom(int position) {
         from = position;
         to = turn.output.length();
     }
 
-    /** Bytes written since {@link #open}. */
+    /** The number of bytes written since {@link #open}. */
     int written() {
         return turn.output.length() - from;
     }
@@ -56,12 +56,12 @@ final class Outbox {
         return from == to && unsent.length == 0;
     }
 
-    /** Bytes of memory that wait for the socket. */
+    /** The bytes of memory that hold unsent replies. */
     int unsentBytes() {
         return unsent.length;
     }
 
-    /** Sends this turn's replies; returns whether the socket took all of them. */
+    /** Sends this turn's replies. Returns whether the socket took all of them. */
     boolean send() throws IOException {
         int sent = turn.send(channel, from, to);
         if (sent < to) {
@@ -73,7 +73,7 @@ final class Outbox {
         return unsent.length == 0;
     }
 
-    /** Sends what the socket did not take before; returns whether it has taken all of it now. */
+    /** Sends the bytes that the socket did not take before. Returns whether it has taken all of them now. */
     boolean sendRest() throws IOException {
         unsentFrom += channel.write(ByteBuffer.wrap(unsent, unsentFrom, unsent.length - unsentFrom));
         if (unsentFrom == unsent.length) {
@@ -82,7 +82,7 @@ final class Outbox {
         return unsent.length == 0;
     }
 
-    /** Forgets everything. */
+    /** Drops all output. */
     void release() {
         from = 0;
         to = 0;

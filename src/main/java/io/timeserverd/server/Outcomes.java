@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** How many requests of one listener ended how. */
+/** Counts the requests of one listener by outcome. */
 final class Outcomes {
     private final long[] errors = new long[ErrorCode.values().length];
     private long ok;
@@ -18,7 +18,7 @@ final class Outcomes {
         }
     }
 
-    /** By the words of the journal. */
+    /** The counts by the names of outcomes in the journal. */
     Map<String, Long> named() {
         var all = new LinkedHashMap<String, Long>();
         all.put("ok", ok);

@@ -11,7 +11,7 @@ final class PrometheusText {
     private static final String PREFIX = "timeserverd_";
     private static final int NANO_DIGITS = 9;
 
-    /** Buckets from 16 us to 1 s, each four times as long as the one before. */
+    /** Buckets of histograms go from 2^14 ns (16 us) to 2^30 ns (1 s), each four times as long as the previous one. */
     private static final int SHORTEST_DOUBLINGS = 14;
 
     private static final int LONGEST_DOUBLINGS = 30;

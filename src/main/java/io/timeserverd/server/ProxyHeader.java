@@ -9,34 +9,32 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
- * What the bytes at the beginning of a proxied connection say: who is behind the proxy. Versions 1 and 2 of the PROXY
- * protocol (haproxy.org, proxy-protocol.txt, sections 2.1 and 2.2). Bytes in, value out.
+ * The header with which a proxied connection begins. It names the client behind the proxy. Parses versions 1 and 2 of the PROXY
+ * protocol (haproxy.org, proxy-protocol.txt, sections 2.1 and 2.2). Does no I/O.
  */
 sealed interface ProxyHeader {
-    /** More bytes than this no header has: version 1 has up to 107, version 2 16 and what it says, which is bounded. */
+    /** The longest header that is accepted. Version 1 has up to 107 bytes, version 2 says its own length. */
     int MAX_BYTES = 2048;
 
-    /** It may become a header: more bytes are needed. */
+    /** May be the beginning of a header: more bytes are needed. */
     record Incomplete() implements ProxyHeader {}
 
-    /** Something else than a header begins. */
+    /** The bytes do not begin with a header. */
     record Absent() implements ProxyHeader {}
 
-    /** No header, and more bytes would not make it one. */
+    /** An invalid header; more bytes would not make it valid. */
     record Malformed(String problem) implements ProxyHeader {}
 
-    /**
-     * A whole header of {@code length} bytes: the connection of this client.
-     */
+    /** A header of {@code length} bytes that names the client. */
     record Client(InetSocketAddress source, int length) implements ProxyHeader {}
 
     /**
-     * A whole header of {@code length} bytes: the proxy itself is connected, to see whether the server is well, or it does
-     * not know for whom.
+     * A header of {@code length} bytes without a client: the proxy checks the health of the server, or does not know the
+     * client.
      */
     record Local(int length) implements ProxyHeader {}
 
-    /** Reads what {@code bytes[0, length)} begins with. */
+    /** Parses the beginning of {@code bytes[0, length)}. */
     static ProxyHeader parse(byte[] bytes, int length) {
         if (length > 0 && bytes[0] == Version1.START[0]) {
             return Version1.parse(bytes, length);
@@ -44,17 +42,17 @@ sealed interface ProxyHeader {
         return Version2.parse(bytes, length);
     }
 
-    /** Whether as much as there is of {@code bytes[0, length)} is as {@code start} has it. */
+    /** Whether {@code bytes[0, length)} begins with {@code start}, or is a part of it. */
     private static boolean startsAs(byte[] start, byte[] bytes, int length) {
         int common = Math.min(length, start.length);
         return Arrays.equals(bytes, 0, common, start, 0, common);
     }
 
-    /** One line: {@code PROXY TCP4 192.0.2.1 198.51.100.1 56324 9999}. */
+    /** Version 1 is one line: {@code PROXY TCP4 192.0.2.1 198.51.100.1 56324 9999}. */
     final class Version1 {
         private static final byte[] START = "PROXY ".getBytes(StandardCharsets.US_ASCII);
 
-        /** With CR and LF. */
+        /** The longest line, including CR and LF. */
         private static final int LINE_MAX = 107;
 
         private static final Pattern PORT = Pattern.compile(
@@ -77,7 +75,7 @@ sealed interface ProxyHeader {
 
         private static ProxyHeader line(String line, int length) {
             var words = line.split(" ", -1);
-            if (words[1].equals("UNKNOWN")) { // whatever follows is to be ignored
+            if (words[1].equals("UNKNOWN")) { // the specification says to ignore the rest
                 return new Local(length);
             }
             int addressBytes = words[1].equals("TCP4") ? 4 : words[1].equals("TCP6") ? 16 : 0;
@@ -97,7 +95,7 @@ sealed interface ProxyHeader {
         }
     }
 
-    /** Binary: a signature, version and command, family and protocol, length; then addresses and extensions. */
+    /** Version 2 is binary: signature, version and command, family and protocol, length, then addresses and extensions. */
     final class Version2 {
         private static final byte[] START = {'\r', '\n', '\r', '\n', 0, '\r', '\n', 'Q', 'U', 'I', 'T', '\n'};
         private static final int FIXED_BYTES = 16;
@@ -127,7 +125,7 @@ sealed interface ProxyHeader {
             return command == LOCAL ? new Local(whole) : addresses(bytes, whole);
         }
 
-        /** Extensions (TLVs) follow the addresses; nobody here needs them. */
+        /** Reads the source address. The extensions (TLVs) behind the addresses are ignored. */
         private static ProxyHeader addresses(byte[] bytes, int whole) {
             int family = (bytes[13] & 0xff) >> 4;
             int protocol = bytes[13] & 0xf;

@@ -11,33 +11,33 @@ import java.nio.channels.SocketChannel;
  * The door of a network listener:
  *
  * <pre>
- *   accepted -> is all full? -- yes --> Refusals
+ *   accepted -> too many? -- yes ------> Refusals
  *                    | no
- *               a proxy? -- yes --> Introduction -- its client --> Admission
+ *               a proxy? -- yes --> ProxyHandshake -- its client --> Admission
  *                    | no                `--------- itself ------> Connector
  *               Admission -- admitted --> Connector -> Connection
  *                    `------ rejected --> Refusals
  * </pre>
  */
 final class PublicDoor implements Door {
-    /** The kernel doubles this, and never holds more for a socket; by itself it would grow to some megabytes. */
+    /** The kernel doubles this and then never holds more for a socket. Its own default grows to some megabytes. */
     static final int SEND_BUFFER_BYTES = 64 * 1024;
 
-    private final Endpoint endpoint;
+    private final ConnectionContext context;
     private final Admission admission;
     private final Refusals refusals;
     private final Connector connector;
 
-    PublicDoor(Endpoint endpoint, Admission admission, Refusals refusals, Connector connector) {
-        this.endpoint = endpoint;
+    PublicDoor(ConnectionContext context, Admission admission, Refusals refusals, Connector connector) {
+        this.context = context;
         this.admission = admission;
         this.refusals = refusals;
         this.connector = connector;
     }
 
     @Override
-    public Endpoint endpoint() {
-        return endpoint;
+    public ConnectionContext context() {
+        return context;
     }
 
     @Override
@@ -47,13 +47,13 @@ final class PublicDoor implements Door {
 
     @Override
     public void accepted(SocketChannel channel) {
-        endpoint.counters.accepted++;
+        context.counters.accepted++;
         try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER_BYTES);
             admit(channel, (InetSocketAddress) channel.getRemoteAddress());
         } catch (IOException e) { // the peer reset it before it was served
-            endpoint.counters.failed(Failed.RESET);
+            context.counters.failed(Failed.RESET);
             refusals.close(channel);
         }
     }
@@ -65,7 +65,7 @@ final class PublicDoor implements Door {
         }
         var proxy = admission.proxy(source);
         if (proxy.isPresent()) {
-            new Introduction(endpoint, admission, refusals, connector, channel, proxy.get()).open();
+            new ProxyHandshake(context, admission, refusals, connector, channel, proxy.get()).open();
             return;
         }
         Admission.Verdict verdict = admission.judge(source);

@@ -4,24 +4,24 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
-/** Where all connections read into: one serves all of them, since the loop deals with one connection at a time. */
+/** The buffer into which all connections read. One is enough, because the loop handles one connection at a time. */
 final class ReadBuffer {
-    /** Bytes read at once. Larger than any line. */
+    /** The size, which is larger than any request. */
     static final int BYTES = 16 * 1024;
 
     final byte[] bytes = new byte[BYTES];
 
-    /** The JDK would copy through a buffer of its own, for which it would have to look each time. */
+    /** With an array, the JDK would look up a direct buffer of its own for each read and copy through it. */
     private final ByteBuffer direct = ByteBuffer.allocateDirect(BYTES);
 
-    /** Reads what has arrived into {@link #bytes}, from {@code at} on. Returns how many bytes, or -1 at the end of input. */
+    /** Reads into {@link #bytes}, from index {@code at} on. Returns the number of bytes, or -1 at the end of input. */
     int read(SocketChannel channel, int at) throws IOException {
         int n = channel.read(direct.clear().limit(BYTES - at));
         direct.get(0, bytes, at, Math.max(0, n));
         return n;
     }
 
-    /** Reads at most {@link #BYTES} and discards them. Returns how many, or -1 at the end of input. */
+    /** Reads at most {@link #BYTES} bytes and discards them. Returns their number, or -1 at the end of input. */
     int discard(SocketChannel channel) throws IOException {
         return channel.read(direct.clear());
     }

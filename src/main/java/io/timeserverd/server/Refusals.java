@@ -13,26 +13,26 @@ import java.util.Queue;
 import java.util.function.UnaryOperator;
 
 /**
- * Refuses connections: one error, and then the end. A refused connection costs one write, one read and one close.
+ * Refuses connections: sends one error and closes. A refused connection costs one write, one read and one close.
  *
- * <p>Some of them stay for {@code limits.linger} after the error: their request may still be on its way, and closing before it
- * arrives would answer it with a reset, which can cost the client the error. They have no timer and no place in the selector
- * of their own, and there are few: when another one comes the oldest is closed. Clients outside the access lists never
- * stay, so that they cannot push out others.
+ * <p>Some refused connections linger for {@code limits.linger} after the error. Their request may still be on its way; if the
+ * connection is closed before it arrives, the kernel replies with a reset, and the client may lose the error. Lingering
+ * connections have no timers of their own and are not in the selector. Only a few may linger: the oldest is closed to make room.
+ * Connections that the access lists deny never linger, so that they cannot push out others.
  */
 final class Refusals {
-    /** On one listener; they fit into the reserve of {@link Descriptors}. */
-    static final int BOUND = 16;
+    /** How many may linger. They fit into the reserve of {@link DescriptorLimit}. */
+    static final int MAX_LINGERING = 16;
 
     /**
-     * What a protocol says.
+     * The errors of a protocol.
      *
-     * @param busy when all is full
-     * @param denied to clients outside the access lists
+     * @param busy if too many connections are open
+     * @param denied for clients that the access lists deny
      */
-    record Words(ByteBuffer busy, ByteBuffer denied) {
-        private static Words of(UnaryOperator<String> busy, UnaryOperator<String> denied) {
-            return new Words(
+    record Errors(ByteBuffer busy, ByteBuffer denied) {
+        private static Errors of(UnaryOperator<String> busy, UnaryOperator<String> denied) {
+            return new Errors(
                     bytes(busy.apply("ERR " + ErrorCode.BUSY.text() + " too many connections, try again later\n")),
                     bytes(denied.apply("ERR " + ErrorCode.DENIED.text() + " this address is not let in here\n")));
         }
@@ -42,48 +42,48 @@ final class Refusals {
         }
     }
 
-    static final Words TEXT = Words.of(UnaryOperator.identity(), UnaryOperator.identity());
+    static final Errors TEXT = Errors.of(UnaryOperator.identity(), UnaryOperator.identity());
 
-    /** The clock is not asked for these: a response without Date is allowed to say so little. */
-    static final Words HTTP =
-            Words.of(line -> http("503 Service Unavailable", line), line -> http("403 Forbidden", line));
+    /** Without a Date field, so that refusals need not read the clock. */
+    static final Errors HTTP =
+            Errors.of(line -> http("503 Service Unavailable", line), line -> http("403 Forbidden", line));
 
-    /** For protocols that have no words for an error. */
-    static final Words SILENT = new Words(ByteBuffer.allocate(0), ByteBuffer.allocate(0));
+    /** For protocols without errors. */
+    static final Errors SILENT = new Errors(ByteBuffer.allocate(0), ByteBuffer.allocate(0));
 
     private static String http(String status, String line) {
         return "HTTP/1.1 " + status + "\r\nContent-Type: text/plain\r\nContent-Length: " + line.length()
                 + "\r\nConnection: close\r\n\r\n" + line;
     }
 
-    private final Endpoint endpoint;
-    private final Words words;
+    private final ConnectionContext context;
+    private final Errors errors;
     private final Timer timer = new Timer(this::closeDue);
     private final Queue<Lingering> lingering = new ArrayDeque<>();
 
     private record Lingering(SocketChannel channel, long sinceNs) {}
 
-    Refusals(Endpoint endpoint, Words words) {
-        this.endpoint = endpoint;
-        this.words = words;
+    Refusals(ConnectionContext context, Errors errors) {
+        this.context = context;
+        this.errors = errors;
     }
 
-    /** Sends the error, where there is one, and closes {@code channel}: at once, or when its client has had time to read it. */
+    /** Sends the error, if the protocol has one, and closes {@code channel}: at once, or after it has lingered. */
     void refuse(SocketChannel channel, Refused reason) {
-        endpoint.counters.refused(reason);
+        context.counters.refused(reason);
         boolean denied = reason == Refused.DENIED;
-        var error = denied ? words.denied : words.busy;
-        if (!error.hasRemaining() || !isSent(error, channel)) {
+        var error = denied ? errors.denied : errors.busy;
+        if (!error.hasRemaining() || !send(error, channel)) {
             close(channel);
-        } else if (denied || channel.isRegistered()) { // what came behind a proxy's header is here
+        } else if (denied || channel.isRegistered()) { // its input was read with the PROXY header
             close(channel);
         } else {
             linger(channel);
         }
     }
 
-    /** False when the connection broke. */
-    private static boolean isSent(ByteBuffer error, SocketChannel channel) {
+    /** Sends the error. Returns false if the connection is broken. */
+    private static boolean send(ByteBuffer error, SocketChannel channel) {
         try {
             channel.write(error.duplicate()); // fits into the empty buffer of a new socket
             channel.shutdownOutput();
@@ -95,41 +95,41 @@ final class Refusals {
     }
 
     private void linger(SocketChannel channel) {
-        if (lingering.size() == BOUND) {
+        if (lingering.size() == MAX_LINGERING) {
             close(lingering.remove().channel);
         }
-        lingering.add(new Lingering(channel, endpoint.loop.nowNs()));
+        lingering.add(new Lingering(channel, context.loop.nowNs()));
         if (!timer.isScheduled()) {
-            endpoint.loop.schedule(timer, endpoint.limits().lingerNs());
+            context.loop.schedule(timer, context.limits().lingerNs());
         }
     }
 
     private void closeDue() {
-        long nowNs = endpoint.loop.nowNs();
-        long lingerNs = endpoint.limits().lingerNs();
+        long nowNs = context.loop.nowNs();
+        long lingerNs = context.limits().lingerNs();
         while (!lingering.isEmpty() && nowNs - lingering.element().sinceNs >= lingerNs) {
             close(lingering.remove().channel);
         }
         if (!lingering.isEmpty()) {
-            endpoint.loop.schedule(timer, lingerNs - (nowNs - lingering.element().sinceNs));
+            context.loop.schedule(timer, lingerNs - (nowNs - lingering.element().sinceNs));
         }
     }
 
     /** Closes all that linger. */
     void closeAll() {
-        endpoint.loop.cancel(timer);
+        context.loop.cancel(timer);
         while (!lingering.isEmpty()) {
             close(lingering.remove().channel);
         }
     }
 
-    /** Closes {@code channel}; not over unread input, which would send a reset too. */
+    /** Closes {@code channel}, after discarding its input: closing with unread input would send a reset. */
     void close(SocketChannel channel) {
         try {
-            endpoint.buffer.discard(channel);
+            context.buffer.discard(channel);
         } catch (IOException e) {
             Log.debug("refusal-unsent", "reason", e.getMessage());
         }
-        Endpoint.close(channel);
+        ConnectionContext.close(channel);
     }
 }

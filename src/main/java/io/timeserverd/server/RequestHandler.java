@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Has requests answered into the turn, recorded and counted. One for each kind of listener; it changes with the settings,
- * between two turns.
+ * Answers requests into the turn's output, records them and counts them. Each kind of listener has one. Its responder changes
+ * with the settings, between two turns.
  */
 final class RequestHandler {
     private static final byte[] NOTHING = {};
@@ -24,46 +24,46 @@ final class RequestHandler {
     private final Clients clients;
     private final Counters counters;
     private final Optional<JournalRecorder> recorder;
-    private final Wording wording;
+    private final ErrorReply errorReply;
     private final Exchange exchange = new Exchange();
     private final Outcomes outcomes = new Outcomes();
     private Responder responder;
     private AddressSet statusReaders = AddressSet.EMPTY;
 
-    // How many errors were answered in which turn: when the turn is not journalled, other errors take their place.
+    // The errors replied in the turn errorsTurn. If that turn cannot be journalled, they are replaced by other errors.
     private int errorsInTurn;
     private long errorsTurn = -1;
 
-    /** The peer whose request is being answered. */
-    private Peer asking;
+    /** The peer whose request is being answered; {@code me} and {@code status} depend on it. */
+    private Peer requester;
 
     /**
-     * @param recorder none for requests that are not journalled
-     * @param wording of errors
-     * @param facts what {@code me} tells a peer
+     * @param recorder empty for requests that are not journalled
+     * @param errorReply writes the errors
+     * @param facts makes the reply to {@code me}
      */
     RequestHandler(
             Turn turn,
             Clients clients,
             Counters counters,
             Optional<JournalRecorder> recorder,
-            Wording wording,
+            ErrorReply errorReply,
             Function<Peer, ClientFacts> facts) {
         this.turn = turn;
         this.clients = clients;
         this.counters = counters;
         this.recorder = recorder;
-        this.wording = wording;
-        exchange.client = () -> facts.apply(asking);
+        this.errorReply = errorReply;
+        exchange.client = () -> facts.apply(requester);
         exchange.fullStatus =
-                () -> asking.address().map(statusReaders::contains).orElse(true);
+                () -> requester.address().map(statusReaders::contains).orElse(true);
     }
 
     /**
-     * Has {@code newResponder} answer from now on.
+     * Sets the responder that answers from now on.
      *
-     * @param zoneRelease of the rules by which it answers, for the journal
-     * @param placeRelease of the places
+     * @param zoneRelease the release of its zones, for the journal
+     * @param placeRelease the release of its places
      * @param newStatusReaders addresses that may see the whole status
      */
     void answerBy(Responder newResponder, String zoneRelease, String placeRelease, AddressSet newStatusReaders) {
@@ -72,31 +72,32 @@ final class RequestHandler {
         recorder.ifPresent(each -> each.releases(zoneRelease, placeRelease));
     }
 
-    /** How many requests ended how. */
+    /** The outcomes of its requests. */
     Outcomes outcomes() {
         return outcomes;
     }
 
-    /** Whether the quota of the peer's client allows one more request; takes it off the quota. */
-    boolean mayAsk(Peer peer) {
-        if (!clients.limitsRate() || clients.mayAsk(peer.client())) {
+    /** Takes one request from the quota of the peer's client. Returns false if the quota is spent. */
+    boolean takeFromQuota(Peer peer) {
+        if (!clients.limitsRate() || clients.takeFromQuota(peer.client())) {
             return true;
         }
         counters.rateLimited++;
         return false;
     }
 
-    /** Says how long the client has to wait until its quota allows a request. That is neither counted nor recorded. */
-    void sayRateLimited(Peer peer) {
+    /** Replies how long the client has to wait until its quota allows a request. Does not count or record the request. */
+    void refuseRateLimited(Peer peer) {
         begin(peer);
-        wording.rateLimited(clients.secondsToWait(peer.client()), exchange, turn.output);
+        errorReply.rateLimited(clients.secondsToWait(peer.client()), exchange, turn.output);
     }
 
     /**
-     * Answers the request {@code line[from, to)} and records it; does neither when it has to search and may not, and then
+     * Answers the request {@code line[from, to)} and records it. If the request has to search and may not, does neither and
      * returns {@link Exchange.Next#LATER}.
      *
-     * @param choosing whether the peer was sent a menu, so that a number is a choice
+     * @param choosing whether a menu was sent, so that a number is a choice
+     * @param maySearch whether a request that searches may be answered now
      */
     Exchange.Next answer(Peer peer, boolean choosing, boolean maySearch, byte[] line, int from, int to) {
         return answer(peer, maySearch, line, from, to, (asked, out) -> {
@@ -105,27 +106,27 @@ final class RequestHandler {
         });
     }
 
-    /** Answers a request. */
-    interface Answering {
-        /** Writes the reply; {@code exchange} takes what became of the request. */
-        void answer(Exchange exchange, Output out);
+    /** Writes the reply to one request. */
+    interface ReplyWriter {
+        /** Writes the reply to {@code out}, and the outcome to {@code exchange}. */
+        void write(Exchange exchange, Output out);
     }
 
-    /** As {@link #answer(Peer, boolean, boolean, byte[], int, int)}, where {@code answering} answers what is recorded as a line. */
-    Exchange.Next answer(Peer peer, boolean maySearch, byte[] line, int from, int to, Answering answering) {
+    /** Lets {@code writer} write the reply, and records {@code line[from, to)} as the request. */
+    Exchange.Next answer(Peer peer, boolean maySearch, byte[] line, int from, int to, ReplyWriter writer) {
         int replyFrom = turn.output.length();
         begin(peer);
         exchange.choosing = false;
         exchange.maySearch = maySearch;
         try {
-            answering.answer(exchange, turn.output);
-        } catch (RuntimeException e) { // a defect, which must not cost the other clients the service
+            writer.write(exchange, turn.output);
+        } catch (RuntimeException e) { // a defect must not end the service for the other clients
             Log.error("internal-error", e, "request", new String(line, from, to - from, StandardCharsets.UTF_8));
             turn.output.truncate(replyFrom);
-            wording.refuse(ErrorCode.INTERNAL, "this request met a defect of the server", exchange, turn.output);
+            errorReply.refuse(ErrorCode.INTERNAL, "this request met a defect of the server", exchange, turn.output);
         }
         if (exchange.next == Exchange.Next.LATER) {
-            clients.giveBack(peer.client());
+            clients.returnToQuota(peer.client());
             return exchange.next;
         }
         if (exchange.transmitTimeAt >= 0) {
@@ -135,15 +136,15 @@ final class RequestHandler {
         return exchange.next;
     }
 
-    /** Answers an incomplete or foreign request with an error, and records {@code line[from, to)}, which is what is kept of it. */
+    /** Replies with an error to an incomplete or foreign request. Records {@code line[from, to)}, the part of it that is kept. */
     void refuse(Peer peer, byte[] line, int from, int to, ErrorCode code, String text) {
         int replyFrom = turn.output.length();
         begin(peer);
-        wording.refuse(code, text, exchange, turn.output);
+        errorReply.refuse(code, text, exchange, turn.output);
         record(peer, line, from, Math.min(to, from + RequestParser.MAX_BYTES), replyFrom);
     }
 
-    /** Answers what is no request of HTTP, and records it without its text. */
+    /** Replies with an error to input that is not an HTTP request, and records it without its text. */
     void refuseHttp(Peer peer, int status, String problem) {
         int replyFrom = turn.output.length();
         begin(peer);
@@ -154,19 +155,19 @@ final class RequestHandler {
     /**
      * Writes errors in place of replies whose requests could not be recorded.
      *
-     * @return false where nothing is recorded, and the replies stand
+     * @return false if requests are not recorded here anyway, and the replies stay
      */
     boolean replaceReplies(int requests, ErrorCode code, String text) {
         if (!countUnrecorded(requests)) {
             return false;
         }
         for (int i = 0; i < requests; i++) {
-            wording.refuse(code, text, exchange, turn.output);
+            errorReply.refuse(code, text, exchange, turn.output);
         }
         return true;
     }
 
-    /** As {@link #replaceReplies}, for a protocol that has no words for an error. */
+    /** As {@link #replaceReplies}, for a protocol without errors: nothing is written in place of the replies. */
     boolean withdrawReplies(int requests) {
         return countUnrecorded(requests);
     }
@@ -178,7 +179,7 @@ final class RequestHandler {
         return recorder.isPresent();
     }
 
-    /** How many of these replaced replies were errors already, and counted. */
+    /** How many of these replaced replies were errors, and were counted as errors already. */
     private int errorsOfTurn(int requests) {
         int errors = turn.number() == errorsTurn ? Math.min(errorsInTurn, requests) : 0;
         errorsInTurn -= errors;
@@ -195,7 +196,7 @@ final class RequestHandler {
     }
 
     private void begin(Peer peer) {
-        asking = peer;
+        requester = peer;
         exchange.reading = turn.reading();
     }
 

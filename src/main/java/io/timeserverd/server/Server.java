@@ -30,13 +30,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The service: makes its parts, opens the listeners, hands new settings to the parts, stops. Belongs to the loop's thread. */
+/** The service: makes its parts, opens the listeners, passes new settings to the parts, and stops. Belongs to the loop thread. */
 public final class Server {
-    /** How long {@link #stop} waits for clients to take their last replies. */
+    /** How long {@link #stop} waits for clients to read their last replies. */
     private static final long STOP_NS = TimeUnit.SECONDS.toNanos(1);
 
-    /** How long {@link #stop} waits for requests of clients that connected just before. */
-    private static final long ON_ITS_WAY_NS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** How long {@link #stop} waits for requests from clients that have just connected. */
+    private static final long LAST_REQUESTS_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final EventLoop loop;
     private final Journal journal;
@@ -52,10 +52,8 @@ public final class Server {
     private final Dispatcher dispatcher;
     private final Listeners listeners;
 
-    /** What all network listeners have in common, and the control socket. */
-    private final Endpoint network;
-
-    private final Endpoint control;
+    private final ConnectionContext network;
+    private final ConnectionContext control;
     private final Refusals refusals;
     private final Refusals silentRefusals;
     private final Refusals httpRefusals;
@@ -77,8 +75,8 @@ public final class Server {
     private boolean isOpen;
 
     /**
-     * @param clockFacts what status tells about the clock
-     * @param version release of the program
+     * @param clockFacts the facts about the clock for {@code status}
+     * @param version the release of the program
      */
     public Server(
             EventLoop loop,
@@ -89,7 +87,7 @@ public final class Server {
             Settings settings,
             ZoneSet zones,
             Places places) {
-        this(loop, clock, clockFacts, journal, version, settings, zones, places, Heap.ofProcess());
+        this(loop, clock, clockFacts, journal, version, settings, zones, places, HeapBudget.ofProcess());
     }
 
     Server(
@@ -101,31 +99,31 @@ public final class Server {
             Settings settings,
             ZoneSet zones,
             Places places,
-            Heap heap) {
+            HeapBudget heap) {
         this.loop = loop;
         this.journal = journal;
         capacity = new Capacity(heap);
         memory = heap.account();
         clients = new Clients(loop::nowNs, memory);
-        turn = new Turn(clock, journal, new Summaries(clients.journal()));
+        turn = new Turn(clock, journal, new RequestSummaries(clients.journal()));
         clientReport = new ClientReport(clients);
         statusReport = new StatusReport(loop, turn, journal, counters, memory, clockFacts, version);
         admission = new Admission(clients, counters);
         dispatcher = new Dispatcher(loop, turn, memory, clients.journal(), queues, counters);
         listeners = new Listeners(settings.listen().share() == Settings.Listen.Share.YES);
         var buffer = new ReadBuffer();
-        network = new Endpoint(loop, turn, buffer, counters, clients);
+        network = new ConnectionContext(loop, turn, buffer, counters, clients);
         var controlCounters = new Counters();
-        control = new Endpoint(loop, turn, buffer, controlCounters, clients);
+        control = new ConnectionContext(loop, turn, buffer, controlCounters, clients);
         refusals = new Refusals(network, Refusals.TEXT);
         silentRefusals = new Refusals(network, Refusals.SILENT);
         httpRefusals = new Refusals(network, Refusals.HTTP);
-        text = handler(counters, Optional.of(Listener.TEXT), Wording.TEXT);
-        daytime = handler(counters, Optional.of(Listener.DAYTIME), Wording.TEXT);
-        time = handler(counters, Optional.of(Listener.TIME), Wording.TEXT);
-        operator = handler(controlCounters, Optional.empty(), Wording.TEXT);
-        http = handler(counters, Optional.of(Listener.HTTP), Wording.HTTP);
-        scraper = handler(controlCounters, Optional.empty(), Wording.HTTP);
+        text = handler(counters, Optional.of(Listener.TEXT), ErrorReply.TEXT);
+        daytime = handler(counters, Optional.of(Listener.DAYTIME), ErrorReply.TEXT);
+        time = handler(counters, Optional.of(Listener.TIME), ErrorReply.TEXT);
+        operator = handler(controlCounters, Optional.empty(), ErrorReply.TEXT);
+        http = handler(counters, Optional.of(Listener.HTTP), ErrorReply.HTTP);
+        scraper = handler(controlCounters, Optional.empty(), ErrorReply.HTTP);
         var outcomes = new LinkedHashMap<String, Outcomes>();
         outcomes.put(Listener.TEXT.text(), text.outcomes());
         outcomes.put(Listener.HTTP.text(), http.outcomes());
@@ -136,20 +134,20 @@ public final class Server {
         use(settings, zones, places);
     }
 
-    private RequestHandler handler(Counters itsCounters, Optional<Listener> journalled, Wording wording) {
+    private RequestHandler handler(Counters itsCounters, Optional<Listener> journalled, ErrorReply errorReply) {
         return new RequestHandler(
                 turn,
                 clients,
                 itsCounters,
                 journalled.map(listener -> new JournalRecorder(turn, clients.journal(), listener)),
-                wording,
+                errorReply,
                 clientReport::of);
     }
 
     /**
-     * Answers by these from now on.
+     * Answers by these settings, zones and places from now on.
      *
-     * @throws IllegalArgumentException when these zones and places have none for the settings; then all stays as it was
+     * @throws IllegalArgumentException if the settings name a place that these zones and places lack; then nothing changes
      */
     public void use(Settings newSettings, ZoneSet newZones, Places newPlaces) {
         var answer = newSettings.answer();
@@ -194,24 +192,25 @@ public final class Server {
     }
 
     /**
-     * Opens every listener that is on.
+     * Opens every listener that is on, or none.
      *
-     * @param inherited a listening socket that takes the place of the first address of {@code listen.text}
-     * @return the addresses as bound by the listener's name, comma-separated where there are several
+     * @param inherited a listening socket to use in place of the first address of {@code listen.text}
+     * @return the bound addresses by the name of the listener, comma-separated where there are several
+     * @throws ListenException if one of them cannot be opened
      */
     public Map<String, String> open(Optional<ServerSocketChannel> inherited) throws ListenException {
         var listen = settings.listen();
         var bound = new LinkedHashMap<String, String>();
         try {
             bound.put("text", openText(listen.text(), inherited));
-            bound.put("daytime", listeners.open("listen.daytime", listen.daytime(), oldDoor(daytime)));
-            bound.put("time", listeners.open("listen.time", listen.time(), oldDoor(time)));
+            bound.put("daytime", listeners.open("listen.daytime", listen.daytime(), singleReplyDoor(daytime)));
+            bound.put("time", listeners.open("listen.time", listen.time(), singleReplyDoor(time)));
             bound.put("http", listeners.open("listen.http", listen.http(), httpDoor()));
             bound.put("metrics", listeners.open("listen.metrics", listen.metrics(), metricsDoor()));
             listeners.openControl(listen.control(), controlDoor());
             bound.put("control", listen.control().toString());
             bound.values().removeIf(String::isEmpty);
-            capacity.log(); // not before: an error of a listener should stand by itself
+            capacity.log(); // after all listeners, so that an error of one of them stands alone in the log
             isOpen = true;
             return bound;
         } catch (ListenException e) {
@@ -236,8 +235,8 @@ public final class Server {
         return new PublicDoor(network, admission, refusals, connector);
     }
 
-    private Door oldDoor(RequestHandler handler) {
-        var connector = new Connector(network, queues, true, peer -> new OldConversation(handler, peer));
+    private Door singleReplyDoor(RequestHandler handler) {
+        var connector = new Connector(network, queues, true, peer -> new SingleReplyConversation(handler, peer));
         return new PublicDoor(network, admission, silentRefusals, connector);
     }
 
@@ -282,20 +281,20 @@ public final class Server {
     }
 
     /**
-     * Stops accepting, answers what has arrived or is on its way, and lets clients take their replies; runs the loop's last
-     * turns. Connections whose clients have not taken their replies within 1 s are closed.
+     * Stops the service: stops accepting, answers requests that have arrived or are on their way, and waits up to 1 s for
+     * clients to read their replies. Runs the last turns of the loop.
      */
     public void stop() throws IOException {
         listeners.pause();
         loop.turnWithin(0);
         listeners.close();
-        loop.turnWithin(0); // answers what was sent with the last connections
+        loop.turnWithin(0); // answers the requests on the last connections
         long startNs = loop.nowNs();
-        while (counters.open > 0 && loop.nowNs() - startNs < ON_ITS_WAY_NS) {
-            loop.turnWithin(ON_ITS_WAY_NS - (loop.nowNs() - startNs));
+        while (counters.open > 0 && loop.nowNs() - startNs < LAST_REQUESTS_NS) {
+            loop.turnWithin(LAST_REQUESTS_NS - (loop.nowNs() - startNs));
         }
         while (counters.open > 0 && loop.nowNs() - startNs < STOP_NS) {
-            loop.forEachHandler(Introduction.class, Introduction::stop);
+            loop.forEachHandler(ProxyHandshake.class, ProxyHandshake::stop);
             dispatcher.stopConnections();
             loop.turnWithin(0);
             loop.turnWithin(TimeUnit.MILLISECONDS.toNanos(50));
@@ -304,19 +303,19 @@ public final class Server {
         Log.info("stopped", "answered", counters.answered, "accepted", counters.accepted);
     }
 
-    /** The zones without which the configuration could not be answered: they must not go missing. */
+    /** The zones that the settings need. A new release of the rules must have all of them. */
     public Collection<String> zonesInUse() {
         return defaults.zoneIds(zones, places);
     }
 
-    /** Whether every accepted connection and every answered request is accounted for. */
+    /** Whether the counters add up: every accepted connection and every answered request is accounted for. */
     boolean balances() {
         Journal.Status written = journal.status();
         return counters.connectionsBalance()
                 && counters.answered == written.journalled() + written.summarised() + written.lost();
     }
 
-    /** What clients make the daemon hold. */
+    /** The memory that the daemon holds for clients. */
     MemoryAccount memory() {
         return memory;
     }
@@ -325,15 +324,15 @@ public final class Server {
         return counters.open;
     }
 
-    /** Whether no connection is queued for its share of a turn. Those that rest until less memory is held do not count. */
+    /** Whether no connection is queued for a share of a turn. Resting connections do not count. */
     boolean isQuiet() {
         return !dispatcher.hasWork();
     }
 
-    /** Closes whatever is open; a connection that has not sent all its replies counts as failed. */
+    /** Closes everything. A connection that has not sent all its replies counts as failed. */
     public void close() {
         listeners.close();
-        loop.forEachHandler(Introduction.class, Introduction::stop);
+        loop.forEachHandler(ProxyHandshake.class, ProxyHandshake::stop);
         dispatcher.dropConnections();
         refusals.closeAll();
         httpRefusals.closeAll();

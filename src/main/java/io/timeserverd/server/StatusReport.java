@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** What {@code status} tells: the counters of all parts under the names that operators see. */
+/** Makes the reply to {@code status}: the counters of all parts of the daemon, under the names that operators see. */
 final class StatusReport {
     private final EventLoop loop;
     private final Turn turn;
@@ -23,13 +23,13 @@ final class StatusReport {
     private final String version;
     private final long startedNs;
     private Limits limits;
-    private Descriptors descriptors;
+    private DescriptorLimit descriptors;
     private ZoneSet zones;
     private Places places;
 
     /**
-     * @param memory the account in which everything adds up that clients make the daemon hold
-     * @param version release of the program
+     * @param memory the total account of all clients
+     * @param version the release of the program
      */
     StatusReport(
             EventLoop loop,
@@ -49,7 +49,7 @@ final class StatusReport {
         this.startedNs = loop.nowNs();
     }
 
-    void limit(Limits newLimits, Descriptors newDescriptors) {
+    void limit(Limits newLimits, DescriptorLimit newDescriptors) {
         limits = newLimits;
         descriptors = newDescriptors;
     }
@@ -59,12 +59,12 @@ final class StatusReport {
         places = newPlaces;
     }
 
-    /** The status as of the reading by which {@code exchange} is answered. */
+    /** The status at the reading of {@code exchange}. */
     Status of(Exchange exchange) {
         Map<String, Long> named = counters.named();
-        named.put("answered", counters.answered - turn.uncommitted()); // what the journal can know of
+        named.put("answered", counters.answered - turn.uncommitted()); // as many as the journal has counted
         named.put("connections-limit", (long) limits.connections());
-        if (descriptors.limit() != Descriptors.UNLIMITED) {
+        if (descriptors.limit() != DescriptorLimit.UNLIMITED) {
             named.put("descriptors-limit", descriptors.limit());
         }
         for (var kind : MemoryAccount.Kind.values()) {

@@ -7,11 +7,11 @@ import io.timeserverd.protocol.Output;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The text language, on its own listeners and on the control socket: a line, a reply. */
+/** The text language, on the text listener and on the control socket: a line, a reply. */
 final class TextConversation implements Conversation {
     private enum Phase {
         OPENING,
-        /** No request was answered yet. */
+        /** No request is answered yet. */
         FIRST_REQUEST,
         REQUESTS,
         OVER
@@ -25,18 +25,16 @@ final class TextConversation implements Conversation {
     private final Optional<Consumer<Output>> greeting;
     private Phase phase = Phase.OPENING;
 
-    /** The first line that is not blank was text, so the client does not speak another protocol. */
+    /** Whether the first line that is not blank was text, so that the client does not speak another protocol. */
     private boolean speaksText;
 
-    /** {@code keep} was said: goes on after the last reply. */
+    /** Whether the client sent {@code keep}, so that the connection stays open after the last reply. */
     private boolean session;
 
-    /** A menu was sent: the next line may be a number. */
+    /** Whether a menu was sent, so that the next line may be a number. */
     private boolean choosing;
 
-    /**
-     * @param greeting writes the menu that is sent before any request, if one is
-     */
+    /** @param greeting writes the menu that is sent before any request; empty for no greeting */
     TextConversation(RequestHandler handler, Peer peer, Turn turn, Optional<Consumer<Output>> greeting) {
         this.handler = handler;
         this.peer = peer;
@@ -68,13 +66,14 @@ final class TextConversation implements Conversation {
         if (!inbox.hasEnded()) {
             return Step.NEEDS_INPUT;
         }
-        inbox.takeRest(); // without any byte it asks for the default
+        inbox.takeRest(); // an empty rest asks for the default
         return answer(inbox, maySearch);
     }
 
     /**
-     * Whether the dialogue is over, with no whole line left. Outside of a session it is when all that has arrived is answered;
-     * in any case at the end of input, and after what {@link #phase} stands for: {@code quit}, another protocol, a deadline.
+     * Whether the dialogue is over, when no whole line is left. It is over in {@link Phase#OVER}, after {@code quit}, a foreign
+     * protocol or a deadline. It is also over once all input is answered, if the input has ended or this is no session and no
+     * menu waits for a choice.
      */
     private boolean isOver(Inbox inbox) {
         if (phase == Phase.OVER) {
@@ -85,9 +84,10 @@ final class TextConversation implements Conversation {
     }
 
     /**
-     * Whether the client speaks another protocol: it is given one error, and nothing further is read.
+     * Replies with an error if the client speaks another protocol. Then the dialogue is over, and no further line is read.
      *
-     * @param noMore whether no more of the line is to come
+     * @param noMore whether the line will not grow any more
+     * @return whether the client speaks another protocol
      */
     private boolean refuseForeignProtocol(Inbox inbox, boolean noMore) {
         int lineEnd = inbox.firstLineEnd();
@@ -98,8 +98,8 @@ final class TextConversation implements Conversation {
             return false;
         }
         phase = Phase.OVER;
-        if (!handler.mayAsk(peer)) {
-            handler.sayRateLimited(peer);
+        if (!handler.takeFromQuota(peer)) {
+            handler.refuseRateLimited(peer);
             return true;
         }
         int keptEnd = inbox.from() + foreign.get().keptLength(inbox.bytes(), inbox.from(), end);
@@ -115,8 +115,8 @@ final class TextConversation implements Conversation {
 
     private Step answer(Inbox inbox, boolean maySearch) {
         phase = Phase.REQUESTS;
-        if (!handler.mayAsk(peer)) {
-            handler.sayRateLimited(peer);
+        if (!handler.takeFromQuota(peer)) {
+            handler.refuseRateLimited(peer);
             choosing = false;
             return Step.ANSWERED;
         }
@@ -128,7 +128,7 @@ final class TextConversation implements Conversation {
         choosing = next == Exchange.Next.CHOOSE;
         boolean first = !speaksText;
         speaksText |= !isBlank(inbox);
-        if (first && inbox.isSkipping()) { // it may be the beginning of anything: what follows is not read as requests
+        if (first && inbox.isDroppingRest()) { // it may belong to any protocol, so the rest is not read as requests
             phase = Phase.OVER;
         }
         return switch (next) {
@@ -144,7 +144,7 @@ final class TextConversation implements Conversation {
         };
     }
 
-    /** Whether the line taken last has nothing in it. */
+    /** Whether the last line taken is blank. */
     private static boolean isBlank(Inbox inbox) {
         for (int i = inbox.lineFrom(); i < inbox.lineTo(); i++) {
             if (inbox.bytes()[i] != ' ' && inbox.bytes()[i] != '\t' && inbox.bytes()[i] != '\r') {
@@ -169,7 +169,7 @@ final class TextConversation implements Conversation {
         phase = Phase.OVER;
         if (lineBegan) {
             refuseRest(inbox, ErrorCode.TIMEOUT, "the line did not end in time");
-        } else if (silent) { // connect and receive the time, for clients that cannot send
+        } else if (silent) { // serves clients that cannot send: they connect and receive the time
             answerDefault();
         } else if (choosing) {
             refuseRest(inbox, ErrorCode.TIMEOUT, "no choice was made in time");
@@ -180,10 +180,10 @@ final class TextConversation implements Conversation {
     }
 
     private void answerDefault() {
-        if (handler.mayAsk(peer)) {
+        if (handler.takeFromQuota(peer)) {
             handler.answer(peer, false, true, NO_LINE, 0, 0);
         } else {
-            handler.sayRateLimited(peer);
+            handler.refuseRateLimited(peer);
         }
     }
 

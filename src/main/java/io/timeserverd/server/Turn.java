@@ -14,46 +14,46 @@ import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 
 /**
- * What the connections of one turn share: the reading of the clock, one buffer of replies, one commit. The replies of one
- * connection stand together in {@link #output}, since a connection is served in one go. Knows no connection.
+ * The state that all connections share within a turn: the reading of the clock, one buffer of replies, one commit. The replies
+ * of a connection are contiguous in {@link #output}, because no other connection is served in between.
  */
 final class Turn {
-    /** With this many bytes of replies a turn is full: further connections wait for the next. */
+    /** A turn with this many bytes of replies is full, and further connections wait for the next turn. */
     private static final int FULL_BYTES = 256 * 1024;
 
-    /** More than a connection has to say in one turn, unless it is a long list. */
+    /** Enough for the replies of a connection in one turn, except for long lists. */
     private static final int DIRECT_BYTES = 48 * 1024;
 
     final Output output = new Output();
 
     private final ReferenceClock clock;
     private final Journal journal;
-    private final Summaries summaries;
+    private final RequestSummaries summaries;
     private int uncommitted;
     private long number;
     private Reading reading;
 
-    /** The JDK would copy through a buffer of its own, for which it would have to look each time. */
+    /** With an array, the JDK would look up a direct buffer of its own for each write and copy through it. */
     private final ByteBuffer direct = ByteBuffer.allocateDirect(DIRECT_BYTES);
 
-    /** Where transmit times stand in {@link #output}, and how many there are. */
+    /** The positions of transmit times in {@link #output}. */
     private int[] transmitTimes = new int[4];
 
     private int transmitTimesCount;
     private final Output transmitTime = new Output();
 
-    Turn(ReferenceClock clock, Journal journal, Summaries summaries) {
+    Turn(ReferenceClock clock, Journal journal, RequestSummaries summaries) {
         this.clock = clock;
         this.journal = journal;
         this.summaries = summaries;
     }
 
-    /** What is answered from now on may have arrived only now: the clock is read again before it is stamped. */
-    void arrived() {
+    /** Forgets the reading of the clock. To be called whenever input may have arrived since, so that it is stamped later than that. */
+    void forgetReading() {
         reading = null;
     }
 
-    /** The reading of the clock that stamps what has {@linkplain #arrived arrived}: no request is stamped before it was sent. */
+    /** The reading of the clock that stamps requests. It is taken at the first call after {@link #forgetReading}. */
     Reading reading() {
         if (reading == null) {
             reading = clock.read();
@@ -61,12 +61,12 @@ final class Turn {
         return reading;
     }
 
-    /** The state of the clock now, in or out of a turn. */
+    /** The state of the clock now. */
     ClockState clockState() {
         return clock.read().state();
     }
 
-    /** Appends a request to the journal. Returns about how many bytes that takes. */
+    /** Appends a request to the journal. Returns roughly how many bytes that takes. */
     int append(Entry entry) {
         uncommitted++;
         return journal.append(entry);
@@ -78,12 +78,12 @@ final class Turn {
         summaries.add(peer, listener, outcome, reading());
     }
 
-    /** Requests of this turn that are answered but not yet committed. */
+    /** The number of requests that are answered but not yet committed. */
     int uncommitted() {
         return uncommitted;
     }
 
-    /** Of this turn; differs from that of the one before. */
+    /** The number of this turn. */
     long number() {
         return number;
     }
@@ -93,7 +93,7 @@ final class Turn {
         return output.length() < FULL_BYTES;
     }
 
-    /** Remembers that the transmit time at {@code position} of the output is to be set when it is sent. */
+    /** Marks the transmit time at {@code position} of the output, which is set when it is sent. */
     void transmitTimeAt(int position) {
         if (transmitTimesCount == transmitTimes.length) {
             transmitTimes = Arrays.copyOf(transmitTimes, 2 * transmitTimesCount);
@@ -102,9 +102,9 @@ final class Turn {
     }
 
     /**
-     * Makes the records of this turn survive the end of the process; replies may be sent then.
+     * Writes the records of this turn so that they survive the end of the process. Replies may be sent after this.
      *
-     * @return whether all of them were journalled
+     * @return whether all of them were written
      */
     boolean commit() {
         uncommitted = 0;
@@ -112,7 +112,7 @@ final class Turn {
         return journal.commit() == 0;
     }
 
-    /** Sends the bytes {@code [from, to)} of the output. Returns where those begin that the socket did not take. */
+    /** Sends the bytes {@code [from, to)} of the output. Returns the position up to which the socket took them. */
     int send(SocketChannel channel, int from, int to) throws IOException {
         setTransmitTimes(from, to);
         int length = to - from;
@@ -133,7 +133,7 @@ final class Turn {
         }
     }
 
-    /** Ends the turn: all replies are sent, or kept by their connections. */
+    /** Ends the turn, after all replies are sent or kept by their connections. */
     void clear() {
         output.clear();
         transmitTimesCount = 0;

@@ -32,8 +32,8 @@ class ClientsTest {
         return clients.of(address(numeric));
     }
 
-    /** A client that has opened one connection. */
-    private Clients.Client connected(String numeric) {
+    /** Opens one connection from a client. */
+    private Clients.Client connect(String numeric) {
         Clients.Client client = client(numeric);
         clients.opened(client);
         return client;
@@ -50,66 +50,66 @@ class ClientsTest {
 
     @Test
     void aClientIsAnIpv4AddressOrAnIpv6Prefix() {
-        assertSame(connected("192.0.2.1"), client("192.0.2.1"));
-        assertNotSame(connected("192.0.2.2"), client("192.0.2.1"));
-        assertSame(connected("2001:db8::1"), client("2001:db8::ffff:1"));
-        assertNotSame(connected("2001:db8:0:1::1"), client("2001:db8::1"));
-        assertNotSame(connected("0.0.0.1"), client("::1"));
+        assertSame(connect("192.0.2.1"), client("192.0.2.1"));
+        assertNotSame(connect("192.0.2.2"), client("192.0.2.1"));
+        assertSame(connect("2001:db8::1"), client("2001:db8::ffff:1"));
+        assertNotSame(connect("2001:db8:0:1::1"), client("2001:db8::1"));
+        assertNotSame(connect("0.0.0.1"), client("::1"));
     }
 
     @Test
-    void theBurstIsSpentAndGrowsAgainAtTheRate() {
+    void aSpentQuotaGrowsAtTheRateUpToTheBurst() {
         limit(1, 1, 2, 3);
         var client = client("192.0.2.1");
         assertEquals(3, clients.quota(client));
         for (int i = 0; i < 3; i++) {
-            assertTrue(clients.mayAsk(client));
+            assertTrue(clients.takeFromQuota(client));
         }
-        assertFalse(clients.mayAsk(client));
+        assertFalse(clients.takeFromQuota(client));
         assertEquals(1, clients.secondsToWait(client));
         nowNs = SECOND / 2 - 1;
-        assertFalse(clients.mayAsk(client));
+        assertFalse(clients.takeFromQuota(client));
         nowNs = SECOND / 2;
-        assertTrue(clients.mayAsk(client));
-        assertFalse(clients.mayAsk(client));
+        assertTrue(clients.takeFromQuota(client));
+        assertFalse(clients.takeFromQuota(client));
         nowNs = 1000 * SECOND;
-        assertEquals(3, clients.quota(client), "never more than the burst");
+        assertEquals(3, clients.quota(client), "not more than the burst");
     }
 
     @Test
-    void aClientThatAskedBeforeARateWasSetHasTheWholeBurst() {
+    void aClientFromBeforeTheRateLimitHasTheWholeBurst() {
         limit(1, 1, 0, 0);
-        var client = connected("192.0.2.1");
-        assertTrue(clients.mayAsk(client));
+        var client = connect("192.0.2.1");
+        assertTrue(clients.takeFromQuota(client));
         limit(1, 1, 1, 20);
         assertEquals(20, clients.quota(client));
-        assertTrue(clients.mayAsk(client));
+        assertTrue(clients.takeFromQuota(client));
         limit(1, 1, 1, 20);
-        assertEquals(19, clients.quota(client), "a reload that changes nothing gives nothing");
+        assertEquals(19, clients.quota(client), "a reload without a change keeps the quota");
     }
 
     @Test
-    void withoutARateAllMayAsk() {
+    void withoutARateLimitEveryRequestIsAllowed() {
         limit(1, 1, 0, 0);
-        assertTrue(clients.mayAsk(client("192.0.2.1")));
+        assertTrue(clients.takeFromQuota(client("192.0.2.1")));
         assertFalse(clients.limitsRate());
     }
 
     @Test
-    void anUnlimitedAccountMayAlwaysAsk() {
+    void anUnlimitedAccountHasNoQuotaAndNoEntryInTheTable() {
         limit(1, 1, 1, 1);
         Clients.Client unlimited = clients.unlimited();
         for (int i = 0; i < 10; i++) {
-            assertTrue(clients.mayAsk(unlimited));
+            assertTrue(clients.takeFromQuota(unlimited));
             clients.opened(unlimited);
         }
         assertEquals(0, clients.size(), "it is in no table");
     }
 
     @Test
-    void connectionsAreBoundedByClient() {
+    void connectionsAreLimitedByClient() {
         limit(2, 10, 0, 0);
-        var client = connected("192.0.2.1");
+        var client = connect("192.0.2.1");
         clients.opened(client);
         assertFalse(clients.mayOpen(client));
         assertTrue(clients.mayOpen(client("192.0.2.2")));
@@ -118,10 +118,10 @@ class ClientsTest {
     }
 
     @Test
-    void connectionsAreBoundedByNetworkForIpv6Alone() {
+    void connectionsAreLimitedByNetworkForIpv6Only() {
         limit(10, 2, 0, 0);
-        var one = connected("2001:db8:0:1::1");
-        var other = connected("2001:db8:0:2::1");
+        var one = connect("2001:db8:0:1::1");
+        var other = connect("2001:db8:0:2::1");
         var third = client("2001:db8:0:3::1");
         assertFalse(clients.networkMayOpen(third));
         assertTrue(clients.networkMayOpen(client("2001:db8:1::1")), "another /48");
@@ -129,51 +129,51 @@ class ClientsTest {
         assertTrue(clients.networkMayOpen(third));
         clients.closed(one);
         for (int i = 0; i < 10; i++) {
-            connected("192.0.2." + i);
+            connect("192.0.2." + i);
         }
         assertTrue(clients.networkMayOpen(client("192.0.2.99")));
     }
 
     @Test
-    void spentQuotaIsRememberedAfterTheLastConnection() {
+    void aSpentQuotaOutlivesTheLastConnection() {
         limit(10, 10, 1, 1);
-        Clients.Client client = connected("192.0.2.1");
-        assertTrue(clients.mayAsk(client));
+        Clients.Client client = connect("192.0.2.1");
+        assertTrue(clients.takeFromQuota(client));
         clients.closed(client);
-        assertFalse(clients.mayAsk(client("192.0.2.1")));
+        assertFalse(clients.takeFromQuota(client("192.0.2.1")));
     }
 
     @Test
-    void clientThatWritesMuchIsForgottenLast() {
+    void aClientThatHasWrittenMuchIsForgottenLast() {
         limit(10, 10, 0, 0);
-        Clients.Client writer = crowd(0);
+        Clients.Client writer = connectNumber(0);
         clients.journal().journalled(writer.journal(), (1 << 30) / 8192);
         clients.closed(writer);
         for (int i = 1; i < Clients.BOUND + 100; i++) {
-            clients.closed(crowd(i));
+            clients.closed(connectNumber(i));
         }
         assertEquals(Clients.BOUND, clients.size());
         assertSame(writer, client("10.0.0.0"));
     }
 
-    /** Address number {@code i}, each of them connected once. */
-    private Clients.Client crowd(int i) {
-        return connected("10." + i / 65_536 + "." + i / 256 % 256 + "." + i % 256);
+    /** Opens one connection from client number {@code i}. */
+    private Clients.Client connectNumber(int i) {
+        return connect("10." + i / 65_536 + "." + i / 256 % 256 + "." + i % 256);
     }
 
     @Test
-    void theTableForgetsTheClientsSeenLeastRecentlyButNoneWithAnOpenConnection() {
+    void theTableForgetsTheLeastRecentlySeenClientWithoutConnection() {
         limit(10, 10, 1, 1);
-        var open = crowd(0);
-        var idle = crowd(1);
-        var seenAgain = crowd(2);
+        var open = connectNumber(0);
+        var idle = connectNumber(1);
+        var seenAgain = connectNumber(2);
         clients.closed(idle);
         clients.closed(seenAgain);
         for (int i = 3; i < Clients.BOUND; i++) {
-            clients.closed(crowd(i));
+            clients.closed(connectNumber(i));
         }
         assertSame(seenAgain, client("10.0.0.2"));
-        clients.closed(connected("11.0.0.0"));
+        clients.closed(connect("11.0.0.0"));
         assertEquals(Clients.BOUND, clients.size());
         assertSame(open, client("10.0.0.0"));
         assertSame(seenAgain, client("10.0.0.2"));
@@ -181,35 +181,35 @@ class ClientsTest {
     }
 
     @Test
-    void aCrowdWithOpenConnectionsAtTheHeadOfTheTableIsPassedInAFewSteps() {
+    void manyConnectedClientsAtTheHeadOfTheTableDoNotMakeItGrow() {
         limit(10, 10, 1, 1);
         for (int i = 0; i < Clients.BOUND; i++) {
-            var client = crowd(i);
+            var client = connectNumber(i);
             if (i >= 100) {
                 clients.closed(client);
             }
         }
         for (int i = 0; i < 20; i++) {
-            clients.closed(connected("11.0.0." + i));
+            clients.closed(connect("11.0.0." + i));
         }
         assertEquals(Clients.BOUND, clients.size());
-        assertTrue(client("10.0.0.99").open() > 0, "a client that is connected is not forgotten");
+        assertTrue(client("10.0.0.99").open() > 0, "a connected client is not forgotten");
     }
 
     @Test
-    void anEntryTakesNoMoreThanIsCountedForIt() {
+    void anEntryTakesNoMoreHeapThanBudgeted() {
         limit(10, 10, 1, 1);
         long before = HeapSize.of(clients, memory);
         int count = 4096;
         for (int i = 0; i < count; i++) {
-            connected("2001:db8:" + Integer.toHexString(i) + "::1"); // each with a network of its own
+            connect("2001:db8:" + Integer.toHexString(i) + "::1"); // each with a network of its own
         }
         long each = (HeapSize.of(clients, memory) - before) / count;
         assertTrue(each > 150 && each <= Clients.ENTRY_BYTES, () -> each + " bytes");
     }
 
     @Test
-    void theAccountOfAClientIsAPartOfTheTotal() {
+    void memoryOfAClientCountsForTheTotal() {
         var client = client("192.0.2.1");
         client.memory().charge(MemoryAccount.Kind.REPLIES, 10);
         assertEquals(10, memory.held(MemoryAccount.Kind.REPLIES));

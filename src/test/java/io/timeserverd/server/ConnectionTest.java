@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How a connection of the text listener lives and ends, with default settings. */
+/** A connection to the text listener from its beginning to its end, with default settings. */
 class ConnectionTest {
     private static final String UTC = "2026-11-22 12:38:34\n";
     private static final String PARIS = "2026-11-22 13:38:34\n";
@@ -33,12 +33,12 @@ class ConnectionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Europe/Paris\n", "Europe/Paris\r\n", " \teurope/PARIS \n"})
-    void aLineIsAnsweredAndTheConnectionCloses(String request) throws IOException {
+    void answersALineAndCloses(String request) throws IOException {
         try (var client = fixture.connect()) {
             client.send(request);
             assertEquals(PARIS, client.readToEnd());
         }
-        assertEquals(1, fixture.journal.safe.size());
+        assertEquals(1, fixture.journal.committed.size());
     }
 
     @Test
@@ -53,23 +53,23 @@ class ConnectionTest {
     }
 
     @Test
-    void everyLineThatHasArrivedIsAnsweredInOrder() throws IOException {
+    void answersEveryLineThatHasArrivedInOrder() throws IOException {
         assertEquals(PARIS + KOLKATA + UTC, fixture.ask("Europe/Paris\nAsia/Kolkata\n\n"));
     }
 
     @Test
-    void aHalfReceivedLineIsWaitedFor() throws IOException {
+    void waitsForTheRestOfALine() throws IOException {
         try (var client = fixture.connect()) {
             client.send("Europe/Paris\nAsia/Ko");
             client.readUntil(PARIS);
-            client.staysOpen();
+            client.assertStaysOpen();
             client.send("lkata\n");
             assertEquals(PARIS + KOLKATA, client.readToEnd());
         }
     }
 
     @Test
-    void whatComesAfterTheLastResponseIsDiscardedWithoutAReset() throws IOException {
+    void inputAfterTheLastReplyIsDiscardedWithoutAReset() throws IOException {
         try (var client = fixture.connect()) {
             client.send("Europe/Paris\n");
             client.readUntil(PARIS);
@@ -77,7 +77,7 @@ class ConnectionTest {
             client.halfClose();
             assertEquals(PARIS, client.readToEnd());
         }
-        assertEquals(List.of("ok Europe/Paris"), fixture.journal.safe);
+        assertEquals(List.of("ok Europe/Paris"), fixture.journal.committed);
     }
 
     @Test
@@ -98,11 +98,11 @@ class ConnectionTest {
     }
 
     @Test
-    void aClientThatSaysNothingGetsTheDefaultAtTheRequestTimeout() throws IOException {
+    void aSilentClientGetsTheDefaultAtTheRequestTimeout() throws IOException {
         try (var client = fixture.connect()) {
             fixture.settle();
             fixture.advance(Duration.ofMillis(9_999));
-            client.staysOpen();
+            client.assertStaysOpen();
             fixture.advance(Duration.ofMillis(1));
             assertEquals(UTC, client.received());
             client.halfClose();
@@ -119,11 +119,11 @@ class ConnectionTest {
             fixture.advance(Duration.ofSeconds(10));
             assertEquals(PARIS, client.readToEnd());
         }
-        assertEquals(List.of("ok Europe/Paris"), fixture.journal.safe);
+        assertEquals(List.of("ok Europe/Paris"), fixture.journal.committed);
     }
 
     @Test
-    void aLineThatDripsInEndsAtTheRequestTimeout() throws IOException {
+    void aSlowLineEndsAtTheRequestTimeout() throws IOException {
         try (var client = fixture.connect()) {
             for (int i = 0; i < 10; i++) {
                 client.send("x");
@@ -132,11 +132,11 @@ class ConnectionTest {
             }
             assertEquals("ERR timeout the line did not end in time\n", client.readToEnd());
         }
-        assertEquals(List.of("timeout xxxxxxxxxx"), fixture.journal.safe);
+        assertEquals(List.of("timeout xxxxxxxxxx"), fixture.journal.committed);
     }
 
     @Test
-    void aClientThatDoesNotCloseIsClosedOnAfterTheLinger() throws IOException {
+    void closesAfterTheLingerIfTheClientDoesNotClose() throws IOException {
         try (var client = fixture.connect()) {
             client.send("\n");
             client.readToEnd();
@@ -148,13 +148,13 @@ class ConnectionTest {
     }
 
     @Test
-    void aLineOf256BytesIsALine() throws IOException {
+    void aLineMayHave256Bytes() throws IOException {
         var line = "x".repeat(256);
         assertTrue(fixture.ask(line + "\r\n").startsWith("ERR unknown-place "));
     }
 
     @Test
-    void aLineOf257BytesIsTooLongAndTheNextOneIsAnswered() throws IOException {
+    void inASessionTheLineAfterOneOf257BytesIsAnswered() throws IOException {
         try (var client = fixture.connect()) {
             client.send("keep\n" + "x".repeat(257) + "\nEurope/Paris\nquit\n");
             assertEquals("OK\nERR too-long a request has at most 256 bytes\n" + PARIS, client.readToEnd());
@@ -162,7 +162,7 @@ class ConnectionTest {
     }
 
     @Test
-    void aLineThatIsTooLongEndsAConnectionOutsideOfASessionHoweverLongItIs() throws IOException {
+    void aTooLongFirstLineEndsTheConnection() throws IOException {
         for (int length : List.of(257, 16_384, 20_000, 100_000)) {
             try (var client = fixture.connect()) {
                 client.send("x".repeat(length));
@@ -172,7 +172,7 @@ class ConnectionTest {
     }
 
     @Test
-    void aLineThatIsTooLongIsRefusedBeforeItEndsAndItsRestIsDropped() throws IOException {
+    void aTooLongLineIsRefusedBeforeItEndsAndItsRestIsDropped() throws IOException {
         try (var client = fixture.connect()) {
             client.send("keep\n");
             client.readUntil("OK\n");
@@ -183,11 +183,11 @@ class ConnectionTest {
             client.send("\nEurope/Paris\nquit\n");
             assertEquals("OK\nERR too-long a request has at most 256 bytes\n" + PARIS, client.readToEnd());
         }
-        assertEquals(256, fixture.journal.safe.get(1).length() - "too-long ".length());
+        assertEquals(256, fixture.journal.committed.get(1).length() - "too-long ".length());
     }
 
     @Test
-    void bytesThatAreNoTextAreRefused() throws IOException {
+    void refusesBytesThatAreNotText() throws IOException {
         try (var client = fixture.connect()) {
             client.send(new byte[] {'k', 'e', 'e', 'p', '\n', (byte) 0xfe, '\n', 0, '\n', 27, '[', 'm', '\n'});
             client.halfClose();
@@ -205,10 +205,10 @@ class ConnectionTest {
         try (var client = fixture.connect()) {
             client.send("keep\n");
             client.readUntil("OK\n");
-            client.staysOpen();
+            client.assertStaysOpen();
             client.send("Europe/Paris\n");
             client.readUntil(PARIS);
-            client.staysOpen();
+            client.assertStaysOpen();
             client.send("quit\nEurope/Paris\n");
             assertEquals("OK\n" + PARIS, client.readToEnd());
         }
@@ -223,24 +223,24 @@ class ConnectionTest {
             client.send("Europe/Paris\n");
             client.readUntil(PARIS);
             fixture.advance(Duration.ofSeconds(59));
-            client.staysOpen();
+            client.assertStaysOpen();
             fixture.advance(Duration.ofSeconds(1));
             assertEquals("OK\n" + PARIS, client.readToEnd());
         }
     }
 
     @Test
-    void aSessionThatEndsInTheTurnOfItsDeadlineGetsNothingMore() throws IOException {
+    void aSessionThatEndsInTheTurnOfItsDeadlineGetsNoError() throws IOException {
         try (var client = fixture.session("127.0.0.1")) {
             client.halfClose();
             fixture.advance(Duration.ofSeconds(60));
             assertEquals("OK\n", client.readToEnd());
         }
-        assertEquals(List.of("ok keep"), fixture.journal.safe);
+        assertEquals(List.of("ok keep"), fixture.journal.committed);
     }
 
     @Test
-    void aLineOfASessionThatDripsInEndsAtTheRequestTimeout() throws IOException {
+    void aSlowLineInASessionEndsAtTheRequestTimeout() throws IOException {
         try (var client = fixture.connect()) {
             client.send("keep\n");
             client.readUntil("OK\n");
@@ -255,7 +255,7 @@ class ConnectionTest {
     }
 
     @Test
-    void tenThousandLinesOfASessionAreAllAnsweredInOrder() throws IOException {
+    void answersTenThousandLinesOfASessionInOrder() throws IOException {
         var lines = new StringBuilder("keep\n");
         var expected = new StringBuilder("OK\n");
         for (int i = 0; i < 10_000; i++) {
@@ -270,32 +270,32 @@ class ConnectionTest {
     }
 
     @Test
-    void aClientThatNeverReadsIsDroppedAtTheIdleTimeout() throws IOException {
-        try (var deaf = fixture.connect()) {
-            deaf.send("keep\n");
+    void closesAConnectionThatReadsNothingForTheIdleTimeout() throws IOException {
+        try (var stalled = fixture.connect()) {
+            stalled.send("keep\n");
             byte[] many = "help\n".repeat(2000).getBytes(StandardCharsets.US_ASCII);
             for (int i = 0; i < 400; i++) {
-                deaf.sendSome(many);
+                stalled.sendSome(many);
                 fixture.turn();
             }
-            int answered = fixture.journal.safe.size();
+            int answered = fixture.journal.committed.size();
             fixture.settle();
-            assertEquals(answered, fixture.journal.safe.size(), "goes on answering one that does not read");
+            assertEquals(answered, fixture.journal.committed.size(), "answered a client that does not read");
             assertEquals(PARIS, fixture.ask("Europe/Paris\n"));
             fixture.advance(Duration.ofSeconds(60));
             fixture.until(() -> fixture.server.openConnections() == 0);
         }
     }
 
-    /** Both go on with what they were late with, then the ends of their input are seen, all in one turn. */
+    /** One turn answers the rest of both clients' input, then the lines that their half-closes end. */
     @Test
     void noClientGetsTheRepliesOfAnother() throws IOException {
-        var late = "help\n".repeat(50) + "x".repeat(17_000) + "\n";
-        var alone = fixture.ask(late + "UTC\n");
+        var delayed = "help\n".repeat(50) + "x".repeat(17_000) + "\n";
+        var alone = fixture.ask(delayed + "UTC\n");
         try (var one = fixture.connect();
                 var other = fixture.connect()) {
             for (var client : List.of(one, other)) {
-                client.sendSome((late + "UTC").getBytes(StandardCharsets.US_ASCII));
+                client.sendSome((delayed + "UTC").getBytes(StandardCharsets.US_ASCII));
                 client.halfClose();
             }
             assertEquals(alone, one.readToEnd());
@@ -304,7 +304,7 @@ class ConnectionTest {
     }
 
     @Test
-    void aLongPipelineWithoutKeepIsAnsweredWholeHoweverLongItTakes() throws IOException {
+    void answersAWholePipelineWithoutKeepHoweverLongItTakes() throws IOException {
         try (var client = fixture.connect()) {
             int lines = client.sendSome("UTC\n".repeat(40_000).getBytes(StandardCharsets.US_ASCII)) / 4;
             client.halfClose();
@@ -318,7 +318,7 @@ class ConnectionTest {
     }
 
     @Test
-    void aClientThatReadsLateGetsEverything() throws IOException {
+    void aClientThatReadsLateGetsAllReplies() throws IOException {
         byte[] help;
         try (var client = fixture.connect()) {
             client.send("help\n");
@@ -336,7 +336,7 @@ class ConnectionTest {
     }
 
     @Test
-    void aHalfLineBehindManyHeldOnesIsNotHeldWithTheirRoom() throws IOException {
+    void keepsOnlyTheBytesOfAPartialLineAfterALongOne() throws IOException {
         try (var client = fixture.connect()) {
             client.send("keep\nno such place\n" + "a".repeat(15_000) + "\nx");
             fixture.until(() -> client.received().contains("too-long"));
@@ -345,7 +345,7 @@ class ConnectionTest {
     }
 
     @Test
-    void aCarriageReturnBeforeTheHalfCloseIsNoPartOfTheLine() throws IOException {
+    void aCarriageReturnBeforeTheHalfCloseIsNotPartOfTheLine() throws IOException {
         try (var client = fixture.connect()) {
             client.send("Europe/Paris\r");
             client.halfClose();
@@ -354,7 +354,7 @@ class ConnectionTest {
     }
 
     @Test
-    void aLineWithoutEndDoesNotOutliveItsDeadline() throws IOException {
+    void anEndlessLineEndsAtItsDeadline() throws IOException {
         try (var client = fixture.connect()) {
             client.send("keep\n");
             var much = "a".repeat(100_000).getBytes(StandardCharsets.US_ASCII);
@@ -367,7 +367,7 @@ class ConnectionTest {
     }
 
     @Test
-    void aResetInTheMiddleHarmsNobodyElse() throws IOException {
+    void aResetDoesNotAffectOtherClients() throws IOException {
         for (var sent : List.of("", "Euro", "keep\nEuro", "Europe/Paris\n", "help\n".repeat(3000))) {
             var client = fixture.connect();
             client.sendSome(sent.getBytes(StandardCharsets.US_ASCII));
@@ -385,11 +385,11 @@ class ConnectionTest {
             client.send("Europe/Paris\nAsia/Kolkata\n");
             assertEquals(PARIS + KOLKATA, client.readToEnd());
         }
-        assertEquals(List.of("ok Europe/Paris", "ok Asia/Kolkata"), fixture.journal.safe);
+        assertEquals(List.of("ok Europe/Paris", "ok Asia/Kolkata"), fixture.journal.committed);
     }
 
     @Test
-    void aMenuIsAnsweredByANumberOrAnyRequest() throws IOException {
+    void afterAMenuANumberOrAnyRequestIsAnswered() throws IOException {
         var menu = """
                 1) Asia/Kolkata
                 2) America/New_York
@@ -402,7 +402,7 @@ class ConnectionTest {
         try (var client = fixture.connect()) {
             client.send("menu\n");
             client.readUntil(menu);
-            client.staysOpen();
+            client.assertStaysOpen();
             client.send("1\n");
             assertEquals(menu + KOLKATA, client.readToEnd());
         }
@@ -411,12 +411,12 @@ class ConnectionTest {
     }
 
     @Test
-    void aMenuThatNobodyAnswersTimesOut() throws IOException {
+    void aMenuWithoutAChoiceTimesOut() throws IOException {
         try (var client = fixture.connect()) {
             client.send("menu\n");
             client.readUntil("\n\n");
             fixture.advance(Duration.ofSeconds(59));
-            client.staysOpen();
+            client.assertStaysOpen();
             fixture.advance(Duration.ofSeconds(1));
             assertTrue(client.readToEnd().endsWith("\n\nERR timeout no choice was made in time\n"));
         }

@@ -11,9 +11,9 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** Bytes to the control socket in pieces, with pauses: the connection lives and ends as it should. */
+/** Sends random bytes with pauses to the control socket: the connection must have a deadline and end. */
 public final class ControlFuzz {
-    /** Ends a piece; what follows comes in a later turn. */
+    /** Ends a piece. The next piece is sent in a later turn. */
     private static final byte PAUSE = 0;
 
     private static final ServerFixture FIXTURE = fixture();
@@ -31,7 +31,7 @@ public final class ControlFuzz {
     /**
      * Tries one input.
      *
-     * @param input what is sent; a byte 0 stands for a pause of 3 s
+     * @param input the bytes to send; a byte 0 stands for a pause of 3 s
      */
     public static void fuzzerTestOneInput(byte[] input) throws IOException {
         try (var client = SocketChannel.open(UnixDomainSocketAddress.of(Path.of(FIXTURE.controlSocket())))) {
@@ -58,7 +58,7 @@ public final class ControlFuzz {
         assertFalse(FIXTURE.server.memory().holdsAny());
     }
 
-    /** False when the server has closed already. */
+    /** Returns false if the server has closed already. */
     private static boolean send(SocketChannel client, ByteBuffer bytes) {
         try {
             client.write(bytes);
@@ -78,10 +78,10 @@ public final class ControlFuzz {
         try {
             int n = client.read(ByteBuffer.wrap(replies));
             var text = new String(replies, 0, Math.max(0, n), StandardCharsets.UTF_8);
-            // What was asked is told in the middle of a line, and may be these very words.
+            // A reply may quote the request, but never at the beginning of a line.
             assertFalse(("\n" + text).contains("\nERR internal "), text);
         } catch (IOException e) {
-            return; // it was closed on while it still sent
+            return; // the server closed while the client was still sending
         }
     }
 }

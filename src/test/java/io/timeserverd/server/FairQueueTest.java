@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class FairQueueTest {
     private final FairQueue<String> queue = new FairQueue<>();
 
-    /** Takes members until the queue is empty, each of which uses this much time. */
+    /** Takes all members. Each uses {@code usedNs}. */
     private List<String> drain(long usedNs) {
         var taken = new ArrayList<String>();
         while (!queue.isEmpty()) {
@@ -32,7 +32,7 @@ class FairQueueTest {
     }
 
     @Test
-    void clientsTakeTurnsWhenEachMemberUsesAShare() {
+    void clientsAlternateWhenEachMemberUsesAShare() {
         for (var member : List.of("a1", "a2", "a3")) {
             queue.add("a", member);
         }
@@ -51,7 +51,7 @@ class FairQueueTest {
     }
 
     @Test
-    void aClientThatUsedMoreThanItsShareWaitsUntilTheOthersHaveHadAsMuch() {
+    void aClientThatExceedsItsShareWaitsUntilTheOthersHaveHadAsMuch() {
         for (int i = 1; i <= 3; i++) {
             queue.add("slow", "slow" + i);
         }
@@ -70,7 +70,7 @@ class FairQueueTest {
     }
 
     @Test
-    void anEndlessRequestDoesNotShutItsClientOutForLong() {
+    void aVerySlowMemberDoesNotShutItsClientOutForLong() {
         queue.add("slow", "slow1");
         queue.add("slow", "slow2");
         assertEquals("slow1", queue.next());
@@ -82,7 +82,7 @@ class FairQueueTest {
     }
 
     @Test
-    void aNewcomerIsServedAfterEachOtherClientOnce() {
+    void aNewClientIsServedAfterOneShareOfEachOther() {
         for (int i = 0; i < 10; i++) {
             for (int j = 0; j < 100; j++) {
                 queue.add("client " + i, "busy");
@@ -103,7 +103,7 @@ class FairQueueTest {
     }
 
     @Test
-    void everyMemberIsServedOnceWhateverTheyUse() {
+    void servesEveryMemberOnceForRandomTimes() {
         var random = new Random(1);
         Map<String, Integer> counts = new HashMap<>();
         int added = 0;

@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A journal in memory that can be told to fail, and that can look around while it commits. */
+/** A journal in memory. A test can make it fail, and can run code while it commits. */
 final class FakeJournal implements Journal {
-    /** {@code outcome request} of each entry that is safe; of a summary the number of requests. */
-    final List<String> safe = new ArrayList<>();
+    /** The committed entries as {@code outcome request}; a summary has its number of requests. */
+    final List<String> committed = new ArrayList<>();
 
-    /** The same of each entry that is not. */
+    /** The entries that were lost, in the same form. */
     final List<String> lost = new ArrayList<>();
 
     /** The address from which each request came. */
@@ -42,7 +42,7 @@ final class FakeJournal implements Journal {
             duringCommit.run();
         }
         long requests = appendedRequests;
-        (failing ? lost : safe).addAll(appended);
+        (failing ? lost : committed).addAll(appended);
         if (failing) {
             lostRequests += requests;
         } else {
@@ -60,8 +60,9 @@ final class FakeJournal implements Journal {
 
     @Override
     public Status status() {
-        String problem = failing ? "told to fail" : "";
-        return new Status(journalled, summarised, lostRequests, 1, 0, 0, 0, 0, 1, safe.size(), 0, 0, 0, 0, problem);
+        String problem = failing ? "fails because the test says so" : "";
+        return new Status(
+                journalled, summarised, lostRequests, 1, 0, 0, 0, 0, 1, committed.size(), 0, 0, 0, 0, problem);
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients that speak another protocol get one line of error, and nothing that they send is a request. */
+/** Clients that speak another protocol get one line of error, and none of their lines is answered as a request. */
 class ForeignProtocolsTest {
     private static final String PARIS = "2026-11-22 13:38:34\n";
     private static final String BODY = "Europe/Paris\nkeep\n+%nHTTP/1.1 200 OK\n";
@@ -54,52 +54,52 @@ class ForeignProtocolsTest {
                 "SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n",
                 "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003\n",
             })
-    void oneLineOfErrorIsAllTheyGetHoweverTheirBytesAreSplit(String opening) throws IOException {
+    void aForeignProtocolGetsOneErrorHoweverItsBytesAreSplit(String opening) throws IOException {
         for (int piece : List.of(100_000, 7, 1)) {
-            int before = fixture.journal.safe.size();
+            int before = fixture.journal.committed.size();
             var reply = ask(opening + BODY, piece);
             assertTrue(reply.startsWith("ERR bad-request "), reply);
             assertEquals(1, reply.lines().count(), reply);
-            assertEquals(before + 1, fixture.journal.safe.size(), "one record");
-            var record = fixture.journal.safe.get(before);
+            assertEquals(before + 1, fixture.journal.committed.size(), "one record");
+            var record = fixture.journal.committed.get(before);
             assertTrue(record.matches("bad-request [A-Z]*"), record);
         }
     }
 
     @Test
-    void aRequestLineTooLongForALineIsRecognisedBeforeItEnds() throws IOException {
+    void recognisesALongHttpRequestLineBeforeItEnds() throws IOException {
         try (var client = fixture.connect()) {
             client.send("GET /" + "x".repeat(300));
             assertTrue(client.readToEnd().startsWith("ERR bad-request "));
         }
-        assertEquals(List.of("bad-request GET"), fixture.journal.safe);
+        assertEquals(List.of("bad-request GET"), fixture.journal.committed);
     }
 
     @Test
-    void anEmptyLineBeforeTheRequestLineHidesNothing() throws IOException {
+    void recognisesHttpAfterBlankLines() throws IOException {
         try (var client = fixture.connect()) {
             client.send("\r\n \t\r\nGET /secret HTTP/1.1\r\nCookie: secret\r\n\r\nEurope/Paris\n");
             var replies = client.readToEnd().lines().toList();
             assertEquals(3, replies.size(), replies::toString);
             assertTrue(replies.get(2).startsWith("ERR bad-request "), replies::toString);
         }
-        assertEquals(3, fixture.journal.safe.size());
-        assertEquals("bad-request GET", fixture.journal.safe.get(2));
+        assertEquals(3, fixture.journal.committed.size());
+        assertEquals("bad-request GET", fixture.journal.committed.get(2));
     }
 
     @Test
-    void aFirstLineTooLongToBeJudgedEndsTheConnection() throws IOException {
+    void aFirstLineTooLongToRecogniseEndsTheConnection() throws IOException {
         for (int length : List.of(300, 16_384, 16_500)) {
             try (var client = fixture.connect()) {
                 client.send("A".repeat(length) + " /secret HTTP/1.1\r\nCookie: secret\r\n\r\nEurope/Paris\n");
                 assertEquals(1, client.readToEnd().lines().count(), client::received);
             }
         }
-        assertFalse(fixture.journal.safe.toString().contains("secret"), fixture.journal.safe::toString);
+        assertFalse(fixture.journal.committed.toString().contains("secret"), fixture.journal.committed::toString);
     }
 
     @Test
-    void aHandshakeOfTlsIsAnsweredWithoutWaitingForALine() throws IOException {
+    void refusesATlsHandshakeWithoutWaitingForALine() throws IOException {
         try (var client = fixture.connect()) {
             client.send(new byte[] {0x16, 3, 1, 0, 100});
             assertTrue(client.readToEnd().startsWith("ERR bad-request "));
@@ -107,7 +107,7 @@ class ForeignProtocolsTest {
     }
 
     @Test
-    void aRequestLineWithoutItsEndIsNotRecordedEither() throws IOException {
+    void anUnfinishedHttpRequestLineIsRecordedByItsMethodOnly() throws IOException {
         try (var halfClosed = fixture.connect();
                 var slow = fixture.connect()) {
             halfClosed.send("GET /?token=secret HTTP/1.1");
@@ -119,20 +119,20 @@ class ForeignProtocolsTest {
                 assertTrue(client.readToEnd().startsWith("ERR bad-request "), client::received);
             }
         }
-        assertEquals(List.of("bad-request GET", "bad-request GET"), fixture.journal.safe);
+        assertEquals(List.of("bad-request GET", "bad-request GET"), fixture.journal.committed);
     }
 
     @Test
-    void anotherProtocolCountsAgainstTheQuota() throws Exception {
+    void aForeignRequestCountsAgainstTheQuota() throws Exception {
         try (var limited = new ServerFixture("limits.rate=1", "limits.burst=1")) {
             assertTrue(limited.ask("GET / HTTP/1.1\r\n\r\n").startsWith("ERR bad-request "));
             assertEquals("ERR rate-limited try again in 1 s\n", limited.ask("GET / HTTP/1.1\r\n\r\n"));
-            assertEquals(1, limited.journal.safe.size());
+            assertEquals(1, limited.journal.committed.size());
         }
     }
 
     @Test
-    void onlyTheFirstLineTellsTheProtocol() throws IOException {
+    void onlyTheFirstLineIsCheckedForAForeignProtocol() throws IOException {
         try (var client = fixture.connect()) {
             client.send("keep\nGET / HTTP/1.1\nEurope/Paris\nquit\n");
             var replies = client.readToEnd().lines().toList();
@@ -149,7 +149,7 @@ class ForeignProtocolsTest {
     }
 
     @Test
-    void commandsOfTelnetAndMarksThatNobodySeesAreNoPartOfARequest() throws IOException {
+    void stripsTelnetCommandsAndInvisibleCharacters() throws IOException {
         var telnet = "\u00ff\u00fd\u0001\u00ff\u00fb\u001f\u00ff\u00fa\u0018\u0000xterm\u00ff\u00f0";
         var bom = new String("\ufeff".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         var zeroWidth = new String("\u200b".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The listener http, from the bytes of its clients to the journal. */
+/** The HTTP listener, from the bytes of its clients to the journal. */
 class HttpTest {
     private static final String HOST = " HTTP/1.1\r\nHost: time.example\r\n";
 
@@ -26,7 +26,7 @@ class HttpTest {
     @AfterEach
     void close() throws Exception {
         if (fixture != null) {
-            fixture.close(); // which adds the counters up
+            fixture.close(); // checks that the counters add up
         }
     }
 
@@ -39,7 +39,7 @@ class HttpTest {
         return fixture.connect("http");
     }
 
-    /** The response to a request with which the connection ends. */
+    /** The response to a request on a connection of its own. */
     private String get(String target, String... fields) throws Exception {
         var client = connect();
         client.send("GET " + target + HOST + String.join("", List.of(fields)) + "Connection: close\r\n\r\n");
@@ -82,7 +82,7 @@ class HttpTest {
         "/?iso, 2026-11-22T12:38:34Z",
         "/?iso&ms, 2026-11-22T12:38:34.123Z",
     })
-    void answersWhatTheTextLanguageWould(String target, String line) throws Exception {
+    void answersAsTheTextLanguageDoes(String target, String line) throws Exception {
         assertEquals(line, body(get(target)).strip());
     }
 
@@ -97,14 +97,14 @@ class HttpTest {
         "/a%0Ab, 400, ERR bad-request",
         "/page/nothing.js, 404, ERR unknown-place",
     })
-    void errorsHaveAStatusAndTheLine(String target, int status, String line) throws Exception {
+    void errorsHaveAStatusAndTheErrorLine(String target, int status, String line) throws Exception {
         var response = get(target);
         assertTrue(response.startsWith("HTTP/1.1 " + status + ' '), response);
         assertTrue(body(response).startsWith(line), response);
     }
 
     @Test
-    void answersInJsonToWhoeverLikesThatBest() throws Exception {
+    void answersInJsonIfTheClientPrefersIt() throws Exception {
         var response = get("/Europe/Paris", "Accept: application/json\r\n");
         assertTrue(response.contains("Content-Type: application/json\r\n"), response);
         assertTrue(body(response).startsWith("{\"time\":\"2026-11-22T13:38:34.123456789+01:00\""), response);
@@ -114,7 +114,7 @@ class HttpTest {
     }
 
     @Test
-    void aBrowserGetsThePageAndKeepsIt() throws Exception {
+    void aBrowserGetsThePageAndMayCacheIt() throws Exception {
         var page = get("/", "Accept: text/html,*/*;q=0.8\r\n");
         assertTrue(page.contains("Content-Security-Policy: default-src 'none'"), page);
         assertTrue(body(page).toLowerCase(Locale.ROOT).startsWith("<!doctype html>"), page);
@@ -122,7 +122,7 @@ class HttpTest {
         var again = get("/", "Accept: text/html\r\nIf-None-Match: " + tag + "\r\n");
         assertTrue(again.startsWith("HTTP/1.1 304 Not Modified\r\n"), again);
         assertEquals("", body(again));
-        assertTrue(fixture.journal.safe.isEmpty(), "files of the page are counted, not journalled");
+        assertTrue(fixture.journal.committed.isEmpty(), "files of the page are counted, not journalled");
     }
 
     @Test
@@ -142,7 +142,8 @@ class HttpTest {
         client.send("GET /Tokyo?format=%25H" + HOST + "Connection: close\r\n\r\n");
         assertTrue(client.readToEnd().endsWith("\r\n\r\n21\n"));
         assertEquals(
-                List.of("ok /?format=unix", "ok /Paris?format=%25H", "ok /Tokyo?format=%25H"), fixture.journal.safe);
+                List.of("ok /?format=unix", "ok /Paris?format=%25H", "ok /Tokyo?format=%25H"),
+                fixture.journal.committed);
     }
 
     @Test
@@ -167,14 +168,14 @@ class HttpTest {
                 "GET / HTTP/1.1\r\nHost : a\r\n\r\n",
                 "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 44\r\n\r\n",
             })
-    void nothingBehindAnUnclearRequestIsRead(String unclear) throws Exception {
+    void readsNothingAfterAnUnclearRequest(String unclear) throws Exception {
         var client = connect();
         client.send(unclear + "GET /Tokyo" + HOST + "\r\n");
         var response = client.readToEnd();
         assertTrue(response.startsWith("HTTP/1.1 4"), response);
         assertTrue(response.contains("Connection: close\r\n"), response);
         assertFalse(response.contains("200 OK"), response);
-        assertEquals(List.of("bad-request "), fixture.journal.safe);
+        assertEquals(List.of("bad-request "), fixture.journal.committed);
     }
 
     @Test
@@ -187,16 +188,16 @@ class HttpTest {
     }
 
     @Test
-    void anIdleConnectionEndsWithoutAWord() throws Exception {
+    void closesAnIdleConnectionWithoutAResponse() throws Exception {
         var client = connect();
         client.send("GET /?format=unix" + HOST + "\r\n");
-        var answer = client.readUntil("1795351114\n");
+        var response = client.readUntil("1795351114\n");
         fixture.advance(Duration.ofSeconds(61));
-        assertEquals(answer, client.readToEnd());
+        assertEquals(response, client.readToEnd());
     }
 
     @Test
-    void refusesTheTimeOfAClockThatNobodyVouchesFor() throws Exception {
+    void refusesTheTimeOfAnUnsynchronisedClock() throws Exception {
         var client = connect("answer.unsynchronised=refuse");
         fixture.reading = new Reading(ServerFixture.NOW, ClockState.UNKNOWN, Reading.UNKNOWN, 0, Leap.UNKNOWN);
         client.send("GET /Paris" + HOST + "Connection: close\r\n\r\n");
@@ -206,7 +207,7 @@ class HttpTest {
     }
 
     @Test
-    void overItsQuotaAClientIsToldWhenToComeBack() throws Exception {
+    void aClientOverItsQuotaGetsRetryAfter() throws Exception {
         connect("limits.rate=1", "limits.burst=1");
         get("/Paris");
         var response = get("/Paris");
@@ -225,16 +226,18 @@ class HttpTest {
         assertEquals(List.of("192.0.2.1", "192.0.2.2", "192.0.2.66"), fixture.journal.clients);
     }
 
-    /** Most proxies set one field, and pass on the other as a client has written it. */
+    /** Most proxies set one field and pass on the other as the client wrote it. */
     @ParameterizedTest
     @ValueSource(
             strings = {"for=192.0.2.8", "for=unknown", "for=192.0.2.8, for=127.0.0.1", "by=192.0.2.8", "for=_hidden"})
-    void noClientOfAProxyCanNameAnother(String forwarded) throws Exception {
+    void refusesForwardingFieldsThatContradictEachOther(String forwarded) throws Exception {
         var client = connect("access.proxies=127.0.0.1");
         client.send("GET /Rome" + HOST + "X-Forwarded-For: 192.0.2.1\r\n\r\n");
         client.send("GET /Paris" + HOST + "X-Forwarded-For: 192.0.2.7\r\nForwarded: " + forwarded + "\r\n\r\n");
-        var told = client.readToEnd();
-        assertTrue(told.contains("\r\n\r\nERR bad-request Forwarded and X-Forwarded-For name different clients"), told);
+        var response = client.readToEnd();
+        assertTrue(
+                response.contains("\r\n\r\nERR bad-request Forwarded and X-Forwarded-For name different clients"),
+                response);
         assertEquals(List.of("192.0.2.1", "127.0.0.1"), fixture.journal.clients);
     }
 
@@ -246,9 +249,8 @@ class HttpTest {
         assertEquals(List.of("192.0.2.7"), fixture.journal.clients);
     }
 
-    /** What cannot be read is nobody's that the proxy has named. */
     @Test
-    void anUnclearRequestIsTheProxysOwn() throws Exception {
+    void anUnclearRequestIsRecordedForTheProxy() throws Exception {
         var client = connect("access.proxies=127.0.0.1");
         client.send("GET /Rome" + HOST + "X-Forwarded-For: 192.0.2.1\r\n\r\n");
         client.send("GET /Paris HTTP/1.1\r\n\r\n");
@@ -257,13 +259,13 @@ class HttpTest {
     }
 
     @Test
-    void nobodyElseMayNameAClient() throws Exception {
+    void ignoresForwardingFieldsOfOtherPeers() throws Exception {
         get("/Paris", "X-Forwarded-For: 192.0.2.1\r\n");
         assertEquals(List.of("127.0.0.1"), fixture.journal.clients);
     }
 
     @Test
-    void clientsBehindOneConnectionOfAProxyHaveTheirOwnAccounts() throws Exception {
+    void clientsOnOneConnectionOfAProxyHaveTheirOwnAccounts() throws Exception {
         var client = connect("access.proxies=127.0.0.1", "limits.rate=1", "limits.burst=1");
         for (int i = 1; i <= 3; i++) {
             client.send("GET /?format=n" + i + "%25H" + HOST + "X-Forwarded-For: 192.0.2." + i + "\r\n\r\n");
@@ -273,7 +275,7 @@ class HttpTest {
     }
 
     @Test
-    void aProxyMaySendItsHeaderOrNot() throws Exception {
+    void aTrustedProxyMaySendThePROXYHeader() throws Exception {
         var client = connect("access.proxies=127.0.0.1");
         client.send("PROXY TCP4 192.0.2.9 127.0.0.1 4711 80\r\nGET /Paris" + HOST + "Connection: close\r\n\r\n");
         assertTrue(client.readToEnd().startsWith("HTTP/1.1 200"));
@@ -281,7 +283,7 @@ class HttpTest {
     }
 
     @Test
-    void syncTellsWhenTheAnswerLeft() throws Exception {
+    void syncHasTheTimesOfReceiptAndTransmission() throws Exception {
         assertTrue(body(get("/api/sync?token=a%20b"))
                 .startsWith(
                         "{\"token\":\"a b\",\"receive_ns\":1795351114123456789,\"transmit_ns\":1795351114123456789,"));
@@ -299,7 +301,7 @@ class HttpTest {
     }
 
     @Test
-    void speaksTheShapesOfWorldtimeapi() throws Exception {
+    void repliesInTheFormOfWorldtimeapi() throws Exception {
         assertTrue(body(get("/api/timezone/Europe/Paris")).contains("\"utc_offset\":\"+01:00\""));
         assertTrue(body(get("/api/timezone/Europe/Paris.txt")).contains("\nutc_offset: +01:00\n"));
         assertTrue(body(get("/api/timezone/America/Argentina")).startsWith("[\"America/Argentina/Buenos_Aires\","));

@@ -53,8 +53,8 @@ class InboxTest {
         }
     }
 
-    /** The lines of one share; it ends when nothing more is here. */
-    private List<String> share() throws IOException {
+    /** Opens the inbox, takes all lines, and closes it. */
+    private List<String> takeShare() throws IOException {
         var lines = new ArrayList<String>();
         inbox.open();
         do {
@@ -72,35 +72,35 @@ class InboxTest {
     }
 
     @Test
-    void linesEndWithLineFeedsAndLoseTheirCarriageReturn() throws IOException {
+    void linesEndWithLfOrCrlf() throws IOException {
         send("a\nb\r\n\n\r\nc\rd\n");
-        assertEquals(List.of("a", "b", "", "", "c\rd"), share());
+        assertEquals(List.of("a", "b", "", "", "c\rd"), takeShare());
         assertEquals(0, inbox.keptBytes());
     }
 
     @Test
-    void theBeginningOfALineIsKeptForTheNextShareAndTakesNoMoreThanItsLength() throws IOException {
+    void keepsExactlyTheBytesOfAPartialLine() throws IOException {
         send("a\nhalf a");
-        assertEquals(List.of("a"), share());
+        assertEquals(List.of("a"), takeShare());
         assertEquals("half a".length(), inbox.keptBytes());
         send(" line\n");
-        assertEquals(List.of("half a line"), share());
+        assertEquals(List.of("half a line"), takeShare());
         assertEquals(0, inbox.keptBytes());
     }
 
     @Test
-    void whatIsNotTakenIsKept() throws IOException {
+    void keepsLinesThatAreNotTaken() throws IOException {
         send("a\nb\nc\n");
         inbox.open();
         inbox.fill();
         assertTrue(inbox.nextLine());
         inbox.close();
         assertEquals(4, inbox.keptBytes());
-        assertEquals(List.of("b", "c"), share());
+        assertEquals(List.of("b", "c"), takeShare());
     }
 
     @Test
-    void aLinePutBackIsTakenAgain() throws IOException {
+    void aLineThatWasPutBackIsTakenAgain() throws IOException {
         send("first\nsecond\n");
         inbox.open();
         inbox.fill();
@@ -108,34 +108,34 @@ class InboxTest {
         assertEquals("first", line());
         inbox.putBack();
         inbox.close();
-        assertEquals(List.of("first", "second"), share());
+        assertEquals(List.of("first", "second"), takeShare());
     }
 
     @Test
-    void aLineThatIsTooLongIsTakenAtOnceAndItsRestIsDropped() throws IOException {
+    void takesATooLongLineAtOnceAndDropsItsRest() throws IOException {
         send("x".repeat(257));
-        assertEquals(List.of("x".repeat(257)), share());
+        assertEquals(List.of("x".repeat(257)), takeShare());
         send("y".repeat(100_000));
-        assertEquals(List.of(), share());
+        assertEquals(List.of(), takeShare());
         assertEquals(0, inbox.keptBytes());
         send("z\nnext\n");
-        assertEquals(List.of("next"), share());
+        assertEquals(List.of("next"), takeShare());
     }
 
     @Test
-    void aLineOf256BytesIsNotTooLongWithACarriageReturn() throws IOException {
+    void theCarriageReturnDoesNotCountForTheLength() throws IOException {
         send("x".repeat(256) + "\r");
-        assertEquals(List.of(), share());
+        assertEquals(List.of(), takeShare());
         send("\n");
-        assertEquals(List.of("x".repeat(256)), share());
+        assertEquals(List.of("x".repeat(256)), takeShare());
     }
 
     @Test
-    void theEndOfInputIsSeenAndStaysSeen() throws IOException {
+    void remembersTheEndOfInput() throws IOException {
         send("rest");
         client.shutdownOutput();
-        assertEquals(List.of(), share());
-        assertEquals(List.of(), share());
+        assertEquals(List.of(), takeShare());
+        assertEquals(List.of(), takeShare());
         assertTrue(inbox.hasEnded());
         inbox.open();
         assertFalse(inbox.fill());
@@ -147,7 +147,7 @@ class InboxTest {
     }
 
     @Test
-    void isDrainedWhenAReadHasFoundAllThatArrived() throws IOException {
+    void isDrainedAfterAReadThatDidNotFillTheBuffer() throws IOException {
         send("x".repeat(ReadBuffer.BYTES));
         inbox.open();
         assertFalse(inbox.isDrained());
@@ -161,7 +161,7 @@ class InboxTest {
     }
 
     @Test
-    void commandsOfTelnetAreRemovedHoweverTheyAreSplit() throws IOException {
+    void removesTelnetCommandsHoweverTheyAreSplit() throws IOException {
         var sent = "\u00ff\u00fd\u0001Par\u00ff\u00fa\u0018\u0001\u00ff\u00f0is\u00ff\u00f1\n\u00ff\u00fb\u001fUTC\n";
         inbox.open();
         inbox.stripTelnet();
@@ -170,7 +170,7 @@ class InboxTest {
             var lines = new ArrayList<String>();
             for (int i = 0; i < sent.length(); i += piece) {
                 send(sent.substring(i, Math.min(sent.length(), i + piece)));
-                lines.addAll(share());
+                lines.addAll(takeShare());
             }
             assertEquals(List.of("Paris", "UTC"), lines, "in pieces of " + piece);
         }
@@ -192,7 +192,7 @@ class InboxTest {
             for (int from = 0; from < bytes.length; ) {
                 int to = Math.min(bytes.length, from + 1 + random.nextInt(20_000));
                 send(Arrays.copyOfRange(bytes, from, to));
-                lines.addAll(share());
+                lines.addAll(takeShare());
                 from = to;
             }
             assertEquals(expected.size(), lines.size());
@@ -205,7 +205,7 @@ class InboxTest {
     }
 
     @Test
-    void discardingReachesTheEndOfInput() throws IOException {
+    void discardReturnsTrueAtTheEndOfInput() throws IOException {
         send("x".repeat(20_000));
         client.shutdownOutput();
         assertFalse(inbox.discard());

@@ -8,11 +8,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** No client displaces the records of the others from the journal. */
+/** A client that floods the server does not displace the records of other clients from the journal. */
 class JournalShareTest {
     private static final String LINE = "no such place, but a long line of text without any meaning\n";
 
-    /** In the journal of this test a record takes 40 bytes and its request. */
+    /** Requests that fill a client's share: a record of {@link FakeJournal} takes 40 bytes and its request. */
     private static final int SHARE = (8 << 20) / 16 / (40 + LINE.length() - 1);
 
     private ServerFixture fixture;
@@ -28,14 +28,14 @@ class JournalShareTest {
     }
 
     @Test
-    void requestsBeyondTheShareOfAClientAreSummarisedByTurnAndOutcome() throws Exception {
+    void requestsBeyondAClientsShareAreSummarisedByTurnAndOutcome() throws Exception {
         TestClient session = fixture.session("127.0.0.2");
         ask(session, LINE, SHARE + 1);
-        int before = fixture.journal.safe.size();
+        int before = fixture.journal.committed.size();
         String line = "UTC\n".repeat(10) + LINE.repeat(5);
         session.send(line + "quit\n");
         session.readToEnd();
-        var since = fixture.journal.safe.subList(before, fixture.journal.safe.size());
+        var since = fixture.journal.committed.subList(before, fixture.journal.committed.size());
         assertEquals(16, since.stream().mapToInt(each -> requests(each)).sum(), since::toString);
         assertTrue(since.stream().allMatch(each -> each.endsWith(" requests")), since::toString);
         assertTrue(since.stream().anyMatch(each -> each.startsWith("unknown-place ")), since::toString);
@@ -43,7 +43,7 @@ class JournalShareTest {
     }
 
     @Test
-    void clientIsServedLessOftenWhenSummariesHaveFilledASixteenth() throws Exception {
+    void aClientWaitsOnceSummariesHaveFilledASixteenth() throws Exception {
         TestClient session = fixture.session("127.0.0.2");
         ask(session, LINE, SHARE + 1);
         int summaries = ((8 << 20) / 16 + (8 << 20) / 8192) / 40 + 1;
@@ -67,26 +67,26 @@ class JournalShareTest {
     void otherClientsHaveARecordForEachRequest() throws Exception {
         TestClient session = fixture.session("127.0.0.2");
         ask(session, LINE, SHARE + 1);
-        int before = fixture.journal.safe.size();
+        int before = fixture.journal.committed.size();
         assertTrue(fixture.ask("Asia/Kolkata\n").startsWith("2026-11-22"));
-        assertEquals("ok Asia/Kolkata", fixture.journal.safe.get(before));
+        assertEquals("ok Asia/Kolkata", fixture.journal.committed.get(before));
     }
 
     @Test
-    void anHourAfterItsFirstRecordAClientBeginsAgain() throws Exception {
+    void aClientHasANewShareAnHourAfterItsFirstRecord() throws Exception {
         TestClient session = fixture.session("127.0.0.2");
         ask(session, LINE, SHARE + 1);
         session.close();
         fixture.advance(Duration.ofHours(1));
-        int before = fixture.journal.safe.size();
+        int before = fixture.journal.committed.size();
         TestClient again = fixture.connectFrom("127.0.0.2");
         again.send("UTC\n");
         again.readToEnd();
-        assertEquals("ok UTC", fixture.journal.safe.get(before));
+        assertEquals("ok UTC", fixture.journal.committed.get(before));
     }
 
     @Test
-    void errorsNeverExceedAnswersThoughErrorsAreReplacedByErrors() throws Exception {
+    void anErrorThatReplacesAnErrorIsCountedOnce() throws Exception {
         fixture.use("journal.when-full=refuse");
         fixture.journal.failing = true;
         TestClient client = fixture.connect();
@@ -106,13 +106,13 @@ class JournalShareTest {
         return Integer.parseInt(summary.replaceAll("[^0-9]", ""));
     }
 
-    /** Each of these is journalled alone, but for the last. */
+    /** Sends {@code times} lines, in portions of 100. */
     private void ask(TestClient session, String line, int times) {
         for (int left = times; left > 0; left -= 100) {
             int now = Math.min(100, left);
-            int expected = fixture.journal.safe.size() + now;
+            int expected = fixture.journal.committed.size() + now;
             session.send(line.repeat(now));
-            fixture.until(() -> fixture.journal.safe.size() >= expected);
+            fixture.until(() -> fixture.journal.committed.size() >= expected);
             session.received();
         }
     }

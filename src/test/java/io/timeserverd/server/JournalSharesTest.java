@@ -31,7 +31,7 @@ class JournalSharesTest {
         return accounts.computeIfAbsent(number, key -> new JournalShares.Account(false));
     }
 
-    /** Has the client write until it is summarised; returns how many bytes. */
+    /** Writes records of the client until it is summarised. Returns their bytes. */
     private int fill(JournalShares.Account client) {
         int bytes = 0;
         while (!shares.mustSummarise(client)) {
@@ -80,7 +80,7 @@ class JournalSharesTest {
     }
 
     @Test
-    void anEighthIsFreeAgainAfterAnHour() {
+    void theSharesAreFreeAgainAfterAnHour() {
         for (int i = 0; i < 100; i++) {
             fill(client(i));
         }
@@ -89,7 +89,7 @@ class JournalSharesTest {
     }
 
     @Test
-    void beginningOfSummariesIsSaidOnceInAnHour() {
+    void theFirstSummaryOfAnHourIsReportedOnce() {
         JournalShares.Account client = client(1);
         fill(client);
         assertTrue(shares.isFirstSummarised(client));
@@ -100,7 +100,7 @@ class JournalSharesTest {
     }
 
     @Test
-    void clientPausesWhenSummariesHaveFilledASixteenth() {
+    void aClientPausesOnceSummariesHaveFilledASixteenth() {
         JournalShares.Account client = client(1);
         fill(client);
         shares.summarised(client, LEAST);
@@ -131,7 +131,7 @@ class JournalSharesTest {
     }
 
     @Test
-    void controlSocketFillsNoShareOfTheJournal() {
+    void anUnlimitedAccountFillsNoShare() {
         JournalShares.Account operator = new JournalShares.Account(true);
         shares.journalled(operator, Integer.MAX_VALUE);
         assertFalse(shares.mustSummarise(operator));
@@ -139,7 +139,7 @@ class JournalSharesTest {
         assertEquals(JOURNAL / 16, fill(client(1)), 100);
     }
 
-    /** The second's part of a sixteenth is no whole number of bytes. */
+    /** Within 1 ms, because a sixteenth is not a whole number of bytes for each second. */
     private static void assertAbout(long expectedNs, long ns) {
         assertTrue(Math.abs(ns - expectedNs) < SECOND / 1000, () -> ns + " ns");
     }

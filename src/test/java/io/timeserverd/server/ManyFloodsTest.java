@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Many clients that send as much as they can do not displace the records of the others from a small journal. */
+/** Many clients that flood the server do not displace the records of other clients from a small journal. */
 class ManyFloodsTest {
     private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
     private static final long MAX_BYTES = 16 << 20;
@@ -44,13 +44,13 @@ class ManyFloodsTest {
     private static final int LINES_PER_TURN = 1000;
     private static final int LINE_BYTES = 120;
 
-    /** No UTF-8. */
-    private static final byte[] NO_TEXT = {(byte) 0xc0};
+    /** Not UTF-8. */
+    private static final byte[] NOT_TEXT = {(byte) 0xc0};
 
     @TempDir
     Path directory;
 
-    /** Text that cannot be deflated much. */
+    /** Text that hardly compresses. */
     private final byte[] text = new Random(1)
             .ints(1 << 20, '!', 127)
             .collect(() -> ByteBuffer.allocate(1 << 20), (bytes, each) -> bytes.put((byte) each), ByteBuffer::put)
@@ -64,10 +64,10 @@ class ManyFloodsTest {
 
     @ParameterizedTest
     @CsvSource({"8, true", "32, true", "256, true", "8, false", "32, false", "256, false"})
-    void recordsOfTheOthersStay(int floods, boolean randomText) throws Exception {
+    void floodsDoNotDisplaceRecordsOfOtherClients(int floods, boolean randomText) throws Exception {
         clients.limit(Limits.of(ServerFixture.settings(List.of("journal.max-size=16MiB")), 10_000));
         Journal journal = SegmentedJournal.open(options(), () -> nowNs, this::reading, HelperExecutor.synchronous());
-        var turn = new Turn(this::reading, journal, new Summaries(clients.journal()));
+        var turn = new Turn(this::reading, journal, new RequestSummaries(clients.journal()));
         recorder = new JournalRecorder(turn, clients.journal(), Listener.TEXT);
         recorder.releases("2026a", "2026-11");
         var crowd = new ArrayList<Peer>();
@@ -95,7 +95,7 @@ class ManyFloodsTest {
         assertEquals(0, status.lost());
         journal.close();
         assertTrue(bytes() <= MAX_BYTES, "too large after the end");
-        assertAllOfTheOthersAreThere();
+        assertRecordsOfOthersAreComplete();
     }
 
     private void flood(Turn turn, List<Peer> crowd, boolean randomText) {
@@ -104,7 +104,7 @@ class ManyFloodsTest {
         for (Peer peer : ready) {
             for (int lines = LINES_PER_TURN / ready.size() + 1; lines > 0; lines--) {
                 int from = (int) (answered * LINE_BYTES % (text.length - LINE_BYTES));
-                byte[] line = randomText ? Arrays.copyOfRange(text, from, from + LINE_BYTES) : NO_TEXT;
+                byte[] line = randomText ? Arrays.copyOfRange(text, from, from + LINE_BYTES) : NOT_TEXT;
                 ask(turn, peer, line, ErrorCode.BAD_REQUEST);
             }
         }
@@ -112,7 +112,7 @@ class ManyFloodsTest {
 
     private void ask(Turn turn, Peer peer, byte[] line, ErrorCode error) {
         answered++;
-        turn.arrived();
+        turn.forgetReading();
         exchange.reading = turn.reading();
         int replyFrom = turn.output.length();
         exchange.refuse(error, "of this request", turn.output);
@@ -126,7 +126,7 @@ class ManyFloodsTest {
         return Peer.of(new InetSocketAddress(inet, 40_000), client);
     }
 
-    private void assertAllOfTheOthersAreThere() throws Exception {
+    private void assertRecordsOfOthersAreComplete() throws Exception {
         var found = new int[OTHERS];
         JournalReader.open(directory).query(Query.all(), record -> {
             String client = record.client().orElseThrow().getHostAddress();

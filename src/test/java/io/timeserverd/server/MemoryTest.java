@@ -11,28 +11,28 @@ import java.time.Duration;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
-/** What clients that do not read make the daemon hold. */
+/** Limits of the memory that the daemon holds for clients that do not read or send much. */
 class MemoryTest {
     private static final String PARIS = "2026-11-22 13:38:34\n";
     private static final byte[] MANY = "help\n".repeat(20_000).getBytes(StandardCharsets.US_ASCII);
     private static final MemoryAccount LIMITS = ServerFixture.HEAP.account();
 
-    private static TestClient deaf(ServerFixture fixture, String address) throws IOException {
-        var deaf = fixture.connectFrom(address);
-        deaf.readNothing();
+    private static TestClient stalled(ServerFixture fixture, String address) throws IOException {
+        var stalled = fixture.connectFrom(address);
+        stalled.shrinkReceiveBuffer();
         fixture.turn();
-        deaf.send("keep\n");
-        deaf.sendSome(MANY);
+        stalled.send("keep\n");
+        stalled.sendSome(MANY);
         fixture.turn();
         fixture.turn();
-        return deaf;
+        return stalled;
     }
 
     @Test
-    void aClientThatNeverReadsHoldsAQuarterAtMostAndThenItsInputWaits() throws Exception {
+    void aClientThatNeverReadsHoldsAQuarterAtMost() throws Exception {
         try (var fixture = new ServerFixture("limits.connections-per-client=1000")) {
             for (int i = 0; i < 400; i++) {
-                deaf(fixture, "127.0.0.1");
+                stalled(fixture, "127.0.0.1");
             }
             fixture.until(fixture.server::isQuiet);
             for (var kind : Kind.values()) {
@@ -48,18 +48,18 @@ class MemoryTest {
     }
 
     @Test
-    void aClientWhoseInputWaitedIsServedWhenItsOthersHaveGone() throws Exception {
+    void aRestingConnectionIsServedWhenTheClientsOtherConnectionsAreGone() throws Exception {
         try (var fixture = new ServerFixture("limits.connections-per-client=1000")) {
-            var deafs = new ArrayList<TestClient>();
+            var stalledClients = new ArrayList<TestClient>();
             for (int i = 0; i < 100; i++) {
-                deafs.add(deaf(fixture, "127.0.0.1"));
+                stalledClients.add(stalled(fixture, "127.0.0.1"));
             }
             try (var waiting = fixture.connect()) {
                 waiting.send("Europe/Paris\n");
                 fixture.settle();
                 assertEquals("", waiting.received());
-                for (var deaf : deafs) {
-                    deaf.reset();
+                for (var stalled : stalledClients) {
+                    stalled.reset();
                 }
                 assertEquals(PARIS, waiting.readToEnd());
             }
@@ -67,17 +67,17 @@ class MemoryTest {
     }
 
     @Test
-    void aConnectionThatRestsUntilItsDeadlineIsClosed() throws Exception {
+    void closesARestingConnectionAtItsDeadline() throws Exception {
         try (var fixture = new ServerFixture("limits.connections-per-client=1000")) {
             for (int i = 0; i < 100; i++) {
-                deaf(fixture, "127.0.0.1");
+                stalled(fixture, "127.0.0.1");
             }
             fixture.settle();
-            assertTrue(resting(fixture) > 0, "some wait because of the others");
+            assertTrue(resting(fixture) > 0, "some connections rest");
             fixture.advance(Duration.ofSeconds(11));
             fixture.settle();
             assertEquals(0, resting(fixture));
-            assertTrue(fixture.server.openConnections() > 0, "those that are slow to read have more time");
+            assertTrue(fixture.server.openConnections() > 0, "connections with unsent replies have more time");
         }
     }
 
@@ -88,13 +88,13 @@ class MemoryTest {
         return count[0];
     }
 
-    /** Others hold as much as they may; this client holds half a line. */
+    /** Other clients hold as much as they may, and this one holds half a line. */
     @Test
-    void aClientThatHoldsLittleIsServedHoweverMuchOthersHold() throws Exception {
+    void servesAClientThatHoldsLittleHoweverMuchOthersHold() throws Exception {
         try (var fixture = new ServerFixture("limits.connections-per-client=1000")) {
             for (int client = 2; client < 7; client++) {
                 for (int i = 0; i < 90; i++) {
-                    deaf(fixture, "127.0.0." + client);
+                    stalled(fixture, "127.0.0." + client);
                 }
             }
             try (var slow = fixture.connectFrom("127.0.0.99")) {
@@ -106,13 +106,13 @@ class MemoryTest {
         }
     }
 
-    /** Those that are slow to read hold much, but none of what there is too much of. */
+    /** The stalled connections hold much kernel memory but no input, so they stay open. */
     @Test
-    void inputIsMadeRoomForByClosingThoseThatHoldInput() throws Exception {
+    void tooMuchInputClosesOnlyConnectionsThatHoldInput() throws Exception {
         byte[] lines = "@1 +%c%c%c%c%c%c\n".repeat(2000).getBytes(StandardCharsets.US_ASCII);
         try (var fixture = new ServerFixture("limits.connections-per-client=1000")) {
             for (int i = 0; i < 20; i++) {
-                deaf(fixture, "127.0.9.1");
+                stalled(fixture, "127.0.9.1");
             }
             fixture.until(() -> fixture.server.memory().held(Kind.KERNEL) >= 20 * Connection.BLOCKED_BYTES);
             fixture.tickNs = 50_000;
@@ -123,37 +123,39 @@ class MemoryTest {
             }
             assertTrue(fixture.server.openConnections() < 520, "some were closed");
             assertEquals(
-                    20L * Connection.BLOCKED_BYTES, fixture.server.memory().held(Kind.KERNEL), "none of the slow ones");
+                    20L * Connection.BLOCKED_BYTES,
+                    fixture.server.memory().held(Kind.KERNEL),
+                    "none of the stalled ones was closed");
             assertTrue(fixture.ask("status\n").matches("(?s).*\nfailed-memory: [1-9].*"));
         }
     }
 
     @Test
-    void whenManyClientsHoldTooMuchTheConnectionsThatHoldMostAreClosed() throws Exception {
+    void closesTheConnectionsThatHoldMostWhenAllHoldTooMuch() throws Exception {
         try (var fixture = new ServerFixture("limits.connections-per-client=1000")) {
             for (int client = 2; client < 7; client++) {
                 for (int i = 0; i < 90; i++) {
-                    deaf(fixture, "127.0.0." + client);
+                    stalled(fixture, "127.0.0." + client);
                 }
             }
             for (int client = 10; client < 250; client++) {
-                deaf(fixture, "127.0.0." + client);
+                stalled(fixture, "127.0.0." + client);
             }
             fixture.until(() -> fixture.server.openConnections() < 5 * 90 + 240);
             for (var kind : Kind.values()) {
                 long held = fixture.server.memory().held(kind);
                 assertTrue(held > 0 && held <= LIMITS.limit(kind), () -> held + " bytes are held of " + kind);
             }
-            try (var newcomer = fixture.connectFrom("127.0.1.1")) {
-                newcomer.send("Europe/Paris\n");
-                assertEquals(PARIS, newcomer.readToEnd());
+            try (var newClient = fixture.connectFrom("127.0.1.1")) {
+                newClient.send("Europe/Paris\n");
+                assertEquals(PARIS, newClient.readToEnd());
             }
         }
     }
 
-    /** Their input waits in line from the first share on, before the selector has to know of them. */
+    /** The input counts from the first share on, which a new connection takes without a report of the selector. */
     @Test
-    void inputOfManyNewClientsIsBoundedToo() throws Exception {
+    void limitsTheInputOfManyNewClients() throws Exception {
         byte[] lines = "@1 +%c%c%c%c%c%c\n".repeat(2000).getBytes(StandardCharsets.US_ASCII);
         try (var fixture = new ServerFixture("limits.connections-per-client=1000")) {
             fixture.tickNs = 50_000; // a share ends after a few lines, with most of them unanswered
@@ -169,10 +171,10 @@ class MemoryTest {
     }
 
     @Test
-    void nothingIsHeldForConnectionsThatAreGone() throws Exception {
+    void holdsNothingForClosedConnections() throws Exception {
         try (var fixture = new ServerFixture("limits.connections-per-client=1000")) {
             for (int i = 0; i < 20; i++) {
-                deaf(fixture, "127.0.0.1").reset();
+                stalled(fixture, "127.0.0.1").reset();
             }
             fixture.until(() -> fixture.server.openConnections() == 0);
             assertFalse(fixture.server.memory().holdsAny());
@@ -180,7 +182,7 @@ class MemoryTest {
     }
 
     @Test
-    void whatTheKernelHoldsForAClientIsBoundedToo() {
+    void limitsTheKernelMemoryOfAClient() {
         MemoryAccount client = new MemoryAccount(1 << 20, 256L << 20).ofClient();
         for (int blocked = 0; blocked <= 384; blocked++) {
             assertFalse(client.mustWait(true), "after " + blocked);
@@ -190,17 +192,17 @@ class MemoryTest {
     }
 
     @Test
-    void inputThatIsHeldIsAnsweredHoweverMuchItIs() {
+    void connectionsWithHeldInputNeedNotWait() {
         MemoryAccount client = new MemoryAccount(1000, 1000).ofClient();
         client.charge(Kind.INPUT, 124);
         assertFalse(client.mustWait(true), "answering frees it");
         assertTrue(client.mustWait(false), "a connection that holds none would add to it");
         client.charge(Kind.REPLIES, 124);
-        assertTrue(client.mustWait(true), "a client that does not read has to read first");
+        assertTrue(client.mustWait(true), "the client must read its replies first");
     }
 
     @Test
-    void aTotalThatIsTightMakesThoseWaitThatHoldSomething() {
+    void aTightTotalMakesClientsWaitThatHoldMoreThanALittle() {
         var total = new MemoryAccount(1000, 1000);
         MemoryAccount holder = total.ofClient();
         MemoryAccount bystander = total.ofClient();
@@ -211,8 +213,8 @@ class MemoryTest {
             total.ofClient().charge(Kind.REPLIES, 40);
         }
         assertTrue(holder.mustWait(true));
-        assertFalse(bystander.mustWait(false), "a client that holds little, and half a line");
-        assertFalse(total.ofClient().mustWait(false), "a newcomer");
+        assertFalse(bystander.mustWait(false), "a client that holds little");
+        assertFalse(total.ofClient().mustWait(false), "a new client");
         assertFalse(total.exceeds(Kind.REPLIES, 1));
         total.ofClient().charge(Kind.REPLIES, 100);
         assertTrue(total.exceeds(Kind.REPLIES, 1));

@@ -9,32 +9,32 @@ import java.net.Inet4Address;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** What a proxied connection begins with, byte by byte: what is once told of it stays true whatever comes behind it. */
+/** Parses random PROXY headers byte by byte. A result, once complete, must not change when more bytes follow. */
 public final class ProxyFuzz {
     private ProxyFuzz() {}
 
     /**
      * Tries one input.
      *
-     * @param input a header of version 1 or 2, and what was read together with it
+     * @param input a header of version 1 or 2, and bytes that follow it
      */
     public static void fuzzerTestOneInput(byte[] input) {
-        ProxyHeader told = new ProxyHeader.Incomplete();
+        ProxyHeader before = new ProxyHeader.Incomplete();
         for (int length = 0; length <= input.length; length++) {
             var now = ProxyHeader.parse(input, length);
-            assertEquals(now, ProxyHeader.parse(Arrays.copyOf(input, length), length), "it looks behind the end");
-            if (told instanceof ProxyHeader.Incomplete) {
-                assertTrue(lengthOf(now) <= length, () -> now + " is longer than what there is");
-            } else if (told instanceof ProxyHeader.Malformed) {
+            assertEquals(now, ProxyHeader.parse(Arrays.copyOf(input, length), length), "reads beyond the length");
+            if (before instanceof ProxyHeader.Incomplete) {
+                assertTrue(lengthOf(now) <= length, () -> now + " is longer than the input");
+            } else if (before instanceof ProxyHeader.Malformed) {
                 assertInstanceOf(ProxyHeader.Malformed.class, now);
             } else {
-                assertEquals(told, now);
+                assertEquals(before, now);
             }
-            told = now;
+            before = now;
         }
-        if (told instanceof ProxyHeader.Incomplete) {
-            assertTrue(input.length < ProxyHeader.MAX_BYTES, "waits for more than a header has");
-        } else if (told instanceof ProxyHeader.Client client) {
+        if (before instanceof ProxyHeader.Incomplete) {
+            assertTrue(input.length < ProxyHeader.MAX_BYTES, "waits for more bytes than any header has");
+        } else if (before instanceof ProxyHeader.Client client) {
             assertEquals(client.source(), inVersion1(client).source());
         }
     }
@@ -46,7 +46,7 @@ public final class ProxyFuzz {
         return header instanceof ProxyHeader.Local local ? local.length() : 0;
     }
 
-    /** The same client as the other version would tell it. */
+    /** Parses the same client from a header of version 1. */
     private static ProxyHeader.Client inVersion1(ProxyHeader.Client client) {
         var text = Addresses.text(client.source().getAddress());
         var family = client.source().getAddress() instanceof Inet4Address && text.indexOf(':') < 0 ? "TCP4" : "TCP6";

@@ -47,13 +47,13 @@ class ProxyHeaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PROXY UNKNOWN", "PROXY UNKNOWN ffff::f ffff::f 65535 65535", "PROXY UNKNOWN what ever"})
-    void version1MayNotKnowTheClient(String line) {
+    void version1MayLeaveTheClientUnknown(String line) {
         assertEquals(new ProxyHeader.Local(line.length() + 2), parse(line(line + "\r\n")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"GET / HTTP/1.1\r\n", "PROXX", "proxy TCP4 192.0.2.1 198.51.100.1 1 2\r\n"})
-    void anythingElseIsNoHeader(String line) {
+    void otherBytesAreNotAHeader(String line) {
         assertInstanceOf(ProxyHeader.Absent.class, parse(line(line)));
     }
 
@@ -74,12 +74,12 @@ class ProxyHeaderTest {
                 "PROXY TCP6 192.0.2.1 198.51.100.1 1 2\r\n",
                 "PROXY TCP4 192.0.2.1 198.51.100.1 1 2\n\r\n"
             })
-    void version1IsTakenOnlyAsItIsSpecified(String line) {
+    void rejectsVersion1ThatDeviatesFromTheSpecification(String line) {
         assertInstanceOf(ProxyHeader.Malformed.class, parse(line(line)));
     }
 
     @Test
-    void version1EndsWithin107Bytes() {
+    void version1HasAtMost107Bytes() {
         var unknown = "PROXY UNKNOWN ";
         assertEquals(new ProxyHeader.Local(107), parse(line(unknown + "x".repeat(91) + "\r\n")));
         assertInstanceOf(ProxyHeader.Malformed.class, parse(line(unknown + "x".repeat(92) + "\r\n")));
@@ -96,7 +96,7 @@ class ProxyHeaderTest {
     }
 
     @Test
-    void version2IsSkippedTogetherWithItsExtensions() {
+    void theLengthOfVersion2IncludesItsExtensions() {
         assertEquals(
                 client("192.0.2.1", 56324, 28 + 7),
                 parse(binary("21110013" + IPV4_ADDRESSES + "04000400000000" + "0a")));
@@ -106,7 +106,7 @@ class ProxyHeaderTest {
     }
 
     @Test
-    void version2MayComeFromTheProxyItselfOrNotKnow() {
+    void version2MayLeaveTheClientUnknown() {
         assertEquals(new ProxyHeader.Local(16), parse(binary("20000000")));
         assertEquals(new ProxyHeader.Local(28), parse(binary("2011000c" + IPV4_ADDRESSES)));
         assertEquals(new ProxyHeader.Local(16), parse(binary("21000000")), "unspecified");
@@ -125,12 +125,12 @@ class ProxyHeaderTest {
                 "211107f1", // too long
                 "2111ffff"
             })
-    void version2IsTakenOnlyAsItIsSpecified(String hex) {
+    void rejectsVersion2ThatDeviatesFromTheSpecification(String hex) {
         assertInstanceOf(ProxyHeader.Malformed.class, parse(binary(hex)));
     }
 
     @Test
-    void aHeaderMayComeByteByByte() {
+    void everyPartOfAHeaderIsIncomplete() {
         var headers = new byte[][] {
             line("PROXY TCP4 192.0.2.1 198.51.100.1 56324 9999\r\n"), line("PROXY UNKNOWN\r\n"),
             binary("2111000c" + IPV4_ADDRESSES), binary("20000000")
@@ -143,7 +143,7 @@ class ProxyHeaderTest {
     }
 
     @Test
-    void anyBytesAreAValue() {
+    void randomBytesParseWithoutAnException() {
         var random = new Random(11);
         var seeds = new byte[][] {line("PROXY TCP4 1.2.3.4 5.6.7.8 1 2\r\n"), binary("2111000c" + IPV4_ADDRESSES)};
         for (int i = 0; i < 100_000; i++) {

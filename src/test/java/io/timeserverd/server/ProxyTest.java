@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients behind a proxy whose header is believed: every client of the fixture is one. */
+/** Clients behind a trusted proxy. All connections of the fixture come from one. */
 class ProxyTest {
     private static final String PARIS = "2026-11-22 13:38:34\n";
     private static final String BUSY = "ERR busy too many connections, try again later\n";
@@ -68,7 +68,7 @@ class ProxyTest {
     }
 
     @Test
-    void theClientIsTheOneThatTheHeaderNames() throws IOException {
+    void theHeaderNamesTheClient() throws IOException {
         assertTrue(fixture.ask(header("192.0.2.1") + "me\n").startsWith("""
                 address: 192.0.2.1
                 recorded: 192.0.2.1
@@ -93,14 +93,14 @@ class ProxyTest {
     }
 
     @Test
-    void theHeaderIsNoRequest() throws IOException {
+    void theHeaderDoesNotCountAsARequest() throws IOException {
         try (var client = fixture.connect()) {
             client.send(header("192.0.2.1"));
-            client.staysOpen();
+            client.assertStaysOpen();
             client.send("Europe/Paris\n");
             assertEquals(PARIS, client.readToEnd());
         }
-        assertEquals(List.of("ok Europe/Paris"), fixture.journal.safe);
+        assertEquals(List.of("ok Europe/Paris"), fixture.journal.committed);
     }
 
     @Test
@@ -113,7 +113,7 @@ class ProxyTest {
     }
 
     @Test
-    void limitsAreThoseOfTheClientAndNotOfTheProxy() throws IOException {
+    void rateLimitsApplyToTheClientNotToTheProxy() throws IOException {
         for (var address : List.of("192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4")) {
             assertEquals(PARIS + PARIS, fixture.ask(header(address) + "Europe/Paris\n".repeat(2)));
         }
@@ -121,7 +121,7 @@ class ProxyTest {
     }
 
     @Test
-    void connectionsCountForTheClient() throws IOException {
+    void connectionLimitsApplyToTheClient() throws IOException {
         try (var first = fixture.connect();
                 var second = fixture.connect();
                 var third = fixture.connect();
@@ -132,24 +132,24 @@ class ProxyTest {
             }
             other.send(header("192.0.2.2"));
             assertEquals(BUSY, third.readToEnd());
-            first.staysOpen();
-            second.staysOpen();
-            other.staysOpen();
+            first.assertStaysOpen();
+            second.assertStaysOpen();
+            other.assertStaysOpen();
         }
         fixture.until(() -> fixture.server.openConnections() == 0);
         assertEquals(1, counter("refused-client-limit"));
-        fixture.advance(Duration.ofSeconds(1)); // leaving without a request was one
+        fixture.advance(Duration.ofSeconds(1)); // the default reply at the end of input has used one request
         assertEquals(PARIS, fixture.ask(header("192.0.2.1") + "Europe/Paris\n"));
     }
 
     @Test
-    void accessListsJudgeTheClient() throws IOException {
+    void accessListsApplyToTheClient() throws IOException {
         assertEquals("ERR denied this address is not let in here\n", fixture.ask(header("192.0.2.66")));
         assertEquals(1, counter("refused-denied"));
     }
 
     @Test
-    void aProxyMayAskForItselfWithoutLimit() throws IOException {
+    void theProxyItselfHasNoLimits() throws IOException {
         try (var first = fixture.connect();
                 var second = fixture.connect()) {
             first.send(UNKNOWN);
@@ -165,14 +165,14 @@ class ProxyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Europe/Paris\n", "PROXY TCP4 nonsense\r\n"})
-    void whatIsNoHeaderClosesAndIsCountedAndLogged(String bytes) throws IOException {
+    void aMissingOrInvalidHeaderIsCountedAndLogged(String bytes) throws IOException {
         assertEquals("", fixture.ask(bytes));
         assertEquals(1, counter("failed-proxy-header"));
         assertEquals(1, log.lines("proxy-header").size());
     }
 
     @Test
-    void aHeaderThatDripsInHasTheTimeOfARequest() throws IOException {
+    void aSlowHeaderEndsAtTheRequestTimeout() throws IOException {
         try (var client = fixture.connect()) {
             fixture.settle();
             for (byte each : "PROXY TCP4".getBytes(StandardCharsets.US_ASCII)) {
@@ -186,7 +186,7 @@ class ProxyTest {
     }
 
     @Test
-    void aLookWhetherThePortIsOpenIsCountedAndNotLogged() throws IOException {
+    void aPortProbeIsCountedAndNotLogged() throws IOException {
         fixture.connect().close();
         fixture.settle();
         assertEquals(1, counter("failed-proxy-header"));
@@ -194,11 +194,11 @@ class ProxyTest {
     }
 
     @Test
-    void daytimeAndTimeAnswerWhenTheHeaderIsHere() throws IOException {
+    void daytimeAndTimeReplyAfterTheHeader() throws IOException {
         try (var daytime = fixture.connect("daytime");
                 var time = fixture.connect("time")) {
-            daytime.staysOpen();
-            time.staysOpen();
+            daytime.assertStaysOpen();
+            time.assertStaysOpen();
             assertEquals(0, time.bytes().length);
             daytime.send(header("192.0.2.1"));
             assertEquals("Sun Nov 22 12:38:34 2026\r\n", daytime.readToEnd());

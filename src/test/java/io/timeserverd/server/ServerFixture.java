@@ -31,19 +31,19 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /**
- * A server on an ephemeral port, whose loop the test turns by hand under its own ticker and clock. Client and server share
- * the test's thread, so whatever a client waits for is waited for by turning.
+ * A server on an ephemeral port. The test turns its loop by hand, with its own ticker and clock. Clients and server share the
+ * test's thread, so a client that waits has to turn the loop.
  */
 final class ServerFixture implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-22T12:38:34.123456789Z");
     private static final ZoneSet ZONES = new JvmZones();
     static final Places PLACES = Places.load();
 
-    /** As the daemon is shipped. */
-    static final Heap HEAP = new Heap(62L << 20);
+    /** The heap of the daemon as it is shipped. */
+    static final HeapBudget HEAP = new HeapBudget(62L << 20);
 
-    /** Turns until something happens at most; each waits for a socket for some milliseconds. */
-    private static final int PATIENCE = 4000;
+    /** How many turns {@link #until} takes at most. Each waits 2 ms for a socket. */
+    private static final int MAX_TURNS = 4000;
 
     final AtomicLong ticker = new AtomicLong();
 
@@ -56,8 +56,8 @@ final class ServerFixture implements AutoCloseable {
     private final Map<String, String> addresses;
     Reading reading = new Reading(NOW, ClockState.SYNCHRONISED, Reading.UNKNOWN, 0, Leap.NONE);
 
-    /** Whether the clock goes with the ticker; it stands still otherwise. */
-    boolean clockGoes;
+    /** Whether the clock runs with the ticker; otherwise it stands still. */
+    boolean clockRuns;
 
     ClockFacts facts = new ClockFacts("system", "", "", OptionalLong.empty(), List.of(), 0, 0);
     private final ReferenceClock clock = new ReferenceClock() {
@@ -68,7 +68,7 @@ final class ServerFixture implements AutoCloseable {
 
         @Override
         public Reading readAt(long tick) {
-            return clockGoes ? new Reading(NOW.plusNanos(tick), ClockState.SYNCHRONISED, 0, 1, Leap.NONE) : reading;
+            return clockRuns ? new Reading(NOW.plusNanos(tick), ClockState.SYNCHRONISED, 0, 1, Leap.NONE) : reading;
         }
     };
     private final Path directory;
@@ -88,7 +88,7 @@ final class ServerFixture implements AutoCloseable {
         addresses = server.open(Optional.empty());
     }
 
-    /** Where a listener listens, on the loopback interface. */
+    /** The address of a listener on the loopback interface. */
     InetSocketAddress addressOf(String listener) {
         var bound = addresses.get(listener);
         return new InetSocketAddress(
@@ -117,7 +117,7 @@ final class ServerFixture implements AutoCloseable {
         return connect(listener, "127.0.0.1");
     }
 
-    /** Connects to the text listener from an address of its own: to the server, another client. */
+    /** Connects to the text listener from {@code address}, which the server takes for another client. */
     TestClient connectFrom(String address) throws IOException {
         return connect("text", address);
     }
@@ -128,7 +128,7 @@ final class ServerFixture implements AutoCloseable {
         return client;
     }
 
-    /** A session from {@code address}. */
+    /** Opens a session from {@code address}. */
     TestClient session(String address) throws IOException {
         var session = connectFrom(address);
         session.send("keep\n");
@@ -136,7 +136,7 @@ final class ServerFixture implements AutoCloseable {
         return session;
     }
 
-    /** What a client gets that sends {@code request}, and no more, without closing. */
+    /** Sends {@code request} on a new connection, and returns all replies until the server closes. */
     String ask(String request) throws IOException {
         try (var client = connect()) {
             client.send(request);
@@ -144,7 +144,7 @@ final class ServerFixture implements AutoCloseable {
         }
     }
 
-    /** One turn, with what has arrived by now: over loopback, all that was sent. */
+    /** Runs one turn. Over loopback, everything that was sent has arrived. */
     void turn() {
         turnWithin(0);
     }
@@ -159,7 +159,7 @@ final class ServerFixture implements AutoCloseable {
 
     /** Turns until {@code condition} holds. */
     void until(BooleanSupplier condition) {
-        for (int i = 0; i < PATIENCE; i++) {
+        for (int i = 0; i < MAX_TURNS; i++) {
             if (condition.getAsBoolean()) {
                 return;
             }
@@ -169,7 +169,7 @@ final class ServerFixture implements AutoCloseable {
         assertTrue(condition.getAsBoolean(), "did not happen");
     }
 
-    /** Turns until nothing has happened for a while. */
+    /** Turns often enough for everything to happen that does not need time to pass. */
     void settle() {
         for (int i = 0; i < 10; i++) {
             turn();

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the settings, the journal, the clock and the end of the server do to its clients. */
+/** Clients of a server with other settings, a failing journal, an unsynchronised clock, and while it stops. */
 class ServerTest {
     private static final String PARIS = "2026-11-22 13:38:34\n";
     private static final String UTC = "2026-11-22 12:38:34\n";
@@ -62,16 +62,16 @@ class ServerTest {
     @MethodSource("validRequests")
     void aRequestIsAnsweredTheSameWholeByteByByteAndPipelined(String request) throws Exception {
         try (var fixture = new ServerFixture()) {
-            var whole = answerInSession(fixture, request + "\nquit\n", 1000);
+            var whole = repliesInSession(fixture, request + "\nquit\n", 1000);
             assertTrue(whole.endsWith("\n"), whole);
-            assertEquals(whole, answerInSession(fixture, request + "\nquit\n", 1));
+            assertEquals(whole, repliesInSession(fixture, request + "\nquit\n", 1));
             var thrice = (request + "\n").repeat(3) + "quit\n";
-            assertEquals(whole.repeat(3), answerInSession(fixture, thrice, 1000));
-            assertEquals(whole.repeat(3), answerInSession(fixture, thrice, 7));
+            assertEquals(whole.repeat(3), repliesInSession(fixture, thrice, 1000));
+            assertEquals(whole.repeat(3), repliesInSession(fixture, thrice, 7));
         }
     }
 
-    private static String answerInSession(ServerFixture fixture, String lines, int piece) throws Exception {
+    private static String repliesInSession(ServerFixture fixture, String lines, int piece) throws Exception {
         try (var client = fixture.connect()) {
             client.send("keep\n");
             client.readUntil("OK\n");
@@ -101,14 +101,14 @@ class ServerTest {
     }
 
     @Test
-    void theDefaultsOfAnAnswerAreConfigured() throws Exception {
+    void theDefaultZoneAndFormatAreSettings() throws Exception {
         try (var fixture = new ServerFixture("answer.zone=Europe/Paris", "answer.format=iso")) {
             assertEquals("2026-11-22T13:38:34+01:00\n", fixture.ask("\n"));
         }
     }
 
     @Test
-    void aRefusedClientGetsTheErrorEvenIfItsRequestComesLater() throws Exception {
+    void aRefusedClientReadsTheErrorEvenIfItsRequestComesLater() throws Exception {
         try (var fixture = new ServerFixture("limits.connections=1", "limits.linger=1s");
                 var only = fixture.connect()) {
             only.send("keep\n");
@@ -124,27 +124,27 @@ class ServerTest {
     }
 
     @Test
-    void onlyAFewRefusedConnectionsStayForAMoment() throws Exception {
+    void onlyAFewRefusedConnectionsLinger() throws Exception {
         try (var fixture = new ServerFixture("limits.connections=1")) {
             var only = fixture.connect();
             only.send("keep\n");
             only.readUntil("OK\n");
             var refused = new ArrayList<TestClient>();
-            for (int i = 0; i < Refusals.BOUND + 1; i++) {
+            for (int i = 0; i < Refusals.MAX_LINGERING + 1; i++) {
                 refused.add(fixture.connect());
                 fixture.settle();
             }
-            assertTrue(isClosedOn(refused.get(0)));
-            assertFalse(isClosedOn(refused.get(1)));
+            assertTrue(isClosedByServer(refused.get(0)));
+            assertFalse(isClosedByServer(refused.get(1)));
             fixture.advance(Duration.ofSeconds(2));
             for (var each : refused) {
-                assertTrue(isClosedOn(each));
+                assertTrue(isClosedByServer(each));
             }
         }
     }
 
-    /** A write to a socket that is closed is answered with a reset. */
-    private static boolean isClosedOn(TestClient client) {
+    /** The kernel replies to a write on a closed connection with a reset, so that the next write fails. */
+    private static boolean isClosedByServer(TestClient client) {
         try {
             client.sendSome(new byte[] {'x'});
             client.sendSome(new byte[] {'x'});
@@ -155,7 +155,7 @@ class ServerTest {
     }
 
     @Test
-    void aClientThatComesWhenAllConnectionsAreTakenGetsAnError() throws Exception {
+    void aClientBeyondTheConnectionLimitGetsAnError() throws Exception {
         try (var fixture = new ServerFixture("limits.connections=2", "limits.connections-per-client=2")) {
             try (var first = fixture.connect();
                     var second = fixture.connect()) {
@@ -171,7 +171,7 @@ class ServerTest {
     }
 
     @Test
-    void oneClientMayNotTakeAllConnections() throws Exception {
+    void oneClientCannotTakeAllConnections() throws Exception {
         try (var fixture = new ServerFixture("limits.connections-per-client=1");
                 var first = fixture.connect()) {
             fixture.until(() -> fixture.server.openConnections() == 1);
@@ -182,7 +182,7 @@ class ServerTest {
     }
 
     @Test
-    void theControlSocketAlwaysHasAPlaceForTheNextOperator() throws Exception {
+    void theControlSocketAlwaysHasRoomForTheNextOperator() throws Exception {
         try (var fixture = new ServerFixture()) {
             var idle = new ArrayList<SocketChannel>();
             for (int i = 0; i < 40; i++) {
@@ -210,7 +210,7 @@ class ServerTest {
     }
 
     @Test
-    void theWholeStatusIsForAddressesOfAccessStatus() throws Exception {
+    void theFullStatusIsOnlyForAddressesInAccessStatus() throws Exception {
         try (var fixture = new ServerFixture("access.status=127.0.0.2")) {
             try (var stranger = fixture.connect();
                     var operator = fixture.connectFrom("127.0.0.2")) {
@@ -224,7 +224,7 @@ class ServerTest {
     }
 
     @Test
-    void connectionsAreFewerThanConfiguredWhereTheHeapDoesNotSuffice() throws Exception {
+    void aSmallHeapLowersTheConnectionLimit() throws Exception {
         assertEquals(10_000, ServerFixture.HEAP.connections(10_000));
         try (var log = Log.capture();
                 var fixture = new ServerFixture("limits.connections=100000")) {
@@ -237,14 +237,14 @@ class ServerTest {
     }
 
     @Test
-    void aClientOverItsQuotaLearnsHowLongToWaitAndIsNotJournalled() throws Exception {
+    void aRequestOverTheQuotaGetsTheTimeToWaitAndNoRecord() throws Exception {
         try (var fixture = new ServerFixture("limits.rate=1", "limits.burst=3")) {
             assertEquals(
                     "address: 127.0.0.1\nrecorded: 127.0.0.1\nfor: 30d\nconnections: 1 of 256\nquota: 2 of 3 requests, 1 more each second\n\n",
                     fixture.ask("me\n"));
             assertEquals(
                     PARIS + PARIS + "ERR rate-limited try again in 1 s\n", fixture.ask("Europe/Paris\n".repeat(3)));
-            assertEquals(3, fixture.journal.safe.size());
+            assertEquals(3, fixture.journal.committed.size());
             fixture.advance(Duration.ofSeconds(1));
             assertEquals(PARIS, fixture.ask("Europe/Paris\n"));
         }
@@ -252,7 +252,7 @@ class ServerTest {
 
     @ParameterizedTest
     @MethodSource("accessLists")
-    void accessListsSayWhoIsServedAndTheOthersAreToldSo(String allow, String deny, boolean served) throws Exception {
+    void accessListsDecideWhichClientsAreServed(String allow, String deny, boolean served) throws Exception {
         try (var fixture = new ServerFixture("access.allow=" + allow, "access.deny=" + deny)) {
             try (var client = fixture.connect()) {
                 client.halfClose();
@@ -271,7 +271,7 @@ class ServerTest {
     }
 
     @Test
-    void requestsThatCannotBeJournalledAreRefusedIfTheOperatorWantsIt() throws Exception {
+    void refusesRequestsThatCannotBeJournalledIfConfigured() throws Exception {
         try (var fixture = new ServerFixture("journal.when-full=refuse")) {
             fixture.journal.failing = true;
             var refusal = "ERR journal-unavailable the request could not be recorded\n";
@@ -282,7 +282,7 @@ class ServerTest {
     }
 
     @Test
-    void refusalsLeaveAloneWhatIsNotJournalledAndProtocolsWithoutErrors() throws Exception {
+    void aFailingJournalKeepsGreetingsAndWithdrawsRepliesOfTime() throws Exception {
         try (var fixture = new ServerFixture(
                 "journal.when-full=refuse", "listen.time=127.0.0.1:0", "answer.greeting=menu", "answer.menu=UTC")) {
             fixture.journal.failing = true;
@@ -296,7 +296,7 @@ class ServerTest {
     }
 
     @Test
-    void refusalsMayBeMuchLongerThanWhatTheyReplace() throws Exception {
+    void errorsMayBeMuchLongerThanTheRepliesThatTheyReplace() throws Exception {
         try (var fixture = new ServerFixture("journal.when-full=refuse")) {
             fixture.journal.failing = true;
             try (var client = fixture.connect()) {
@@ -308,7 +308,7 @@ class ServerTest {
     }
 
     @Test
-    void aCrowdThatIsGreetedOrTimesOutAtOnceFitsIntoATurn() throws Exception {
+    void manyConnectionsMayBeGreetedOrTimeOutAtOnce() throws Exception {
         var menu = IntStream.range(0, 60)
                 .mapToObj(i -> "UTC +%%" + i + "x".repeat(200))
                 .collect(Collectors.joining(","));
@@ -328,7 +328,7 @@ class ServerTest {
     }
 
     @Test
-    void requestsThatCannotBeJournalledAreAnsweredAndCountedOtherwise() throws Exception {
+    void answersRequestsThatCannotBeJournalledByDefaultAndCountsThem() throws Exception {
         try (var fixture = new ServerFixture()) {
             fixture.journal.failing = true;
             assertEquals(PARIS, fixture.ask("Europe/Paris\n"));
@@ -337,7 +337,7 @@ class ServerTest {
     }
 
     @Test
-    void aDefectCostsOneRequestAndIsLogged() throws Exception {
+    void aDefectFailsOneRequestAndIsLogged() throws Exception {
         var broken = (Places) Proxy.newProxyInstance(
                 Places.class.getClassLoader(), new Class<?>[] {Places.class}, (proxy, method, args) -> {
                     if (method.getName().equals("resolve") && args[0].equals("bug")) {
@@ -355,7 +355,7 @@ class ServerTest {
     }
 
     @Test
-    void anUnsynchronisedClockIsWithheldIfTheOperatorWantsIt() throws Exception {
+    void refusesTheTimeOfAnUnsynchronisedClockIfConfigured() throws Exception {
         try (var fixture = new ServerFixture("answer.unsynchronised=refuse")) {
             fixture.reading =
                     new Reading(ServerFixture.NOW, ClockState.UNSYNCHRONISED, Reading.UNKNOWN, 16, Leap.UNKNOWN);
@@ -371,7 +371,7 @@ class ServerTest {
     }
 
     @Test
-    void syncTellsItsTransmitTimeWhenItIsSent() throws Exception {
+    void syncHasTheTransmitTimeOfItsWrite() throws Exception {
         try (var fixture = new ServerFixture()) {
             var received = fixture.reading;
             fixture.journal.duringCommit = () -> fixture.reading =
@@ -383,7 +383,7 @@ class ServerTest {
     }
 
     @Test
-    void wholeStatusIsForTheControlSocketAndClientsThatMaySeeIt() throws Exception {
+    void theFullStatusIsForTheControlSocketToo() throws Exception {
         try (var fixture = new ServerFixture("access.status=192.0.2.0/24")) {
             assertTrue(fixture.ask("status\n").startsWith("state: synchronised\n"), "not for this client");
             assertFalse(fixture.ask("status\n").contains("accepted: "), "no counters for this client");
@@ -391,7 +391,7 @@ class ServerTest {
             assertTrue(operators.startsWith("clock: system\n"), operators);
             assertTrue(operators.contains("\naccepted: 2\n"), operators);
             fixture.use("access.status=127.0.0.0/8");
-            assertTrue(fixture.ask("status\n").startsWith("clock: system\n"), "a reload holds at once");
+            assertTrue(fixture.ask("status\n").startsWith("clock: system\n"), "a reload applies at once");
         }
     }
 
@@ -412,7 +412,7 @@ class ServerTest {
     }
 
     @Test
-    void statusAddsUpAndCountsItself() throws Exception {
+    void statusCountsItself() throws Exception {
         try (var fixture = new ServerFixture()) {
             assertEquals(PARIS, fixture.ask("Europe/Paris\n"));
             fixture.until(() -> fixture.server.openConnections() == 0);
@@ -429,7 +429,7 @@ class ServerTest {
     }
 
     @Test
-    void meTellsWhatIsRecorded() throws Exception {
+    void meSaysWhatIsRecorded() throws Exception {
         try (var fixture = new ServerFixture("journal.client=prefix", "journal.retention=7d")) {
             assertEquals(
                     "address: 127.0.0.1\nrecorded: 127.0.0.0/24\nfor: 7d\nconnections: 1 of 256\nquota: unlimited\n\n",
@@ -438,7 +438,7 @@ class ServerTest {
     }
 
     @Test
-    void stoppingAnswersWhatHasArrivedAndTellsTheOthers() throws Exception {
+    void stoppingAnswersArrivedRequestsAndSendsTheOthersAnError() throws Exception {
         try (var fixture = new ServerFixture();
                 var session = fixture.connect();
                 var half = fixture.connect();
@@ -448,7 +448,7 @@ class ServerTest {
             half.send("Europe/Pa");
             fixture.settle();
             arrived.send("Europe/Paris\n");
-            fixture.tickNs = 50_000_000; // or the linger of clients that only read later would never end
+            fixture.tickNs = 50_000_000; // without it the linger of clients that read later would never end
             fixture.server.stop();
             assertEquals("OK\nERR shutting-down the server is stopping\n", session.readToEnd());
             assertEquals("ERR shutting-down the server is stopping\n", half.readToEnd());
@@ -458,7 +458,7 @@ class ServerTest {
     }
 
     @Test
-    void daytimeAndTimeAnswerOnConnectWhateverTheClientDoes() throws Exception {
+    void daytimeAndTimeReplyOnConnectWhateverTheClientSends() throws Exception {
         try (var fixture = new ServerFixture(
                 "listen.daytime=127.0.0.1:0", "listen.time=127.0.0.1:0", "answer.zone=Europe/Paris")) {
             for (var sent : List.of("", "anything\n", "x".repeat(100_000))) {
@@ -471,12 +471,12 @@ class ServerTest {
                     assertEquals(4, time.bytes().length);
                 }
             }
-            assertEquals(6, fixture.journal.safe.size());
+            assertEquals(6, fixture.journal.committed.size());
         }
     }
 
     @Test
-    void timeSendsNothingWhileTheClockIsWithheldOrTheQuotaSpent() throws Exception {
+    void timeSendsNothingIfTheClockIsUnsynchronisedOrTheQuotaSpent() throws Exception {
         try (var fixture = new ServerFixture(
                 "listen.time=127.0.0.1:0", "answer.unsynchronised=refuse", "limits.rate=1", "limits.burst=1")) {
             fixture.reading =
@@ -487,12 +487,12 @@ class ServerTest {
                     assertEquals(0, time.bytes().length);
                 }
             }
-            assertEquals(List.of("unsynchronised "), fixture.journal.safe);
+            assertEquals(List.of("unsynchronised "), fixture.journal.committed);
         }
     }
 
     @Test
-    void newSettingsHoldForTheNextRequest() throws Exception {
+    void newSettingsApplyToTheNextRequest() throws Exception {
         try (var fixture = new ServerFixture()) {
             fixture.use("answer.zone=Europe/Paris");
             assertEquals(PARIS, fixture.ask("\n"));

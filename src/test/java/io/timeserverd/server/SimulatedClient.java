@@ -15,26 +15,26 @@ import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 
 /**
- * A client of the simulation: it sends what a random generator tells it, in pieces that end anywhere, and reads or does
- * not. Most of its requests ask for the time at an instant of their own, so that each answer tells its request.
+ * A client of the simulation. It sends random requests in pieces that end anywhere, and sometimes stops reading. Most requests
+ * ask for the time at an instant of their own, so that each reply identifies its request.
  */
 final class SimulatedClient {
-    /** More than the sockets of a connection take that nobody reads. */
+    /** Requests whose replies fill the sockets of a connection if the client does not read. */
     private static final String MUCH = "keep\n" + "help\n".repeat(8000);
 
-    private static final int RESETS = 0;
+    private static final int RESET = 0;
 
-    /** Bytes that wait to be sent at most. */
+    /** The most bytes that wait to be sent. */
     private static final int PENDING_BOUND = 128 * 1024;
 
     private final SocketChannel channel = SocketChannel.open();
     private final Random random;
     private final LongSupplier nextInstant;
-    private final LongPredicate mayBeTold;
+    private final LongPredicate mayHaveReply;
     private final ByteBuffer input = ByteBuffer.allocate(64 * 1024);
     private final StringBuilder line = new StringBuilder();
     private byte[] pending = {};
-    private long toldLast;
+    private long lastInstant;
     private boolean stalled;
     private boolean sentEnd;
     private boolean gone;
@@ -42,14 +42,14 @@ final class SimulatedClient {
     /**
      * Connects.
      *
-     * @param nextInstant gives instants, each larger than all before, in seconds since 1970
-     * @param mayBeTold whether the answer for an instant may be out by now
+     * @param nextInstant gives increasing instants, in seconds since 1970
+     * @param mayHaveReply whether the reply for an instant may have been sent by now
      */
-    SimulatedClient(InetSocketAddress server, Random random, LongSupplier nextInstant, LongPredicate mayBeTold)
+    SimulatedClient(InetSocketAddress server, Random random, LongSupplier nextInstant, LongPredicate mayHaveReply)
             throws IOException {
         this.random = random;
         this.nextInstant = nextInstant;
-        this.mayBeTold = mayBeTold;
+        this.mayHaveReply = mayHaveReply;
         if (random.nextInt(4) == 0) {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, 1);
         }
@@ -58,22 +58,22 @@ final class SimulatedClient {
         channel.configureBlocking(false);
     }
 
-    /** Does something, or nothing. */
+    /** Does something random, or nothing. */
     void act() throws IOException {
-        int what = random.nextInt(1000);
-        if (what < 10) {
+        int chance = random.nextInt(1000);
+        if (chance < 10) {
             reset();
-        } else if (what < 20) {
+        } else if (chance < 20) {
             close();
-        } else if (what < 40) {
+        } else if (chance < 40) {
             endInput();
-        } else if (what < 70) {
+        } else if (chance < 70) {
             stalled = !stalled;
-        } else if (what < 400) {
-            think(1 + random.nextInt(3));
-        } else if (what < 410) {
-            think(random.nextInt(3000));
-        } else if (what < 413) {
+        } else if (chance < 400) {
+            queueLines(1 + random.nextInt(3));
+        } else if (chance < 410) {
+            queueLines(random.nextInt(3000));
+        } else if (chance < 413) {
             stalled = true;
             pending = (text(pending) + MUCH).getBytes(StandardCharsets.ISO_8859_1);
         }
@@ -85,12 +85,12 @@ final class SimulatedClient {
         }
     }
 
-    /** Whether there is nothing more to come from or to this client. */
+    /** Whether the connection is closed. */
     boolean isGone() {
         return gone;
     }
 
-    private void think(int lines) {
+    private void queueLines(int lines) {
         var text = new StringBuilder(text(pending));
         for (int i = 0; i < lines && text.length() < PENDING_BOUND; i++) {
             text.append(line());
@@ -116,7 +116,7 @@ final class SimulatedClient {
         };
     }
 
-    /** Without commands of Telnet, which may take away the instant of the request behind them. */
+    /** Random bytes without Telnet commands, which could swallow the next request. */
     private String garbage() {
         var bytes = new byte[random.nextInt(20)];
         random.nextBytes(bytes);
@@ -131,12 +131,12 @@ final class SimulatedClient {
         try {
             int sent = channel.write(ByteBuffer.wrap(pending, 0, some));
             pending = Arrays.copyOfRange(pending, sent, pending.length);
-        } catch (IOException e) { // the server has closed on it
+        } catch (IOException e) { // the server has closed the connection
             close();
         }
     }
 
-    /** Takes what has arrived; every answer must be one that may be out, and in the order of the requests. */
+    /** Reads replies. Each must be allowed by now, and they must be in the order of the requests. */
     void receive() {
         if (gone) {
             return;
@@ -149,7 +149,7 @@ final class SimulatedClient {
             if (n < 0) {
                 close();
             }
-        } catch (IOException e) { // it was reset, as whoever does not read may be
+        } catch (IOException e) { // the server may reset a client that does not read
             close();
         }
     }
@@ -163,10 +163,10 @@ final class SimulatedClient {
         line.setLength(0);
         assertFalse(reply.startsWith("ERR internal"), reply);
         if (!reply.isEmpty() && reply.chars().allMatch(Character::isDigit)) {
-            long told = Long.parseLong(reply);
-            assertTrue(told > toldLast, () -> told + " after " + toldLast);
-            assertTrue(mayBeTold.test(told), () -> told + " is out before its record");
-            toldLast = told;
+            long instant = Long.parseLong(reply);
+            assertTrue(instant > lastInstant, () -> instant + " after " + lastInstant);
+            assertTrue(mayHaveReply.test(instant), () -> instant + " was sent before its record was committed");
+            lastInstant = instant;
         }
     }
 
@@ -183,7 +183,7 @@ final class SimulatedClient {
 
     private void reset() throws IOException {
         if (!gone) {
-            channel.setOption(StandardSocketOptions.SO_LINGER, RESETS);
+            channel.setOption(StandardSocketOptions.SO_LINGER, RESET);
             close();
         }
     }

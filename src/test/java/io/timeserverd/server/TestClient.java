@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
-/** A client of {@link ServerFixture}: nonblocking, it turns the server's loop while it waits. */
+/** A nonblocking client of {@link ServerFixture}. It turns the server's loop while it waits. */
 final class TestClient implements AutoCloseable {
     private final ServerFixture fixture;
     private final SocketChannel channel = SocketChannel.open();
@@ -47,8 +47,8 @@ final class TestClient implements AutoCloseable {
         });
     }
 
-    /** Makes the buffer of what the client does not read as small as it can be. */
-    void readNothing() throws IOException {
+    /** Makes the receive buffer as small as possible, for a client that does not read. */
+    void shrinkReceiveBuffer() throws IOException {
         channel.setOption(StandardSocketOptions.SO_RCVBUF, 1);
     }
 
@@ -67,7 +67,7 @@ final class TestClient implements AutoCloseable {
         channel.close();
     }
 
-    /** Takes what has arrived, without turning. A reset fails the test. */
+    /** Reads without turning. A reset fails the test. */
     void receive() {
         try {
             int n;
@@ -95,20 +95,20 @@ final class TestClient implements AutoCloseable {
         return ended;
     }
 
-    /** Everything up to the server's close. */
+    /** Reads until the server closes. Returns everything received. */
     String readToEnd() {
         fixture.until(this::hasEnded);
         return received();
     }
 
-    /** Turns until {@code text} is the end of what was received. */
+    /** Reads until the received text ends with {@code text}. Returns everything received. */
     String readUntil(String text) {
         fixture.until(() -> received().endsWith(text));
         return received();
     }
 
-    /** Turns for a while and makes sure that the connection is still open. */
-    void staysOpen() {
+    /** Turns for a while and checks that the connection is still open. */
+    void assertStaysOpen() {
         fixture.settle();
         assertTrue(!hasEnded(), () -> "closed after: " + received());
     }

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Whatever clients do, the journal loses and the operator changes: what must be true is true after every turn. Each
- * episode follows from its seed; {@code -Dtimeserverd.seed=N} plays a single one.
+ * The invariants of the server hold after every turn, whatever clients do, whatever the journal loses, and whatever settings
+ * the operator changes. A seed determines each episode; {@code -Dtimeserverd.seed=N} plays a single one.
  */
 class TurnSimulationTest {
     private static final int TURNS = 2000;
@@ -35,7 +35,7 @@ class TurnSimulationTest {
     private final Map<String, Long> totals = new HashMap<>();
 
     @Test
-    void whatMustBeTrueIsTrueAfterEveryTurn() throws Exception {
+    void invariantsHoldAfterEveryTurn() throws Exception {
         var seed = Long.getLong("timeserverd.seed");
         if (seed != null) {
             play(seed);
@@ -44,7 +44,7 @@ class TurnSimulationTest {
         for (int i = 0; i < EPISODES; i++) {
             play(i);
         }
-        // An invariant that nothing tries to break is no invariant.
+        // The invariants are worth something only if all of this has happened.
         for (var name : List.of(
                 "served",
                 "refused-busy",
@@ -63,7 +63,7 @@ class TurnSimulationTest {
     @Test
     @Tag("long")
     @Timeout(value = 2, unit = TimeUnit.HOURS)
-    void whatMustBeTrueIsTrueForMinutes() throws Exception {
+    void invariantsHoldForMinutes() throws Exception {
         long first = System.currentTimeMillis();
         for (int i = 0; i < LONG_EPISODES; i++) {
             play(first + i);
@@ -89,16 +89,16 @@ class TurnSimulationTest {
         }
     }
 
-    /** A server, its clients and what they may know. */
+    /** A server, its clients and the replies that they may have. */
     private static final class Episode {
         final ServerFixture fixture = new ServerFixture();
         private final Random random;
         private final List<SimulatedClient> clients = new ArrayList<>();
         private final Set<Long> recorded = new HashSet<>();
-        private int safeSeen;
+        private int committedSeen;
         private int lostSeen;
         private boolean refuseUnjournalled;
-        private boolean lossy;
+        private boolean journalFails;
         private long instant = FIRST_INSTANT;
         int turn;
 
@@ -120,11 +120,11 @@ class TurnSimulationTest {
                 reload();
             }
             if (random.nextInt(100) == 0) {
-                lossy = !lossy;
+                journalFails = !journalFails;
             }
             fixture.ticker.addAndGet(
                     random.nextInt(100) == 0 ? TimeUnit.SECONDS.toNanos(random.nextInt(8)) : random.nextInt(1_000_000));
-            fixture.tickNs = random.nextInt(4) == 0 ? random.nextInt(1_000_000) : 0; // a turn takes its time, or none
+            fixture.tickNs = random.nextInt(4) == 0 ? random.nextInt(1_000_000) : 0; // some turns take time
             turn();
             fixture.tickNs = 0;
         }
@@ -149,19 +149,19 @@ class TurnSimulationTest {
                     "answer.greeting=" + (random.nextInt(4) == 0 ? "menu" : "none"));
         }
 
-        /** Nothing of what is being committed may have reached a client. */
+        /** Clients read while a commit runs: none of its replies may have reached them. */
         private void duringCommit() {
             for (int looks = 3; looks > 0 && !clients.isEmpty(); looks--) {
                 clients.get(random.nextInt(clients.size())).receive();
             }
-            fixture.journal.failing = lossy && random.nextInt(4) > 0;
+            fixture.journal.failing = journalFails && random.nextInt(4) > 0;
         }
 
-        /** What was lost may be answered too, unless the operator wants it refused. */
+        /** Records that were lost count too, unless their requests are refused. */
         private void noteRecords() {
-            var safe = fixture.journal.safe;
-            note(safe.subList(safeSeen, safe.size()));
-            safeSeen = safe.size();
+            var committed = fixture.journal.committed;
+            note(committed.subList(committedSeen, committed.size()));
+            committedSeen = committed.size();
             var lost = fixture.journal.lost;
             if (!refuseUnjournalled) {
                 note(lost.subList(lostSeen, lost.size()));
@@ -189,16 +189,16 @@ class TurnSimulationTest {
                 keys[0]++;
                 assertNotEquals(Connection.State.CLOSED, connection.state(), "a key without an owner");
                 assertTrue(
-                        connection.hasDeadline() || isInLine(connection), () -> "no deadline: " + connection.state());
+                        connection.hasDeadline() || isQueued(connection), () -> "no deadline: " + connection.state());
             });
             assertEquals(server.openConnections(), keys[0], "keys of open connections");
         }
 
-        private static boolean isInLine(Connection connection) {
+        private static boolean isQueued(Connection connection) {
             return Set.of(Connection.State.WAITING, Connection.State.SEARCHING).contains(connection.state());
         }
 
-        /** No client acts any more: deadlines alone bring everything to its end. */
+        /** No client acts any more. Deadlines alone must close all connections. */
         void end() {
             for (int i = 0; i < 1000 && fixture.server.openConnections() > 0; i++) {
                 fixture.ticker.addAndGet(Duration.ofSeconds(11).toNanos());
@@ -212,12 +212,12 @@ class TurnSimulationTest {
             fixture.journal.failing = false;
         }
 
-        /** The daemon ends while clients are there. */
+        /** Stops the server while clients are connected. */
         void stop() throws Exception {
             for (int i = 0; i < TURNS / 10; i++) {
                 step();
             }
-            fixture.tickNs = TimeUnit.MILLISECONDS.toNanos(100); // its patience is that of the test's ticker
+            fixture.tickNs = TimeUnit.MILLISECONDS.toNanos(100); // the waits of stop() are measured by this ticker
             fixture.server.stop();
             assertTrue(fixture.server.balances(), "the counters do not add up");
             clients.forEach(SimulatedClient::close);

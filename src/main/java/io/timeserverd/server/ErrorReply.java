@@ -5,9 +5,9 @@ import io.timeserverd.protocol.ErrorCode;
 import io.timeserverd.protocol.Exchange;
 import io.timeserverd.protocol.Output;
 
-/** How a protocol says that a request is not answered. */
-enum Wording {
-    /** A line. The old protocols have no words for it, and never come here. */
+/** Writes the errors of a protocol. */
+enum ErrorReply {
+    /** One line. Daytime and time have no errors and never write any. */
     TEXT {
         @Override
         void refuse(ErrorCode code, String text, Exchange exchange, Output out) {
@@ -20,7 +20,7 @@ enum Wording {
         }
     },
 
-    /** A whole response, which ends the connection. */
+    /** A whole response, after which the connection closes. */
     HTTP {
         @Override
         void refuse(ErrorCode code, String text, Exchange exchange, Output out) {

@@ -7,32 +7,32 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 
 /**
- * Takes a connection's shares of turns, one after the other: in each of them what has arrived is read and answered, until
- * nothing is left or the share is used up.
+ * A connection's share of a turn: reads input and answers it until nothing is left or the share is used up. One object serves
+ * all shares of a connection, one after the other.
  *
  * <pre>
  *     take -> [timedOut or stopped] -> end
  * </pre>
  */
-final class Share {
+final class TurnShare {
     /** Why a share ended. */
     enum End {
         /** All that has arrived is answered. */
         NEEDS_INPUT,
-        /** Its time or its bytes were used up; more is to be answered. */
+        /** Its time or its bytes were used up, and there is more to answer. */
         USED_UP,
-        /** The next request needs the share of another client. */
+        /** The next request belongs to another client and needs the share of that client. */
         OTHER_CLIENT,
-        /** The next request has to wait for a share of the time for searches. */
+        /** The next request searches, and must wait for the time for searches. */
         MUST_SEARCH,
         /** The dialogue is over. */
         OVER
     }
 
-    /** Requests between two looks at the time: a look takes a tenth of the time that a plain request takes. */
+    /** The number of requests between two looks at the time. A look costs a tenth of a plain request. */
     private static final int REQUESTS_PER_LOOK = 4;
 
-    /** Bytes of replies after which a share ends. */
+    /** The bytes of replies after which a share ends. */
     private static final int REPLY_BYTES = 32 * 1024;
 
     private final EventLoop loop;
@@ -42,23 +42,23 @@ final class Share {
     private final Inbox inbox;
     private final Outbox outbox;
 
-    /** Requests that were answered, and how many of them before this share. */
+    /** The requests answered on this connection, and those answered before this share. */
     private int answered;
 
     private int answeredBefore;
 
-    Share(Endpoint endpoint, SocketChannel channel, Conversation conversation, Inbox inbox, Outbox outbox) {
-        this.loop = endpoint.loop;
-        this.turn = endpoint.turn;
+    TurnShare(ConnectionContext context, SocketChannel channel, Conversation conversation, Inbox inbox, Outbox outbox) {
+        this.loop = context.loop;
+        this.turn = context.turn;
         this.channel = channel;
         this.conversation = conversation;
         this.inbox = inbox;
         this.outbox = outbox;
     }
 
-    /** Reads and answers. Returns why that ended. */
+    /** Takes a share: reads and answers. Returns why it ended. */
     End take(boolean maySearch) throws IOException {
-        turn.arrived();
+        turn.forgetReading();
         inbox.open();
         outbox.open();
         answeredBefore = answered;
@@ -77,7 +77,7 @@ final class Share {
                         return End.NEEDS_INPUT;
                     }
                     reads++;
-                    turn.arrived();
+                    turn.forgetReading();
                 }
                 case OTHER_CLIENT -> {
                     return End.OTHER_CLIENT;
@@ -93,7 +93,7 @@ final class Share {
         return End.USED_UP;
     }
 
-    /** Whether even a used share goes on: it has done nothing, or all that is left is to see whether the dialogue is over. */
+    /** Whether a used-up share goes on: it has done nothing yet, or only has to see whether the dialogue is over. */
     private boolean mustGoOn(int reads) {
         boolean nothingDone = !hasAnswered() && reads <= 1;
         return nothingDone || (inbox.isDrained() && inbox.isEmpty());
@@ -104,24 +104,24 @@ final class Share {
                 || (answered % REQUESTS_PER_LOOK == 0 && loop.elapsedNs() - startNs >= FairQueue.SHARE_NS);
     }
 
-    /** The client waits for each reply before it sends the next request: the kernel must not hold replies back. */
+    /** Stops the kernel from holding replies back, because the client waits for each before it sends its next request. */
     private void sendAtOnce() throws IOException {
         if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         }
     }
 
-    /** No more came in time; the dialogue is over. */
+    /** Ends the dialogue because no more input came in time. */
     void timedOut() {
         answered += conversation.timedOut(inbox) ? 1 : 0;
     }
 
-    /** The server stops; the dialogue is over. */
+    /** Ends the dialogue because the server stops. */
     void stopped() {
         answered += conversation.stop(inbox) ? 1 : 0;
     }
 
-    /** Ends the share; what is left is kept, unless the dialogue is over. */
+    /** Ends the share. Input that is left is kept, unless the dialogue is over. */
     void end(End end) {
         if (end == End.OVER) {
             inbox.dropAll();
@@ -130,7 +130,7 @@ final class Share {
         outbox.close();
     }
 
-    /** Whether any request was answered, or refused over its quota, in this share. */
+    /** Whether any request was answered in this share, or refused because the quota is spent. */
     boolean hasAnswered() {
         return answered > answeredBefore;
     }
@@ -140,7 +140,7 @@ final class Share {
         return answered > 0;
     }
 
-    /** Replaces the replies of this share by errors, if their requests should have been recorded: none of them is. */
+    /** Replaces the replies of this share by errors, because their requests could not be recorded. */
     void replaceReplies(ErrorCode code, String text) {
         int errorsFrom = turn.output.length();
         if (hasAnswered() && conversation.replaceReplies(answered - answeredBefore, code, text)) {

@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 
 /**
- * What the connections of one kind of listener have in common: their counters, and the limits that hold for them. Limits
- * change with the settings, between two turns.
+ * The objects that many connections share. There are two of these: one for all network listeners, with the limits and
+ * counters of clients, and one for the control socket. Limits change with the settings, between two turns.
  */
-final class Endpoint {
+final class ConnectionContext {
     final EventLoop loop;
     final Turn turn;
     final ReadBuffer buffer;
@@ -17,7 +17,7 @@ final class Endpoint {
     private final Clients clients;
     private Limits limits;
 
-    Endpoint(EventLoop loop, Turn turn, ReadBuffer buffer, Counters counters, Clients clients) {
+    ConnectionContext(EventLoop loop, Turn turn, ReadBuffer buffer, Counters counters, Clients clients) {
         this.loop = loop;
         this.turn = turn;
         this.buffer = buffer;
@@ -33,7 +33,7 @@ final class Endpoint {
         return limits;
     }
 
-    /** A connection of {@code peer} is open, until it is {@link #closed}. */
+    /** Counts an open connection of {@code peer}, until {@link #closed}. */
     void opened(Peer peer) {
         counters.open++;
         clients.opened(peer.client());
@@ -48,7 +48,7 @@ final class Endpoint {
         }
     }
 
-    /** A connection is no longer {@code peer}'s. */
+    /** Counts an open connection of {@code peer} no longer: it was closed, or now belongs to another peer. */
     void closed(Peer peer) {
         counters.open--;
         clients.closed(peer.client());

@@ -2,16 +2,16 @@ package io.timeserverd.server;
 
 import io.timeserverd.server.MemoryAccount.Kind;
 
-/** What one connection makes the daemon hold, charged to the account of its client. */
-final class Holdings {
+/** The memory that the daemon holds for one connection, charged to the account of its client. */
+final class ConnectionMemory {
     private final MemoryAccount account;
     private final int[] charged = new int[Kind.values().length];
 
-    Holdings(MemoryAccount account) {
+    ConnectionMemory(MemoryAccount account) {
         this.account = account;
     }
 
-    /** Says how many bytes of a kind are held from now on. */
+    /** Sets how many bytes of a kind are held now. */
     void set(Kind kind, int bytes) {
         int before = charged[kind.ordinal()];
         if (bytes != before) {
@@ -20,12 +20,12 @@ final class Holdings {
         }
     }
 
-    /** Whether the connection has to wait before it is served, until less memory is held. */
+    /** Whether the connection must not be served before less memory is held. */
     boolean mustWait() {
         return account.mustWait(charged[Kind.INPUT.ordinal()] > 0);
     }
 
-    /** Bytes of a kind that are held. */
+    /** The bytes of a kind that are held. */
     int held(Kind kind) {
         return charged[kind.ordinal()];
     }

@@ -2,23 +2,23 @@ package io.timeserverd.server;
 
 import io.timeserverd.protocol.ErrorCode;
 
-/** Daytime and time (RFC 867, RFC 868): the time on connect, whatever the client sends, and that is all. */
-final class OldConversation implements Conversation {
+/** Daytime and time (RFC 867, RFC 868): one reply on connect. All input is ignored. */
+final class SingleReplyConversation implements Conversation {
     private static final byte[] NO_LINE = {};
 
     private final RequestHandler handler;
     private final Peer peer;
     private boolean over;
 
-    OldConversation(RequestHandler handler, Peer peer) {
+    SingleReplyConversation(RequestHandler handler, Peer peer) {
         this.handler = handler;
         this.peer = peer;
     }
 
-    /** Over its quota a client gets nothing: the protocols have no words for that. */
+    /** A client over its quota gets nothing, because these protocols have no errors. */
     @Override
     public Step next(Inbox inbox, boolean maySearch) {
-        if (over || !handler.mayAsk(peer)) {
+        if (over || !handler.takeFromQuota(peer)) {
             return Step.OVER;
         }
         over = true;

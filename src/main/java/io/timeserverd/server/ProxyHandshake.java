@@ -11,11 +11,12 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
 /**
- * A connection from a proxy that has not yet said for which client it is. When the header is here a {@link Connection} takes
- * its place, together with what has arrived behind it. An invalid or late header closes the connection.
+ * Waits for the PROXY header on a new connection from a trusted proxy. When the header is complete, a {@link Connection} to the
+ * client that it names takes over the channel, with the input that follows the header. An invalid or late header closes the
+ * channel.
  */
-final class Introduction implements EventLoop.Handler {
-    private final Endpoint endpoint;
+final class ProxyHandshake implements EventLoop.Handler {
+    private final ConnectionContext context;
     private final Admission admission;
     private final Refusals refusals;
     private final Connector connector;
@@ -25,26 +26,26 @@ final class Introduction implements EventLoop.Handler {
     private final Timer deadline = new Timer(this::expired);
     private SelectionKey key;
 
-    Introduction(
-            Endpoint endpoint,
+    ProxyHandshake(
+            ConnectionContext context,
             Admission admission,
             Refusals refusals,
             Connector connector,
             SocketChannel channel,
             Peer proxy) {
-        this.endpoint = endpoint;
+        this.context = context;
         this.admission = admission;
         this.refusals = refusals;
         this.connector = connector;
         this.channel = channel;
         this.proxy = proxy;
-        this.inbox = new Inbox(channel, endpoint.buffer);
+        this.inbox = new Inbox(channel, context.buffer);
     }
 
     void open() {
-        endpoint.opened(proxy);
-        key = endpoint.loop.register(channel, SelectionKey.OP_READ, this);
-        endpoint.loop.schedule(deadline, endpoint.limits().requestTimeoutNs());
+        context.opened(proxy);
+        key = context.loop.register(channel, SelectionKey.OP_READ, this);
+        context.loop.schedule(deadline, context.limits().requestTimeoutNs());
     }
 
     @Override
@@ -62,12 +63,12 @@ final class Introduction implements EventLoop.Handler {
             introduced(client.source());
         } else if (header instanceof ProxyHeader.Local local) {
             take(local.length());
-            connector.open(channel, key, proxy.checking(), inbox);
+            connector.open(channel, key, proxy.asCheck(), inbox);
         } else if (header instanceof ProxyHeader.Absent) {
             absent();
         } else if (header instanceof ProxyHeader.Malformed malformed) {
-            failLoudly(malformed.problem());
-        } else if (inbox.hasEnded()) { // a look whether the port is open
+            failAndWarn(malformed.problem());
+        } else if (inbox.hasEnded()) { // a probe whether the port is open
             Log.debug("proxy-header", "proxy", proxyText(), "problem", "closed before it");
             fail(Failed.PROXY_HEADER);
         } else {
@@ -77,19 +78,19 @@ final class Introduction implements EventLoop.Handler {
 
     private void absent() {
         if (connector.needsHeader()) {
-            failLoudly("not a PROXY header");
+            failAndWarn("not a PROXY header");
         } else {
             take(0);
             connector.open(channel, key, proxy, inbox);
         }
     }
 
-    /** Takes the header out of the inbox. The connection is the proxy's no longer. */
+    /** Takes the header out of the inbox, and ends the proxy's part: the connection will belong to another peer. */
     private void take(int headerLength) {
         inbox.drop(headerLength);
         inbox.close();
-        endpoint.loop.cancel(deadline);
-        endpoint.closed(proxy);
+        context.loop.cancel(deadline);
+        context.closed(proxy);
     }
 
     private void introduced(InetSocketAddress source) {
@@ -102,15 +103,15 @@ final class Introduction implements EventLoop.Handler {
     }
 
     private void expired() {
-        failLoudly("not in time");
+        failAndWarn("not in time");
     }
 
-    /** The server stops, and nothing was asked. */
+    /** Closes the channel because the server stops; no request was sent on it. */
     void stop() {
         fail(Failed.PROXY_HEADER);
     }
 
-    private void failLoudly(String problem) {
+    private void failAndWarn(String problem) {
         Log.warn("proxy-header", "proxy", proxyText(), "problem", problem);
         fail(Failed.PROXY_HEADER);
     }
@@ -120,9 +121,9 @@ final class Introduction implements EventLoop.Handler {
     }
 
     private void fail(Failed reason) {
-        endpoint.loop.cancel(deadline);
-        endpoint.counters.failed(reason);
-        endpoint.closed(proxy);
+        context.loop.cancel(deadline);
+        context.counters.failed(reason);
+        context.closed(proxy);
         refusals.close(channel);
     }
 }

@@ -8,17 +8,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The requests of a turn by clients that have filled their share of the journal: one entry for each client, listener and
- * outcome instead of one for each request, so that no client displaces the records of the others.
+ * Summarises the requests of a turn from clients that have filled their share of the journal: one entry for each client,
+ * listener and outcome, instead of one for each request.
  */
-final class Summaries {
-    /** What requests have in common that become one entry. */
+final class RequestSummaries {
+    /** Requests with the same key become one entry. */
     private record Key(JournalShares.Account client, Listener listener, String outcome) {}
 
     private final JournalShares shares;
     private final Map<Key, Entry> entries = new LinkedHashMap<>();
 
-    Summaries(JournalShares shares) {
+    RequestSummaries(JournalShares shares) {
         this.shares = shares;
     }
 
@@ -45,7 +45,7 @@ final class Summaries {
         return entry;
     }
 
-    /** Appends them to the journal, and forgets them. */
+    /** Moves the summaries into the journal. */
     void append(Journal journal) {
         if (!entries.isEmpty()) {
             entries.forEach((key, entry) -> shares.summarised(key.client, journal.append(entry)));
