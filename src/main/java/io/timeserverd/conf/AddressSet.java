@@ -16,8 +16,8 @@ public final class AddressSet {
     private final boolean empty;
 
     public AddressSet(List<Cidr> blocks) {
-        for (var block : blocks) {
-            var network = Addresses.bytes(block.network());
+        for (Cidr block : blocks) {
+            byte[] network = Addresses.bytes(block.network());
             treeFor(network).add(network, block.prefix());
         }
         empty = blocks.isEmpty();

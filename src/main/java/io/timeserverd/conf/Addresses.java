@@ -31,7 +31,7 @@ public final class Addresses {
 
     /** The bytes of the address; four for an IPv4 address in IPv6 form (RFC 4291 section 2.5.5.2). */
     static byte[] bytes(InetAddress address) {
-        var bytes = address.getAddress();
+        byte[] bytes = address.getAddress();
         return isMapped(bytes) ? Arrays.copyOfRange(bytes, 12, 16) : bytes;
     }
 
@@ -39,7 +39,7 @@ public final class Addresses {
         if (bytes.length != 16 || bytes[10] != -1 || bytes[11] != -1) {
             return false;
         }
-        for (var i = 0; i < 10; i++) {
+        for (int i = 0; i < 10; i++) {
             if (bytes[i] != 0) {
                 return false;
             }
@@ -52,10 +52,10 @@ public final class Addresses {
         if (address instanceof Inet4Address) {
             return address.getHostAddress();
         }
-        var groups = address.getHostAddress().replaceFirst("%.*", "").split(":", -1);
-        var run = longestZeroRun(groups);
+        String[] groups = address.getHostAddress().replaceFirst("%.*", "").split(":", -1);
+        Run run = longestZeroRun(groups);
         var text = new StringBuilder();
-        for (var i = 0; i < groups.length; i++) {
+        for (int i = 0; i < groups.length; i++) {
             if (i == run.start() && run.length() > 1) {
                 text.append("::");
                 i += run.length() - 1;
@@ -69,8 +69,8 @@ public final class Addresses {
 
     private static Run longestZeroRun(String[] groups) {
         var longest = new Run(0, 0);
-        for (var start = 0; start < groups.length; start++) {
-            var end = start;
+        for (int start = 0; start < groups.length; start++) {
+            int end = start;
             while (end < groups.length && groups[end].equals("0")) {
                 end++;
             }

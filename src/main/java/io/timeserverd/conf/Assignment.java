@@ -8,14 +8,14 @@ record Assignment(String where, int line, String key, String value) {
 
     /** Splits at the first {@code =}; what follows belongs to the value, a {@code #} too. */
     static Optional<Assignment> read(String where, int line, String text, Problems problems) {
-        var equals = text.indexOf('=');
+        int equals = text.indexOf('=');
         if (equals < 0) {
             problems.add(
                     new Problem(where, line, "", "expected key = value, found " + MessageWords.quoted(text.strip())));
             return Optional.empty();
         }
-        var key = text.substring(0, equals).strip();
-        var value = text.substring(equals + 1).strip();
+        String key = text.substring(0, equals).strip();
+        String value = text.substring(equals + 1).strip();
         return Optional.of(new Assignment(where, line, key, value));
     }
 

@@ -2,6 +2,7 @@ package io.timeserverd.conf;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -17,24 +18,24 @@ public record Cidr(InetAddress network, int prefix) {
 
     /** Parses {@code address/prefix}, or an address alone for the block that holds only it. Names are refused. */
     public static Parsed<Cidr> parse(String text) {
-        var slash = text.indexOf('/');
-        var written = slash < 0 ? text : text.substring(0, slash);
-        var address = Addresses.numeric(written);
+        int slash = text.indexOf('/');
+        String written = slash < 0 ? text : text.substring(0, slash);
+        Optional<InetAddress> address = Addresses.numeric(written);
         if (address.isEmpty()) {
             return Parsed.expected("a numeric address or address/prefix such as 192.0.2.0/24 or 2001:db8::/32", text);
         }
-        var bits = Addresses.bytes(address.get()).length * 8;
+        int bits = Addresses.bytes(address.get()).length * 8;
         if (slash < 0) {
             return Parsed.ok(new Cidr(address.get(), bits));
         }
         // The prefix of ::ffff:10.0.0.0/104 counts from the start of the IPv6 form.
-        var mapped = bits == 32 && written.indexOf(':') >= 0 ? MAPPED_PREFIX : 0;
-        var length = text.substring(slash + 1);
-        var prefix = LENGTH.matcher(length).matches() ? Integer.parseInt(length) - mapped : -1;
+        int mapped = bits == 32 && written.indexOf(':') >= 0 ? MAPPED_PREFIX : 0;
+        String length = text.substring(slash + 1);
+        int prefix = LENGTH.matcher(length).matches() ? Integer.parseInt(length) - mapped : -1;
         if (prefix < 0 || prefix > bits) {
             return Parsed.expected("a prefix length from " + mapped + " to " + (mapped + bits), text);
         }
-        var network = masked(address.get(), prefix);
+        InetAddress network = masked(address.get(), prefix);
         if (!network.equals(address.get())) {
             return Parsed.expected("a block without bits beyond its prefix: " + new Cidr(network, prefix), text);
         }
@@ -42,8 +43,8 @@ public record Cidr(InetAddress network, int prefix) {
     }
 
     private static InetAddress masked(InetAddress address, int prefix) {
-        var bytes = Addresses.bytes(address);
-        for (var bit = prefix; bit < bytes.length * 8; bit++) {
+        byte[] bytes = Addresses.bytes(address);
+        for (int bit = prefix; bit < bytes.length * 8; bit++) {
             bytes[bit / 8] &= (byte) ~(0x80 >> bit % 8);
         }
         try {
@@ -55,18 +56,18 @@ public record Cidr(InetAddress network, int prefix) {
 
     /** Whether the address lies in this block. */
     public boolean contains(InetAddress address) {
-        var here = Addresses.bytes(network);
-        var there = Addresses.bytes(address);
+        byte[] here = Addresses.bytes(network);
+        byte[] there = Addresses.bytes(address);
         if (here.length != there.length) {
             return false;
         }
-        var whole = prefix / 8;
-        for (var i = 0; i < whole; i++) {
+        int whole = prefix / 8;
+        for (int i = 0; i < whole; i++) {
             if (here[i] != there[i]) {
                 return false;
             }
         }
-        var rest = prefix % 8;
+        int rest = prefix % 8;
         return rest == 0 || (here[whole] ^ there[whole]) >> (8 - rest) == 0;
     }
 

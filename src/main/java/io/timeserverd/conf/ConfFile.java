@@ -3,6 +3,7 @@ package io.timeserverd.conf;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
@@ -37,7 +38,7 @@ final class ConfFile {
             problems.add(new Problem(file.toString(), 0, "", "cannot be read: a pipe, and not a file"));
             return Optional.empty();
         }
-        try (var in = Files.newInputStream(file)) {
+        try (InputStream in = Files.newInputStream(file)) {
             return Optional.of(in.readNBytes(MAX_BYTES + 1));
         } catch (IOException e) {
             problems.add(new Problem(file.toString(), 0, "", "cannot be read: " + reason(e)));
@@ -68,14 +69,15 @@ final class ConfFile {
             return List.of();
         }
         var assignments = new ArrayList<Assignment>();
-        var decoder = UTF_8.newDecoder();
-        var line = 0;
-        for (var start = 0; start < bytes.length; line++) {
-            var end = start;
+        CharsetDecoder decoder = UTF_8.newDecoder();
+        int line = 0;
+        for (int start = 0; start < bytes.length; line++) {
+            int end = start;
             while (end < bytes.length && bytes[end] != '\n') {
                 end++;
             }
-            var assignment = parseLine(name, line + 1, ByteBuffer.wrap(bytes, start, end - start), decoder, problems);
+            Optional<Assignment> assignment =
+                    parseLine(name, line + 1, ByteBuffer.wrap(bytes, start, end - start), decoder, problems);
             if (assignment.isPresent()) {
                 assignments.add(assignment.get());
             }
@@ -96,7 +98,7 @@ final class ConfFile {
         if (line == 1 && text.startsWith(BYTE_ORDER_MARK)) {
             text = text.substring(1);
         }
-        var content = text.strip();
+        String content = text.strip();
         if (content.isEmpty() || content.startsWith("#") || content.startsWith("!")) {
             return Optional.empty();
         }

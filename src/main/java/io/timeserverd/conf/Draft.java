@@ -36,8 +36,8 @@ public final class Draft {
 
     void assignFromFile(List<Assignment> assignments) {
         var lines = new HashMap<String, Integer>();
-        for (var assignment : assignments) {
-            var first = lines.putIfAbsent(assignment.key(), assignment.line());
+        for (Assignment assignment : assignments) {
+            Integer first = lines.putIfAbsent(assignment.key(), assignment.line());
             if (first != null) {
                 problems.add(assignment.problem("is already set in line " + first));
             }
@@ -46,12 +46,12 @@ public final class Draft {
     }
 
     void assign(Assignment assignment) {
-        var key = Keys.find(assignment.key());
+        Optional<Key<?>> key = Keys.find(assignment.key());
         if (key.isEmpty()) {
             problems.add(assignment.problem(unknown(assignment.key())));
             return;
         }
-        var flaw = assignment.flaw();
+        Optional<String> flaw = assignment.flaw();
         if (flaw.isPresent()) {
             refuse(assignment, List.of(flaw.get()));
         } else if (key.get().parse(assignment.value()) instanceof Parsed.Bad<?> wrong) {
@@ -64,15 +64,15 @@ public final class Draft {
 
     private void refuse(Assignment assignment, List<String> texts) {
         bad.add(assignment.key());
-        var comment = assignment.value().contains(" #") ? " (a comment needs a line of its own)" : "";
-        for (var text : texts) {
+        String comment = assignment.value().contains(" #") ? " (a comment needs a line of its own)" : "";
+        for (String text : texts) {
             problems.add(assignment.problem(text + comment));
         }
     }
 
     private String unknown(String name) {
         // Nobody reads further suggestions, and looking for them costs.
-        var nearest = problems.isFull()
+        Optional<String> nearest = problems.isFull()
                 ? Optional.<String>empty()
                 : MessageWords.nearest(
                         name, Keys.all().stream().<String>map(Key::name).toList());
@@ -83,7 +83,7 @@ public final class Draft {
     public Settings settings() {
         var texts = new HashMap<String, String>();
         texts.putAll(reduced);
-        for (var assignment : good.values()) {
+        for (Assignment assignment : good.values()) {
             texts.put(assignment.key(), assignment.value());
         }
         return Settings.of(texts);
@@ -109,21 +109,21 @@ public final class Draft {
             Map<String, Function<String, Optional<String>>> checks,
             Map<String, Function<String, Optional<String>>> lacks) {
         List.copyOf(sound).forEach(assignment -> leaveOut(assignment, lacks.get(assignment.key())));
-        for (var assignment : sound) {
-            var found = problems(assignment.key(), assignment.value(), checks);
+        for (Assignment assignment : sound) {
+            List<String> found = problems(assignment.key(), assignment.value(), checks);
             if (!found.isEmpty()) {
                 good.remove(assignment.key(), assignment);
                 refuse(assignment, found);
             }
         }
-        for (var key : Keys.all()) {
+        for (Key<?> key : Keys.all()) {
             if (!good.containsKey(key.name()) && !bad.contains(key.name()) && !reduced.containsKey(key.name())) {
                 checkDefault(key, checks);
             }
         }
-        var settings = settings();
+        Settings settings = settings();
         applyRules(settings);
-        var all = problems.list();
+        List<Problem> all = problems.list();
         return all.isEmpty()
                 ? new SettingsReader.Loaded(settings, passedOver)
                 : new SettingsReader.Refused(all, settings);
@@ -138,7 +138,7 @@ public final class Draft {
         }
         var left = new ArrayList<String>();
         var lost = new ArrayList<String>();
-        for (var element : list) {
+        for (Object element : list) {
             var text = String.valueOf(element);
             lack.apply(text).ifPresentOrElse(problem -> lost.add(text + ": " + problem), () -> left.add(text));
         }
@@ -153,7 +153,7 @@ public final class Draft {
     }
 
     private void checkDefault(Key<?> key, Map<String, Function<String, Optional<String>>> checks) {
-        var check = checks.get(key.name());
+        Function<String, Optional<String>> check = checks.get(key.name());
         if (check == null || !(key.parse(key.fallback()) instanceof Parsed.Ok<?> ok)) {
             return;
         }
@@ -163,9 +163,9 @@ public final class Draft {
         }
         var left = new ArrayList<String>();
         var lost = new ArrayList<String>();
-        for (var element : list) {
+        for (Object element : list) {
             var text = String.valueOf(element);
-            var problem = check.apply(text);
+            Optional<String> problem = check.apply(text);
             if (problem.isEmpty()) {
                 left.add(text);
             } else {
@@ -184,7 +184,7 @@ public final class Draft {
 
     private static List<String> problems(
             String name, String text, Map<String, Function<String, Optional<String>>> checks) {
-        var check = checks.get(name);
+        Function<String, Optional<String>> check = checks.get(name);
         if (check == null || !(Keys.find(name).orElseThrow().parse(text) instanceof Parsed.Ok<?> ok)) {
             return List.of();
         }
@@ -192,8 +192,8 @@ public final class Draft {
             return check.apply(String.valueOf(ok.value())).stream().toList();
         }
         var found = new ArrayList<String>();
-        for (var element : list) {
-            var problem = check.apply(String.valueOf(element));
+        for (Object element : list) {
+            Optional<String> problem = check.apply(String.valueOf(element));
             if (problem.isPresent()) {
                 found.add(element + ": " + problem.get());
             }
@@ -203,17 +203,17 @@ public final class Draft {
 
     /** Rules whose keys are good and whole, each told where the last of its keys is set. */
     private void applyRules(Settings settings) {
-        for (var rule : Rule.ALL) {
+        for (Rule rule : Rule.ALL) {
             Assignment last = null;
             boolean applies = true;
-            for (var key : rule.keys()) {
+            for (Key<?> key : rule.keys()) {
                 applies &= !bad.contains(key.name()) && !reduced.containsKey(key.name());
-                var assignment = good.get(key.name());
+                Assignment assignment = good.get(key.name());
                 if (assignment != null && (last == null || last.isBefore(assignment))) {
                     last = assignment;
                 }
             }
-            var problem = applies ? rule.check().apply(settings) : Optional.<String>empty();
+            Optional<String> problem = applies ? rule.check().apply(settings) : Optional.empty();
             if (last != null && problem.isPresent()) {
                 problems.add(last.problem(problem.get()));
             }

@@ -29,18 +29,19 @@ public record HostPort(String host, int port) {
     }
 
     private static Parsed<HostPort> parse(String text, OptionalInt defaultPort) {
-        var expected = defaultPort.isPresent() ? "host, host:port or [IPv6]:port" : "host:port, [IPv6]:port or *:port";
-        var colon = text.startsWith("[") ? text.indexOf("]:") + 1 : text.lastIndexOf(':');
+        String expected =
+                defaultPort.isPresent() ? "host, host:port or [IPv6]:port" : "host:port, [IPv6]:port or *:port";
+        int colon = text.startsWith("[") ? text.indexOf("]:") + 1 : text.lastIndexOf(':');
         if (colon <= 0 && defaultPort.isEmpty()) {
             return Parsed.expected(expected, text);
         }
-        var host = colon <= 0 ? text : text.substring(0, colon);
-        var port = colon <= 0 ? Integer.toString(defaultPort.getAsInt()) : text.substring(colon + 1);
+        String host = colon <= 0 ? text : text.substring(0, colon);
+        String port = colon <= 0 ? Integer.toString(defaultPort.getAsInt()) : text.substring(colon + 1);
         if (!PORT.matcher(port).matches() || Integer.parseInt(port) > 65535) {
             return Parsed.expected(expected + " with a port from 0 to 65535", text);
         }
-        var bracketed = host.startsWith("[") && host.endsWith("]");
-        var bare = bracketed ? host.substring(1, host.length() - 1) : host;
+        boolean bracketed = host.startsWith("[") && host.endsWith("]");
+        String bare = bracketed ? host.substring(1, host.length() - 1) : host;
         if (bracketed ? !isIpv6(bare) : !isHost(bare)) {
             return Parsed.expected(expected, text);
         }
@@ -64,7 +65,7 @@ public record HostPort(String host, int port) {
     }
 
     private static boolean isName(String text) {
-        for (var label : text.split("\\.", -1)) {
+        for (String label : text.split("\\.", -1)) {
             if (!LABEL.matcher(label).matches()) {
                 return false;
             }

@@ -126,7 +126,7 @@ final class Keys {
     }
 
     static Optional<Key<?>> find(String name) {
-        for (var key : ALL) {
+        for (Key<?> key : ALL) {
             if (key.name().equals(name)) {
                 return Optional.of(key);
             }

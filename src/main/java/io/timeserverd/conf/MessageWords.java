@@ -45,8 +45,9 @@ public final class MessageWords {
         if (word.isEmpty() || word.length() > MAX_WORD) {
             return Optional.empty();
         }
-        var plain = word.toLowerCase(Locale.ROOT).replace('_', '-');
-        var ending = known.stream().filter(k -> k.endsWith('.' + plain)).toList();
+        String plain = word.toLowerCase(Locale.ROOT).replace('_', '-');
+        List<String> ending =
+                known.stream().filter(k -> k.endsWith('.' + plain)).toList();
         if (ending.size() == 1) {
             return Optional.of(ending.get(0));
         }
@@ -65,7 +66,7 @@ public final class MessageWords {
         if (word.isEmpty() || word.length() > MAX_WORD) {
             return List.of();
         }
-        var plain = word.toLowerCase(Locale.ROOT);
+        String plain = word.toLowerCase(Locale.ROOT);
         return known.stream()
                 .filter(k -> k.startsWith(plain) || edits(plain, k) <= Math.min(MAX_EDITS, k.length() / 3))
                 .sorted(Comparator.comparingInt(k -> edits(plain, k)))
@@ -76,14 +77,14 @@ public final class MessageWords {
     /** Levenshtein distance: the fewest insertions, deletions and replacements between two words. */
     static int edits(String a, String b) {
         var row = new int[b.length() + 1];
-        for (var j = 0; j <= b.length(); j++) {
+        for (int j = 0; j <= b.length(); j++) {
             row[j] = j;
         }
-        for (var i = 1; i <= a.length(); i++) {
-            var diagonal = row[0];
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
             row[0] = i;
-            for (var j = 1; j <= b.length(); j++) {
-                var replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
                 diagonal = row[j];
                 row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
             }

@@ -2,6 +2,7 @@ package io.timeserverd.conf;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A number with a unit, between two bounds. The units of {@code factors} go from small to large. */
@@ -36,13 +37,13 @@ record Quantity(String noun, Map<String, Long> factors, long min, long max) {
     }
 
     Parsed<Long> parse(String text) {
-        var expected = "a " + noun + " from " + print(min) + " to " + print(max);
-        var matcher = TEXT.matcher(text);
-        var factor = matcher.matches() ? factors.get(matcher.group(2)) : null;
+        String expected = "a " + noun + " from " + print(min) + " to " + print(max);
+        Matcher matcher = TEXT.matcher(text);
+        Long factor = matcher.matches() ? factors.get(matcher.group(2)) : null;
         if (factor == null) {
             return Parsed.expected(expected, text);
         }
-        var number = Long.parseLong(matcher.group(1));
+        long number = Long.parseLong(matcher.group(1));
         if (number > max / factor || number * factor < min) {
             return Parsed.expected(expected, text);
         }
@@ -51,8 +52,8 @@ record Quantity(String noun, Map<String, Long> factors, long min, long max) {
 
     /** The shortest text that means the same: in the largest unit that leaves no rest. */
     String print(long value) {
-        var text = "";
-        for (var unit : factors.entrySet()) {
+        String text = "";
+        for (Map.Entry<String, Long> unit : factors.entrySet()) {
             if (text.isEmpty() || (value != 0 && value % unit.getValue() == 0)) {
                 text = value / unit.getValue() + unit.getKey();
             }

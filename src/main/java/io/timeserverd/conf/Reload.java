@@ -16,9 +16,9 @@ public record Reload(Settings settings, List<String> changed, List<String> left)
         var texts = new HashMap<String, String>();
         var changed = new ArrayList<String>();
         var left = new ArrayList<String>();
-        for (var key : Keys.all()) {
-            var before = key.text(running);
-            var after = key.text(read);
+        for (Key<?> key : Keys.all()) {
+            String before = key.text(running);
+            String after = key.text(read);
             if (!before.equals(after)) {
                 (key.reloadable() ? changed : left).add(key.name());
             }

@@ -53,17 +53,17 @@ record Rule(List<Key<?>> keys, Function<Settings, Optional<String>> check) {
     }
 
     private static Optional<String> menuToGreetWith(Settings s) {
-        var greeted = s.answer().greeting() == Settings.Answer.Greeting.MENU;
+        boolean greeted = s.answer().greeting() == Settings.Answer.Greeting.MENU;
         return problem(greeted && s.answer().menu().isEmpty(), "answer.greeting = menu needs places in answer.menu");
     }
 
     private static Optional<String> serversForNtp(Settings s) {
-        var ntp = s.clock().source() == Settings.Clock.Source.NTP;
+        boolean ntp = s.clock().source() == Settings.Clock.Source.NTP;
         return problem(ntp && s.clock().servers().isEmpty(), "clock.source = ntp needs servers in clock.servers");
     }
 
     private static Optional<String> pollRange(Settings s) {
-        var wrong = s.clock().pollMin().compareTo(s.clock().pollMax()) > 0;
+        boolean wrong = s.clock().pollMin().compareTo(s.clock().pollMax()) > 0;
         Key<?> low = Keys.CLOCK_POLL_MIN;
         Key<?> high = Keys.CLOCK_POLL_MAX;
         return problem(

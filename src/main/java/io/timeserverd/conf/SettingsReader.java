@@ -3,6 +3,7 @@ package io.timeserverd.conf;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Turns a configuration file and the {@code --set} arguments into {@link Settings}, or into every
@@ -53,7 +54,7 @@ public final class SettingsReader {
     /** What a file says before it is checked. */
     public static Draft draft(Path file, List<String> overrides) {
         var problems = new Problems(file.toString());
-        var bytes = ConfFile.bytes(file, problems);
+        Optional<byte[]> bytes = ConfFile.bytes(file, problems);
         return draft(file.toString(), bytes.orElse(new byte[0]), overrides, problems);
     }
 
@@ -69,8 +70,8 @@ public final class SettingsReader {
     private static Draft draft(String name, byte[] bytes, List<String> overrides, Problems problems) {
         var draft = new Draft(problems);
         draft.assignFromFile(ConfFile.parse(name, bytes, problems));
-        for (var override : overrides) {
-            var assignment = Assignment.read(Assignment.COMMAND_LINE, 0, override, problems);
+        for (String override : overrides) {
+            Optional<Assignment> assignment = Assignment.read(Assignment.COMMAND_LINE, 0, override, problems);
             if (assignment.isPresent()) {
                 draft.assign(assignment.get());
             }

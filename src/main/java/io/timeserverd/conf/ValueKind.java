@@ -31,20 +31,20 @@ record ValueKind<T>(Function<String, Parsed<T>> parser, Function<T, String> prin
     }
 
     private static Parsed<String> checkText(String text) {
-        var bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
         return bytes >= 1 && bytes <= MAX_TEXT
                 ? Parsed.ok(text)
                 : Parsed.expected("1 to " + MAX_TEXT + " bytes of text", text);
     }
 
     static ValueKind<Integer> number(int min, int max) {
-        var range = "a whole number from " + min + " to " + max;
+        String range = "a whole number from " + min + " to " + max;
         return new ValueKind<>(
                 text -> {
                     if (!NUMBER.matcher(text).matches()) {
                         return Parsed.expected(range, text);
                     }
-                    var number = Long.parseLong(text);
+                    long number = Long.parseLong(text);
                     return number >= min && number <= max ? Parsed.ok((int) number) : Parsed.expected(range, text);
                 },
                 String::valueOf);
@@ -68,7 +68,7 @@ record ValueKind<T>(Function<String, Parsed<T>> parser, Function<T, String> prin
     }
 
     private static <E extends Enum<E>> Parsed<E> parseChoice(String text, List<E> constants) {
-        for (var constant : constants) {
+        for (E constant : constants) {
             if (word(constant).equals(text)) {
                 return Parsed.ok(constant);
             }
@@ -104,7 +104,7 @@ record ValueKind<T>(Function<String, Parsed<T>> parser, Function<T, String> prin
     private static Parsed<Path> toPath(String text) {
         try {
             var path = Path.of(text);
-            var shown = path.toString(); // without the slashes at its end
+            String shown = path.toString(); // without the slashes at its end
             return shown.equals(shown.strip())
                     ? Parsed.ok(path)
                     : Parsed.expected("a path that does not end with a blank", text);
@@ -122,7 +122,7 @@ record ValueKind<T>(Function<String, Parsed<T>> parser, Function<T, String> prin
 
     /** {@code off}, or the addresses to listen on. */
     static ValueKind<List<HostPort>> listeners(int max) {
-        var list = list(max, HostPort::parse);
+        ValueKind<List<HostPort>> list = list(max, HostPort::parse);
         return new ValueKind<>(
                 text -> {
                     if (text.equals(OFF)) {
@@ -136,7 +136,7 @@ record ValueKind<T>(Function<String, Parsed<T>> parser, Function<T, String> prin
     }
 
     private static <T> Parsed<List<T>> parseList(String text, int max, Function<String, Parsed<T>> element) {
-        var parts = text.isEmpty() ? List.<String>of() : Arrays.asList(text.split(",", -1));
+        List<String> parts = text.isEmpty() ? List.of() : Arrays.asList(text.split(",", -1));
         if (parts.size() > max) {
             return new Parsed.Bad<>("expected at most " + max + " values, found " + parts.size());
         }
@@ -144,8 +144,8 @@ record ValueKind<T>(Function<String, Parsed<T>> parser, Function<T, String> prin
         var problems = new ArrayList<String>();
         // By their text: the first hash of a record costs the start tens of milliseconds.
         var seen = new HashSet<String>();
-        for (var part : parts) {
-            var parsed = element.apply(part.strip());
+        for (String part : parts) {
+            Parsed<T> parsed = element.apply(part.strip());
             if (parsed instanceof Parsed.Bad<T> bad) {
                 problems.addAll(bad.problems());
             } else {

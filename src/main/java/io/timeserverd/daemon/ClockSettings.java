@@ -26,7 +26,7 @@ final class ClockSettings {
 
     /** Leaves names unresolved: the timekeeper looks them up. */
     private static NtpHost host(HostPort server) {
-        var address = Addresses.numeric(server.host())
+        InetSocketAddress address = Addresses.numeric(server.host())
                 .map(numeric -> new InetSocketAddress(numeric, server.port()))
                 .orElseGet(() -> InetSocketAddress.createUnresolved(server.host(), server.port()));
         return new NtpHost(server.toString(), address);

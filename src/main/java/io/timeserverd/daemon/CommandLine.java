@@ -2,6 +2,7 @@ package io.timeserverd.daemon;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,12 +61,12 @@ sealed interface CommandLine {
     static CommandLine parse(String... args) {
         Optional<Path> conf = Optional.empty();
         var overrides = new ArrayList<String>();
-        var action = Action.SERVE;
-        var rest = List.of(args).iterator();
+        Action action = Action.SERVE;
+        Iterator<String> rest = List.of(args).iterator();
         while (rest.hasNext()) {
-            var arg = rest.next();
+            String arg = rest.next();
             int equals = arg.startsWith("--") ? arg.indexOf('=') : -1;
-            var name = equals < 0 ? arg : arg.substring(0, equals);
+            String name = equals < 0 ? arg : arg.substring(0, equals);
             if (equals >= 0 && !name.equals("--conf") && !name.equals("--set")) {
                 return new Bad(name + " takes no argument");
             }
@@ -74,7 +75,7 @@ sealed interface CommandLine {
                     if (equals < 0 && !rest.hasNext()) {
                         return new Bad(name + " needs an argument");
                     }
-                    var value = equals < 0 ? rest.next() : arg.substring(equals + 1);
+                    String value = equals < 0 ? rest.next() : arg.substring(equals + 1);
                     if (name.equals("--set")) {
                         overrides.add(value);
                     } else if (conf.isPresent()) {

@@ -81,7 +81,7 @@ final class Configuration {
 
     /** Reads and checks everything. */
     Result read() {
-        var draft = draft();
+        Draft draft = draft();
         var zones = ZoneSource.open(draft.settings().zones());
         return checked(draft, zones, zones.first());
     }
@@ -111,15 +111,15 @@ final class Configuration {
     /** Where there are mistakes already, places are judged by what else is said: all is reported in one go. */
     private Result checked(Draft draft, ZoneSource zones, ZoneSet current) {
         var own = OwnNames.read(draft.settings().places(), data(), current);
-        var places = data().with(own.names());
-        var checked = draft.checked(
+        Places places = data().with(own.names());
+        SettingsReader.Result checked = draft.checked(
                 checks(own, current, places),
                 Map.of("answer.menu", text -> Defaults.missingMenuZone(text, current, places)));
         if (checked instanceof SettingsReader.Refused refused) {
             return new Bad(refused.problems());
         }
         var loaded = (SettingsReader.Loaded) checked;
-        var placesOfLoop = data().with(own.names());
+        Places placesOfLoop = data().with(own.names());
         return new Good(loaded.settings(), zones, placesOfLoop, own.problems(), loaded.passedOver());
     }
 

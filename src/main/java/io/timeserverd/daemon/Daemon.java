@@ -1,5 +1,6 @@
 package io.timeserverd.daemon;
 
+import io.timeserverd.clock.ReferenceClock;
 import io.timeserverd.clock.Ticker;
 import io.timeserverd.conf.Reload;
 import io.timeserverd.conf.Settings;
@@ -18,10 +19,13 @@ import io.timeserverd.server.Server;
 import io.timeserverd.timekeeping.Timekeeper;
 import io.timeserverd.zone.ZoneSet;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -78,7 +82,7 @@ final class Daemon implements AutoCloseable {
         loop = new EventLoop(ticker);
         helper = new Helper(loop);
         asker = new Helper(loop, "asker", ASKERS);
-        var drift = settings.journal().path().resolve("clock.drift");
+        Path drift = settings.journal().path().resolve("clock.drift");
         timekeeper = new Timekeeper(
                 loop,
                 ticker,
@@ -88,7 +92,7 @@ final class Daemon implements AutoCloseable {
                 drift,
                 ClockSettings.of(settings.clock()),
                 ClockSettings::text);
-        var clock = timekeeper.clock();
+        ReferenceClock clock = timekeeper.clock();
         try {
             journal = SegmentedJournal.open(JournalSettings.of(settings), ticker, clock, this::chore);
             server = new Server(loop, clock, timekeeper::facts, journal, version, settings, zones, places);
@@ -107,7 +111,7 @@ final class Daemon implements AutoCloseable {
             throws IOException, JournalException, ListenException {
         var daemon = new Daemon(configuration, initial, version);
         try {
-            var addresses = daemon.server.open(ServiceManager.inheritedListener());
+            Map<String, String> addresses = daemon.server.open(ServiceManager.inheritedListener());
             daemon.stopOn("TERM");
             daemon.stopOn("INT");
             Signals.handle("HUP", () -> daemon.loop.execute(daemon::reload));
@@ -167,12 +171,12 @@ final class Daemon implements AutoCloseable {
     /** What can wait until the start is over, and would hold up the loop. */
     private void prepare() {
         chore(zoneSource::logFaults, () -> {});
-        var first = zones;
+        ZoneSet first = zones;
         chore(() -> configuration.warmUp(first), () -> {});
     }
 
     private void checkZones() {
-        var inUse = server.zonesInUse();
+        Collection<String> inUse = server.zonesInUse();
         var found = new AtomicReference<Optional<ZoneSet>>(Optional.empty());
         chore(() -> found.set(zoneSource.poll(inUse)), () -> {
             found.get().ifPresent(this::useZones);
@@ -200,7 +204,7 @@ final class Daemon implements AutoCloseable {
         }
         reloading = true;
         manager.reloading();
-        var current = zones;
+        ZoneSet current = zones;
         var read = new AtomicReference<Configuration.Result>();
         chore(() -> read.set(configuration.reread(zoneSource, current)), () -> {
             if (read.get() instanceof Configuration.Bad bad) {
@@ -227,7 +231,7 @@ final class Daemon implements AutoCloseable {
             manager.reloadRefused(e.getMessage());
             return false;
         }
-        for (var key : reload.left()) {
+        for (String key : reload.left()) {
             Log.warn("reload-needs-restart", "key", key);
         }
         settings = reload.settings();

@@ -125,7 +125,7 @@ public final class Main {
             ServiceManager.holdBackFailedStart();
             return FAILED;
         }
-        try (var daemon = started) {
+        try (Daemon daemon = started) {
             daemon.run();
             return STOPPED;
         } catch (IOException | RuntimeException e) {
@@ -135,7 +135,7 @@ public final class Main {
     }
 
     static String version() {
-        var version = Main.class.getPackage().getImplementationVersion();
+        String version = Main.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version; // only a jar has a manifest that tells it
     }
 }

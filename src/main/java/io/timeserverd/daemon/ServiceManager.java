@@ -147,7 +147,7 @@ final class ServiceManager {
     }
 
     private String status() {
-        var text = (refusal + summary.get()).replace('\n', ' ');
+        String text = (refusal + summary.get()).replace('\n', ' ');
         return "STATUS=" + text.substring(0, Math.min(text.length(), STATUS_BOUND));
     }
 

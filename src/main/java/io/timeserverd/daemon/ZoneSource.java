@@ -10,6 +10,7 @@ import io.timeserverd.zone.TzifZones;
 import io.timeserverd.zone.ZoneSet;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** The zones that {@code zones.path} names, or the JVM's where there is no such tree. */
@@ -29,7 +30,7 @@ final class ZoneSource {
     }
 
     private Optional<ZoneSet> open(TreeWatch watch) {
-        var result = watch.open();
+        TreeResult result = watch.open();
         if (result instanceof TreeResult.Refused refused) {
             Log.warn("zones-refused", "path", path.orElseThrow(), "reason", refused.reason(), "instead", "jvm");
             return Optional.empty();
@@ -49,12 +50,12 @@ final class ZoneSource {
 
     /** Says in the log if newer rules are at hand, and which zones of the first set are broken. Blocks: for the helper thread. */
     void logFaults() {
-        var jvm = JvmZones.installedRelease();
+        String jvm = JvmZones.installedRelease();
         if (Release.isOlder(first.release(), jvm)) {
             Log.warn("zones-older-than-jvm", "release", first.release(), "source", first.source(), "jvm", jvm);
         }
         if (first instanceof TzifZones zones) {
-            var faults = zones.faults();
+            List<String> faults = zones.faults();
             if (!faults.isEmpty()) {
                 Log.warn("zones-faulty", "zones", faults.size(), "first", faults.get(0));
             }
@@ -67,7 +68,7 @@ final class ZoneSource {
      * @param inUse ids that must not go missing
      */
     Optional<ZoneSet> poll(Collection<String> inUse) {
-        var result = tree.flatMap(watch -> watch.poll(inUse));
+        Optional<TreeResult> result = tree.flatMap(watch -> watch.poll(inUse));
         if (result.isPresent() && result.get() instanceof TreeResult.Refused refused) {
             Log.warn("zones-refused", "path", path.orElseThrow(), "reason", refused.reason());
         }

@@ -28,7 +28,7 @@ final class Accept {
             return best;
         }
         double bestQuality = 0;
-        for (var type : types) {
+        for (String type : types) {
             double quality = quality(accept.toLowerCase(Locale.ROOT), type);
             if (quality > bestQuality) {
                 best = type;
@@ -42,14 +42,14 @@ final class Accept {
     private static double quality(String accept, String type) {
         double quality = 0;
         int found = 0;
-        for (var element : accept.split(",", -1)) {
-            var parameters = element.split(";", -1);
+        for (String element : accept.split(",", -1)) {
+            String[] parameters = element.split(";", -1);
             int fit = fit(parameters[0].strip(), type);
             if (fit > found) {
                 found = fit;
                 quality = 1;
-                for (var each : parameters) {
-                    var parameter = each.strip();
+                for (String each : parameters) {
+                    String parameter = each.strip();
                     quality = parameter.startsWith(QUALITY) ? number(parameter.substring(QUALITY.length())) : quality;
                 }
             }

@@ -55,7 +55,7 @@ final class HttpFields {
     }
 
     private void connection(String value) {
-        for (var option : elements(value)) {
+        for (String option : elements(value)) {
             close |= option.equals("close");
             keepAlive |= option.equals("keep-alive");
         }
@@ -63,10 +63,10 @@ final class HttpFields {
 
     /** RFC 7239: an element of each proxy with pairs, of which {@code for} names the client; a proxy may hide it. */
     private void forwarded(String value) {
-        for (var element : elements(value)) {
-            var client = "unknown";
-            for (var pair : element.split(";", -1)) {
-                var plain = pair.strip();
+        for (String element : elements(value)) {
+            String client = "unknown";
+            for (String pair : element.split(";", -1)) {
+                String plain = pair.strip();
                 if (plain.regionMatches(true, 0, FOR, 0, FOR.length())) {
                     client = plain.substring(FOR.length()).replace("\"", "");
                 }
@@ -77,8 +77,8 @@ final class HttpFields {
 
     private static List<String> elements(String value) {
         var elements = new ArrayList<String>();
-        for (var element : value.split(",", -1)) {
-            var plain = element.strip();
+        for (String element : value.split(",", -1)) {
+            String plain = element.strip();
             if (!plain.isEmpty()) {
                 elements.add(plain);
             }

@@ -116,8 +116,8 @@ public final class HttpParser {
     }
 
     private HttpRequest request(int from) throws RefusedException {
-        var method = method();
-        var target = target();
+        Method method = method();
+        Span target = target();
         boolean isHttp11 = version();
         var fields = new HttpFields();
         while (bytes[at] != '\r') {
@@ -152,7 +152,7 @@ public final class HttpParser {
         }
         var name = new String(bytes, from, at - from, StandardCharsets.US_ASCII);
         expect(' ');
-        for (var method : Method.values()) {
+        for (Method method : Method.values()) {
             if (method.name().equals(name)) {
                 return method;
             }
@@ -221,13 +221,13 @@ public final class HttpParser {
         if (at == from || bytes[at] != ':') { // folded lines, and blanks before the colon
             throw new RefusedException(BAD_REQUEST, "a header field must be a name, a colon and a value");
         }
-        var name = new String(bytes, from, at - from, StandardCharsets.US_ASCII).toLowerCase(Locale.ROOT);
+        String name = new String(bytes, from, at - from, StandardCharsets.US_ASCII).toLowerCase(Locale.ROOT);
         at++;
         int valueFrom = at;
         while (bytes[at] < 0 || (bytes[at] >= ' ' && bytes[at] != 0x7f) || bytes[at] == '\t') {
             at++;
         }
-        var value = new String(bytes, valueFrom, at - valueFrom, StandardCharsets.ISO_8859_1).strip();
+        String value = new String(bytes, valueFrom, at - valueFrom, StandardCharsets.ISO_8859_1).strip();
         expect('\r');
         expect('\n');
         if (!fields.add(name, value)) {

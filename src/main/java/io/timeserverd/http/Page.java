@@ -2,6 +2,7 @@ package io.timeserverd.http;
 
 import io.timeserverd.protocol.Output;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -55,15 +56,15 @@ final class Page {
     private final Map<String, File> files = new HashMap<>();
 
     Page() {
-        for (var name : FILES) {
+        for (String name : FILES) {
             files.put(name, load(name));
         }
     }
 
     private static File load(String name) {
-        try (var in = Page.class.getResourceAsStream("page/" + name)) {
-            var bytes = in.readAllBytes();
-            var digest = HexFormat.of()
+        try (InputStream in = Page.class.getResourceAsStream("page/" + name)) {
+            byte[] bytes = in.readAllBytes();
+            String digest = HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes))
                     .substring(0, TAG_DIGITS);
             return new File(

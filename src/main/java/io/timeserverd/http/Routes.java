@@ -15,6 +15,7 @@ import io.timeserverd.protocol.Output;
 import io.timeserverd.protocol.RequestParser;
 import io.timeserverd.protocol.Responder;
 import io.timeserverd.protocol.Timestamps;
+import io.timeserverd.zone.Zone;
 import io.timeserverd.zone.ZoneSet;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -66,7 +67,7 @@ public final class Routes {
     public void answer(HttpRequest request, String clientIp, Exchange exchange, Output out) {
         exchange.begin();
         body.clear();
-        var path = request.path();
+        String path = request.path();
         if (request.method() == Method.OPTIONS) {
             options(request, exchange, out);
         } else if (path.equals("/")) {
@@ -111,7 +112,7 @@ public final class Routes {
     }
 
     private static void refuse(HttpResponse head, ErrorCode code, String problem, Exchange exchange, Output out) {
-        var line = "ERR " + code.text() + ' ' + problem + '\n';
+        String line = "ERR " + code.text() + ' ' + problem + '\n';
         head.field("Content-Type", HttpResponse.TEXT)
                 .field("Content-Length", line.length())
                 .time()
@@ -131,7 +132,7 @@ public final class Routes {
             HttpRequest request, String path, String type, Exchange exchange, Output content, Output out) {
         exchange.isRecorded = false;
         boolean found = request.path().equals(path);
-        var body = found ? content : new Output().text("only " + path + " is here\n");
+        Output body = found ? content : new Output().text("only " + path + " is here\n");
         HttpResponse.begin(found ? 200 : 404, exchange.reading, out)
                 .field("Content-Type", found ? type : HttpResponse.TEXT)
                 .field("Content-Length", body.length())
@@ -175,7 +176,7 @@ public final class Routes {
 
     private void file(String name, HttpRequest request, Exchange exchange, Output out) {
         exchange.isRecorded = false;
-        var file = FILES.find(name);
+        Optional<Page.File> file = FILES.find(name);
         if (file.isEmpty()) {
             fail(ErrorCode.UNKNOWN_PLACE, "no such file", exchange);
             send(HttpResponse.TEXT, request, exchange, out);
@@ -209,10 +210,10 @@ public final class Routes {
 
     /** {@code /PLACE[@INSTANT][?format=FORMAT]}: the line of the text language that says the same. */
     private void place(HttpRequest request, Exchange exchange, Output out) {
-        var format = format(request);
-        var line = Target.decode(request.path().substring(1))
+        Optional<String> format = format(request);
+        String line = Target.decode(request.path().substring(1))
                 + format.map(name -> " +" + name).orElse("");
-        var bytes = line.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
         if (bytes.length > RequestParser.MAX_BYTES) {
             fail(ErrorCode.TOO_LONG, "a request has at most " + RequestParser.MAX_BYTES + " bytes", exchange);
         } else {
@@ -238,7 +239,8 @@ public final class Routes {
 
     /** Without the plus, which stands for a blank in a query. */
     private static Optional<String> format(HttpRequest request) {
-        var named = Target.parameter(request.query(), "format").map(name -> name.replaceFirst("^[ +]+", ""));
+        Optional<String> named =
+                Target.parameter(request.query(), "format").map(name -> name.replaceFirst("^[ +]+", ""));
         boolean json = named.isEmpty()
                 && Accept.best(request.accept(), List.of(PLAIN, HttpResponse.JSON))
                         .equals(HttpResponse.JSON);
@@ -246,8 +248,8 @@ public final class Routes {
     }
 
     private void errorAsJson(Exchange exchange) {
-        var code = exchange.error.orElseThrow().text();
-        var message = body.toString().strip().replaceFirst("^ERR " + code + " ", "");
+        String code = exchange.error.orElseThrow().text();
+        String message = body.toString().strip().replaceFirst("^ERR " + code + " ", "");
         body.clear();
         new Json(body)
                 .open()
@@ -275,7 +277,7 @@ public final class Routes {
             send(HttpResponse.TEXT, request, exchange, out);
             return;
         }
-        var reading = exchange.reading;
+        Reading reading = exchange.reading;
         HttpResponse.begin(204, reading, out)
                 .time()
                 .field("X-HTTPSTIME", String.format("%d.%06d", reading.epochSecond(), reading.nano() / 1000))
@@ -289,13 +291,14 @@ public final class Routes {
             exchange.next = Next.LATER;
             return;
         }
-        var wanted = Target.parameter(request.query(), "q").orElse("").strip();
-        var found = wanted.isEmpty() ? List.<Places.Found>of() : places.search(wanted, zones, PLACES_BOUND);
+        String wanted = Target.parameter(request.query(), "q").orElse("").strip();
+        List<Places.Found> found =
+                wanted.isEmpty() ? List.<Places.Found>of() : places.search(wanted, zones, PLACES_BOUND);
         if (found.isEmpty() && !wanted.isEmpty() && places.resolve(wanted, zones) instanceof Resolution.Found zone) {
             found = List.of(new Places.Found(zone.place(), wanted));
         }
-        var json = new Json(body).open().openArray("places");
-        for (var each : found) {
+        Json json = new Json(body).open().openArray("places");
+        for (Places.Found each : found) {
             json.openElement()
                     .put("name", each.place().name())
                     .put("region", each.place().region())
@@ -313,8 +316,8 @@ public final class Routes {
     /** What {@code sync} tells. */
     private void sync(HttpRequest request, Exchange exchange, Output out) {
         if (!withholds(exchange)) {
-            var reading = exchange.reading;
-            var json = new Json(body).open();
+            Reading reading = exchange.reading;
+            Json json = new Json(body).open();
             json.put("token", Target.parameter(request.query(), "token").orElse(""));
             Answerer.unixNanos(reading.instant(), json.key("receive_ns"));
             exchange.transmitTimeAt = json.key("transmit_ns").length();
@@ -336,15 +339,15 @@ public final class Routes {
     // ---- worldtimeapi.org
 
     private void zones(String clientIp, HttpRequest request, Exchange exchange, Output out) {
-        var named = request.path().substring(ZONES.length());
+        String named = request.path().substring(ZONES.length());
         boolean isText = named.endsWith(TEXT_ENDING);
-        var name = Target.decode(isText ? named.substring(0, named.length() - TEXT_ENDING.length()) : named);
-        var id = name.isEmpty() ? name : name.substring(1);
+        String name = Target.decode(isText ? named.substring(0, named.length() - TEXT_ENDING.length()) : named);
+        String id = name.isEmpty() ? name : name.substring(1);
         if (zones.find(id).isPresent()) {
             worldTime(id, clientIp, request, exchange, out);
             return;
         }
-        var ids = zones.ids().stream()
+        List<String> ids = zones.ids().stream()
                 .filter(each -> id.isEmpty() || each.startsWith(id + '/'))
                 .toList();
         if (ids.isEmpty()) {
@@ -366,7 +369,7 @@ public final class Routes {
     }
 
     private void errorAsWorldTime() {
-        var message = body.toString().strip().replaceFirst("^ERR [a-z-]+ ", "");
+        String message = body.toString().strip().replaceFirst("^ERR [a-z-]+ ", "");
         body.clear();
         new Json(body).open().put("error", message).close();
         body.put('\n');
@@ -383,8 +386,8 @@ public final class Routes {
                 exchange.place = Optional.of(found.place());
                 exchange.label = found.place().label();
             }
-            var reading = exchange.reading;
-            var zone = zones.find(id).orElse(home.zone());
+            Reading reading = exchange.reading;
+            Zone zone = zones.find(id).orElse(home.zone());
             var time = new WorldTime(zone, clientIp, reading.epochSecond(), reading.nano());
             if (isText) {
                 time.text(body);

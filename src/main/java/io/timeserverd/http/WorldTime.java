@@ -29,9 +29,9 @@ final class WorldTime {
      * @param epochSecond now, and nanoseconds of that second
      */
     WorldTime(Zone zone, String clientIp, long epochSecond, int nano) {
-        var type = zone.typeAt(epochSecond);
-        var from = zone.previous(epochSecond);
-        var until = zone.next(epochSecond);
+        LocalType type = zone.typeAt(epochSecond);
+        Optional<Transition> from = zone.previous(epochSecond);
+        Optional<Transition> until = zone.next(epochSecond);
         int standard = type.daylight() ? standardOffset(type, from, until) : type.offsetSeconds();
         var day = LocalDate.ofEpochDay(Math.floorDiv(epochSecond + type.offsetSeconds(), SECONDS_PER_DAY));
         fields.put("abbreviation", type.abbreviation());
@@ -53,8 +53,8 @@ final class WorldTime {
 
     /** That of the time before this summer, or after it. */
     private static int standardOffset(LocalType type, Optional<Transition> from, Optional<Transition> until) {
-        var before = from.map(Transition::before).filter(other -> !other.daylight());
-        var after = until.map(Transition::after).filter(other -> !other.daylight());
+        Optional<LocalType> before = from.map(Transition::before).filter(other -> !other.daylight());
+        Optional<LocalType> after = until.map(Transition::after).filter(other -> !other.daylight());
         return before.or(() -> after).orElse(type).offsetSeconds();
     }
 
@@ -63,7 +63,7 @@ final class WorldTime {
     }
 
     private static String utc(long epochSecond, int nano, int digits) {
-        var zulu = iso(out -> Timestamps.zulu(epochSecond, nano, digits, out));
+        String zulu = iso(out -> Timestamps.zulu(epochSecond, nano, digits, out));
         return zulu.substring(0, zulu.length() - 1) + "+00:00";
     }
 
@@ -85,7 +85,7 @@ final class WorldTime {
 
     /** As one object. */
     void json(Output out) {
-        var json = new Json(out).open();
+        Json json = new Json(out).open();
         fields.forEach((name, value) -> {
             if (value == null) {
                 json.putNull(name);

@@ -24,7 +24,7 @@ public final class Escape {
     static String value(Object value, int max) {
         var raw = String.valueOf(value);
         var escaped = new StringBuilder(Math.min(raw.length(), max) + 2);
-        var plain = append(escaped, raw, max, true) && !raw.isEmpty();
+        boolean plain = append(escaped, raw, max, true) && !raw.isEmpty();
         return plain ? escaped.toString() : escaped.insert(0, '"').append('"').toString();
     }
 
@@ -42,11 +42,11 @@ public final class Escape {
 
     /** Returns whether a reader of {@code key=value} pairs can do without quotes. */
     private static boolean append(StringBuilder out, String text, int max, boolean quotable) {
-        var plain = true;
+        boolean plain = true;
         int codePoint;
-        for (var at = 0; at < text.length(); at += Character.charCount(codePoint)) {
+        for (int at = 0; at < text.length(); at += Character.charCount(codePoint)) {
             codePoint = text.codePointAt(at);
-            var piece = piece(codePoint, quotable);
+            String piece = piece(codePoint, quotable);
             if (out.length() + piece.length() > max) {
                 out.append('…');
                 return plain;
@@ -85,7 +85,7 @@ public final class Escape {
 
     private static String units(int codePoint) {
         var out = new StringBuilder(12);
-        for (var unit : Character.toChars(codePoint)) {
+        for (char unit : Character.toChars(codePoint)) {
             out.append("\\u").append(HexFormat.of().toHexDigits(unit));
         }
         return out.toString();

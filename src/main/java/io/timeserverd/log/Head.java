@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Map;
 
 /**
  * What stands before an event: its time and level, or, for the host's journal, which stamps lines
@@ -33,7 +34,7 @@ record Head(boolean journal, InstantSource clock) {
     }
 
     private static StringBuilder digits(StringBuilder out, int value, int width) {
-        var digits = Integer.toString(value);
+        String digits = Integer.toString(value);
         return out.append("0".repeat(Math.max(0, width - digits.length()))).append(digits);
     }
 
@@ -50,7 +51,7 @@ record Head(boolean journal, InstantSource clock) {
             return false;
         }
         try {
-            var found = Files.readAttributes(file, "unix:dev,ino");
+            Map<String, Object> found = Files.readAttributes(file, "unix:dev,ino");
             return deviceAndInode.equals(found.get("dev") + ":" + found.get("ino"));
         } catch (IOException | UnsupportedOperationException e) {
             return false;
@@ -58,7 +59,7 @@ record Head(boolean journal, InstantSource clock) {
     }
 
     String before(Level level, String line) {
-        var start = journal ? "<" + level.severity + ">" : time(clock.instant());
+        String start = journal ? "<" + level.severity + ">" : time(clock.instant());
         return start + level + ' ' + line;
     }
 }

@@ -92,8 +92,8 @@ public final class Log {
 
     /** As {@link #capture()}, with the nanoseconds by which the rate is bounded. */
     public static Capture capture(LongSupplier nanos) {
-        var before = book;
-        var levelBefore = level;
+        Logbook before = book;
+        Level levelBefore = level;
         var capture = new Capture(() -> {
             book = before;
             level = levelBefore;

@@ -57,7 +57,7 @@ final class LogQueue implements Sink {
     @Override
     public void write(Level level, String line) {
         // Stamped here: the time of a line is that of its event, however long the writing takes.
-        var complete = head.before(level, line);
+        String complete = head.before(level, line);
         if (!queue.offer(() -> sink.write(level, complete))) {
             dropped.incrementAndGet();
         }
@@ -67,7 +67,7 @@ final class LogQueue implements Sink {
     boolean flush(Duration maxWait) {
         release();
         var reached = new CountDownLatch(1);
-        var start = System.nanoTime();
+        long start = System.nanoTime();
         try {
             if (!queue.offer(reached::countDown, maxWait.toNanos(), TimeUnit.NANOSECONDS)) {
                 return false;
@@ -82,7 +82,7 @@ final class LogQueue implements Sink {
     private void drain(Runnable whenQuiet) {
         try {
             while (true) {
-                var write = queue.poll(RateBound.WINDOW_NS, TimeUnit.NANOSECONDS);
+                Runnable write = queue.poll(RateBound.WINDOW_NS, TimeUnit.NANOSECONDS);
                 if (write == null) {
                     whenQuiet.run();
                 } else {
@@ -96,9 +96,9 @@ final class LogQueue implements Sink {
     }
 
     private void writeDropped() {
-        var lines = dropped.getAndSet(0);
+        long lines = dropped.getAndSet(0);
         if (lines > 0) {
-            var line = Logbook.line("log-dropped", "lines", lines).toString();
+            String line = Logbook.line("log-dropped", "lines", lines).toString();
             sink.write(Level.WARN, head.before(Level.WARN, line));
         }
     }

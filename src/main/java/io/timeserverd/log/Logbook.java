@@ -28,7 +28,7 @@ final class Logbook {
         if (!bound.admits(event, level)) {
             return;
         }
-        var line = line(event, pairs);
+        StringBuilder line = line(event, pairs);
         pair(line, "exception", thrown.getClass().getName());
         if (thrown.getMessage() != null) {
             pair(line, "message", thrown.getMessage());
@@ -41,7 +41,7 @@ final class Logbook {
 
     /** One line for each event whose further lines of a finished minute were not written. */
     void writeSuppressed() {
-        for (var event : bound.finished()) {
+        for (RateBound.Suppressed event : bound.finished()) {
             sink.write(
                     event.level(),
                     line(event.event(), "suppressed", event.lines()).toString());
@@ -49,8 +49,8 @@ final class Logbook {
     }
 
     static StringBuilder line(String event, Object... pairs) {
-        var line = new StringBuilder(128).append("event=").append(event);
-        for (var i = 0; i < pairs.length; i += 2) {
+        StringBuilder line = new StringBuilder(128).append("event=").append(event);
+        for (int i = 0; i < pairs.length; i += 2) {
             pair(line, pairs[i], i + 1 < pairs.length ? pairs[i + 1] : "");
         }
         return line;

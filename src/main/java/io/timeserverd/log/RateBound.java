@@ -33,8 +33,8 @@ final class RateBound {
     }
 
     synchronized boolean admits(String event, Level level) {
-        var name = counts.size() < NAMES || counts.containsKey(event) ? event : "other";
-        var count = counts.computeIfAbsent(name, n -> new Count());
+        String name = counts.size() < NAMES || counts.containsKey(event) ? event : "other";
+        Count count = counts.computeIfAbsent(name, n -> new Count());
         if (count.written < LINES && written < ALL_LINES) {
             count.written++;
             written++;
@@ -47,12 +47,12 @@ final class RateBound {
 
     /** What the minute suppressed, when it is over; then the next one begins. */
     synchronized List<Suppressed> finished() {
-        var now = nanos.getAsLong();
+        long now = nanos.getAsLong();
         if (now - windowStart < WINDOW_NS) {
             return List.of();
         }
         windowStart = now;
-        var finished = counts.entrySet().stream()
+        List<Suppressed> finished = counts.entrySet().stream()
                 .filter(e -> e.getValue().suppressed > 0)
                 .map(e -> new Suppressed(e.getKey(), e.getValue().level, e.getValue().suppressed))
                 .collect(Collectors.toList());

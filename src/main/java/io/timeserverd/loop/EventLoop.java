@@ -168,7 +168,7 @@ public final class EventLoop implements Executor, AutoCloseable {
 
     private static void handle(List<SelectionKey> keys) {
         for (int i = 0; i < keys.size(); i++) { // without the iterator, which would be an object a turn
-            var key = keys.get(i);
+            SelectionKey key = keys.get(i);
             if (key.isValid()) { // one handler may have closed another's channel
                 ((Handler) key.attachment()).ready(key);
             }
@@ -185,7 +185,7 @@ public final class EventLoop implements Executor, AutoCloseable {
 
     /** Hands every registered handler of a kind to {@code action}, which may close its channel. */
     public <T extends Handler> void forEachHandler(Class<T> kind, Consumer<T> action) {
-        for (var key : List.copyOf(selector.keys())) {
+        for (SelectionKey key : List.copyOf(selector.keys())) {
             if (key.isValid() && kind.isInstance(key.attachment())) {
                 action.accept(kind.cast(key.attachment()));
             }

@@ -17,16 +17,16 @@ public final class Signals {
      */
     public static void handle(String name, Runnable action) {
         try {
-            var signalClass = Class.forName("sun.misc.Signal");
-            var handlerClass = Class.forName("sun.misc.SignalHandler");
-            var handler = Proxy.newProxyInstance(
+            Class<?> signalClass = Class.forName("sun.misc.Signal");
+            Class<?> handlerClass = Class.forName("sun.misc.SignalHandler");
+            Object handler = Proxy.newProxyInstance(
                     Signals.class.getClassLoader(), new Class<?>[] {handlerClass}, (proxy, method, args) -> {
                         if (method.getName().equals("handle")) {
                             action.run();
                         }
                         return null;
                     });
-            var signal = signalClass.getConstructor(String.class).newInstance(name);
+            Object signal = signalClass.getConstructor(String.class).newInstance(name);
             signalClass.getMethod("handle", signalClass, handlerClass).invoke(null, signal, handler);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("this JVM does not let SIG" + name + " be handled", e);

@@ -33,7 +33,7 @@ final class Timers {
             return;
         }
         timer.index = -1;
-        var last = heap[--size];
+        Timer last = heap[--size];
         heap[size] = null;
         if (last != timer) {
             place(last, hole);
@@ -63,7 +63,7 @@ final class Timers {
         for (int bound = Math.min(size, FIRED_BOUND);
                 bound > 0 && size > 0 && heap[0].deadlineNs - nowNs <= 0;
                 bound--) {
-            var due = heap[0];
+            Timer due = heap[0];
             cancel(due);
             due.action.run();
         }
@@ -71,7 +71,7 @@ final class Timers {
 
     private void siftUp(Timer timer) {
         while (timer.index > 0) {
-            var parent = heap[(timer.index - 1) / 2];
+            Timer parent = heap[(timer.index - 1) / 2];
             if (timer.deadlineNs - parent.deadlineNs >= 0) {
                 return;
             }
@@ -85,7 +85,7 @@ final class Timers {
             if (left >= size) {
                 return;
             }
-            var least = heap[left];
+            Timer least = heap[left];
             if (left + 1 < size && heap[left + 1].deadlineNs - least.deadlineNs < 0) {
                 least = heap[left + 1];
             }

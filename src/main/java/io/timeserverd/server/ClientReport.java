@@ -2,6 +2,7 @@ package io.timeserverd.server;
 
 import io.timeserverd.conf.Addresses;
 import io.timeserverd.conf.Settings;
+import io.timeserverd.journal.AddressRange;
 import io.timeserverd.journal.JournalOptions;
 import io.timeserverd.protocol.ClientFacts;
 import java.net.InetAddress;
@@ -25,7 +26,7 @@ final class ClientReport {
         if (peer.address().isEmpty()) {
             return new ClientFacts("local", "nothing", "-", UNLIMITED, UNLIMITED);
         }
-        var address = peer.address().get();
+        InetAddress address = peer.address().get();
         return new ClientFacts(
                 Addresses.text(address),
                 recorded(address),
@@ -38,7 +39,7 @@ final class ClientReport {
         return switch (settings.journal().client()) {
             case FULL -> Addresses.text(client);
             case PREFIX -> {
-                var kept = JournalOptions.ClientDetail.prefixOf(client);
+                AddressRange kept = JournalOptions.ClientDetail.prefixOf(client);
                 yield Addresses.text(kept.address()) + "/" + kept.bits();
             }
             case NONE -> "nothing";
@@ -50,7 +51,7 @@ final class ClientReport {
     }
 
     private String quota(Clients.Client account) {
-        var limits = settings.limits();
+        Settings.Limits limits = settings.limits();
         return clients.limitsRate()
                 ? clients.quota(account) + " of " + limits.effectiveBurst() + " requests, " + limits.rate()
                         + " more each second"

@@ -73,10 +73,10 @@ final class Counters {
         var all = new LinkedHashMap<String, Long>();
         all.put("accepted", accepted);
         all.put("served", served);
-        for (var reason : Refused.values()) {
+        for (Refused reason : Refused.values()) {
             all.put("refused-" + word(reason), refused[reason.ordinal()]);
         }
-        for (var reason : Failed.values()) {
+        for (Failed reason : Failed.values()) {
             all.put("failed-" + word(reason), failed[reason.ordinal()]);
         }
         all.put("open", (long) open);

@@ -3,6 +3,7 @@ package io.timeserverd.server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -25,7 +26,7 @@ record DescriptorLimit(long limit) {
 
     static DescriptorLimit in(Path limits) {
         try {
-            var found = SOFT_LIMIT.matcher(Files.readString(limits));
+            Matcher found = SOFT_LIMIT.matcher(Files.readString(limits));
             return new DescriptorLimit(found.find() ? Long.parseLong(found.group(1)) : UNLIMITED);
         } catch (IOException e) {
             return new DescriptorLimit(UNLIMITED);

@@ -162,7 +162,7 @@ final class Dispatcher {
 
     /** For each kind of memory of which too much is held: closes the connections that hold most of it. */
     private void makeRoom() {
-        for (var kind : Kind.values()) {
+        for (Kind kind : Kind.values()) {
             if (memory.exceeds(kind, 1)) {
                 makeRoom(kind);
             }

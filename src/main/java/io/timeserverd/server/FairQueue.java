@@ -39,7 +39,7 @@ final class FairQueue<T> {
 
     /** Adds {@code member} to its client's queue. A client that had no queue is visited after all others. */
     void add(Object client, T member) {
-        var queue = queues.get(client);
+        ClientQueue<T> queue = queues.get(client);
         if (queue == null) {
             queue = new ClientQueue<>(client);
             queues.put(client, queue);
@@ -54,7 +54,7 @@ final class FairQueue<T> {
 
     /** Takes the next member of the client whose turn it is. Must not be called when the queue is empty. */
     T next() {
-        var queue = visits.element();
+        ClientQueue<T> queue = visits.element();
         while (queue.creditNs <= 0) {
             queue.creditNs += SHARE_NS;
             visits.add(visits.remove());

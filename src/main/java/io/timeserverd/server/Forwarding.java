@@ -58,8 +58,8 @@ final class Forwarding {
      * @param before the requester of the previous request, which is returned if it is the same
      */
     Requester requester(HttpRequest request, Requester before) {
-        var named = request.forwarded().isEmpty() ? request.forwardedFor() : request.forwarded();
-        var client = isProxy() ? nearest(named) : Optional.<InetAddress>empty();
+        List<String> named = request.forwarded().isEmpty() ? request.forwardedFor() : request.forwarded();
+        Optional<InetAddress> client = isProxy() ? nearest(named) : Optional.empty();
         if (client.isEmpty()) {
             return direct(before);
         }
@@ -68,7 +68,7 @@ final class Forwarding {
         }
         end(before);
         var source = new InetSocketAddress(client.get(), 0);
-        var account = clients.of(client.get());
+        Clients.Client account = clients.of(client.get());
         boolean isAdmitted = limits.get().admits(client.get());
         if (isAdmitted) { // many denied addresses must not displace clients from the table
             clients.opened(account);
@@ -82,7 +82,7 @@ final class Forwarding {
 
     private Optional<InetAddress> nearest(List<String> named) {
         for (int i = named.size() - 1; i >= 0; i--) {
-            var address = address(named.get(i));
+            Optional<InetAddress> address = address(named.get(i));
             if (address.isEmpty()) {
                 return Optional.empty();
             }

@@ -47,7 +47,7 @@ final class HttpConversation implements Conversation {
             isOver = true;
             return Step.OVER;
         }
-        var parsed = HttpParser.parse(inbox.bytes(), inbox.from(), inbox.to());
+        HttpParser.Result parsed = HttpParser.parse(inbox.bytes(), inbox.from(), inbox.to());
         if (parsed instanceof HttpParser.Complete complete) {
             return answer(complete.request(), inbox, maySearch);
         }
@@ -90,9 +90,9 @@ final class HttpConversation implements Conversation {
             handler.refuseRateLimited(requester.peer());
             return Step.ANSWERED;
         }
-        var target = request.target();
-        var clientIp = requester.peer().address().map(Addresses::text).orElse("");
-        var next = handler.answer(
+        HttpRequest.Span target = request.target();
+        String clientIp = requester.peer().address().map(Addresses::text).orElse("");
+        Exchange.Next next = handler.answer(
                 requester.peer(),
                 maySearch,
                 inbox.bytes(),

@@ -38,8 +38,8 @@ record Limits(
 
     /** @param connections how many connections may be open, see {@link Capacity} */
     static Limits of(Settings settings, int connections) {
-        var limits = settings.limits();
-        var access = settings.access();
+        Settings.Limits limits = settings.limits();
+        Settings.Access access = settings.access();
         return new Limits(
                 connections,
                 limits.connectionsPerClient(),
@@ -58,7 +58,7 @@ record Limits(
 
     /** Whether {@code client} may be served. */
     boolean admits(InetAddress client) {
-        var bytes = client.getAddress();
+        byte[] bytes = client.getAddress();
         return (allow.isEmpty() || allow.contains(bytes)) && !deny.contains(bytes);
     }
 

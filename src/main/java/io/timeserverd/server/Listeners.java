@@ -5,6 +5,7 @@ import io.timeserverd.conf.HostPort;
 import io.timeserverd.log.Log;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;
@@ -49,7 +50,7 @@ final class Listeners {
                 throw new ListenException(key, channel.getLocalAddress(), "an inherited socket must be one of TCP");
             }
             accept(key, inet, channel, door, Acceptor.Owner.SERVICE_MANAGER);
-            var host = inet.getAddress();
+            InetAddress host = inet.getAddress();
             return new HostPort(host.isAnyLocalAddress() ? "*" : Addresses.text(host), inet.getPort()).toString();
         } catch (IOException e) {
             throw new ListenException(key, "an inherited socket", e.getMessage());
@@ -64,9 +65,9 @@ final class Listeners {
      */
     String open(String key, List<HostPort> addresses, Door door) throws ListenException {
         var bound = new StringJoiner(",");
-        for (var address : addresses) {
-            var channel = bind(key, address);
-            var local = local(key, address, channel);
+        for (HostPort address : addresses) {
+            ServerSocketChannel channel = bind(key, address);
+            InetSocketAddress local = local(key, address, channel);
             bound.add(new HostPort(address.host(), local.getPort()).toString());
             accept(key, address, channel, door, Acceptor.Owner.DAEMON);
         }
@@ -74,7 +75,7 @@ final class Listeners {
     }
 
     private ServerSocketChannel bind(String key, HostPort address) throws ListenException {
-        var socket = address.address();
+        InetSocketAddress socket = address.address();
         if (socket.isUnresolved()) {
             throw new ListenException(key, address, "the name has no address");
         }
@@ -181,7 +182,7 @@ final class Listeners {
 
     /** Accepts the connections that wait in the kernel, then stops listening. */
     void close() {
-        for (var acceptor : acceptors) {
+        for (Acceptor acceptor : acceptors) {
             try {
                 acceptor.close();
             } catch (IOException e) {

@@ -43,7 +43,7 @@ final class MetricsReport {
 
     void put(Exchange exchange, Output out) {
         var text = new PrometheusText(out);
-        var now = status.apply(exchange);
+        Status now = status.apply(exchange);
         text.gauge("info", "Releases of the program and of its data.")
                 .sample(
                         1,
@@ -71,11 +71,11 @@ final class MetricsReport {
         text.counter("connections_served", "Connections that ended with all replies sent.")
                 .sample(counters.served);
         text.counter("connections_refused", "Connections that were refused.");
-        for (var reason : Counters.Refused.values()) {
+        for (Counters.Refused reason : Counters.Refused.values()) {
             text.sample(counters.count(reason), "reason", Counters.word(reason));
         }
         text.counter("connections_failed", "Connections that broke or were closed before they were served.");
-        for (var reason : Counters.Failed.values()) {
+        for (Counters.Failed reason : Counters.Failed.values()) {
             text.sample(counters.count(reason), "reason", Counters.word(reason));
         }
         text.gauge("connections_open", "Connections that are open now.").sample(counters.open);
@@ -92,7 +92,7 @@ final class MetricsReport {
     }
 
     private void journal(PrometheusText text) {
-        var written = journal.status();
+        Journal.Status written = journal.status();
         text.counter("journal_records", "Requests that have a record of their own.")
                 .sample(written.journalled());
         text.counter("journal_summarised", "Requests that a summary stands for.")
@@ -116,7 +116,7 @@ final class MetricsReport {
 
     private static void clock(ClockFacts facts, Reading reading, PrometheusText text) {
         text.gauge("clock_state", "1 for the state that the reference clock is in.");
-        for (var state : ClockState.values()) {
+        for (ClockState state : ClockState.values()) {
             text.sample(state == reading.state() ? 1 : 0, "state", state.text());
         }
         if (facts.offsetNs().isPresent()) {
@@ -138,22 +138,22 @@ final class MetricsReport {
 
     private static void sources(ClockFacts facts, PrometheusText text) {
         text.gauge("source_reachable", "Whether an NTP server was heard lately, with its problem if it has one.");
-        for (var server : facts.servers()) {
+        for (ClockFacts.Server server : facts.servers()) {
             text.sample(server.reach() == 0 ? 0 : 1, "source", server.address(), "problem", server.problem());
         }
         text.gauge("source_selected", "Whether an NTP server is followed.");
-        for (var server : facts.servers()) {
+        for (ClockFacts.Server server : facts.servers()) {
             boolean followed = server.mark() == '*' || server.mark() == '+';
             text.sample(followed ? 1 : 0, "source", server.address());
         }
         text.gauge("source_offset_seconds", "An NTP server's time minus the reference clock's.");
-        for (var server : facts.servers()) {
+        for (ClockFacts.Server server : facts.servers()) {
             if (server.measured()) {
                 text.seconds(server.offsetNs(), "source", server.address());
             }
         }
         text.gauge("source_delay_seconds", "Round trip to an NTP server.");
-        for (var server : facts.servers()) {
+        for (ClockFacts.Server server : facts.servers()) {
             if (server.measured()) {
                 text.seconds(server.delayNs(), "source", server.address());
             }
@@ -162,7 +162,7 @@ final class MetricsReport {
 
     private void memory(PrometheusText text) {
         text.gauge("memory_held_bytes", "Memory that is held for clients.");
-        for (var kind : Kind.values()) {
+        for (Kind kind : Kind.values()) {
             text.sample(memory.held(kind), "kind", kind.name().toLowerCase(Locale.ROOT));
         }
         var runtime = Runtime.getRuntime();

@@ -22,7 +22,7 @@ final class Outcomes {
     Map<String, Long> named() {
         var all = new LinkedHashMap<String, Long>();
         all.put("ok", ok);
-        for (var code : ErrorCode.values()) {
+        for (ErrorCode code : ErrorCode.values()) {
             all.put(code.text(), errors[code.ordinal()]);
         }
         return all;

@@ -75,7 +75,7 @@ final class PrometheusText {
         for (int doublings = SHORTEST_DOUBLINGS; doublings <= LONGEST_DOUBLINGS; doublings += 2) {
             sample("_bucket", Long.toString(durations.countBelow(doublings)), "le", secondsText(1L << doublings));
         }
-        var count = Long.toString(durations.count());
+        String count = Long.toString(durations.count());
         sample("_bucket", count, "le", "+Inf");
         sample("_sum", secondsText(durations.sumNs()));
         sample("_count", count);

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -74,7 +75,7 @@ sealed interface ProxyHeader {
         }
 
         private static ProxyHeader line(String line, int length) {
-            var words = line.split(" ", -1);
+            String[] words = line.split(" ", -1);
             if (words[1].equals("UNKNOWN")) { // the specification says to ignore the rest
                 return new Local(length);
             }
@@ -82,8 +83,8 @@ sealed interface ProxyHeader {
             if (words.length != 6 || addressBytes == 0) {
                 return new Malformed("version 1 of an unknown form");
             }
-            var source = Addresses.numeric(words[2]);
-            var isIpv6 = words[2].indexOf(':') >= 0;
+            Optional<InetAddress> source = Addresses.numeric(words[2]);
+            boolean isIpv6 = words[2].indexOf(':') >= 0;
             if (source.isEmpty()
                     || isIpv6 != (addressBytes == 16)
                     || Addresses.numeric(words[3]).isEmpty()

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 
 /**
  * The door of a network listener:
@@ -63,7 +64,7 @@ final class PublicDoor implements Door {
             refusals.refuse(channel, Refused.BUSY);
             return;
         }
-        var proxy = admission.proxy(source);
+        Optional<Peer> proxy = admission.proxy(source);
         if (proxy.isPresent()) {
             new ProxyHandshake(context, admission, refusals, connector, channel, proxy.get()).open();
             return;

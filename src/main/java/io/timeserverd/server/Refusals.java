@@ -72,7 +72,7 @@ final class Refusals {
     void refuse(SocketChannel channel, Refused reason) {
         context.counters.refused(reason);
         boolean denied = reason == Refused.DENIED;
-        var error = denied ? errors.denied : errors.busy;
+        ByteBuffer error = denied ? errors.denied : errors.busy;
         if (!error.hasRemaining() || !send(error, channel)) {
             close(channel);
         } else if (denied || channel.isRegistered()) { // its input was read with the PROXY header

@@ -150,7 +150,7 @@ public final class Server {
      * @throws IllegalArgumentException if the settings name a place that these zones and places lack; then nothing changes
      */
     public void use(Settings newSettings, ZoneSet newZones, Places newPlaces) {
-        var answer = newSettings.answer();
+        Settings.Answer answer = newSettings.answer();
         boolean refuse = answer.unsynchronised() == Settings.Answer.Unsynchronised.REFUSE;
         defaults = Defaults.of(answer.zone(), answer.format(), answer.menu(), refuse, newZones, newPlaces);
         settings = newSettings;
@@ -162,7 +162,7 @@ public final class Server {
         dispatcher.refuseUnrecorded(settings.journal().whenFull() == Settings.Journal.WhenFull.REFUSE);
         var answerer = new Answerer(defaults, zones, places, statusReport::of);
         greeting = answer.greeting() == Settings.Answer.Greeting.MENU ? Optional.of(answerer::menu) : Optional.empty();
-        var style =
+        Daytime.Style style =
                 settings.daytime().format() == Settings.Daytime.Format.NIST ? Daytime.Style.NIST : Daytime.Style.PLAIN;
         answerBy(text, answerer);
         answerBy(operator, answerer);
@@ -199,7 +199,7 @@ public final class Server {
      * @throws ListenException if one of them cannot be opened
      */
     public Map<String, String> open(Optional<ServerSocketChannel> inherited) throws ListenException {
-        var listen = settings.listen();
+        Settings.Listen listen = settings.listen();
         var bound = new LinkedHashMap<String, String>();
         try {
             bound.put("text", openText(listen.text(), inherited));
@@ -220,12 +220,12 @@ public final class Server {
     }
 
     private String openText(List<HostPort> addresses, Optional<ServerSocketChannel> inherited) throws ListenException {
-        var door = textDoor();
+        Door door = textDoor();
         if (inherited.isEmpty()) {
             return listeners.open("listen.text", addresses, door);
         }
-        var first = listeners.adopt("listen.text", inherited.get(), door);
-        var others =
+        String first = listeners.adopt("listen.text", inherited.get(), door);
+        String others =
                 listeners.open("listen.text", addresses.subList(Math.min(1, addresses.size()), addresses.size()), door);
         return others.isEmpty() ? first : first + "," + others;
     }

@@ -1,6 +1,7 @@
 package io.timeserverd.server;
 
 import io.timeserverd.clock.ClockFacts;
+import io.timeserverd.clock.Durations;
 import io.timeserverd.journal.Journal;
 import io.timeserverd.loop.EventLoop;
 import io.timeserverd.place.Places;
@@ -67,7 +68,7 @@ final class StatusReport {
         if (descriptors.limit() != DescriptorLimit.UNLIMITED) {
             named.put("descriptors-limit", descriptors.limit());
         }
-        for (var kind : MemoryAccount.Kind.values()) {
+        for (MemoryAccount.Kind kind : MemoryAccount.Kind.values()) {
             named.put("held-" + kind.name().toLowerCase(Locale.ROOT) + "-bytes", memory.held(kind));
         }
         Journal.Status written = journal.status();
@@ -83,7 +84,7 @@ final class StatusReport {
         named.put("journal-deleted-records", written.deletedRecords());
         named.put("journal-to-convert", (long) written.toConvert());
         named.put("journal-write-max-us", TimeUnit.NANOSECONDS.toMicros(written.longestWriteNs()));
-        var turns = loop.turnTimes();
+        Durations turns = loop.turnTimes();
         named.put("turns", turns.count());
         named.put("turn-p50-us", TimeUnit.NANOSECONDS.toMicros(turns.withinNs(0.5)));
         named.put("turn-p99-us", TimeUnit.NANOSECONDS.toMicros(turns.withinNs(0.99)));

@@ -35,12 +35,12 @@ class AddressSetTest {
 
     @Test
     void blocksHoldTheirAddressesFromTheFirstToTheLast() {
-        var set = of("192.0.2.0/24", "198.51.100.7", "2001:db8::/32");
+        AddressSet set = of("192.0.2.0/24", "198.51.100.7", "2001:db8::/32");
         assertFalse(set.isEmpty());
-        for (var inside : List.of("192.0.2.0", "192.0.2.255", "198.51.100.7", "2001:db8::", "2001:db8:ffff::1")) {
+        for (String inside : List.of("192.0.2.0", "192.0.2.255", "198.51.100.7", "2001:db8::", "2001:db8:ffff::1")) {
             assertTrue(set.contains(address(inside)), inside);
         }
-        for (var outside : List.of("192.0.1.255", "192.0.3.0", "198.51.100.6", "2001:db7:ffff::", "2001:db9::")) {
+        for (String outside : List.of("192.0.1.255", "192.0.3.0", "198.51.100.6", "2001:db7:ffff::", "2001:db9::")) {
             assertFalse(set.contains(address(outside)), outside);
         }
     }
@@ -55,7 +55,7 @@ class AddressSetTest {
 
     @Test
     void aWiderBlockHoldsANarrowerOneInAnyOrder() {
-        for (var set : List.of(of("10.0.0.0/8", "10.1.0.0/16"), of("10.1.0.0/16", "10.0.0.0/8"))) {
+        for (AddressSet set : List.of(of("10.0.0.0/8", "10.1.0.0/16"), of("10.1.0.0/16", "10.0.0.0/8"))) {
             assertTrue(set.contains(address("10.1.0.1")));
             assertTrue(set.contains(address("10.2.0.1")));
             assertFalse(set.contains(address("11.1.0.1")));
@@ -77,7 +77,7 @@ class AddressSetTest {
             }
             var set = new AddressSet(blocks);
             for (int i = 0; i < 200; i++) {
-                var bytes = randomBytes(random);
+                byte[] bytes = randomBytes(random);
                 var address = InetAddress.getByAddress(bytes);
                 boolean expected = blocks.stream().anyMatch(block -> block.contains(address));
                 assertEquals(expected, set.contains(address), () -> address + " in " + blocks);
@@ -86,7 +86,7 @@ class AddressSetTest {
     }
 
     private static Cidr randomBlock(Random random) throws UnknownHostException {
-        var bytes = randomBytes(random);
+        byte[] bytes = randomBytes(random);
         int prefix = random.nextInt(bytes.length * 8 + 1);
         for (int bit = prefix; bit < bytes.length * 8; bit++) {
             bytes[bit / 8] &= (byte) ~(0x80 >> bit % 8);

@@ -36,16 +36,16 @@ class ConfManualTest {
 
     @Test
     void givesEveryDefault() {
-        for (var entry : entries) {
-            var given = entry.group(2) == null ? "" : entry.group(2);
+        for (MatchResult entry : entries) {
+            String given = entry.group(2) == null ? "" : entry.group(2);
             assertEquals(Keys.find(entry.group(1)).orElseThrow().fallback(), given, entry.group(1));
         }
     }
 
     @Test
     void saysWhichKeysNeedARestart() {
-        for (var entry : entries) {
-            var key = Keys.find(entry.group(1)).orElseThrow();
+        for (MatchResult entry : entries) {
+            Key<?> key = Keys.find(entry.group(1)).orElseThrow();
             assertEquals(!key.reloadable(), entry.group(3).contains("Needs a restart."), key.name());
         }
     }

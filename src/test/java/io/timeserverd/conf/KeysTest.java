@@ -24,8 +24,9 @@ class KeysTest {
     }
 
     static {
-        var listenersGood = List.of("off", "*:0", "127.0.0.1:65535", "*:9998, [::1]:13 ,localhost:37");
-        var listenersBad = List.of("", "on", "9999", "*:9999,", ",*:9999", "off, *:1", "*:1, *:1", "*:65536", "Off");
+        List<String> listenersGood = List.of("off", "*:0", "127.0.0.1:65535", "*:9998, [::1]:13 ,localhost:37");
+        List<String> listenersBad =
+                List.of("", "on", "9999", "*:9999,", ",*:9999", "off, *:1", "*:1, *:1", "*:65536", "Off");
         samples("listen.text", List.of("*:0", "127.0.0.1:9999, [::1]:9999"), listenersBad);
         samples("listen.daytime", listenersGood, listenersBad);
         samples("listen.time", listenersGood, listenersBad);
@@ -67,17 +68,17 @@ class KeysTest {
         samples("journal.max-size", List.of("8MiB", "16TiB"), List.of("", "8191KiB", "17TiB", "16385GiB"));
         samples("journal.client", List.of("full", "prefix", "none"), List.of("", "anonymous"));
         samples("journal.when-full", List.of("drop-oldest", "refuse"), List.of("", "drop_oldest", "DROP-OLDEST"));
-        for (var key :
+        for (String key :
                 List.of("limits.connections", "limits.connections-per-client", "limits.connections-per-network")) {
             samples(key, List.of("1", "1000000"), List.of("", "0", "1000001", "-1", "1k", "4294967297", "+1", "１"));
         }
-        for (var key : List.of("limits.rate", "limits.burst")) {
+        for (String key : List.of("limits.rate", "limits.burst")) {
             samples(key, List.of("0", "1000000"), List.of("", "-1", "1000001", "1/s", "0.5", "99999999999999999999"));
         }
         samples("limits.request-timeout", List.of("10ms", "1h"), List.of("", "9ms", "61m", "10"));
         samples("limits.idle-timeout", List.of("10ms", "1d"), List.of("", "9ms", "25h"));
         samples("limits.linger", List.of("1ms", "1m"), List.of("", "0s", "61s"));
-        for (var key : List.of("access.allow", "access.deny", "access.status", "access.proxies")) {
+        for (String key : List.of("access.allow", "access.deny", "access.status", "access.proxies")) {
             samples(
                     key,
                     List.of("", "127.0.0.1", "10.0.0.0/8, 2001:db8::/32"),
@@ -94,7 +95,7 @@ class KeysTest {
     @TestFactory
     Stream<DynamicTest> goodValuesAreTakenAndPrintedSoThatTheyReadTheSame() {
         return each((key, samples) -> samples.good().forEach(value -> {
-            var settings = loaded(List.of(key + "=" + value));
+            Settings settings = loaded(List.of(key + "=" + value));
             assertEquals(settings, loaded(settings.lines()), value);
         }));
     }
@@ -102,10 +103,10 @@ class KeysTest {
     @TestFactory
     Stream<DynamicTest> badValuesAreRefusedWithWhatWouldBeRight() {
         return each((key, samples) -> samples.bad().forEach(value -> {
-            var result = SettingsReader.read(List.of(key + "=" + value));
-            var refused = assertInstanceOf(SettingsReader.Refused.class, result, value);
+            SettingsReader.Result result = SettingsReader.read(List.of(key + "=" + value));
+            SettingsReader.Refused refused = assertInstanceOf(SettingsReader.Refused.class, result, value);
             assertEquals(1, refused.problems().size(), value);
-            var problem = refused.problems().get(0);
+            Problem problem = refused.problems().get(0);
             assertEquals(key, problem.key());
             assertEquals("--set", problem.where());
             assertTrue(problem.text().matches("expected .*, found .*|\".*\" stands there twice"), problem.text());
@@ -115,15 +116,15 @@ class KeysTest {
     @TestFactory
     Stream<DynamicTest> defaultPrintsAsATextThatMeansTheSame() {
         return each((name, samples) -> {
-            var key = Keys.find(name).orElseThrow();
-            var printed = key.text(Settings.defaults());
+            Key<?> key = Keys.find(name).orElseThrow();
+            String printed = key.text(Settings.defaults());
             assertEquals(key.parse(key.fallback()), key.parse(printed));
         });
     }
 
     @Test
     void ruleHoldsOverKeysThatReloadTogether() {
-        for (var rule : Rule.ALL) {
+        for (Rule rule : Rule.ALL) {
             assertEquals(1, rule.keys().stream().map(Key::reloadable).distinct().count(), rule.toString());
         }
     }
@@ -131,7 +132,7 @@ class KeysTest {
     @Test
     void quantitiesPrintInTheLargestUnitThatLeavesNoRest() {
         var printed = new ArrayList<String>();
-        for (var ms : new long[] {0, 1, 1500, 60_000, 1_024_000, 7_200_000, 86_400_000}) {
+        for (long ms : new long[] {0, 1, 1500, 60_000, 1_024_000, 7_200_000, 86_400_000}) {
             printed.add(Quantity.duration(0, Long.MAX_VALUE).print(ms));
         }
         assertEquals(List.of("0ms", "1ms", "1500ms", "1m", "1024s", "2h", "1d"), printed);
@@ -149,7 +150,7 @@ class KeysTest {
     }
 
     private static Settings loaded(List<String> overrides) {
-        var result = SettingsReader.read(overrides);
+        SettingsReader.Result result = SettingsReader.read(overrides);
         return assertInstanceOf(SettingsReader.Loaded.class, result, result.toString())
                 .settings();
     }

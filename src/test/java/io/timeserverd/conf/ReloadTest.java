@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 class ReloadTest {
     @Test
     void keysThatNeedARestartAreNamedAndLeft() {
-        var running = settings("listen.text=*:1", "limits.rate=1");
-        var read = settings("listen.text=*:2", "limits.rate=2", "journal.path=/x");
+        Settings running = settings("listen.text=*:1", "limits.rate=1");
+        Settings read = settings("listen.text=*:2", "limits.rate=2", "journal.path=/x");
         var reload = Reload.of(running, read);
         assertEquals(List.of("listen.text", "journal.path"), reload.left());
         assertEquals(List.of("limits.rate"), reload.changed());
@@ -18,7 +18,7 @@ class ReloadTest {
 
     @Test
     void sameSettingsChangeNothing() {
-        var running = settings("clock.poll-max=60s");
+        Settings running = settings("clock.poll-max=60s");
         var reload = Reload.of(running, settings("clock.poll-max=1m"));
         assertEquals(new Reload(running, List.of(), List.of()), reload);
     }

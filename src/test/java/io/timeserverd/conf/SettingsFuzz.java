@@ -16,14 +16,14 @@ public final class SettingsFuzz {
      * @param input the file
      */
     public static void fuzzerTestOneInput(byte[] input) {
-        var result = SettingsReader.read("f", input, List.of());
+        SettingsReader.Result result = SettingsReader.read("f", input, List.of());
         if (result instanceof SettingsReader.Refused refused) {
             assertFalse(refused.problems().isEmpty(), "refused for nothing");
-            for (var problem : refused.problems()) {
+            for (Problem problem : refused.problems()) {
                 assertTrue(problem.toString().codePoints().allMatch(MessageWords::isPrintable), problem::toString);
             }
         } else {
-            var lines = ((SettingsReader.Loaded) result).settings().lines();
+            List<String> lines = ((SettingsReader.Loaded) result).settings().lines();
             assertEquals(result, SettingsReader.read(lines));
         }
     }

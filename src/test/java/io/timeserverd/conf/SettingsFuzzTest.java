@@ -54,17 +54,17 @@ class SettingsFuzzTest {
     @Test
     void anyBytesGiveSettingsOrPrintableProblems() {
         var random = new Random(42);
-        var loaded = 0;
-        for (var round = 0; round < ROUNDS; round++) {
-            var file = round % 2 == 0 ? bytes(random) : line(random);
-            var overrides = round % 4 < 2 ? List.<String>of() : List.of(new String(bytes(random), ISO_8859_1));
-            var result = SettingsReader.read("f", file, overrides);
+        int loaded = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            byte[] file = round % 2 == 0 ? bytes(random) : line(random);
+            List<String> overrides = round % 4 < 2 ? List.<String>of() : List.of(new String(bytes(random), ISO_8859_1));
+            SettingsReader.Result result = SettingsReader.read("f", file, overrides);
             if (result instanceof SettingsReader.Refused refused) {
                 assertTrue(!refused.problems().isEmpty(), "refused for nothing");
                 refused.problems().forEach(SettingsFuzzTest::isOnePrintableLine);
             } else {
-                var settings = ((SettingsReader.Loaded) result).settings();
-                var again = SettingsReader.read(settings.lines());
+                Settings settings = ((SettingsReader.Loaded) result).settings();
+                SettingsReader.Result again = SettingsReader.read(settings.lines());
                 assertEquals(result, again);
                 loaded++;
             }
@@ -78,7 +78,7 @@ class SettingsFuzzTest {
 
     private static byte[] bytes(Random random) {
         var out = new ByteArrayOutputStream();
-        for (var scraps = random.nextInt(12); scraps > 0; scraps--) {
+        for (int scraps = random.nextInt(12); scraps > 0; scraps--) {
             if (random.nextInt(8) == 0) {
                 out.write(random.nextInt(256));
             } else {
@@ -92,7 +92,7 @@ class SettingsFuzzTest {
     private static byte[] line(Random random) {
         var out = new ByteArrayOutputStream();
         out.writeBytes((Keys.all().get(random.nextInt(Keys.all().size())).name() + " = ").getBytes(UTF_8));
-        for (var scraps = random.nextInt(4); scraps > 0; scraps--) {
+        for (int scraps = random.nextInt(4); scraps > 0; scraps--) {
             out.writeBytes(scrap(random));
         }
         return out.toByteArray();

@@ -47,7 +47,7 @@ class SettingsReaderTest {
 
     @Test
     void lineIsKeyAndValueWithWhiteSpaceAroundAndAnythingWithin() {
-        var s = loaded("\uFEFF# comment\r\n  ! too\n\n \tanswer.format\t=  %H=%M # %S \\n \r\nlog.level=debug")
+        Settings s = loaded("\uFEFF# comment\r\n  ! too\n\n \tanswer.format\t=  %H=%M # %S \\n \r\nlog.level=debug")
                 .settings();
         assertEquals("%H=%M # %S \\n", s.answer().format());
         assertEquals(Settings.Log.Level.DEBUG, s.log().level());
@@ -132,8 +132,8 @@ class SettingsReaderTest {
                 "clock.poll-max=10s|clock.poll-min (16s) is above clock.poll-max (10s)",
             })
     void keysMustFitTogether(String settings, String problem) {
-        var lines = settings.split(";", -1);
-        var key = lines[lines.length - 1].replaceFirst("=.*", "");
+        String[] lines = settings.split(";", -1);
+        String key = lines[lines.length - 1].replaceFirst("=.*", "");
         assertEquals(List.of("f:" + lines.length + ": " + key + ": " + problem), refused(String.join("\n", lines)));
     }
 
@@ -159,8 +159,8 @@ class SettingsReaderTest {
                 "answer.zone", SettingsReaderTest::known,
                 "answer.format", SettingsReaderTest::known,
                 "answer.menu", SettingsReaderTest::known);
-        var file = "answer.menu = Paris, Atlantis, Rome, Lemuria\nanswer.zone = Mu\nlog.level = x";
-        var draft = SettingsReader.draft("f", file.getBytes(UTF_8), List.of("answer.zone=Rome"));
+        String file = "answer.menu = Paris, Atlantis, Rome, Lemuria\nanswer.zone = Mu\nlog.level = x";
+        Draft draft = SettingsReader.draft("f", file.getBytes(UTF_8), List.of("answer.zone=Rome"));
         var refused = (SettingsReader.Refused) draft.checked(checks);
         assertEquals(
                 List.of(
@@ -185,7 +185,7 @@ class SettingsReaderTest {
 
     @Test
     void aPipeIsNotWaitedFor(@TempDir Path directory) throws Exception {
-        var pipe = directory.resolve("pipe");
+        Path pipe = directory.resolve("pipe");
         assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
         var refused = (SettingsReader.Refused) SettingsReader.read(pipe, List.of());
         assertEquals(List.of(pipe + ": cannot be read: a pipe, and not a file"), texts(refused));
@@ -237,14 +237,14 @@ class SettingsReaderTest {
 
     @Test
     void fileThatCannotBeReadIsAProblem(@TempDir Path dir) throws IOException {
-        var missing = dir.resolve("missing");
+        Path missing = dir.resolve("missing");
         var refused = (SettingsReader.Refused) SettingsReader.read(missing, List.of("log.level=x"));
         assertEquals(2, refused.problems().size());
         assertEquals(
                 missing + ": cannot be read: no such file",
                 refused.problems().get(0).toString());
         assertInstanceOf(SettingsReader.Refused.class, SettingsReader.read(dir, List.of()));
-        var file = Files.writeString(dir.resolve("conf"), "log.level = x");
+        Path file = Files.writeString(dir.resolve("conf"), "log.level = x");
         assertEquals(
                 file + ":1: log.level: expected one of error, warn, info, debug, found \"x\"",
                 texts((SettingsReader.Refused) SettingsReader.read(file, List.of()))
@@ -260,13 +260,13 @@ class SettingsReaderTest {
 
     @Test
     void numberOfProblemsIsBounded() {
-        var found = refused("x = 1\n".repeat(ConfFile.MAX_BYTES / 6));
+        List<String> found = refused("x = 1\n".repeat(ConfFile.MAX_BYTES / 6));
         assertEquals(Problems.MAX + 1, found.size());
         assertTrue(found.get(Problems.MAX).matches("f: and [0-9]+ more problems"), found.get(Problems.MAX));
     }
 
     private static SettingsReader.Loaded loaded(String file, String... overrides) {
-        var result = SettingsReader.read("f", file.getBytes(UTF_8), List.of(overrides));
+        SettingsReader.Result result = SettingsReader.read("f", file.getBytes(UTF_8), List.of(overrides));
         return assertInstanceOf(SettingsReader.Loaded.class, result, result.toString());
     }
 
@@ -275,7 +275,7 @@ class SettingsReaderTest {
     }
 
     private static List<String> refused(byte[] file, String... overrides) {
-        var result = SettingsReader.read("f", file, List.of(overrides));
+        SettingsReader.Result result = SettingsReader.read("f", file, List.of(overrides));
         return texts(assertInstanceOf(SettingsReader.Refused.class, result));
     }
 

@@ -38,15 +38,15 @@ class ShippedConfTest {
 
     @Test
     void showsEveryDefault() {
-        for (var entry : entries()) {
-            var shown = entry.group(3) == null ? "" : entry.group(3);
+        for (MatchResult entry : entries()) {
+            String shown = entry.group(3) == null ? "" : entry.group(3);
             assertEquals(Keys.find(entry.group(2)).orElseThrow().fallback(), shown, entry.group(2));
         }
     }
 
     @Test
     void uncommentedItStillMeansTheDefaults() {
-        var active = text.replaceAll("(?m)^#(?=[a-z]\\S* =)", "");
+        String active = text.replaceAll("(?m)^#(?=[a-z]\\S* =)", "");
         assertTrue(active.lines().anyMatch(line -> line.equals("log.level = info")), "nothing was uncommented");
         assertEquals(
                 new SettingsReader.Loaded(Settings.defaults(), List.of()),
@@ -55,8 +55,8 @@ class ShippedConfTest {
 
     @Test
     void saysWhichKeysNeedARestart() {
-        for (var entry : entries()) {
-            var key = Keys.find(entry.group(2)).orElseThrow();
+        for (MatchResult entry : entries()) {
+            Key<?> key = Keys.find(entry.group(2)).orElseThrow();
             assertEquals(!key.reloadable(), entry.group(1).contains("Needs a restart."), key.name());
         }
     }

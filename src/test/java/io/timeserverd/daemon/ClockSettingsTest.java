@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class ClockSettingsTest {
     private static TimekeeperOptions options(String... settings) {
-        var read = SettingsReader.read(List.of(settings));
-        var loaded = assertInstanceOf(SettingsReader.Loaded.class, read);
+        SettingsReader.Result read = SettingsReader.read(List.of(settings));
+        SettingsReader.Loaded loaded = assertInstanceOf(SettingsReader.Loaded.class, read);
         return ClockSettings.of(loaded.settings().clock());
     }
 

@@ -37,14 +37,14 @@ class MainTest {
     @Test
     void showPrintsWhatHolds() {
         assertEquals(0, run("--conf", "/dev/null", "--set", "limits.linger=2s", "--show"));
-        var lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+        List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
         assertEquals(Settings.defaults().lines().size(), lines.size());
         assertTrue(lines.contains("limits.linger = 2s"), lines::toString);
     }
 
     @Test
     void everyMistakeIsReportedAtOnceWithItsPlace() throws IOException {
-        var file = directory.resolve("t.properties");
+        Path file = directory.resolve("t.properties");
         Files.writeString(file, """
                 # a comment
                 answer.zon = UTC
@@ -54,7 +54,7 @@ class MainTest {
                 answer.menu = UTC, Mars
                 """);
         assertEquals(2, run("--conf", file.toString(), "--set", "journal.sync=sometimes"));
-        var errors = errors();
+        List<String> errors = errors();
         assertEquals(6, errors.size(), errors::toString);
         assertTrue(errors.get(0).startsWith(file + ":2: answer.zon: unknown key"), errors.get(0));
         assertTrue(errors.get(0).contains("answer.zone"), errors.get(0));
@@ -67,7 +67,7 @@ class MainTest {
 
     @Test
     void ownNamesMayBeDefaultsAndTheirBadLinesAreReported() throws IOException {
-        var names = directory.resolve("names");
+        Path names = directory.resolve("names");
         Files.writeString(names, "HQ = Paris, Texas\nx = Springfield\n");
         assertEquals(
                 0, run("--conf", "/dev/null", "--set", "places.extra=" + names, "--set", "answer.zone=hq", "--check"));
@@ -77,7 +77,7 @@ class MainTest {
 
     @Test
     void ownNamesThatCannotBeReadAreAMistake() {
-        var missing = directory.resolve("missing");
+        Path missing = directory.resolve("missing");
         assertEquals(2, run("--conf", "/dev/null", "--set", "places.extra=" + missing, "--check"));
         assertEquals("--set: places.extra: cannot be read: no such file", errors().get(0));
     }
@@ -98,7 +98,7 @@ class MainTest {
     @Test
     void aPortThatIsTakenIsNamed() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var address = "127.0.0.1:" + taken.getLocalPort();
+            String address = "127.0.0.1:" + taken.getLocalPort();
             assertEquals(1, serve("listen.text=" + address));
             assertTrue(
                     errors().get(0).contains("cannot listen on " + address + " (listen.text): "), errors()::toString);
@@ -107,14 +107,14 @@ class MainTest {
 
     @Test
     void aJournalPathThatIsNoDirectoryIsNamed() throws IOException {
-        var file = Files.createFile(directory.resolve("file"));
+        Path file = Files.createFile(directory.resolve("file"));
         assertEquals(1, serve("journal.path=" + file));
         assertTrue(errors().get(0).contains(file.toString()), errors()::toString);
     }
 
     @Test
     void aControlSocketPathThatIsNoSocketIsNamedAndLeft() throws IOException {
-        var file = Files.writeString(directory.resolve("precious"), "data");
+        Path file = Files.writeString(directory.resolve("precious"), "data");
         assertEquals(1, serve("listen.control=" + file));
         assertTrue(errors().get(0).contains(file + " (listen.control): "), errors()::toString);
         assertEquals("data", Files.readString(file));

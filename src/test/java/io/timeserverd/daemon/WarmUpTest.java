@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class WarmUpTest {
     @Test
     void everySampleRequestReachesTheCodeThatItIsFor() {
-        var replies = WarmUp.run(new JvmZones(), Places.load());
+        List<String> replies = WarmUp.run(new JvmZones(), Places.load());
         assertEquals(WarmUp.LINES.size(), replies.size());
         assertEquals(
                 List.of("ERR ambiguous", "ERR unknown-place"),

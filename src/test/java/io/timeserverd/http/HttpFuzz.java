@@ -51,7 +51,7 @@ public final class HttpFuzz {
     public static void fuzzerTestOneInput(byte[] input) {
         Result told = HttpParser.parse(input, 0, 0);
         for (int length = 1; length <= input.length; length++) {
-            var now = HttpParser.parse(input, 0, length);
+            Result now = HttpParser.parse(input, 0, length);
             if (told instanceof Complete) {
                 assertEquals(told, now, "more input changes a whole request");
             } else if (told instanceof Refused) {
@@ -77,9 +77,9 @@ public final class HttpFuzz {
         var response = new String(out.array(), 0, out.length(), StandardCharsets.ISO_8859_1);
         int end = response.indexOf("\r\n\r\n");
         assertTrue(response.startsWith("HTTP/1.1 ") && end > 0, response);
-        var head = response.substring(0, end).split("\r\n", -1);
+        String[] head = response.substring(0, end).split("\r\n", -1);
         int length = 0;
-        for (var field : head) {
+        for (String field : head) {
             assertTrue(field.indexOf('\n') < 0 && field.indexOf('\r') < 0, "a field of more than one line");
             length = field.startsWith("Content-Length: ") ? Integer.parseInt(field.substring(16)) : length;
         }

@@ -22,7 +22,7 @@ class HttpParserTest {
     private static final String HEAD = "GET /Europe/Paris?format=iso HTTP/1.1\r\nHost: time.example:8080\r\n\r\n";
 
     private static Result parse(String text) {
-        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return HttpParser.parse(bytes, 0, bytes.length);
     }
 
@@ -36,7 +36,7 @@ class HttpParserTest {
 
     @Test
     void readsAHead() {
-        var request = request(HEAD + "GET /next");
+        HttpRequest request = request(HEAD + "GET /next");
         assertEquals(Method.GET, request.method());
         assertEquals("/Europe/Paris", request.path());
         assertEquals("format=iso", request.query());
@@ -63,8 +63,8 @@ class HttpParserTest {
 
     @Test
     void takesThePathOfAWholeAddress() {
-        var text = "GET http://time.example/UTC HTTP/1.1\r\nHost: other\r\n\r\n";
-        var request = request(text);
+        String text = "GET http://time.example/UTC HTTP/1.1\r\nHost: other\r\n\r\n";
+        HttpRequest request = request(text);
         assertEquals("/UTC", request.path());
         assertEquals(
                 "/UTC", text.substring(request.target().from(), request.target().to()));
@@ -86,7 +86,7 @@ class HttpParserTest {
         "HTTP/1.2, '', true",
     })
     void knowsWhetherTheConnectionGoesOn(String version, String field, boolean goesOn) {
-        var line = field.isEmpty() ? "" : field + "\r\n";
+        String line = field.isEmpty() ? "" : field + "\r\n";
         assertEquals(
                 goesOn,
                 request("GET / " + version + "\r\nHost: a\r\n" + line + "\r\n").persistent());
@@ -107,7 +107,7 @@ class HttpParserTest {
                         Forwarded: for=192.0.2.60;proto=http, for="[2001:db8::17]:4711", by=203.0.113.1\r
                         \r
                         """).forwarded());
-        var twice = "X-Forwarded-For: 198.51.100.1, 192.0.2.1\r\nX-Forwarded-For: 192.0.2.2\r\n\r\n";
+        String twice = "X-Forwarded-For: 198.51.100.1, 192.0.2.1\r\nX-Forwarded-For: 192.0.2.2\r\n\r\n";
         assertEquals(
                 List.of("198.51.100.1", "192.0.2.1", "192.0.2.2"),
                 request("GET / HTTP/1.1\r\nHost: a\r\n" + twice).forwardedFor());
@@ -178,7 +178,7 @@ class HttpParserTest {
     void survivesWhateverArrives() {
         var random = new Random(13);
         for (int i = 0; i < 100_000; i++) {
-            var bytes = (HEAD + "X-Forwarded-For: 1, 2\r\n\r\n").getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = (HEAD + "X-Forwarded-For: 1, 2\r\n\r\n").getBytes(StandardCharsets.UTF_8);
             for (int flips = random.nextInt(6); flips > 0; flips--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             }

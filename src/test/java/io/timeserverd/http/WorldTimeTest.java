@@ -8,7 +8,9 @@ import io.timeserverd.zone.JvmZones;
 import io.timeserverd.zone.ZoneSet;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.zone.ZoneRules;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +58,7 @@ class WorldTimeTest {
     })
     void tellsDaylightSavingTimeFromTheOffset(
             String instant, String id, String raw, String dst, String offset, String daylight) {
-        var fields = at(instant, id);
+        Map<String, String> fields = at(instant, id);
         assertEquals(raw, fields.get("raw_offset"));
         assertEquals(dst, fields.get("dst_offset"));
         assertEquals(offset, fields.get("utc_offset"));
@@ -72,13 +74,13 @@ class WorldTimeTest {
     /** Each month of some years: raw and daylight offset make up that of the clocks, and a summer has its ends. */
     @Test
     void agreesWithTheRulesOfEveryZone() {
-        var known = ZoneId.getAvailableZoneIds();
-        for (var id : ZONES.ids().stream().filter(known::contains).toList()) {
+        Set<String> known = ZoneId.getAvailableZoneIds();
+        for (String id : ZONES.ids().stream().filter(known::contains).toList()) {
             for (int month = 1; month <= 36; month++) {
                 var instant = String.format("%d-%02d-15T12:00:00Z", 2025 + (month - 1) / 12, (month - 1) % 12 + 1);
-                var fields = at(instant, id);
+                Map<String, String> fields = at(instant, id);
                 long offset = Long.parseLong(fields.get("raw_offset")) + Long.parseLong(fields.get("dst_offset"));
-                var rules = ZoneId.of(id).getRules();
+                ZoneRules rules = ZoneId.of(id).getRules();
                 assertEquals(rules.getOffset(Instant.parse(instant)).getTotalSeconds(), offset, id + ' ' + instant);
                 boolean daylight = Boolean.parseBoolean(fields.get("dst"));
                 assertEquals(daylight, !fields.get("dst_from").isEmpty(), id);

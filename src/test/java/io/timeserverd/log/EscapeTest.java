@@ -64,12 +64,12 @@ class EscapeTest {
     @Test
     void whateverComesTheResultIsBoundedAndPrintable() {
         var random = new Random(1);
-        for (var round = 0; round < 2_000; round++) {
+        for (int round = 0; round < 2_000; round++) {
             var text = new StringBuilder();
-            for (var i = random.nextInt(700); i > 0; i--) {
+            for (int i = random.nextInt(700); i > 0; i--) {
                 text.append((char) random.nextInt(random.nextBoolean() ? 0x100 : 0x10000));
             }
-            var value = Escape.value(text);
+            String value = Escape.value(text);
             assertTrue(value.length() <= Escape.MAX + 3, value);
             assertEquals(value, Escape.value(text), "same text, same value");
             assertTrue(value.codePoints().noneMatch(EscapeTest::drives), value);

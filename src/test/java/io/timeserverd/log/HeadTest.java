@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,9 +27,9 @@ class HeadTest {
 
     @Test
     void streamIsKnownByDeviceAndInode(@TempDir Path dir) throws IOException {
-        var file = Files.createFile(dir.resolve("stderr"));
-        var found = Files.readAttributes(file, "unix:dev,ino");
-        var name = found.get("dev") + ":" + found.get("ino");
+        Path file = Files.createFile(dir.resolve("stderr"));
+        Map<String, Object> found = Files.readAttributes(file, "unix:dev,ino");
+        String name = found.get("dev") + ":" + found.get("ino");
         assertTrue(Head.isStream(name, file));
         assertFalse(Head.isStream(name, dir));
         assertFalse(Head.isStream(name, dir.resolve("missing")));

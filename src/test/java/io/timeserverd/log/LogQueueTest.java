@@ -64,7 +64,7 @@ class LogQueueTest {
         queue.start(() -> {});
         queue.write(Level.INFO, "event=held");
         writing.await();
-        for (var i = 0; i < 5; i++) {
+        for (int i = 0; i < 5; i++) {
             queue.write(Level.INFO, "event=line n=" + i);
         }
         released.countDown();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class LogTest {
     @Test
     void eventIsOneLineOfKeysAndValues() {
-        try (var log = Log.capture()) {
+        try (Capture log = Log.capture()) {
             Log.info("ready", "text", "127.0.0.1:9999", "clients", 3, "name", "two words");
             assertEquals(List.of("event=ready text=127.0.0.1:9999 clients=3 name=\"two words\""), log.lines());
         }
@@ -23,7 +23,7 @@ class LogTest {
 
     @Test
     void keyWithoutValueIsEmpty() {
-        try (var log = Log.capture()) {
+        try (Capture log = Log.capture()) {
             Log.warn("odd", "key");
             assertEquals(List.of("event=odd key=\"\""), log.lines());
         }
@@ -31,7 +31,7 @@ class LogTest {
 
     @Test
     void exceptionIsKeysAndItsStackComesAtLevelDebugOnly() {
-        try (var log = Log.capture()) {
+        try (Capture log = Log.capture()) {
             var thrown = new IOException("No space left\non device");
             Log.error("journal-failed", thrown, "path", "/var");
             Log.level(Level.DEBUG);
@@ -51,8 +51,8 @@ class LogTest {
 
     @Test
     void levelDecidesWhatIsWrittenAndCaptureRestoresIt() {
-        var before = Log.level();
-        try (var log = Log.capture()) {
+        Level before = Log.level();
+        try (Capture log = Log.capture()) {
             Log.level(Level.WARN);
             Log.debug("d");
             Log.info("i");
@@ -66,8 +66,8 @@ class LogTest {
     @Test
     void floodIsFoldedIntoOneLineWhenTheMinuteIsOver() {
         var now = new AtomicLong();
-        try (var log = Log.capture(now::get)) {
-            for (var i = 0; i < 1_000; i++) {
+        try (Capture log = Log.capture(now::get)) {
+            for (int i = 0; i < 1_000; i++) {
                 Log.info("refused", "n", i);
             }
             assertEquals(RateBound.LINES, log.lines().size());
@@ -82,7 +82,7 @@ class LogTest {
 
     @Test
     void lineReachesStandardErrorWithoutAnySetUp() {
-        var standard = System.err;
+        PrintStream standard = System.err;
         var bytes = new ByteArrayOutputStream();
         System.setErr(new PrintStream(bytes, true, UTF_8));
         try {
@@ -91,8 +91,8 @@ class LogTest {
         } finally {
             System.setErr(standard);
         }
-        var line = bytes.toString(UTF_8);
-        var withoutHead = line.substring(Math.max(0, line.indexOf("INFO ")));
+        String line = bytes.toString(UTF_8);
+        String withoutHead = line.substring(Math.max(0, line.indexOf("INFO ")));
         assertEquals("INFO event=ready text=\"{} ü\"" + System.lineSeparator(), withoutHead);
     }
 }

@@ -13,7 +13,7 @@ class RateBoundTest {
 
     @Test
     void eachEventHasItsOwnBound() {
-        for (var i = 0; i < RateBound.LINES; i++) {
+        for (int i = 0; i < RateBound.LINES; i++) {
             assertTrue(bound.admits("refused", Level.WARN));
         }
         assertFalse(bound.admits("refused", Level.WARN));
@@ -22,7 +22,7 @@ class RateBoundTest {
 
     @Test
     void allEventsTogetherHaveABoundToo() {
-        for (var i = 0; i < RateBound.ALL_LINES; i++) {
+        for (int i = 0; i < RateBound.ALL_LINES; i++) {
             assertTrue(bound.admits("event-" + i % 100, Level.INFO));
         }
         assertFalse(bound.admits("event-0", Level.INFO));
@@ -38,7 +38,7 @@ class RateBoundTest {
 
     @Test
     void suppressedLinesAreToldOnceWhenTheMinuteIsOver() {
-        for (var i = 0; i < RateBound.LINES + 7; i++) {
+        for (int i = 0; i < RateBound.LINES + 7; i++) {
             bound.admits("refused", Level.WARN);
         }
         now += RateBound.WINDOW_NS - 1;
@@ -51,11 +51,11 @@ class RateBoundTest {
 
     @Test
     void namesBeyondTheLimitShareOneBound() {
-        for (var i = 0; i < RateBound.NAMES; i++) {
+        for (int i = 0; i < RateBound.NAMES; i++) {
             assertTrue(bound.admits("event-" + i, Level.INFO));
         }
         int room = RateBound.ALL_LINES - RateBound.NAMES;
-        for (var i = 0; i < room + 2; i++) {
+        for (int i = 0; i < room + 2; i++) {
             assertEquals(i < room, bound.admits("further-" + i, Level.INFO));
         }
         now += RateBound.WINDOW_NS;

@@ -117,8 +117,8 @@ class EventLoopTest {
 
     @Test
     void aChannelThatAnotherHandlerClosedIsNotDispatched() throws IOException {
-        var pipes = List.of(Pipe.open(), Pipe.open());
-        for (var pipe : pipes) {
+        List<Pipe> pipes = List.of(Pipe.open(), Pipe.open());
+        for (Pipe pipe : pipes) {
             pipe.source().configureBlocking(false);
             pipe.sink().write(ByteBuffer.wrap(new byte[1]));
             loop.register(pipe.source(), SelectionKey.OP_READ, key -> {
@@ -128,14 +128,14 @@ class EventLoopTest {
         }
         loop.turnWithin(0);
         assertEquals(List.of("ready"), seen);
-        for (var pipe : pipes) {
+        for (Pipe pipe : pipes) {
             pipe.sink().close();
         }
     }
 
     private static void closeSources(List<Pipe> pipes) {
         try {
-            for (var pipe : pipes) {
+            for (Pipe pipe : pipes) {
                 pipe.source().close();
             }
         } catch (IOException e) {

@@ -32,7 +32,7 @@ class TimersTest {
 
     @Test
     void reschedulingMovesATimer() {
-        var timer = named("t");
+        Timer timer = named("t");
         timers.schedule(timer, 10);
         timers.schedule(timer, 50);
         timers.fire(49);
@@ -44,7 +44,7 @@ class TimersTest {
 
     @Test
     void aCancelledTimerDoesNotFire() {
-        var timer = named("t");
+        Timer timer = named("t");
         timers.schedule(timer, 10);
         timers.cancel(timer);
         timers.cancel(timer);
@@ -96,7 +96,7 @@ class TimersTest {
             all.add(named("" + i));
         }
         for (int step = 0; step < 20_000; step++) {
-            var timer = all.get(random.nextInt(all.size()));
+            Timer timer = all.get(random.nextInt(all.size()));
             model.values().remove(timer);
             long deadline = 1000L * random.nextInt(1_000_000) + step % 1000;
             if (random.nextInt(3) == 0 || model.containsKey(deadline)) {

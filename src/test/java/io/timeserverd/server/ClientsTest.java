@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.timeserverd.HeapSize;
+import io.timeserverd.conf.Settings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -40,7 +41,7 @@ class ClientsTest {
     }
 
     private void limit(int connections, int ofNetwork, int rate, int burst) {
-        var settings = ServerFixture.settings(List.of(
+        Settings settings = ServerFixture.settings(List.of(
                 "limits.connections-per-client=" + connections,
                 "limits.connections-per-network=" + ofNetwork,
                 "limits.rate=" + rate,
@@ -60,7 +61,7 @@ class ClientsTest {
     @Test
     void aSpentQuotaGrowsAtTheRateUpToTheBurst() {
         limit(1, 1, 2, 3);
-        var client = client("192.0.2.1");
+        Clients.Client client = client("192.0.2.1");
         assertEquals(3, clients.quota(client));
         for (int i = 0; i < 3; i++) {
             assertTrue(clients.takeFromQuota(client));
@@ -79,7 +80,7 @@ class ClientsTest {
     @Test
     void aClientFromBeforeTheRateLimitHasTheWholeBurst() {
         limit(1, 1, 0, 0);
-        var client = connect("192.0.2.1");
+        Clients.Client client = connect("192.0.2.1");
         assertTrue(clients.takeFromQuota(client));
         limit(1, 1, 1, 20);
         assertEquals(20, clients.quota(client));
@@ -109,7 +110,7 @@ class ClientsTest {
     @Test
     void connectionsAreLimitedByClient() {
         limit(2, 10, 0, 0);
-        var client = connect("192.0.2.1");
+        Clients.Client client = connect("192.0.2.1");
         clients.opened(client);
         assertFalse(clients.mayOpen(client));
         assertTrue(clients.mayOpen(client("192.0.2.2")));
@@ -120,9 +121,9 @@ class ClientsTest {
     @Test
     void connectionsAreLimitedByNetworkForIpv6Only() {
         limit(10, 2, 0, 0);
-        var one = connect("2001:db8:0:1::1");
-        var other = connect("2001:db8:0:2::1");
-        var third = client("2001:db8:0:3::1");
+        Clients.Client one = connect("2001:db8:0:1::1");
+        Clients.Client other = connect("2001:db8:0:2::1");
+        Clients.Client third = client("2001:db8:0:3::1");
         assertFalse(clients.networkMayOpen(third));
         assertTrue(clients.networkMayOpen(client("2001:db8:1::1")), "another /48");
         clients.closed(other);
@@ -164,9 +165,9 @@ class ClientsTest {
     @Test
     void theTableForgetsTheLeastRecentlySeenClientWithoutConnection() {
         limit(10, 10, 1, 1);
-        var open = connectNumber(0);
-        var idle = connectNumber(1);
-        var seenAgain = connectNumber(2);
+        Clients.Client open = connectNumber(0);
+        Clients.Client idle = connectNumber(1);
+        Clients.Client seenAgain = connectNumber(2);
         clients.closed(idle);
         clients.closed(seenAgain);
         for (int i = 3; i < Clients.BOUND; i++) {
@@ -184,7 +185,7 @@ class ClientsTest {
     void manyConnectedClientsAtTheHeadOfTheTableDoNotMakeItGrow() {
         limit(10, 10, 1, 1);
         for (int i = 0; i < Clients.BOUND; i++) {
-            var client = connectNumber(i);
+            Clients.Client client = connectNumber(i);
             if (i >= 100) {
                 clients.closed(client);
             }
@@ -210,7 +211,7 @@ class ClientsTest {
 
     @Test
     void memoryOfAClientCountsForTheTotal() {
-        var client = client("192.0.2.1");
+        Clients.Client client = client("192.0.2.1");
         client.memory().charge(MemoryAccount.Kind.REPLIES, 10);
         assertEquals(10, memory.held(MemoryAccount.Kind.REPLIES));
     }

@@ -34,7 +34,7 @@ class ConnectionTest {
     @ParameterizedTest
     @ValueSource(strings = {"Europe/Paris\n", "Europe/Paris\r\n", " \teurope/PARIS \n"})
     void answersALineAndCloses(String request) throws IOException {
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             client.send(request);
             assertEquals(PARIS, client.readToEnd());
         }
@@ -43,7 +43,7 @@ class ConnectionTest {
 
     @Test
     void aRequestMayArriveByteByByte() throws IOException {
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             for (byte b : "Europe/Paris\r\n".getBytes(StandardCharsets.US_ASCII)) {
                 client.send(new byte[] {b});
                 fixture.turn();
@@ -59,7 +59,7 @@ class ConnectionTest {
 
     @Test
     void waitsForTheRestOfALine() throws IOException {
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             client.send("Europe/Paris\nAsia/Ko");
             client.readUntil(PARIS);
             client.assertStaysOpen();
@@ -70,7 +70,7 @@ class ConnectionTest {
 
     @Test
     void inputAfterTheLastReplyIsDiscardedWithoutAReset() throws IOException {
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             client.send("Europe/Paris\n");
             client.readUntil(PARIS);
             client.send("Asia/Kolkata\n".repeat(10_000));
@@ -82,7 +82,7 @@ class ConnectionTest {
 
     @Test
     void theHalfCloseEndsALine() throws IOException {
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             client.send("Europe/Paris\nAsia/Kolkata");
             client.halfClose();
             assertEquals(PARIS + KOLKATA, client.readToEnd());
@@ -91,7 +91,7 @@ class ConnectionTest {
 
     @Test
     void aHalfCloseWithoutALineAsksForTheDefault() throws IOException {
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             client.halfClose();
             assertEquals(UTC, client.readToEnd());
         }
@@ -99,7 +99,7 @@ class ConnectionTest {
 
     @Test
     void aSilentClientGetsTheDefaultAtTheRequestTimeout() throws IOException {
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             fixture.settle();
             fixture.advance(Duration.ofMillis(9_999));
             client.assertStaysOpen();
@@ -112,7 +112,7 @@ class ConnectionTest {
 
     @Test
     void aLineThatEndsInTheTurnOfItsDeadlineIsAnsweredOnce() throws IOException {
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             client.send("Europe/");
             fixture.settle();
             client.sendSome("Paris\n".getBytes(StandardCharsets.US_ASCII));
@@ -124,7 +124,7 @@ class ConnectionTest {
 
     @Test
     void aSlowLineEndsAtTheRequestTimeout() throws IOException {
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             for (int i = 0; i < 10; i++) {
                 client.send("x");
                 fixture.settle();
@@ -137,7 +137,7 @@ class ConnectionTest {
 
     @Test
     void closesAfterTheLingerIfTheClientDoesNotClose() throws IOException {
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             client.send("\n");
             client.readToEnd();
             fixture.advance(Duration.ofMillis(900));
@@ -149,13 +149,13 @@ class ConnectionTest {
 
     @Test
     void aLineMayHave256Bytes() throws IOException {
-        var line = "x".repeat(256);
+        String line = "x".repeat(256);
         assertTrue(fixture.ask(line + "\r\n").startsWith("ERR unknown-place "));
     }
 
     @Test
     void inASessionTheLineAfterOneOf257BytesIsAnswered() throws IOException {
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             client.send("keep\n" + "x".repeat(257) + "\nEurope/Paris\nquit\n");
             assertEquals("OK\nERR too-long a request has at most 256 bytes\n" + PARIS, client.readToEnd());
         }
@@ -164,7 +164,7 @@ class ConnectionTest {
     @Test
     void aTooLongFirstLineEndsTheConnection() throws IOException {
         for (int length : List.of(257, 16_384, 20_000, 100_000)) {
-            try (var client = fixture.connect()) {
+            try (TestClient client = fixture.connect()) {
                 client.send("x".repeat(length));
                 assertEquals("ERR too-long a request has at most 256 bytes\n", client.readToEnd(), "of " + length);
             }
@@ -173,7 +173,7 @@ class ConnectionTest {
 
     @Test
     void aTooLongLineIsRefusedBeforeItEndsAndItsRestIsDropped() throws IOException {
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             client.send("keep\n");
             client.readUntil("OK\n");
             for (int i = 0; i < 10; i++) {
@@ -188,7 +188,7 @@ class ConnectionTest {
 
     @Test
     void refusesBytesThatAreNotText() throws IOException {
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             client.send(new byte[] {'k', 'e', 'e', 'p', '\n', (byte) 0xfe, '\n', 0, '\n', 27, '[', 'm', '\n'});
             client.halfClose();
             assertEquals("""
@@ -202,7 +202,7 @@ class ConnectionTest {
 
     @Test
     void aSessionStaysOpenUntilQuit() throws IOException {
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             client.send("keep\n");
             client.readUntil("OK\n");
             client.assertStaysOpen();
@@ -216,7 +216,7 @@ class ConnectionTest {
 
     @Test
     void anIdleSessionClosesAtTheIdleTimeout() throws IOException {
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             client.send("keep\n");
             client.readUntil("OK\n");
             fixture.advance(Duration.ofSeconds(59));
@@ -231,7 +231,7 @@ class ConnectionTest {
 
     @Test
     void aSessionThatEndsInTheTurnOfItsDeadlineGetsNoError() throws IOException {
-        try (var client = fixture.session("127.0.0.1")) {
+        try (TestClient client = fixture.session("127.0.0.1")) {
             client.halfClose();
             fixture.advance(Duration.ofSeconds(60));
             assertEquals("OK\n", client.readToEnd());
@@ -241,7 +241,7 @@ class ConnectionTest {
 
     @Test
     void aSlowLineInASessionEndsAtTheRequestTimeout() throws IOException {
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             client.send("keep\n");
             client.readUntil("OK\n");
             fixture.advance(Duration.ofSeconds(30));
@@ -262,7 +262,7 @@ class ConnectionTest {
             lines.append("UTC@").append(i).append(" +unix\n");
             expected.append(i).append('\n');
         }
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             client.send(lines.toString());
             client.halfClose();
             assertEquals(expected.toString(), client.readToEnd());
@@ -271,7 +271,7 @@ class ConnectionTest {
 
     @Test
     void closesAConnectionThatReadsNothingForTheIdleTimeout() throws IOException {
-        try (var stalled = fixture.connect()) {
+        try (TestClient stalled = fixture.connect()) {
             stalled.send("keep\n");
             byte[] many = "help\n".repeat(2000).getBytes(StandardCharsets.US_ASCII);
             for (int i = 0; i < 400; i++) {
@@ -290,11 +290,11 @@ class ConnectionTest {
     /** One turn answers the rest of both clients' input, then the lines that their half-closes end. */
     @Test
     void noClientGetsTheRepliesOfAnother() throws IOException {
-        var delayed = "help\n".repeat(50) + "x".repeat(17_000) + "\n";
-        var alone = fixture.ask(delayed + "UTC\n");
-        try (var one = fixture.connect();
-                var other = fixture.connect()) {
-            for (var client : List.of(one, other)) {
+        String delayed = "help\n".repeat(50) + "x".repeat(17_000) + "\n";
+        String alone = fixture.ask(delayed + "UTC\n");
+        try (TestClient one = fixture.connect();
+                TestClient other = fixture.connect()) {
+            for (TestClient client : List.of(one, other)) {
                 client.sendSome((delayed + "UTC").getBytes(StandardCharsets.US_ASCII));
                 client.halfClose();
             }
@@ -305,7 +305,7 @@ class ConnectionTest {
 
     @Test
     void answersAWholePipelineWithoutKeepHoweverLongItTakes() throws IOException {
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             int lines = client.sendSome("UTC\n".repeat(40_000).getBytes(StandardCharsets.US_ASCII)) / 4;
             client.halfClose();
             for (int i = 0; i < lines; i += 1000) {
@@ -320,11 +320,11 @@ class ConnectionTest {
     @Test
     void aClientThatReadsLateGetsAllReplies() throws IOException {
         byte[] help;
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             client.send("help\n");
             help = client.readToEnd().getBytes(StandardCharsets.UTF_8);
         }
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             client.send("keep\n");
             client.sendSome("help\n".repeat(6000).getBytes(StandardCharsets.US_ASCII));
             client.halfClose();
@@ -337,7 +337,7 @@ class ConnectionTest {
 
     @Test
     void keepsOnlyTheBytesOfAPartialLineAfterALongOne() throws IOException {
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             client.send("keep\nno such place\n" + "a".repeat(15_000) + "\nx");
             fixture.until(() -> client.received().contains("too-long"));
             assertEquals(1, fixture.server.memory().held(MemoryAccount.Kind.INPUT));
@@ -346,7 +346,7 @@ class ConnectionTest {
 
     @Test
     void aCarriageReturnBeforeTheHalfCloseIsNotPartOfTheLine() throws IOException {
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             client.send("Europe/Paris\r");
             client.halfClose();
             assertEquals(PARIS, client.readToEnd());
@@ -355,9 +355,9 @@ class ConnectionTest {
 
     @Test
     void anEndlessLineEndsAtItsDeadline() throws IOException {
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             client.send("keep\n");
-            var much = "a".repeat(100_000).getBytes(StandardCharsets.US_ASCII);
+            byte[] much = "a".repeat(100_000).getBytes(StandardCharsets.US_ASCII);
             for (int i = 0; i < 40 && fixture.server.openConnections() > 0; i++) {
                 client.sendSome(much);
                 fixture.advance(Duration.ofSeconds(2));
@@ -368,8 +368,8 @@ class ConnectionTest {
 
     @Test
     void aResetDoesNotAffectOtherClients() throws IOException {
-        for (var sent : List.of("", "Euro", "keep\nEuro", "Europe/Paris\n", "help\n".repeat(3000))) {
-            var client = fixture.connect();
+        for (String sent : List.of("", "Euro", "keep\nEuro", "Europe/Paris\n", "help\n".repeat(3000))) {
+            TestClient client = fixture.connect();
             client.sendSome(sent.getBytes(StandardCharsets.US_ASCII));
             fixture.turn();
             client.reset();
@@ -380,7 +380,7 @@ class ConnectionTest {
 
     @Test
     void noReplyLeavesBeforeItsRecordIsInTheJournal() throws IOException {
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             fixture.journal.duringCommit = () -> assertEquals("", client.received());
             client.send("Europe/Paris\nAsia/Kolkata\n");
             assertEquals(PARIS + KOLKATA, client.readToEnd());
@@ -390,7 +390,7 @@ class ConnectionTest {
 
     @Test
     void afterAMenuANumberOrAnyRequestIsAnswered() throws IOException {
-        var menu = """
+        String menu = """
                 1) Asia/Kolkata
                 2) America/New_York
                 3) Africa/Maseru
@@ -399,7 +399,7 @@ class ConnectionTest {
                 choose a number from 1 to 5, or send any request:
 
                 """;
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             client.send("menu\n");
             client.readUntil(menu);
             client.assertStaysOpen();
@@ -412,7 +412,7 @@ class ConnectionTest {
 
     @Test
     void aMenuWithoutAChoiceTimesOut() throws IOException {
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             client.send("menu\n");
             client.readUntil("\n\n");
             fixture.advance(Duration.ofSeconds(59));

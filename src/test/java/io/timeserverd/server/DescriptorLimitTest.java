@@ -25,7 +25,7 @@ class DescriptorLimitTest {
 
     @Test
     void readsTheSoftLimit(@TempDir Path directory) throws IOException {
-        var file = directory.resolve("limits");
+        Path file = directory.resolve("limits");
         Files.writeString(file, """
                 Limit                     Soft Limit           Hard Limit           Units     \n\
                 Max processes             31798                31798                processes \n\

@@ -25,7 +25,7 @@ class FairQueueTest {
 
     @Test
     void theMembersOfOneClientAreServedInOrder() {
-        for (var member : List.of("a1", "a2", "a3")) {
+        for (String member : List.of("a1", "a2", "a3")) {
             queue.add("a", member);
         }
         assertEquals(List.of("a1", "a2", "a3"), drain(10 * FairQueue.SHARE_NS));
@@ -33,7 +33,7 @@ class FairQueueTest {
 
     @Test
     void clientsAlternateWhenEachMemberUsesAShare() {
-        for (var member : List.of("a1", "a2", "a3")) {
+        for (String member : List.of("a1", "a2", "a3")) {
             queue.add("a", member);
         }
         queue.add("b", "b1");
@@ -60,7 +60,7 @@ class FairQueueTest {
         }
         var taken = new ArrayList<String>();
         while (!queue.isEmpty()) {
-            var member = queue.next();
+            String member = queue.next();
             taken.add(member);
             queue.used(member.startsWith("slow") ? 3 * FairQueue.SHARE_NS : FairQueue.SHARE_NS);
         }

@@ -33,7 +33,7 @@ class ForeignProtocolsTest {
     }
 
     private String ask(String bytes, int piece) throws IOException {
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             byte[] all = bytes.getBytes(StandardCharsets.ISO_8859_1);
             for (int i = 0; i < all.length && !client.hasEnded(); i += piece) {
                 client.sendSome(Arrays.copyOfRange(all, i, Math.min(all.length, i + piece)));
@@ -57,18 +57,18 @@ class ForeignProtocolsTest {
     void aForeignProtocolGetsOneErrorHoweverItsBytesAreSplit(String opening) throws IOException {
         for (int piece : List.of(100_000, 7, 1)) {
             int before = fixture.journal.committed.size();
-            var reply = ask(opening + BODY, piece);
+            String reply = ask(opening + BODY, piece);
             assertTrue(reply.startsWith("ERR bad-request "), reply);
             assertEquals(1, reply.lines().count(), reply);
             assertEquals(before + 1, fixture.journal.committed.size(), "one record");
-            var record = fixture.journal.committed.get(before);
+            String record = fixture.journal.committed.get(before);
             assertTrue(record.matches("bad-request [A-Z]*"), record);
         }
     }
 
     @Test
     void recognisesALongHttpRequestLineBeforeItEnds() throws IOException {
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             client.send("GET /" + "x".repeat(300));
             assertTrue(client.readToEnd().startsWith("ERR bad-request "));
         }
@@ -77,9 +77,9 @@ class ForeignProtocolsTest {
 
     @Test
     void recognisesHttpAfterBlankLines() throws IOException {
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             client.send("\r\n \t\r\nGET /secret HTTP/1.1\r\nCookie: secret\r\n\r\nEurope/Paris\n");
-            var replies = client.readToEnd().lines().toList();
+            List<String> replies = client.readToEnd().lines().toList();
             assertEquals(3, replies.size(), replies::toString);
             assertTrue(replies.get(2).startsWith("ERR bad-request "), replies::toString);
         }
@@ -90,7 +90,7 @@ class ForeignProtocolsTest {
     @Test
     void aFirstLineTooLongToRecogniseEndsTheConnection() throws IOException {
         for (int length : List.of(300, 16_384, 16_500)) {
-            try (var client = fixture.connect()) {
+            try (TestClient client = fixture.connect()) {
                 client.send("A".repeat(length) + " /secret HTTP/1.1\r\nCookie: secret\r\n\r\nEurope/Paris\n");
                 assertEquals(1, client.readToEnd().lines().count(), client::received);
             }
@@ -100,7 +100,7 @@ class ForeignProtocolsTest {
 
     @Test
     void refusesATlsHandshakeWithoutWaitingForALine() throws IOException {
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             client.send(new byte[] {0x16, 3, 1, 0, 100});
             assertTrue(client.readToEnd().startsWith("ERR bad-request "));
         }
@@ -108,14 +108,14 @@ class ForeignProtocolsTest {
 
     @Test
     void anUnfinishedHttpRequestLineIsRecordedByItsMethodOnly() throws IOException {
-        try (var halfClosed = fixture.connect();
-                var slow = fixture.connect()) {
+        try (TestClient halfClosed = fixture.connect();
+                TestClient slow = fixture.connect()) {
             halfClosed.send("GET /?token=secret HTTP/1.1");
             halfClosed.halfClose();
             slow.send("GET /?token=secret HTTP/1.1");
             fixture.settle();
             fixture.advance(Duration.ofSeconds(10));
-            for (var client : List.of(halfClosed, slow)) {
+            for (TestClient client : List.of(halfClosed, slow)) {
                 assertTrue(client.readToEnd().startsWith("ERR bad-request "), client::received);
             }
         }
@@ -133,9 +133,9 @@ class ForeignProtocolsTest {
 
     @Test
     void onlyTheFirstLineIsCheckedForAForeignProtocol() throws IOException {
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             client.send("keep\nGET / HTTP/1.1\nEurope/Paris\nquit\n");
-            var replies = client.readToEnd().lines().toList();
+            List<String> replies = client.readToEnd().lines().toList();
             assertEquals(3, replies.size(), replies::toString);
             assertTrue(replies.get(1).startsWith("ERR "), replies::toString);
             assertEquals(PARIS.strip(), replies.get(2));
@@ -150,10 +150,10 @@ class ForeignProtocolsTest {
 
     @Test
     void stripsTelnetCommandsAndInvisibleCharacters() throws IOException {
-        var telnet = "\u00ff\u00fd\u0001\u00ff\u00fb\u001f\u00ff\u00fa\u0018\u0000xterm\u00ff\u00f0";
+        String telnet = "\u00ff\u00fd\u0001\u00ff\u00fb\u001f\u00ff\u00fa\u0018\u0000xterm\u00ff\u00f0";
         var bom = new String("\ufeff".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         var zeroWidth = new String("\u200b".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-        for (var request :
+        for (String request :
                 List.of(telnet + "Europe/Paris\r\n", bom + "Europe/Paris\n", "Europe/" + zeroWidth + "Paris\n")) {
             for (int piece : List.of(1000, 3, 1)) {
                 assertEquals(PARIS, ask(request, piece), request);

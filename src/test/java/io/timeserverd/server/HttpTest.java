@@ -41,7 +41,7 @@ class HttpTest {
 
     /** The response to a request on a connection of its own. */
     private String get(String target, String... fields) throws Exception {
-        var client = connect();
+        TestClient client = connect();
         client.send("GET " + target + HOST + String.join("", List.of(fields)) + "Connection: close\r\n\r\n");
         return client.readToEnd();
     }
@@ -98,28 +98,28 @@ class HttpTest {
         "/page/nothing.js, 404, ERR unknown-place",
     })
     void errorsHaveAStatusAndTheErrorLine(String target, int status, String line) throws Exception {
-        var response = get(target);
+        String response = get(target);
         assertTrue(response.startsWith("HTTP/1.1 " + status + ' '), response);
         assertTrue(body(response).startsWith(line), response);
     }
 
     @Test
     void answersInJsonIfTheClientPrefersIt() throws Exception {
-        var response = get("/Europe/Paris", "Accept: application/json\r\n");
+        String response = get("/Europe/Paris", "Accept: application/json\r\n");
         assertTrue(response.contains("Content-Type: application/json\r\n"), response);
         assertTrue(body(response).startsWith("{\"time\":\"2026-11-22T13:38:34.123456789+01:00\""), response);
-        var error = get("/Springfield?format=json");
+        String error = get("/Springfield?format=json");
         assertTrue(body(error).startsWith("{\"error\":\"ambiguous\",\"message\":\"which one? "), error);
         assertTrue(body(error).contains("\"candidates\":[\"Springfield, Missouri\""), error);
     }
 
     @Test
     void aBrowserGetsThePageAndMayCacheIt() throws Exception {
-        var page = get("/", "Accept: text/html,*/*;q=0.8\r\n");
+        String page = get("/", "Accept: text/html,*/*;q=0.8\r\n");
         assertTrue(page.contains("Content-Security-Policy: default-src 'none'"), page);
         assertTrue(body(page).toLowerCase(Locale.ROOT).startsWith("<!doctype html>"), page);
-        var tag = page.replaceFirst("(?s).*ETag: (\"[^\"]*\").*", "$1");
-        var again = get("/", "Accept: text/html\r\nIf-None-Match: " + tag + "\r\n");
+        String tag = page.replaceFirst("(?s).*ETag: (\"[^\"]*\").*", "$1");
+        String again = get("/", "Accept: text/html\r\nIf-None-Match: " + tag + "\r\n");
         assertTrue(again.startsWith("HTTP/1.1 304 Not Modified\r\n"), again);
         assertEquals("", body(again));
         assertTrue(fixture.journal.committed.isEmpty(), "files of the page are counted, not journalled");
@@ -127,16 +127,16 @@ class HttpTest {
 
     @Test
     void headIsGetWithoutABody() throws Exception {
-        var client = connect();
+        TestClient client = connect();
         client.send("HEAD /" + HOST + "Connection: close\r\n\r\n");
-        var response = client.readToEnd();
+        String response = client.readToEnd();
         assertTrue(response.contains("Content-Length: 20\r\n"), response);
         assertEquals("", body(response));
     }
 
     @Test
     void requestsOnOneConnectionAreAnsweredInOrder() throws Exception {
-        var client = connect();
+        TestClient client = connect();
         client.send("GET /?format=unix" + HOST + "\r\nGET /Paris?format=%25H" + HOST + "\r\n");
         client.readUntil("13\n");
         client.send("GET /Tokyo?format=%25H" + HOST + "Connection: close\r\n\r\n");
@@ -148,13 +148,14 @@ class HttpTest {
 
     @Test
     void aPipelineMayBeCutAnywhere() throws Exception {
-        var both = "GET /Paris?format=%25H" + HOST + "\r\nGET /Tokyo?format=%25H" + HOST + "Connection: close\r\n\r\n";
+        String both =
+                "GET /Paris?format=%25H" + HOST + "\r\nGET /Tokyo?format=%25H" + HOST + "Connection: close\r\n\r\n";
         for (int cut = 1; cut < both.length(); cut += 7) {
-            var client = connect();
+            TestClient client = connect();
             client.send(both.substring(0, cut));
             fixture.turn();
             client.send(both.substring(cut));
-            var response = client.readToEnd();
+            String response = client.readToEnd();
             assertTrue(response.contains("\r\n\r\n13\nHTTP/1.1 200 OK"), response);
             assertTrue(response.endsWith("\r\n\r\n21\n"), response);
         }
@@ -169,9 +170,9 @@ class HttpTest {
                 "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 44\r\n\r\n",
             })
     void readsNothingAfterAnUnclearRequest(String unclear) throws Exception {
-        var client = connect();
+        TestClient client = connect();
         client.send(unclear + "GET /Tokyo" + HOST + "\r\n");
-        var response = client.readToEnd();
+        String response = client.readToEnd();
         assertTrue(response.startsWith("HTTP/1.1 4"), response);
         assertTrue(response.contains("Connection: close\r\n"), response);
         assertFalse(response.contains("200 OK"), response);
@@ -180,7 +181,7 @@ class HttpTest {
 
     @Test
     void aSlowHeadTimesOut() throws Exception {
-        var client = connect();
+        TestClient client = connect();
         client.send("GET / HTTP/1.1\r\nHost:");
         fixture.turn();
         fixture.advance(Duration.ofSeconds(11));
@@ -189,16 +190,16 @@ class HttpTest {
 
     @Test
     void closesAnIdleConnectionWithoutAResponse() throws Exception {
-        var client = connect();
+        TestClient client = connect();
         client.send("GET /?format=unix" + HOST + "\r\n");
-        var response = client.readUntil("1795351114\n");
+        String response = client.readUntil("1795351114\n");
         fixture.advance(Duration.ofSeconds(61));
         assertEquals(response, client.readToEnd());
     }
 
     @Test
     void refusesTheTimeOfAnUnsynchronisedClock() throws Exception {
-        var client = connect("answer.unsynchronised=refuse");
+        TestClient client = connect("answer.unsynchronised=refuse");
         fixture.reading = new Reading(ServerFixture.NOW, ClockState.UNKNOWN, Reading.UNKNOWN, 0, Leap.UNKNOWN);
         client.send("GET /Paris" + HOST + "Connection: close\r\n\r\n");
         assertTrue(client.readToEnd().startsWith("HTTP/1.1 503 Service Unavailable\r\n"));
@@ -210,7 +211,7 @@ class HttpTest {
     void aClientOverItsQuotaGetsRetryAfter() throws Exception {
         connect("limits.rate=1", "limits.burst=1");
         get("/Paris");
-        var response = get("/Paris");
+        String response = get("/Paris");
         assertTrue(response.startsWith("HTTP/1.1 429 Too Many Requests\r\n"), response);
         assertTrue(response.contains("Retry-After: 1\r\n"), response);
     }
@@ -218,7 +219,7 @@ class HttpTest {
     @Test
     void aTrustedProxyNamesTheClientOfEachRequest() throws Exception {
         connect("access.proxies=127.0.0.1", "limits.rate=1", "limits.burst=1", "access.deny=192.0.2.66");
-        var first = get("/Paris", "X-Forwarded-For: 192.0.2.1, 127.0.0.1\r\n");
+        String first = get("/Paris", "X-Forwarded-For: 192.0.2.1, 127.0.0.1\r\n");
         assertTrue(first.startsWith("HTTP/1.1 200"), first);
         assertTrue(get("/Paris", "X-Forwarded-For: 192.0.2.1\r\n").startsWith("HTTP/1.1 429"));
         assertTrue(get("/Paris", "Forwarded: for=192.0.2.2\r\n").startsWith("HTTP/1.1 200"));
@@ -231,10 +232,10 @@ class HttpTest {
     @ValueSource(
             strings = {"for=192.0.2.8", "for=unknown", "for=192.0.2.8, for=127.0.0.1", "by=192.0.2.8", "for=_hidden"})
     void refusesForwardingFieldsThatContradictEachOther(String forwarded) throws Exception {
-        var client = connect("access.proxies=127.0.0.1");
+        TestClient client = connect("access.proxies=127.0.0.1");
         client.send("GET /Rome" + HOST + "X-Forwarded-For: 192.0.2.1\r\n\r\n");
         client.send("GET /Paris" + HOST + "X-Forwarded-For: 192.0.2.7\r\nForwarded: " + forwarded + "\r\n\r\n");
-        var response = client.readToEnd();
+        String response = client.readToEnd();
         assertTrue(
                 response.contains("\r\n\r\nERR bad-request Forwarded and X-Forwarded-For name different clients"),
                 response);
@@ -244,14 +245,14 @@ class HttpTest {
     @Test
     void aProxyMaySetBothFields() throws Exception {
         connect("access.proxies=127.0.0.1");
-        var both = "X-Forwarded-For: 192.0.2.7\r\nForwarded: for=192.0.2.6, for=\"192.0.2.7:4711\"\r\n";
+        String both = "X-Forwarded-For: 192.0.2.7\r\nForwarded: for=192.0.2.6, for=\"192.0.2.7:4711\"\r\n";
         assertTrue(get("/Paris", both).startsWith("HTTP/1.1 200"));
         assertEquals(List.of("192.0.2.7"), fixture.journal.clients);
     }
 
     @Test
     void anUnclearRequestIsRecordedForTheProxy() throws Exception {
-        var client = connect("access.proxies=127.0.0.1");
+        TestClient client = connect("access.proxies=127.0.0.1");
         client.send("GET /Rome" + HOST + "X-Forwarded-For: 192.0.2.1\r\n\r\n");
         client.send("GET /Paris HTTP/1.1\r\n\r\n");
         assertTrue(client.readToEnd().contains("HTTP/1.1 400"));
@@ -266,7 +267,7 @@ class HttpTest {
 
     @Test
     void clientsOnOneConnectionOfAProxyHaveTheirOwnAccounts() throws Exception {
-        var client = connect("access.proxies=127.0.0.1", "limits.rate=1", "limits.burst=1");
+        TestClient client = connect("access.proxies=127.0.0.1", "limits.rate=1", "limits.burst=1");
         for (int i = 1; i <= 3; i++) {
             client.send("GET /?format=n" + i + "%25H" + HOST + "X-Forwarded-For: 192.0.2." + i + "\r\n\r\n");
             client.readUntil("\r\n\r\nn" + i + "12\n");
@@ -276,7 +277,7 @@ class HttpTest {
 
     @Test
     void aTrustedProxyMaySendThePROXYHeader() throws Exception {
-        var client = connect("access.proxies=127.0.0.1");
+        TestClient client = connect("access.proxies=127.0.0.1");
         client.send("PROXY TCP4 192.0.2.9 127.0.0.1 4711 80\r\nGET /Paris" + HOST + "Connection: close\r\n\r\n");
         assertTrue(client.readToEnd().startsWith("HTTP/1.1 200"));
         assertEquals(List.of("192.0.2.9"), fixture.journal.clients);
@@ -291,7 +292,7 @@ class HttpTest {
 
     @Test
     void findsPlaces() throws Exception {
-        var found = body(get("/api/places?q=lyon"));
+        String found = body(get("/api/places?q=lyon"));
         assertTrue(
                 found.startsWith(
                         "{\"places\":[{\"name\":\"Lyon\",\"region\":\"Auvergne-Rhône-Alpes\",\"country\":\"France\","),
@@ -307,7 +308,7 @@ class HttpTest {
         assertTrue(body(get("/api/timezone/America/Argentina")).startsWith("[\"America/Argentina/Buenos_Aires\","));
         assertTrue(body(get("/api/timezone.txt")).startsWith("Africa/Abidjan\n"));
         assertTrue(body(get("/api/ip")).contains("\"client_ip\":\"127.0.0.1\""));
-        var unknown = get("/api/timezone/Europe/Atlantis");
+        String unknown = get("/api/timezone/Europe/Atlantis");
         assertTrue(unknown.startsWith("HTTP/1.1 404"), unknown);
         assertEquals("{\"error\":\"unknown location 'Europe/Atlantis'\"}\n", body(unknown));
     }

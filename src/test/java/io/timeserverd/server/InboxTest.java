@@ -162,7 +162,8 @@ class InboxTest {
 
     @Test
     void removesTelnetCommandsHoweverTheyAreSplit() throws IOException {
-        var sent = "\u00ff\u00fd\u0001Par\u00ff\u00fa\u0018\u0001\u00ff\u00f0is\u00ff\u00f1\n\u00ff\u00fb\u001fUTC\n";
+        String sent =
+                "\u00ff\u00fd\u0001Par\u00ff\u00fa\u0018\u0001\u00ff\u00f0is\u00ff\u00f1\n\u00ff\u00fb\u001fUTC\n";
         inbox.open();
         inbox.stripTelnet();
         inbox.close();
@@ -183,7 +184,7 @@ class InboxTest {
             var expected = new ArrayList<String>();
             var all = new StringBuilder();
             for (int i = random.nextInt(20); i > 0; i--) {
-                var line = "l".repeat(random.nextInt(random.nextInt(10) == 0 ? 40_000 : 300));
+                String line = "l".repeat(random.nextInt(random.nextInt(10) == 0 ? 40_000 : 300));
                 all.append(line).append(random.nextBoolean() ? "\r\n" : "\n");
                 expected.add(line);
             }

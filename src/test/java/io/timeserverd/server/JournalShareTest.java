@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class JournalShareTest {
         String line = "UTC\n".repeat(10) + LINE.repeat(5);
         session.send(line + "quit\n");
         session.readToEnd();
-        var since = fixture.journal.committed.subList(before, fixture.journal.committed.size());
+        List<String> since = fixture.journal.committed.subList(before, fixture.journal.committed.size());
         assertEquals(16, since.stream().mapToInt(each -> requests(each)).sum(), since::toString);
         assertTrue(since.stream().allMatch(each -> each.endsWith(" requests")), since::toString);
         assertTrue(since.stream().anyMatch(each -> each.startsWith("unknown-place ")), since::toString);

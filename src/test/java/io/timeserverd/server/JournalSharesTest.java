@@ -132,7 +132,7 @@ class JournalSharesTest {
 
     @Test
     void anUnlimitedAccountFillsNoShare() {
-        JournalShares.Account operator = new JournalShares.Account(true);
+        var operator = new JournalShares.Account(true);
         shares.journalled(operator, Integer.MAX_VALUE);
         assertFalse(shares.mustSummarise(operator));
         assertFalse(shares.mustSummarise(client(1)), "nor that of others");

@@ -44,7 +44,7 @@ class LongTurnTest {
     }
 
     private static void closeAll(List<TestClient> clients) throws IOException {
-        for (var client : clients) {
+        for (TestClient client : clients) {
             client.close();
         }
     }
@@ -53,18 +53,18 @@ class LongTurnTest {
     @ParameterizedTest
     @ValueSource(longs = {30_000, 100_000, 1_000_000, 5_000_000})
     void aNewClientIsAnsweredWithinTwoTurns(long tickNs) throws IOException {
-        for (var request : List.of("UTC +" + "%c".repeat(10) + "\n", "+json\n", "nowhere\n")) {
-            var busy = busySessions(250, request);
+        for (String request : List.of("UTC +" + "%c".repeat(10) + "\n", "+json\n", "nowhere\n")) {
+            List<TestClient> busy = busySessions(250, request);
             fixture.tickNs = tickNs;
             fixture.turn(); // the sessions are queued now, and most of them stay so
-            try (var newClient = fixture.connectFrom("127.0.0.2")) {
+            try (TestClient newClient = fixture.connectFrom("127.0.0.2")) {
                 newClient.sendSome("Europe/Paris\n".getBytes(StandardCharsets.US_ASCII));
                 fixture.turn();
                 fixture.turn();
                 assertEquals(PARIS, newClient.received(), request);
             }
             fixture.tickNs = 0;
-            for (var each : busy) {
+            for (TestClient each : busy) {
                 each.readUntil("\n");
             }
             closeAll(busy);
@@ -74,7 +74,7 @@ class LongTurnTest {
 
     @Test
     void aTurnAnswersSomeConnectionsAndLeavesTheOthersUntouched() throws IOException {
-        var busy = busySessions(20, "@1 +unix\n".repeat(10));
+        List<TestClient> busy = busySessions(20, "@1 +unix\n".repeat(10));
         fixture.tickNs = 400_000;
         int before = fixture.journal.committed.size();
         fixture.turn();
@@ -84,7 +84,7 @@ class LongTurnTest {
         int requests = fixture.journal.committed.size() - before;
         assertTrue(requests <= 4 * answered, () -> requests + " requests of " + answered + " connections");
         fixture.tickNs = 0;
-        for (var each : busy) {
+        for (TestClient each : busy) {
             assertEquals("OK\n" + "1\n".repeat(10), each.readUntil("1\n".repeat(10)));
         }
         closeAll(busy);
@@ -92,8 +92,8 @@ class LongTurnTest {
 
     @Test
     void aPipelineDoesNotDelayAnotherConnection() throws IOException {
-        try (var greedy = fixture.session("127.0.0.1");
-                var modest = fixture.connect()) {
+        try (TestClient greedy = fixture.session("127.0.0.1");
+                TestClient modest = fixture.connect()) {
             // a megabyte of replies, more than one turn makes
             greedy.sendSome("help\n".repeat(1000).getBytes(StandardCharsets.US_ASCII));
             modest.send("Europe/Paris\n");
@@ -109,8 +109,8 @@ class LongTurnTest {
 
     @Test
     void answersPipelinesOfSlowRequestsInOrder() throws IOException {
-        try (var greedy = fixture.connect();
-                var other = fixture.connectFrom("127.0.0.2")) {
+        try (TestClient greedy = fixture.connect();
+                TestClient other = fixture.connectFrom("127.0.0.2")) {
             greedy.sendSome("@1 +unix\n".repeat(1000).getBytes(StandardCharsets.US_ASCII));
             other.sendSome("@1 +unix\n".repeat(1000).getBytes(StandardCharsets.US_ASCII));
             fixture.tickNs = Duration.ofMillis(1).toNanos();
@@ -145,7 +145,7 @@ class LongTurnTest {
         }
         fixture.settle();
         fixture.tickNs = 600_000;
-        for (var each : slow) {
+        for (TestClient each : slow) {
             each.sendSome("nowhere\n".getBytes(StandardCharsets.US_ASCII));
         }
         for (int turn = 0; turn < 12; turn++) {
@@ -165,8 +165,8 @@ class LongTurnTest {
         for (int i = 0; i < 20; i++) {
             readers.add(fixture.session("127.0.0." + (10 + i)));
         }
-        try (var searcher = fixture.connectFrom("127.0.0.2")) {
-            for (var reader : readers) {
+        try (TestClient searcher = fixture.connectFrom("127.0.0.2")) {
+            for (TestClient reader : readers) {
                 reader.sendSome(lines);
             }
             searcher.send("nowhere at all\n");
@@ -180,8 +180,8 @@ class LongTurnTest {
 
     @Test
     void repliesAfterASearchStayInOrder() throws IOException {
-        var replies = fixture.ask("keep\n@1 +unix\nnowhere\n@2 +unix\nplaces qqqq\n@3 +unix\nquit\n");
-        var lines = replies.lines().toList();
+        String replies = fixture.ask("keep\n@1 +unix\nnowhere\n@2 +unix\nplaces qqqq\n@3 +unix\nquit\n");
+        List<String> lines = replies.lines().toList();
         assertEquals(6, lines.size(), replies);
         assertEquals(List.of("OK", "1", "2", "3"), List.of(lines.get(0), lines.get(1), lines.get(3), lines.get(5)));
         assertTrue(lines.get(2).startsWith("ERR ") && lines.get(4).startsWith("ERR "), replies);
@@ -191,7 +191,7 @@ class LongTurnTest {
     @ParameterizedTest
     @ValueSource(strings = {"nowhere", "@1 +unix\nnowhere", "springfield\nnowhere"})
     void theHalfCloseEndsALineThatNeedsASearch(String request) throws IOException {
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             client.send(request);
             client.halfClose();
             assertTrue(client.readToEnd().contains("ERR unknown-place"), client::received);
@@ -202,7 +202,8 @@ class LongTurnTest {
     @Test
     void aRequestThatWaitsForASearchCountsOnceAgainstTheQuota() throws Exception {
         try (var limited = new ServerFixture("limits.rate=1", "limits.burst=2")) {
-            var lines = limited.ask("nowhere\n@1 +unix\n@2 +unix\n").lines().toList();
+            List<String> lines =
+                    limited.ask("nowhere\n@1 +unix\n@2 +unix\n").lines().toList();
             assertTrue(lines.get(0).startsWith("ERR unknown-place"), lines::toString);
             assertEquals("1", lines.get(1));
             assertTrue(lines.get(2).startsWith("ERR rate-limited"), lines::toString);
@@ -211,7 +212,7 @@ class LongTurnTest {
 
     @Test
     void closesInTheTurnOfTheOnlyReplyEvenIfThatIsLong() throws IOException {
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             fixture.settle();
             client.send("@1 +unix\n");
             fixture.tickNs = Duration.ofMillis(5).toNanos();
@@ -227,7 +228,7 @@ class LongTurnTest {
     @ValueSource(strings = {"sync a\n", "sync a\nsync b\n"})
     void noRequestIsStampedBeforeItWasSent(String requests) throws IOException {
         fixture.clockRuns = true;
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             client.send("keep\n");
             client.readUntil("OK\n");
             fixture.journal.duringCommit = () -> fixture.loop.execute(() -> {
@@ -239,12 +240,12 @@ class LongTurnTest {
             fixture.turn();
             fixture.journal.duringCommit = () -> {};
             fixture.tickNs = 0;
-            var last = client.readToEnd()
+            String[] last = client.readToEnd()
                     .lines()
                     .reduce("", (earlier, line) -> line)
                     .split(" ", -1);
-            var sent = ServerFixture.NOW.plusNanos(Long.parseLong(last[0]));
-            var received = Instant.EPOCH.plusNanos(Long.parseLong(last[1]));
+            Instant sent = ServerFixture.NOW.plusNanos(Long.parseLong(last[0]));
+            Instant received = Instant.EPOCH.plusNanos(Long.parseLong(last[1]));
             assertFalse(received.isBefore(sent), received + " " + sent);
         }
     }

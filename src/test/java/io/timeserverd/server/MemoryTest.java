@@ -18,7 +18,7 @@ class MemoryTest {
     private static final MemoryAccount LIMITS = ServerFixture.HEAP.account();
 
     private static TestClient stalled(ServerFixture fixture, String address) throws IOException {
-        var stalled = fixture.connectFrom(address);
+        TestClient stalled = fixture.connectFrom(address);
         stalled.shrinkReceiveBuffer();
         fixture.turn();
         stalled.send("keep\n");
@@ -35,12 +35,12 @@ class MemoryTest {
                 stalled(fixture, "127.0.0.1");
             }
             fixture.until(fixture.server::isQuiet);
-            for (var kind : Kind.values()) {
+            for (Kind kind : Kind.values()) {
                 long held = fixture.server.memory().held(kind);
                 assertTrue(held > 0 && held <= LIMITS.limit(kind) / 4, () -> held + " bytes are held of " + kind);
             }
             assertEquals(400, fixture.server.openConnections(), "no connection was closed");
-            try (var other = fixture.connectFrom("127.0.0.2")) {
+            try (TestClient other = fixture.connectFrom("127.0.0.2")) {
                 other.send("Europe/Paris\n");
                 assertEquals(PARIS, other.readToEnd());
             }
@@ -54,11 +54,11 @@ class MemoryTest {
             for (int i = 0; i < 100; i++) {
                 stalledClients.add(stalled(fixture, "127.0.0.1"));
             }
-            try (var waiting = fixture.connect()) {
+            try (TestClient waiting = fixture.connect()) {
                 waiting.send("Europe/Paris\n");
                 fixture.settle();
                 assertEquals("", waiting.received());
-                for (var stalled : stalledClients) {
+                for (TestClient stalled : stalledClients) {
                     stalled.reset();
                 }
                 assertEquals(PARIS, waiting.readToEnd());
@@ -97,7 +97,7 @@ class MemoryTest {
                     stalled(fixture, "127.0.0." + client);
                 }
             }
-            try (var slow = fixture.connectFrom("127.0.0.99")) {
+            try (TestClient slow = fixture.connectFrom("127.0.0.99")) {
                 slow.send("Europe/");
                 fixture.until(fixture.server::isQuiet);
                 slow.send("Paris\n");
@@ -142,11 +142,11 @@ class MemoryTest {
                 stalled(fixture, "127.0.0." + client);
             }
             fixture.until(() -> fixture.server.openConnections() < 5 * 90 + 240);
-            for (var kind : Kind.values()) {
+            for (Kind kind : Kind.values()) {
                 long held = fixture.server.memory().held(kind);
                 assertTrue(held > 0 && held <= LIMITS.limit(kind), () -> held + " bytes are held of " + kind);
             }
-            try (var newClient = fixture.connectFrom("127.0.1.1")) {
+            try (TestClient newClient = fixture.connectFrom("127.0.1.1")) {
                 newClient.send("Europe/Paris\n");
                 assertEquals(PARIS, newClient.readToEnd());
             }

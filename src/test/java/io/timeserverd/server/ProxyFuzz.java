@@ -48,9 +48,9 @@ public final class ProxyFuzz {
 
     /** Parses the same client from a header of version 1. */
     private static ProxyHeader.Client inVersion1(ProxyHeader.Client client) {
-        var text = Addresses.text(client.source().getAddress());
-        var family = client.source().getAddress() instanceof Inet4Address && text.indexOf(':') < 0 ? "TCP4" : "TCP6";
-        var line = ("PROXY " + family + " " + text + " " + text + " "
+        String text = Addresses.text(client.source().getAddress());
+        String family = client.source().getAddress() instanceof Inet4Address && text.indexOf(':') < 0 ? "TCP4" : "TCP6";
+        byte[] line = ("PROXY " + family + " " + text + " " + text + " "
                         + client.source().getPort() + " 2\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         return assertInstanceOf(ProxyHeader.Client.class, ProxyHeader.parse(line, line.length));

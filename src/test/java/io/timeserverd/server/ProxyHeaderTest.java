@@ -80,7 +80,7 @@ class ProxyHeaderTest {
 
     @Test
     void version1HasAtMost107Bytes() {
-        var unknown = "PROXY UNKNOWN ";
+        String unknown = "PROXY UNKNOWN ";
         assertEquals(new ProxyHeader.Local(107), parse(line(unknown + "x".repeat(91) + "\r\n")));
         assertInstanceOf(ProxyHeader.Malformed.class, parse(line(unknown + "x".repeat(92) + "\r\n")));
         assertInstanceOf(ProxyHeader.Incomplete.class, parse(line(unknown + "x".repeat(92))));
@@ -91,7 +91,7 @@ class ProxyHeaderTest {
     void version2NamesTheClient() {
         assertEquals(client("192.0.2.1", 56324, 28), parse(binary("2111000c" + IPV4_ADDRESSES + "0a0a")));
         assertEquals(client("192.0.2.1", 56324, 28), parse(binary("2112000c" + IPV4_ADDRESSES)), "of datagrams");
-        var ipv6 = "20010db8" + "00".repeat(11) + "01";
+        String ipv6 = "20010db8" + "00".repeat(11) + "01";
         assertEquals(client("2001:db8::1", 1, 52), parse(binary("21210024" + ipv6 + ipv6 + "00010002")));
     }
 
@@ -100,7 +100,7 @@ class ProxyHeaderTest {
         assertEquals(
                 client("192.0.2.1", 56324, 28 + 7),
                 parse(binary("21110013" + IPV4_ADDRESSES + "04000400000000" + "0a")));
-        var unused = "00".repeat(ProxyHeader.MAX_BYTES - 28);
+        String unused = "00".repeat(ProxyHeader.MAX_BYTES - 28);
         assertEquals(
                 client("192.0.2.1", 56324, ProxyHeader.MAX_BYTES), parse(binary("211107f0" + IPV4_ADDRESSES + unused)));
     }
@@ -135,7 +135,7 @@ class ProxyHeaderTest {
             line("PROXY TCP4 192.0.2.1 198.51.100.1 56324 9999\r\n"), line("PROXY UNKNOWN\r\n"),
             binary("2111000c" + IPV4_ADDRESSES), binary("20000000")
         };
-        for (var header : headers) {
+        for (byte[] header : headers) {
             for (int length = 0; length < header.length; length++) {
                 assertEquals(new ProxyHeader.Incomplete(), ProxyHeader.parse(header, length));
             }
@@ -147,11 +147,11 @@ class ProxyHeaderTest {
         var random = new Random(11);
         var seeds = new byte[][] {line("PROXY TCP4 1.2.3.4 5.6.7.8 1 2\r\n"), binary("2111000c" + IPV4_ADDRESSES)};
         for (int i = 0; i < 100_000; i++) {
-            var mutated = Arrays.copyOf(seeds[i % seeds.length], random.nextInt(200));
+            byte[] mutated = Arrays.copyOf(seeds[i % seeds.length], random.nextInt(200));
             for (int changes = random.nextInt(4); changes > 0 && mutated.length > 0; changes--) {
                 mutated[random.nextInt(mutated.length)] = (byte) random.nextInt();
             }
-            var parsed = parse(mutated);
+            ProxyHeader parsed = parse(mutated);
             int length = parsed instanceof ProxyHeader.Client client
                     ? client.length()
                     : parsed instanceof ProxyHeader.Local local ? local.length() : 0;

@@ -50,10 +50,10 @@ class ProxyTest {
     }
 
     private static byte[] version2(String request) {
-        var header = HexFormat.of()
+        byte[] header = HexFormat.of()
                 .parseHex("0d0a0d0a000d0a515549540a" + "2111000f" + "c0000201c6336401dc04270f" + "040000");
-        var text = request.getBytes(StandardCharsets.US_ASCII);
-        var all = Arrays.copyOf(header, header.length + text.length);
+        byte[] text = request.getBytes(StandardCharsets.US_ASCII);
+        byte[] all = Arrays.copyOf(header, header.length + text.length);
         System.arraycopy(text, 0, all, header.length, text.length);
         return all;
     }
@@ -75,7 +75,7 @@ class ProxyTest {
                 for: 30d
                 connections: 1 of 2
                 quota: 1 of 2 requests"""));
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             client.send(version2("me\n"));
             assertTrue(client.readToEnd().startsWith("address: 192.0.2.1\n"));
         }
@@ -83,7 +83,7 @@ class ProxyTest {
 
     @Test
     void headerAndRequestMayArriveByteByByte() throws IOException {
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             for (byte each : version2("Europe/Paris\n")) {
                 client.send(new byte[] {each});
                 fixture.turn();
@@ -94,7 +94,7 @@ class ProxyTest {
 
     @Test
     void theHeaderDoesNotCountAsARequest() throws IOException {
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             client.send(header("192.0.2.1"));
             client.assertStaysOpen();
             client.send("Europe/Paris\n");
@@ -105,7 +105,7 @@ class ProxyTest {
 
     @Test
     void aHalfCloseBehindTheHeaderAsksForTheDefault() throws IOException {
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             client.send(header("192.0.2.1"));
             client.halfClose();
             assertEquals("2026-11-22 12:38:34\n", client.readToEnd());
@@ -114,7 +114,7 @@ class ProxyTest {
 
     @Test
     void rateLimitsApplyToTheClientNotToTheProxy() throws IOException {
-        for (var address : List.of("192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4")) {
+        for (String address : List.of("192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4")) {
             assertEquals(PARIS + PARIS, fixture.ask(header(address) + "Europe/Paris\n".repeat(2)));
         }
         assertEquals("ERR rate-limited try again in 1 s\n", fixture.ask(header("192.0.2.1") + "UTC\n"));
@@ -122,11 +122,11 @@ class ProxyTest {
 
     @Test
     void connectionLimitsApplyToTheClient() throws IOException {
-        try (var first = fixture.connect();
-                var second = fixture.connect();
-                var third = fixture.connect();
-                var other = fixture.connect()) {
-            for (var client : List.of(first, second, third)) {
+        try (TestClient first = fixture.connect();
+                TestClient second = fixture.connect();
+                TestClient third = fixture.connect();
+                TestClient other = fixture.connect()) {
+            for (TestClient client : List.of(first, second, third)) {
                 client.send(header("192.0.2.1"));
                 fixture.settle();
             }
@@ -150,13 +150,13 @@ class ProxyTest {
 
     @Test
     void theProxyItselfHasNoLimits() throws IOException {
-        try (var first = fixture.connect();
-                var second = fixture.connect()) {
+        try (TestClient first = fixture.connect();
+                TestClient second = fixture.connect()) {
             first.send(UNKNOWN);
             second.send(UNKNOWN);
             fixture.settle();
             for (int i = 0; i < 3; i++) {
-                var facts = fixture.ask(UNKNOWN + "me\n");
+                String facts = fixture.ask(UNKNOWN + "me\n");
                 assertTrue(facts.startsWith("address: 127.0.0.1\n"), facts);
                 assertTrue(facts.endsWith("connections: unlimited\nquota: unlimited\n\n"), facts);
             }
@@ -173,7 +173,7 @@ class ProxyTest {
 
     @Test
     void aSlowHeaderEndsAtTheRequestTimeout() throws IOException {
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             fixture.settle();
             for (byte each : "PROXY TCP4".getBytes(StandardCharsets.US_ASCII)) {
                 client.send(new byte[] {each});
@@ -195,8 +195,8 @@ class ProxyTest {
 
     @Test
     void daytimeAndTimeReplyAfterTheHeader() throws IOException {
-        try (var daytime = fixture.connect("daytime");
-                var time = fixture.connect("time")) {
+        try (TestClient daytime = fixture.connect("daytime");
+                TestClient time = fixture.connect("time")) {
             daytime.assertStaysOpen();
             time.assertStaysOpen();
             assertEquals(0, time.bytes().length);
@@ -222,7 +222,7 @@ class ProxyTest {
 
     @Test
     void stoppingDoesNotWaitForAHeader() throws IOException {
-        try (var waiting = fixture.connect()) {
+        try (TestClient waiting = fixture.connect()) {
             fixture.settle();
             fixture.tickNs = 50_000_000;
             fixture.server.stop();

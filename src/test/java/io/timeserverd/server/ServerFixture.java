@@ -29,6 +29,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * A server on an ephemeral port. The test turns its loop by hand, with its own ticker and clock. Clients and server share the
@@ -90,7 +91,7 @@ final class ServerFixture implements AutoCloseable {
 
     /** The address of a listener on the loopback interface. */
     InetSocketAddress addressOf(String listener) {
-        var bound = addresses.get(listener);
+        String bound = addresses.get(listener);
         return new InetSocketAddress(
                 InetAddress.getLoopbackAddress(), Integer.parseInt(bound.substring(bound.lastIndexOf(':') + 1)));
     }
@@ -130,7 +131,7 @@ final class ServerFixture implements AutoCloseable {
 
     /** Opens a session from {@code address}. */
     TestClient session(String address) throws IOException {
-        var session = connectFrom(address);
+        TestClient session = connectFrom(address);
         session.send("keep\n");
         session.readUntil("OK\n");
         return session;
@@ -138,7 +139,7 @@ final class ServerFixture implements AutoCloseable {
 
     /** Sends {@code request} on a new connection, and returns all replies until the server closes. */
     String ask(String request) throws IOException {
-        try (var client = connect()) {
+        try (TestClient client = connect()) {
             client.send(request);
             return client.readToEnd();
         }
@@ -183,15 +184,15 @@ final class ServerFixture implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (var client : clients) {
+        for (TestClient client : clients) {
             client.close();
         }
         settle();
         server.close();
-        var balanced = server.balances();
+        boolean balanced = server.balances();
         loop.close();
-        try (var files = Files.list(directory)) {
-            for (var file : files.toList()) {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
                 Files.delete(file);
             }
         }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.timeserverd.clock.ClockState;
 import io.timeserverd.clock.Leap;
 import io.timeserverd.clock.Reading;
+import io.timeserverd.log.Capture;
 import io.timeserverd.log.Log;
 import io.timeserverd.place.Places;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -62,17 +64,17 @@ class ServerTest {
     @MethodSource("validRequests")
     void aRequestIsAnsweredTheSameWholeByteByByteAndPipelined(String request) throws Exception {
         try (var fixture = new ServerFixture()) {
-            var whole = repliesInSession(fixture, request + "\nquit\n", 1000);
+            String whole = repliesInSession(fixture, request + "\nquit\n", 1000);
             assertTrue(whole.endsWith("\n"), whole);
             assertEquals(whole, repliesInSession(fixture, request + "\nquit\n", 1));
-            var thrice = (request + "\n").repeat(3) + "quit\n";
+            String thrice = (request + "\n").repeat(3) + "quit\n";
             assertEquals(whole.repeat(3), repliesInSession(fixture, thrice, 1000));
             assertEquals(whole.repeat(3), repliesInSession(fixture, thrice, 7));
         }
     }
 
     private static String repliesInSession(ServerFixture fixture, String lines, int piece) throws Exception {
-        try (var client = fixture.connect()) {
+        try (TestClient client = fixture.connect()) {
             client.send("keep\n");
             client.readUntil("OK\n");
             for (int i = 0; i < lines.length(); i += piece) {
@@ -86,14 +88,14 @@ class ServerTest {
     @Test
     void theGreetingIsTheMenu() throws Exception {
         try (var fixture = new ServerFixture("answer.greeting=menu", "answer.menu=Europe/Paris, UTC +unix")) {
-            try (var client = fixture.connect()) {
+            try (TestClient client = fixture.connect()) {
                 client.readUntil(
                         "1) Europe/Paris\n2) UTC +unix\nchoose a number from 1 to 2, or send any request:\n\n");
                 client.send("1\n");
                 assertTrue(client.readToEnd().endsWith("\n\n" + PARIS));
             }
             assertTrue(fixture.ask("2\n").endsWith("\n\n1795351114\n"));
-            try (var silent = fixture.connect()) {
+            try (TestClient silent = fixture.connect()) {
                 silent.halfClose();
                 assertTrue(silent.readToEnd().endsWith("\n\n" + UTC));
             }
@@ -110,10 +112,10 @@ class ServerTest {
     @Test
     void aRefusedClientReadsTheErrorEvenIfItsRequestComesLater() throws Exception {
         try (var fixture = new ServerFixture("limits.connections=1", "limits.linger=1s");
-                var only = fixture.connect()) {
+                TestClient only = fixture.connect()) {
             only.send("keep\n");
             only.readUntil("OK\n");
-            try (var late = fixture.connect()) {
+            try (TestClient late = fixture.connect()) {
                 fixture.settle();
                 late.send("UTC\n");
                 fixture.settle();
@@ -126,7 +128,7 @@ class ServerTest {
     @Test
     void onlyAFewRefusedConnectionsLinger() throws Exception {
         try (var fixture = new ServerFixture("limits.connections=1")) {
-            var only = fixture.connect();
+            TestClient only = fixture.connect();
             only.send("keep\n");
             only.readUntil("OK\n");
             var refused = new ArrayList<TestClient>();
@@ -137,7 +139,7 @@ class ServerTest {
             assertTrue(isClosedByServer(refused.get(0)));
             assertFalse(isClosedByServer(refused.get(1)));
             fixture.advance(Duration.ofSeconds(2));
-            for (var each : refused) {
+            for (TestClient each : refused) {
                 assertTrue(isClosedByServer(each));
             }
         }
@@ -157,8 +159,8 @@ class ServerTest {
     @Test
     void aClientBeyondTheConnectionLimitGetsAnError() throws Exception {
         try (var fixture = new ServerFixture("limits.connections=2", "limits.connections-per-client=2")) {
-            try (var first = fixture.connect();
-                    var second = fixture.connect()) {
+            try (TestClient first = fixture.connect();
+                    TestClient second = fixture.connect()) {
                 fixture.until(() -> fixture.server.openConnections() == 2);
                 assertEquals("ERR busy too many connections, try again later\n", fixture.ask(""));
                 first.send("\n");
@@ -173,7 +175,7 @@ class ServerTest {
     @Test
     void oneClientCannotTakeAllConnections() throws Exception {
         try (var fixture = new ServerFixture("limits.connections-per-client=1");
-                var first = fixture.connect()) {
+                TestClient first = fixture.connect()) {
             fixture.until(() -> fixture.server.openConnections() == 1);
             assertEquals("ERR busy too many connections, try again later\n", fixture.ask(""));
             first.send("\n");
@@ -203,7 +205,7 @@ class ServerTest {
                 var status = new String(reply.array(), 0, reply.position(), StandardCharsets.UTF_8);
                 assertTrue(status.contains("\naccepted: 0\n"), status);
             }
-            for (var each : idle) {
+            for (SocketChannel each : idle) {
                 each.close();
             }
         }
@@ -212,8 +214,8 @@ class ServerTest {
     @Test
     void theFullStatusIsOnlyForAddressesInAccessStatus() throws Exception {
         try (var fixture = new ServerFixture("access.status=127.0.0.2")) {
-            try (var stranger = fixture.connect();
-                    var operator = fixture.connectFrom("127.0.0.2")) {
+            try (TestClient stranger = fixture.connect();
+                    TestClient operator = fixture.connectFrom("127.0.0.2")) {
                 stranger.send("status\n");
                 operator.send("status\n");
                 assertFalse(stranger.readToEnd().contains("accepted"), stranger::received);
@@ -226,11 +228,11 @@ class ServerTest {
     @Test
     void aSmallHeapLowersTheConnectionLimit() throws Exception {
         assertEquals(10_000, ServerFixture.HEAP.connections(10_000));
-        try (var log = Log.capture();
+        try (Capture log = Log.capture();
                 var fixture = new ServerFixture("limits.connections=100000")) {
             int fitting = ServerFixture.HEAP.connections(100_000);
             assertTrue(fitting < 20_000, () -> fitting + " connections in 62 MB");
-            var line = log.lines("connections-limit").get(0);
+            String line = log.lines("connections-limit").get(0);
             assertTrue(line.contains("connections=" + fitting + " configured=100000"), line);
             assertTrue(fixture.ask("status\n").contains("\nconnections-limit: " + fitting + "\n"));
         }
@@ -254,7 +256,7 @@ class ServerTest {
     @MethodSource("accessLists")
     void accessListsDecideWhichClientsAreServed(String allow, String deny, boolean served) throws Exception {
         try (var fixture = new ServerFixture("access.allow=" + allow, "access.deny=" + deny)) {
-            try (var client = fixture.connect()) {
+            try (TestClient client = fixture.connect()) {
                 client.halfClose();
                 assertEquals(served ? UTC : "ERR denied this address is not let in here\n", client.readToEnd());
             }
@@ -274,7 +276,7 @@ class ServerTest {
     void refusesRequestsThatCannotBeJournalledIfConfigured() throws Exception {
         try (var fixture = new ServerFixture("journal.when-full=refuse")) {
             fixture.journal.failing = true;
-            var refusal = "ERR journal-unavailable the request could not be recorded\n";
+            String refusal = "ERR journal-unavailable the request could not be recorded\n";
             assertEquals(refusal + refusal, fixture.ask("Europe/Paris\nUTC\n"));
             fixture.journal.failing = false;
             assertEquals(PARIS, fixture.ask("Europe/Paris\n"));
@@ -286,8 +288,8 @@ class ServerTest {
         try (var fixture = new ServerFixture(
                 "journal.when-full=refuse", "listen.time=127.0.0.1:0", "answer.greeting=menu", "answer.menu=UTC")) {
             fixture.journal.failing = true;
-            try (var time = fixture.connect("time");
-                    var text = fixture.connect()) {
+            try (TestClient time = fixture.connect("time");
+                    TestClient text = fixture.connect()) {
                 text.readUntil("1) UTC\nchoose a number from 1 to 1, or send any request:\n\n");
                 time.readToEnd();
                 assertEquals(0, time.bytes().length);
@@ -299,7 +301,7 @@ class ServerTest {
     void errorsMayBeMuchLongerThanTheRepliesThatTheyReplace() throws Exception {
         try (var fixture = new ServerFixture("journal.when-full=refuse")) {
             fixture.journal.failing = true;
-            try (var client = fixture.connect()) {
+            try (TestClient client = fixture.connect()) {
                 client.send("keep\n" + "+%%\n".repeat(30_000));
                 client.halfClose();
                 assertEquals(30_001, client.readToEnd().lines().count());
@@ -309,7 +311,7 @@ class ServerTest {
 
     @Test
     void manyConnectionsMayBeGreetedOrTimeOutAtOnce() throws Exception {
-        var menu = IntStream.range(0, 60)
+        String menu = IntStream.range(0, 60)
                 .mapToObj(i -> "UTC +%%" + i + "x".repeat(200))
                 .collect(Collectors.joining(","));
         try (var fixture = new ServerFixture(
@@ -320,7 +322,7 @@ class ServerTest {
             }
             fixture.until(() -> fixture.server.openConnections() == 700);
             fixture.advance(Duration.ofSeconds(10));
-            for (var client : crowd) {
+            for (TestClient client : crowd) {
                 client.close();
             }
             fixture.until(() -> fixture.server.openConnections() == 0);
@@ -345,7 +347,7 @@ class ServerTest {
                     }
                     return method.invoke(ServerFixture.PLACES, args);
                 });
-        try (var log = Log.capture();
+        try (Capture log = Log.capture();
                 var fixture = new ServerFixture(broken)) {
             assertEquals(
                     PARIS + "ERR internal this request met a defect of the server\n" + PARIS,
@@ -359,7 +361,7 @@ class ServerTest {
         try (var fixture = new ServerFixture("answer.unsynchronised=refuse")) {
             fixture.reading =
                     new Reading(ServerFixture.NOW, ClockState.UNSYNCHRONISED, Reading.UNKNOWN, 16, Leap.UNKNOWN);
-            var refusal = "ERR unsynchronised the clock is not synchronised\n";
+            String refusal = "ERR unsynchronised the clock is not synchronised\n";
             assertEquals(refusal + refusal, fixture.ask("Europe/Paris\n+json\n"));
             assertEquals("1970-01-01 00:00:00\n", fixture.ask("UTC@0\n"), "needs no clock");
         }
@@ -373,7 +375,7 @@ class ServerTest {
     @Test
     void syncHasTheTransmitTimeOfItsWrite() throws Exception {
         try (var fixture = new ServerFixture()) {
-            var received = fixture.reading;
+            Reading received = fixture.reading;
             fixture.journal.duringCommit = () -> fixture.reading =
                     new Reading(received.instant().plusMillis(3), ClockState.SYNCHRONISED, 1500, 2, Leap.INSERT);
             assertEquals("t1 1795351114123456789 1795351114126456789 - 0 0\n", fixture.ask("sync t1\n"));
@@ -387,7 +389,7 @@ class ServerTest {
         try (var fixture = new ServerFixture("access.status=192.0.2.0/24")) {
             assertTrue(fixture.ask("status\n").startsWith("state: synchronised\n"), "not for this client");
             assertFalse(fixture.ask("status\n").contains("accepted: "), "no counters for this client");
-            var operators = askControl(fixture, "status\n");
+            String operators = askControl(fixture, "status\n");
             assertTrue(operators.startsWith("clock: system\n"), operators);
             assertTrue(operators.contains("\naccepted: 2\n"), operators);
             fixture.use("access.status=127.0.0.0/8");
@@ -416,7 +418,7 @@ class ServerTest {
         try (var fixture = new ServerFixture()) {
             assertEquals(PARIS, fixture.ask("Europe/Paris\n"));
             fixture.until(() -> fixture.server.openConnections() == 0);
-            var status = fixture.ask("nowhere\nstatus\n")
+            Map<String, String> status = fixture.ask("nowhere\nstatus\n")
                     .lines()
                     .filter(line -> line.contains(": "))
                     .collect(Collectors.toMap(line -> line.split(": ", 2)[0], line -> line.split(": ", 2)[1]));
@@ -440,9 +442,9 @@ class ServerTest {
     @Test
     void stoppingAnswersArrivedRequestsAndSendsTheOthersAnError() throws Exception {
         try (var fixture = new ServerFixture();
-                var session = fixture.connect();
-                var half = fixture.connect();
-                var arrived = fixture.connect()) {
+                TestClient session = fixture.connect();
+                TestClient half = fixture.connect();
+                TestClient arrived = fixture.connect()) {
             session.send("keep\n");
             session.readUntil("OK\n");
             half.send("Europe/Pa");
@@ -461,9 +463,9 @@ class ServerTest {
     void daytimeAndTimeReplyOnConnectWhateverTheClientSends() throws Exception {
         try (var fixture = new ServerFixture(
                 "listen.daytime=127.0.0.1:0", "listen.time=127.0.0.1:0", "answer.zone=Europe/Paris")) {
-            for (var sent : List.of("", "anything\n", "x".repeat(100_000))) {
-                try (var daytime = fixture.connect("daytime");
-                        var time = fixture.connect("time")) {
+            for (String sent : List.of("", "anything\n", "x".repeat(100_000))) {
+                try (TestClient daytime = fixture.connect("daytime");
+                        TestClient time = fixture.connect("time")) {
                     daytime.send(sent);
                     assertEquals("Sun Nov 22 13:38:34 2026\r\n", daytime.readToEnd());
                     time.send(sent);
@@ -482,7 +484,7 @@ class ServerTest {
             fixture.reading =
                     new Reading(ServerFixture.NOW, ClockState.UNSYNCHRONISED, Reading.UNKNOWN, 16, Leap.UNKNOWN);
             for (int i = 0; i < 2; i++) {
-                try (var time = fixture.connect("time")) {
+                try (TestClient time = fixture.connect("time")) {
                     time.readToEnd();
                     assertEquals(0, time.bytes().length);
                 }

@@ -159,7 +159,7 @@ final class SimulatedClient {
             line.append(c);
             return;
         }
-        var reply = line.toString();
+        String reply = line.toString();
         line.setLength(0);
         assertFalse(reply.startsWith("ERR internal"), reply);
         if (!reply.isEmpty() && reply.chars().allMatch(Character::isDigit)) {

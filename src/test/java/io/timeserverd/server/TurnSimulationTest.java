@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class TurnSimulationTest {
             play(i);
         }
         // The invariants are worth something only if all of this has happened.
-        for (var name : List.of(
+        for (String name : List.of(
                 "served",
                 "refused-busy",
                 "refused-client-limit",
@@ -72,7 +73,7 @@ class TurnSimulationTest {
 
     private void play(long seed) throws Exception {
         var episode = new Episode(seed);
-        try (var fixture = episode.fixture) {
+        try (ServerFixture fixture = episode.fixture) {
             for (episode.turn = 0; episode.turn < TURNS; episode.turn++) {
                 episode.step();
             }
@@ -159,10 +160,10 @@ class TurnSimulationTest {
 
         /** Records that were lost count too, unless their requests are refused. */
         private void noteRecords() {
-            var committed = fixture.journal.committed;
+            List<String> committed = fixture.journal.committed;
             note(committed.subList(committedSeen, committed.size()));
             committedSeen = committed.size();
-            var lost = fixture.journal.lost;
+            List<String> lost = fixture.journal.lost;
             if (!refuseUnjournalled) {
                 note(lost.subList(lostSeen, lost.size()));
             }
@@ -170,8 +171,8 @@ class TurnSimulationTest {
         }
 
         private void note(List<String> entries) {
-            for (var entry : entries) {
-                var answered = ANSWERED.matcher(entry);
+            for (String entry : entries) {
+                Matcher answered = ANSWERED.matcher(entry);
                 if (answered.find()) {
                     recorded.add(Long.parseLong(answered.group(1)));
                 }
@@ -179,9 +180,9 @@ class TurnSimulationTest {
         }
 
         private void assertInvariants() {
-            var server = fixture.server;
+            Server server = fixture.server;
             assertTrue(server.balances(), "the counters do not add up");
-            for (var kind : MemoryAccount.Kind.values()) {
+            for (MemoryAccount.Kind kind : MemoryAccount.Kind.values()) {
                 assertFalse(server.memory().exceeds(kind, 1), "too much is held: " + kind);
             }
             var keys = new int[1];
