@@ -3,21 +3,21 @@ package io.timeserverd.http;
 import java.util.List;
 import java.util.Locale;
 
-/** Content negotiation: RFC 9110 section 12.5.1. */
+/** Chooses the type of a response by the field Accept: RFC 9110 section 12.5.1. */
 final class Accept {
     private static final String ANY = "*/*";
     private static final String QUALITY = "q=";
 
-    /** A range that names a type, one that names all of a kind, and the one of all. */
+    // How well a range fits a type: the type itself, such as text/html; its kind, such as text/*; any type.
     private static final int EXACT = 3;
-
     private static final int KIND = 2;
     private static final int ALL = 1;
 
     private Accept() {}
 
     /**
-     * Which of some types a client likes best, the first of those that it likes as much; the first if it likes none, or does not say.
+     * The type that a client prefers: the first one of the highest quality. The first type if the client accepts none of them, or
+     * has no preference.
      *
      * @param accept the field, or empty
      * @param types such as {@code text/html}
@@ -38,7 +38,7 @@ final class Accept {
         return best;
     }
 
-    /** By the most particular of the ranges that fit. */
+    /** The quality of the most specific range that fits. */
     private static double quality(String accept, String type) {
         double quality = 0;
         int found = 0;

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The header fields that matter here; of all others only the number. */
+/** The header fields of a request that matter here. All others are only counted. */
 final class HttpFields {
-    private static final int MOST = 100;
+    private static final int MAX_FIELDS = 100;
     private static final String FOR = "for=";
 
     private int count;
@@ -24,10 +24,10 @@ final class HttpFields {
     private final List<String> forwardedFor = new ArrayList<>();
 
     /**
-     * Takes in a field.
+     * Adds a field.
      *
-     * @param name in small letters
-     * @return false when there are too many
+     * @param name in lower case
+     * @return false if there are too many fields
      */
     boolean add(String name, String value) {
         switch (name) {
@@ -47,11 +47,11 @@ final class HttpFields {
             case "forwarded" -> forwarded(value);
             case "x-forwarded-for" -> forwardedFor.addAll(elements(value));
             default -> {
-                // Nothing here depends on it.
+                // other fields do not matter
             }
         }
         count++;
-        return count <= MOST;
+        return count <= MAX_FIELDS;
     }
 
     private void connection(String value) {
@@ -61,7 +61,7 @@ final class HttpFields {
         }
     }
 
-    /** RFC 7239: an element of each proxy with pairs, of which {@code for} names the client; a proxy may hide it. */
+    /** RFC 7239: one element for each proxy. Its pair {@code for} names the client, and may be missing. */
     private void forwarded(String value) {
         for (String element : elements(value)) {
             String client = "unknown";
@@ -90,7 +90,7 @@ final class HttpFields {
         return hosts;
     }
 
-    /** Whether it has nothing in it that a host and a port have not. */
+    /** Whether the host has only characters that a host and a port may have. */
     boolean isHostValid() {
         return host.chars()
                 .allMatch(c -> c < 0x80 && (Character.isLetterOrDigit(c) || ".-_~:[]%!$&'()*+,;=".indexOf(c) >= 0));
@@ -100,7 +100,7 @@ final class HttpFields {
         return transferEncoding;
     }
 
-    /** Whether there is at most one length, and that is a number. */
+    /** Whether there is at most one length, and it is a number. */
     boolean isLengthValid() {
         return lengths <= 1 && !length.isEmpty() && length.chars().allMatch(c -> c >= '0' && c <= '9');
     }

@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Reads the head of a request, strictly (RFC 9112 sections 2.2, 3, 5, 6): a proxy in front of this server might understand what
- * is unclear otherwise, and send one client's answer to another.
+ * Parses the head of a request strictly (RFC 9112 sections 2.2, 3, 5, 6). A proxy in front of this server might read an unclear
+ * head in another way, and then pass one client's response to another.
  */
 public final class HttpParser {
-    /** A longer head is refused. */
+    /** The longest head that is accepted. */
     public static final int MAX_BYTES = 8 * 1024;
 
-    /** A longer request line is refused. */
+    /** The longest request line, and the longest target. */
     static final int MAX_TARGET_BYTES = 2 * 1024;
 
     private static final int BAD_REQUEST = 400;
@@ -26,13 +26,15 @@ public final class HttpParser {
     private static final int NOT_IMPLEMENTED = 501;
     private static final int VERSION_NOT_SUPPORTED = 505;
 
-    /** What a method and a field's name may have beside letters and digits: RFC 9110 section 5.6.2. */
+    /** Characters of methods and field names besides letters and digits: RFC 9110 section 5.6.2. */
     private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
 
     private static final Pattern VERSION = Pattern.compile("HTTP/[0-9]\\.[0-9]");
 
     private static final String ABSOLUTE = "http://";
-    private static final int LONGEST_METHOD = 32;
+
+    /** The longest method, and the longest version. */
+    private static final int MAX_WORD_BYTES = 32;
 
     private final byte[] bytes;
     private final int end;
@@ -44,13 +46,13 @@ public final class HttpParser {
         this.at = from;
     }
 
-    /** What came of parsing. */
+    /** The result of parsing. */
     public sealed interface Result {}
 
-    /** More has to arrive. */
+    /** More input is needed. */
     public record Incomplete() implements Result {}
 
-    /** It is no request, or none that is answered; what follows is not to be read. */
+    /** Not a request, or one that is not supported. Nothing after it may be read as a request. */
     public record Refused(int status, String problem) implements Result {}
 
     /** A whole head. */
@@ -58,7 +60,7 @@ public final class HttpParser {
 
     private static final Result INCOMPLETE = new Incomplete();
 
-    /** Ends parsing: it is no request. Without a stack trace, since anyone may have one thrown. */
+    /** Ends parsing with {@link Refused}. Has no stack trace, because any client can cause one. */
     private static final class RefusedException extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -70,7 +72,7 @@ public final class HttpParser {
         }
     }
 
-    /** Parses what has arrived, {@code bytes[from, to)}. */
+    /** Parses the input so far, {@code bytes[from, to)}. */
     public static Result parse(byte[] bytes, int from, int to) {
         int begin = to - from >= 2 && bytes[from] == '\r' && bytes[from + 1] == '\n' ? from + 2 : from;
         int headEnd = headEnd(bytes, begin, Math.min(to, begin + MAX_BYTES));
@@ -85,7 +87,7 @@ public final class HttpParser {
         }
     }
 
-    /** Where the empty line ends that ends the head, or -1. */
+    /** The end of the empty line that ends the head, or -1. */
     private static int headEnd(byte[] bytes, int from, int to) {
         for (int i = from; i + 3 < to; i++) {
             if (bytes[i] == '\r' && bytes[i + 1] == '\n' && bytes[i + 2] == '\r' && bytes[i + 3] == '\n') {
@@ -95,10 +97,10 @@ public final class HttpParser {
         return -1;
     }
 
-    /** What can never become a request is refused before the rest of it has arrived. */
+    /** Refuses input that can never become a request before the rest of it has arrived. */
     private static void checkUnfinished(byte[] bytes, int from, int to) throws RefusedException {
         if (to > from && !isToken(bytes[from]) && bytes[from] != '\r') {
-            throw new RefusedException(BAD_REQUEST, "this is no HTTP");
+            throw new RefusedException(BAD_REQUEST, "this is not HTTP");
         }
         int lineEnd = from;
         while (lineEnd < to && bytes[lineEnd] != '\n') {
@@ -147,7 +149,7 @@ public final class HttpParser {
 
     private Method method() throws RefusedException {
         int from = at;
-        while (isToken(bytes[at]) && at - from < LONGEST_METHOD) {
+        while (isToken(bytes[at]) && at - from < MAX_WORD_BYTES) {
             at++;
         }
         var name = new String(bytes, from, at - from, StandardCharsets.US_ASCII);
@@ -158,7 +160,7 @@ public final class HttpParser {
             }
         }
         if (name.isEmpty()) {
-            throw new RefusedException(BAD_REQUEST, "this is no HTTP");
+            throw new RefusedException(BAD_REQUEST, "this is not HTTP");
         }
         boolean known = name.matches("POST|PUT|DELETE|PATCH|TRACE|CONNECT");
         throw new RefusedException(known ? METHOD_NOT_ALLOWED : NOT_IMPLEMENTED, "send GET, HEAD or OPTIONS");
@@ -177,7 +179,7 @@ public final class HttpParser {
         return target;
     }
 
-    /** Of {@code http://host/path} the path is meant. */
+    /** Where the path begins: at the target, or within a target of the form {@code http://host/path}. */
     private int pathFrom(Span target, Method method) throws RefusedException {
         int from = target.from();
         boolean isAsterisk = method == Method.OPTIONS && target.to() - from == 1 && bytes[from] == '*';
@@ -193,10 +195,10 @@ public final class HttpParser {
         return from + path;
     }
 
-    /** Returns whether it is HTTP/1.1. */
+    /** Parses the version. Returns whether it is HTTP/1.1 or later. */
     private boolean version() throws RefusedException {
         int from = at;
-        while (bytes[at] != '\r' && bytes[at] != '\n' && at - from < LONGEST_METHOD) {
+        while (bytes[at] != '\r' && bytes[at] != '\n' && at - from < MAX_WORD_BYTES) {
             at++;
         }
         var version = new String(bytes, from, at - from, StandardCharsets.ISO_8859_1);
@@ -218,7 +220,7 @@ public final class HttpParser {
         while (isToken(bytes[at])) {
             at++;
         }
-        if (at == from || bytes[at] != ':') { // folded lines, and blanks before the colon
+        if (at == from || bytes[at] != ':') { // includes folded lines and blanks before the colon
             throw new RefusedException(BAD_REQUEST, "a header field must be a name, a colon and a value");
         }
         String name = new String(bytes, from, at - from, StandardCharsets.US_ASCII).toLowerCase(Locale.ROOT);
@@ -237,16 +239,16 @@ public final class HttpParser {
 
     private static void checkFields(HttpFields fields, boolean isHttp11) throws RefusedException {
         if (fields.hosts() > 1 || (isHttp11 && fields.hosts() == 0) || !fields.isHostValid()) {
-            throw new RefusedException(BAD_REQUEST, "there must be one Host");
+            throw new RefusedException(BAD_REQUEST, "there must be one valid Host");
         }
         if (fields.hasTransferEncoding() || !fields.isLengthValid()) {
-            throw new RefusedException(BAD_REQUEST, "requests have no body here");
+            throw new RefusedException(BAD_REQUEST, "requests with a body are not supported");
         }
         if (fields.hasBody()) {
-            throw new RefusedException(CONTENT_TOO_LARGE, "requests have no body here");
+            throw new RefusedException(CONTENT_TOO_LARGE, "requests with a body are not supported");
         }
         if (fields.hasExpectation()) {
-            throw new RefusedException(EXPECTATION_FAILED, "nothing is expected here");
+            throw new RefusedException(EXPECTATION_FAILED, "the field Expect is not supported");
         }
     }
 
@@ -254,7 +256,7 @@ public final class HttpParser {
 
     private void expect(char c) throws RefusedException {
         if (at >= end || bytes[at] != c) {
-            throw new RefusedException(BAD_REQUEST, "this is no request line and no header field of HTTP/1.1");
+            throw new RefusedException(BAD_REQUEST, "this is neither a request line nor a header field of HTTP/1.1");
         }
         at++;
     }

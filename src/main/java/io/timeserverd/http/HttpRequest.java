@@ -5,18 +5,18 @@ import java.util.List;
 /**
  * The head of a request.
  *
- * @param method the one that was sent
- * @param target where it stands among the bytes it was parsed from
- * @param path the path as it was sent, beginning with a slash, or {@code *}
- * @param query what stands behind the question mark as it was sent, or empty
- * @param persistent whether the client would like to go on after the answer
- * @param isHttp11 whether it speaks HTTP/1.1, and no older version
+ * @param method the method
+ * @param target the position of path and query in the bytes that were parsed
+ * @param path the path, not decoded, beginning with a slash; or {@code *}
+ * @param query the text after the question mark, not decoded; or empty
+ * @param persistent whether the client wants to keep the connection open after the response
+ * @param isHttp11 whether the client speaks HTTP/1.1, not an older version
  * @param accept the field Accept, or empty
  * @param ifNoneMatch the field If-None-Match, or empty
- * @param forwarded the clients that proxies name in the field Forwarded, as the field spells them, in its order: the nearest
- *     to this server is the last
- * @param forwardedFor the same of the field X-Forwarded-For
- * @param length of the head in bytes, with what ends it
+ * @param forwarded the clients that proxies name in the field Forwarded, in its spelling and order: the last one is nearest to
+ *     this server
+ * @param forwardedFor the clients in the field X-Forwarded-For, likewise
+ * @param length the length of the head in bytes, including the empty line
  */
 public record HttpRequest(
         Method method,
@@ -31,13 +31,13 @@ public record HttpRequest(
         List<String> forwardedFor,
         int length) {
 
-    /** Methods that are answered. */
+    /** The supported methods. */
     public enum Method {
         GET,
         HEAD,
         OPTIONS
     }
 
-    /** Bytes {@code [from, to)}. */
+    /** The bytes {@code [from, to)}. */
     public record Span(int from, int to) {}
 }

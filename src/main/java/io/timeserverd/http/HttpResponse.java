@@ -5,7 +5,7 @@ import io.timeserverd.protocol.Output;
 import io.timeserverd.protocol.Timestamps;
 import java.util.Map;
 
-/** Writes heads of responses. */
+/** Writes the head of a response. */
 final class HttpResponse {
     static final String TEXT = "text/plain; charset=utf-8";
     static final String JSON = "application/json";
@@ -36,7 +36,7 @@ final class HttpResponse {
         this.out = out;
     }
 
-    /** Begins a head. {@code Date} is the reference clock's. */
+    /** Begins a head. Its {@code Date} is read from the reference clock. */
     static HttpResponse begin(int status, Reading reading, Output out) {
         out.text("HTTP/1.1 ").number(status).put(' ').text(REASONS.get(status)).text("\r\nDate: ");
         Timestamps.http(reading.epochSecond(), out);
@@ -54,8 +54,8 @@ final class HttpResponse {
         return this;
     }
 
-    /** What a page of any origin may read, and nobody may keep. */
-    HttpResponse time() {
+    /** Adds the fields of responses that pages of any origin may read, and that must not be cached. */
+    HttpResponse uncachedForAllOrigins() {
         field("Cache-Control", "no-store");
         field("Access-Control-Allow-Origin", "*");
         field("Access-Control-Expose-Headers", "Date, X-HTTPSTIME");
@@ -63,9 +63,9 @@ final class HttpResponse {
         return this;
     }
 
-    /** Says whether the connection goes on, where the client could not know. */
-    HttpResponse connection(boolean goesOn, boolean isHttp11) {
-        if (!goesOn) {
+    /** Adds the field Connection, unless the connection behaves as the client's version of HTTP expects. */
+    HttpResponse connection(boolean staysOpen, boolean isHttp11) {
+        if (!staysOpen) {
             field("Connection", "close");
         } else if (!isHttp11) {
             field("Connection", "keep-alive");

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The files of the page, which are in the program. */
+/** The files of the web page, loaded from the program. */
 final class Page {
-    /** What the browser shows; all others belong to it. */
+    /** The document; it refers to all other files. */
     static final String INDEX = "index.html";
 
     private static final List<String> FILES = List.of(
@@ -40,16 +40,16 @@ final class Page {
             "js", "text/javascript; charset=utf-8",
             "svg", "image/svg+xml");
 
-    /** Nothing but what this server sends, and no frame around it. */
+    /** Allows only content from this server, and no frame around the page. */
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
             + " connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private static final int TAG_DIGITS = 16;
 
     /**
-     * One of them.
+     * A file of the page.
      *
-     * @param tag an entity tag, with its quotes
+     * @param tag the entity tag, with quotes
      */
     record File(Output content, String type, String tag) {}
 
@@ -80,7 +80,7 @@ final class Page {
         return Optional.ofNullable(files.get(name));
     }
 
-    /** Writes the fields that all of them have. */
+    /** Writes the fields that all files have. */
     static void fields(File file, HttpResponse head) {
         head.field("Content-Type", file.type)
                 .field("ETag", file.tag)

@@ -21,15 +21,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** What the paths mean. Answers a request with a whole response. Belongs to one thread. */
+/** Answers each request with a whole response, by its path. Belongs to one thread. */
 public final class Routes {
-    private static final int PLACES_BOUND = 20;
+    private static final int MAX_PLACES = 20;
     private static final int MILLI_DIGITS = 3;
 
     private static final String HTML = "text/html";
     private static final String PLAIN = "text/plain";
 
-    private static final String METHODS = "GET, HEAD, OPTIONS";
     private static final String PAGE = "/page/";
     private static final String ZONES = "/api/timezone";
     private static final String TEXT_ENDING = ".txt";
@@ -42,13 +41,13 @@ public final class Routes {
     private final Place home;
     private final boolean refusing;
 
-    /** The body of the response that is being made, which has to be known before the head. */
+    /** The body of the current response. It is made before the head, which has its length. */
     private final Output body = new Output();
 
     /**
      * @param text answers places, as on the text listener
-     * @param home the place of a request that names none
-     * @param refusing whether the time of a clock that is not synchronised is withheld
+     * @param home the place of a request that names no place
+     * @param refusing whether requests for the time are refused while the clock is not synchronised
      */
     public Routes(Responder text, ZoneSet zones, Places places, Place home, boolean refusing) {
         this.text = text;
@@ -62,7 +61,7 @@ public final class Routes {
      * Answers a request.
      *
      * @param clientIp the client's address, or empty
-     * @param exchange who asks and when; takes what became of it
+     * @param exchange has the client and the reading of the clock; takes the outcome
      */
     public void answer(HttpRequest request, String clientIp, Exchange exchange, Output out) {
         exchange.begin();
@@ -91,48 +90,17 @@ public final class Routes {
         }
     }
 
-    /** Answers what is no request, or one that must not be answered; the connection ends with it. */
-    public static void refuse(int status, ErrorCode code, String problem, Exchange exchange, Output out) {
-        exchange.begin();
-        exchange.failSilently(code);
-        var head = HttpResponse.begin(status, exchange.reading, out);
-        if (status == 405) {
-            head.field("Allow", METHODS);
-        }
-        refuse(head, code, problem, exchange, out);
-    }
-
-    /** The client is over its quota for so many seconds. */
-    public static void rateLimited(long seconds, String problem, Exchange exchange, Output out) {
-        exchange.begin();
-        exchange.failSilently(ErrorCode.RATE_LIMITED);
-        var head = HttpResponse.begin(status(ErrorCode.RATE_LIMITED), exchange.reading, out);
-        head.field("Retry-After", seconds);
-        refuse(head, ErrorCode.RATE_LIMITED, problem, exchange, out);
-    }
-
-    private static void refuse(HttpResponse head, ErrorCode code, String problem, Exchange exchange, Output out) {
-        String line = "ERR " + code.text() + ' ' + problem + '\n';
-        head.field("Content-Type", HttpResponse.TEXT)
-                .field("Content-Length", line.length())
-                .time()
-                .field("Connection", "close")
-                .end();
-        exchange.replyAt = out.length();
-        out.text(line);
-    }
-
     /**
-     * Answers with a body that is not for browsers, and not recorded.
+     * Answers a request on a listener for monitoring programs, without recording it.
      *
-     * @param path of the only page that there is
-     * @param type of its content
+     * @param path the only path on this listener
+     * @param type the media type of {@code content}
      */
     public static void monitoring(
             HttpRequest request, String path, String type, Exchange exchange, Output content, Output out) {
         exchange.isRecorded = false;
         boolean found = request.path().equals(path);
-        Output body = found ? content : new Output().text("only " + path + " is here\n");
+        Output body = found ? content : new Output().text("the only path here is " + path + "\n");
         HttpResponse.begin(found ? 200 : 404, exchange.reading, out)
                 .field("Content-Type", found ? type : HttpResponse.TEXT)
                 .field("Content-Length", body.length())
@@ -144,26 +112,11 @@ public final class Routes {
         }
     }
 
-    /** The status of an error of the text language. */
-    public static int status(ErrorCode code) {
-        return switch (code) {
-            case UNKNOWN_PLACE -> 404;
-            case AMBIGUOUS -> 300;
-            case BAD_REQUEST, BAD_FORMAT, BAD_INSTANT -> 400;
-            case TOO_LONG -> 414;
-            case TIMEOUT -> 408;
-            case RATE_LIMITED -> 429;
-            case DENIED -> 403;
-            case BUSY, UNSYNCHRONISED, JOURNAL_UNAVAILABLE, SHUTTING_DOWN -> 503;
-            case INTERNAL -> 500;
-        };
-    }
-
     // ---- the page
 
-    /** A browser gets the page, everyone else the time. */
+    /** Browsers get the page, all other clients the time. */
     private void root(HttpRequest request, Exchange exchange, Output out) {
-        if (Target.parameter(request.query(), "iso").isPresent()) {
+        if (UriDecoder.parameter(request.query(), "iso").isPresent()) {
             utcTiming(request, exchange, out);
         } else if (request.query().isEmpty()
                 && Accept.best(request.accept(), List.of(PLAIN, HttpResponse.JSON, HTML))
@@ -197,9 +150,9 @@ public final class Routes {
     private static void options(HttpRequest request, Exchange exchange, Output out) {
         exchange.isRecorded = false;
         HttpResponse.begin(204, exchange.reading, out)
-                .field("Allow", METHODS)
+                .field("Allow", HttpErrors.METHODS)
                 .field("Access-Control-Allow-Origin", "*")
-                .field("Access-Control-Allow-Methods", METHODS)
+                .field("Access-Control-Allow-Methods", HttpErrors.METHODS)
                 .field("Access-Control-Allow-Headers", "*")
                 .field("Access-Control-Max-Age", "86400")
                 .connection(request.persistent(), request.isHttp11())
@@ -208,10 +161,10 @@ public final class Routes {
 
     // ---- a place
 
-    /** {@code /PLACE[@INSTANT][?format=FORMAT]}: the line of the text language that says the same. */
+    /** {@code /PLACE[@INSTANT][?format=FORMAT]}: answers as the text language does. */
     private void place(HttpRequest request, Exchange exchange, Output out) {
         Optional<String> format = format(request);
-        String line = Target.decode(request.path().substring(1))
+        String line = UriDecoder.decode(request.path().substring(1))
                 + format.map(name -> " +" + name).orElse("");
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
         if (bytes.length > RequestParser.MAX_BYTES) {
@@ -222,7 +175,7 @@ public final class Routes {
         if (exchange.next == Next.LATER) {
             return;
         }
-        if (exchange.next != Next.GO_ON) { // keep, quit and menu are about a dialogue, which HTTP has not
+        if (exchange.next != Next.GO_ON) { // keep, quit and menu make no sense in HTTP
             body.clear();
             exchange.begin();
             fail(ErrorCode.UNKNOWN_PLACE, "no place of that name", exchange);
@@ -237,10 +190,10 @@ public final class Routes {
         send(isJson ? HttpResponse.JSON : HttpResponse.TEXT, request, exchange, out);
     }
 
-    /** Without the plus, which stands for a blank in a query. */
+    /** The format, without the plus of the text language, which a query decodes to a blank. */
     private static Optional<String> format(HttpRequest request) {
         Optional<String> named =
-                Target.parameter(request.query(), "format").map(name -> name.replaceFirst("^[ +]+", ""));
+                UriDecoder.parameter(request.query(), "format").map(name -> name.replaceFirst("^[ +]+", ""));
         boolean json = named.isEmpty()
                 && Accept.best(request.accept(), List.of(PLAIN, HttpResponse.JSON))
                         .equals(HttpResponse.JSON);
@@ -260,12 +213,12 @@ public final class Routes {
         body.put('\n');
     }
 
-    // ---- other shapes
+    // ---- other APIs
 
     /** MPEG-DASH UTCTiming, http-iso and http-xsdate (ISO/IEC 23009-1 section 5.8.4.11). */
     private void utcTiming(HttpRequest request, Exchange exchange, Output out) {
-        if (!withholds(exchange)) {
-            boolean millis = Target.parameter(request.query(), "ms").isPresent();
+        if (!refusesTime(exchange)) {
+            boolean millis = UriDecoder.parameter(request.query(), "ms").isPresent();
             Timestamps.zulu(exchange.reading.epochSecond(), exchange.reading.nano(), millis ? MILLI_DIGITS : 0, body);
         }
         send(HttpResponse.TEXT, request, exchange, out);
@@ -273,27 +226,26 @@ public final class Routes {
 
     /** Time over HTTPS, by Poul-Henning Kamp: seconds since 1970 in a header field. */
     private void httpsTime(HttpRequest request, Exchange exchange, Output out) {
-        if (withholds(exchange)) {
+        if (refusesTime(exchange)) {
             send(HttpResponse.TEXT, request, exchange, out);
             return;
         }
         Reading reading = exchange.reading;
         HttpResponse.begin(204, reading, out)
-                .time()
+                .uncachedForAllOrigins()
                 .field("X-HTTPSTIME", String.format("%d.%06d", reading.epochSecond(), reading.nano() / 1000))
                 .connection(request.persistent(), request.isHttp11())
                 .end();
     }
 
-    /** What {@code places} finds. */
+    /** The places that {@code places} finds, as JSON. */
     private void places(HttpRequest request, Exchange exchange, Output out) {
         if (!exchange.maySearch) {
             exchange.next = Next.LATER;
             return;
         }
-        String wanted = Target.parameter(request.query(), "q").orElse("").strip();
-        List<Places.Found> found =
-                wanted.isEmpty() ? List.<Places.Found>of() : places.search(wanted, zones, PLACES_BOUND);
+        String wanted = UriDecoder.parameter(request.query(), "q").orElse("").strip();
+        List<Places.Found> found = wanted.isEmpty() ? List.of() : places.search(wanted, zones, MAX_PLACES);
         if (found.isEmpty() && !wanted.isEmpty() && places.resolve(wanted, zones) instanceof Resolution.Found zone) {
             found = List.of(new Places.Found(zone.place(), wanted));
         }
@@ -313,12 +265,12 @@ public final class Routes {
         send(HttpResponse.JSON, request, exchange, out);
     }
 
-    /** What {@code sync} tells. */
+    /** The fields of {@code sync}, as JSON. */
     private void sync(HttpRequest request, Exchange exchange, Output out) {
-        if (!withholds(exchange)) {
+        if (!refusesTime(exchange)) {
             Reading reading = exchange.reading;
             Json json = new Json(body).open();
-            json.put("token", Target.parameter(request.query(), "token").orElse(""));
+            json.put("token", UriDecoder.parameter(request.query(), "token").orElse(""));
             Answerer.unixNanos(reading.instant(), json.key("receive_ns"));
             exchange.transmitTimeAt = json.key("transmit_ns").length();
             Answerer.unixNanos(reading.instant(), body);
@@ -341,7 +293,7 @@ public final class Routes {
     private void zones(String clientIp, HttpRequest request, Exchange exchange, Output out) {
         String named = request.path().substring(ZONES.length());
         boolean isText = named.endsWith(TEXT_ENDING);
-        String name = Target.decode(isText ? named.substring(0, named.length() - TEXT_ENDING.length()) : named);
+        String name = UriDecoder.decode(isText ? named.substring(0, named.length() - TEXT_ENDING.length()) : named);
         String id = name.isEmpty() ? name : name.substring(1);
         if (zones.find(id).isPresent()) {
             worldTime(id, clientIp, request, exchange, out);
@@ -377,7 +329,7 @@ public final class Routes {
 
     private void worldTime(String id, String clientIp, HttpRequest request, Exchange exchange, Output out) {
         boolean isText = request.path().endsWith(TEXT_ENDING);
-        if (withholds(exchange)) {
+        if (refusesTime(exchange)) {
             if (!isText) {
                 errorAsWorldTime();
             }
@@ -400,25 +352,25 @@ public final class Routes {
 
     // ---- responses
 
-    private boolean withholds(Exchange exchange) {
-        boolean withheld = refusing && !exchange.reading.state().isTrusted();
-        if (withheld) {
+    private boolean refusesTime(Exchange exchange) {
+        boolean refused = refusing && !exchange.reading.state().isTrusted();
+        if (refused) {
             fail(ErrorCode.UNSYNCHRONISED, "the clock is not synchronised", exchange);
         }
-        return withheld;
+        return refused;
     }
 
     private void fail(ErrorCode code, String problem, Exchange exchange) {
         exchange.fail(code, problem, body);
     }
 
-    /** Writes the head, and the body unless only the head was asked for. */
+    /** Writes the head, and the body unless the method is HEAD. */
     private void send(String type, HttpRequest request, Exchange exchange, Output out) {
-        int status = exchange.error.map(Routes::status).orElse(200);
+        int status = exchange.error.map(HttpErrors::status).orElse(200);
         HttpResponse.begin(status, exchange.reading, out)
                 .field("Content-Type", type)
                 .field("Content-Length", body.length())
-                .time()
+                .uncachedForAllOrigins()
                 .connection(request.persistent(), request.isHttp11())
                 .end();
         exchange.replyAt = out.length();

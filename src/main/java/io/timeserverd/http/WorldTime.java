@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The time as worldtimeapi.org told it, whose clients need another host only. {@code raw_offset} is the offset without
- * daylight saving time and {@code dst_offset} what that adds, which is less than nothing in an Irish winter.
+ * The time in the form of worldtimeapi.org, so that its clients only have to change the host. {@code raw_offset} is the offset
+ * without daylight saving time, and {@code dst_offset} is what daylight saving adds. That is negative in Ireland, where the rules
+ * call winter time the daylight saving time.
  */
 final class WorldTime {
     private static final int FRACTION_DIGITS = 6;
@@ -26,7 +27,8 @@ final class WorldTime {
 
     /**
      * @param clientIp the client's address, or empty
-     * @param epochSecond now, and nanoseconds of that second
+     * @param epochSecond the time now in UNIX seconds
+     * @param nano the nanoseconds of that second
      */
     WorldTime(Zone zone, String clientIp, long epochSecond, int nano) {
         LocalType type = zone.typeAt(epochSecond);
@@ -51,7 +53,7 @@ final class WorldTime {
         fields.put("week_number", (long) day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
     }
 
-    /** That of the time before this summer, or after it. */
+    /** The offset of the standard time before this daylight saving time, or after it. */
     private static int standardOffset(LocalType type, Optional<Transition> from, Optional<Transition> until) {
         Optional<LocalType> before = from.map(Transition::before).filter(other -> !other.daylight());
         Optional<LocalType> after = until.map(Transition::after).filter(other -> !other.daylight());
@@ -83,7 +85,7 @@ final class WorldTime {
                 "%s%02d:%02d", seconds < 0 ? "-" : "+", minutes / MINUTES_PER_HOUR, minutes % MINUTES_PER_HOUR);
     }
 
-    /** As one object. */
+    /** Writes one JSON object. */
     void json(Output out) {
         Json json = new Json(out).open();
         fields.forEach((name, value) -> {
@@ -101,7 +103,7 @@ final class WorldTime {
         out.put('\n');
     }
 
-    /** As lines of names and values. */
+    /** Writes a line for each name and value. */
     void text(Output out) {
         fields.forEach((name, value) -> out.text(name)
                 .text(": ")

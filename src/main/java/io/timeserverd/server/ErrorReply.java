@@ -1,6 +1,6 @@
 package io.timeserverd.server;
 
-import io.timeserverd.http.Routes;
+import io.timeserverd.http.HttpErrors;
 import io.timeserverd.protocol.ErrorCode;
 import io.timeserverd.protocol.Exchange;
 import io.timeserverd.protocol.Output;
@@ -24,12 +24,12 @@ enum ErrorReply {
     HTTP {
         @Override
         void refuse(ErrorCode code, String text, Exchange exchange, Output out) {
-            Routes.refuse(Routes.status(code), code, text, exchange, out);
+            HttpErrors.refuse(HttpErrors.status(code), code, text, exchange, out);
         }
 
         @Override
         void rateLimited(long seconds, Exchange exchange, Output out) {
-            Routes.rateLimited(seconds, tryAgain(seconds), exchange, out);
+            HttpErrors.rateLimited(seconds, tryAgain(seconds), exchange, out);
         }
     };
 

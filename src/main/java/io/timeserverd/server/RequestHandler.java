@@ -1,7 +1,7 @@
 package io.timeserverd.server;
 
 import io.timeserverd.conf.AddressSet;
-import io.timeserverd.http.Routes;
+import io.timeserverd.http.HttpErrors;
 import io.timeserverd.log.Log;
 import io.timeserverd.protocol.ClientFacts;
 import io.timeserverd.protocol.ErrorCode;
@@ -148,7 +148,7 @@ final class RequestHandler {
     void refuseHttp(Peer peer, int status, String problem) {
         int replyFrom = turn.output.length();
         begin(peer);
-        Routes.refuse(status, ErrorCode.BAD_REQUEST, problem, exchange, turn.output);
+        HttpErrors.refuse(status, ErrorCode.BAD_REQUEST, problem, exchange, turn.output);
         record(peer, NOTHING, 0, 0, replyFrom);
     }
 

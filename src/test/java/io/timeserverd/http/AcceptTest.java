@@ -21,7 +21,7 @@ class AcceptTest {
         "'text/html;q=nonsense', text/plain",
         "';;,,q=', text/plain",
     })
-    void takesWhatTheClientLikesBest(String accept, String best) {
+    void choosesTheTypeThatTheClientPrefers(String accept, String best) {
         assertEquals(best, Accept.best(accept, List.of("text/plain", "application/json", "text/html")));
     }
 }

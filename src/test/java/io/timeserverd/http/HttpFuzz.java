@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** Heads of requests that arrive byte by byte, and what is answered to whole ones. */
+/** Parses random heads byte by byte, and checks the responses to complete ones. */
 public final class HttpFuzz {
     private static final ZoneSet ZONES = new JvmZones();
     private static final Places PLACES = Places.load();
@@ -46,28 +46,28 @@ public final class HttpFuzz {
     /**
      * Tries one input.
      *
-     * @param input what a client sends
+     * @param input the bytes that a client sends
      */
     public static void fuzzerTestOneInput(byte[] input) {
-        Result told = HttpParser.parse(input, 0, 0);
+        Result before = HttpParser.parse(input, 0, 0);
         for (int length = 1; length <= input.length; length++) {
             Result now = HttpParser.parse(input, 0, length);
-            if (told instanceof Complete) {
-                assertEquals(told, now, "more input changes a whole request");
-            } else if (told instanceof Refused) {
-                assertInstanceOf(Refused.class, now, "more input makes a request of what was none");
+            if (before instanceof Complete) {
+                assertEquals(before, now, "more input changes a complete request");
+            } else if (before instanceof Refused) {
+                assertInstanceOf(Refused.class, now, "more input makes a refused request valid");
             }
-            told = now;
+            before = now;
         }
-        if (told instanceof Incomplete) {
-            assertTrue(input.length < HttpParser.MAX_BYTES + 2, "waits for more than a head has");
-        } else if (told instanceof Complete complete) {
+        if (before instanceof Incomplete) {
+            assertTrue(input.length < HttpParser.MAX_BYTES + 2, "waits for more bytes than a head may have");
+        } else if (before instanceof Complete complete) {
             assertTrue(complete.request().length() <= input.length);
             answer(complete.request());
         }
     }
 
-    /** One head, and as many bytes behind it as it says. */
+    /** The response must have one head, and a body of the length that the head says. */
     private static void answer(HttpRequest request) {
         var exchange = new Exchange();
         exchange.reading = READING;

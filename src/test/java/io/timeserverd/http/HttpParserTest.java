@@ -49,20 +49,20 @@ class HttpParserTest {
     }
 
     @Test
-    void waitsForTheRestWhereverItIsCut() {
+    void everyPartOfAHeadIsIncomplete() {
         for (int i = 0; i < HEAD.length(); i++) {
             assertInstanceOf(Incomplete.class, parse(HEAD.substring(0, i)), HEAD.substring(0, i));
         }
     }
 
     @Test
-    void passesOverOneEmptyLineBeforeIt() {
+    void skipsOneEmptyLineBeforeTheHead() {
         assertEquals(HEAD.length() + 2, request("\r\n" + HEAD).length());
         assertEquals(400, refused("\r\n\r\n" + HEAD));
     }
 
     @Test
-    void takesThePathOfAWholeAddress() {
+    void takesThePathOfAnAbsoluteUri() {
         String text = "GET http://time.example/UTC HTTP/1.1\r\nHost: other\r\n\r\n";
         HttpRequest request = request(text);
         assertEquals("/UTC", request.path());
@@ -71,7 +71,7 @@ class HttpParserTest {
     }
 
     @Test
-    void readsWhatCurlSendsForAPathThatIsNoAscii() {
+    void acceptsUtf8InAPathAsCurlSendsIt() {
         assertEquals(
                 "/Zürich", request("GET /Zürich HTTP/1.1\r\nHost: a\r\n\r\n").path());
     }
@@ -85,15 +85,15 @@ class HttpParserTest {
         "HTTP/1.0, Connection: keep-alive, true",
         "HTTP/1.2, '', true",
     })
-    void knowsWhetherTheConnectionGoesOn(String version, String field, boolean goesOn) {
+    void persistenceDependsOnVersionAndConnectionField(String version, String field, boolean persistent) {
         String line = field.isEmpty() ? "" : field + "\r\n";
         assertEquals(
-                goesOn,
+                persistent,
                 request("GET / " + version + "\r\nHost: a\r\n" + line + "\r\n").persistent());
     }
 
     @Test
-    void anOldClientNeedsNoHost() {
+    void http10NeedsNoHost() {
         assertFalse(request("GET / HTTP/1.0\r\n\r\n").isHttp11());
     }
 
@@ -113,7 +113,7 @@ class HttpParserTest {
                 request("GET / HTTP/1.1\r\nHost: a\r\n" + twice).forwardedFor());
     }
 
-    /** Heads that two readers may read in two ways (RFC 9112 section 11), and what is no HTTP. */
+    /** Heads that two parsers may read in two ways (RFC 9112 section 11), and input that is not HTTP. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -146,12 +146,12 @@ class HttpParserTest {
                 "\u0016\u0003\u0001",
                 " GET / HTTP/1.1\r\n\r\n",
             })
-    void refusesWhatIsUnclear(String text) {
+    void refusesUnclearHeads(String text) {
         assertEquals(400, refused(text));
     }
 
     @Test
-    void saysWhatItDoesNotDo() {
+    void refusesUnsupportedRequestsWithTheirStatus() {
         assertEquals(405, refused("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nhi"));
         assertEquals(501, refused("BREW / HTTP/1.1\r\nHost: a\r\n\r\n"));
         assertEquals(505, refused("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".replace("PRI *", "GET /")));
@@ -165,7 +165,7 @@ class HttpParserTest {
     }
 
     @Test
-    void boundsWhatItReads() {
+    void refusesTooLongHeads() {
         assertEquals(414, refused("GET /" + "a".repeat(3000)));
         assertEquals(414, refused("GET /" + "a".repeat(3000) + " HTTP/1.1\r\nHost: a\r\n\r\n"));
         assertEquals(431, refused("GET / HTTP/1.1\r\nHost: a\r\nX: " + "a".repeat(8192)));
@@ -173,9 +173,9 @@ class HttpParserTest {
         assertInstanceOf(Incomplete.class, parse("GET / HTTP/1.1\r\nHost: a\r\nX: " + "a".repeat(8000)));
     }
 
-    /** Whatever is done to a head, parsing ends with a result and takes no more than there is. */
+    /** Parsing must also take no more bytes than there are. */
     @Test
-    void survivesWhateverArrives() {
+    void parsesRandomBytesWithoutAnException() {
         var random = new Random(13);
         for (int i = 0; i < 100_000; i++) {
             byte[] bytes = (HEAD + "X-Forwarded-For: 1, 2\r\n\r\n").getBytes(StandardCharsets.UTF_8);

@@ -33,7 +33,7 @@ class WorldTimeTest {
     }
 
     @Test
-    void hasTheFieldsOfTheOriginal() {
+    void hasTheFieldsOfWorldtimeapi() {
         var out = new Output();
         var now = Instant.parse("2026-07-01T12:00:00.123456789Z");
         new WorldTime(ZONES.find("America/New_York").orElseThrow(), "192.0.2.1", now.getEpochSecond(), now.getNano())
@@ -56,7 +56,7 @@ class WorldTimeTest {
         "2026-01-15T12:00:00Z, Australia/Lord_Howe, 37800, 1800, +11:00, true",
         "2026-07-01T12:00:00Z, UTC, 0, 0, +00:00, false",
     })
-    void tellsDaylightSavingTimeFromTheOffset(
+    void separatesDaylightSavingFromTheOffset(
             String instant, String id, String raw, String dst, String offset, String daylight) {
         Map<String, String> fields = at(instant, id);
         assertEquals(raw, fields.get("raw_offset"));
@@ -66,12 +66,12 @@ class WorldTimeTest {
     }
 
     @Test
-    void sundayIsZero() {
+    void sundayIsDayZero() {
         assertEquals("0", at("2026-11-22T12:00:00Z", "UTC").get("day_of_week"));
         assertEquals("6", at("2026-11-21T12:00:00Z", "UTC").get("day_of_week"));
     }
 
-    /** Each month of some years: raw and daylight offset make up that of the clocks, and a summer has its ends. */
+    /** In each month of three years, the raw and the daylight saving offset add up to the offset of the zone. */
     @Test
     void agreesWithTheRulesOfEveryZone() {
         Set<String> known = ZoneId.getAvailableZoneIds();

@@ -4,11 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** What percent escapes stand for: RFC 3986 section 2.1. */
-final class Target {
-    private Target() {}
+/** Decodes paths and queries: RFC 3986 section 2.1. */
+final class UriDecoder {
+    private UriDecoder() {}
 
-    /** A part of a path. Escapes that are none stay as they are. */
+    /** Decodes percent escapes. Invalid escapes stay as they are. */
     static String decode(String text) {
         if (text.indexOf('%') < 0) {
             return text;
@@ -28,7 +28,10 @@ final class Target {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    /** The value of a parameter, the first if there are several; empty text for one without a value. A plus is a blank in forms. */
+    /**
+     * The decoded value of a parameter, or an empty text if it has no value. The first one counts. As in forms, a plus means a
+     * blank.
+     */
     static Optional<String> parameter(String query, String name) {
         int from = 0;
         while (from < query.length()) {
