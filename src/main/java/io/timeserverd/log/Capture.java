@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
-/** Lines caught by a test, from {@link Log#capture()}. Holds what it catches until it is closed. */
+/** The log lines of a test, from {@link Log#capture()} until it is closed. */
 public final class Capture implements AutoCloseable {
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Runnable whenClosed;
@@ -22,7 +22,7 @@ public final class Capture implements AutoCloseable {
         return List.copyOf(lines);
     }
 
-    /** The lines so far of one event. */
+    /** The lines of one event so far. */
     public List<String> lines(String event) {
         return lines.stream()
                 .filter(line -> (line + ' ').startsWith("event=" + event + ' '))

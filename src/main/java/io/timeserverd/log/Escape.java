@@ -3,20 +3,20 @@ package io.timeserverd.log;
 import java.util.HexFormat;
 
 /**
- * Makes text from outside fit for a log line or a terminal: nothing that it lets through can end a
- * line, move a cursor, reorder what stands beside it or hide in it.
+ * Makes text from outside safe for a log line or a terminal: the result cannot end the line, move the cursor, reorder the text
+ * beside it, or hide characters.
  *
- * <p>Escaped are control, format (bidirectional and zero-width among them), line-separator,
- * private-use, unassigned and unpaired surrogate characters, as {@code \n}, {@code \t}, {@code \r}
- * or {@code \}{@code u202e} for each UTF-16 unit; a backslash becomes two.
+ * <p>Escapes control, format (including bidirectional and zero-width), line-separator, private-use, unassigned and unpaired
+ * surrogate characters as {@code \n}, {@code \t}, {@code \r}, or {@code \}{@code u202e} for each UTF-16 unit. A backslash becomes
+ * two.
  */
 public final class Escape {
-    /** Longest value in characters, after escaping; what is longer ends in {@code …}. */
+    /** The longest value in characters, after escaping. A longer one is cut and ends in {@code …}. */
     public static final int MAX = 512;
 
     private Escape() {}
 
-    /** One value of a log line, in double quotes when it would be ambiguous without. */
+    /** A value of a log line, in double quotes if it would be ambiguous without. */
     public static String value(Object value) {
         return value(value, MAX);
     }
@@ -28,19 +28,19 @@ public final class Escape {
         return plain ? escaped.toString() : escaped.insert(0, '"').append('"').toString();
     }
 
-    /** Text for a terminal: spaces and quotes stay, nothing is put in quotes. */
+    /** Text for a terminal. Spaces and quotes stay, and no quotes are added. */
     public static String text(String text) {
         return text(text, MAX);
     }
 
-    /** As {@link #text(String)}, of at most {@code max} characters before the {@code …}. */
+    /** As {@link #text(String)}, with at most {@code max} characters before the {@code …}. */
     public static String text(String text, int max) {
         var escaped = new StringBuilder(Math.min(text.length(), max));
         append(escaped, text, max, false);
         return escaped.toString();
     }
 
-    /** Returns whether a reader of {@code key=value} pairs can do without quotes. */
+    /** Appends the escaped text. Returns whether it is unambiguous without quotes in {@code key=value} pairs. */
     private static boolean append(StringBuilder out, String text, int max, boolean quotable) {
         boolean plain = true;
         int codePoint;

@@ -3,29 +3,29 @@ package io.timeserverd.log;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/** Turns events into lines, bounds their rate and hands them to a sink. */
-final class Logbook {
-    /** Longest stack trace in characters. */
+/** Makes lines of events, limits their rate, and passes them to a sink. */
+final class EventWriter {
+    /** The longest stack trace in characters. */
     private static final int MAX_STACK = 8192;
 
-    private final RateBound bound;
+    private final LogRateLimit rateLimit;
     private final Sink sink;
 
-    Logbook(RateBound bound, Sink sink) {
-        this.bound = bound;
+    EventWriter(LogRateLimit rateLimit, Sink sink) {
+        this.rateLimit = rateLimit;
         this.sink = sink;
     }
 
     void write(Level level, String event, Object... pairs) {
         writeSuppressed();
-        if (bound.admits(event, level)) {
+        if (rateLimit.admits(event, level)) {
             sink.write(level, line(event, pairs).toString());
         }
     }
 
     void write(Level level, String event, Throwable thrown, boolean withStack, Object... pairs) {
         writeSuppressed();
-        if (!bound.admits(event, level)) {
+        if (!rateLimit.admits(event, level)) {
             return;
         }
         StringBuilder line = line(event, pairs);
@@ -39,9 +39,9 @@ final class Logbook {
         sink.write(level, line.toString());
     }
 
-    /** One line for each event whose further lines of a finished minute were not written. */
+    /** When a minute is over, writes one line for each event of which it suppressed lines. */
     void writeSuppressed() {
-        for (RateBound.Suppressed event : bound.finished()) {
+        for (LogRateLimit.Suppressed event : rateLimit.finished()) {
             sink.write(
                     event.level(),
                     line(event.event(), "suppressed", event.lines()).toString());

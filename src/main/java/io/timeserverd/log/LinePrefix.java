@@ -10,16 +10,14 @@ import java.time.ZoneOffset;
 import java.util.Map;
 
 /**
- * What stands before an event: its time and level, or, for the host's journal, which stamps lines
- * itself, its priority and level.
+ * Makes the beginning of a log line: time and level, or, for the systemd journal, which stamps lines itself, priority and level.
  *
- * @param journal whether the reader understands {@code <6>} as a priority (sd-daemon(3))
+ * @param journal whether the lines go to the systemd journal, which reads {@code <6>} as a priority (sd-daemon(3))
  * @param clock the host's clock
  */
-record Head(boolean journal, InstantSource clock) {
+record LinePrefix(boolean journal, InstantSource clock) {
     /**
-     * Always UTC: tinylog's own date has the host's zone, by the JVM's rules. The first use of a formatter of the JDK would
-     * cost the start more than this.
+     * Writes the time in UTC. tinylog would use the host's zone, and the first use of a formatter of the JDK would slow the start.
      */
     private static String time(Instant instant) {
         var time = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), 0, ZoneOffset.UTC);
@@ -38,13 +36,14 @@ record Head(boolean journal, InstantSource clock) {
         return out.append("0".repeat(Math.max(0, width - digits.length()))).append(digits);
     }
 
-    static Head ofStderr() {
-        return new Head(isStream(System.getenv("JOURNAL_STREAM"), Path.of("/proc/self/fd/2")), InstantSource.system());
+    static LinePrefix forStandardError() {
+        return new LinePrefix(
+                isStream(System.getenv("JOURNAL_STREAM"), Path.of("/proc/self/fd/2")), InstantSource.system());
     }
 
     /**
-     * Whether a file is the stream that systemd names as {@code device:inode} (systemd.exec(5),
-     * JOURNAL_STREAM). The variable outlives a redirection, so its presence alone says little.
+     * Whether a file is the stream that systemd names as {@code device:inode} (systemd.exec(5), JOURNAL_STREAM). The variable stays
+     * set when standard error is redirected, so its presence alone proves nothing.
      */
     static boolean isStream(String deviceAndInode, Path file) {
         if (deviceAndInode == null) {

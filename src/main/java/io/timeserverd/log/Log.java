@@ -5,24 +5,25 @@ import java.util.function.LongSupplier;
 
 /**
  * The log: {@code Log.info("ready", "text", address)} writes {@code event=ready text=127.0.0.1:9999}
- * to standard error. Keys and values alternate; a value is any object, escaped by {@link Escape}.
- * Event names and keys are words of the program, never of a client.
+ * to standard error. Keys and values alternate. A value is any object, escaped by {@link Escape}. Event names and keys come from
+ * the program, never from a client.
  *
  * <pre>
- *     caller:  level -> rate bound -> line -> stamp -> queue     thread "log":  queue -> tinylog
+ *     caller:  level -> rate limit -> line -> stamp -> queue     thread "log":  queue -> tinylog
  * </pre>
  *
- * <p>No method but {@link #flush} waits. Of one event at most 60 lines a minute are written, of
- * all together 300; the others become one line {@code event=name suppressed=n} for each event when the minute is over. Lines that do not
- * fit into the queue become one line {@code event=log-dropped lines=n}.
+ * <p>Only {@link #flush} waits. At most 60 lines of one event and 300 lines in all are written in a minute. The others become one
+ * line {@code event=name suppressed=n} for each event when the minute is over. Lines that do not fit into the queue become one
+ * line {@code event=log-dropped lines=n}.
  */
 public final class Log {
     private static volatile Level level = Level.INFO;
-    private static final LogQueue QUEUE = new LogQueue(LogQueue.CAPACITY, Head.ofStderr(), Tinylog::write);
-    private static volatile Logbook book = new Logbook(new RateBound(System::nanoTime), QUEUE);
+    private static final LogQueue QUEUE =
+            new LogQueue(LogQueue.CAPACITY, LinePrefix.forStandardError(), Tinylog::write);
+    private static volatile EventWriter writer = new EventWriter(new LogRateLimit(System::nanoTime), QUEUE);
 
     static {
-        QUEUE.start(book::writeSuppressed);
+        QUEUE.start(writer::writeSuppressed);
     }
 
     private Log() {}
@@ -58,59 +59,59 @@ public final class Log {
     }
 
     /**
-     * Lets lines wait until {@link #release}, but no longer than {@code maxWait}, and a {@link #flush} ends it too: what
-     * writes the first line has to be loaded, and that can wait for the end of a start.
+     * Delays all lines until {@link #release} or {@link #flush}, but no longer than {@code maxWait}. The first line loads many
+     * classes, which can wait until the start is complete.
      */
     public static void hold(Duration maxWait) {
         QUEUE.hold(maxWait);
     }
 
-    /** Writes what {@link #hold} held back, and whatever follows at once. */
+    /** Writes the lines that {@link #hold} has delayed, and further lines at once. */
     public static void release() {
         QUEUE.release();
     }
 
-    /** Lines graver than this, and of this level, are written from now on. */
+    /** Writes lines of this level and of higher severity from now on. */
     public static void level(Level newLevel) {
         level = newLevel;
     }
 
     /**
-     * Waits until every line so far is written: for the end of the program.
+     * Waits until every line so far is written, for the end of the program.
      *
-     * @return false when {@code maxWait} passed before that, or the thread was interrupted
+     * @return false if that took longer than {@code maxWait}, or the thread was interrupted
      */
     public static boolean flush(Duration maxWait) {
-        book.writeSuppressed();
+        writer.writeSuppressed();
         return QUEUE.flush(maxWait);
     }
 
-    /** For tests: until it is closed, lines go into it and nowhere else, at once. */
+    /** For tests: lines go into the returned capture, at once, until it is closed. They are not written. */
     public static Capture capture() {
         return capture(System::nanoTime);
     }
 
-    /** As {@link #capture()}, with the nanoseconds by which the rate is bounded. */
+    /** As {@link #capture()}, with a ticker in nanoseconds for the rate limit. */
     public static Capture capture(LongSupplier nanos) {
-        Logbook before = book;
+        EventWriter before = writer;
         Level levelBefore = level;
         var capture = new Capture(() -> {
-            book = before;
+            writer = before;
             level = levelBefore;
         });
-        book = new Logbook(new RateBound(nanos), (line, text) -> capture.add(text));
+        writer = new EventWriter(new LogRateLimit(nanos), (line, text) -> capture.add(text));
         return capture;
     }
 
     private static void write(Level line, String event, Object... pairs) {
         if (level.passes(line)) {
-            book.write(line, event, pairs);
+            writer.write(line, event, pairs);
         }
     }
 
     private static void write(Level line, String event, Throwable thrown, Object... pairs) {
         if (level.passes(line)) {
-            book.write(line, event, thrown, level == Level.DEBUG, pairs);
+            writer.write(line, event, thrown, level == Level.DEBUG, pairs);
         }
     }
 }

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Takes the writing of lines off their callers. A full queue drops the line and counts it; the
- * count is written as soon as a line gets through again.
+ * Writes lines on a thread of its own, so that callers never wait. If the queue is full, a line is dropped and counted. The
+ * count is written with the next line.
  */
 final class LogQueue implements Sink {
     static final int CAPACITY = 1024;
@@ -17,27 +17,27 @@ final class LogQueue implements Sink {
     private final BlockingQueue<Runnable> queue;
     private final AtomicLong dropped = new AtomicLong();
     private final CountDownLatch released = new CountDownLatch(1);
-    private final Head head;
+    private final LinePrefix prefix;
     private final Sink sink;
 
-    LogQueue(int capacity, Head head, Sink sink) {
+    LogQueue(int capacity, LinePrefix prefix, Sink sink) {
         this.queue = new ArrayBlockingQueue<>(capacity);
-        this.head = head;
+        this.prefix = prefix;
         this.sink = sink;
     }
 
     /**
      * Starts the thread that writes.
      *
-     * @param whenQuiet what it does after each minute without a line
+     * @param onQuietMinute runs on that thread after each minute without a line
      */
-    void start(Runnable whenQuiet) {
-        var thread = new Thread(() -> drain(whenQuiet), "log");
+    void start(Runnable onQuietMinute) {
+        var thread = new Thread(() -> drain(onQuietMinute), "log");
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** Lines that come from now on wait for {@link #release} or {@link #flush}, but no longer than {@code maxWait}. */
+    /** Delays lines until {@link #release} or {@link #flush}, but no longer than {@code maxWait}. */
     void hold(Duration maxWait) {
         queue.add(() -> awaitRelease(maxWait));
     }
@@ -56,14 +56,14 @@ final class LogQueue implements Sink {
 
     @Override
     public void write(Level level, String line) {
-        // Stamped here: the time of a line is that of its event, however long the writing takes.
-        String complete = head.before(level, line);
+        // The prefix is made here, because the time of a line is the time of its event, not of the write.
+        String complete = prefix.before(level, line);
         if (!queue.offer(() -> sink.write(level, complete))) {
             dropped.incrementAndGet();
         }
     }
 
-    /** Waits until what is queued now is written; false when that took longer. */
+    /** Waits until all lines queued so far are written. Returns false if that takes longer than {@code maxWait}. */
     boolean flush(Duration maxWait) {
         release();
         var reached = new CountDownLatch(1);
@@ -79,12 +79,12 @@ final class LogQueue implements Sink {
         }
     }
 
-    private void drain(Runnable whenQuiet) {
+    private void drain(Runnable onQuietMinute) {
         try {
             while (true) {
-                Runnable write = queue.poll(RateBound.WINDOW_NS, TimeUnit.NANOSECONDS);
+                Runnable write = queue.poll(LogRateLimit.WINDOW_NS, TimeUnit.NANOSECONDS);
                 if (write == null) {
-                    whenQuiet.run();
+                    onQuietMinute.run();
                 } else {
                     write.run();
                     writeDropped();
@@ -98,8 +98,8 @@ final class LogQueue implements Sink {
     private void writeDropped() {
         long lines = dropped.getAndSet(0);
         if (lines > 0) {
-            String line = Logbook.line("log-dropped", "lines", lines).toString();
-            sink.write(Level.WARN, head.before(Level.WARN, line));
+            String line = EventWriter.line("log-dropped", "lines", lines).toString();
+            sink.write(Level.WARN, prefix.before(Level.WARN, line));
         }
     }
 }

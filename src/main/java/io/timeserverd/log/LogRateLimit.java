@@ -8,18 +8,18 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * At most {@value #LINES} lines a minute of each event, and {@value #ALL_LINES} of all events together; the others are
- * counted. Safe for several threads; the lock is held for a few instructions.
+ * Admits at most {@value #LINES} lines of each event and {@value #ALL_LINES} lines in all in a minute, and counts the others. May be
+ * used by several threads, which hold the lock for a few instructions only.
  */
-final class RateBound {
+final class LogRateLimit {
     static final int LINES = 60;
 
-    /** Room for five events in full flood, and for what else there is to tell. */
+    /** Enough for a few events that flood the log, and for some other lines. */
     static final int ALL_LINES = 300;
 
     static final long WINDOW_NS = TimeUnit.MINUTES.toNanos(1);
 
-    /** Event names kept apart; were there more, those beyond would share one bound. */
+    /** The number of event names that are counted separately. Further names share one limit. */
     static final int NAMES = 256;
 
     private final LongSupplier nanos;
@@ -27,7 +27,7 @@ final class RateBound {
     private int written;
     private long windowStart;
 
-    RateBound(LongSupplier nanos) {
+    LogRateLimit(LongSupplier nanos) {
         this.nanos = nanos;
         this.windowStart = nanos.getAsLong();
     }
@@ -45,7 +45,7 @@ final class RateBound {
         return false;
     }
 
-    /** What the minute suppressed, when it is over; then the next one begins. */
+    /** If the minute is over, returns its suppressed lines and begins the next minute. */
     synchronized List<Suppressed> finished() {
         long now = nanos.getAsLong();
         if (now - windowStart < WINDOW_NS) {

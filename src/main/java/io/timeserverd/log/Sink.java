@@ -1,6 +1,6 @@
 package io.timeserverd.log;
 
-/** Where finished lines go. */
+/** Takes finished lines. */
 @FunctionalInterface
 interface Sink {
     void write(Level level, String line);

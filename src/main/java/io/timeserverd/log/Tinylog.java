@@ -2,12 +2,12 @@ package io.timeserverd.log;
 
 import org.tinylog.Logger;
 
-/** The only place that calls tinylog. Its classes load on the thread that writes, with the first line. */
+/** The only class that calls tinylog. The classes of tinylog load with the first line, on the thread that writes. */
 final class Tinylog {
     private Tinylog() {}
 
     static void write(Level level, String line) {
-        // As an object: the overload for strings would be asked for {} placeholders.
+        // An Object, because the overload for strings looks for {} placeholders.
         Object message = line;
         switch (level) {
             case ERROR -> Logger.error(message);

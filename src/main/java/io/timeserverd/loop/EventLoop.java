@@ -23,12 +23,12 @@ import java.util.function.Consumer;
  *                                    datagrams first
  * </pre>
  *
- * <p>It knows channels, deadlines and tasks, but no protocol. All methods but {@link #execute} belong to the
- * thread that runs the turns. An exception that leaves a handler, timer, task or hook leaves the turn too: handlers
- * catch failures of a single channel themselves.
+ * <p>It knows channels, deadlines and tasks, but no protocol. All methods except {@link #execute} belong to the thread that runs
+ * the turns. An exception from a handler, timer, task or hook ends the turn, so handlers catch the failures of a single channel
+ * themselves.
  */
 public final class EventLoop implements Executor, AutoCloseable {
-    /** What to do when a channel is ready. */
+    /** Is called when a channel is ready. */
     @FunctionalInterface
     public interface Handler {
         /** Called once a turn while {@code key} is ready; the key was valid when {@code select} returned. */
@@ -56,56 +56,56 @@ public final class EventLoop implements Executor, AutoCloseable {
         this.nowNs = ticker.nanos();
     }
 
-    /** Sets the hook that ends each turn: it runs after all ready channels and all due timers. */
+    /** Sets the hook that runs at the end of each turn, after all ready channels and all due timers. */
     public void atEndOfTurn(Runnable hook) {
         endOfTurn = hook;
     }
 
-    /** Makes the next turn begin at once: this one leaves work that no channel and no timer will report. */
-    public void leaveWork() {
+    /** Makes the next turn begin at once, for work that no channel and no timer will report. */
+    public void turnAgain() {
         workLeft = true;
     }
 
     /**
-     * Has {@code handler} called when a channel is ready.
+     * Registers {@code handler} for a channel.
      *
      * @param channel open and nonblocking
-     * @param ops interest set, as in {@link SelectionKey}
+     * @param ops the interest set, as in {@link SelectionKey}
      */
     public SelectionKey register(SelectableChannel channel, int ops, Handler handler) {
         try {
             return channel.register(selector, ops, handler);
-        } catch (ClosedChannelException e) { // its owner has closed it, and knows
+        } catch (ClosedChannelException e) { // a defect of the caller, who owns the channel
             throw new IllegalStateException("a closed channel was registered", e);
         }
     }
 
-    /** Ticker time at which this turn's {@code select} returned, in nanoseconds. */
+    /** The ticker time at which this turn's {@code select} returned, in nanoseconds. */
     public long nowNs() {
         return nowNs;
     }
 
-    /** Nanoseconds that this turn has lasted since then. */
+    /** The nanoseconds since {@link #nowNs}, by a fresh reading of the ticker. */
     public long elapsedNs() {
         return ticker.nanos() - nowNs;
     }
 
-    /** How long the turns took that have ended. */
+    /** The durations of all turns so far. */
     public Durations turnTimes() {
         return turnTimes;
     }
 
-    /** Lets {@code timer} fire in the first turn that starts {@code delayNs} or more from this one's start. */
+    /** Schedules {@code timer} for the first turn that starts at least {@code delayNs} after the start of this one. */
     public void schedule(Timer timer, long delayNs) {
         timers.schedule(timer, nowNs + delayNs);
     }
 
-    /** Takes back {@code timer}; does nothing when it is not scheduled. */
+    /** Cancels {@code timer}. Does nothing if it is not scheduled. */
     public void cancel(Timer timer) {
         timers.cancel(timer);
     }
 
-    /** Runs {@code task} on the loop's thread in the next turn. Any thread may call this. */
+    /** Runs {@code task} on the loop thread in the next turn. Any thread may call this. */
     @Override
     public void execute(Runnable task) {
         handedBack.add(task);
@@ -124,7 +124,7 @@ public final class EventLoop implements Executor, AutoCloseable {
         stopped = true;
     }
 
-    /** One turn; waits for a channel, a task or the next deadline. */
+    /** Runs one turn. Waits for a channel, a task or the next deadline. */
     public void turn() throws IOException {
         if (timers.isEmpty() && !workLeft) {
             selector.select(collector);
@@ -134,7 +134,7 @@ public final class EventLoop implements Executor, AutoCloseable {
         }
     }
 
-    /** One turn that waits {@code boundNs} at most. */
+    /** Runs one turn that waits {@code boundNs} at most. */
     public void turnWithin(long boundNs) throws IOException {
         select(timers.isEmpty() ? boundNs : Math.min(boundNs, timers.untilNext(ticker.nanos())));
         afterSelect();
@@ -144,7 +144,7 @@ public final class EventLoop implements Executor, AutoCloseable {
         long boundNs = workLeft ? 0 : allowedNs;
         // Rounded up: waking a fraction of a millisecond early would spin until the deadline.
         long timeoutMs = boundNs / NS_PER_MS + (boundNs % NS_PER_MS == 0 ? 0 : 1);
-        if (timeoutMs == 0) { // to select(), 0 means for ever
+        if (timeoutMs == 0) { // for select(), 0 means forever
             selector.selectNow(collector);
         } else {
             selector.select(collector, timeoutMs);
@@ -159,7 +159,7 @@ public final class EventLoop implements Executor, AutoCloseable {
         nowNs = ticker.nanos();
         workLeft = false;
         runHandedBack();
-        handle(readyDatagrams); // they set the clock that the others read
+        handle(readyDatagrams); // NTP replies set the clock, which the other handlers read
         handle(ready);
         timers.fire(nowNs);
         endOfTurn.run();
@@ -167,9 +167,9 @@ public final class EventLoop implements Executor, AutoCloseable {
     }
 
     private static void handle(List<SelectionKey> keys) {
-        for (int i = 0; i < keys.size(); i++) { // without the iterator, which would be an object a turn
+        for (int i = 0; i < keys.size(); i++) { // an iterator would be an object for each turn
             SelectionKey key = keys.get(i);
-            if (key.isValid()) { // one handler may have closed another's channel
+            if (key.isValid()) { // another handler may have closed the channel
                 ((Handler) key.attachment()).ready(key);
             }
         }
@@ -177,13 +177,13 @@ public final class EventLoop implements Executor, AutoCloseable {
     }
 
     private void runHandedBack() {
-        // What a task hands back itself waits for the next turn.
+        // Tasks that are added by these tasks wait for the next turn.
         for (int bound = handedBack.size(); bound > 0; bound--) {
             handedBack.remove().run();
         }
     }
 
-    /** Hands every registered handler of a kind to {@code action}, which may close its channel. */
+    /** Calls {@code action} with every registered handler of a kind. It may close the channel. */
     public <T extends Handler> void forEachHandler(Class<T> kind, Consumer<T> action) {
         for (SelectionKey key : List.copyOf(selector.keys())) {
             if (key.isValid() && kind.isInstance(key.attachment())) {
@@ -192,7 +192,7 @@ public final class EventLoop implements Executor, AutoCloseable {
         }
     }
 
-    /** Closes the selector, not the channels. */
+    /** Closes the selector, but not the channels. */
     @Override
     public void close() throws IOException {
         selector.close();

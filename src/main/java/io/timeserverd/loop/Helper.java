@@ -7,11 +7,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Threads for chores that block; each chore's result is handed back to the loop. The daemon has two of these: one thread for
- * what its own files need, in order, and a few for questions to name servers and to other programs, of which any may hang.
+ * Runs chores that block on threads of its own, and hands their results back to the loop. The daemon has two helpers. One has a
+ * single thread for work on the daemon's files, which runs in order. The other has a few threads for queries of name servers and
+ * other programs, any of which may hang.
  */
 public final class Helper implements AutoCloseable {
-    /** Chores waiting at most; their owners keep one or two outstanding each. */
+    /** The most chores that wait. Each user of a helper has one or two outstanding. */
     private static final int QUEUE_BOUND = 64;
 
     private static final long IDLE_SECONDS = 10;
@@ -19,15 +20,15 @@ public final class Helper implements AutoCloseable {
     private final Executor loop;
     private final ThreadPoolExecutor threads;
 
-    /** One thread: chores run in the order in which they are submitted. */
+    /** Makes a helper with one thread, which runs chores in the order of their submission. */
     public Helper(Executor loop) {
         this(loop, "helper", 1);
     }
 
     /**
-     * @param loop where results go, usually an {@link EventLoop}
-     * @param name of the threads
-     * @param most threads at a time; they end when there is nothing to do
+     * @param loop runs the results, usually an {@link EventLoop}
+     * @param name the name of the threads
+     * @param most the most threads at a time; idle threads end
      */
     public Helper(Executor loop, String name, int most) {
         this.loop = loop;
@@ -42,10 +43,11 @@ public final class Helper implements AutoCloseable {
     }
 
     /**
-     * Where both have to share a processor, the loop goes first: the helper has at most a tenth of it. The system heeds
-     * this if the JVM was told to pass priorities on, as the launcher does. A question that hangs does not keep the JVM.
+     * Has the lowest priority: when both share a processor, the loop gets at least nine tenths of it. The system respects
+     * priorities only if the JVM passes them on, which the launcher asks for. A daemon thread, so that a query that hangs does
+     * not keep the JVM alive.
      */
-    @SuppressWarnings("ThreadPriorityCheck") // nothing depends on it but how long clients wait
+    @SuppressWarnings("ThreadPriorityCheck") // only the latency of replies depends on it
     private static Thread thread(Runnable task, String name) {
         var thread = new Thread(task, name);
         thread.setDaemon(true);
@@ -54,10 +56,10 @@ public final class Helper implements AutoCloseable {
     }
 
     /**
-     * Runs {@code chore} on a thread of the helper and then {@code done} on the loop's. A chore keeps its failures for
-     * {@code done} as values; an exception that leaves it is a bug and is thrown again on the loop.
+     * Runs {@code chore} on a thread of the helper and then {@code done} on the loop thread. A chore passes its failures to {@code
+     * done} as values. An exception from a chore is a defect, and is thrown again on the loop.
      *
-     * @return false when the queue is full or the helper is closing, and neither will run
+     * @return false if the queue is full or the helper is closing; then neither will run
      */
     public boolean submit(Runnable chore, Runnable done) {
         try {
@@ -68,7 +70,7 @@ public final class Helper implements AutoCloseable {
         }
     }
 
-    // Any failure of a chore, errors included, must reach the loop: a helper that died silently would stop the syncs.
+    // Every failure of a chore, even an Error, must reach the loop: without the helper the journal is no longer synced.
     private static Runnable outcomeOf(Runnable chore, Runnable done) {
         try {
             chore.run();
@@ -81,10 +83,10 @@ public final class Helper implements AutoCloseable {
     }
 
     /**
-     * Lets what is queued finish and ends the threads.
+     * Finishes the queued chores and ends the threads.
      *
-     * @param seconds how long to wait for that
-     * @return whether it ended in time
+     * @param seconds how long to wait
+     * @return whether they ended in time
      */
     public boolean close(long seconds) {
         threads.shutdown();

@@ -3,17 +3,16 @@ package io.timeserverd.loop;
 import java.lang.reflect.Proxy;
 
 /**
- * Signals of the process, by {@code sun.misc.Signal}: the JDK has no other way to hear SIGHUP, or to end with a status of
- * our own after SIGTERM. It is called by reflection because javac warns of it in a way that cannot be turned off, and
- * warnings are errors here.
+ * Handles signals of the process with {@code sun.misc.Signal}, the only way of the JDK to handle SIGHUP, and to exit with a
+ * status of our own after SIGTERM. Uses reflection, because javac always warns of that class, and warnings are errors here.
  */
 public final class Signals {
     private Signals() {}
 
     /**
-     * Has {@code action} run, on a thread of the JVM, whenever the signal comes.
+     * Runs {@code action} on a thread of the JVM whenever the signal arrives.
      *
-     * @param name without its SIG, {@code HUP}
+     * @param name the name without SIG, such as {@code HUP}
      */
     public static void handle(String name, Runnable action) {
         try {

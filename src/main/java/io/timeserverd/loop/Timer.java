@@ -1,21 +1,21 @@
 package io.timeserverd.loop;
 
 /**
- * Something to do at a deadline. Made once by its owner and scheduled again and again with {@link Timers}, so
- * that a deadline for every connection costs no allocation.
+ * An action to run at a deadline. Its owner makes it once and schedules it many times, so that the deadlines of a connection
+ * need no allocation.
  */
 public final class Timer {
     final Runnable action;
     long deadlineNs;
 
-    /** Place in the heap of {@link Timers}, or -1 while not scheduled. */
+    /** The index in the heap of {@link Timers}, or -1 while it is not scheduled. */
     int index = -1;
 
     public Timer(Runnable action) {
         this.action = action;
     }
 
-    /** Whether it will fire unless cancelled. */
+    /** Whether it will fire unless it is cancelled. */
     public boolean isScheduled() {
         return index >= 0;
     }

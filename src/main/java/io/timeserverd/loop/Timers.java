@@ -3,12 +3,12 @@ package io.timeserverd.loop;
 import java.util.Arrays;
 
 /**
- * Timers by deadline: a binary heap in which each timer knows its place, so that rescheduling and cancelling
- * are O(log n). Deadlines are ticker nanoseconds and compared by subtraction, since a ticker may wrap.
+ * The scheduled timers in a binary heap by deadline. Each timer knows its index, so that rescheduling and cancelling take O(log
+ * n). Deadlines are in ticker nanoseconds. They are compared by subtraction, because a ticker may wrap.
  */
 final class Timers {
-    /** Fired at once, so that many that are due together cannot starve those whose channels are ready. */
-    static final int FIRED_BOUND = 256;
+    /** How many timers fire in one turn, so that many due timers cannot starve ready channels. */
+    static final int MAX_FIRED = 256;
 
     private Timer[] heap = new Timer[64];
     private int size;
@@ -26,7 +26,7 @@ final class Timers {
         siftDown(timer);
     }
 
-    /** Forgets {@code timer}; does nothing when it is not scheduled. */
+    /** Cancels {@code timer}. Does nothing if it is not scheduled. */
     void cancel(Timer timer) {
         int hole = timer.index;
         if (hole < 0) {
@@ -50,19 +50,17 @@ final class Timers {
         return size;
     }
 
-    /** Nanoseconds from {@code nowNs} to the next deadline, not below 0. Not to be asked when empty. */
+    /** The nanoseconds from {@code nowNs} to the next deadline, at least 0. Must not be called when there is no timer. */
     long untilNext(long nowNs) {
         return Math.max(0, heap[0].deadlineNs - nowNs);
     }
 
     /**
-     * Fires what is due, up to a bound; {@link #untilNext} is 0 then. A timer that an action schedules for now waits for the
-     * next call, so that an action that reschedules itself cannot hold the loop.
+     * Fires due timers, up to a bound. If more are due, {@link #untilNext} returns 0. A timer that is scheduled for now by one of
+     * these actions waits for the next call, so that an action that reschedules itself cannot block the loop.
      */
     void fire(long nowNs) {
-        for (int bound = Math.min(size, FIRED_BOUND);
-                bound > 0 && size > 0 && heap[0].deadlineNs - nowNs <= 0;
-                bound--) {
+        for (int bound = Math.min(size, MAX_FIRED); bound > 0 && size > 0 && heap[0].deadlineNs - nowNs <= 0; bound--) {
             Timer due = heap[0];
             cancel(due);
             due.action.run();

@@ -1,8 +1,7 @@
 /**
- * The event loop: one thread, one selector, timers, tasks handed back by the one helper thread, and
- * a hook at the end of each turn.
+ * The event loop: one thread, one selector, timers, tasks handed back by helper threads, and a hook at the end of each turn.
  *
- * <p>What must stay true: it knows channels and deadlines but no protocol, and nothing in it blocks
- * but the one {@code select}.
+ * <p>These rules must stay true: the loop knows channels and deadlines but no protocol, and nothing in it blocks except the one
+ * {@code select}.
  */
 package io.timeserverd.loop;

@@ -86,7 +86,7 @@ final class Dispatcher {
         commitAndSend();
         makeRoom();
         if (hasWork() || (woken && !resting.isEmpty())) {
-            loop.leaveWork();
+            loop.turnAgain();
         }
     }
 

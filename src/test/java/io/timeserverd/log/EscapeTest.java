@@ -11,12 +11,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EscapeTest {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1:9999", "[::1]:9999", "/run/x.sock", "Zürich", "東京", "a,b;c|d", "\uD83D\uDD57"})
-    void plainValueStaysAsItIs(String value) {
+    void aPlainValueStaysAsItIs(String value) {
         assertEquals(value, Escape.value(value));
     }
 
     @Test
-    void valueThatWouldBeAmbiguousIsQuoted() {
+    void quotesValuesThatWouldBeAmbiguous() {
         assertEquals("\"\"", Escape.value(""));
         assertEquals("\"New York\"", Escape.value("New York"));
         assertEquals("\"a=b\"", Escape.value("a=b"));
@@ -28,20 +28,20 @@ class EscapeTest {
     }
 
     @Test
-    void lineCannotBeForged() {
+    void aValueCannotForgeALine() {
         assertEquals("\"x\\nevent=ready\\r\\t\"", Escape.value("x\nevent=ready\r\t"));
         assertEquals("\"\\u2028\\u2029\\u0085\"", Escape.value("\u2028\u2029\u0085"));
     }
 
     @Test
-    void terminalCannotBeDriven() {
+    void aValueCannotControlTheTerminal() {
         assertEquals("\\u001b[31mred\\u009b2J\\u007f", Escape.text("\u001b[31mred\u009b2J\u007f"));
         assertEquals("\\u202eabc\\u2066\\u200b\\ufeff", Escape.text("\u202eabc\u2066\u200b\uFEFF"));
         assertEquals("\\udb40\\udc41", Escape.text("\uDB40\uDC41"));
     }
 
     @Test
-    void unpairedSurrogatesPrivateAndUnassignedAreEscaped() {
+    void escapesUnpairedSurrogatesPrivateUseAndUnassigned() {
         assertEquals("\\ud800x\\udc00", Escape.text("\uD800x\uDC00"));
         assertEquals("\\ue000\\uffff", Escape.text("\uE000\uFFFF"));
     }
@@ -54,7 +54,7 @@ class EscapeTest {
     }
 
     @Test
-    void longValueIsCutAtAWholeCharacter() {
+    void aLongValueIsCutAtAWholeCharacter() {
         assertEquals("a".repeat(Escape.MAX), Escape.value("a".repeat(Escape.MAX)));
         assertEquals("a".repeat(Escape.MAX) + "…", Escape.value("a".repeat(Escape.MAX + 1)));
         assertEquals("abc…", Escape.text("abc\uD83D\uDD57", 4));
@@ -62,7 +62,7 @@ class EscapeTest {
     }
 
     @Test
-    void whateverComesTheResultIsBoundedAndPrintable() {
+    void theResultForRandomTextIsShortAndPrintable() {
         var random = new Random(1);
         for (int round = 0; round < 2_000; round++) {
             var text = new StringBuilder();

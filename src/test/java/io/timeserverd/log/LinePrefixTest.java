@@ -12,28 +12,30 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class HeadTest {
+class LinePrefixTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:38:34Z");
 
     @Test
-    void lineForAFileOrTerminalHasTimeInUtcAndLevel() {
-        assertEquals("2026-11-22T12:38:34.000Z INFO event=x", new Head(false, () -> NOW).before(Level.INFO, "event=x"));
+    void aLineForAFileOrTerminalHasTimeInUtcAndLevel() {
+        assertEquals(
+                "2026-11-22T12:38:34.000Z INFO event=x",
+                new LinePrefix(false, () -> NOW).before(Level.INFO, "event=x"));
     }
 
     @Test
-    void lineForTheHostsJournalHasItsPriority() {
-        assertEquals("<4>WARN event=x", new Head(true, () -> NOW).before(Level.WARN, "event=x"));
+    void aLineForTheSystemdJournalHasAPriority() {
+        assertEquals("<4>WARN event=x", new LinePrefix(true, () -> NOW).before(Level.WARN, "event=x"));
     }
 
     @Test
-    void streamIsKnownByDeviceAndInode(@TempDir Path dir) throws IOException {
+    void recognisesTheStreamByDeviceAndInode(@TempDir Path dir) throws IOException {
         Path file = Files.createFile(dir.resolve("stderr"));
         Map<String, Object> found = Files.readAttributes(file, "unix:dev,ino");
         String name = found.get("dev") + ":" + found.get("ino");
-        assertTrue(Head.isStream(name, file));
-        assertFalse(Head.isStream(name, dir));
-        assertFalse(Head.isStream(name, dir.resolve("missing")));
-        assertFalse(Head.isStream("", file));
-        assertFalse(Head.isStream(null, file));
+        assertTrue(LinePrefix.isStream(name, file));
+        assertFalse(LinePrefix.isStream(name, dir));
+        assertFalse(LinePrefix.isStream(name, dir.resolve("missing")));
+        assertFalse(LinePrefix.isStream("", file));
+        assertFalse(LinePrefix.isStream(null, file));
     }
 }

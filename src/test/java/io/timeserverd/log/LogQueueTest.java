@@ -17,7 +17,7 @@ class LogQueueTest {
     private final List<String> written = new CopyOnWriteArrayList<>();
     private final CountDownLatch writing = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
-    private final LogQueue queue = new LogQueue(2, new Head(true, () -> Instant.EPOCH), this::writeWhenReleased);
+    private final LogQueue queue = new LogQueue(2, new LinePrefix(true, () -> Instant.EPOCH), this::writeWhenReleased);
 
     private void writeWhenReleased(Level level, String line) {
         writing.countDown();
@@ -30,7 +30,7 @@ class LogQueueTest {
     }
 
     @Test
-    void linesAreWrittenInOrder() {
+    void writesLinesInOrder() {
         queue.start(() -> {});
         released.countDown();
         queue.write(Level.INFO, "event=a");
@@ -40,7 +40,7 @@ class LogQueueTest {
     }
 
     @Test
-    void linesWaitForTheEndOfAHold() {
+    void delaysLinesUntilRelease() {
         queue.start(() -> {});
         queue.hold(LONG);
         released.countDown();
@@ -51,7 +51,7 @@ class LogQueueTest {
     }
 
     @Test
-    void aHoldEndsByItself() throws InterruptedException {
+    void aDelayEndsAfterItsMaximum() throws InterruptedException {
         queue.start(() -> {});
         queue.hold(Duration.ofMillis(1));
         queue.write(Level.INFO, "event=a");
@@ -60,7 +60,7 @@ class LogQueueTest {
     }
 
     @Test
-    void fullQueueDropsAndLaterTellsHowMany() throws InterruptedException {
+    void aFullQueueDropsLinesAndLogsTheirNumber() throws InterruptedException {
         queue.start(() -> {});
         queue.write(Level.INFO, "event=held");
         writing.await();
@@ -79,7 +79,7 @@ class LogQueueTest {
     }
 
     @Test
-    void flushGivesUpWhenNobodyWrites() {
+    void flushGivesUpIfNothingIsWritten() {
         queue.write(Level.INFO, "event=never");
         assertFalse(queue.flush(Duration.ZERO));
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class LogTest {
     @Test
-    void eventIsOneLineOfKeysAndValues() {
+    void anEventIsOneLineOfKeysAndValues() {
         try (Capture log = Log.capture()) {
             Log.info("ready", "text", "127.0.0.1:9999", "clients", 3, "name", "two words");
             assertEquals(List.of("event=ready text=127.0.0.1:9999 clients=3 name=\"two words\""), log.lines());
@@ -22,7 +22,7 @@ class LogTest {
     }
 
     @Test
-    void keyWithoutValueIsEmpty() {
+    void aKeyWithoutAValueIsEmpty() {
         try (Capture log = Log.capture()) {
             Log.warn("odd", "key");
             assertEquals(List.of("event=odd key=\"\""), log.lines());
@@ -30,7 +30,7 @@ class LogTest {
     }
 
     @Test
-    void exceptionIsKeysAndItsStackComesAtLevelDebugOnly() {
+    void anExceptionHasItsStackAtLevelDebugOnly() {
         try (Capture log = Log.capture()) {
             var thrown = new IOException("No space left\non device");
             Log.error("journal-failed", thrown, "path", "/var");
@@ -50,7 +50,7 @@ class LogTest {
     }
 
     @Test
-    void levelDecidesWhatIsWrittenAndCaptureRestoresIt() {
+    void theLevelSelectsLinesAndCaptureRestoresIt() {
         Level before = Log.level();
         try (Capture log = Log.capture()) {
             Log.level(Level.WARN);
@@ -64,24 +64,24 @@ class LogTest {
     }
 
     @Test
-    void floodIsFoldedIntoOneLineWhenTheMinuteIsOver() {
+    void aFloodBecomesOneLineWhenTheMinuteIsOver() {
         var now = new AtomicLong();
         try (Capture log = Log.capture(now::get)) {
             for (int i = 0; i < 1_000; i++) {
                 Log.info("refused", "n", i);
             }
-            assertEquals(RateBound.LINES, log.lines().size());
-            now.addAndGet(RateBound.WINDOW_NS);
+            assertEquals(LogRateLimit.LINES, log.lines().size());
+            now.addAndGet(LogRateLimit.WINDOW_NS);
             Log.info("other");
             assertEquals(
                     List.of("event=refused suppressed=940", "event=other"),
-                    log.lines().subList(RateBound.LINES, RateBound.LINES + 2));
+                    log.lines().subList(LogRateLimit.LINES, LogRateLimit.LINES + 2));
             assertEquals(List.of("event=other"), log.lines("other"));
         }
     }
 
     @Test
-    void lineReachesStandardErrorWithoutAnySetUp() {
+    void writesToStandardErrorWithoutAnySetup() {
         PrintStream standard = System.err;
         var bytes = new ByteArrayOutputStream();
         System.setErr(new PrintStream(bytes, true, UTF_8));

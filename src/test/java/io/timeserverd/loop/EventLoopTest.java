@@ -38,7 +38,7 @@ class EventLoopTest {
     }
 
     @Test
-    void aTurnGoesThroughTasksChannelsTimersAndHookInThisOrder() throws IOException {
+    void aTurnRunsTasksChannelsTimersAndHookInThisOrder() throws IOException {
         var pipe = Pipe.open();
         pipe.source().configureBlocking(false);
         loop.register(pipe.source(), SelectionKey.OP_READ, key -> seen.add("channel"));
@@ -52,9 +52,9 @@ class EventLoopTest {
         pipe.sink().close();
     }
 
-    /** They may be measurements of the time that the others ask for. */
+    /** Datagrams may be NTP replies, which set the clock for the other handlers. */
     @Test
-    void datagramsComeFirst() throws IOException {
+    void datagramsAreHandledBeforeStreams() throws IOException {
         var pipe = Pipe.open();
         pipe.source().configureBlocking(false);
         loop.register(pipe.source(), SelectionKey.OP_READ, key -> seen.add("stream"));
@@ -72,7 +72,7 @@ class EventLoopTest {
     }
 
     @Test
-    void timeIsReadOnceATurn() throws IOException {
+    void readsTheTimeOncePerTurn() throws IOException {
         loop.execute(() -> {
             now.addAndGet(1_000);
             seen.add("" + loop.nowNs());
@@ -98,7 +98,7 @@ class EventLoopTest {
         var ranOn = new AtomicReference<Thread>();
         var other = new Thread(() -> loop.execute(() -> ranOn.set(Thread.currentThread())));
         other.start();
-        loop.turn(); // would wait for ever: nothing else is registered
+        loop.turn(); // would wait forever: nothing else is registered
         other.join();
         assertSame(Thread.currentThread(), ranOn.get());
     }
@@ -116,7 +116,7 @@ class EventLoopTest {
     }
 
     @Test
-    void aChannelThatAnotherHandlerClosedIsNotDispatched() throws IOException {
+    void doesNotCallAHandlerWhoseChannelAnotherOneClosed() throws IOException {
         List<Pipe> pipes = List.of(Pipe.open(), Pipe.open());
         for (Pipe pipe : pipes) {
             pipe.source().configureBlocking(false);
@@ -144,7 +144,7 @@ class EventLoopTest {
     }
 
     @Test
-    void stopEndsRunAfterTheTurn() throws IOException {
+    void runReturnsAfterTheTurnThatStopsIt() throws IOException {
         loop.atEndOfTurn(() -> seen.add("hook"));
         loop.execute(loop::stop);
         loop.run();
@@ -152,7 +152,7 @@ class EventLoopTest {
     }
 
     @Test
-    void theHelperHandsBackToTheLoop() throws Exception {
+    void theHelperHandsResultsBackToTheLoop() throws Exception {
         try (var helper = new Helper(loop)) {
             var choreOn = new AtomicReference<Thread>();
             assertTrue(helper.submit(() -> choreOn.set(Thread.currentThread()), () -> seen.add("done")));
@@ -163,7 +163,7 @@ class EventLoopTest {
     }
 
     @Test
-    void aChoreThatThrowsFailsTheLoopAndNotSilentlyTheHelper() throws Exception {
+    void anExceptionInAChoreIsThrownOnTheLoop() throws Exception {
         try (var helper = new Helper(loop)) {
             var bug = new IllegalArgumentException("bug");
             helper.submit(
@@ -178,7 +178,7 @@ class EventLoopTest {
     }
 
     @Test
-    void aClosedHelperTakesNothing() {
+    void aClosedHelperTakesNoChores() {
         var helper = new Helper(loop);
         assertTrue(helper.close(5));
         assertFalse(helper.submit(() -> {}, () -> {}));

@@ -19,7 +19,7 @@ class TimersTest {
     }
 
     @Test
-    void firesInOrderOfDeadlineAndNotEarly() {
+    void firesInOrderOfDeadlineAndNeverEarly() {
         timers.schedule(named("c"), 30);
         timers.schedule(named("a"), 10);
         timers.schedule(named("b"), 20);
@@ -54,7 +54,7 @@ class TimersTest {
     }
 
     @Test
-    void anActionThatReschedulesItselfFiresOnceACall() {
+    void anActionThatReschedulesItselfFiresOncePerCall() {
         var self = new Timer[1];
         self[0] = new Timer(() -> {
             fired.add("again");
@@ -66,15 +66,15 @@ class TimersTest {
     }
 
     @Test
-    void manyThatAreDueFireInSeveralCalls() {
-        for (int i = 0; i < Timers.FIRED_BOUND + 1; i++) {
+    void manyDueTimersFireInSeveralCalls() {
+        for (int i = 0; i < Timers.MAX_FIRED + 1; i++) {
             timers.schedule(named("t"), 1);
         }
         timers.fire(1);
-        assertEquals(Timers.FIRED_BOUND, fired.size());
+        assertEquals(Timers.MAX_FIRED, fired.size());
         assertEquals(0, timers.untilNext(1));
         timers.fire(1);
-        assertEquals(Timers.FIRED_BOUND + 1, fired.size());
+        assertEquals(Timers.MAX_FIRED + 1, fired.size());
     }
 
     @Test
