@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The addresses of some blocks, as binary trees of their prefixes: looking one up takes a step for each bit at most,
- * however many blocks there are, and allocates nothing. Does not change once it is made.
+ * An immutable set of address blocks, stored as binary trees of their prefixes. A lookup takes at most one step for each bit of
+ * the address, however many blocks there are, and allocates nothing.
  */
 public final class AddressSet {
     public static final AddressSet EMPTY = new AddressSet(List.of());
@@ -35,14 +35,15 @@ public final class AddressSet {
         return contains(Addresses.bytes(address));
     }
 
-    /** Whether an address lies in one of the blocks: 4 bytes, or 16 that are no IPv4 address in IPv6 form. */
+    /** Whether one of the blocks contains an address of 4 bytes, or of 16 bytes that are not an IPv4 address in IPv6 form. */
     public boolean contains(byte[] address) {
         return treeFor(address).contains(address);
     }
 
     /**
-     * A slot holds {@link #NONE} of the addresses below it, {@link #ALL} of them, or the number of a node; node {@code n}
-     * has the slots {@code 2n} for the next bit 0 and {@code 2n + 1} for 1. The root is in slot 0.
+     * Each slot stands for a prefix. It says that the set contains {@link #NONE} or {@link #ALL} of the addresses with this
+     * prefix, or it has the number of a node. Node {@code n} has slot {@code 2n} for a next bit of 0, and slot {@code 2n + 1} for
+     * a next bit of 1. The empty prefix has slot 0.
      */
     private static final class Tree {
         private static final int NONE = 0;
@@ -54,16 +55,16 @@ public final class AddressSet {
         void add(byte[] network, int prefix) {
             int slot = 0;
             for (int bit = 0; bit < prefix; bit++) {
-                if (slots[slot] == ALL) { // a wider block holds this one
+                if (slots[slot] == ALL) { // a wider block contains this one
                     return;
                 }
                 if (slots[slot] == NONE) {
-                    int node = newNode(); // which may move the slots
+                    int node = newNode(); // may replace the array
                     slots[slot] = node;
                 }
                 slot = next(slots[slot], network, bit);
             }
-            slots[slot] = ALL; // narrower blocks below are of no matter any more
+            slots[slot] = ALL; // replaces narrower blocks
         }
 
         private int newNode() {
@@ -78,11 +79,11 @@ public final class AddressSet {
         }
 
         boolean contains(byte[] address) {
-            int below = slots[0];
-            for (int bit = 0; below > NONE; bit++) {
-                below = slots[next(below, address, bit)];
+            int value = slots[0];
+            for (int bit = 0; value > NONE; bit++) {
+                value = slots[next(value, address, bit)];
             }
-            return below == ALL;
+            return value == ALL;
         }
     }
 }

@@ -7,17 +7,17 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Numeric IP addresses; nothing here asks the name service. */
+/** Reads and writes numeric IP addresses, without the name service. */
 public final class Addresses {
     private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
     private static final Pattern IPV4 = Pattern.compile(BYTE + "(\\." + BYTE + "){3}");
 
-    /** Only with a colon, and with nothing but these, the JDK takes a text for an address and not a name. */
+    /** With a colon and only these characters, the JDK takes a text for an address, not for a name. */
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:][0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
 
     private Addresses() {}
 
-    /** An IPv4 address of four decimal bytes, or an IPv6 address without scope. */
+    /** Parses an IPv4 address of four decimal bytes, or an IPv6 address without scope. */
     public static Optional<InetAddress> numeric(String text) {
         if (!IPV4.matcher(text).matches() && !IPV6.matcher(text).matches()) {
             return Optional.empty();
@@ -29,7 +29,7 @@ public final class Addresses {
         }
     }
 
-    /** The bytes of the address; four for an IPv4 address in IPv6 form (RFC 4291 section 2.5.5.2). */
+    /** The bytes of the address: four for an IPv4 address, also in IPv6 form (RFC 4291 section 2.5.5.2). */
     static byte[] bytes(InetAddress address) {
         byte[] bytes = address.getAddress();
         return isMapped(bytes) ? Arrays.copyOfRange(bytes, 12, 16) : bytes;
@@ -47,7 +47,7 @@ public final class Addresses {
         return true;
     }
 
-    /** The address as RFC 5952 wants it: the longest run of zero groups is {@code ::}. */
+    /** The address in the form of RFC 5952, in which {@code ::} replaces the longest run of zero groups. */
     public static String text(InetAddress address) {
         if (address instanceof Inet4Address) {
             return address.getHostAddress();

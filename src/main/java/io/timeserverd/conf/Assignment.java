@@ -2,11 +2,16 @@ package io.timeserverd.conf;
 
 import java.util.Optional;
 
-/** One {@code key = value}, and where it stands. */
+/**
+ * One {@code key = value}.
+ *
+ * @param where the file, or {@link #COMMAND_LINE}
+ * @param line in the file, from 1; 0 on the command line
+ */
 record Assignment(String where, int line, String key, String value) {
     static final String COMMAND_LINE = "--set";
 
-    /** Splits at the first {@code =}; what follows belongs to the value, a {@code #} too. */
+    /** Splits {@code text} at the first {@code =}. Everything after it belongs to the value, even a {@code #}. */
     static Optional<Assignment> read(String where, int line, String text, Problems problems) {
         int equals = text.indexOf('=');
         if (equals < 0) {
@@ -19,12 +24,12 @@ record Assignment(String where, int line, String key, String value) {
         return Optional.of(new Assignment(where, line, key, value));
     }
 
-    /** What is wrong with the value whatever its key. */
-    Optional<String> flaw() {
+    /** The problem with a value that no key may have, or empty. */
+    Optional<String> problemForAnyKey() {
         for (int i = 0; i < value.length(); i = value.offsetByCodePoints(i, 1)) {
             int c = value.codePointAt(i);
             if (!MessageWords.isPrintable(c)) {
-                return Optional.of(String.format("the value holds the invisible character U+%04X", c));
+                return Optional.of(String.format("the value has the invisible character U+%04X", c));
             }
         }
         return value.endsWith("\\")
@@ -32,7 +37,7 @@ record Assignment(String where, int line, String key, String value) {
                 : Optional.empty();
     }
 
-    /** Whether the other is read later: the command line is read after the file. */
+    /** Whether it is read before {@code other}. The command line is read after the file. */
     boolean isBefore(Assignment other) {
         return other.line == 0 || (line != 0 && line < other.line);
     }

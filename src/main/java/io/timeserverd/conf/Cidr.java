@@ -6,17 +6,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A block of addresses, {@code 10.0.0.0/8} or {@code 2001:db8::/32}. An IPv4 address in IPv6 form
- * counts as IPv4, in blocks and in what is looked up; {@code ::/0} holds no IPv4 address.
+ * A block of addresses, such as {@code 10.0.0.0/8} or {@code 2001:db8::/32}. An IPv4 address in IPv6 form counts as IPv4, both in
+ * blocks and in lookups. {@code ::/0} contains no IPv4 address.
  *
- * @param network the first address; the bits beyond the prefix are zero
- * @param prefix length in bits, 0 to 32 or 0 to 128
+ * @param network the first address; its bits beyond the prefix are zero
+ * @param prefix the length of the prefix in bits, 0 to 32 or 0 to 128
  */
 public record Cidr(InetAddress network, int prefix) {
     private static final Pattern LENGTH = Pattern.compile("0|[1-9][0-9]{0,2}");
     private static final int MAPPED_PREFIX = 96;
 
-    /** Parses {@code address/prefix}, or an address alone for the block that holds only it. Names are refused. */
+    /** Parses {@code address/prefix}, or a single address as a block of its own. Names are refused. */
     public static Parsed<Cidr> parse(String text) {
         int slash = text.indexOf('/');
         String written = slash < 0 ? text : text.substring(0, slash);
@@ -54,7 +54,7 @@ public record Cidr(InetAddress network, int prefix) {
         }
     }
 
-    /** Whether the address lies in this block. */
+    /** Whether this block contains the address. */
     public boolean contains(InetAddress address) {
         byte[] here = Addresses.bytes(network);
         byte[] there = Addresses.bytes(address);

@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The syntax of the configuration file: UTF-8; on each line {@code key = value}, a comment that
- * begins with {@code #} or {@code !}, or nothing. White space around key and value does not count.
- * There are no quotes, escapes, continuation lines or comments behind a value.
+ * The syntax of the configuration file: UTF-8; each line is {@code key = value}, a comment that begins with {@code #} or {@code !},
+ * or blank. White space around key and value is ignored. There are no quotes, escapes or continuation lines, and a comment needs a
+ * line of its own.
  */
 final class ConfFile {
     static final int MAX_BYTES = 1 << 20;
 
-    /** Of a mode, see inode(7). */
+    /** The bits of a mode for the type of the file, see inode(7). */
     private static final int FILE_TYPE = 0170000;
 
     private static final int PIPE = 0010000;
@@ -32,10 +32,10 @@ final class ConfFile {
 
     private ConfFile() {}
 
-    /** The bytes of a file, at most one more than it may have. */
+    /** Reads a file, but at most one byte more than it may have. */
     static Optional<byte[]> bytes(Path file, Problems problems) {
         if (isPipe(file)) {
-            problems.add(new Problem(file.toString(), 0, "", "cannot be read: a pipe, and not a file"));
+            problems.add(new Problem(file.toString(), 0, "", "cannot be read: it is a pipe, not a file"));
             return Optional.empty();
         }
         try (InputStream in = Files.newInputStream(file)) {
@@ -46,12 +46,12 @@ final class ConfFile {
         }
     }
 
-    /** Reading one could wait for ever. Where modes are unknown there are no pipes with names. */
+    /** Whether {@code file} is a pipe, which could block for ever. Systems without modes have no named pipes. */
     private static boolean isPipe(Path file) {
         try {
             return Files.getAttribute(file, "unix:mode") instanceof Integer mode && (mode & FILE_TYPE) == PIPE;
         } catch (IOException | UnsupportedOperationException e) {
-            return false; // reading it says more
+            return false; // the read will report the problem
         }
     }
 
@@ -62,7 +62,7 @@ final class ConfFile {
         return e instanceof AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
     }
 
-    /** Every assignment in the order of the file. */
+    /** Parses the assignments, in the order of the file. */
     static List<Assignment> parse(String name, byte[] bytes, Problems problems) {
         if (bytes.length > MAX_BYTES) {
             problems.add(new Problem(name, 0, "", "longer than " + MAX_BYTES + " bytes"));

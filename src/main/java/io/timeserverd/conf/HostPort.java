@@ -5,10 +5,10 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
- * {@code host:port} of a listener or server.
+ * The host and port of a listener or server.
  *
- * @param host {@code *} for every address of both families, a name, or a numeric address (IPv6
- *     without its brackets, perhaps with {@code %scope})
+ * @param host {@code *} for every address of both families, a name, or a numeric address; IPv6 has no brackets here, but may
+ *     have a {@code %scope}
  * @param port 0 to 65535; 0 lets the system choose
  */
 public record HostPort(String host, int port) {
@@ -23,7 +23,7 @@ public record HostPort(String host, int port) {
         return parse(text, OptionalInt.empty());
     }
 
-    /** As {@link #parse(String)}, but without a port the text means this one. */
+    /** As {@link #parse(String)}, but the port may be left out. */
     public static Parsed<HostPort> parse(String text, int defaultPort) {
         return parse(text, OptionalInt.of(defaultPort));
     }
@@ -57,7 +57,7 @@ public record HostPort(String host, int port) {
         if (text.equals("*")) {
             return true;
         }
-        // What looks like an address must be one: the resolver would take 127.1 for 127.0.0.1.
+        // The resolver would take 127.1 for 127.0.0.1, so a text that looks like an address must be one.
         if (DIGITS_AND_DOTS.matcher(text).matches()) {
             return Addresses.numeric(text).isPresent();
         }
@@ -73,12 +73,12 @@ public record HostPort(String host, int port) {
         return true;
     }
 
-    /** Whether this stands for every address. */
+    /** Whether the host is every address. */
     public boolean isWildcard() {
         return host.equals("*");
     }
 
-    /** The address to bind or to send to. Asks the name service, and waits for it, when the host is a name. */
+    /** The address to bind or to send to. If the host is a name, asks the name service and waits for it. */
     public InetSocketAddress address() {
         return isWildcard() ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
     }

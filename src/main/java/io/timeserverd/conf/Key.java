@@ -5,11 +5,11 @@ import java.util.Map;
 /**
  * One key of the configuration: a line of the table in {@link Keys}.
  *
- * @param index where its value stands among {@link Settings#values}
- * @param name as written before the {@code =}
- * @param fallback the default, as it could be written behind the {@code =}
- * @param reloadable whether a running daemon takes a new value
- * @param kind how its values are read and printed
+ * @param index the index of its value in {@link Settings#values}
+ * @param name the text before the {@code =}
+ * @param fallback the default, as text after the {@code =}
+ * @param reloadable whether a running daemon accepts a new value
+ * @param kind parses and prints its values
  */
 record Key<T>(int index, String name, String fallback, boolean reloadable, ValueKind<T> kind) {
 
@@ -17,7 +17,7 @@ record Key<T>(int index, String name, String fallback, boolean reloadable, Value
         return kind.parser().apply(text);
     }
 
-    /** The value among texts that were found good before; the default where there is none. */
+    /** The value in {@code texts}, which are valid, or the default. */
     T in(Map<String, String> texts) {
         if (parse(texts.getOrDefault(name, fallback)) instanceof Parsed.Ok<T> ok) {
             return ok.value();
@@ -25,7 +25,7 @@ record Key<T>(int index, String name, String fallback, boolean reloadable, Value
         throw new IllegalStateException(name + ": was checked before");
     }
 
-    @SuppressWarnings("unchecked") // made from this key's text: a test prints every key
+    @SuppressWarnings("unchecked") // the value was parsed by this key; a test prints every key
     String text(Settings settings) {
         return kind.printer().apply((T) settings.values().get(index));
     }

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The table of keys: name, default, kind with its range, and whether a running daemon can change
- * it, each written here and nowhere else.
+ * The table of keys: for each its name, its default, its kind with the range of values, and whether a running daemon can change
+ * it. This is the only place for them.
  */
 final class Keys {
     private static final int MAX_LISTENERS = 16;

@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Words in messages. */
+/** Prepares texts from outside for messages, and finds the known word that was probably meant. */
 public final class MessageWords {
-    /** Longest text of a file or command line that a message repeats. */
+    /** The longest text from a file or command line that a message quotes, in characters. */
     private static final int MAX_QUOTED = 60;
 
-    /** Longest unknown word for which a near one is looked for. */
+    /** The longest unknown word for which a similar one is suggested. */
     private static final int MAX_WORD = 60;
 
-    /** Most edits between a word and what it was meant to be. */
+    /** The most edits between a word and its suggestion. */
     private static final int MAX_EDITS = 3;
 
     private MessageWords() {}
 
-    /** The text in quotes, cut and without anything that a terminal would obey. */
+    /** The text in quotes, shortened, and without characters that control a terminal. */
     static String quoted(String text) {
         return '"' + shown(text) + '"';
     }
@@ -40,7 +40,7 @@ public final class MessageWords {
         };
     }
 
-    /** The known word that was probably meant: a near one, or the only one that ends in {@code .word}. */
+    /** The known word that was probably meant: the only one that ends in {@code .word}, or a similar one. */
     static Optional<String> nearest(String word, List<String> known) {
         if (word.isEmpty() || word.length() > MAX_WORD) {
             return Optional.empty();

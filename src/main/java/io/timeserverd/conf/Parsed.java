@@ -3,14 +3,14 @@ package io.timeserverd.conf;
 import java.util.List;
 import java.util.function.Function;
 
-/** What became of a text: a value, or what is wrong with the text and what would be right. */
+/** The result of parsing a text: a value, or the problems with the text. */
 public sealed interface Parsed<T> {
     record Ok<T>(T value) implements Parsed<T> {}
 
     /**
-     * What is wrong.
+     * The text is invalid.
      *
-     * @param problems at least one; of a list one for each value that has one
+     * @param problems at least one; for a list one for each invalid element
      */
     record Bad<T>(List<String> problems) implements Parsed<T> {
         Bad(String problem) {
@@ -18,7 +18,7 @@ public sealed interface Parsed<T> {
         }
     }
 
-    /** The next step of parsing, which a problem skips. */
+    /** Continues with {@code next}, unless there is a problem. */
     default <U> Parsed<U> then(Function<? super T, Parsed<U>> next) {
         if (this instanceof Ok<T> ok) {
             return next.apply(ok.value());
@@ -30,7 +30,7 @@ public sealed interface Parsed<T> {
         return new Ok<>(value);
     }
 
-    /** A problem in the words that every key uses: what was expected and what was found. */
+    /** A problem in the wording of all keys: what was expected, and what was found. */
     static <T> Parsed<T> expected(String what, String found) {
         return new Bad<>("expected " + what + ", found " + MessageWords.quoted(found));
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The mistakes found so far; of very many only the first are kept and the others counted. */
+/** The problems found so far. Only the first ones are kept, and the others are counted. */
 final class Problems {
     static final int MAX = 100;
 
@@ -28,7 +28,7 @@ final class Problems {
         return kept.size() >= MAX;
     }
 
-    /** In the order of the file, then the command line, then defaults. */
+    /** The problems in the order of the file, then those of the command line, then those of defaults. */
     List<Problem> list() {
         if (kept.isEmpty()) {
             return List.of();

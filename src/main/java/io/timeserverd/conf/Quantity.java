@@ -5,7 +5,11 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A number with a unit, between two bounds. The units of {@code factors} go from small to large. */
+/**
+ * A number with a unit, within a range.
+ *
+ * @param factors the units and their values, from small to large
+ */
 record Quantity(String noun, Map<String, Long> factors, long min, long max) {
     private static final Pattern TEXT = Pattern.compile("([0-9]{1,15})([A-Za-z]*)");
 
@@ -50,7 +54,7 @@ record Quantity(String noun, Map<String, Long> factors, long min, long max) {
         return Parsed.ok(number * factor);
     }
 
-    /** The shortest text that means the same: in the largest unit that leaves no rest. */
+    /** The text in the largest unit of which the value is a multiple. */
     String print(long value) {
         String text = "";
         for (Map.Entry<String, Long> unit : factors.entrySet()) {

@@ -7,30 +7,29 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What several keys must fulfil together. The keys of a rule are reloadable or not as one, so that
- * a reload cannot break it.
+ * A condition on several keys. Either all keys of a rule are reloadable or none, so that a reload cannot break it.
  *
- * @param keys whose values it compares
- * @param check the problem, or empty
+ * @param keys the keys whose values it compares
+ * @param check returns the problem, or empty
  */
 record Rule(List<Key<?>> keys, Function<Settings, Optional<String>> check) {
     private static final List<Key<?>> LISTENERS =
             List.of(Keys.LISTEN_TEXT, Keys.LISTEN_DAYTIME, Keys.LISTEN_TIME, Keys.LISTEN_HTTP, Keys.LISTEN_METRICS);
 
     static final List<Rule> ALL = List.of(
-            new Rule(LISTENERS, Rule::someListener),
-            new Rule(LISTENERS, Rule::noAddressTwice),
-            new Rule(List.of(Keys.ANSWER_GREETING, Keys.ANSWER_MENU), Rule::menuToGreetWith),
-            new Rule(List.of(Keys.CLOCK_SOURCE, Keys.CLOCK_SERVERS), Rule::serversForNtp),
+            new Rule(LISTENERS, Rule::hasListener),
+            new Rule(LISTENERS, Rule::hasNoDuplicateAddress),
+            new Rule(List.of(Keys.ANSWER_GREETING, Keys.ANSWER_MENU), Rule::hasMenuForGreeting),
+            new Rule(List.of(Keys.CLOCK_SOURCE, Keys.CLOCK_SERVERS), Rule::hasServersForNtp),
             new Rule(List.of(Keys.CLOCK_POLL_MIN, Keys.CLOCK_POLL_MAX), Rule::pollRange));
 
-    private static Optional<String> someListener(Settings s) {
+    private static Optional<String> hasListener(Settings s) {
         return problem(
                 clientListeners(s).isEmpty(),
                 "expected at least one of listen.text, listen.daytime, listen.time and listen.http on");
     }
 
-    private static Optional<String> noAddressTwice(Settings s) {
+    private static Optional<String> hasNoDuplicateAddress(Settings s) {
         var seen = new HashSet<String>();
         return listeners(s).stream()
                 .filter(listener -> listener.port() != 0 && !seen.add(listener.toString()))
@@ -52,12 +51,12 @@ record Rule(List<Key<?>> keys, Function<Settings, Optional<String>> check) {
         return all;
     }
 
-    private static Optional<String> menuToGreetWith(Settings s) {
+    private static Optional<String> hasMenuForGreeting(Settings s) {
         boolean greeted = s.answer().greeting() == Settings.Answer.Greeting.MENU;
         return problem(greeted && s.answer().menu().isEmpty(), "answer.greeting = menu needs places in answer.menu");
     }
 
-    private static Optional<String> serversForNtp(Settings s) {
+    private static Optional<String> hasServersForNtp(Settings s) {
         boolean ntp = s.clock().source() == Settings.Clock.Source.NTP;
         return problem(ntp && s.clock().servers().isEmpty(), "clock.source = ntp needs servers in clock.servers");
     }

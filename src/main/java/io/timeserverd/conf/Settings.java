@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Every setting of the program, valid by itself and together with the others. One record for each
- * first word of the keys; ranges and defaults stand in {@link Keys}, the meaning for an operator in
- * the shipped {@code timeserver.properties}. Comes from a {@link SettingsReader}.
+ * All settings of the program, each valid by itself and together with the others. The first words of the keys have a record each.
+ * Ranges and defaults are in {@link Keys}; the shipped {@code timeserver.properties} explains the keys to an operator. Made by
+ * {@link SettingsReader}.
  */
 public record Settings(
         Listen listen,
@@ -23,7 +23,7 @@ public record Settings(
         Access access,
         Log log) {
 
-    /** Where clients are accepted; an empty list is a listener that is off. */
+    /** The addresses of the listeners. An empty list means that the listener is off. */
     public record Listen(
             List<HostPort> text,
             List<HostPort> daytime,
@@ -32,14 +32,14 @@ public record Settings(
             List<HostPort> metrics,
             Path control,
             Share share) {
-        /** Whether other processes of the same user may listen on the same ports, each getting a part of the clients. */
+        /** Whether other processes of the same user may listen on the same ports, so that each gets a part of the clients. */
         public enum Share {
             NO,
             YES
         }
     }
 
-    /** What the text listener says. Zone, format and menu are as written: names, not yet resolved. */
+    /** The defaults of replies. Zone, format and menu are texts that are not resolved yet. */
     public record Answer(
             String zone, String format, Greeting greeting, List<String> menu, Unsynchronised unsynchronised) {
         public enum Greeting {
@@ -60,7 +60,7 @@ public record Settings(
         }
     }
 
-    /** The reference clock. Servers are names or addresses, their port is 123 unless written. */
+    /** The reference clock. Servers are names or addresses; the port is 123 unless it is given. */
     public record Clock(
             Source source,
             List<HostPort> servers,
@@ -74,10 +74,10 @@ public record Settings(
         }
     }
 
-    /** The tree of compiled zones, none for the JVM's rules, and how often it is looked at. */
+    /** The tree of compiled zones, or empty for the rules of the JVM, and how often it is checked for a new release. */
     public record Zones(Optional<Path> path, Duration check) {}
 
-    /** An operator's own names. */
+    /** The file of the operator's own names. */
     public record Places(Optional<Path> extra) {}
 
     public record Journal(
@@ -107,12 +107,13 @@ public record Settings(
     }
 
     /**
-     * Bounds on clients.
+     * The limits of clients.
      *
-     * @param connections open at once
-     * @param connectionsPerNetwork open at once from one IPv6 /48
+     * @param connections how many may be open
+     * @param connectionsPerClient how many may be open from one IPv4 address or IPv6 /64
+     * @param connectionsPerNetwork how many may be open from one IPv6 /48
      * @param rate requests a second for each client, 0 for no limit
-     * @param burst as written; see {@link #effectiveBurst}
+     * @param burst as set, see {@link #effectiveBurst}
      */
     public record Limits(
             int connections,
@@ -123,16 +124,19 @@ public record Settings(
             Duration requestTimeout,
             Duration idleTimeout,
             Duration linger) {
-        /** Requests that a client may make at once: {@code limits.burst}, or where that is 0 the rate. */
+        /** How many requests a client may make at once: {@code limits.burst}, or the rate if that is 0. */
         public int effectiveBurst() {
             return burst == 0 ? rate : burst;
         }
     }
 
     /**
-     * What an address permits.
+     * Access by address.
      *
-     * @param status the clients that may see the whole {@code status}
+     * @param allow the clients that are served; empty for all
+     * @param deny the clients that are refused
+     * @param status the clients that may see the full {@code status}
+     * @param proxies the trusted proxies
      */
     public record Access(List<Cidr> allow, List<Cidr> deny, List<Cidr> status, List<Cidr> proxies) {}
 
@@ -145,12 +149,12 @@ public record Settings(
         }
     }
 
-    /** What holds when nothing is configured. */
+    /** The settings if nothing is configured. */
     public static Settings defaults() {
         return of(Map.of());
     }
 
-    /** The settings that good texts by key name make, with defaults for the keys without one. */
+    /** Makes settings of valid texts by key name, with defaults for the other keys. */
     static Settings of(Map<String, String> texts) {
         return new Settings(
                 new Listen(
@@ -202,7 +206,7 @@ public record Settings(
                 new Log(Keys.LOG_LEVEL.in(texts)));
     }
 
-    /** The value of every key, in the order of {@link Keys}. A getter in each of those would slow the start down. */
+    /** The values in the order of {@link Keys}. Getters in the keys would make the start slower. */
     List<Object> values() {
         return List.of(
                 listen.text(),
@@ -249,14 +253,14 @@ public record Settings(
                 log.level());
     }
 
-    /** All settings as {@code key = value} lines, which read as these settings again. */
+    /** All settings as {@code key = value} lines. Reading them gives the same settings. */
     public List<String> lines() {
         return Keys.all().stream()
                 .map(key -> (key.name() + " = " + key.text(this)).strip())
                 .toList();
     }
 
-    /** The value of one key, as {@link #lines} writes it. */
+    /** The value of one key, in the form of {@link #lines}. */
     public String text(String key) {
         return Keys.find(key).orElseThrow().text(this);
     }

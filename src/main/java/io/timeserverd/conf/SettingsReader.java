@@ -6,76 +6,76 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Turns a configuration file and the {@code --set} arguments into {@link Settings}, or into every
- * mistake that is in them.
+ * Reads {@link Settings} from a configuration file and {@code --set} arguments, or reports every mistake in them.
  */
 public final class SettingsReader {
-    /** What became of a configuration. */
+    /** The result of reading a configuration. */
     public sealed interface Result {}
 
     /**
-     * They hold.
+     * The settings are valid.
      *
-     * @param passedOver which elements of defaults are left out, and why
+     * @param leftOut the elements of lists that are left out, and why
      */
-    public record Loaded(Settings settings, List<Problem> passedOver) implements Result {}
+    public record Loaded(Settings settings, List<Problem> leftOut) implements Result {}
 
     /**
-     * There are mistakes.
+     * The settings have mistakes.
      *
-     * @param problems in the order of the file, then those of {@code --set}; at least one
-     * @param rest what the good lines say; it breaks rules perhaps
+     * @param problems at least one; in the order of the file, then those of {@code --set}
+     * @param rest the settings by the valid lines only; they may break rules
      */
     public record Refused(List<Problem> problems, Settings rest) implements Result {}
 
-    /** Stands for the file in messages when there is none, and for it in those on a default. */
+    /** Stands for the file in messages about a default, or if there is no file. */
     static final String DEFAULT = "default";
 
     private SettingsReader() {}
 
-    /** Settings without a file. */
+    /** Reads settings without a file. */
     public static Result read(List<String> overrides) {
-        return draft(overrides).checked(Map.of());
+        return readUnchecked(overrides).check(Map.of());
     }
 
     /**
-     * Settings of a file.
+     * Reads settings from a file.
      *
-     * @param overrides {@code KEY=VALUE} each, stronger than the file; the last of a key counts
+     * @param overrides {@code KEY=VALUE} each; they override the file, and the last one of a key counts
      */
     public static Result read(Path file, List<String> overrides) {
-        return draft(file, overrides).checked(Map.of());
+        return readUnchecked(file, overrides).check(Map.of());
     }
 
     static Result read(String name, byte[] bytes, List<String> overrides) {
-        return draft(name, bytes, overrides).checked(Map.of());
+        return readUnchecked(name, bytes, overrides).check(Map.of());
     }
 
-    /** What a file says before it is checked. */
-    public static Draft draft(Path file, List<String> overrides) {
+    /** Reads a file, without checking the values against zones and places. */
+    public static UncheckedSettings readUnchecked(Path file, List<String> overrides) {
         var problems = new Problems(file.toString());
         Optional<byte[]> bytes = ConfFile.bytes(file, problems);
-        return draft(file.toString(), bytes.orElse(new byte[0]), overrides, problems);
+        return readUnchecked(file.toString(), bytes.orElse(new byte[0]), overrides, problems);
     }
 
-    /** What is said without a file, before it is checked. */
-    public static Draft draft(List<String> overrides) {
-        return draft(DEFAULT, new byte[0], overrides);
+    /** Reads settings without a file, and without checking the values against zones and places. */
+    public static UncheckedSettings readUnchecked(List<String> overrides) {
+        return readUnchecked(DEFAULT, new byte[0], overrides);
     }
 
-    static Draft draft(String name, byte[] bytes, List<String> overrides) {
-        return draft(name, bytes, overrides, new Problems(name));
+    static UncheckedSettings readUnchecked(String name, byte[] bytes, List<String> overrides) {
+        return readUnchecked(name, bytes, overrides, new Problems(name));
     }
 
-    private static Draft draft(String name, byte[] bytes, List<String> overrides, Problems problems) {
-        var draft = new Draft(problems);
-        draft.assignFromFile(ConfFile.parse(name, bytes, problems));
+    private static UncheckedSettings readUnchecked(
+            String name, byte[] bytes, List<String> overrides, Problems problems) {
+        var unchecked = new UncheckedSettings(problems);
+        unchecked.assignFromFile(ConfFile.parse(name, bytes, problems));
         for (String override : overrides) {
             Optional<Assignment> assignment = Assignment.read(Assignment.COMMAND_LINE, 0, override, problems);
             if (assignment.isPresent()) {
-                draft.assign(assignment.get());
+                unchecked.assign(assignment.get());
             }
         }
-        return draft;
+        return unchecked;
     }
 }

@@ -14,12 +14,12 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** How values of a kind are read and printed; what is printed reads as the same value. */
+/** Parses and prints values of one kind. Parsing a printed value gives the same value. */
 record ValueKind<T>(Function<String, Parsed<T>> parser, Function<T, String> printer) {
-    /** Longest text in bytes: a zone or a format is no longer than a request. */
+    /** The longest text in bytes: as long as a request. */
     private static final int MAX_TEXT = 256;
 
-    /** Room for the path of a Unix-domain socket (unix(7)), without its final NUL. */
+    /** The longest path of a Unix-domain socket (unix(7)) in bytes, without the final NUL. */
     private static final int MAX_SOCKET_PATH = 107;
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,10}");
@@ -62,7 +62,7 @@ record ValueKind<T>(Function<String, Parsed<T>> parser, Function<T, String> prin
         return new ValueKind<>(quantity::parse, quantity::print);
     }
 
-    /** One of the constants of an enum, {@code DROP_OLDEST} written as {@code drop-oldest}. */
+    /** One of the constants of an enum; {@code DROP_OLDEST} is spelled {@code drop-oldest}. */
     static <E extends Enum<E>> ValueKind<E> choice(List<E> constants) {
         return new ValueKind<>(text -> parseChoice(text, constants), ValueKind::word);
     }
@@ -104,16 +104,16 @@ record ValueKind<T>(Function<String, Parsed<T>> parser, Function<T, String> prin
     private static Parsed<Path> toPath(String text) {
         try {
             var path = Path.of(text);
-            String shown = path.toString(); // without the slashes at its end
+            String shown = path.toString(); // without slashes at its end
             return shown.equals(shown.strip())
                     ? Parsed.ok(path)
                     : Parsed.expected("a path that does not end with a blank", text);
         } catch (InvalidPathException e) {
-            return Parsed.expected("a path that this system can name", text);
+            return Parsed.expected("a path that is valid on this system", text);
         }
     }
 
-    /** Values between commas; an empty text is an empty list. */
+    /** Values separated by commas. An empty text is an empty list. */
     static <T> ValueKind<List<T>> list(int max, Function<String, Parsed<T>> element) {
         return new ValueKind<>(
                 text -> parseList(text, max, element),
@@ -142,7 +142,7 @@ record ValueKind<T>(Function<String, Parsed<T>> parser, Function<T, String> prin
         }
         var values = new ArrayList<T>();
         var problems = new ArrayList<String>();
-        // By their text: the first hash of a record costs the start tens of milliseconds.
+        // compares texts, because the first hash of a record delays the start by tens of milliseconds
         var seen = new HashSet<String>();
         for (String part : parts) {
             Parsed<T> parsed = element.apply(part.strip());
@@ -151,7 +151,7 @@ record ValueKind<T>(Function<String, Parsed<T>> parser, Function<T, String> prin
             } else {
                 T value = ((Parsed.Ok<T>) parsed).value();
                 if (!seen.add(value.toString())) {
-                    problems.add(MessageWords.quoted(part.strip()) + " stands there twice");
+                    problems.add(MessageWords.quoted(part.strip()) + " is listed twice");
                 }
                 values.add(value);
             }

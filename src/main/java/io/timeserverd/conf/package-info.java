@@ -1,6 +1,6 @@
 /**
- * The configuration file and command line, turned into one immutable, validated {@code Settings}.
+ * Reads the configuration file and {@code --set} arguments into one immutable, validated {@code Settings}.
  *
- * <p>What must stay true: text ends here; every mistake is reported at once, with its place.
+ * <p>These rules must stay true: no other package parses configuration; every mistake is reported at once, with its place.
  */
 package io.timeserverd.conf;

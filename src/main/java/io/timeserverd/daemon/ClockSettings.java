@@ -7,7 +7,7 @@ import io.timeserverd.timekeeping.NtpHost;
 import io.timeserverd.timekeeping.TimekeeperOptions;
 import java.net.InetSocketAddress;
 
-/** Translates the settings of the clock for the timekeeper, which knows no configuration. */
+/** Makes the options of the timekeeper, which does not depend on the configuration, of the settings of the clock. */
 final class ClockSettings {
     private ClockSettings() {}
 
@@ -24,7 +24,7 @@ final class ClockSettings {
                 settings.maxStep());
     }
 
-    /** Leaves names unresolved: the timekeeper looks them up. */
+    /** Leaves names unresolved, because the timekeeper looks them up. */
     private static NtpHost host(HostPort server) {
         InetSocketAddress address = Addresses.numeric(server.host())
                 .map(numeric -> new InetSocketAddress(numeric, server.port()))
@@ -32,7 +32,7 @@ final class ClockSettings {
         return new NtpHost(server.toString(), address);
     }
 
-    /** A server's address and port, written as in the settings. */
+    /** A server's address and port, in the form of the settings. */
     static String text(InetSocketAddress server) {
         return new HostPort(Addresses.text(server.getAddress()), server.getPort()).toString();
     }

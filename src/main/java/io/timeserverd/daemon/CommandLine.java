@@ -9,29 +9,29 @@ import java.util.Optional;
 /** The daemon's command line. */
 sealed interface CommandLine {
     /**
-     * Do something with the configuration.
+     * Reads the configuration and acts on it.
      *
-     * @param conf the file, if one is named
+     * @param conf the file, if it is given
      * @param overrides {@code KEY=VALUE} each, in order
      */
     record Run(Optional<Path> conf, List<String> overrides, Action action) implements CommandLine {}
 
-    /** What is done with a configuration that is good. */
+    /** What to do with a valid configuration. */
     enum Action {
         SERVE,
-        /** Nothing: it was checked. */
+        /** Nothing more. */
         CHECK,
-        /** Print every setting. */
+        /** Prints every setting. */
         SHOW
     }
 
-    /** Print the version. */
+    /** Prints the version. */
     record Version() implements CommandLine {}
 
-    /** Print the usage. */
+    /** Prints the usage. */
     record Help() implements CommandLine {}
 
-    /** Not a command line; {@code problem} says why. */
+    /** An invalid command line. */
     record Bad(String problem) implements CommandLine {}
 
     String USAGE = """
@@ -57,7 +57,7 @@ sealed interface CommandLine {
               3  It ran out of memory.
             """;
 
-    /** Understands the arguments of {@code main}. */
+    /** Parses the arguments of {@code main}. */
     static CommandLine parse(String... args) {
         Optional<Path> conf = Optional.empty();
         var overrides = new ArrayList<String>();

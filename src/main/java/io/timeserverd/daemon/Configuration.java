@@ -1,9 +1,9 @@
 package io.timeserverd.daemon;
 
-import io.timeserverd.conf.Draft;
 import io.timeserverd.conf.Problem;
 import io.timeserverd.conf.Settings;
 import io.timeserverd.conf.SettingsReader;
+import io.timeserverd.conf.UncheckedSettings;
 import io.timeserverd.place.ExtraNames;
 import io.timeserverd.place.Places;
 import io.timeserverd.protocol.Defaults;
@@ -19,23 +19,23 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 
 /**
- * Where the settings come from: read at the start and again at each SIGHUP. Whether a text is a place or a format is
- * judged here, since {@code conf} knows neither.
+ * Reads the settings, at the start and again at each SIGHUP. Checks texts that are places or formats, which package {@code conf}
+ * cannot do.
  */
 final class Configuration {
-    /** What became of a reading. Blocks: read by {@code main} or the helper thread. */
+    /** The result of reading. Reading blocks, so it runs on the main thread or the helper thread. */
     sealed interface Result {}
 
     /**
-     * Valid settings, and what they were judged by.
+     * Valid settings, and the zones and places by which they were checked.
      *
-     * @param passedOver what is wrong with lines of the operator's own names
-     * @param missing what the zone tree lacks of the defaults
+     * @param badNameLines problems with lines of the file of own names; these lines are ignored
+     * @param leftOut elements of lists that are left out, because the zone tree lacks them
      */
-    record Good(Settings settings, ZoneSource zones, Places places, List<String> passedOver, List<Problem> missing)
+    record Good(Settings settings, ZoneSource zones, Places places, List<String> badNameLines, List<Problem> leftOut)
             implements Result {}
 
-    /** Everything that is wrong. */
+    /** All mistakes. */
     record Bad(List<Problem> problems) implements Result {}
 
     private static final Path DEFAULT_FILE = Path.of("/etc/timeserverd/timeserver.properties");
@@ -43,11 +43,14 @@ final class Configuration {
     private final Optional<Path> file;
     private final List<String> overrides;
 
-    /** Never asked itself, so that whoever reads can ask what is made of it. Loaded while the settings are read. */
+    /**
+     * Loads the place data while the settings are read. A place lookup belongs to one thread, so each user makes its own lookup of
+     * this.
+     */
     private final FutureTask<Places> data = new FutureTask<>(Places::load);
 
     /**
-     * @param file as named on the command line, if one is
+     * @param file the file on the command line, if there is one
      * @param overrides {@code KEY=VALUE} each
      */
     Configuration(Optional<Path> file, List<String> overrides) {
@@ -57,9 +60,9 @@ final class Configuration {
     }
 
     /**
-     * Waits for the data.
+     * Waits for the place data.
      *
-     * @throws UncheckedIOException when they are not there
+     * @throws UncheckedIOException if they are missing
      */
     private Places data() {
         try {
@@ -74,53 +77,55 @@ final class Configuration {
         }
     }
 
-    /** Reads everything again for a daemon that runs: its zones stay what they are, and places are judged by them. */
+    /** Reads everything again for a running daemon, except its zones, and checks places by these. */
     Result reread(ZoneSource zones, ZoneSet current) {
-        return checked(draft(), zones, current);
+        return checked(readUnchecked(), zones, current);
     }
 
     /** Reads and checks everything. */
     Result read() {
-        Draft draft = draft();
-        var zones = ZoneSource.open(draft.settings().zones());
-        return checked(draft, zones, zones.first());
+        UncheckedSettings unchecked = readUnchecked();
+        var zones = ZoneSource.open(unchecked.settings().zones());
+        return checked(unchecked, zones, zones.first());
     }
 
-    /** Prepares for the first requests, in a directory of its own, since the loop uses the other. Blocks. */
+    /** Runs the code of the first requests, with a lookup of places of its own, because the loop uses the other. Blocks. */
     void warmUp(ZoneSet zones) {
         WarmUp.run(zones, data().with(ExtraNames.NONE));
     }
 
-    /** What the settings are read from, for a person. */
+    /** The source of the settings, for messages. */
     String source() {
         if (file.isPresent()) {
             return file.get().toString();
         }
-        return Files.exists(DEFAULT_FILE) ? DEFAULT_FILE.toString() : "the defaults, since there is no " + DEFAULT_FILE;
+        return Files.exists(DEFAULT_FILE)
+                ? DEFAULT_FILE.toString()
+                : "the defaults, because there is no " + DEFAULT_FILE;
     }
 
-    private Draft draft() {
+    private UncheckedSettings readUnchecked() {
         if (file.isPresent()) {
-            return SettingsReader.draft(file.get(), overrides);
+            return SettingsReader.readUnchecked(file.get(), overrides);
         }
         return Files.exists(DEFAULT_FILE)
-                ? SettingsReader.draft(DEFAULT_FILE, overrides)
-                : SettingsReader.draft(overrides);
+                ? SettingsReader.readUnchecked(DEFAULT_FILE, overrides)
+                : SettingsReader.readUnchecked(overrides);
     }
 
-    /** Where there are mistakes already, places are judged by what else is said: all is reported in one go. */
-    private Result checked(Draft draft, ZoneSource zones, ZoneSet current) {
-        var own = OwnNames.read(draft.settings().places(), data(), current);
+    /** Checks everything even if there are mistakes already, so that all mistakes are reported at once. */
+    private Result checked(UncheckedSettings unchecked, ZoneSource zones, ZoneSet current) {
+        var own = OwnNames.read(unchecked.settings().places(), data(), current);
         Places places = data().with(own.names());
-        SettingsReader.Result checked = draft.checked(
+        SettingsReader.Result checked = unchecked.check(
                 checks(own, current, places),
                 Map.of("answer.menu", text -> Defaults.missingMenuZone(text, current, places)));
         if (checked instanceof SettingsReader.Refused refused) {
             return new Bad(refused.problems());
         }
         var loaded = (SettingsReader.Loaded) checked;
-        Places placesOfLoop = data().with(own.names());
-        return new Good(loaded.settings(), zones, placesOfLoop, own.problems(), loaded.passedOver());
+        Places placesForLoop = data().with(own.names());
+        return new Good(loaded.settings(), zones, placesForLoop, own.problems(), loaded.leftOut());
     }
 
     private static Map<String, Function<String, Optional<String>>> checks(OwnNames own, ZoneSet zones, Places places) {

@@ -35,23 +35,24 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * <pre>
  *     start:  loop, helper, clock, journal, listeners, signals -> event=ready
- *     stop:   listeners, last answers, clock, helper, journal
+ *     stop:   listeners, last replies, clock, helper, journal
  * </pre>
  */
 final class Daemon implements AutoCloseable {
     private static final long JOURNAL_TICK_NS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long HELPER_STOP_SECONDS = 1;
 
-    /** Until then those who waited for the start have their answers, and a stop need not wait for the helper. */
+    /** By then clients that waited for the start have their replies. An early stop need not wait for the helper either. */
     private static final long PREPARATION_DELAY_NS = TimeUnit.SECONDS.toNanos(1);
 
+    /** Enough even if a few name servers hang. */
+    private static final int QUERY_THREADS = 8;
+
     private final Configuration configuration;
-    /** Enough for a few name servers that hang. */
-    private static final int ASKERS = 8;
 
     private final EventLoop loop;
     private final Helper helper;
-    private final Helper asker;
+    private final Helper queries;
     private final Journal journal;
     private final Server server;
     private final Timekeeper timekeeper;
@@ -64,13 +65,13 @@ final class Daemon implements AutoCloseable {
     private ZoneSet zones;
     private Places places;
 
-    /** A reload is under way; one more is to follow it, since the file may have changed again. */
+    // A reload is under way; one more must follow it, because the file may have changed again.
     private boolean reloading;
 
     private boolean reloadAgain;
     private boolean closing;
 
-    /** Opens everything but the listeners. What was opened before a failure is closed again. */
+    /** Opens everything except the listeners. After a failure, closes everything that was opened. */
     private Daemon(Configuration configuration, Configuration.Good initial, String version)
             throws IOException, JournalException {
         this.configuration = configuration;
@@ -81,14 +82,14 @@ final class Daemon implements AutoCloseable {
         var ticker = Ticker.system();
         loop = new EventLoop(ticker);
         helper = new Helper(loop);
-        asker = new Helper(loop, "asker", ASKERS);
+        queries = new Helper(loop, "queries", QUERY_THREADS);
         Path drift = settings.journal().path().resolve("clock.drift");
         timekeeper = new Timekeeper(
                 loop,
                 ticker,
                 Clock.systemUTC(),
                 helper,
-                asker,
+                queries,
                 drift,
                 ClockSettings.of(settings.clock()),
                 ClockSettings::text);
@@ -99,7 +100,7 @@ final class Daemon implements AutoCloseable {
             manager = ServiceManager.ofProcess(loop, server::summary);
             timekeeper.start();
         } catch (JournalException | RuntimeException e) {
-            asker.close(0);
+            queries.close(0);
             helper.close();
             loop.close();
             throw e;
@@ -119,7 +120,7 @@ final class Daemon implements AutoCloseable {
             daemon.loop.schedule(
                     daemon.zonesCheck, daemon.settings.zones().check().toNanos());
             daemon.zoneSource.logRelease();
-            warnOf(initial);
+            logWarnings(initial);
             var ready = new ArrayList<Object>(List.of("version", version));
             addresses.forEach((listener, address) -> ready.addAll(List.of(listener, address)));
             Log.info("ready", ready.toArray());
@@ -155,20 +156,20 @@ final class Daemon implements AutoCloseable {
     }
 
     private void chore(Runnable onHelper, Runnable thenOnLoop) {
-        if (!helper.submit(onHelper, thenOnLoop) && !closing) { // what falls due in the last turn comes too late
+        if (!helper.submit(onHelper, thenOnLoop) && !closing) { // chores of the last turn are too late
             throw new IllegalStateException("the helper takes no more chores");
         }
     }
 
-    private static void warnOf(Configuration.Good good) {
-        good.passedOver().forEach(problem -> Log.warn("own-name-passed-over", "problem", problem));
-        good.missing()
+    private static void logWarnings(Configuration.Good good) {
+        good.badNameLines().forEach(problem -> Log.warn("own-name-passed-over", "problem", problem));
+        good.leftOut()
                 .forEach(problem -> Log.warn("default-passed-over", "key", problem.key(), "reason", problem.text()));
     }
 
     // ---- new zones
 
-    /** What can wait until the start is over, and would hold up the loop. */
+    /** Work that can wait until the start is over, and is too slow for the loop. */
     private void prepare() {
         chore(zoneSource::logFaults, () -> {});
         ZoneSet first = zones;
@@ -187,7 +188,7 @@ final class Daemon implements AutoCloseable {
     private void useZones(ZoneSet newZones) {
         try {
             server.use(settings, newZones, places);
-        } catch (IllegalArgumentException e) { // a place of the settings means nothing, or several, by these rules
+        } catch (IllegalArgumentException e) { // by the new rules a place of the settings is unknown or ambiguous
             Log.error("zones-refused", "release", newZones.release(), "reason", e.getMessage());
             return;
         }
@@ -221,30 +222,30 @@ final class Daemon implements AutoCloseable {
         });
     }
 
-    /** Returns whether the new settings hold. */
+    /** Applies new settings. Returns whether that was possible. */
     private boolean use(Configuration.Good good) {
         var reload = Reload.of(settings, good.settings());
         try {
             server.use(reload.settings(), zones, good.places());
-        } catch (IllegalArgumentException e) { // the zones changed since they were judged by
+        } catch (IllegalArgumentException e) { // the zones have changed since the settings were checked
             Log.error("reload-refused", "reason", e.getMessage(), "settings", "unchanged");
             manager.reloadRefused(e.getMessage());
             return false;
         }
-        for (String key : reload.left()) {
+        for (String key : reload.needRestart()) {
             Log.warn("reload-needs-restart", "key", key);
         }
         settings = reload.settings();
         var changed = new LinkedHashSet<>(reload.changed());
         if (!places.release().equals(good.places().release())) {
-            changed.add("places.extra"); // perhaps only what is in the file
+            changed.add("places.extra"); // the key or only the content of its file
             Log.info("places", "release", good.places().release(), "before", places.release());
         }
         places = good.places();
         Log.level(Level.valueOf(settings.log().level().name()));
         timekeeper.use(ClockSettings.of(settings.clock()));
-        warnOf(good);
-        if (changed.isEmpty()) { // its own event, lest a storm of signals hide the change
+        logWarnings(good);
+        if (changed.isEmpty()) { // an event of its own, so that a storm of signals does not suppress "reloaded"
             Log.info("reload-unchanged");
         } else {
             Log.info("reloaded", "changed", String.join(",", changed), "zones", zones.release());
@@ -257,11 +258,11 @@ final class Daemon implements AutoCloseable {
         closing = true;
         server.close();
         timekeeper.close();
-        asker.close(0);
+        queries.close(0);
         if (!helper.close(HELPER_STOP_SECONDS)) {
             Log.warn("helper-still-busy", "seconds", HELPER_STOP_SECONDS);
         }
-        loop.turnWithin(0); // takes in what the helper handed back last
+        loop.turnWithin(0); // runs the last results of the helper
         journal.close();
         loop.close();
     }

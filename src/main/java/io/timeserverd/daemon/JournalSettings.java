@@ -3,7 +3,7 @@ package io.timeserverd.daemon;
 import io.timeserverd.conf.Settings;
 import io.timeserverd.journal.JournalOptions;
 
-/** The settings of the journal in the journal's own words: it knows no configuration. */
+/** Makes the options of the journal, which does not depend on the configuration, of its settings. */
 final class JournalSettings {
     private JournalSettings() {}
 

@@ -20,14 +20,14 @@ public final class Main {
 
     private static final String LINUX_CHANNELS = "sun.nio.ch.EPollSelectorProvider";
 
-    /** The log begins when the daemon is ready, or so late that somebody may be waiting for what it says. */
-    private static final Duration LONGEST_SILENCE = Duration.ofMillis(500);
+    /** The log is delayed until the daemon is ready, but no longer than this. */
+    private static final Duration MAX_LOG_DELAY = Duration.ofMillis(500);
 
     private Main() {}
 
     public static void main(String[] args) {
-        Log.hold(LONGEST_SILENCE);
-        // A reload that comes before there is anything to reload must not end the process, as SIGHUP does by default.
+        Log.hold(MAX_LOG_DELAY);
+        // By default SIGHUP ends the process, which a reload during the start must not do.
         Signals.handle("HUP", () -> {});
         int status = run(System.out, System.err, args);
         if (status == STOPPED && System.out.checkError()) {
@@ -38,7 +38,7 @@ public final class Main {
         System.exit(status);
     }
 
-    /** The program: returns its exit status. */
+    /** Runs the program. Returns its exit status. */
     static int run(PrintStream out, PrintStream err, String... args) {
         var commandLine = CommandLine.parse(args);
         if (commandLine instanceof CommandLine.Help) {
@@ -62,14 +62,14 @@ public final class Main {
         Configuration.Result read;
         try {
             read = configuration.read();
-        } catch (UncheckedIOException e) { // no place data
+        } catch (UncheckedIOException e) { // the place data are missing
             err.println("timeserverd: " + e.getMessage());
             return FAILED;
         }
         if (read instanceof Configuration.Bad bad) {
             bad.problems().forEach(err::println);
             if (run.action() == CommandLine.Action.SERVE) {
-                ServiceManager.holdBackBadConfiguration();
+                ServiceManager.delayExitAfterBadConfiguration();
             }
             return BAD_USAGE;
         }
@@ -79,12 +79,12 @@ public final class Main {
                 return serve(err, configuration, good);
             }
             case CHECK -> {
-                good.passedOver().forEach(err::println);
-                good.missing().forEach(err::println);
+                good.badNameLines().forEach(err::println);
+                good.leftOut().forEach(err::println);
                 out.println("the configuration is good: " + configuration.source());
-                if (!good.passedOver().isEmpty()) {
+                if (!good.badNameLines().isEmpty()) {
                     out.println("bad lines of places.extra will be passed over: "
-                            + good.passedOver().size());
+                            + good.badNameLines().size());
                 }
             }
             case SHOW -> good.settings().lines().forEach(out::println);
@@ -93,9 +93,9 @@ public final class Main {
     }
 
     /**
-     * Before the first channel the JDK looks into every jar for another provider than its own, unless one is named, and
-     * before the first Unix-domain socket for a source of randomness: a tenth of the start. The former is saved where the
-     * JDK has the provider for Linux, and the latter is done while the settings are read.
+     * Saves a tenth of the start. Before the first channel, the JDK searches every jar for another provider of channels, unless a
+     * property names one: this names the provider of Linux. Before the first Unix-domain socket, the JDK opens a source of
+     * randomness: this makes it do so while the settings are read.
      */
     private static void prepareChannels() {
         try {
@@ -107,7 +107,7 @@ public final class Main {
         try {
             ServerSocketChannel.open(StandardProtocolFamily.UNIX).close();
         } catch (IOException | UnsupportedOperationException e) {
-            Log.debug("channels-not-prepared", "reason", e.getMessage()); // who needs them will say more
+            Log.debug("channels-not-prepared", "reason", e.getMessage()); // the first user of channels will report more
         }
     }
 
@@ -118,11 +118,11 @@ public final class Main {
             started = Daemon.start(configuration, initial, version());
         } catch (ListenException | JournalException e) {
             err.println("timeserverd: " + e.getMessage());
-            ServiceManager.holdBackFailedStart();
+            ServiceManager.delayExitAfterFailedStart();
             return FAILED;
         } catch (IOException | RuntimeException e) {
             Log.error("failed", e);
-            ServiceManager.holdBackFailedStart();
+            ServiceManager.delayExitAfterFailedStart();
             return FAILED;
         }
         try (Daemon daemon = started) {
@@ -136,6 +136,6 @@ public final class Main {
 
     static String version() {
         String version = Main.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version; // only a jar has a manifest that tells it
+        return version == null ? "development" : version; // the version is in the manifest of the jar
     }
 }

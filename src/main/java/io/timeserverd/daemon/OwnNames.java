@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The operator's own names, as their file has them.
+ * The operator's own names for places, read from {@code places.extra}.
  *
- * @param problems {@code file:line: what is wrong} for each line that is passed over
- * @param unreadable why there are no names though there is a file, or empty
+ * @param problems {@code file:line: what is wrong} for each line that is ignored
+ * @param unreadable why the file cannot be read, or empty
  */
 record OwnNames(ExtraNames names, List<String> problems, Optional<String> unreadable) {
-    /** Reads the file that is set. Blocks. */
+    /** Reads the file, if one is set. Blocks. */
     static OwnNames read(Settings.Places settings, Places places, ZoneSet zones) {
         if (settings.extra().isEmpty()) {
             return new OwnNames(ExtraNames.NONE, List.of(), Optional.empty());

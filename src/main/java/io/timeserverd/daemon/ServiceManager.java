@@ -17,42 +17,41 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * What the daemon and systemd tell each other, as sd_notify(3) has it. Java cannot open a Unix datagram socket, but it can
- * write to one that it is given: the launcher makes systemd's socket the standard output, and each write is a message.
+ * Exchanges messages with systemd, by sd_notify(3). Java cannot open a Unix datagram socket, but it can write to an open one: the
+ * launcher makes systemd's socket the standard output, and each write is a message.
  *
- * <p>The beat, every 500 ms from a timer of the loop, is the proof that the loop turns; the unit says how many may be
- * missing before systemd starts the daemon anew. The socket does not block: a message for which there is no room goes
- * with the next beat.
+ * <p>A heartbeat every 500 ms, from a timer of the loop, proves that the loop turns. The unit says how long systemd waits for one
+ * before it restarts the daemon. The socket does not block: a message that does not fit is sent with the next heartbeat.
  */
 final class ServiceManager {
-    /** The system property by which the launcher says what standard output is. */
+    /** The system property with which the launcher says that standard output is the socket of systemd. */
     private static final String STDOUT_IS_SOCKET = "timeserverd.notify";
 
-    private static final Duration HOLD_BACK = Duration.ofSeconds(5);
+    private static final Duration EXIT_DELAY = Duration.ofSeconds(5);
 
-    private static final long BEAT_NS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long HEARTBEAT_NS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    /** The status is told with every so many beats. */
-    private static final int BEATS_PER_STATUS = 20;
+    /** The status is sent with every twentieth heartbeat. */
+    private static final int HEARTBEATS_PER_STATUS = 20;
 
-    /** Characters of a status, enough for a file name and a problem. */
-    private static final int STATUS_BOUND = 400;
+    /** The longest status in characters, enough for a file name and a problem. */
+    private static final int MAX_STATUS = 400;
 
     private final EventLoop loop;
     private final Supplier<String> summary;
     private final Optional<OutputStream> socket;
-    private final Timer beat = new Timer(this::beat);
-    private int beats;
+    private final Timer heartbeat = new Timer(this::heartbeat);
+    private int heartbeats;
 
-    /** Why the last reload was refused, as a beginning of the status; else empty. */
+    /** The beginning of the status after a refused reload, otherwise empty. */
     private String refusal = "";
 
-    /** What there was no room for; of several messages the last, which says what holds now. */
-    private String owed = "";
+    /** A message that did not fit. Only the last one matters. */
+    private String unsent = "";
 
     /**
-     * @param summary a few words on the state of the service
-     * @param socket takes a message a write, if anyone listens
+     * @param summary gives the state of the service in a few words
+     * @param socket takes one message with each write; empty without systemd
      */
     ServiceManager(EventLoop loop, Supplier<String> summary, Optional<OutputStream> socket) {
         this.loop = loop;
@@ -60,7 +59,7 @@ final class ServiceManager {
         this.socket = socket;
     }
 
-    /** Talks through standard output if the launcher has made that the socket of systemd. */
+    /** Uses standard output, if the launcher has made that the socket of systemd. */
     static ServiceManager ofProcess(EventLoop loop, Supplier<String> summary) {
         return new ServiceManager(
                 loop,
@@ -70,60 +69,60 @@ final class ServiceManager {
                         : Optional.empty());
     }
 
-    /** The listening socket that the process was started with as its standard input, if it was. */
+    /** The listening socket that systemd passed as standard input, if it did. */
     static Optional<ServerSocketChannel> inheritedListener() throws IOException {
         return System.inheritedChannel() instanceof ServerSocketChannel listener
                 ? Optional.of(listener)
                 : Optional.empty();
     }
 
-    /** After a configuration with mistakes: systemd starts the daemon again only while a client waits at its socket. */
-    static void holdBackBadConfiguration() {
+    /** Delays the exit after a bad configuration if systemd holds the socket, because a waiting client makes it try again at once. */
+    static void delayExitAfterBadConfiguration() {
         try {
             if (inheritedListener().isPresent()) {
-                holdBack();
+                delayExit();
             }
         } catch (IOException e) {
             Log.debug("no-inherited-channel", "reason", e.getMessage());
         }
     }
 
-    /** After a start that failed, which systemd tries again and again: each try takes two JVMs. */
-    static void holdBackFailedStart() {
+    /** Delays the exit after a failed start, because systemd tries again at once, and each try starts two JVMs. */
+    static void delayExitAfterFailedStart() {
         if (Boolean.getBoolean(STDOUT_IS_SOCKET)) {
-            holdBack();
+            delayExit();
         }
     }
 
-    private static void holdBack() {
+    private static void delayExit() {
         try {
-            Log.flush(HOLD_BACK);
-            Thread.sleep(HOLD_BACK.toMillis());
+            Log.flush(EXIT_DELAY);
+            Thread.sleep(EXIT_DELAY.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** The daemon serves; from now on its loop is watched. */
+    /** Reports that the daemon serves. From now on systemd expects heartbeats. */
     void ready() {
-        tell("READY=1\n" + status());
+        send("READY=1\n" + status());
         if (socket.isPresent()) {
-            loop.schedule(beat, BEAT_NS);
+            loop.schedule(heartbeat, HEARTBEAT_NS);
         }
     }
 
-    /** The configuration is being read again. */
+    /** Reports that the configuration is read again. */
     void reloading() {
-        tell("RELOADING=1\nMONOTONIC_USEC=" + TimeUnit.NANOSECONDS.toMicros(System.nanoTime()));
+        send("RELOADING=1\nMONOTONIC_USEC=" + TimeUnit.NANOSECONDS.toMicros(System.nanoTime()));
     }
 
-    /** The new settings hold. */
+    /** Reports that the new settings apply. */
     void reloaded() {
         refusal = "";
-        tell("READY=1\n" + status());
+        send("READY=1\n" + status());
     }
 
-    /** The new settings have mistakes; the old ones hold. The status says so until a reload is good. */
+    /** Reports that the new settings have mistakes, and the old ones apply. The status says so until a reload succeeds. */
     void reloadRefused(List<Problem> problems) {
         int others = problems.size() - 1;
         reloadRefused(problems.get(0) + (others > 0 ? " (and " + others + " more)" : ""));
@@ -132,35 +131,35 @@ final class ServiceManager {
     /** As {@link #reloadRefused(List)}, for one reason. */
     void reloadRefused(String reason) {
         refusal = "reload refused, settings unchanged: " + reason + " | ";
-        tell("READY=1\n" + status());
+        send("READY=1\n" + status());
     }
 
-    /** The daemon serves no more; its loop is watched no longer. */
+    /** Reports that the daemon stops. There are no heartbeats from now on. */
     void stopping() {
-        loop.cancel(beat);
-        tell("STOPPING=1\nSTATUS=stopping");
+        loop.cancel(heartbeat);
+        send("STOPPING=1\nSTATUS=stopping");
     }
 
-    private void beat() {
-        tell("WATCHDOG=1" + (++beats % BEATS_PER_STATUS == 0 ? "\n" + status() : "") + owed);
-        loop.schedule(beat, BEAT_NS);
+    private void heartbeat() {
+        send("WATCHDOG=1" + (++heartbeats % HEARTBEATS_PER_STATUS == 0 ? "\n" + status() : "") + unsent);
+        loop.schedule(heartbeat, HEARTBEAT_NS);
     }
 
     private String status() {
         String text = (refusal + summary.get()).replace('\n', ' ');
-        return "STATUS=" + text.substring(0, Math.min(text.length(), STATUS_BOUND));
+        return "STATUS=" + text.substring(0, Math.min(text.length(), MAX_STATUS));
     }
 
-    private void tell(String message) {
+    private void send(String message) {
         if (socket.isEmpty()) {
             return;
         }
         try {
             socket.get().write(message.getBytes(StandardCharsets.UTF_8));
-            owed = "";
+            unsent = "";
         } catch (IOException e) {
             Log.warn("service-manager-deaf", e);
-            owed = message.startsWith("WATCHDOG") ? owed : "\n" + message;
+            unsent = message.startsWith("WATCHDOG") ? unsent : "\n" + message;
         }
     }
 }

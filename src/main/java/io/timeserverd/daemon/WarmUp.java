@@ -20,11 +20,11 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Sample requests, answered after the start for nobody. The JVM loads and links a class at its first use, which takes the
- * loop up to a second on a slow core without the archive of classes. A thread beside the loop does that here.
+ * Answers sample requests after the start, on a thread beside the loop. The JVM loads and links a class at its first use, which
+ * would delay the first replies by up to a second on a slow core without the class archive.
  */
 final class WarmUp {
-    /** One of each kind whose code differs. */
+    /** At least one request for each part of the code. */
     static final List<String> LINES = List.of(
             "Paris",
             "Paris, France +json",
@@ -49,7 +49,7 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    /** Returns the replies, one a line of {@link #LINES}. */
+    /** Returns the reply to each of {@link #LINES}. */
     static List<String> run(ZoneSet zones, Places places) {
         var defaults = Defaults.of("UTC", "%F %T", List.of("UTC"), false, zones, places);
         var status = new Status("", 0, CLOCK, READING, zones.release(), zones.source(), "", "", Map.of());

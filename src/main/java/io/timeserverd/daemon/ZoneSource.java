@@ -13,7 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** The zones that {@code zones.path} names, or the JVM's where there is no such tree. */
+/** The zones in {@code zones.path}, or those of the JVM if there is no such tree. */
 final class ZoneSource {
     private final Optional<TreeWatch> tree;
     private final Optional<Path> path;
@@ -38,17 +38,17 @@ final class ZoneSource {
         return Optional.of(((TreeResult.Loaded) result).zones());
     }
 
-    /** The zones as they were when this was opened. */
+    /** The zones at the time of {@link #open}. */
     ZoneSet first() {
         return first;
     }
 
-    /** Says in the log which rules answer. */
+    /** Logs the release of the rules. */
     void logRelease() {
         Log.info("zones", "release", first.release(), "source", first.source());
     }
 
-    /** Says in the log if newer rules are at hand, and which zones of the first set are broken. Blocks: for the helper thread. */
+    /** Logs whether the JVM has newer rules, and which zones of the first set are broken. Blocks, so it runs on the helper thread. */
     void logFaults() {
         String jvm = JvmZones.installedRelease();
         if (Release.isOlder(first.release(), jvm)) {
@@ -63,9 +63,9 @@ final class ZoneSource {
     }
 
     /**
-     * New zones, if the tree has changed and is sound. Blocks: for the helper thread.
+     * Returns new zones if the tree has changed and is valid. Blocks, so it runs on the helper thread.
      *
-     * @param inUse ids that must not go missing
+     * @param inUse the ids that a new tree must have
      */
     Optional<ZoneSet> poll(Collection<String> inUse) {
         Optional<TreeResult> result = tree.flatMap(watch -> watch.poll(inUse));

@@ -27,14 +27,14 @@ class AddressSetTest {
     }
 
     @Test
-    void noBlocksHoldNothing() {
+    void anEmptySetContainsNothing() {
         assertTrue(AddressSet.EMPTY.isEmpty());
         assertFalse(AddressSet.EMPTY.contains(address("192.0.2.1")));
         assertFalse(AddressSet.EMPTY.contains(address("::")));
     }
 
     @Test
-    void blocksHoldTheirAddressesFromTheFirstToTheLast() {
+    void containsEveryAddressOfABlockFromFirstToLast() {
         AddressSet set = of("192.0.2.0/24", "198.51.100.7", "2001:db8::/32");
         assertFalse(set.isEmpty());
         for (String inside : List.of("192.0.2.0", "192.0.2.255", "198.51.100.7", "2001:db8::", "2001:db8:ffff::1")) {
@@ -46,7 +46,7 @@ class AddressSetTest {
     }
 
     @Test
-    void everythingIsABlockOfItsFamilyToo() {
+    void aBlockMayBeAllOfItsFamily() {
         assertTrue(of("0.0.0.0/0").contains(address("255.255.255.255")));
         assertFalse(of("0.0.0.0/0").contains(address("::1")));
         assertTrue(of("::/0").contains(address("::1")));
@@ -54,7 +54,7 @@ class AddressSetTest {
     }
 
     @Test
-    void aWiderBlockHoldsANarrowerOneInAnyOrder() {
+    void blocksMayOverlapInAnyOrder() {
         for (AddressSet set : List.of(of("10.0.0.0/8", "10.1.0.0/16"), of("10.1.0.0/16", "10.0.0.0/8"))) {
             assertTrue(set.contains(address("10.1.0.1")));
             assertTrue(set.contains(address("10.2.0.1")));
@@ -63,12 +63,12 @@ class AddressSetTest {
     }
 
     @Test
-    void ipv4InIpv6FormIsIpv4() throws UnknownHostException {
+    void anIpv4AddressInIpv6FormCountsAsIpv4() throws UnknownHostException {
         assertTrue(of("10.0.0.0/8").contains(address("::ffff:10.1.2.3")));
     }
 
     @Test
-    void findsWhatEachBlockByItselfFinds() throws UnknownHostException {
+    void agreesWithTheSingleBlocks() throws UnknownHostException {
         var random = new Random(7);
         for (int round = 0; round < 200; round++) {
             var blocks = new ArrayList<Cidr>();
@@ -94,7 +94,7 @@ class AddressSetTest {
         return new Cidr(InetAddress.getByAddress(bytes), prefix);
     }
 
-    /** Few different bits, so that blocks and addresses meet. */
+    /** Random addresses with few different bits, so that many of them are in the blocks. */
     private static byte[] randomBytes(Random random) {
         var bytes = new byte[random.nextBoolean() ? 4 : 16];
         bytes[0] = (byte) (32 + random.nextInt(4));

@@ -36,12 +36,12 @@ class CidrTest {
         "::ffff:10.0.0.0/104, 10.1.2.3, true",
         "::ffff:10.0.0.0/104, 11.1.2.3, false",
     })
-    void blockHoldsAddress(String block, String address, boolean holds) throws UnknownHostException {
+    void aBlockContainsItsAddresses(String block, String address, boolean holds) throws UnknownHostException {
         assertEquals(holds, cidr(block).contains(InetAddress.getByName(address)));
     }
 
     @Test
-    void addressInIpv6FormCountsAsIpv4() throws UnknownHostException {
+    void anIpv4AddressInIpv6FormCountsAsIpv4() throws UnknownHostException {
         var bytes = new byte[16];
         bytes[10] = bytes[11] = -1;
         bytes[12] = 10;
@@ -78,7 +78,7 @@ class CidrTest {
                 ".::1",
                 " ::1"
             })
-    void otherTextIsRefused(String text) {
+    void refusesOtherText(String text) {
         assertInstanceOf(Parsed.Bad.class, Cidr.parse(text));
     }
 
@@ -100,7 +100,7 @@ class CidrTest {
     }
 
     @Test
-    void bitsBeyondThePrefixAreToldWithTheBlockThatWasMeant() {
+    void bitsBeyondThePrefixGetASuggestion() {
         Parsed.Bad bad = assertInstanceOf(Parsed.Bad.class, Cidr.parse("10.1.2.3/8"));
         assertTrue(bad.problems().toString().contains("10.0.0.0/8"), bad::toString);
     }

@@ -10,11 +10,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The manual page timeserver.properties(5) says what the table of keys says. */
+/** The manual page timeserver.properties(5) agrees with the table of keys. */
 class ConfManualTest {
     private static final Path PAGE = Path.of("src", "main", "man", "timeserver.properties.5");
 
-    /** The key, its default, and what is said about it. */
+    /** The key, its default, and its description. */
     private static final Pattern ENTRY = Pattern.compile(
             "^\\.TP\\n\\\\fB([a-z]\\S*)\\\\fR =(?: \\\\fI(.*)\\\\fR)?\\n((?:[^.].*\\n)+)", Pattern.MULTILINE);
 
@@ -43,7 +43,7 @@ class ConfManualTest {
     }
 
     @Test
-    void saysWhichKeysNeedARestart() {
+    void marksKeysThatNeedARestart() {
         for (MatchResult entry : entries) {
             Key<?> key = Keys.find(entry.group(1)).orElseThrow();
             assertEquals(!key.reloadable(), entry.group(3).contains("Needs a restart."), key.name());

@@ -20,7 +20,7 @@ class HostPortTest {
         "time.example.org:123, time.example.org, 123",
         "3com.example:1, 3com.example, 1",
     })
-    void isReadAndPrinted(String text, String host, int port) {
+    void parsesAndPrints(String text, String host, int port) {
         assertEquals(Parsed.ok(new HostPort(host, port)), HostPort.parse(text));
         assertEquals(text, new HostPort(host, port).toString());
     }
@@ -60,12 +60,12 @@ class HostPortTest {
                 ".:9",
                 "a.:9"
             })
-    void otherTextIsRefused(String text) {
+    void refusesOtherText(String text) {
         assertInstanceOf(Parsed.Bad.class, HostPort.parse(text));
     }
 
     @Test
-    void portCanHaveADefault() {
+    void thePortMayHaveADefault() {
         assertEquals(Parsed.ok(new HostPort("ntp.example", 123)), HostPort.parse("ntp.example", 123));
         assertEquals(Parsed.ok(new HostPort("::1", 123)), HostPort.parse("[::1]", 123));
         assertEquals(Parsed.ok(new HostPort("::1", 11123)), HostPort.parse("[::1]:11123", 123));
@@ -74,13 +74,13 @@ class HostPortTest {
     }
 
     @Test
-    void nameLongerThanTheNameServiceAllowsIsRefused() {
+    void refusesATooLongName() {
         assertInstanceOf(Parsed.Bad.class, HostPort.parse("a".repeat(64) + ":1"));
         assertInstanceOf(Parsed.Bad.class, HostPort.parse("abcd.".repeat(51) + "x:1"));
     }
 
     @Test
-    void starIsTheWildcardAddress() {
+    void aStarIsTheWildcardAddress() {
         var star = new HostPort("*", 9999);
         assertTrue(star.isWildcard());
         assertTrue(star.address().getAddress().isAnyLocalAddress());

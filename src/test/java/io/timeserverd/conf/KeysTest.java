@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 class KeysTest {
-    /** Good and bad values of every key, including the ends of each range. */
+    /** Good and bad values of a key, including the ends of its range. */
     private record Samples(List<String> good, List<String> bad) {}
 
     private static final Map<String, Samples> SAMPLES = new LinkedHashMap<>();
@@ -93,7 +93,7 @@ class KeysTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> goodValuesAreTakenAndPrintedSoThatTheyReadTheSame() {
+    Stream<DynamicTest> aPrintedValueParsesToTheSameValue() {
         return each((key, samples) -> samples.good().forEach(value -> {
             Settings settings = loaded(List.of(key + "=" + value));
             assertEquals(settings, loaded(settings.lines()), value);
@@ -101,7 +101,7 @@ class KeysTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> badValuesAreRefusedWithWhatWouldBeRight() {
+    Stream<DynamicTest> aBadValueIsRefusedWithTheExpectedForm() {
         return each((key, samples) -> samples.bad().forEach(value -> {
             SettingsReader.Result result = SettingsReader.read(List.of(key + "=" + value));
             SettingsReader.Refused refused = assertInstanceOf(SettingsReader.Refused.class, result, value);
@@ -109,12 +109,12 @@ class KeysTest {
             Problem problem = refused.problems().get(0);
             assertEquals(key, problem.key());
             assertEquals("--set", problem.where());
-            assertTrue(problem.text().matches("expected .*, found .*|\".*\" stands there twice"), problem.text());
+            assertTrue(problem.text().matches("expected .*, found .*|\".*\" is listed twice"), problem.text());
         }));
     }
 
     @TestFactory
-    Stream<DynamicTest> defaultPrintsAsATextThatMeansTheSame() {
+    Stream<DynamicTest> aPrintedDefaultParsesToTheSameValue() {
         return each((name, samples) -> {
             Key<?> key = Keys.find(name).orElseThrow();
             String printed = key.text(Settings.defaults());
@@ -123,14 +123,14 @@ class KeysTest {
     }
 
     @Test
-    void ruleHoldsOverKeysThatReloadTogether() {
+    void theKeysOfARuleReloadTogetherOrNotAtAll() {
         for (Rule rule : Rule.ALL) {
             assertEquals(1, rule.keys().stream().map(Key::reloadable).distinct().count(), rule.toString());
         }
     }
 
     @Test
-    void quantitiesPrintInTheLargestUnitThatLeavesNoRest() {
+    void quantitiesPrintInTheLargestUnitThatFits() {
         var printed = new ArrayList<String>();
         for (long ms : new long[] {0, 1, 1500, 60_000, 1_024_000, 7_200_000, 86_400_000}) {
             printed.add(Quantity.duration(0, Long.MAX_VALUE).print(ms));

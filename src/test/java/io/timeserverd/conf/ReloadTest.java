@@ -7,17 +7,17 @@ import org.junit.jupiter.api.Test;
 
 class ReloadTest {
     @Test
-    void keysThatNeedARestartAreNamedAndLeft() {
+    void keepsAndNamesKeysThatNeedARestart() {
         Settings running = settings("listen.text=*:1", "limits.rate=1");
         Settings read = settings("listen.text=*:2", "limits.rate=2", "journal.path=/x");
         var reload = Reload.of(running, read);
-        assertEquals(List.of("listen.text", "journal.path"), reload.left());
+        assertEquals(List.of("listen.text", "journal.path"), reload.needRestart());
         assertEquals(List.of("limits.rate"), reload.changed());
         assertEquals(settings("listen.text=*:1", "limits.rate=2"), reload.settings());
     }
 
     @Test
-    void sameSettingsChangeNothing() {
+    void equalSettingsChangeNothing() {
         Settings running = settings("clock.poll-max=60s");
         var reload = Reload.of(running, settings("clock.poll-max=1m"));
         assertEquals(new Reload(running, List.of(), List.of()), reload);

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 
-/** Configuration files: each gives settings that are the same when read again, or problems fit for a terminal. */
+/** Reads random configuration files. Each gives settings that read the same again, or problems that a terminal can show. */
 public final class SettingsFuzz {
     private SettingsFuzz() {}
 

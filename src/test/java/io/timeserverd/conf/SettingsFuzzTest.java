@@ -52,7 +52,7 @@ class SettingsFuzzTest {
     }
 
     @Test
-    void anyBytesGiveSettingsOrPrintableProblems() {
+    void randomBytesGiveSettingsOrPrintableProblems() {
         var random = new Random(42);
         int loaded = 0;
         for (int round = 0; round < ROUNDS; round++) {
@@ -61,7 +61,7 @@ class SettingsFuzzTest {
             SettingsReader.Result result = SettingsReader.read("f", file, overrides);
             if (result instanceof SettingsReader.Refused refused) {
                 assertTrue(!refused.problems().isEmpty(), "refused for nothing");
-                refused.problems().forEach(SettingsFuzzTest::isOnePrintableLine);
+                refused.problems().forEach(SettingsFuzzTest::assertIsOnePrintableLine);
             } else {
                 Settings settings = ((SettingsReader.Loaded) result).settings();
                 SettingsReader.Result again = SettingsReader.read(settings.lines());
@@ -72,7 +72,7 @@ class SettingsFuzzTest {
         assertTrue(loaded > ROUNDS / 100 && loaded < ROUNDS / 2, "of each some, but " + loaded + " loaded");
     }
 
-    private static void isOnePrintableLine(Problem problem) {
+    private static void assertIsOnePrintableLine(Problem problem) {
         assertTrue(problem.toString().codePoints().allMatch(MessageWords::isPrintable), problem::toString);
     }
 
@@ -88,7 +88,7 @@ class SettingsFuzzTest {
         return out.toByteArray();
     }
 
-    /** A known key with a value that may just be good. */
+    /** A known key with a value that may be valid. */
     private static byte[] line(Random random) {
         var out = new ByteArrayOutputStream();
         out.writeBytes((Keys.all().get(random.nextInt(Keys.all().size())).name() + " = ").getBytes(UTF_8));

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsReaderTest {
     @Test
-    void nothingMeansDefaults() {
+    void withoutLinesTheDefaultsApply() {
         assertEquals(Settings.defaults(), loaded("").settings());
         assertEquals(Settings.defaults(), ((SettingsReader.Loaded) SettingsReader.read(List.of())).settings());
         assertEquals(
@@ -30,7 +30,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void defaultsAreThoseOfTheManual() {
+    void hasTheDocumentedDefaults() {
         var s = Settings.defaults();
         assertEquals(List.of(new HostPort("*", 9999)), s.listen().text());
         assertEquals(List.of(), s.listen().time());
@@ -46,7 +46,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void lineIsKeyAndValueWithWhiteSpaceAroundAndAnythingWithin() {
+    void aValueMayContainAnythingAndSpaceAroundItIsIgnored() {
         Settings s = loaded("\uFEFF# comment\r\n  ! too\n\n \tanswer.format\t=  %H=%M # %S \\n \r\nlog.level=debug")
                 .settings();
         assertEquals("%H=%M # %S \\n", s.answer().format());
@@ -54,7 +54,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void everyMistakeIsReportedInTheOrderOfTheFile() {
+    void reportsEveryMistakeInTheOrderOfTheFile() {
         assertEquals(
                 List.of(
                         "f:1: limits.rat: unknown key; did you mean limits.rate?",
@@ -64,7 +64,7 @@ class SettingsReaderTest {
                         "f:6: clock.poll-min: clock.poll-min (2h) is above clock.poll-max (1024s)",
                         "f:8: log.level: is already set in line 2",
                         "f:9: answer.zone: ends with a backslash: a value stands on one line, there is no continuation",
-                        "f:10: zones.path: the value holds the invisible character U+0007",
+                        "f:10: zones.path: the value has the invisible character U+0007",
                         "--set: limits.linger: expected a duration (ms, s, m, h, d) from 1ms to 1m, found \"5\"",
                         "--set: expected key = value, found \"verbose\""),
                 refused("""
@@ -90,18 +90,18 @@ class SettingsReaderTest {
         "max-size, journal.max-size",
         "listen.test, listen.text",
     })
-    void unknownKeyIsToldWithTheNearestOne(String wrong, String right) {
+    void suggestsASimilarKeyForAnUnknownOne(String wrong, String right) {
         assertEquals(List.of("f:1: " + wrong + ": unknown key; did you mean " + right + "?"), refused(wrong + " = 1"));
     }
 
     @Test
-    void unknownKeyLikeNoOtherGetsNoSuggestion() {
+    void suggestsNothingForAKeyLikeNoOther() {
         assertEquals(List.of("f:1: colour: unknown key"), refused("colour = red"));
         assertEquals(List.of("f:1: unknown key"), refused("= red"));
     }
 
     @Test
-    void commentBehindAValueIsExplained() {
+    void explainsACommentAfterAValue() {
         assertEquals(
                 List.of("f:1: limits.rate: expected a whole number from 0 to 1000000, found \"5 # a second\""
                         + " (a comment needs a line of its own)"),
@@ -109,7 +109,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void commandLineIsStrongerButTheFileIsCheckedAllTheSame() {
+    void theCommandLineOverridesTheFileWhichIsStillChecked() {
         assertEquals(
                 7,
                 loaded("limits.rate = 5", "limits.rate=6", " limits.rate = 7 ")
@@ -131,14 +131,14 @@ class SettingsReaderTest {
                 "clock.source=ntp|clock.source = ntp needs servers in clock.servers",
                 "clock.poll-max=10s|clock.poll-min (16s) is above clock.poll-max (10s)",
             })
-    void keysMustFitTogether(String settings, String problem) {
+    void refusesKeysThatContradictEachOther(String settings, String problem) {
         String[] lines = settings.split(";", -1);
         String key = lines[lines.length - 1].replaceFirst("=.*", "");
         assertEquals(List.of("f:" + lines.length + ": " + key + ": " + problem), refused(String.join("\n", lines)));
     }
 
     @Test
-    void keysThatFitTogetherAreTaken() {
+    void acceptsKeysThatFitTogether() {
         loaded("listen.text = off\nlisten.time = 127.0.0.1:0\nlisten.daytime = 127.0.0.1:0");
         loaded("clock.source = ntp\nclock.servers = a.example\nclock.poll-min = 4s\nclock.poll-max = 4s");
         loaded("answer.greeting = menu");
@@ -146,7 +146,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void burstWithoutAValueOfItsOwnIsTheRate() {
+    void theBurstDefaultsToTheRate() {
         assertEquals(5, loaded("limits.rate = 5").settings().limits().effectiveBurst());
         assertEquals(
                 9,
@@ -154,14 +154,15 @@ class SettingsReaderTest {
     }
 
     @Test
-    void checksOfOtherPackagesRunInTheSamePassAndOnDefaults() {
+    void checksOfOtherPackagesApplyToLinesAndDefaults() {
         Map<String, Function<String, Optional<String>>> checks = Map.of(
                 "answer.zone", SettingsReaderTest::known,
                 "answer.format", SettingsReaderTest::known,
                 "answer.menu", SettingsReaderTest::known);
         String file = "answer.menu = Paris, Atlantis, Rome, Lemuria\nanswer.zone = Mu\nlog.level = x";
-        Draft draft = SettingsReader.draft("f", file.getBytes(UTF_8), List.of("answer.zone=Rome"));
-        var refused = (SettingsReader.Refused) draft.checked(checks);
+        UncheckedSettings unchecked =
+                SettingsReader.readUnchecked("f", file.getBytes(UTF_8), List.of("answer.zone=Rome"));
+        var refused = (SettingsReader.Refused) unchecked.check(checks);
         assertEquals(
                 List.of(
                         "f:1: answer.menu: Atlantis: not known",
@@ -173,32 +174,33 @@ class SettingsReaderTest {
     }
 
     @Test
-    void everyMistakeInAListIsTold() {
+    void reportsEveryMistakeInAList() {
         assertEquals(
                 List.of(
                         "f:1: access.deny: expected a prefix length from 0 to 32, found \"192.0.2.0/33\"",
-                        "f:1: access.deny: \"::1\" stands there twice",
+                        "f:1: access.deny: \"::1\" is listed twice",
                         "f:1: access.deny: expected a numeric address or address/prefix such as 192.0.2.0/24 or"
                                 + " 2001:db8::/32, found \"x\""),
                 refused("access.deny = 192.0.2.0/33, ::1, 192.0.2.0/24, ::1, x"));
     }
 
     @Test
-    void aPipeIsNotWaitedFor(@TempDir Path directory) throws Exception {
+    void refusesAPipeWithoutReadingIt(@TempDir Path directory) throws Exception {
         Path pipe = directory.resolve("pipe");
         assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
         var refused = (SettingsReader.Refused) SettingsReader.read(pipe, List.of());
-        assertEquals(List.of(pipe + ": cannot be read: a pipe, and not a file"), texts(refused));
+        assertEquals(List.of(pipe + ": cannot be read: it is a pipe, not a file"), texts(refused));
     }
 
     @Test
-    void elementsOfADefaultThatAreNotKnownAreLeftOut() {
+    void leavesOutUnknownElementsOfADefault() {
         Map<String, Function<String, Optional<String>>> checks = Map.of(
                 "answer.menu",
                 text -> List.of("Asia/Kolkata", "Europe/Athens").contains(text)
                         ? Optional.empty()
                         : Optional.of("not known"));
-        var loaded = (SettingsReader.Loaded) SettingsReader.draft(List.of()).checked(checks);
+        var loaded =
+                (SettingsReader.Loaded) SettingsReader.readUnchecked(List.of()).check(checks);
         assertEquals(
                 List.of("Asia/Kolkata", "Europe/Athens"),
                 loaded.settings().answer().menu());
@@ -208,26 +210,26 @@ class SettingsReaderTest {
                         0,
                         "answer.menu",
                         "America/New_York: not known; Africa/Maseru: not known; America/Chicago: not known")),
-                loaded.passedOver());
+                loaded.leftOut());
     }
 
     @Test
-    void elementsThatThisMachineLacksAreLeftOutOfWhatTheOperatorSet() {
-        var loaded = (SettingsReader.Loaded) SettingsReader.draft(List.of("answer.menu=Asia/Kolkata, UTC"))
-                .checked(
+    void leavesOutElementsThatThisMachineLacksEvenIfSet() {
+        var loaded = (SettingsReader.Loaded) SettingsReader.readUnchecked(List.of("answer.menu=Asia/Kolkata, UTC"))
+                .check(
                         Map.of("answer.menu", text -> Optional.empty()),
                         Map.of("answer.menu", text -> text.equals("UTC") ? Optional.empty() : Optional.of("missing")));
         assertEquals(List.of("UTC"), loaded.settings().answer().menu());
-        assertEquals(1, loaded.passedOver().size());
-        assertTrue(loaded.passedOver().get(0).toString().contains("Asia/Kolkata: missing"));
+        assertEquals(1, loaded.leftOut().size());
+        assertTrue(loaded.leftOut().get(0).toString().contains("Asia/Kolkata: missing"));
     }
 
     @Test
-    void aMenuMayGreetThoughNothingIsLeftOfItsDefault() {
+    void aMenuGreetingIsValidEvenIfTheWholeDefaultMenuIsLeftOut() {
         Map<String, Function<String, Optional<String>>> checks =
                 Map.of("answer.menu", text -> Optional.of("not known"));
         var loaded = (SettingsReader.Loaded)
-                SettingsReader.draft(List.of("answer.greeting=menu")).checked(checks);
+                SettingsReader.readUnchecked(List.of("answer.greeting=menu")).check(checks);
         assertEquals(List.of(), loaded.settings().answer().menu());
     }
 
@@ -236,7 +238,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void fileThatCannotBeReadIsAProblem(@TempDir Path dir) throws IOException {
+    void anUnreadableFileIsAProblem(@TempDir Path dir) throws IOException {
         Path missing = dir.resolve("missing");
         var refused = (SettingsReader.Refused) SettingsReader.read(missing, List.of("log.level=x"));
         assertEquals(2, refused.problems().size());
@@ -252,14 +254,14 @@ class SettingsReaderTest {
     }
 
     @Test
-    void lengthOfTheFileIsBounded() {
+    void refusesATooLongFile() {
         loaded("#".repeat(ConfFile.MAX_BYTES));
         assertEquals(List.of("f: longer than 1048576 bytes"), refused("#".repeat(ConfFile.MAX_BYTES + 1)));
         assertInstanceOf(SettingsReader.Refused.class, SettingsReader.read(Path.of("/dev/zero"), List.of()));
     }
 
     @Test
-    void numberOfProblemsIsBounded() {
+    void keepsALimitedNumberOfProblems() {
         List<String> found = refused("x = 1\n".repeat(ConfFile.MAX_BYTES / 6));
         assertEquals(Problems.MAX + 1, found.size());
         assertTrue(found.get(Problems.MAX).matches("f: and [0-9]+ more problems"), found.get(Problems.MAX));

@@ -12,7 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The shipped file says what the table of keys says. */
+/** The shipped file agrees with the table of keys. */
 class ShippedConfTest {
     private static final Path FILE = Path.of("conf", "timeserver.properties");
 
@@ -45,7 +45,7 @@ class ShippedConfTest {
     }
 
     @Test
-    void uncommentedItStillMeansTheDefaults() {
+    void itsCommentedLinesAreTheDefaults() {
         String active = text.replaceAll("(?m)^#(?=[a-z]\\S* =)", "");
         assertTrue(active.lines().anyMatch(line -> line.equals("log.level = info")), "nothing was uncommented");
         assertEquals(
@@ -54,7 +54,7 @@ class ShippedConfTest {
     }
 
     @Test
-    void saysWhichKeysNeedARestart() {
+    void marksKeysThatNeedARestart() {
         for (MatchResult entry : entries()) {
             Key<?> key = Keys.find(entry.group(2)).orElseThrow();
             assertEquals(!key.reloadable(), entry.group(1).contains("Needs a restart."), key.name());

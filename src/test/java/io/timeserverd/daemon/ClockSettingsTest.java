@@ -21,7 +21,7 @@ class ClockSettingsTest {
     }
 
     @Test
-    void everySettingReachesTheTimekeeper() throws UnknownHostException {
+    void passesEverySettingToTheTimekeeper() throws UnknownHostException {
         var server = new NtpHost("192.0.2.7:11123", new InetSocketAddress(InetAddress.getByName("192.0.2.7"), 11123));
         assertEquals(
                 new TimekeeperOptions(
@@ -42,7 +42,7 @@ class ClockSettingsTest {
     }
 
     @Test
-    void anAddressKeepsItsSpelling() throws UnknownHostException {
+    void anAddressKeepsItsSpellingInTheSettings() throws UnknownHostException {
         var address = new InetSocketAddress(InetAddress.getByName("2001:db8::1"), 123);
         assertEquals(
                 List.of(new NtpHost("[2001:DB8:0::1]:123", address)),
@@ -50,14 +50,14 @@ class ClockSettingsTest {
     }
 
     @Test
-    void aNameIsNotLookedUp() {
+    void leavesANameUnresolved() {
         assertEquals(
                 List.of(new NtpHost("ntp.invalid:123", InetSocketAddress.createUnresolved("ntp.invalid", 123))),
                 options("clock.source=ntp", "clock.servers=ntp.invalid").servers());
     }
 
     @Test
-    void addressesAreWrittenAsTheSettingsWriteThem() throws UnknownHostException {
+    void writesAddressesInTheFormOfTheSettings() throws UnknownHostException {
         var ipv4 = new InetSocketAddress(InetAddress.getByName("192.0.2.1"), 123);
         var ipv6 = new InetSocketAddress(InetAddress.getByName("2001:db8::1"), 11123);
         assertEquals("192.0.2.1:123", ClockSettings.text(ipv4));

@@ -11,19 +11,19 @@ import org.junit.jupiter.api.Test;
 
 class CommandLineTest {
     @Test
-    void withoutArgumentsItRunsWithTheDefaultFile() {
+    void withoutArgumentsServesWithTheDefaultFile() {
         assertEquals(new CommandLine.Run(Optional.empty(), List.of(), Action.SERVE), CommandLine.parse());
     }
 
     @Test
-    void optionsTakeTheirArgumentWithABlankOrAnEqualsSign() {
+    void anOptionTakesItsArgumentAfterABlankOrAnEqualsSign() {
         var expected = new CommandLine.Run(Optional.of(Path.of("f")), List.of("a=b", "c=d=e"), Action.CHECK);
         assertEquals(expected, CommandLine.parse("--conf", "f", "--set", "a=b", "--set", "c=d=e", "--check"));
         assertEquals(expected, CommandLine.parse("--check", "--conf=f", "--set=a=b", "--set=c=d=e"));
     }
 
     @Test
-    void whatIsUnknownOrIncompleteIsNamed() {
+    void namesUnknownAndIncompleteArguments() {
         assertEquals(new CommandLine.Bad("unknown argument '--daemon'"), CommandLine.parse("--daemon"));
         assertEquals(new CommandLine.Bad("--set needs an argument"), CommandLine.parse("--check", "--set"));
         assertEquals(new CommandLine.Bad("--conf is given twice"), CommandLine.parse("--conf=a", "--conf=b"));
@@ -31,7 +31,7 @@ class CommandLineTest {
     }
 
     @Test
-    void helpAndVersionGoBeforeEverythingElse() {
+    void helpAndVersionOverrideOtherOptions() {
         assertInstanceOf(CommandLine.Help.class, CommandLine.parse("--conf=f", "--help"));
         assertInstanceOf(CommandLine.Version.class, CommandLine.parse("--version"));
     }

@@ -35,7 +35,7 @@ class MainTest {
     }
 
     @Test
-    void showPrintsWhatHolds() {
+    void showPrintsEverySetting() {
         assertEquals(0, run("--conf", "/dev/null", "--set", "limits.linger=2s", "--show"));
         List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
         assertEquals(Settings.defaults().lines().size(), lines.size());
@@ -43,7 +43,7 @@ class MainTest {
     }
 
     @Test
-    void everyMistakeIsReportedAtOnceWithItsPlace() throws IOException {
+    void reportsEveryMistakeAtOnceWithItsPlace() throws IOException {
         Path file = directory.resolve("t.properties");
         Files.writeString(file, """
                 # a comment
@@ -66,7 +66,7 @@ class MainTest {
     }
 
     @Test
-    void ownNamesMayBeDefaultsAndTheirBadLinesAreReported() throws IOException {
+    void anOwnNameMayBeTheDefaultZoneAndBadLinesAreReported() throws IOException {
         Path names = directory.resolve("names");
         Files.writeString(names, "HQ = Paris, Texas\nx = Springfield\n");
         assertEquals(
@@ -76,14 +76,14 @@ class MainTest {
     }
 
     @Test
-    void ownNamesThatCannotBeReadAreAMistake() {
+    void anUnreadableFileOfOwnNamesIsAMistake() {
         Path missing = directory.resolve("missing");
         assertEquals(2, run("--conf", "/dev/null", "--set", "places.extra=" + missing, "--check"));
         assertEquals("--set: places.extra: cannot be read: no such file", errors().get(0));
     }
 
     @Test
-    void badUsageIsToldWithTheUsage() {
+    void badUsagePrintsTheUsage() {
         assertEquals(2, run("--frobnicate"));
         assertEquals("timeserverd: unknown argument '--frobnicate'", errors().get(0));
         assertTrue(errors().get(1).startsWith("usage: timeserverd"));
@@ -96,7 +96,7 @@ class MainTest {
     }
 
     @Test
-    void aPortThatIsTakenIsNamed() throws IOException {
+    void namesAPortThatIsInUse() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String address = "127.0.0.1:" + taken.getLocalPort();
             assertEquals(1, serve("listen.text=" + address));
@@ -106,14 +106,14 @@ class MainTest {
     }
 
     @Test
-    void aJournalPathThatIsNoDirectoryIsNamed() throws IOException {
+    void namesAJournalPathThatIsNotADirectory() throws IOException {
         Path file = Files.createFile(directory.resolve("file"));
         assertEquals(1, serve("journal.path=" + file));
         assertTrue(errors().get(0).contains(file.toString()), errors()::toString);
     }
 
     @Test
-    void aControlSocketPathThatIsNoSocketIsNamedAndLeft() throws IOException {
+    void namesAndKeepsAFileInPlaceOfTheControlSocket() throws IOException {
         Path file = Files.writeString(directory.resolve("precious"), "data");
         assertEquals(1, serve("listen.control=" + file));
         assertTrue(errors().get(0).contains(file + " (listen.control): "), errors()::toString);

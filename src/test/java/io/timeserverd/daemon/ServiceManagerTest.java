@@ -39,29 +39,29 @@ class ServiceManagerTest {
     }
 
     @Test
-    void theLoopBeatsTwiceASecond() throws IOException {
+    void sendsAHeartbeatTwiceASecond() throws IOException {
         manager.ready();
-        pass(5000);
+        advance(5000);
         assertEquals(10, messages.stream().filter("WATCHDOG=1"::equals).count());
     }
 
     @Test
-    void aBeatNowAndThenTellsTheStatus() throws IOException {
+    void everyTwentiethHeartbeatHasAStatus() throws IOException {
         manager.ready();
-        pass(10_000);
+        advance(10_000);
         assertEquals("WATCHDOG=1\nSTATUS=answered 7", last());
     }
 
     @Test
-    void aStoppedDaemonBeatsNoMore() throws IOException {
+    void sendsNoHeartbeatAfterStopping() throws IOException {
         manager.ready();
         manager.stopping();
-        pass(5000);
+        advance(5000);
         assertEquals("STOPPING=1\nSTATUS=stopping", last());
     }
 
     @Test
-    void aRefusedReloadStaysInTheStatusUntilOneIsGood() throws IOException {
+    void aRefusedReloadStaysInTheStatusUntilAReloadSucceeds() throws IOException {
         manager.reloading();
         assertTrue(last().startsWith("RELOADING=1\nMONOTONIC_USEC="), last());
         manager.reloadRefused(problems("limits.rate=many", "log.level=loud"));
@@ -69,28 +69,28 @@ class ServiceManagerTest {
         assertTrue(last().contains("limits.rate: expected"), last());
         assertTrue(last().endsWith(" (and 1 more) | answered 7"), last());
         manager.ready();
-        pass(10_000);
+        advance(10_000);
         assertTrue(last().contains("reload refused"), last());
         manager.reloaded();
         assertEquals("READY=1\nSTATUS=answered 7", last());
     }
 
     @Test
-    void aStatusIsOneBoundedLine() {
+    void aStatusIsOneShortLine() {
         manager.reloadRefused(problems("limits.rate=" + "9".repeat(2000)));
         assertTrue(last().length() < 500, last());
         assertEquals(2, last().lines().count());
     }
 
     @Test
-    void whatFindsNoRoomGoesWithTheNextBeat() throws IOException {
+    void sendsAMessageThatDidNotFitWithTheNextHeartbeat() throws IOException {
         manager.ready();
         full = true;
         manager.reloaded();
-        pass(1000);
+        advance(1000);
         full = false;
         messages.clear();
-        pass(1000);
+        advance(1000);
         assertEquals(List.of("WATCHDOG=1\nREADY=1\nSTATUS=answered 7", "WATCHDOG=1"), messages);
     }
 
@@ -102,7 +102,7 @@ class ServiceManagerTest {
         assertFalse(ServiceManager.inheritedListener().isPresent());
     }
 
-    private void pass(long ms) throws IOException {
+    private void advance(long ms) throws IOException {
         for (long passed = 0; passed < ms; passed += 100) {
             nowNs += TimeUnit.MILLISECONDS.toNanos(100);
             loop.turnWithin(0);
@@ -117,7 +117,7 @@ class ServiceManagerTest {
         return ((SettingsReader.Refused) SettingsReader.read(List.of(overrides))).problems();
     }
 
-    /** Takes a message a write, as a datagram socket does. */
+    /** Takes one message with each write, as a datagram socket does. */
     private final class Socket extends OutputStream {
         @Override
         public void write(int b) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class WarmUpTest {
     @Test
-    void everySampleRequestReachesTheCodeThatItIsFor() {
+    void answersEverySampleRequest() {
         List<String> replies = WarmUp.run(new JvmZones(), Places.load());
         assertEquals(WarmUp.LINES.size(), replies.size());
         assertEquals(

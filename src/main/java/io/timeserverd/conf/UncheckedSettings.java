@@ -10,27 +10,27 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A configuration that was read, but not judged by what only other packages know. Read at every start: with plain loops,
- * since each lambda costs a start as much as a hundred turns of one.
+ * A configuration that was read, but not yet checked against the zones and places, which other packages know. It is read at every
+ * start, where a lambda costs more than a loop, so there are loops here.
  */
-public final class Draft {
+public final class UncheckedSettings {
     private final Problems problems;
 
-    /** Those whose value is of its key's kind, in order. */
-    private final List<Assignment> sound = new ArrayList<>();
+    /** The assignments whose values could be parsed, in order. */
+    private final List<Assignment> parsed = new ArrayList<>();
 
-    /** The last sound one of each key. */
-    private final Map<String, Assignment> good = new HashMap<>();
+    /** The last parsed assignment of each key. */
+    private final Map<String, Assignment> current = new HashMap<>();
 
-    private final Set<String> bad = new HashSet<>();
+    private final Set<String> keysWithProblems = new HashSet<>();
 
-    /** What is left of lists, by key, and what is not. */
-    private final Map<String, String> reduced = new HashMap<>();
+    /** Lists without the elements that were left out, by key. */
+    private final Map<String, String> shortened = new HashMap<>();
 
-    private final List<Problem> passedOver = new ArrayList<>();
+    private final List<Problem> leftOut = new ArrayList<>();
 
-    /** Takes what is already found wrong. */
-    Draft(Problems problems) {
+    /** @param problems those found so far */
+    UncheckedSettings(Problems problems) {
         this.problems = problems;
     }
 
@@ -51,19 +51,19 @@ public final class Draft {
             problems.add(assignment.problem(unknown(assignment.key())));
             return;
         }
-        Optional<String> flaw = assignment.flaw();
-        if (flaw.isPresent()) {
-            refuse(assignment, List.of(flaw.get()));
+        Optional<String> problem = assignment.problemForAnyKey();
+        if (problem.isPresent()) {
+            refuse(assignment, List.of(problem.get()));
         } else if (key.get().parse(assignment.value()) instanceof Parsed.Bad<?> wrong) {
             refuse(assignment, wrong.problems());
         } else {
-            sound.add(assignment);
-            good.put(assignment.key(), assignment);
+            parsed.add(assignment);
+            current.put(assignment.key(), assignment);
         }
     }
 
     private void refuse(Assignment assignment, List<String> texts) {
-        bad.add(assignment.key());
+        keysWithProblems.add(assignment.key());
         String comment = assignment.value().contains(" #") ? " (a comment needs a line of its own)" : "";
         for (String text : texts) {
             problems.add(assignment.problem(text + comment));
@@ -71,84 +71,83 @@ public final class Draft {
     }
 
     private String unknown(String name) {
-        // Nobody reads further suggestions, and looking for them costs.
+        // a suggestion costs time, and nobody reads that many
         Optional<String> nearest = problems.isFull()
-                ? Optional.<String>empty()
+                ? Optional.empty()
                 : MessageWords.nearest(
                         name, Keys.all().stream().<String>map(Key::name).toList());
         return "unknown key" + nearest.map(key -> "; did you mean " + key + "?").orElse("");
     }
 
-    /** What the good lines say; it breaks rules perhaps. */
+    /** The settings by the valid lines only. They may break rules. */
     public Settings settings() {
         var texts = new HashMap<String, String>();
-        texts.putAll(reduced);
-        for (Assignment assignment : good.values()) {
+        texts.putAll(shortened);
+        for (Assignment assignment : current.values()) {
             texts.put(assignment.key(), assignment.value());
         }
         return Settings.of(texts);
     }
 
     /**
-     * The settings, or everything that is wrong. To be asked once.
+     * Checks everything. Returns the settings, or all problems. To be called once.
      *
-     * @param checks by key name: gives the problem with a value, or empty; of a list each element
-     *     is checked. Defaults are checked too; an element of one that has a problem is left out, since the operator
-     *     has not asked for it.
+     * @param checks for some keys a function from a value, or from each element of a list, to its problem, or empty. Defaults are
+     *     checked too, but an element with a problem is left out of a default list, because the operator did not ask for it.
      */
-    public SettingsReader.Result checked(Map<String, Function<String, Optional<String>>> checks) {
-        return checked(checks, Map.of());
+    public SettingsReader.Result check(Map<String, Function<String, Optional<String>>> checks) {
+        return check(checks, Map.of());
     }
 
     /**
-     * The same.
+     * As {@link #check(Map)}, but leaves out elements of a list that this machine cannot serve, even if an operator has set them.
      *
-     * @param lacks by key name of a list: what this machine lacks for an element, which is left out then, in a default and in what an operator set
+     * @param lacks for some keys a function from an element of a list to what this machine lacks for it, or empty
      */
-    public SettingsReader.Result checked(
+    public SettingsReader.Result check(
             Map<String, Function<String, Optional<String>>> checks,
             Map<String, Function<String, Optional<String>>> lacks) {
-        List.copyOf(sound).forEach(assignment -> leaveOut(assignment, lacks.get(assignment.key())));
-        for (Assignment assignment : sound) {
+        List.copyOf(parsed).forEach(assignment -> leaveOut(assignment, lacks.get(assignment.key())));
+        for (Assignment assignment : parsed) {
             List<String> found = problems(assignment.key(), assignment.value(), checks);
             if (!found.isEmpty()) {
-                good.remove(assignment.key(), assignment);
+                current.remove(assignment.key(), assignment);
                 refuse(assignment, found);
             }
         }
         for (Key<?> key : Keys.all()) {
-            if (!good.containsKey(key.name()) && !bad.contains(key.name()) && !reduced.containsKey(key.name())) {
+            if (!current.containsKey(key.name())
+                    && !keysWithProblems.contains(key.name())
+                    && !shortened.containsKey(key.name())) {
                 checkDefault(key, checks);
             }
         }
         Settings settings = settings();
         applyRules(settings);
         List<Problem> all = problems.list();
-        return all.isEmpty()
-                ? new SettingsReader.Loaded(settings, passedOver)
-                : new SettingsReader.Refused(all, settings);
+        return all.isEmpty() ? new SettingsReader.Loaded(settings, leftOut) : new SettingsReader.Refused(all, settings);
     }
 
-    /** Leaves out of a list what this machine lacks. */
+    /** Leaves out the elements of a list for which this machine lacks something. */
     private void leaveOut(Assignment assignment, Function<String, Optional<String>> lack) {
         if (lack == null
                 || !(Keys.find(assignment.key()).orElseThrow().parse(assignment.value()) instanceof Parsed.Ok<?> ok)
                 || !(ok.value() instanceof List<?> list)) {
             return;
         }
-        var left = new ArrayList<String>();
-        var lost = new ArrayList<String>();
+        var kept = new ArrayList<String>();
+        var dropped = new ArrayList<String>();
         for (Object element : list) {
             var text = String.valueOf(element);
-            lack.apply(text).ifPresentOrElse(problem -> lost.add(text + ": " + problem), () -> left.add(text));
+            lack.apply(text).ifPresentOrElse(problem -> dropped.add(text + ": " + problem), () -> kept.add(text));
         }
-        if (lost.isEmpty()) {
+        if (dropped.isEmpty()) {
             return;
         }
-        sound.remove(assignment);
-        if (good.remove(assignment.key(), assignment)) { // else a later one holds
-            reduced.put(assignment.key(), String.join(", ", left));
-            passedOver.add(assignment.problem(String.join("; ", lost)));
+        parsed.remove(assignment);
+        if (current.remove(assignment.key(), assignment)) { // otherwise a later assignment counts
+            shortened.put(assignment.key(), String.join(", ", kept));
+            leftOut.add(assignment.problem(String.join("; ", dropped)));
         }
     }
 
@@ -161,20 +160,20 @@ public final class Draft {
             check.apply(String.valueOf(ok.value())).ifPresent(text -> problems.add(ofDefault(key, text)));
             return;
         }
-        var left = new ArrayList<String>();
-        var lost = new ArrayList<String>();
+        var kept = new ArrayList<String>();
+        var dropped = new ArrayList<String>();
         for (Object element : list) {
             var text = String.valueOf(element);
             Optional<String> problem = check.apply(text);
             if (problem.isEmpty()) {
-                left.add(text);
+                kept.add(text);
             } else {
-                lost.add(text + ": " + problem.get());
+                dropped.add(text + ": " + problem.get());
             }
         }
-        if (!lost.isEmpty()) {
-            reduced.put(key.name(), String.join(", ", left));
-            passedOver.add(ofDefault(key, String.join("; ", lost)));
+        if (!dropped.isEmpty()) {
+            shortened.put(key.name(), String.join(", ", kept));
+            leftOut.add(ofDefault(key, String.join("; ", dropped)));
         }
     }
 
@@ -201,14 +200,14 @@ public final class Draft {
         return found;
     }
 
-    /** Rules whose keys are good and whole, each told where the last of its keys is set. */
+    /** Applies the rules whose keys have no problems. A broken rule is reported where the last of its keys is set. */
     private void applyRules(Settings settings) {
         for (Rule rule : Rule.ALL) {
             Assignment last = null;
             boolean applies = true;
             for (Key<?> key : rule.keys()) {
-                applies &= !bad.contains(key.name()) && !reduced.containsKey(key.name());
-                Assignment assignment = good.get(key.name());
+                applies &= !keysWithProblems.contains(key.name()) && !shortened.containsKey(key.name());
+                Assignment assignment = current.get(key.name());
                 if (assignment != null && (last == null || last.isBefore(assignment))) {
                     last = assignment;
                 }
