@@ -1,6 +1,6 @@
 package net.jpountz.xxhash;
 
-/** A hash that can be held, but has nothing that could be called. */
+/** A hash function without methods, because nothing may call it. */
 public final class XXHash32 {
     XXHash32() {}
 }

@@ -1,15 +1,15 @@
 package net.jpountz.xxhash;
 
-/** What MapDB asks for hashes. */
+/** The factory that MapDB asks for a hash function. */
 public final class XXHashFactory {
     private XXHashFactory() {}
 
-    /** The factory; there is but one kind. */
+    /** Returns a new factory. */
     public static XXHashFactory fastestInstance() {
         return new XXHashFactory();
     }
 
-    /** What MapDB holds in a static field and the journal never needs. */
+    /** Returns the object that MapDB keeps in a static field, and that the journal never uses. */
     public XXHash32 hash32() {
         return new XXHash32();
     }
