@@ -88,9 +88,9 @@ final class PruneCommand implements Callable<Integer> {
         List<Segment> all = JournalReader.open(path).segments();
         List<Segment> old = Pruning.before(instant, all);
         if (json) {
-            SegmentJson.print(admin.terminal(), old);
+            SegmentJson.print(admin.terminal(), SegmentTable.Checked.OUTLINE, old);
         } else {
-            SegmentTable.print(style, zone, old);
+            SegmentTable.print(style, zone, SegmentTable.Checked.OUTLINE, old);
         }
         if (old.isEmpty()) {
             admin.terminal()

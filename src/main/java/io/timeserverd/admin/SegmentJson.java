@@ -13,12 +13,13 @@ import java.util.OptionalLong;
 final class SegmentJson {
     private SegmentJson() {}
 
-    static void print(Terminal terminal, List<Segment> segments) {
-        segments.forEach(each -> print(terminal, each, OptionalLong.empty()));
+    static void print(Terminal terminal, SegmentTable.Checked checked, List<Segment> segments) {
+        segments.forEach(each -> print(terminal, checked, each, OptionalLong.empty()));
     }
 
     /** @param ofClient how many of its records are those of a client; empty when nobody asks */
-    static void print(Terminal terminal, Segment segment, OptionalLong ofClient) {
+    static void print(
+            Terminal terminal, SegmentTable.Checked checked, Segment segment, OptionalLong ofClient) {
         boolean empty = segment.records() == 0;
         var time = new IsoTime(IsoTime.NANOSECONDS);
         var line = new Output();
@@ -30,7 +31,8 @@ final class SegmentJson {
                 .put("earliest", empty ? Optional.empty() : Optional.of(time.text(segment.leastTime())))
                 .put("latest", empty ? Optional.empty() : Optional.of(time.text(segment.greatestTime())))
                 .put("bytes", segment.bytes())
-                .put("file", segment.file().toString());
+                .put("file", segment.file().toString())
+                .put("checked", checked.word());
         ofClient.ifPresent(records -> object.put("records_of_client", records));
         object.close();
         terminal.write(line.put('\n'));

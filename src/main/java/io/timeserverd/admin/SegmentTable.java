@@ -9,14 +9,33 @@ import io.timeserverd.journal.Segment;
 import java.util.List;
 import java.util.Locale;
 
-/** Segments as a table: state, ids, times, bytes. */
+/** Segments as a table: state, ids, times, bytes, and how much of them was checked. */
 final class SegmentTable {
     private static final List<TableColumn> COLUMNS = List.of(
-            left("STATE"), right("FIRST"), right("LAST"), right("RECORDS"), left("FROM"), left("TO"), right("BYTES"));
+            left("STATE"),
+            right("FIRST"),
+            right("LAST"),
+            right("RECORDS"),
+            left("FROM"),
+            left("TO"),
+            right("BYTES"),
+            left("CHECKED"));
+
+    /** How much of each segment was read. */
+    enum Checked {
+        /** Header, index and footer of a table, the frames of a redo log; no record. */
+        OUTLINE,
+        /** Every record. */
+        ALL;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     private SegmentTable() {}
 
-    static void print(TableStyle style, DisplayZone zone, List<Segment> segments) {
+    static void print(TableStyle style, DisplayZone zone, Checked checked, List<Segment> segments) {
         var table = new Table(style, COLUMNS);
         var time = new IsoTime(style.plain() ? IsoTime.NANOSECONDS : IsoTime.MILLISECONDS, zone);
         for (var each : segments) {
@@ -30,7 +49,8 @@ final class SegmentTable {
                             Long.toString(each.records()),
                             empty ? "-" : time.text(each.leastTime()),
                             empty ? "-" : time.text(each.greatestTime()),
-                            Long.toString(each.bytes())));
+                            Long.toString(each.bytes()),
+                            checked.word()));
         }
         table.flush();
     }

@@ -19,6 +19,8 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "%nA sealed segment is complete; an active one grows or waits to be sealed; an old one, of release 0.1.0, waits to be"
                     + " converted; a damaged one cannot be read. FROM and TO are the earliest and the latest time in it.",
+            "CHECKED is outline where only header, index and footer were read: then damage to records stays unnoticed. With"
+                    + " --check it is all. verify does more: it also compares the records with the chain, and recomputes replies.",
             "Exit status 1: one is damaged."
         })
 final class SegmentsCommand implements Callable<Integer> {
@@ -28,6 +30,9 @@ final class SegmentsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object a line.")
     private boolean json;
 
+    @Option(names = "--check", description = "Read every record, and list a segment with a damaged one as damaged.")
+    private boolean check;
+
     @Mixin
     private TableOptions tables;
 
@@ -35,12 +40,14 @@ final class SegmentsCommand implements Callable<Integer> {
     public Integer call() throws Failure, JournalException, IOException {
         var segments = new ArrayList<Segment>();
         for (var journal : admin.journals()) {
-            segments.addAll(JournalReader.open(journal).segments());
+            JournalReader reader = JournalReader.open(journal);
+            segments.addAll(check ? reader.checkedSegments() : reader.segments());
         }
+        SegmentTable.Checked checked = check ? SegmentTable.Checked.ALL : SegmentTable.Checked.OUTLINE;
         if (json) {
-            SegmentJson.print(admin.terminal(), segments);
+            SegmentJson.print(admin.terminal(), checked, segments);
         } else {
-            SegmentTable.print(tables.style(admin.terminal()), admin.zone(), segments);
+            SegmentTable.print(tables.style(admin.terminal()), admin.zone(), checked, segments);
         }
         return segments.stream().anyMatch(each -> each.state() == Segment.State.DAMAGED) ? Failure.FOUND : Failure.NONE;
     }

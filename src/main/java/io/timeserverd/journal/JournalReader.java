@@ -173,14 +173,28 @@ public final class JournalReader {
     }
 
     /**
-     * The segments on disk, oldest first, those that cannot be read included.
+     * The segments on disk, oldest first, including those that cannot be read. Only the outline of each is read: damage to
+     * records stays unnoticed.
      *
      * @throws IOException when the directory itself cannot be read
      */
     public List<Segment> segments() throws IOException {
+        return segments(false);
+    }
+
+    /**
+     * The segments on disk, oldest first. All records are read, and a segment with damaged ones is {@code DAMAGED}.
+     *
+     * @throws IOException when the directory itself cannot be read
+     */
+    public List<Segment> checkedSegments() throws IOException {
+        return segments(true);
+    }
+
+    private List<Segment> segments(boolean checked) throws IOException {
         var segments = new ArrayList<Segment>();
-        for (var file : SegmentFile.list(disk, directory)) {
-            describe(file, segments);
+        for (SegmentFile file : SegmentFile.list(disk, directory)) {
+            describe(file, checked, segments);
         }
         return segments;
     }
@@ -205,13 +219,26 @@ public final class JournalReader {
         return proof;
     }
 
-    private void describe(SegmentFile file, List<Segment> segments) throws IOException {
+    private void describe(SegmentFile file, boolean checked, List<Segment> segments) throws IOException {
         try (SegmentReader reader = file.open(disk).orElse(null)) {
             if (reader != null) {
-                segments.add(file.describe(reader, disk.size(file.path())));
+                Segment segment = file.describe(reader, disk.size(file.path()));
+                segments.add(checked && hasDamage(reader) ? segment.asDamaged() : segment);
             }
         } catch (IOException e) {
             segments.add(Segment.damaged(file, disk.size(file.path())));
+        }
+    }
+
+    /** Reads every record. */
+    private static boolean hasDamage(SegmentReader reader) {
+        try {
+            for (int part = 0; part < reader.parts(); part++) {
+                reader.read(part);
+            }
+            return reader.damaged();
+        } catch (IOException e) {
+            return true;
         }
     }
 }

@@ -25,7 +25,7 @@ public record Segment(
         ACTIVE,
         /** A segment of release 0.1.0 that is waiting to be converted. */
         OLD,
-        /** It cannot be read. */
+        /** It, or some of its records, cannot be read. */
         DAMAGED
     }
 
@@ -43,6 +43,11 @@ public record Segment(
     static Segment damaged(SegmentFile file, long bytes) {
         return new Segment(
                 file.path(), State.DAMAGED, file.firstId(), file.firstId() - 1, Instant.EPOCH, Instant.EPOCH, bytes);
+    }
+
+    /** The same segment, with damage to records that its outline does not show. */
+    Segment asDamaged() {
+        return new Segment(file, State.DAMAGED, firstId, lastId, leastTime, greatestTime, bytes);
     }
 
     /** How many ids it covers; not all of them need to have a record. */

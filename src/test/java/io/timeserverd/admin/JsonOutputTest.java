@@ -104,7 +104,7 @@ class JsonOutputTest {
                 lines.get(0));
         assertEquals(
                 "{\"state\":\"damaged\",\"first_id\":4,\"last_id\":null,\"records\":0,\"earliest\":null,\"latest\":null,"
-                        + "\"bytes\":8,\"file\":\"" + damaged + "\"}",
+                        + "\"bytes\":8,\"file\":\"" + damaged + "\",\"checked\":\"outline\"}",
                 lines.get(1));
     }
 

@@ -9,6 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SegmentsCommandTest {
+    /** Where a table has compressed records, whatever their number. */
+    private static final int IN_A_NODE = 512;
+
     @TempDir
     Path directory;
 
@@ -27,12 +30,39 @@ class SegmentsCommandTest {
     }
 
     @Test
+    void findsAFlippedBitOfARecordOnlyWhenItChecksRecords() throws Exception {
+        var journal = new Journals(directory);
+        for (int n = 0; n < 100; n++) {
+            journal.addThree();
+        }
+        journal.close();
+        var file = directory.resolve("0000000000000000001-0000000000000000300.mapdb");
+        var intact = new Run(directory);
+        assertEquals(0, intact.of("segments", "--check"), intact.out());
+        assertTrue(intact.out().startsWith("sealed\t1\t300\t300\t"), intact.out());
+        assertTrue(intact.out().endsWith("\tall\n"), intact.out());
+
+        var bytes = Files.readAllBytes(file);
+        bytes[IN_A_NODE] ^= 1;
+        Files.write(file, bytes);
+
+        var outline = new Run(directory);
+        assertEquals(0, outline.of("segments"));
+        assertTrue(outline.out().startsWith("sealed\t1\t300\t300\t"), outline.out());
+        assertTrue(outline.out().endsWith("\toutline\n"), outline.out());
+        var checked = new Run(directory);
+        assertEquals(1, checked.of("segments", "--check"));
+        assertTrue(checked.out().startsWith("damaged\t1\t300\t300\t"), checked.out());
+        assertEquals(1, new Run(directory).of("verify"));
+    }
+
+    @Test
     void listsWhatCannotBeRead() throws Exception {
         new Journals(directory).addThree().close();
         Files.writeString(directory.resolve("0000000000000000004-0000000000000000009.mapdb"), "no table");
         var run = new Run(directory);
         assertEquals(1, run.of("segments"), run.err());
         assertTrue(run.lines().get(0).startsWith("sealed\t1\t3\t3\t"), run.out());
-        assertEquals("damaged\t4\t-\t0\t-\t-\t8", run.lines().get(1));
+        assertEquals("damaged\t4\t-\t0\t-\t-\t8\toutline", run.lines().get(1));
     }
 }
