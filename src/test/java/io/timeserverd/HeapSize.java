@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How many bytes objects take on the heap of a 64-bit JVM with compressed references, everything that they keep alive
- * included. An object that several keep alive counts once. Enum constants do not count. Of the JDK's classes only
- * strings, numbers, optionals, lists and maps are understood, the last two by an estimate.
+ * Computes the heap size of objects with everything that they refer to, on a 64-bit JVM with compressed references. A shared
+ * object counts once, and enum constants do not count. Of the JDK's classes it knows only strings, numbers, optionals, and, by
+ * an estimate, lists and maps.
  */
 public final class HeapSize {
     private static final int HEADER = 12;
@@ -26,7 +26,7 @@ public final class HeapSize {
 
     private HeapSize() {}
 
-    /** Bytes of {@code root} without the objects {@code shared} and what those keep alive. */
+    /** The size of {@code root} in bytes, without the objects {@code shared} and everything that those refer to. */
     public static long of(Object root, Object... shared) {
         var size = new HeapSize();
         for (var object : shared) {

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Arrows between packages only go down. */
+/** Each package uses only the packages that are below it. */
 class LayeringTest {
     private static final String ROOT = "io.timeserverd.";
 
-    /** Which packages a package may use; what is not named here does not exist. */
+    /** The packages that each package may use. Every package must be here. */
     private static final Map<String, Set<String>> MAY_USE = new LinkedHashMap<>();
 
     static {
@@ -118,7 +118,7 @@ class LayeringTest {
                 .check(program);
     }
 
-    /** In the order in which data flows, each class knows only what comes after it. */
+    /** Data flows through the classes of the server in one direction, and each class knows only those after it. */
     @Test
     void noClassOfTheServerRefersBackToOneThatUsesIt() {
         slices().assignedFrom(new SliceAssignment() {

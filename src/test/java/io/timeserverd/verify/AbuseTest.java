@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whatever others do, who asks for the time gets it soon; and when they are gone, nothing of them is left. The daemon has
- * a processor for itself, everybody else has another.
+ * Hostile clients do not delay honest ones, and leave nothing behind in the daemon when they have gone. The daemon has a
+ * processor for itself; all clients share another.
  */
 @Tag("verify")
 class AbuseTest {
@@ -24,27 +24,27 @@ class AbuseTest {
     private static final int ROUNDS = 5;
     private static final int LONG_ROUNDS = 300;
 
-    /** Rounds beyond which nobody waits for one that no other program of the machine has disturbed. */
+    /** After this many rounds the test fails, even if other programs of the machine disturbed all of them. */
     private static final int PATIENCE = 60;
 
-    /** Connects and puzzles of an attack before it counts as one. */
+    /** An attack counts only after this many connections or costly requests. */
     private static final int UNDER_WAY = 1000;
 
     private static final double BOUND_MS = 10;
     private static final double SLOWER_BOUND = 5;
 
-    /** A processor is lent to another program for a few ms at a time; of a busy machine that is the least that is seen. */
+    /** Another program gets the processor for a few ms at a time, which a busy machine always adds. */
     private static final double SLACK_MS = 2;
 
     private static final long RESIDENT_BOUND_KIB = 200 * 1024;
 
-    /** Whoever has work for every moment of a processor waits for it while another program has it. */
+    /** A daemon that could use every moment of its processor also waits while another program has it. */
     private static final double SATURATED_BOUND_MS = 100;
 
     /**
-     * One way to be a nuisance.
+     * One kind of attack.
      *
-     * @param clients how many of each kind
+     * @param clients the number of clients of each kind
      */
     private record Stage(String name, Map<Attack.Kind, Integer> clients) {
         boolean isBusy() {
@@ -83,14 +83,14 @@ class AbuseTest {
     private HonestClient client;
 
     @Test
-    void harmsNobodyElse() throws Exception {
+    void doesNotDelayHonestClients() throws Exception {
         attackFor(ROUNDS);
     }
 
     @Test
     @Tag("long")
     @Timeout(value = 2, unit = TimeUnit.HOURS)
-    void harmsNobodyElseForMinutes() throws Exception {
+    void doesNotDelayHonestClientsForMinutes() throws Exception {
         attackFor(LONG_ROUNDS);
     }
 
@@ -105,12 +105,12 @@ class AbuseTest {
             client = new HonestClient(daemon);
             Processors.moveThisThread(processors.last());
             client.quietestMs(WARM_UP);
-            var idle = Use.of(daemon);
+            var idle = ResourceUse.of(daemon);
             for (var stage : STAGES) {
                 withstand(stage, rounds);
                 assertStatusAddsUp();
             }
-            Use.assertIsAgain(idle, daemon);
+            ResourceUse.assertIsAgain(idle, daemon);
         } finally {
             Processors.moveThisThread(processors.allowed());
         }
@@ -120,14 +120,14 @@ class AbuseTest {
         double undisturbed = client.quietestMs(ROUNDS);
         double during = attacked(stage, rounds, stage.boundMs(undisturbed));
         Ledger.awaitAllClosed(daemon);
-        if (during >= stage.boundMs(undisturbed)) { // other programs may have come meanwhile
+        if (during >= stage.boundMs(undisturbed)) { // other programs may have started meanwhile
             undisturbed = Math.max(undisturbed, client.quietestMs(ROUNDS));
         }
         System.out.printf("abuse: p99 %.2f ms undisturbed, %.2f ms with %s%n", undisturbed, during, stage.name);
         assertTrue(during < stage.boundMs(undisturbed), stage.name);
     }
 
-    /** The p99 of rounds until one is within the bound, or too many were not. */
+    /** Measures the p99 in rounds until one is within the bound, or there were too many rounds. */
     private double attacked(Stage stage, int rounds, double boundMs) throws Exception {
         try (var attack = AttackProcess.startIdle(daemon.port(), processors.last())) {
             for (var clients : new TreeMap<>(stage.clients).entrySet()) {
@@ -135,7 +135,7 @@ class AbuseTest {
             }
             attack.await(stage.isBusy() ? UNDER_WAY : 0);
             double during = client.quietestMs(rounds, Math.max(rounds, PATIENCE), boundMs);
-            long residentKib = new ProcessLook(daemon.pid()).residentKib();
+            long residentKib = new ProcessStats(daemon.pid()).residentKib();
             long open = Ledger.of(daemon).count("open");
             System.out.printf("abuse: %d open, %d done, %d MiB resident%n", open, attack.done(), residentKib >> 10);
             assertTrue(residentKib < RESIDENT_BOUND_KIB, residentKib + " KiB resident with " + stage.name);

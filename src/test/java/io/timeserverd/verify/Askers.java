@@ -8,16 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 
-/** Sessions that each send the next line as soon as the last one is answered. */
+/** Sessions that each send the next line as soon as the previous one has its reply. */
 final class Askers {
     private final LongFunction<String> lines;
     private final AtomicLong done;
     private final ByteBuffer received = ByteBuffer.allocate(64 * 1024);
 
     /**
-     * Sessions that have yet to begin.
+     * Sessions that have not started yet.
      *
-     * @param lines by number
+     * @param lines makes a line from its number
      * @param done counts the lines that were sent
      */
     Askers(LongFunction<String> lines, AtomicLong done) {
@@ -25,7 +25,7 @@ final class Askers {
         this.done = done;
     }
 
-    /** A reply has arrived, or a good part of it: the next line is sent. */
+    /** A reply, or a part of it, has arrived: sends the next line. */
     void next(SelectionKey key) throws IOException {
         var channel = (SocketChannel) key.channel();
         if (channel.read(received.clear()) < 0) {

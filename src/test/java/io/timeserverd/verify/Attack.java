@@ -17,19 +17,19 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 
 /**
- * Clients that mean no good, in a few threads. They come from many addresses of the loopback network, each with as many
- * connections as one client may have. Also a program of its own, see {@link AttackProcess}.
+ * Hostile clients in a few threads. They have many addresses of the loopback network, each with as many connections as a
+ * client may have. {@link AttackProcess} runs them in a process of their own.
  */
 final class Attack implements AutoCloseable {
     /** The default of {@code limits.connections-per-client}. */
     static final int PER_ADDRESS = 256;
 
-    /** How long the long forms of a test go on. */
+    /** How long the long variant of a test runs. */
     static final int LONG_SECONDS = Integer.getInteger("timeserverd.attack-seconds", 60);
 
     private static final int PAUSE_MS = 1000;
 
-    /** As large as lets a server send without a pause. */
+    /** Large enough for a server to send without a pause. */
     private static final int READERS_BUFFER = 128 * 1024;
 
     private static final byte[] DRIP = {'x'};
@@ -42,7 +42,7 @@ final class Attack implements AutoCloseable {
     private final List<SocketChannel> dripping = new ArrayList<>();
     private final List<Selector> lists = new ArrayList<>();
 
-    /** Connections of the flood, visitors, and lines of those that ask one after another. */
+    /** Counts the connections of a flood, the visits, and the requests of sessions. */
     private final AtomicLong done = new AtomicLong();
 
     private final List<Thread> threads = new ArrayList<>();
@@ -53,7 +53,7 @@ final class Attack implements AutoCloseable {
         server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
-    /** Does what the lines of standard input say, {@code idle 100}, each answered by a line; leaves at their end. */
+    /** Runs the attacks that lines of standard input name, such as {@code idle 100}; replies to each by a line. Ends with its input. */
     public static void main(String[] args) throws IOException {
         try (var attack = new Attack(Integer.parseInt(args[0]));
                 var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
@@ -65,21 +65,21 @@ final class Attack implements AutoCloseable {
         }
     }
 
-    /** What they do. */
+    /** What the clients do. */
     enum Kind {
-        /** Connect and say nothing. */
+        /** Connect and send nothing. */
         IDLE,
         /** Send a byte a second of a line that never ends. */
         DRIP,
-        /** Begin a session and send all but the end of a line as long as a line may be. */
+        /** Start a session and send a line of the largest length without its end. */
         UNFINISHED,
-        /** Ask for as much as the sockets hold and read nothing. */
+        /** Send requests until the sockets are full, and read nothing. */
         STALL,
-        /** Stay connected from one address; it connects on, and resets the connection, as fast as it goes. */
+        /** Keep connections open from one address, which also opens and resets connections as fast as possible. */
         FLOOD,
-        /** Each come from another address, ask once and leave. */
+        /** Make one request each, from another address each time. */
         VISIT,
-        /** Ask for a name that nobody knows, and for the next one when that is answered. */
+        /** Ask for one unknown name after another. */
         PUZZLE,
         /** The same with long formats. */
         FORMATS,
@@ -87,15 +87,15 @@ final class Attack implements AutoCloseable {
         JSON,
         /** The same with every kind of costly line. */
         MIXED,
-        /** Ask for long lists all the time, and read them. */
+        /** Request long lists all the time, and read them. */
         LISTS,
-        /** Those that ask for lists go on asking and read no more; the number means nothing. */
+        /** The clients that request lists go on but stop reading. The number is ignored. */
         STOP_READING,
-        /** Nothing more. */
+        /** No further attack. */
         NONE
     }
 
-    /** Has so many clients more do so. */
+    /** Starts this many more clients of a kind. */
     void begin(Kind kind, int clients) throws IOException {
         switch (kind) {
             case IDLE -> connect(clients);
@@ -163,7 +163,7 @@ final class Attack implements AutoCloseable {
         serve(selector, readers::next);
     }
 
-    /** The kernel's memory of this side is no part of the attack: it has the smallest buffers. */
+    /** The buffers of this side are small, so that the kernel's memory is used by the daemon's side. */
     private List<SocketChannel> connect(int count) throws IOException {
         return connect(count, 1);
     }
@@ -195,7 +195,7 @@ final class Attack implements AutoCloseable {
         try {
             channel.write(ByteBuffer.wrap(bytes));
         } catch (IOException e) {
-            return; // the daemon has closed on it, as it may
+            return; // the daemon may close the connection
         }
     }
 
@@ -220,7 +220,7 @@ final class Attack implements AutoCloseable {
         }
     }
 
-    /** What follows when a connection is ready. */
+    /** Handles a connection that is ready. */
     private interface Next {
         void of(SelectionKey key) throws IOException;
     }
@@ -246,7 +246,7 @@ final class Attack implements AutoCloseable {
         try {
             next.of(key);
         } catch (IOException e) {
-            key.cancel(); // the daemon has closed on it, as it may
+            key.cancel(); // the daemon may close the connection
         }
     }
 
@@ -258,7 +258,7 @@ final class Attack implements AutoCloseable {
         }
     }
 
-    /** Leaves, without a word. */
+    /** Closes all connections. */
     @Override
     public void close() throws IOException {
         over = true;

@@ -30,8 +30,7 @@ final class AttackProcess implements AutoCloseable {
     }
 
     /**
-     * Takes all that is left of a processor and nothing that anybody else wants of it: in the world it is on other
-     * machines.
+     * Starts it with the lowest priority, because real attackers do not use the processor of the daemon's machine.
      */
     static AttackProcess startIdle(int port, String processor) throws IOException {
         var command = new ArrayList<>(List.of("chrt", "--idle", "0"));
@@ -53,7 +52,7 @@ final class AttackProcess implements AutoCloseable {
         return new AttackProcess(Programs.start(builder, "util-linux"));
     }
 
-    /** Waits until that much is done. */
+    /** Waits until the counter has reached this value. */
     void await(long connectsAndPuzzles) throws IOException, InterruptedException {
         long startNs = System.nanoTime();
         while (done() < connectsAndPuzzles) {
@@ -62,12 +61,12 @@ final class AttackProcess implements AutoCloseable {
         }
     }
 
-    /** How many connects and puzzles there were. */
+    /** The number of connections and costly requests so far. */
     long done() throws IOException {
         return begin(Attack.Kind.NONE, 0);
     }
 
-    /** Has so many clients more do so, and waits until they are connected; returns {@link #done}. */
+    /** Starts this many more clients of a kind and waits until they are connected; returns {@link #done}. */
     long begin(Attack.Kind kind, int clients) throws IOException {
         process.outputWriter(StandardCharsets.US_ASCII)
                 .append(kind + " " + clients + "\n")
@@ -77,7 +76,7 @@ final class AttackProcess implements AutoCloseable {
         return Long.parseLong(done);
     }
 
-    /** They leave, without a word. */
+    /** Closes all connections. */
     @Override
     public void close() throws IOException {
         try {

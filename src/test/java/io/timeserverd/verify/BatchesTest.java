@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Batches of lines, cut anywhere and sent with pauses: no answer is lost, and no connection ends in a reset, which would
- * be an IOException here.
+ * Batches of lines, split anywhere and sent with pauses, lose no reply, and no connection ends with a reset, which would be
+ * an IOException here.
  */
 @Tag("verify")
 class BatchesTest {
@@ -32,9 +32,9 @@ class BatchesTest {
 
     private static DaemonProcess daemon;
 
-    /** What was sent, what must come back, and how many lines the first piece completes. */
+    /** A batch, its expected replies, and the number of lines that its first piece completes. */
     private record Batch(List<String> pieces, List<String> answers, int firstComplete) {
-        /** Each line asks for an instant of its own, so that no answer can stand for another. */
+        /** Each line has another instant, so that no reply can be mistaken for another. */
         static Batch random(Random random, String before) {
             var lines = new StringBuilder(before);
             var answers = new ArrayList<String>();
@@ -82,7 +82,7 @@ class BatchesTest {
 
     @BeforeAll
     static void start(@TempDir Path directory) throws IOException {
-        // A pause of this test may last on a busy machine.
+        // On a busy machine a pause of this test may take long.
         daemon = DaemonProcess.start(directory, "limits.linger=60s");
     }
 
@@ -95,7 +95,7 @@ class BatchesTest {
     }
 
     @RepeatedTest(2)
-    void afterKeepEveryLineIsAnsweredInOrder(RepetitionInfo round) throws Exception {
+    void everyLineOfASessionGetsItsReplyInOrder(RepetitionInfo round) throws Exception {
         boolean halfClose = round.getCurrentRepetition() == 1;
         var random = new Random(round.getCurrentRepetition());
         for (var i = 0; i < BATCHES_EACH; i++) {
@@ -111,7 +111,7 @@ class BatchesTest {
     }
 
     @RepeatedTest(2)
-    void bareLinesThatHadArrivedAreAnsweredInOrder(RepetitionInfo round) throws Exception {
+    void linesThatHaveArrivedGetTheirRepliesInOrderOutsideASession(RepetitionInfo round) throws Exception {
         boolean halfClose = round.getCurrentRepetition() == 1;
         var random = new Random(10L + round.getCurrentRepetition());
         for (var i = 0; i < BATCHES_EACH; i++) {

@@ -15,16 +15,16 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A web page gets nothing from the service that a real Chromium takes for a response, and neither does its address bar. */
+/** A real Chromium accepts nothing from the text listener as an HTTP response, neither for a web page nor for its address bar. */
 @Tag("verify")
 class BrowserTest {
-    /** A request whose reply begins as a response of HTTP does. */
+    /** A request whose reply would begin like an HTTP response. */
     private static final String DISGUISED = "/@1721304000+%nHTTP/1.1%_4j%nContent-Type:text/plain%n%n%F";
 
     private static final String IMAGE = "<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>";
     private static final Pattern SAID = Pattern.compile("<li>([^<]*)</li>");
 
-    /** Of the time that pages see, which stands still while something is on its way. */
+    /** In the virtual time of pages, which stands still while a request is open. */
     private static final int BUDGET_MS = 5000;
 
     @TempDir
@@ -52,7 +52,7 @@ class BrowserTest {
     }
 
     @Test
-    void aPageOfAStrangerReadsAndRunsNothing() throws Exception {
+    void aForeignPageReadsAndRunsNothing() throws Exception {
         Programs.Result result = browse(strangers.url("/"));
         List<String> said = SAID.matcher(result.out())
                 .results()
@@ -70,7 +70,7 @@ class BrowserTest {
     }
 
     @Test
-    void nothingOfTheServiceIsShown() throws Exception {
+    void theAddressBarShowsNothingOfTheService() throws Exception {
         for (String target : List.of(DISGUISED, "/", "/tokyo")) {
             Programs.Result result = browse(service() + target);
             assertTrue(result.err().contains("Page load failed: net::ERR_"), result::toString);
@@ -78,7 +78,7 @@ class BrowserTest {
         }
     }
 
-    /** The document at the address, as it is when its scripts have run. */
+    /** The document at the address after its scripts have run. */
     private Programs.Result browse(String address) throws IOException, InterruptedException {
         var command = Chromium.command(directory, "--virtual-time-budget=" + BUDGET_MS, "--dump-dom", address);
         return Programs.run("chromium", command, "", Stdin.ENDS);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With {@code limits.connections} open, the next client is told so. */
+/** With {@code limits.connections} open, the next client gets the error {@code busy}. */
 @Tag("verify")
 class BusyTest {
     private static final String BUSY = "ERR busy too many connections, try again later\n";
@@ -33,15 +33,15 @@ class BusyTest {
     }
 
     @Test
-    void aConnectionTooManyGetsTheError() throws Exception {
+    void aConnectionBeyondTheLimitGetsTheError() throws Exception {
         try (var wire = daemon.connect()) {
             assertEquals(BUSY, wire.rest());
         }
     }
 
-    /** Its request is in the way: closing over unread input would send a reset. */
+    /** Closing the connection with unread input would send a reset. */
     @Test
-    void aConnectionTooManyGetsTheErrorEvenIfItsRequestHasArrived() throws Exception {
+    void aConnectionBeyondTheLimitGetsTheErrorEvenIfItsRequestHasArrived() throws Exception {
         daemon.signal("STOP");
         try (var wire = daemon.connect()) {
             wire.send("UTC\n");
@@ -51,7 +51,7 @@ class BusyTest {
     }
 
     @Test
-    void theNextIsServedWhenThereIsRoomAgain() throws Exception {
+    void servesTheNextConnectionAfterAnotherHasClosed() throws Exception {
         try (var wire = daemon.connect()) {
             assertEquals(BUSY, wire.rest());
         }

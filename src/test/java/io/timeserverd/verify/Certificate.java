@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a server of TLS on {@code localhost} shows to its clients, which are to trust it.
+ * The certificate of a TLS server on {@code localhost}, which its clients trust.
  *
- * @param key the private one
+ * @param key the private key
  */
 record Certificate(Path file, Path key) {
-    /** Makes one in a directory; it is valid for two days. */
+    /** Makes a certificate in a directory; it is valid for two days. */
     static Certificate make(Path directory) throws IOException, InterruptedException {
         var file = directory.resolve("certificate");
         var key = directory.resolve("key");

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** A headless Chromium with one tab, which a test looks into and in which it types. */
+/** A headless Chromium with one tab that a test controls. */
 final class Chromium implements AutoCloseable {
     private static final Pattern PORT = Pattern.compile("ws://127\\.0\\.0\\.1:([0-9]+)/");
     private static final Pattern TAB = Pattern.compile("\"(ws://127\\.0\\.0\\.1:[0-9]+/devtools/page/[^\"]*)\"");
@@ -28,7 +28,7 @@ final class Chromium implements AutoCloseable {
     private static final Pattern REQUESTED = Pattern.compile("\"request\":\\{\"url\":\"([^\"]*)\"");
     private static final int LOOK_AGAIN_MS = 50;
 
-    /** Keys that are no characters. */
+    /** Keys that type no character. */
     enum Key {
         TAB("'key':'Tab','windowsVirtualKeyCode':9"),
         BACK_TAB("'key':'Tab','windowsVirtualKeyCode':9,'modifiers':8"),
@@ -73,10 +73,10 @@ final class Chromium implements AutoCloseable {
     }
 
     /**
-     * One that asks nobody on its own.
+     * The command of a Chromium that makes no requests of its own.
      *
      * @param directory for the profile
-     * @param more options, and the address
+     * @param further options, and the address
      */
     static List<String> command(Path directory, String... more) {
         var command = new ArrayList<>(List.of(
@@ -127,12 +127,12 @@ final class Chromium implements AutoCloseable {
                 "{\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\"dark\"}]}");
     }
 
-    /** From now on the page looks as it does on paper. */
+    /** Shows the page as it looks on paper from now on. */
     void print() {
         tab.run("Emulation.setEmulatedMedia", "{\"media\":\"print\"}");
     }
 
-    /** The page as it is printed. */
+    /** The printed page. */
     byte[] pdf() {
         var data = DATA.matcher(tab.run("Page.printToPDF", "{}"));
         assertTrue(data.find());
@@ -156,9 +156,9 @@ final class Chromium implements AutoCloseable {
         }
     }
 
-    /** The value of a JavaScript expression, or of what it promises, as a string. */
+    /** The value of a JavaScript expression, or of its promise, as a string. */
     String get(String expression) {
-        // Without quotes and escapes, so that it can be read from JSON as it stands.
+        // The value must not have quotes and escapes, so that it can be cut out of the JSON.
         var plain = "Promise.resolve(" + expression + ").then(value => encodeURIComponent(String(value)))";
         var result =
                 tab.run("Runtime.evaluate", "{\"awaitPromise\":true,\"expression\":" + DevTools.quote(plain) + "}");
@@ -179,7 +179,7 @@ final class Chromium implements AutoCloseable {
         }
     }
 
-    /** The addresses of all that was requested. */
+    /** The addresses of all requests. */
     List<String> requests() {
         return tab.events().stream()
                 .filter(event -> event.startsWith("{\"method\":\"Network.requestWillBeSent\""))
@@ -192,7 +192,7 @@ final class Chromium implements AutoCloseable {
         return request.group(1);
     }
 
-    /** Exceptions of scripts, and what the browser has blocked or complains of; not what the network does. */
+    /** Exceptions of scripts, and complaints of the browser, except those about the network. */
     List<String> complaints() {
         return tab.events().stream()
                 .filter(event -> event.startsWith("{\"method\":\"Runtime.exceptionThrown\"")
@@ -201,7 +201,7 @@ final class Chromium implements AutoCloseable {
                 .toList();
     }
 
-    /** Ends it in its own way, so that none of its processes still writes into the profile. */
+    /** Lets it end by itself, so that none of its processes still writes into the profile. */
     @Override
     public void close() {
         try {

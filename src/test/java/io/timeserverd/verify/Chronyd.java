@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A real chronyd on a port of loopback, which serves this machine's time, or another, and touches no clock. */
+/** A real chronyd on a loopback port. It serves this machine's time or a wrong one, and changes no clock. */
 public final class Chronyd implements AutoCloseable {
     private static final String LIBFAKETIME = "faketime/libfaketime.so.1";
 
@@ -40,9 +40,9 @@ public final class Chronyd implements AutoCloseable {
     }
 
     /**
-     * A server that is wrong.
+     * A server of a wrong time.
      *
-     * @param fakeTime by how much, {@code +5s}
+     * @param fakeTime the error, such as {@code +5s}
      */
     static Chronyd server(Path directory, String fakeTime) throws IOException, InterruptedException {
         return server(directory, "127.0.0.1", fakeTime);
@@ -79,7 +79,7 @@ public final class Chronyd implements AutoCloseable {
         return new Chronyd(machine.inNetwork(), 123, own, directives, fakeTime);
     }
 
-    /** One that only answers chronyc, on a port of its own, and says this about its clock. */
+    /** A chronyd that only replies to chronyc, on a port of its own. */
     public static Chronyd monitored(Path directory, String directives) throws IOException, InterruptedException {
         int port = freePort();
         return new Chronyd(
@@ -100,7 +100,7 @@ public final class Chronyd implements AutoCloseable {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
-    /** As in {@code clock.servers}. */
+    /** The address in the form of {@code clock.servers}. */
     String name() {
         return "127.0.0.1:" + port;
     }
@@ -119,7 +119,7 @@ public final class Chronyd implements AutoCloseable {
         }
         process = Programs.start(builder, "chrony");
         long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(Programs.HANG_S);
-        // It says so when its sockets are open.
+        // It logs when its sockets are open.
         while (!Files.readString(log).contains("Disabled control of system clock")) {
             if (!process.isAlive() || System.nanoTime() - deadlineNs > 0) {
                 fail("chronyd does not start: " + Files.readString(log));
@@ -139,7 +139,7 @@ public final class Chronyd implements AutoCloseable {
         }
     }
 
-    /** Ends it: its port answers no more. */
+    /** Stops it. */
     public void stop() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A real ClickHouse on loopback, its files in a directory of the test. */
+/** A real ClickHouse on loopback, with its files in a directory of the test. */
 final class ClickHouse implements AutoCloseable {
     private static final int LOOK_AGAIN_MS = 100;
 
@@ -50,7 +50,7 @@ final class ClickHouse implements AutoCloseable {
         return directory.resolve("clickhouse.xml");
     }
 
-    /** Starts it, and waits until it answers. */
+    /** Starts it and waits until it replies. */
     void start() throws IOException, InterruptedException {
         var command = List.of("clickhouse-server", "--config-file=" + conf());
         var log = directory.resolve("clickhouse.log").toFile();
@@ -74,7 +74,7 @@ final class ClickHouse implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    /** The words that make a command for this server of those that start with clickhouse-client in the documentation. */
+    /** The options that make a documented clickhouse-client command use this server. */
     String clientCommand() {
         return "clickhouse-client --port " + port;
     }
@@ -85,7 +85,7 @@ final class ClickHouse implements AutoCloseable {
         assertEquals(0, result.status(), result::toString);
     }
 
-    /** What a query finds, a line each. */
+    /** The lines of a query's result. */
     List<String> query(String query) throws IOException, InterruptedException {
         var result = client("", "--query", query);
         assertEquals(0, result.status(), result::toString);

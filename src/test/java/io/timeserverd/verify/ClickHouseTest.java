@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The journals of two instances are gathered in a real ClickHouse, as the documentation says. */
+/** Exports the journals of two instances to a real ClickHouse, as the documentation shows. */
 @Tag("verify")
 @Timeout(300)
 class ClickHouseTest {
     private static final Path DOCUMENTS = Path.of(System.getProperty("timeserverd.dist"), "share/doc/timeserverd");
 
-    /** What the documentation has the export run for each batch. */
+    /** The command in the documentation that the export runs for each batch. */
     private static final Pattern COMMAND = Pattern.compile("COMMAND=(clickhouse-client .*)");
 
     private static final List<String> INSTANCES = List.of("a", "b");
@@ -101,7 +101,7 @@ class ClickHouseTest {
     }
 
     @Test
-    void everyRecordIsThereOnceWhateverIsKilled() throws Exception {
+    void everyRecordArrivesAlthoughProcessesAreKilled() throws Exception {
         try (var first = new Load(() -> daemons.get(0).port());
                 var second = new Load(() -> daemons.get(1).port())) {
             awaitMore(500);
@@ -142,7 +142,7 @@ class ClickHouseTest {
                 store.query("SELECT count() FROM timeserver." + table).get(0));
     }
 
-    /** Waits until so many more records have arrived, some of them twice. */
+    /** Waits until this many more records have arrived, some of them twice. */
     private void awaitMore(long more) throws Exception {
         awaitCount("records", count("records") + more);
     }
@@ -156,7 +156,7 @@ class ClickHouseTest {
         }
     }
 
-    /** Of all instances, in the order of their ids. */
+    /** The export of all instances, in the order of ids. */
     private List<String> wholeExport() throws Exception {
         var lines = new ArrayList<String>();
         for (var instance : INSTANCES) {

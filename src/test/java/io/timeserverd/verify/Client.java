@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The programs with which people talk to a TCP port, each with its defaults. */
+/** Programs with which people talk to a TCP port, each with its default options. */
 enum Client {
     NC_OPENBSD("nc of OpenBSD", "netcat-openbsd", "nc.openbsd", "127.0.0.1", Client.PORT),
     NC_TRADITIONAL("nc, the traditional one", "netcat-traditional", "nc.traditional", "127.0.0.1", Client.PORT),
@@ -14,7 +14,7 @@ enum Client {
     BUSYBOX_NC("nc of busybox", "busybox", "busybox", "nc", "127.0.0.1", Client.PORT),
     SOCAT("socat", "socat", "socat", "-", "TCP:127.0.0.1:" + Client.PORT),
 
-    /** Closes without waiting for an answer when its input ends, and ends every line it sends with CRLF. */
+    /** It closes without waiting for a reply when its input ends, and ends every line with CRLF. */
     TELNET("telnet", "telnet", "telnet", "127.0.0.1", Client.PORT) {
         @Override
         Result run(int port, String stdin) throws IOException, InterruptedException {
@@ -64,14 +64,14 @@ enum Client {
     @SuppressWarnings("ImmutableEnumChecker") // List.of is
     private final List<String> command;
 
-    /** What the document about the language says of it. */
+    /** Its row in the document about the language. */
     String row() {
         return "| " + label + " | " + debianPackage + " | text |";
     }
 
     /**
-     * @param label for people
-     * @param command in which {@link #PORT} stands for the port
+     * @param label its name in documents
+     * @param command the command, with {@link #PORT} for the port
      */
     Client(String label, String debianPackage, String... command) {
         this.label = label;
@@ -79,7 +79,7 @@ enum Client {
         this.command = List.of(command);
     }
 
-    /** {@code printf stdin | client 127.0.0.1 port}; standard output is what came from the server. */
+    /** {@code printf stdin | client 127.0.0.1 port}; standard output is what the server sent. */
     Result run(int port, String stdin) throws IOException, InterruptedException {
         return run(port, stdin, Stdin.ENDS);
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every client prints what it was sent and ends by itself. */
+/** Every client prints the reply and ends by itself. */
 @Tag("verify")
 class ClientsTest {
     private static final String MENU = """
@@ -43,31 +43,31 @@ class ClientsTest {
     @ParameterizedTest
     @EnumSource
     void printsTheTimeOfAPlace(Client client) throws Exception {
-        var asked = Asked.now();
+        var asked = RequestTime.now();
         asked.assertTimeIn("Europe/Paris", outputOf(client, "Europe/Paris\n"));
     }
 
-    /** Telnet is not among them: it makes CRLF of each LF by itself, so that all its tests are of this kind. */
+    /** Telnet is left out: it sends CRLF for each LF anyway. */
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "TELNET")
-    void mayEndItsLinesWithCrLf(Client client) throws Exception {
-        var asked = Asked.now();
+    void mayEndLinesWithCrLf(Client client) throws Exception {
+        var asked = RequestTime.now();
         asked.assertTimeIn("Europe/Paris", outputOf(client, "Europe/Paris\r\n"));
     }
 
     @ParameterizedTest
     @EnumSource
-    void printsTwoAnswersInOrder(Client client) throws Exception {
+    void printsTwoRepliesInOrder(Client client) throws Exception {
         assertEquals(
                 "2023-11-15 03:43:20 IST\n2023-11-14 22:13:20 UTC\n",
                 outputOf(client, "Asia/Kolkata@1700000000 +%F %T %Z\nUTC@1700000000 +%F %T %Z\n"));
     }
 
-    /** Of those that half-close at the end of their input; the others get it when {@code limits.request-timeout} is over. */
+    /** For clients that half-close at the end of their input. The others get it after {@code limits.request-timeout}. */
     @ParameterizedTest
     @EnumSource(names = {"NCAT", "BUSYBOX_NC", "SOCAT", "ASYNCIO", "PERL"})
     void getsTheDefaultTimeWithoutARequest(Client client) throws Exception {
-        var asked = Asked.now();
+        var asked = RequestTime.now();
         asked.assertTimeIn("Asia/Tokyo", outputOf(client, ""));
     }
 
@@ -89,7 +89,7 @@ class ClientsTest {
     @ParameterizedTest
     @EnumSource
     void choosesFromTheMenu(Client client) throws Exception {
-        var asked = Asked.now();
+        var asked = RequestTime.now();
         var out = outputOf(client, "menu\n2\n");
         assertEquals(MENU, out.substring(0, Math.min(MENU.length(), out.length())));
         asked.assertTimeIn("America/New_York", out.substring(MENU.length()));
@@ -102,7 +102,7 @@ class ClientsTest {
     }
 
     @Test
-    void aMissingProgramFailsWithThePackageToInstall() {
+    void aMissingProgramIsReportedWithItsPackage() {
         var failure = assertThrows(
                 AssertionError.class,
                 () -> Programs.run("some-package", List.of("no-such-program"), "", Programs.Stdin.ENDS));

@@ -3,7 +3,7 @@ package io.timeserverd.verify;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.timeserverd.verify.Machine.Network;
+import io.timeserverd.verify.Container.Network;
 import io.timeserverd.verify.VirtualMachine.First;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The clock of the installed service in a virtual machine, and NTP servers outside of it for whatever sets its clock. */
+/** The installed service in a virtual machine, and NTP servers outside it for the program that sets the machine's clock. */
 final class ClockMachine implements AutoCloseable {
     /** A server of the true time. */
     static final String RIGHT = "192.0.2.1";
@@ -32,7 +32,7 @@ final class ClockMachine implements AutoCloseable {
         this.machine = machine;
     }
 
-    /** Without the service. */
+    /** Boots the machine without the service. */
     static ClockMachine boot(Path directory) throws IOException, InterruptedException {
         var clock = new ClockMachine(VirtualMachine.boot(First.SYSTEMD, Network.OWN));
         try {
@@ -49,7 +49,7 @@ final class ClockMachine implements AutoCloseable {
         return machine;
     }
 
-    /** Installs the service, which starts. A slow machine is not taken for a daemon that hangs. */
+    /** Installs the service, which starts. The watchdog is off, because the machine is slow. */
     void installService() throws IOException, InterruptedException {
         machine.succeed("mkdir -p /run/systemd/system/timeserverd.service.d"
                 + " && printf '[Service]\nWatchdogSec=60s\n' >/run/systemd/system/timeserverd.service.d/test.conf");
@@ -57,7 +57,7 @@ final class ClockMachine implements AutoCloseable {
         machine.succeed("cp " + CONF + " /root/shipped");
     }
 
-    /** Starts the service again, as it was shipped but for these lines of its configuration. */
+    /** Restarts the service with the shipped configuration and these lines. */
     void startService(String... lines) throws IOException, InterruptedException {
         machine.succeed("cp /root/shipped " + CONF + " && " + adding(lines) + " && systemctl restart timeserverd");
     }
@@ -66,17 +66,17 @@ final class ClockMachine implements AutoCloseable {
         return "printf '%s\n' '" + String.join("' '", lines) + "' >>" + CONF;
     }
 
-    /** No server can be reached. */
+    /** Makes all servers unreachable. */
     void cutOff() throws IOException, InterruptedException {
         machine.succeed("ip route add blackhole " + NETWORK);
     }
 
-    /** The servers can be reached again. */
+    /** Makes the servers reachable again. */
     void connect() throws IOException, InterruptedException {
         machine.run("ip route delete blackhole " + NETWORK);
     }
 
-    /** Waits until the state is this one, which must not take longer; returns how many seconds it took. */
+    /** Waits for a state, but not longer than this; returns how many seconds it took. */
     double becomes(String state, int withinS) throws IOException, InterruptedException {
         long startNs = System.nanoTime();
         var until = "until " + STATUS + " | grep -qx \"state: " + state + "\"; do sleep 0.2; done";
@@ -88,7 +88,7 @@ final class ClockMachine implements AutoCloseable {
         return tookS;
     }
 
-    /** Goes into holdover with a growing bound, which ends as soon as the bound is more than it may be. */
+    /** Asserts that holdover begins, and ends when the growing bound is larger than the limit. */
     void losesTheReference(int withinS) throws IOException, InterruptedException {
         becomes("holdover", withinS);
         long earlyNs = boundNs();

@@ -30,7 +30,7 @@ class ClockTest {
     Path directory;
 
     @Test
-    void servesWhatItsServersSayAndHowFarOffThatMayBe() throws Exception {
+    void servesTheTimeOfItsServersWithABound() throws Exception {
         try (var one = Chronyd.server(directory);
                 var two = Chronyd.server(directory);
                 var three = Chronyd.server(directory);
@@ -55,7 +55,7 @@ class ClockTest {
         }
     }
 
-    /** A session of sync: t2 and t3 lie between sending and receiving by this machine's clock, give or take the bound. */
+    /** A session of sync: t2 and t3 lie between sending and receiving by this machine's clock, allowing for the bound. */
     private static long exchange(DaemonProcess daemon) throws IOException {
         long worst = 0;
         try (var wire = daemon.connect()) {
@@ -84,7 +84,7 @@ class ClockTest {
     }
 
     @Test
-    void withoutAServerItIsUnsynchronisedAndSaysSoToEveryone() throws Exception {
+    void isUnsynchronisedWithoutAServerAndSaysSoInEveryProtocol() throws Exception {
         int nobody;
         try (var free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             nobody = free.getLocalPort();
@@ -117,9 +117,9 @@ class ClockTest {
         daemon.log().await("event=reloaded ");
     }
 
-    /** What timeclient has date(1) set the clock to, tried with the option that only prints. */
+    /** timeclient sets the clock by date(1). This tries the same command with the option that only prints. */
     @Test
-    void dateAddsAFractionOfASecondToTheTimeThatItFinds() throws Exception {
+    void dateAddsAFractionOfASecondToTheTime() throws Exception {
         long before = nowNs();
         var ahead = date("+3600.250000000 seconds");
         var behind = date("-0.750000001 seconds");

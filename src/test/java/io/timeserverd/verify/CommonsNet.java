@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.commons.net.daytime.DaytimeTCPClient;
 import org.apache.commons.net.time.TimeTCPClient;
 
-/** Programs such as people write with Apache Commons Net: each prints what its server on this host says. */
+/** Small programs with Apache Commons Net that print the reply of a server on this host. */
 final class CommonsNet {
     static final String TIME = Time.class.getName();
     static final String DAYTIME = Daytime.class.getName();
@@ -14,7 +14,7 @@ final class CommonsNet {
 
     private CommonsNet() {}
 
-    /** UNIX seconds. */
+    /** Prints UNIX seconds. */
     static final class Time {
         private Time() {}
 
@@ -26,7 +26,7 @@ final class CommonsNet {
         }
     }
 
-    /** The line as it is. */
+    /** Prints the line unchanged. */
     static final class Daytime {
         private Daytime() {}
 

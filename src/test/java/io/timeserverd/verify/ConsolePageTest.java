@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The console of {@code timeserver-admin web}, in a real Chromium, beside a daemon that runs. */
+/** The console of {@code timeserver-admin web} in a real Chromium, with a running daemon. */
 @Tag("verify")
 class ConsolePageTest {
-    /** The page has read its view to the end; says so once more after each other view. */
+    /** True when the page has read its view completely, and again after each other view. */
     private static final String LOADED = "document.body.dataset.loadedMs !== undefined";
 
     private static final String TOTAL = "document.getElementById('total').textContent";
@@ -54,7 +54,7 @@ class ConsolePageTest {
         chromium.await(LOADED);
     }
 
-    /** Held by each test at its end: the page kept to its server and to its policy. */
+    /** Asserted at the end of each test: the page made requests to its server only and kept to its policy. */
     private void assertKeptToItself() {
         assertEquals(List.of(), chromium.complaints());
         assertEquals(
@@ -64,20 +64,20 @@ class ConsolePageTest {
                         .toList());
     }
 
-    /** Two hours ago, one record a second, of 300 clients at the most. */
+    /** Writes records of two hours ago, one a second, of at most 300 clients. */
     private void writeJournal(int records) throws Exception {
         LargeJournal.write(
                 directory.resolve("journal"), records, Instant.now().minusSeconds(7200), Duration.ofSeconds(records));
     }
 
-    /** Goes on when the page shows another view, complete. */
+    /** Waits until the page shows another view completely. */
     private void awaitView(String change) throws InterruptedException {
         chromium.get("delete document.body.dataset.loadedMs, " + change);
         chromium.await(LOADED);
     }
 
     @Test
-    void theFirstScreenTellsOfDaemonAndJournal() throws Exception {
+    void theFirstScreenShowsDaemonAndJournal() throws Exception {
         try (var daemon = DaemonProcess.start(directory)) {
             daemon.ask("Asia/Tokyo");
             daemon.ask("Nowhereville");
@@ -100,7 +100,7 @@ class ConsolePageTest {
     }
 
     @Test
-    void whatIsClickedOrDraggedIsShownAndCanBeSentToAColleague() throws Exception {
+    void showsWhatIsSelectedAndHasItInTheAddress() throws Exception {
         writeJournal(5000);
         open();
         assertTrue(chromium.get(TOTAL).startsWith("5,000 requests"), () -> chromium.get(TOTAL));
@@ -140,7 +140,7 @@ class ConsolePageTest {
                 + " svg'))";
     }
 
-    /** What the links give is what {@code export} prints with the filters that are in the address. */
+    /** The downloads are equal to the output of {@code export} with the filters in the address. */
     private void assertDownloads() throws Exception {
         var filters = chromium.get(
                         "[...new URLSearchParams(location.hash.slice(1))].map(([name, value]) => '--' + name +"
@@ -161,7 +161,7 @@ class ConsolePageTest {
     }
 
     @Test
-    void textFromClientsIsOnlyText() throws Exception {
+    void escapesTextFromClients() throws Exception {
         var evil = "<img src=x onerror=alert(1)>\t\u202ex";
         try (var daemon = DaemonProcess.start(directory)) {
             daemon.ask(new String(evil.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
@@ -210,9 +210,9 @@ class ConsolePageTest {
         assertKeptToItself();
     }
 
-    /** The browser of whoever has the console open visits a page of a stranger. */
+    /** A browser with an open console visits a foreign page. */
     @Test
-    void anotherSiteGetsNothing() throws Exception {
+    void aForeignPageGetsNothing() throws Exception {
         writeJournal(100);
         open();
         var strangers = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -226,7 +226,7 @@ class ConsolePageTest {
         });
         strangers.start();
         try {
-            // Another port of this host is the same site to cookies, another name is another site.
+            // To cookies, another port of this host is the same site, but another name is another site.
             for (var host : List.of("127.0.0.1", "localhost")) {
                 chromium.open("http://" + host + ":" + strangers.getAddress().getPort() + "/");
                 for (var target : List.of("status", "records.jsonl", "page/console.js")) {
@@ -242,7 +242,7 @@ class ConsolePageTest {
         }
     }
 
-    /** Prints how long it takes. */
+    /** Prints how long each step takes. */
     @Test
     @Tag("long")
     void tenMillionRecordsStayUsable() throws Exception {

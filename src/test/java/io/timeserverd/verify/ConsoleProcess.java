@@ -18,7 +18,7 @@ final class ConsoleProcess implements AutoCloseable {
         this.address = address;
     }
 
-    /** Starts it on what {@link DaemonProcess#command} has in a directory. */
+    /** Starts it with the directory of a {@link DaemonProcess#command}. */
     static ConsoleProcess start(Path directory) throws IOException {
         var process = Programs.builder(Programs.admin(directory, "web", "--listen", "127.0.0.1:0"))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -28,12 +28,12 @@ final class ConsoleProcess implements AutoCloseable {
         return address == null ? fail("the console does not start") : new ConsoleProcess(process, address);
     }
 
-    /** With the token. */
+    /** Its address with the token. */
     String entry() {
         return address;
     }
 
-    /** Without it, and with what follows. */
+    /** Its address without the token, followed by {@code rest}. */
     String at(String rest) {
         return address.replaceFirst("\\?token=.*", "") + rest;
     }

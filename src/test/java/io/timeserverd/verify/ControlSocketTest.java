@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The operator is let in whatever other users of the control socket do. */
+/** The operator can use the control socket, whatever other connections to it do. */
 @Tag("verify")
 class ControlSocketTest {
     @TempDir
@@ -26,7 +26,7 @@ class ControlSocketTest {
 
     @ParameterizedTest
     @CsvSource({"16, ''", "17, ''", "40, ''", "40, 'sta'", "40, 'keep\n'"})
-    void answersBesideConnectionsThatStay(int connections, String sent) throws Exception {
+    void repliesAlthoughOtherConnectionsStayOpen(int connections, String sent) throws Exception {
         try (DaemonProcess daemon = DaemonProcess.start(directory)) {
             var open = new ArrayList<SocketChannel>();
             try {
@@ -43,7 +43,7 @@ class ControlSocketTest {
         }
     }
 
-    /** Behind the servers stands what no field has. */
+    /** The list of servers comes last, so nothing is left that no field has. */
     @Test
     void timeserverAdminKnowsEverythingThatTheDaemonSays() throws Exception {
         try (DaemonProcess daemon = DaemonProcess.start(directory)) {
@@ -54,7 +54,7 @@ class ControlSocketTest {
         }
     }
 
-    /** The daemon may close it as soon as it likes. */
+    /** Opens a connection, which the daemon may close at any time. */
     private SocketChannel connect(String sent) throws IOException {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         channel.connect(UnixDomainSocketAddress.of(directory.resolve("control")));

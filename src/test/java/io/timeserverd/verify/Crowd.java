@@ -10,28 +10,28 @@ import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Clients that ask one after the other, each on a new connection, until standard input ends. A program of its own: it
- * runs in the network of a {@link Machine}. Prints {@code answered told refused lost} and their counts.
+ * Clients that each make one request after the other, on a new connection each time, until standard input ends. It is a
+ * program that runs in the network of a {@link Container}, and prints {@code answered told refused lost} with their counts.
  */
 final class Crowd {
     private static final int CLIENTS = 4;
     private static final int HANG_MS = 60_000;
 
-    /** Between two connections of a client, so that all of them leave ports for the others. */
+    /** The pause between two connections of a client, so that ports are left for the other clients. */
     private static final int PAUSE_MS = 5;
 
     private final InetSocketAddress server;
     private volatile boolean over;
 
-    /** Got the answer to what they asked. */
+    /** Connections that got the right reply. */
     private final AtomicInteger answered = new AtomicInteger();
 
-    /** Got an error. */
+    /** Connections that got an error. */
     private final AtomicInteger told = new AtomicInteger();
 
     private final AtomicInteger refused = new AtomicInteger();
 
-    /** Were connected and got nothing. */
+    /** Connections that got nothing. */
     private final AtomicInteger lost = new AtomicInteger();
 
     private Crowd(int port) {

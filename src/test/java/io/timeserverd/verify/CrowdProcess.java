@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** A {@link Crowd} at work in a machine's network. */
+/** A running {@link Crowd} in a container's network. */
 final class CrowdProcess implements AutoCloseable {
     private static final Pattern TALLY = Pattern.compile("answered (\\d+) told (\\d+) refused (\\d+) lost (\\d+)\n");
 
-    /** What the clients of a crowd got. */
+    /** The results of a crowd. */
     record Tally(int answered, int told, int refused, int lost) {}
 
     private final Process process;
@@ -22,16 +22,16 @@ final class CrowdProcess implements AutoCloseable {
         this.process = process;
     }
 
-    static CrowdProcess start(Machine machine, int port) throws IOException {
+    static CrowdProcess start(Container container, int port) throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var classes =
                 Crowd.class.getProtectionDomain().getCodeSource().getLocation().getPath();
-        var command = machine.inNetwork(java, "-Xmx64m", "-cp", classes, Crowd.class.getName(), String.valueOf(port));
+        var command = container.inNetwork(java, "-Xmx64m", "-cp", classes, Crowd.class.getName(), String.valueOf(port));
         return new CrowdProcess(
                 new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
-    /** Lets the clients come to an end. */
+    /** Waits until all clients have finished. */
     Tally stop() throws IOException, InterruptedException {
         process.getOutputStream().close();
         var told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

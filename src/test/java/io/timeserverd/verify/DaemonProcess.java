@@ -14,17 +14,17 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** A running {@code timeserverd} of the image, on a free port of 127.0.0.1, its files in a directory of the test. */
+/** A running {@code timeserverd} of the image on a free port of 127.0.0.1, with its files in a directory of the test. */
 final class DaemonProcess implements AutoCloseable {
     static final Path DEFAULTS_ONLY = Path.of("/dev/null");
 
-    /** Where the daemons of all tests run as the installed service, if a suite says so. */
-    private static Optional<Machine> machine = Optional.empty();
+    /** Where the daemons of all tests run as the installed service; empty for processes of the image. */
+    private static Optional<Container> machine = Optional.empty();
 
     private final Process process;
     private final LogLines log;
 
-    /** The line of the log that names the listeners. */
+    /** The log line with the listeners. */
     private final String ready;
 
     private DaemonProcess(Process process) {
@@ -43,13 +43,13 @@ final class DaemonProcess implements AutoCloseable {
         return machine.isPresent() ? startService(machine.get(), settings) : start(DEFAULTS_ONLY, directory, settings);
     }
 
-    /** Has {@link #start(Path, String...)} start the service that is installed in {@code where}, or the image again. */
-    static void runIn(Optional<Machine> where) {
+    /** Makes {@link #start(Path, String...)} start the service that is installed in {@code where}; the image if that is empty. */
+    static void runIn(Optional<Container> where) {
         machine = where;
     }
 
-    /** Its journal and control socket are where its unit has them, and its log is that of systemd. */
-    private static DaemonProcess startService(Machine where, String... settings) throws IOException {
+    /** The unit decides where the journal and the control socket are, and the log is in systemd's journal. */
+    private static DaemonProcess startService(Container where, String... settings) throws IOException {
         var conf = where.shared().resolve("timeserver.properties");
         Files.writeString(conf, "listen.text = 127.0.0.1:0\n" + String.join("\n", settings) + "\n");
         var script = "cp " + conf + " /etc/timeserverd && systemctl restart timeserverd;"
@@ -63,7 +63,7 @@ final class DaemonProcess implements AutoCloseable {
         return start(command(conf, directory, settings));
     }
 
-    /** Starts the daemon by a command that becomes it. */
+    /** Starts the daemon by a command that executes it. */
     static DaemonProcess start(List<String> command) throws IOException {
         return started(Programs.builder(command));
     }
@@ -80,7 +80,7 @@ final class DaemonProcess implements AutoCloseable {
         }
     }
 
-    /** The command that starts it: {@code settings} come before what the tests set by themselves. */
+    /** The command that starts the daemon. {@code settings} override the settings of all tests. */
     static List<String> command(Path conf, Path directory, String... settings) {
         var all = new LinkedHashMap<String, String>();
         all.put("listen.text", "127.0.0.1:0");
@@ -127,19 +127,19 @@ final class DaemonProcess implements AutoCloseable {
         return new Wire(port(listener));
     }
 
-    /** What the server says to {@code request}, up to the end of the connection. */
+    /** The reply of the server to {@code request}, up to the end of the connection. */
     String ask(String request) throws IOException {
         try (var wire = connect()) {
             return wire.send(request + "\n").rest();
         }
     }
 
-    /** Sends a signal, {@code HUP}. */
+    /** Sends a signal such as {@code HUP}. */
     void signal(String name) throws IOException, InterruptedException {
         signal(name, 1);
     }
 
-    /** Sends a signal again and again, a program's start apart: the system makes one of those that wait together. */
+    /** Sends a signal repeatedly, each by a new program, because the kernel merges pending signals. */
     void signal(String name, int times) throws IOException, InterruptedException {
         var script = "for i in $(seq \"$3\"); do kill -s \"$1\" \"$2\" && env true || exit; done";
         var kill = List.of("sh", "-c", script, "sh", name, String.valueOf(pid()), String.valueOf(times));
@@ -155,13 +155,13 @@ final class DaemonProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** SIGTERM; returns the exit status. */
+    /** Sends SIGTERM; returns the exit status. */
     int stop() throws InterruptedException {
         process.destroy();
         return awaitExit();
     }
 
-    /** Ends it if a test has not, whatever its state. */
+    /** Kills it if a test has not ended it. */
     @Override
     public void close() {
         Programs.end(process);

@@ -41,7 +41,7 @@ class DeadlineTest {
 
     @Test
     void aSilentClientGetsTheDefaultTime() throws Exception {
-        var asked = Asked.now();
+        var asked = RequestTime.now();
         try (var wire = daemon.connect()) {
             asked.assertTimeIn("Asia/Tokyo", wire.rest());
         }

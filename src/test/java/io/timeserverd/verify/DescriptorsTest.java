@@ -12,17 +12,17 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A daemon that may open few files takes fewer connections than configured, and never runs out. */
+/** A daemon that may open few files accepts fewer connections than configured, and never runs out of descriptors. */
 @Tag("verify")
 class DescriptorsTest {
     private static final int FILES = 256;
     private static final int CLIENTS = 400;
     private static final int WATCHED_S = 3;
 
-    /** A loop that spins takes all it can get of a processor. */
+    /** A loop that spins would use a whole processor. */
     private static final double BUSY_BOUND = 0.4;
 
-    /** The goal is one second, on a machine that does nothing else. */
+    /** On an idle machine it takes less than a second. */
     private static final double RECOVERY_BOUND_S = 10;
 
     private static DaemonProcess start(int files, Path directory, String setting) throws IOException {
@@ -32,18 +32,18 @@ class DescriptorsTest {
         return DaemonProcess.start(command);
     }
 
-    /** The system would have the loop wait for more, just when there are many clients. */
+    /** The kernel would block the loop while it enlarges the table, just when there are many clients. */
     @Test
     void theTableOfDescriptorsIsLargeBeforeTheFirstClient(@TempDir Path directory) throws Exception {
         try (var daemon = start(3000, directory, "limits.idle-timeout=1h")) {
-            var look = new ProcessLook(daemon.pid());
+            var look = new ProcessStats(daemon.pid());
             assertEquals(4096, look.roomForDescriptors());
             assertTrue(look.descriptors() < 100, look.descriptors() + " are open");
         }
     }
 
     @Test
-    void connectionsLeaveDescriptorsForTheRest(@TempDir Path directory) throws Exception {
+    void connectionsLeaveDescriptorsForTheDaemon(@TempDir Path directory) throws Exception {
         try (var daemon = start(FILES, directory, "limits.idle-timeout=1h")) {
             assertTrue(
                     daemon.log()
@@ -73,7 +73,7 @@ class DescriptorsTest {
     }
 
     @Test
-    void theLoopDoesNotSpinAndGoesOnWhenThereAreSomeAgain(@TempDir Path directory) throws Exception {
+    void withoutDescriptorsTheLoopWaitsAndThenGoesOn(@TempDir Path directory) throws Exception {
         try (var daemon = start(FILES, directory, "limits.request-timeout=5m")) {
             try (var session = daemon.connect()) {
                 assertEquals("OK", session.send("keep\n").line());
@@ -81,7 +81,7 @@ class DescriptorsTest {
                 for (int i = 0; i < CLIENTS; i++) {
                     others.add(daemon.connect());
                 }
-                assertDoesNotSpin(new ProcessLook(daemon.pid()));
+                assertDoesNotSpin(new ProcessStats(daemon.pid()));
                 assertEquals("1", session.send("@1 +unix\n").line());
                 for (var other : others) {
                     other.close();
@@ -93,8 +93,8 @@ class DescriptorsTest {
         }
     }
 
-    private static void assertDoesNotSpin(ProcessLook daemon) throws Exception {
-        Thread.sleep(1000); // until all that can be accepted is
+    private static void assertDoesNotSpin(ProcessStats daemon) throws Exception {
+        Thread.sleep(1000); // until every possible connection is accepted
         assertTrue(daemon.descriptors() > FILES / 2, () -> "too few to matter");
         double before = daemon.cpuSeconds();
         Thread.sleep(TimeUnit.SECONDS.toMillis(WATCHED_S));
@@ -107,7 +107,7 @@ class DescriptorsTest {
         long startNs = System.nanoTime();
         String answer;
         double tookS;
-        do { // those who have just left count until the loop has read their end
+        do { // closed connections count until the loop has read their end
             answer = daemon.ask("@1 +unix");
             tookS = (System.nanoTime() - startNs) / 1e9;
         } while (answer.startsWith("ERR busy ") && tookS < RECOVERY_BOUND_S);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A command in a document: an indented line behind {@code $}, or behind {@code #} when root types it; then what it prints.
+ * A command in a document: an indented line after {@code $}, or after {@code #} for root, followed by its output.
  *
  * @param where file and line, for messages
  * @param root whether root types it on the host of the service
@@ -19,10 +19,10 @@ record DocumentCommand(String where, boolean root, String text, List<String> sho
     private static final String INDENT = "    ";
     private static final String ANYTHING = "…";
 
-    /** What differs from day to day: numbers, their signs, and abbreviations of zones. */
+    /** The parts of an output that change: numbers, their signs, and abbreviations of zones. */
     private static final Pattern VARIABLE = Pattern.compile("[+-]?[0-9]+|\\b[A-Z]{1,3}[SD]?T\\b|" + ANYTHING);
 
-    /** All of a document, in order. */
+    /** All commands of a document, in order. */
     static List<DocumentCommand> in(Path document) throws IOException {
         var commands = new ArrayList<DocumentCommand>();
         var lines = Files.readAllLines(document);
@@ -43,12 +43,12 @@ record DocumentCommand(String where, boolean root, String text, List<String> sho
         return commands;
     }
 
-    /** Whether an empty line is one of the output. */
+    /** Whether an empty line belongs to the output. */
     private static boolean nextIsOutput(List<String> lines, int next) {
         return next < lines.size() && lines.get(next).startsWith(INDENT);
     }
 
-    /** Whether it printed what the document shows. */
+    /** Whether the command printed the output in the document. */
     boolean printed(String output) {
         if (shown.isEmpty()) {
             return true;

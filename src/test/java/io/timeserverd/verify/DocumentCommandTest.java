@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class DocumentCommandTest {
     @Test
-    void isALineBehindAPromptWithWhatStandsBelowIt() throws IOException {
+    void isALineAfterAPromptWithTheLinesBelowIt() throws IOException {
         var document = Files.createTempFile(Documents.CHECKOUT.resolve("target"), "document", ".md");
         try {
             Files.writeString(document, """
@@ -51,7 +51,7 @@ class DocumentCommandTest {
     }
 
     @Test
-    void anythingMayStandForAnEllipsis() {
+    void anEllipsisStandsForAnything() {
         assertTrue(shows("a … z").printed("a b and z\n"));
         assertFalse(shows("a … z").printed("a\nz\n"));
         assertTrue(shows("a", "…").printed("a\nb\r\nc\n"));

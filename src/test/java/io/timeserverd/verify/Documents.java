@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What people read about the program: README, what is in {@code src/doc}, and how to contribute. */
+/** The documents about the program: the README, those in {@code src/doc}, and CONTRIBUTING. */
 final class Documents {
     static final Path CHECKOUT = Path.of(System.getProperty("timeserverd.basedir"));
 
     private Documents() {}
 
-    /** All of them, README first. */
+    /** All documents, the README first. */
     static List<Path> all() throws IOException {
         return Stream.concat(
                         Stream.of(CHECKOUT.resolve("README.md"), CHECKOUT.resolve(".github/CONTRIBUTING.md")),
@@ -20,7 +20,7 @@ final class Documents {
                 .toList();
     }
 
-    /** Those in a directory, by name. */
+    /** The documents in a directory, by name. */
     static List<Path> below(Path directory) throws IOException {
         try (var files = Files.walk(directory)) {
             return files.filter(file -> file.toString().endsWith(".md"))

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The documents name only what exists. Their commands are run by {@link SessionsTest}. */
+/** The documents name only things that exist. {@link SessionsTest} runs their commands. */
 class DocumentsTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
@@ -31,7 +31,7 @@ class DocumentsTest {
             "(?:make|timeserverd|timeserver-admin|timeclient|systemctl|apt|nc|curl|echo|printf|mvn)\\b.*");
 
     @Test
-    void everyLinkLeadsToSomething() throws IOException {
+    void everyLinkHasATarget() throws IOException {
         assertEquals(List.of(), brokenLinks(Documents.all()));
     }
 
@@ -65,7 +65,7 @@ class DocumentsTest {
         assertEquals(List.of(), wrong);
     }
 
-    /** Of commands in the running text, which is no place to run them from. */
+    /** Checks commands within sentences, which are not run. */
     @Test
     void namesOnlyTargetsSubcommandsAndOptionsThatExist() throws IOException {
         var wrong = new ArrayList<String>();
@@ -81,9 +81,9 @@ class DocumentsTest {
         assertEquals(List.of(), wrong);
     }
 
-    /** What stands in a block of its own is typed by readers, and run by {@link SessionsTest}. */
+    /** Readers type the commands in blocks, so {@link SessionsTest} must run them. */
     @Test
-    void noCommandStandsInABlockWithoutAPrompt() throws IOException {
+    void everyCommandInABlockHasAPrompt() throws IOException {
         var wrong = new ArrayList<String>();
         for (var document : Documents.all()) {
             for (var line : Files.readAllLines(document)) {
@@ -122,7 +122,7 @@ class DocumentsTest {
                         .anyMatch(heading -> anchor(heading.group(1)).equals(link.substring(hash + 1)));
     }
 
-    /** As the places that show such documents make it of a heading. */
+    /** The anchor of a heading, as programs that show such documents make it. */
     private static String anchor(String heading) {
         return heading.toLowerCase(Locale.ROOT)
                 .replaceAll("[^\\p{L}\\p{N} -]", "")

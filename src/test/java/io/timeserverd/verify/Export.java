@@ -28,7 +28,7 @@ final class Export implements AutoCloseable {
         reader.start();
     }
 
-    /** Only whole lines count. */
+    /** Reads all lines; a line without its end does not count. */
     private void readAll() {
         var line = new ByteArrayOutputStream();
         var bytes = new byte[1 << 16];
@@ -64,7 +64,7 @@ final class Export implements AutoCloseable {
         return Long.parseLong(id.group(1));
     }
 
-    /** Waits until so many more lines have come than there are now. */
+    /** Waits until this many more lines have come. */
     synchronized void awaitMore(int more) throws InterruptedException {
         int wanted = lines.size() + more;
         long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(Programs.HANG_S);
@@ -87,19 +87,19 @@ final class Export implements AutoCloseable {
         return errors.toString();
     }
 
-    /** SIGTERM; returns the exit status. */
+    /** Sends SIGTERM; returns the exit status. */
     int stop() throws InterruptedException {
         process.toHandle().destroy();
         return ended();
     }
 
-    /** SIGKILL. */
+    /** Sends SIGKILL. */
     void kill() throws InterruptedException {
         process.toHandle().destroyForcibly();
         ended();
     }
 
-    /** SIGKILL for a command that takes a batch. */
+    /** Sends SIGKILL to the command that receives the batches. */
     void killCommand(String name) throws InterruptedException {
         long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(Programs.HANG_S);
         while (process.descendants()

@@ -8,18 +8,18 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A client that connects and resets the connection, as fast as it can. */
+/** A client that opens and resets connections as fast as it can. */
 final class Flood {
     static final String ADDRESS = "127.0.99.9";
 
-    /** Connections under way at a time. */
+    /** The number of connections at the same time. */
     private static final int UNDER_WAY = 32;
 
     private final InetSocketAddress server;
     private final AtomicLong done;
 
     /**
-     * A flood that has yet to begin.
+     * A flood that has not started yet.
      *
      * @param done counts the connections
      */
@@ -43,7 +43,7 @@ final class Flood {
         channel.connect(server);
     }
 
-    /** The connection is there, or was refused: another follows. */
+    /** The connection is open or was refused: opens another. */
     void next(SelectionKey key) {
         try {
             key.channel().close();

@@ -11,16 +11,16 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A client that asks as fast as it can, of a daemon with one processor. */
+/** A client that sends requests as fast as it can to a daemon with one processor. */
 @Tag("verify")
 class FloodTest {
     private static final int REQUESTS_AT_ONCE = 500;
     private static final int ROUNDS = 12_000;
     private static final int REPLY_BYTES = "2026-11-22 13:38:34\n".length();
 
-    /** Beside a loop that always has something to do, the journal is brought to the disk and sealed all the same. */
+    /** The journal is brought to the disk and sealed although the loop is always busy. */
     @Test
-    void leavesTheHelperItsShare(@TempDir Path directory) throws Exception {
+    void leavesProcessorTimeToTheHelper(@TempDir Path directory) throws Exception {
         var processors = Processors.ofThisProcess();
         // The client's requests are not summarised, and segments end all the time.
         var command = DaemonProcess.command(
@@ -29,7 +29,7 @@ class FloodTest {
                 var socket = new Socket(InetAddress.getLoopbackAddress(), daemon.port())) {
             Processors.moveThisThread(processors.last());
             ask(socket, ROUNDS);
-            var look = new ProcessLook(daemon.pid());
+            var look = new ProcessStats(daemon.pid());
             long helper = look.cpuNs("helper");
             long all = look.cpuNs("");
             ask(socket, ROUNDS);
@@ -48,7 +48,7 @@ class FloodTest {
         in.skipNBytes("OK\n".length());
         out.write(requests);
         for (int i = 1; i < rounds; i++) {
-            out.write(requests); // one batch is always on its way
+            out.write(requests); // one batch is always under way
             in.skipNBytes((long) REQUESTS_AT_ONCE * REPLY_BYTES);
         }
         in.skipNBytes((long) REQUESTS_AT_ONCE * REPLY_BYTES);

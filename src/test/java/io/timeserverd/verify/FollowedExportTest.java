@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Exports that follow a daemon under load, while both are interrupted and killed: no record is skipped, none is repeated. */
+/** Exports that follow a daemon under load, while both are interrupted and killed: none of them skips or repeats a record. */
 class FollowedExportTest {
-    /** Each has some thousand records, so that segments end, are sealed and merged all the time. */
+    /** Each segment has a few thousand records, so that segments are sealed and merged all the time. */
     private static final String SMALL_SEGMENTS = "journal.segment=256KiB";
 
     private static final String ADDRESS = ",\"host\":\"h\",\"instance\":\"\"}";
@@ -31,13 +31,13 @@ class FollowedExportTest {
 
     private DaemonProcess daemon;
 
-    /** Its reader keeps the last id by itself, so that it can be killed. */
+    /** The test keeps the last id of this export, so that it can be killed. */
     private Export byId;
 
-    /** It keeps its position by itself, and is interrupted. */
+    /** This export keeps its own position, and is interrupted. */
     private Export byState;
 
-    /** What happens to them. */
+    /** How the daemon and the exports are interrupted. */
     private enum Interruption {
         EXPORT_KILLED,
         DAEMON_KILLED,
@@ -47,14 +47,14 @@ class FollowedExportTest {
 
     @Test
     @Tag("verify")
-    void nothingIsSkippedAndNothingRepeated() throws Exception {
+    void exportsEveryRecordOnce() throws Exception {
         follow(List.of(Interruption.values()));
     }
 
     @Test
     @Tag("long")
     @Timeout(600)
-    void nothingIsSkippedAndNothingRepeatedOverTwentyInterruptions() throws Exception {
+    void exportsEveryRecordOnceOverTwentyInterruptions() throws Exception {
         var many = new ArrayList<Interruption>();
         for (int n = 0; n < 20; n++) {
             many.add(Interruption.values()[random.nextInt(Interruption.values().length)]);
@@ -151,7 +151,7 @@ class FollowedExportTest {
         return Programs.admin(directory, words.toArray(new String[0]));
     }
 
-    /** What a whole export of the stopped daemon's journal prints. */
+    /** The lines of a complete export after the daemon has stopped. */
     private List<String> expected() throws IOException, InterruptedException {
         Result whole = Programs.runAdmin(directory, "export", "--format", "jsonl", "--host", "h");
         assertEquals(0, whole.status(), whole::toString);

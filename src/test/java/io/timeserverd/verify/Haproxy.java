@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The real HAProxy before two daemons, by the shipped example, but for its addresses and the place of its certificate. */
+/** A real HAProxy before two daemons, with the shipped example except for the addresses and the file of its certificate. */
 final class Haproxy implements AutoCloseable {
     final int port;
     final int tlsPort;
@@ -44,7 +44,7 @@ final class Haproxy implements AutoCloseable {
         return ProxyProgram.replaced(text, "192.0.2.12:8080", "127.0.0.1:" + two.port("http"));
     }
 
-    /** What a client at {@code from}, an address of this host, is told; nothing where its connection broke. */
+    /** The reply to a client at {@code from}, an address of this host; empty if its connection broke. */
     String ask(String from, String request) {
         try (var socket = new Socket()) {
             socket.bind(new InetSocketAddress(from, 0));

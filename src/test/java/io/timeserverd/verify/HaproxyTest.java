@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two daemons behind the real HAProxy, as the shipped example has it. */
+/** Two daemons behind a real HAProxy, configured by the shipped example. */
 @Tag("verify")
 class HaproxyTest {
     private static final int CLIENTS = 4;
 
-    /** Requests that each client makes before one of the daemons is ended, and so many again after it. */
+    /** The number of requests of each client before one of the daemons ends, and again after that. */
     private static final int REQUESTS = 100;
 
     @TempDir
@@ -36,13 +36,13 @@ class HaproxyTest {
     private DaemonProcess two;
     private Haproxy haproxy;
 
-    /** {@code client request} of each that was answered, and rightly. */
+    /** {@code client request} of each correct reply. */
     private final Set<String> answered = ConcurrentHashMap.newKeySet();
 
-    /** The others, with what was said instead. */
+    /** {@code client request} of each wrong reply, with the reply. */
     private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
 
-    /** {@code client request} of each reply that was missing before it was sure that the daemon had ended. */
+    /** {@code client request} of each missing reply before the daemon had surely ended. */
     private final List<String> askedAgain = Collections.synchronizedList(new ArrayList<>());
 
     private final AtomicInteger done = new AtomicInteger();
@@ -75,13 +75,13 @@ class HaproxyTest {
     }
 
     @Test
-    void aClientIsKnownByItsOwnAddress() {
+    void seesTheAddressOfTheClient() {
         var facts = haproxy.ask("127.1.0.7", "me");
         assertTrue(facts.startsWith("address: 127.1.0.7\n"), facts);
     }
 
     @Test
-    void tlsIsThatOfHaproxy() throws Exception {
+    void haproxyOffersTls() throws Exception {
         var command = List.of("openssl s_client -quiet -verify_return_error -CAfile CRT -connect 127.0.0.1:PORT"
                 .replace("CRT", haproxy.certificate.file().toString())
                 .replace("PORT", String.valueOf(haproxy.tlsPort))
@@ -91,7 +91,7 @@ class HaproxyTest {
     }
 
     @Test
-    void aClientOfHttpsIsKnownByItsOwnAddress() throws Exception {
+    void seesTheAddressOfAClientOverHttps() throws Exception {
         var command = List.of("curl -sSf --interface 127.1.0.8 --cacert CRT https://localhost:PORT/api/ip"
                 .replace("CRT", haproxy.certificate.file().toString())
                 .replace("PORT", String.valueOf(haproxy.httpsPort))
@@ -100,20 +100,20 @@ class HaproxyTest {
         assertTrue(told.out().contains("\"client_ip\":\"127.1.0.8\""), told::toString);
     }
 
-    /** Every request is answered at once, but for a connection that arrives in the very moment when the listener closes. */
+    /** Every request gets its reply at once, except on a connection that arrives at the moment when the listener closes. */
     @Test
-    void stoppingOneCostsNobodyAnAnswer() throws Exception {
+    void noReplyIsLostWhenOneDaemonStops() throws Exception {
         underLoad(() -> assertEquals(0, one.stop()));
         assertTrue(askedAgain.size() <= 1, askedAgain::toString);
         assertEverythingIsJournalled();
     }
 
     /**
-     * What a client had asked the one that was killed, it asks again. The kernel closes the connections of a process
-     * before its listener: who asks between the two is let in and has to ask once more, but not when it has ended.
+     * A client repeats its request to a killed daemon. The kernel closes the connections of a process before its listener, so a
+     * client may have to repeat its request twice, but not after the daemon has ended.
      */
     @Test
-    void killingOneCostsNobodyMoreThanToAskAgain() throws Exception {
+    void aRequestToAKilledDaemonNeedsOnlyBeRepeated() throws Exception {
         underLoad(() -> {
             one.signal("KILL");
             one.awaitExit();
@@ -171,7 +171,7 @@ class HaproxyTest {
         }
     }
 
-    /** In the journal of one or the other, as asked by who asked. */
+    /** Every request is in one of the journals, with the address of its client. */
     private void assertEverythingIsJournalled() throws Exception {
         var status = Programs.runAdmin(home("two"), "status");
         assertEquals(0, status.status(), () -> "the counters must add up: " + status);

@@ -10,7 +10,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** A Java agent that uses the whole heap up as soon as a file appears. */
+/** A Java agent that fills the whole heap as soon as a file appears. */
 public final class HeapHog {
     private static final int POLL_MS = 50;
 

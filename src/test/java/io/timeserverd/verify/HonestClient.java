@@ -8,11 +8,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A client that asks again and again, each time over a connection of its own, and looks at its watch. */
+/** A client that repeats a request, on a new connection each time, and measures how long the reply takes. */
 final class HonestClient {
     private static final int ASKED_AT_ONCE = 500;
 
-    /** Leaves the processor to the other clients. */
+    /** A pause, in which other clients get the processor. */
     private static final int PAUSE_MS = 5;
 
     private final DaemonProcess daemon;
@@ -22,7 +22,7 @@ final class HonestClient {
     }
 
     /**
-     * How long it waited for its replies.
+     * The times that it waited for its replies.
      *
      * @param sortedNs in ascending order, at least one
      */
@@ -47,7 +47,7 @@ final class HonestClient {
         }
     }
 
-    /** Asks so many times; every reply must be right. */
+    /** Makes this many requests; every reply must be correct. */
     Waits ask(int times) throws IOException {
         var tookNs = new ArrayList<Long>();
         while (tookNs.size() < times) {
@@ -58,8 +58,8 @@ final class HonestClient {
     }
 
     /**
-     * Comes by for so many seconds, and at least once; every reply must be right. The time in which other programs kept the
-     * daemon or the client from a processor is left out.
+     * Makes requests for this many seconds, and at least one; every reply must be correct. The time in which other programs had
+     * the processor of the daemon or the client does not count.
      */
     Waits askFor(int seconds) throws IOException, InterruptedException {
         long startNs = System.nanoTime();
@@ -74,9 +74,9 @@ final class HonestClient {
         return new Waits(tookNs);
     }
 
-    /** Of the loop and of the client. */
+    /** How long the loop and the client have waited for a processor. */
     private long waitedForProcessorNs() throws IOException {
-        return new ProcessLook(daemon.pid()).waitedNs("java") + ProcessLook.waitedHereNs();
+        return new ProcessStats(daemon.pid()).waitedNs("java") + ProcessStats.waitedHereNs();
     }
 
     private long askOnceNs() throws IOException {
@@ -85,12 +85,12 @@ final class HonestClient {
         return System.nanoTime() - startNs;
     }
 
-    /** The best 99th percentile of so many rounds: other programs of the machine only ever add. */
+    /** The best 99th percentile of this many rounds, because other programs of the machine only add to it. */
     double quietestMs(int rounds) throws IOException {
         return quietestMs(rounds, rounds, 0);
     }
 
-    /** The best of so many rounds at least, and of more until it is within a bound: who starves does so in all of them. */
+    /** The best of at least this many rounds, and of more until one is within a bound. A starving client exceeds it in all of them. */
     double quietestMs(int least, int most, double boundMs) throws IOException {
         double quietest = Double.MAX_VALUE;
         for (int i = 0; i < least || (i < most && quietest >= boundMs); i++) {

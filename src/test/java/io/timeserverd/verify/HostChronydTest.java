@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HostChronydTest {
     private static final int POLL_S = 16;
 
-    /** Two polls, which chronyd may lengthen by a twentieth, two questions to it, and what a slow machine needs. */
+    /** Two polls, which chronyd may lengthen by a twentieth, two requests to it, and some time for a slow machine. */
     private static final int LATE_S = POLL_S * 21 / 10 + 2 * 4 + 5;
 
     private static final String CONF = "/etc/chrony/chrony.conf";
@@ -39,7 +39,7 @@ class HostChronydTest {
         clock.close();
     }
 
-    /** chronyd follows the true time, and the daemon has just been started as it was shipped. */
+    /** chronyd follows the true time, and the daemon has just started with the shipped configuration. */
     @BeforeEach
     void startAsShipped() throws Exception {
         clock.connect();
@@ -49,7 +49,7 @@ class HostChronydTest {
         machine.await(ClockMachine.STATUS + " | grep -x 'vouched-by: chronyd'");
     }
 
-    /** Starts chronyd, or starts it again, and waits until it has set the clock by this server. */
+    /** Starts or restarts chronyd, and waits until it has set the clock by this server. */
     private static void follow(String server) throws IOException, InterruptedException {
         machine.succeed("printf '%s\n' 'server " + server + " iburst minpoll 4 maxpoll 4' 'makestep 1 3' >" + CONF
                 + " && systemctl restart chrony");
@@ -69,7 +69,7 @@ class HostChronydTest {
     }
 
     @Test
-    void goesOnAloneWhenChronydIsStoppedAndThenSaysThatItIsUnsynchronised() throws Exception {
+    void isInHoldoverWhenChronydIsStoppedAndUnsynchronisedLater() throws Exception {
         machine.succeed("systemctl stop chrony");
         clock.losesTheReference(LATE_S);
         follow(ClockMachine.RIGHT);
@@ -77,18 +77,18 @@ class HostChronydTest {
     }
 
     @Test
-    void goesOnAloneWhenChronydIsKilled() throws Exception {
+    void isInHoldoverWhenChronydIsKilled() throws Exception {
         machine.succeed("systemctl kill --signal=KILL chrony");
         clock.losesTheReference(LATE_S);
     }
 
     @Test
-    void goesOnAloneWhenTheServerIsCutOff() throws Exception {
+    void isInHoldoverWhenTheServerIsUnreachable() throws Exception {
         clock.cutOff();
         clock.losesTheReference(LATE_S);
     }
 
-    /** The clock of the host is a month ahead then, but not what the daemon says. */
+    /** Then the host's clock is a month ahead, but not the daemon's. */
     @Test
     void doesNotFollowChronydBeyondMaxStep() throws Exception {
         follow(ClockMachine.MONTH_AHEAD);
@@ -98,7 +98,7 @@ class HostChronydTest {
         clock.becomes("synchronised", LATE_S);
     }
 
-    /** The daemon asks the server itself: nothing else sets the clock of that host. */
+    /** The daemon asks the server itself; nothing sets the clock of that host. */
     @Test
     void aHostThatStartsIn1970IsSynchronisedAsFastAsAny() throws Exception {
         machine.succeed("systemctl stop chrony timeserverd");

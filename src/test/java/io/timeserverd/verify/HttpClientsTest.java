@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every client of HTTP gets the time, and its requests are in the journal. */
+/** Every HTTP client gets the time, and its requests are in the journal. */
 @Tag("verify")
 class HttpClientsTest {
     private static DaemonProcess daemon;
@@ -63,20 +63,20 @@ class HttpClientsTest {
     @ParameterizedTest
     @EnumSource
     void printsTheTimeOfAPlace(WebClient client) throws Exception {
-        var asked = Asked.now();
+        var asked = RequestTime.now();
         asked.assertTimeIn("Europe/Paris", outputOf(client, "/Europe/Paris"));
     }
 
     @ParameterizedTest
     @EnumSource
     void printsTheTimeHereForTheRoot(WebClient client) throws Exception {
-        var asked = Asked.now();
+        var asked = RequestTime.now();
         asked.assertTimeIn("Asia/Tokyo", outputOf(client, "/"));
     }
 
     @ParameterizedTest
     @EnumSource
-    void mayEscapeBlanksAndLetters(WebClient client) throws Exception {
+    void mayEscapeSpacesAndLetters(WebClient client) throws Exception {
         assertEquals("1969-12-31 21:00:00 -03\n", outputOf(client, "/S%C3%A3o%20Paulo@0?format=%25F%20%25T%20%25Z"));
     }
 
@@ -88,7 +88,7 @@ class HttpClientsTest {
     }
 
     @Test
-    void curlSendsLettersAsTheyAre() throws Exception {
+    void curlMaySendLettersUnescaped() throws Exception {
         assertEquals("0\n", curl(url(daemon, "/São_Paulo@0?format=unix")));
     }
 
@@ -107,7 +107,7 @@ class HttpClientsTest {
         assertEquals("0\n1\n1\n0\n", told);
     }
 
-    /** It looks for the moment at which the second changes, by several requests on one connection. */
+    /** htpdate finds the moment at which the second changes, by several requests on one connection. */
     @ParameterizedTest
     @ValueSource(strings = {"-q", "-q -0", "-q -p 1", "-q -p 4"})
     void htpdateFindsThisHostsClockRight(String options) throws Exception {

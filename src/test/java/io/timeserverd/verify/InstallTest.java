@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code make install} puts where, and {@code make uninstall} takes away. */
+/** The files that {@code make install} installs and {@code make uninstall} removes. */
 @Tag("verify")
 class InstallTest {
     private static final Path CONF = Path.of("etc/timeserverd/timeserver.properties");
@@ -21,7 +21,7 @@ class InstallTest {
     Path destdir;
 
     @Test
-    void putsFilesWhereADistributionWould() throws Exception {
+    void installsFilesWhereADistributionWould() throws Exception {
         run("install", "/usr");
         for (var file : List.of(
                 "usr/sbin/timeserverd",

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Published programs in JavaScript that ask servers like this one, in a page of somebody else in a real Chromium. */
+/** Published JavaScript clients of similar services, in a foreign page in a real Chromium. */
 @Tag("verify")
 class JavaScriptClientsTest {
     private static final Path FETCHED = Path.of(System.getProperty("timeserverd.basedir"), "target/packages");
@@ -28,7 +28,7 @@ class JavaScriptClientsTest {
             };
             """.formatted(SLOW_MS);
 
-    /** The second that a Date header lacks, and as much for a busy machine. */
+    /** A second, because a Date header has no fractions, and another one for a busy machine. */
     private static final int WITHIN_MS = 2_000;
 
     @TempDir
@@ -65,7 +65,7 @@ class JavaScriptClientsTest {
     /** dash.js plays live streams, whose manifests name a server for the player's clock. */
     @ParameterizedTest
     @CsvSource({"http-iso, /?iso", "http-xsdate, /?iso&ms", "http-head, /"})
-    void aPlayerFindsHowSlowItsClockIs(String scheme, String target) throws Exception {
+    void aPlayerMeasuresItsClock(String scheme, String target) throws Exception {
         var source = site() + target;
         var manifest =
                 Website.resource("live.mpd").replace("SCHEME", scheme).replace("SOURCE", source.replace("&", "&amp;"));

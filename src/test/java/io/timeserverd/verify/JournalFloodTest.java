@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A client that sends lines as fast as it can, bad ones or good ones, does not wash the records of the others out of a small journal. */
+/** A client that sends good or bad lines as fast as it can does not push the records of others out of a small journal. */
 class JournalFloodTest {
     private static final String NO_UTF8 = "\u00c0\u00c1\u0080 no UTF-8\n";
     private static final String FLOOD = "127.0.0.2";
@@ -33,7 +33,7 @@ class JournalFloodTest {
     private static final int LOOK_MS = 100;
     private static final int LINES_AT_ONCE = 500;
 
-    /** More than fit into the share of a client, a sixteenth of the journal: a record of such a line takes two bytes at least. */
+    /** More records than fit into a client's share, a sixteenth of the journal; a record takes at least two bytes. */
     private static final long LEAST_LINES = MAX_BYTES / 16 / 2;
 
     private static final Pattern DELETED =
@@ -42,7 +42,7 @@ class JournalFloodTest {
     @TempDir
     Path directory;
 
-    /** How often each of the other clients asked, by address. */
+    /** The number of requests of each other client, by address. */
     private final Map<String, Integer> asked = new TreeMap<>();
 
     private final AtomicLong floodLines = new AtomicLong();
@@ -116,7 +116,7 @@ class JournalFloodTest {
         return socket;
     }
 
-    /** One batch is always on its way. */
+    /** Sends lines; one batch is always under way. */
     private void send(String line, Socket socket) {
         byte[] lines = line.repeat(LINES_AT_ONCE).getBytes(StandardCharsets.ISO_8859_1);
         var replies = new byte[1 << 16];
@@ -147,7 +147,7 @@ class JournalFloodTest {
         return lines;
     }
 
-    /** Those set aside left out. */
+    /** The size of all segments except those that were set aside. */
     private long journalBytes() throws IOException {
         long bytes = 0;
         try (var files = Files.list(directory.resolve("journal"))) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever has an answer is in the journal, and {@code timeserver-admin} of the image finds the record there. */
+/** Every request with a reply is in the journal, and {@code timeserver-admin} of the image finds its record. */
 @Tag("verify")
 class JournalTest {
     @TempDir
@@ -41,7 +41,7 @@ class JournalTest {
     }
 
     @Test
-    void noAnsweredRequestIsLostByASuddenEnd() throws Exception {
+    void aCrashLosesNoRequestThatHasAReply() throws Exception {
         try (var daemon = DaemonProcess.start(directory);
                 var session = daemon.connect()) {
             session.send("keep\n@1 +unix\n").line();
@@ -53,7 +53,7 @@ class JournalTest {
     }
 
     @Test
-    void redoLogThatIsDeletedUnderTheDaemonCostsNoRecord() throws Exception {
+    void noRecordIsLostWhenTheRedoLogOfARunningDaemonIsDeleted() throws Exception {
         var expected = new StringBuilder();
         try (var daemon = DaemonProcess.start(directory)) {
             for (int round = 0; round < 3; round++) {
@@ -114,7 +114,7 @@ class JournalTest {
         return Programs.runAdmin(directory, words);
     }
 
-    /** Of each record printed: client, listener, outcome, zone, request. */
+    /** The fields client, listener, outcome, zone and request of each record. */
     private static String told(Result result) {
         assertEquals(0, result.status(), result::toString);
         var told = new StringBuilder();

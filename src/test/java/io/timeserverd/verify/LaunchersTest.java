@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The scripts that start the programs, where not all is as they would have it. */
+/** The scripts that start the programs, in unusual environments. */
 @Tag("verify")
 class LaunchersTest {
     private static final Path PROGRAMS = Path.of(System.getProperty("timeserverd.dist"), "bin");
@@ -35,7 +35,7 @@ class LaunchersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"timeserverd", "timeserver-admin", "timeclient"})
-    void sayWhatToInstallWhereThereIsNoJava(String program) throws Exception {
+    void sayWhatToInstallIfThereIsNoJava(String program) throws Exception {
         for (var tool : List.of("bash", "sh", "readlink", "nice")) {
             Files.createSymbolicLink(directory.resolve(tool), Path.of("/usr/bin", tool));
         }
@@ -50,7 +50,7 @@ class LaunchersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"timeserverd", "timeserver-admin", "timeclient"})
-    void mayBeCalledByAnotherShell(String program) throws Exception {
+    void mayBeRunByAnotherShell(String program) throws Exception {
         var command = List.of("sh", PROGRAMS.resolve(program).toString(), "--version");
         var result = run(System.getenv("PATH"), command);
         assertEquals(0, result.status(), result::toString);

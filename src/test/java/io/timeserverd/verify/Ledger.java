@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 record Ledger(Map<String, Long> counts) {
     private static final Pattern COUNTER = Pattern.compile("(?m)^([a-z-]+): ([0-9]+)$");
 
-    /** Asks over a connection of its own, which counts as open. */
+    /** Asks on a new connection, which counts as open itself. */
     static Ledger of(DaemonProcess daemon) throws IOException {
         var counts = COUNTER.matcher(daemon.ask("status"))
                 .results()
@@ -28,7 +28,7 @@ record Ledger(Map<String, Long> counts) {
         return ledger;
     }
 
-    /** Asks until {@code wanted} is true. */
+    /** Repeats the request until {@code wanted} is true. */
     static Ledger await(DaemonProcess daemon, Predicate<Ledger> wanted) throws IOException {
         long startNs = System.nanoTime();
         var ledger = of(daemon);
@@ -40,7 +40,7 @@ record Ledger(Map<String, Long> counts) {
         return ledger;
     }
 
-    /** Waits until every connection but the one that asks is gone. */
+    /** Waits until no other connection is open. */
     static Ledger awaitAllClosed(DaemonProcess daemon) throws IOException {
         return await(daemon, ledger -> ledger.count("open") == 1);
     }

@@ -7,25 +7,25 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
-/** Sessions that ask for the longest replies there are, always for more than they have read, until they stop reading. */
+/** Sessions that always have more of the longest replies outstanding than they have read, until they stop reading. */
 final class ListReaders {
     private static final byte[] QUESTIONS =
             ("zones\nplaces a\n" + "help\n".repeat(20)).repeat(50).getBytes(StandardCharsets.US_ASCII);
 
     private final ByteBuffer received = ByteBuffer.allocate(256 * 1024);
 
-    /** Takes a session of its own. */
+    /** Adds a session. */
     void begin(Selector selector, SocketChannel channel) throws IOException {
         channel.register(selector, SelectionKey.OP_READ | SelectionKey.OP_WRITE, ByteBuffer.wrap(QUESTIONS));
     }
 
-    /** The sessions read no more, but go on asking for as long as anything is taken. */
+    /** Makes the sessions stop reading. They send requests as long as the socket accepts any. */
     static void stopReading(Selector selector) {
         selector.keys().forEach(key -> key.interestOps(SelectionKey.OP_WRITE));
         selector.wakeup();
     }
 
-    /** Reads what there is, and asks for as much as is taken. */
+    /** Reads all input, and sends as many requests as the socket accepts. */
     void next(SelectionKey key) throws IOException {
         var channel = (SocketChannel) key.channel();
         if (key.isReadable() && channel.read(received.clear()) < 0) {

@@ -3,7 +3,7 @@ package io.timeserverd.verify;
 import java.io.IOException;
 import java.util.function.IntSupplier;
 
-/** A client that asks on and on, also after the daemon was gone for a while. */
+/** A client that makes requests all the time, also after a restart of the daemon. */
 final class Load implements AutoCloseable {
     private static final int AT_ONCE = 100;
     private static final int PAUSE_MS = 20;
@@ -29,7 +29,7 @@ final class Load implements AutoCloseable {
                     }
                     wire.send(requests.toString());
                     for (int n = 0; n < AT_ONCE && !wire.line().isEmpty(); n++) {
-                        // An empty line is the end of the connection.
+                        // An empty line means the end of the connection.
                     }
                 }
             } catch (IOException e) {
@@ -40,7 +40,7 @@ final class Load implements AutoCloseable {
         }
     }
 
-    /** Whether nothing has gone wrong but what is to be expected. */
+    /** Whether there was no error except the expected ones. */
     boolean isAsking() {
         return thread.isAlive();
     }

@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The log of a daemon, read as it is written: a full pipe would hold the daemon up. */
+/** The log of a daemon. It is read all the time, because a full pipe would block the daemon. */
 final class LogLines {
     private final List<String> lines = new ArrayList<>();
 
-    /** Lines that were awaited, and those before them. */
+    /** The number of lines up to the last one that was awaited. */
     private int passed;
 
     private boolean ended;
@@ -45,7 +45,7 @@ final class LogLines {
         notifyAll();
     }
 
-    /** Waits for a line that holds {@code part}, behind the lines that were awaited before. */
+    /** Waits for a line with {@code part} after the lines that were awaited before. */
     synchronized String await(String part) {
         long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(Programs.HANG_S);
         while (true) {

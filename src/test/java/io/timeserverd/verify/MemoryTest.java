@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What clients make the daemon hold is bounded, in the heap as shipped and in the kernel. */
+/** The memory that clients can make the daemon use is bounded, in the default heap and in the kernel. */
 class MemoryTest {
     private static final long RESIDENT_BOUND_KIB = 200 * 1024;
 
@@ -28,10 +28,10 @@ class MemoryTest {
 
     private static final long OF_ALL = 256L << 20;
 
-    /** Lines of a kind in a row. */
+    /** Lines of one kind in a row. */
     private static final int LINES = 20_000;
 
-    /** Kinds that have many names looked at, and so take long. */
+    /** Kinds that search many names and therefore take long. */
     private static final Set<CostlyLine> SEARCHES = EnumSet.range(CostlyLine.MISSPELLING, CostlyLine.ZONES);
 
     private static final int SEARCH_LINES = 2000;
@@ -40,18 +40,18 @@ class MemoryTest {
     private static final int SPELLINGS = 1100;
     private static final int ADDRESSES = 65_536;
 
-    /** With the two below, just less than {@code limits.connections} permits. */
+    /** Together with the two below, just less than {@code limits.connections}. */
     private static final int UNFINISHED = 8450;
 
     private static final int NOT_READING = 1500;
 
-    /** More than there is room for, if each fills its send queue. */
+    /** More than the kernel has room for if each fills its send queue. */
     private static final int ALL_NOT_READING = 3000;
 
     private static final int READING_S = 3;
     private static final int SETTLE_MS = 1000;
 
-    /** On a busy machine a while passes before the first client has more answers than it takes. */
+    /** On a busy machine it takes a while until the first client has more replies than its socket accepts. */
     private static final int MOST_WAITS = 60;
 
     @TempDir
@@ -70,7 +70,7 @@ class MemoryTest {
         askDistinctLines(Attack.LONG_SECONDS);
     }
 
-    /** So many of each kind, and again for so many seconds. */
+    /** Sends lines of each kind, and repeats that for this many seconds. */
     private void askDistinctLines(int seconds) throws Exception {
         try (DaemonProcess daemon = DaemonProcess.start(directory);
                 Wire session = daemon.connect()) {
@@ -97,7 +97,7 @@ class MemoryTest {
         System.out.printf("%s: %d lines in %d ms%n", kind, lines, (System.nanoTime() - startNs) / 1_000_000);
     }
 
-    /** Sends lines at once, and reads all that is said to them. */
+    /** Sends lines at once and reads all replies. */
     private static void askAll(DaemonProcess daemon, Wire session, Stream<String> lines) throws IOException {
         var all = new StringBuilder();
         lines.forEach(line -> all.append(line).append('\n'));
@@ -111,7 +111,7 @@ class MemoryTest {
 
     @Test
     @Tag("verify")
-    void sufficesForAllClientsAtTheirWorstAtOnce() throws Exception {
+    void sufficesForAllHostileClientsTogether() throws Exception {
         try (DaemonProcess daemon = DaemonProcess.start(directory, "limits.idle-timeout=10m");
                 AttackProcess attack = AttackProcess.start(daemon.port())) {
             try (Wire session = daemon.connect()) {
@@ -175,7 +175,7 @@ class MemoryTest {
         }
     }
 
-    /** Once they grow no more. */
+    /** Asserts their size when they have stopped growing. */
     private static void assertSendQueues(DaemonProcess daemon, long bound) throws Exception {
         long before;
         long bytes = 0;
@@ -193,7 +193,7 @@ class MemoryTest {
 
     private static void assertResident(DaemonProcess daemon, String when) throws IOException {
         assertTrue(daemon.isAlive(), () -> "dead " + when + "; its log:\n" + daemon.log());
-        long residentKib = new ProcessLook(daemon.pid()).residentKib();
+        long residentKib = new ProcessStats(daemon.pid()).residentKib();
         System.out.printf("%d MiB resident %s%n", residentKib >> 10, when);
         assertTrue(residentKib <= RESIDENT_BOUND_KIB, () -> residentKib + " KiB resident " + when);
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The metrics, and the dashboard and alerts that are made of them, with the real Prometheus. */
+/** The metrics, the dashboard and the alerts, with a real Prometheus. */
 @Tag("verify")
 class MetricsTest {
     private static final Pattern NAME = Pattern.compile("timeserverd_[a-z_]+");
@@ -38,7 +38,7 @@ class MetricsTest {
     private Chronyd server;
     private DaemonProcess daemon;
 
-    /** With a synchronised clock, so that all metrics are there. */
+    /** Starts a daemon with a synchronised clock, so that all metrics exist. */
     @BeforeEach
     void start() throws Exception {
         server = Chronyd.server(directory);
@@ -73,7 +73,7 @@ class MetricsTest {
     }
 
     @Test
-    void areWhatPrometheusAdvises() throws Exception {
+    void followTheAdviceOfPrometheus() throws Exception {
         var checked = promtool(metrics(), "check", "metrics");
         assertEquals("", succeeded(checked) + checked.err());
     }
@@ -106,14 +106,14 @@ class MetricsTest {
     }
 
     @Test
-    void prometheusSeesWhatStatusTells() throws Exception {
+    void prometheusSeesTheValuesOfStatus() throws Exception {
         try (var prometheus = new Prometheus(directory, daemon, RULES)) {
             prometheus.await("up", "1");
             for (int i = 0; i < 20; i++) {
                 daemon.ask("Tokyo");
             }
             daemon.ask("no-such-place");
-            var ledger = Ledger.of(daemon); // does not count the request by which it is known
+            var ledger = Ledger.of(daemon); // it does not count its own request
             prometheus.await("timeserverd_requests_total{listener='text',outcome='unknown-place'}", "1");
             prometheus.await("sum(timeserverd_requests_total)", String.valueOf(ledger.count("answered") + 1));
             prometheus.await("timeserverd_journal_records_total", String.valueOf(ledger.count("journalled") + 1));

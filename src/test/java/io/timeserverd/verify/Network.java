@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A daemon of the image in a network of its own, where it may have the ports that clients expect, below 1024 too. */
+/** A daemon of the image in its own network, where it can use the ports that clients expect, even below 1024. */
 final class Network implements AutoCloseable {
     private static final String UTIL_LINUX = "util-linux";
     private static final List<String> ENTER = List.of(
@@ -33,7 +33,7 @@ final class Network implements AutoCloseable {
         return daemon;
     }
 
-    /** Runs a program in there to its end, with nothing on its standard input. */
+    /** Runs a program in that network to its end, with empty standard input. */
     Programs.Result run(String debianPackage, List<String> command) throws IOException, InterruptedException {
         Programs.assertInstalled(debianPackage, command.get(0));
         var inside = new ArrayList<>(List.of(

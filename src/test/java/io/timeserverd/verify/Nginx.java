@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The real nginx before a daemon, by the shipped example, but for its addresses and the place of its certificate. */
+/** A real nginx before a daemon, with the shipped example except for the addresses and the file of its certificate. */
 final class Nginx implements AutoCloseable {
     private final int port;
     private final Certificate certificate;
@@ -51,10 +51,10 @@ final class Nginx implements AutoCloseable {
     }
 
     /**
-     * What curl is answered.
+     * The output of curl.
      *
-     * @param from an address of this host, from which it comes
-     * @param options further ones of curl
+     * @param from the address of this host that curl uses
+     * @param options further options of curl
      */
     String get(String from, String path, String... options) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of("curl", "-sS", "--interface", from));

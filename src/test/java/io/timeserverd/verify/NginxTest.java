@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A daemon behind the real nginx, as the shipped example has it. */
+/** A daemon behind a real nginx, configured by the shipped example. */
 @Tag("verify")
 class NginxTest {
     private static final String STATUS = "%{http_code}";
@@ -50,7 +50,7 @@ class NginxTest {
     }
 
     @Test
-    void clientsOnOneConnectionAreKnownByTheirOwnAddresses() throws Exception {
+    void seesTheAddressesOfClientsOnOneConnection() throws Exception {
         start();
         for (int i = 0; i < 6; i++) {
             assertEquals(i + "\n", nginx.get("127.1.0." + (1 + i % 3), "/UTC@" + i + "?format=unix"));
@@ -78,7 +78,7 @@ class NginxTest {
     }
 
     @Test
-    void aQuotaIsOneClients() throws Exception {
+    void countsTheQuotaOfEachClient() throws Exception {
         start("limits.rate=1", "limits.burst=2");
         assertEquals("200", status("127.1.0.1"));
         assertEquals("200", status("127.1.0.1"));
@@ -91,21 +91,21 @@ class NginxTest {
     }
 
     @Test
-    void aClientThatIsDeniedIsDeniedBehindAProxyToo() throws Exception {
+    void deniesAClientBehindAProxy() throws Exception {
         start("access.deny=127.1.0.7");
         assertEquals("403", status("127.1.0.7"));
         assertEquals("200", status("127.1.0.8"));
     }
 
     @Test
-    void noClientCanNameAnother() throws Exception {
+    void aClientCannotForgeItsAddress() throws Exception {
         start();
         nginx.get("127.1.0.1", "/UTC", "-H", "X-Forwarded-For: 192.0.2.7", "-H", "Forwarded: for=192.0.2.8");
         assertEquals(List.of("127.1.0.1 /UTC"), records());
     }
 
     @Test
-    void bringsThePageOverTls() throws Exception {
+    void servesThePageOverTls() throws Exception {
         start();
         var page = nginx.get("127.1.0.1", "/", "-H", "Accept: text/html");
         assertTrue(page.startsWith("<!doctype html>"), page);

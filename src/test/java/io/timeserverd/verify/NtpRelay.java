@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Stands between a client and a real NTP server, and does to its replies what networks and liars do. */
+/** Relays between a client and a real NTP server, and changes the replies as bad networks and servers would. */
 final class NtpRelay implements AutoCloseable {
     private static final int ORIGIN_AT = 24;
     private static final int RECEIVE_AT = 32;
@@ -19,20 +19,20 @@ final class NtpRelay implements AutoCloseable {
     private static final long PATIENCE_MS = 2000;
     private static final int DELAY_MS = 200;
 
-    /** What happens to a reply. */
+    /** How a reply is changed. */
     enum Trick {
         NONE,
-        /** Thirteen bytes come instead. */
+        /** It is replaced by thirteen bytes. */
         GARBAGE,
-        /** The reply before this one comes again. */
+        /** The previous reply is sent again. */
         REPLAY,
-        /** It answers a question that was never asked. */
+        /** It replies to a request that was never sent. */
         ORIGIN,
-        /** The server asks for fewer questions. */
+        /** It has the kiss code RATE. */
         RATE,
-        /** The server wants no questions. */
+        /** It has the kiss code DENY. */
         DENY,
-        /** It is 200 ms late, and the request was not. */
+        /** It is 200 ms late, but the request was not. */
         DELAY,
         /** The server's clock is a second ahead. */
         SECOND,

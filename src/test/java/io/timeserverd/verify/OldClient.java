@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
-/** The programs that speak daytime (RFC 867) or time (RFC 868), each with its defaults: the ports are 13 and 37. */
+/** Clients of daytime (RFC 867) or time (RFC 868), each with its default options: the ports are 13 and 37. */
 enum OldClient {
     RDATE("rdate", "rdate", "time", "EEE MMM d HH:mm:ss 'UTC' yyyy", "rdate", "-p", "127.0.0.1"),
     BUSYBOX_RDATE(
@@ -68,8 +68,8 @@ enum OldClient {
     private final List<String> command;
 
     /**
-     * @param label for people
-     * @param protocol which it speaks
+     * @param label its name in documents
+     * @param protocol the protocol that it speaks
      * @param shape of the UTC time that it prints, or empty for UNIX seconds
      */
     OldClient(String label, String debianPackage, String protocol, String shape, String... command) {
@@ -80,7 +80,7 @@ enum OldClient {
         this.command = List.of(command);
     }
 
-    /** What the document about the language says of it. */
+    /** Its row in the document about the language. */
     String row() {
         return "| " + label + " | " + debianPackage + " | " + protocol + " |";
     }

@@ -23,19 +23,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A client of another protocol gets one line of error and is let go of at once: no deadline of the daemon passes here.
- * Nothing that it said is obeyed, sent back or recorded.
+ * A client of another protocol gets one line of error, and the connection closes at once, before any deadline. Nothing that
+ * the client sent is executed, echoed or recorded.
  */
 @Tag("verify")
 class OtherProtocolsTest {
-    /** What no one may read again. */
+    /** Text that must not appear anywhere. */
     private static final String SECRET = "s3cr3t";
 
     private static final String HEADERS = "Host: time.example:9999\r\n"
             + "Authorization: Basic " + SECRET + "\r\n"
             + "Cookie: session=" + SECRET + "\r\n";
 
-    /** As Chromium sends it; without the check, the reply would be HTTP that every page may read. */
+    /** A request of Chromium. Without the check, the reply would be HTTP that every page may read. */
     private static final String FETCH = "GET /@1721260800+%nHTTP/1.1%_4j%nAccess-Control-Allow-Origin:*%n%n" + SECRET
             + " HTTP/1.1\r\n"
             + HEADERS
@@ -50,7 +50,7 @@ class OtherProtocolsTest {
             + "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
             + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
 
-    /** A request with an empty frame of settings behind it, RFC 9113 section 3.4. */
+    /** A request followed by an empty SETTINGS frame, RFC 9113 section 3.4. */
     private static final String HTTP_2 = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0" + SECRET + "\n";
 
     private static final String SSH = "SSH-2.0-OpenSSH_9.2p1 " + SECRET + "\r\n";
@@ -108,7 +108,7 @@ class OtherProtocolsTest {
 
     @ParameterizedTest
     @MethodSource("talks")
-    void getsOneLineOfErrorAndTheEnd(Talk talk) throws Exception {
+    void getsOneLineOfErrorAndAClosedConnection(Talk talk) throws Exception {
         assertIsOneError(talkTo(daemon, talk));
     }
 
@@ -130,7 +130,7 @@ class OtherProtocolsTest {
     }
 
     @Test
-    void curlGetsOneLineOfErrorAndTheEnd() throws Exception {
+    void curlGetsOneLineOfErrorAndAClosedConnection() throws Exception {
         assertIsOneError(curl(daemon));
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The Debian package, as those who maintain Debian judge it. */
+/** The Debian package follows the rules of Debian. */
 @Tag("verify")
 class PackageTest {
     @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page that the server gives to browsers, in a real Chromium. */
+/** The server's page in a real Chromium. */
 @Tag("verify")
 class PageTest {
     private static final String SHOWN = "document.getElementById('name').textContent == ";
@@ -38,7 +38,7 @@ class PageTest {
         daemon.close();
     }
 
-    /** Held by each test at its end: whatever happened, the page kept to its server and to its policy. */
+    /** Asserted at the end of each test: the page made requests to its server only and kept to its policy. */
     private void assertKeptToItself() {
         assertEquals(List.of(), chromium.complaints());
         List<String> requests = chromium.requests();
@@ -102,7 +102,7 @@ class PageTest {
         assertKeptToItself();
     }
 
-    /** From the search box on: finds a place, chooses the first suggestion, and pins it by the next stop of the focus. */
+    /** Starts in the search box: finds a place, chooses the first suggestion, and pins it with the next button. */
     private void pin(String typed, String name) throws InterruptedException {
         assertEquals("query", chromium.get("document.activeElement.id"));
         chromium.type(typed);
@@ -141,7 +141,7 @@ class PageTest {
     }
 
     @Test
-    void goesOnWhenTheServerIsAway() throws Exception {
+    void goesOnWhenTheServerIsUnreachable() throws Exception {
         chromium.open(site + "#Tokyo");
         chromium.await("/to within/.test(document.getElementById('verdict').textContent)");
         chromium.await(SHOWN + "'Tokyo'");
@@ -155,7 +155,7 @@ class PageTest {
     }
 
     @Test
-    void tellsTheTimeWithoutScripts() throws Exception {
+    void showsTheTimeWithoutScripts() throws Exception {
         chromium.withoutScripts();
         long before = Instant.now().getEpochSecond();
         chromium.open(site);
@@ -167,7 +167,7 @@ class PageTest {
     }
 
     @Test
-    void saysAmountsOfTimeInPlainWords() throws Exception {
+    void writesDurationsInPlainWords() throws Exception {
         chromium.open(site);
         assertWords("12 days 3 h", "duration(1_047_600_000)");
         assertWords("1 day", "duration(86_400_000)");
@@ -185,7 +185,7 @@ class PageTest {
     }
 
     @Test
-    void saysChangesOfClocksInPlainWords() throws Exception {
+    void writesClockChangesInPlainWords() throws Exception {
         chromium.open(site);
         var lordHowe = "{unix: Date.UTC(2027, 3, 3, 15) / 1000, before: {offset: 39600}, after: {offset: 37800}}";
         assertWords(
@@ -201,7 +201,7 @@ class PageTest {
     }
 
     @Test
-    void claimsOfClocksNoMoreThanIsKnown() throws Exception {
+    void claimsNoMoreAboutClocksThanIsKnown() throws Exception {
         chromium.open(site);
         assertWords("This computer’s clock is right to within 7 ms.", "verdict(-2, 3.5, 1).join('')");
         assertWords("This computer’s clock is 812 ms slow, give or take 5 ms.", "verdict(-812, 3.5, 1).join('')");
@@ -214,7 +214,7 @@ class PageTest {
         assertWords("Whether the server’s clock is synchronised is not known.", "serverClock('unknown', 5)");
     }
 
-    /** Asserts what a function of words.js says, blanks that do not break like others. */
+    /** Asserts the text of a function in words.js. No-break spaces count as spaces. */
     private void assertWords(String expected, String call) {
         var said = chromium.get("import('/page/words.js').then(words => words." + call + ")");
         assertEquals(expected, said.replace('\u00a0', ' '), call);

@@ -10,14 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs real programs as a shell does: arguments, standard input, and what came of it. */
+/** Runs real programs as a shell does. */
 final class Programs {
-    /** A guard against hanging for ever, far beyond what the slowest machine needs; no test measures by it. */
+    /** A limit against programs that hang, far longer than the slowest machine needs. No test depends on it. */
     static final int HANG_S = 120;
 
-    /** What follows the text on a program's standard input. */
+    /** What follows after the text on a program's standard input. */
     enum Stdin {
-        /** Its end, as in a pipe from {@code printf}. */
+        /** The end of input, as in a pipe from {@code printf}. */
         ENDS,
         /** Nothing until the program ends by itself, as at a terminal. */
         STAYS_OPEN
@@ -49,7 +49,7 @@ final class Programs {
         return run("default-jre-headless", command, stdin, Stdin.ENDS);
     }
 
-    /** Runs {@code timeserver-admin} of the image on what {@link DaemonProcess#command} has in a directory. */
+    /** Runs {@code timeserver-admin} of the image with the directory of a {@link DaemonProcess#command}. */
     static Result runAdmin(Path directory, String... words) throws IOException, InterruptedException {
         return run("default-jre-headless", admin(directory, words), "", Stdin.ENDS);
     }
@@ -63,7 +63,7 @@ final class Programs {
         return command;
     }
 
-    /** Ends what a test has started, whatever its state. */
+    /** Ends a process that a test has started, in any state. */
     static void end(Process process) {
         process.destroyForcibly();
         try {
@@ -108,7 +108,7 @@ final class Programs {
         return builder;
     }
 
-    /** Fails with the package to install when a program is not there. */
+    /** Fails with the package to install if a program is missing. */
     static void assertInstalled(String debianPackage, String program) throws IOException, InterruptedException {
         var found = run("dash", List.of("sh", "-c", "command -v \"$0\"", program), "", Stdin.ENDS);
         if (found.status() != 0) {

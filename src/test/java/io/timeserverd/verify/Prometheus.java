@@ -47,14 +47,14 @@ final class Prometheus implements AutoCloseable {
         process = Programs.start(builder, "prometheus");
     }
 
-    /** What its API says. */
+    /** The reply of its API. */
     String get(String path) throws IOException, InterruptedException {
         var uri = URI.create("http://127.0.0.1:" + port + path);
         return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
                 .body();
     }
 
-    /** What its API says about an expression, which must be valid. */
+    /** The reply of its API to an expression, which must be valid. */
     String query(String expression) throws IOException, InterruptedException {
         var said = get("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8));
         assertTrue(said.startsWith("{\"status\":\"success\""), () -> expression + ": " + said);

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A proxy that runs by one of the shipped examples. */
+/** A proxy that runs with one of the shipped examples. */
 final class ProxyProgram implements AutoCloseable {
     private static final long LOOK_AGAIN_MS = 20;
 
@@ -62,7 +62,7 @@ final class ProxyProgram implements AutoCloseable {
         }
     }
 
-    /** It is asked to end: a worker that is a process of its own ends with it only then. */
+    /** Ends it by SIGTERM, because only then a worker process ends too. */
     @Override
     public void close() {
         process.destroy();

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.time.Instant;
 
 /**
- * Readings of a daemon's clock by {@code sync}, each between two of the true clock, which is that of this machine. A
- * program of its own, for networks that the tests are not in.
+ * Readings of a daemon's clock by {@code sync}, each between two readings of the true clock, which is this machine's. It is
+ * also a program, to run in the network of a container.
  *
- * @param outside how many were further off than the daemon said
- * @param maxBoundNs the largest bound of all
+ * @param outside how many were further off than their bound
+ * @param maxBoundNs the largest bound
  */
 record Readings(int all, int outside, long maxBoundNs) {
     private static final long SECOND_NS = 1_000_000_000;

@@ -25,16 +25,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The source {@code ntp} against real chronyds. Every reading of every test must be inside its bound. */
+/** The source {@code ntp} with real chronyds. Every reading in every test must be within its bound. */
 @Tag("verify")
 @Timeout(300)
 class ReferenceClockTest {
-    /** Synchronised, by the host's clock, this is wide of everything that a busy machine does. */
+    /** A bound that is large enough for everything that a busy machine does. */
     private static final long GENEROUS_NS = 100_000_000;
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    /** How long servers and names are waited for at the start, and a second for a busy machine. */
+    /** How long the start waits for servers and names, and another second for a busy machine. */
     private static final double LATER_S = 6;
 
     @TempDir
@@ -62,7 +62,7 @@ class ReferenceClockTest {
     }
 
     @Test
-    void threeGoodServersGiveTheTimeAndABoundThatHolds() throws Exception {
+    void servesTheTimeOfThreeGoodServersWithACorrectBound() throws Exception {
         var names = start(3, 0);
         try (var clock = new RunningClock(directory, RunningClock.servers(names))) {
             assertEquals(ClockState.UNSYNCHRONISED, clock.reading().state());
@@ -79,7 +79,7 @@ class ReferenceClockTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
-    void liarsAreMarkedAndDoNotMoveTheTime(int liars) throws Exception {
+    void wrongServersAreMarkedAndDoNotMoveTheTime(int liars) throws Exception {
         var names = start(5 - liars, liars);
         try (var log = Log.capture();
                 var clock = new RunningClock(directory, RunningClock.servers(names))) {
@@ -97,20 +97,20 @@ class ReferenceClockTest {
         }
     }
 
-    /** Two agree with the host, and so are as many as the three when the host is counted: nobody is followed. */
+    /** Two servers agree with the host. Together with the host they are as many as the other three, so no server is followed. */
     @Test
-    void aMajorityOfLiarsIsNotServedAsSynchronised() throws Exception {
+    void aMajorityOfWrongServersIsNotFollowedAgainstTheHost() throws Exception {
         var names = start(2, 3);
         try (var log = Log.capture();
                 var clock = new RunningClock(directory, RunningClock.servers(names))) {
-            clock.forSeconds(10); // a wrong reading would be outside its bound
+            clock.forSeconds(10); // a wrong reading would exceed its bound
             clock.report("three of five wrong");
             assertEquals(1, log.lines("clock-not-set").size(), log.lines()::toString);
         }
     }
 
     @Test
-    void goesOnAloneUntilTheBoundIsTooLargeAndRecovers() throws Exception {
+    void isInHoldoverUntilTheBoundIsTooLargeAndRecovers() throws Exception {
         var names = start(3, 0);
         try (var log = Log.capture();
                 var clock =
@@ -124,7 +124,7 @@ class ReferenceClockTest {
             clock.forSeconds(1);
             long later = clock.reading().errorBoundNs();
             assertTrue(later > early, early + " ns, a second later " + later + " ns");
-            // As much as it has grown by now and a little more, on a machine of whatever accuracy.
+            // A little more than the present bound, which depends on the machine.
             long maxErrorMs = later / 1_000_000 + 1;
             clock.use(RunningClock.servers(names, SECOND, SECOND, Duration.ofMillis(maxErrorMs)));
             clock.until(ClockState.UNSYNCHRONISED);
@@ -142,9 +142,9 @@ class ReferenceClockTest {
         }
     }
 
-    /** Each behind a relay of its own, beside three good ones. */
+    /** Each trick is played by a relay before a fourth server; three servers are good. */
     @Test
-    void whatNetworksAndLiarsDoIsNamedAndDoesNotMoveTheTime() throws Exception {
+    void badRepliesAreNamedAndDoNotMoveTheTime() throws Exception {
         var names = start(3, 0);
         Map<Trick, NtpRelay> relays = new EnumMap<>(Trick.class);
         try {
@@ -217,9 +217,9 @@ class ReferenceClockTest {
         }
     }
 
-    /** One never answers, nobody listens at the port of another, and two names stand for nothing. */
+    /** One server never replies, nothing listens at the port of another, and two names have no address. */
     @Test
-    void deadServersAndNamesWithoutAnAddressHoldNobodyUp() throws Exception {
+    void deadServersAndNamesWithoutAnAddressDelayNothing() throws Exception {
         var good = start("").name();
         double aloneS = secondsUntilSynchronised(List.of(RunningClock.host(good)));
         try (var silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
@@ -270,7 +270,7 @@ class ReferenceClockTest {
     }
 
     @Test
-    void aReloadTakesOtherServersAndKeepsTheTime() throws IOException, Exception {
+    void aReloadChangesTheServersAndKeepsTheTime() throws IOException, Exception {
         var names = start(2, 0);
         var other = start("").name();
         try (var clock = new RunningClock(directory, RunningClock.servers(names))) {

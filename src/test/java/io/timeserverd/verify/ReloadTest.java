@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** SIGHUP: the configuration is read again, and taken as a whole or not at all. */
+/** SIGHUP: the daemon reads the configuration again and applies all of it or nothing. */
 @Tag("verify")
 class ReloadTest {
     private static final int ASKED_AT_ONCE = 50;
@@ -38,7 +38,7 @@ class ReloadTest {
     }
 
     @Test
-    void newSettingsHoldForTheNextRequest() throws Exception {
+    void newSettingsApplyToTheNextRequest() throws Exception {
         try (var session = daemon.connect()) {
             assertEquals("OK", session.send("keep\n").line());
             reload("""
@@ -59,7 +59,7 @@ class ReloadTest {
     }
 
     @Test
-    void everyLimitHoldsFromTheReloadOn() throws Exception {
+    void newLimitsApplyAtOnce() throws Exception {
         try (var session = daemon.connect()) {
             assertEquals("OK", session.send("keep\n").line());
             reload("limits.connections = 1\n");
@@ -105,25 +105,25 @@ class ReloadTest {
     private boolean isServed() {
         try {
             return daemon.ask("@1 +unix").equals("1\n");
-        } catch (IOException e) { // closing over its request resets the connection
+        } catch (IOException e) { // closing with unread input resets the connection
             return false;
         }
     }
 
     @Test
-    void mistakesLeaveTheOldSettings() throws Exception {
+    void mistakesLeaveTheOldSettingsInEffect() throws Exception {
         reload("""
                 answer.zone = Africa/Maseru
                 answer.fromat = %Z
                 """);
         daemon.log().await("event=reload-problem problem=\"" + conf + ":2: answer.fromat: unknown key");
         daemon.log().await("event=reload-refused problems=1 ");
-        var asked = Asked.now();
+        var asked = RequestTime.now();
         asked.assertTimeIn("Asia/Tokyo", daemon.ask(""));
     }
 
     @Test
-    void ownNamesAreReadAgainAndBadLinesPassedOver() throws Exception {
+    void readsOwnNamesAgainAndSkipsBadLines() throws Exception {
         var names = directory.resolve("names");
         Files.writeString(names, "HQ = Paris, Texas\n");
         reload("places.extra = " + names + "\nanswer.zone = hq\n");
@@ -143,33 +143,33 @@ class ReloadTest {
     }
 
     @Test
-    void whatNeedsARestartIsNamedAndTheRestIsTaken() throws Exception {
+    void namesKeysThatNeedARestartAndAppliesTheRest() throws Exception {
         reload("""
                 answer.zone = Africa/Maseru
                 zones.check = 2m
                 """);
         daemon.log().await("event=reload-needs-restart key=zones.check");
         daemon.log().await("event=reloaded changed=answer.zone ");
-        var asked = Asked.now();
+        var asked = RequestTime.now();
         asked.assertTimeIn("Africa/Maseru", daemon.ask(""));
     }
 
     @Test
-    void aMissingFileLeavesTheOldSettings() throws Exception {
+    void aMissingFileLeavesTheOldSettingsInEffect() throws Exception {
         Files.delete(conf);
         daemon.signal("HUP");
         assertTrue(daemon.log().await("event=reload-problem").contains(conf.toString()));
-        var asked = Asked.now();
+        var asked = RequestTime.now();
         asked.assertTimeIn("Asia/Tokyo", daemon.ask(""));
     }
 
-    /** More of them than the helper has room for, and the last one counts. */
+    /** There are more of them than the helper's queue holds, and the last one counts. */
     @Test
-    void manySignalsAtOnceAreNoHarm() throws Exception {
+    void handlesManySignalsAtOnce() throws Exception {
         daemon.signal("HUP", 300);
         reload("answer.zone = Africa/Maseru\n");
         daemon.log().await("event=reloaded changed=answer.zone ");
-        var asked = Asked.now();
+        var asked = RequestTime.now();
         asked.assertTimeIn("Africa/Maseru", daemon.ask(""));
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The report of a real daemon's journal, in a real Chromium. */
 @Tag("verify")
 class ReportTest {
-    /** What is left of a sheet of A4 and of Letter between the margins, at 96 pixels to the inch. */
+    /** The width of A4 and of Letter without their margins, at 96 pixels to the inch. */
     private static final List<Integer> SHEETS = List.of(680, 702);
 
     @TempDir
@@ -58,7 +58,7 @@ class ReportTest {
     }
 
     @Test
-    void isOnePageThatAsksNobodyAndFitsOnPaper() throws Exception {
+    void isOnePageThatLoadsNothingAndFitsOnPaper() throws Exception {
         chromium.open(address);
         assertTrue(shown("title").startsWith("Time service report, "), shown("title"));
         assertTrue(shown(".card .value").startsWith("5|"), shown(".card .value"));

@@ -17,8 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whatever bytes a client sends, it gets a defined answer, and the next client is served. No deadline of the daemon
- * passes here.
+ * A client gets a defined reply to any bytes, and the next client is served. No test waits for a deadline of the daemon.
  */
 @Tag("verify")
 class RequestBytesTest {
@@ -52,7 +51,7 @@ class RequestBytesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", ""})
-    void aRequestOf256BytesIsAnswered(String ending) throws Exception {
+    void acceptsARequestOf256Bytes(String ending) throws Exception {
         try (var wire = daemon.connect()) {
             wire.send(ofLength(MAX_BYTES) + ending).endInput();
             assertEquals("0\n", wire.rest());
@@ -69,7 +68,7 @@ class RequestBytesTest {
     }
 
     @Test
-    void aLineWithoutEndIsToldBeforeItEnds() throws Exception {
+    void refusesALineWithoutAnEndBeforeItEnds() throws Exception {
         try (var wire = daemon.connect()) {
             wire.send("x".repeat(MAX_BYTES + 2));
             assertEquals("ERR too-long a request has at most 256 bytes", wire.line());
@@ -77,7 +76,7 @@ class RequestBytesTest {
     }
 
     @Test
-    void aSessionGoesOnBehindALineThatIsTooLong() throws Exception {
+    void aSessionGoesOnAfterALineThatIsTooLong() throws Exception {
         try (var wire = daemon.connect()) {
             wire.send("keep\n" + "x".repeat(100_000) + "\n@1 +unix\nquit\n");
             assertEquals("OK\nERR too-long a request has at most 256 bytes\n1\n", wire.rest());
@@ -89,7 +88,7 @@ class RequestBytesTest {
         return " ".repeat(bytes - request.length()) + request;
     }
 
-    // ---- what a line may hold
+    // ---- what a line may contain
 
     @ParameterizedTest
     @ValueSource(strings = {"\u00fe\u00fe", "Par\u00c0\u00afis", "\u00ed\u00a0\u0080", "Paris\u00e2\u0082"})
@@ -111,7 +110,7 @@ class RequestBytesTest {
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", " \t \n"})
     void anEmptyLineGetsTheDefaultTime(String line) throws Exception {
-        var asked = Asked.now();
+        var asked = RequestTime.now();
         try (var wire = daemon.connect()) {
             asked.assertTimeIn("Asia/Tokyo", wire.send(line).rest());
         }
@@ -120,16 +119,16 @@ class RequestBytesTest {
     // ---- many lines at once
 
     @Test
-    void aSessionOf10000LinesInOneWriteIsAnsweredWholeAndInOrder() throws Exception {
+    void aSessionOf10000LinesInOneWriteGetsAllRepliesInOrder() throws Exception {
         try (var wire = daemon.connect()) {
             wire.send("keep\n" + requests() + "quit\n");
             assertEquals("OK\n" + answers(), wire.rest());
         }
     }
 
-    /** Outside a session those count that have arrived when the server finds nothing more to read. */
+    /** Outside a session only the lines count that have arrived when the server finds nothing more to read. */
     @Test
-    void of10000LinesInOneWriteTheFirstAreAnsweredInOrderWithoutAReset() throws Exception {
+    void theFirstOf10000LinesInOneWriteGetRepliesInOrderWithoutAReset() throws Exception {
         try (var wire = daemon.connect()) {
             var replies = wire.send(requests()).rest();
             assertTrue(replies.startsWith("0\n1\n2\n"), replies);
@@ -138,8 +137,8 @@ class RequestBytesTest {
     }
 
     @Test
-    void theHalfCloseOf10000LinesLosesNoAnswer() throws Exception {
-        daemon.signal("STOP"); // so that all of it has arrived when the daemon goes on
+    void aHalfCloseAfter10000LinesLosesNoReply() throws Exception {
+        daemon.signal("STOP"); // so that everything has arrived when the daemon goes on
         try (var wire = daemon.connect()) {
             wire.send(requests()).endInput();
             daemon.signal("CONT");
@@ -162,7 +161,7 @@ class RequestBytesTest {
     // ---- lines in pieces
 
     @Test
-    void aLineMayComeOneByteAtATime() throws Exception {
+    void aLineMayArriveOneByteAtATime() throws Exception {
         try (var wire = daemon.connect()) {
             sendByteByByte(wire, "Europe/Paris@1700000000 +%F %T\r\n");
             assertEquals("2023-11-14 23:13:20\n", wire.rest());
@@ -170,7 +169,7 @@ class RequestBytesTest {
     }
 
     @Test
-    void aSessionMayComeOneByteAtATime() throws Exception {
+    void aSessionMayArriveOneByteAtATime() throws Exception {
         try (var wire = daemon.connect()) {
             sendByteByByte(wire, "keep\n@1 +unix\r\n@2 +unix\nQq\u00c3\u00a3qqqq\nquit\n");
             assertEquals("OK", wire.line());
@@ -192,13 +191,13 @@ class RequestBytesTest {
     void theMenuWaitsForAChoice() throws Exception {
         try (var wire = daemon.connect()) {
             assertTrue(wire.send("menu\n").paragraph().startsWith("1) Asia/Kolkata\n2) America/New_York\n"));
-            var asked = Asked.now();
+            var asked = RequestTime.now();
             asked.assertTimeIn("America/New_York", wire.send("2\n").rest());
         }
     }
 
     @Test
-    void aSessionAnswersEachLineBeforeTheNextIsSent() throws Exception {
+    void aSessionRepliesToEachLineBeforeTheNextIsSent() throws Exception {
         try (var wire = daemon.connect()) {
             assertEquals("OK", wire.send("keep\n").line());
             for (int i = 0; i < 100; i++) {
@@ -211,15 +210,15 @@ class RequestBytesTest {
     // ---- how a client may end
 
     @Test
-    void halfCloseWithoutARequestGetsTheDefaultTime() throws Exception {
-        var asked = Asked.now();
+    void aHalfCloseWithoutARequestGetsTheDefaultTime() throws Exception {
+        var asked = RequestTime.now();
         try (var wire = daemon.connect()) {
             asked.assertTimeIn("Asia/Tokyo", wire.endInput().rest());
         }
     }
 
     @Test
-    void aClientThatClosesAtOnceIsNoHarm() throws Exception {
+    void aClientMayCloseAtOnce() throws Exception {
         daemon.connect().close();
     }
 
@@ -231,7 +230,7 @@ class RequestBytesTest {
     }
 
     @Test
-    void aResetWhileAnswersAreOnTheirWayIsCounted() throws Exception {
+    void aResetDuringRepliesIsCounted() throws Exception {
         long before = Ledger.of(daemon).count("failed-reset");
         var wire = Wire.withReceiveBuffer(daemon.port(), 4096);
         assertEquals("OK", wire.send("keep\n").line());
@@ -240,14 +239,14 @@ class RequestBytesTest {
     }
 
     @Test
-    void aResetOfAnIdleSessionIsNoHarm() throws Exception {
+    void anIdleSessionMayBeReset() throws Exception {
         var wire = daemon.connect();
         assertEquals("OK", wire.send("keep\n").line());
         wire.reset();
     }
 
     @Test
-    void aClientMayGoOnSendingBehindItsAnswer() throws Exception {
+    void aClientMayGoOnSendingAfterItsReply() throws Exception {
         try (var wire = daemon.connect()) {
             assertEquals("0\n", wire.send("@0 +unix\n").rest());
             wire.send("UTC\n".repeat(MANY));

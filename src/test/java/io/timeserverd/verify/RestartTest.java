@@ -3,8 +3,8 @@ package io.timeserverd.verify;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.timeserverd.verify.Container.Network;
 import io.timeserverd.verify.CrowdProcess.Tally;
-import io.timeserverd.verify.Machine.Network;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,18 +12,18 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Nobody's answer is lost when the daemon is restarted or upgraded, and with the socket unit nobody is refused. */
+/** No reply is lost when the daemon is restarted or upgraded, and with the socket unit no connection is refused. */
 @Tag("verify")
 @Timeout(1200)
 class RestartTest {
     private static final int PORT = 9999;
 
-    private static Machine machine;
+    private static Container machine;
 
     @BeforeAll
     static void boot() throws Exception {
-        machine = Machine.boot(Network.OWN);
-        // A machine that other work slows down is not taken for one that is stuck.
+        machine = Container.boot(Network.OWN);
+        // The watchdog must not mistake a slow machine for a stuck one.
         machine.succeed("mkdir -p /run/systemd/system/timeserverd.service.d"
                 + " && printf '[Service]\\nWatchdogSec=60s\\n' >/run/systemd/system/timeserverd.service.d/test.conf");
     }
@@ -40,7 +40,7 @@ class RestartTest {
     }
 
     @Test
-    void withTheSocketUnitNobodyIsRefusedOverAHundredRestarts() throws Exception {
+    void theSocketUnitLetsNoConnectionBeRefusedInAHundredRestarts() throws Exception {
         useSocketUnit();
         var tally = crowdDuring(() -> restart(100));
         assertEquals(new Tally(tally.answered(), 0, 0, 0), tally);
@@ -48,7 +48,7 @@ class RestartTest {
     }
 
     @Test
-    void withoutTheSocketUnitWhoeverIsNotRefusedIsAnswered() throws Exception {
+    void withoutTheSocketUnitEveryAcceptedRequestGetsItsReply() throws Exception {
         var tally = crowdDuring(() -> restart(10));
         assertTrue(tally.refused() > 0, tally::toString);
         // Who the kernel has connected, and not yet handed over when the listener closes, is reset; but every request
@@ -58,7 +58,7 @@ class RestartTest {
     }
 
     @Test
-    void anUpgradeKeepsSettingsAndJournalAndRefusesNobody() throws Exception {
+    void anUpgradeKeepsSettingsAndJournalAndRefusesNoConnection() throws Exception {
         machine.succeed("echo 'answer.zone = Asia/Tokyo' >>/etc/timeserverd/timeserver.properties");
         useSocketUnit();
         var before = machine.succeed("systemctl show -p MainPID --value timeserverd");
@@ -73,7 +73,7 @@ class RestartTest {
     }
 
     @Test
-    void anUpgradeLeavesTheOldDaemonRunningWhereTheNewOneWouldNotStart() throws Exception {
+    void anUpgradeLeavesTheOldDaemonRunningIfTheNewOneWouldNotStart() throws Exception {
         var conf = "/etc/timeserverd/timeserver.properties";
         var pid = "systemctl show -p MainPID --value timeserverd";
         var before = machine.succeed(pid);
@@ -89,7 +89,7 @@ class RestartTest {
     }
 
     @Test
-    void aPurgeLeavesWhatTheAdministratorMadeAndNothingElse() throws Exception {
+    void aPurgeLeavesOnlyTheFilesOfTheAdministrator() throws Exception {
         machine.succeed("echo UTC | nc -N localhost " + PORT + " && touch /etc/timeserverd/places.txt");
         machine.succeed("dpkg -r timeserverd");
         assertEquals(
@@ -108,7 +108,7 @@ class RestartTest {
                 "systemctl stop timeserverd && systemctl start timeserverd.socket && systemctl start timeserverd");
     }
 
-    /** Every restart is ready before the next begins; a start limit is for accidents. */
+    /** Each restart is ready before the next begins. The start limit is reset, because it is meant for failures. */
     private void restart(int times) throws Exception {
         for (int i = 0; i < times; i++) {
             machine.succeed("systemctl reset-failed timeserverd; systemctl restart timeserverd");

@@ -26,8 +26,8 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
- * The daemon's reference clock in a loop that the test turns by hand. Its servers tell this machine's time, so that this
- * machine's clock is the truth: after every turn the reading must be inside its bound of it.
+ * The daemon's reference clock in a loop that the test turns. Its servers serve this machine's time, so this machine's clock
+ * is the truth: after every turn the reading must be within its bound.
  */
 final class RunningClock implements AutoCloseable {
     private static final long TURN_NS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -50,7 +50,7 @@ final class RunningClock implements AutoCloseable {
         timekeeper.start();
     }
 
-    /** The defaults, with these servers: {@code address:port}, no names. */
+    /** The default options with these servers: {@code address:port}, no names. */
     static TimekeeperOptions servers(List<String> servers) {
         return options(servers.stream().map(RunningClock::host).toList());
     }
@@ -59,7 +59,7 @@ final class RunningClock implements AutoCloseable {
         return options(servers.stream().map(RunningClock::host).toList(), pollMin, pollMax, maxError);
     }
 
-    /** The defaults. */
+    /** The default options with these servers. */
     static TimekeeperOptions options(List<NtpHost> hosts) {
         return options(hosts, POLL_MIN, POLL_MAX, Duration.ofSeconds(1));
     }
@@ -77,12 +77,12 @@ final class RunningClock implements AutoCloseable {
         return new NtpHost(server, new InetSocketAddress(server.substring(0, colon), port));
     }
 
-    /** Reloads with other options. */
+    /** Applies other options, as a reload does. */
     void use(TimekeeperOptions options) {
         timekeeper.use(options);
     }
 
-    /** A turn, and a check of the clock after it. */
+    /** Runs a turn and checks the clock after it. */
     void turn() {
         try {
             loop.turnWithin(TURN_NS);
@@ -107,7 +107,7 @@ final class RunningClock implements AutoCloseable {
         worstBoundNs = Math.max(worstBoundNs, reading.errorBoundNs());
     }
 
-    /** Turns until {@code condition} holds. */
+    /** Runs turns until {@code condition} holds. */
     void until(String what, BooleanSupplier condition) {
         long limitNs = TimeUnit.SECONDS.toNanos(Programs.HANG_S);
         long fromNs = ticker.nanos();
@@ -138,7 +138,7 @@ final class RunningClock implements AutoCloseable {
         return timekeeper.facts();
     }
 
-    /** The line of a server in the table. */
+    /** The row of a server in the table. */
     ClockFacts.Server server(String name) {
         return facts().servers().stream()
                 .filter(server -> server.address().equals(name))
@@ -158,7 +158,7 @@ final class RunningClock implements AutoCloseable {
         return (ticker.nanos() - startNs) / 1e9;
     }
 
-    /** Prints what was measured: the figures depend on the machine, and on what else it does. */
+    /** Prints the measurements, which depend on the machine and its load. */
     void report(String what) {
         System.out.printf(
                 "reference clock, %s: %d readings, all inside the bound; worst error %.3f ms, worst bound %.3f ms%n",

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import io.timeserverd.verify.Machine.Network;
+import io.timeserverd.verify.Container.Network;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Optional;
@@ -17,14 +17,14 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
-/** Every client is served from inside the sandbox as well: the tests of clients, against the installed service. */
+/** The sandbox of the service does not hinder any client: runs the tests of clients against the installed service. */
 @Tag("verify")
 class SandboxTest {
-    private Machine machine;
+    private Container machine;
 
     @BeforeEach
     void install() throws Exception {
-        machine = Machine.boot(Network.SHARED);
+        machine = Container.boot(Network.SHARED);
         // Not to be started by the installation, on a port that may be someone's here. And a machine that other work
         // slows
         // down is not taken for one that is stuck.
@@ -48,7 +48,7 @@ class SandboxTest {
                         selectClass(ClientsTest.class),
                         selectClass(RequestBytesTest.class),
                         selectClass(DeadlineTest.class),
-                        selectClass(TimeclientTest.class))
+                        selectClass(TimeclientProgramTest.class))
                 .filters(TagFilter.excludeTags("long"))
                 .build();
         var listener = new SummaryGeneratingListener();

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What the kernel holds for a server until its clients take it. */
+/** The memory in the kernel for data that a server has sent and its clients have not received yet. */
 final class SendQueues {
     /** Fields of a line of {@code /proc/net/tcp} and {@code tcp6}; see proc(5). */
     private static final int LOCAL_ADDRESS = 1;

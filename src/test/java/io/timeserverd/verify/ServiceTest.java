@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.timeserverd.verify.Machine.Network;
+import io.timeserverd.verify.Container.Network;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The installed package as a service of a real systemd, in the hands of an administrator, and in distress. */
+/** The installed package as a service of a real systemd: administration, failures and mistakes. */
 @Tag("verify")
 class ServiceTest {
     private static final String CONF = "/etc/timeserverd/timeserver.properties";
@@ -25,14 +25,14 @@ class ServiceTest {
     /** Prints the process id of the daemon. */
     private static final String PID = "systemctl show -p MainPID --value timeserverd";
 
-    /** Prints the id of this start, with which the journal marks what belongs to it. */
+    /** Prints the invocation id of this start, which marks its lines in systemd's journal. */
     private static final String INVOCATION = "systemctl show -p InvocationID --value timeserverd";
 
-    private static Machine machine;
+    private static Container machine;
 
     @BeforeAll
     static void install() throws Exception {
-        machine = Machine.boot(Network.OWN);
+        machine = Container.boot(Network.OWN);
         DebianPackage.install(machine);
         machine.succeed("cp " + CONF + " /root/shipped && mkdir -p " + DROP_IN);
     }
@@ -42,7 +42,7 @@ class ServiceTest {
         machine.close();
     }
 
-    /** As installed and running, with an empty journal; but a machine that other work slows down is not taken for one that is stuck. */
+    /** Restores the state after the installation, running and with an empty journal, but with a longer watchdog for slow machines. */
     @BeforeEach
     void asInstalled() throws Exception {
         machine.succeed("systemctl stop timeserverd.socket timeserverd && rm -rf " + DROP_IN
@@ -59,9 +59,9 @@ class ServiceTest {
         assertTrue(status.startsWith("answered "), status);
     }
 
-    /** Each try is two JVMs and some lines of log, and one client that is gone already suffices for the next. */
+    /** Each try costs two JVMs and some lines of log, and even a client that has gone already causes the next. */
     @Test
-    void aMistakeUnderTheSocketUnitIsNotTriedWithoutPause() throws Exception {
+    void theSocketUnitDoesNotTryAWrongConfigurationWithoutAPause() throws Exception {
         machine.succeed(
                 "systemctl stop timeserverd && systemctl start timeserverd.socket && echo 'no.such = 1' >>" + CONF
                         + "; since=$(date +%s); timeout 2 nc -d localhost 9999; sleep 15"
@@ -72,9 +72,9 @@ class ServiceTest {
         assertEquals("1\n", ask("@1 +unix"));
     }
 
-    /** The command may write into its own directory, and into nothing else, least of all the journal. */
+    /** The command may write into its own directory only, and not into the journal. */
     @Test
-    void feedsTheJournalToACommand() throws Exception {
+    void sendsTheJournalToACommand() throws Exception {
         var own = "/var/lib/timeserver-ship/store";
         machine.succeed("""
                 mkdir -p /etc/timeserverd/ship && cat >/etc/timeserverd/ship/store.conf <<'END'
@@ -114,7 +114,7 @@ class ServiceTest {
     }
 
     @Test
-    void keepsACheckpointOfTheJournalByACommandOfTheOperator() throws Exception {
+    void sendsACheckpointOfTheJournalToACommand() throws Exception {
         machine.succeed("rm -f /etc/timeserverd/checkpoint.*"
                 + " && timeserver-admin keygen --name example.org/time /etc/timeserverd/checkpoint.key"
                 + " && echo 'COMMAND=cat >kept' >/etc/timeserverd/checkpoint.conf"
@@ -131,18 +131,18 @@ class ServiceTest {
     }
 
     @Test
-    void answersOverIpv6() throws Exception {
+    void servesOverIpv6() throws Exception {
         assertEquals("1\n", machine.succeed("echo '@1 +unix' | nc -N ::1 9999"));
     }
 
     @Test
-    void hasPortsBelow1024WithoutBeingRoot() throws Exception {
+    void opensPortsBelow1024WithoutBeingRoot() throws Exception {
         machine.succeed("echo 'listen.time = *:37' >>" + CONF + " && systemctl restart timeserverd");
         assertEquals("4\n", machine.succeed("nc -d localhost 37 | wc -c"));
         assertEquals("timeserverd\n", machine.succeed("stat -c %U /proc/$(" + PID + ")"));
     }
 
-    /** The sandbox lets the JVM lower their priority, which it need not be root for. */
+    /** The sandbox lets the JVM lower the priority of its compilers, which needs no root. */
     @Test
     void compilersYieldToTheLoop() throws Exception {
         machine.succeed("test -z \"$(grep -h CompilerThre /proc/$(" + PID + ")/task/*/stat"
@@ -177,7 +177,7 @@ class ServiceTest {
     }
 
     @Test
-    void doesNotStartWithMistakesAndSaysWhich() throws Exception {
+    void doesNotStartWithMistakesAndNamesThem() throws Exception {
         machine.succeed("echo 'limits.rate = many' >>" + CONF);
         assertNotEquals(0, machine.run("systemctl restart timeserverd").status());
         machine.succeed("journalctl -u timeserverd | grep 'limits.rate: expected'");
@@ -201,7 +201,7 @@ class ServiceTest {
     void instancesShareAPortAndAreReadAsOne() throws Exception {
         machine.succeed("systemctl stop timeserverd && systemctl start timeserverd@a timeserverd@b");
         machine.succeed("for i in $(seq 40); do echo @$i +unix | nc -N localhost 9999; done");
-        for (var instance : List.of("a", "b")) { // one that got none of 40 connections would be a wonder
+        for (var instance : List.of("a", "b")) { // it is practically impossible that one gets none of 40 connections
             machine.succeed("timeserver-admin --instance " + instance + " status | grep -E '^answered.*[1-9]'");
             machine.succeed("test -s /var/lib/timeserverd/" + instance + "/0000000000000000001.redo");
         }
@@ -213,11 +213,11 @@ class ServiceTest {
     }
 
     @Test
-    void comesBackAfterASuddenEnd() throws Exception {
+    void comesBackAfterACrash() throws Exception {
         assertComesBack("kill -9", "kill -9 $pid");
     }
 
-    /** To systemd a stopped process is what a stuck loop is: the beat fails to come. */
+    /** To systemd a stopped process looks like a stuck loop: both stop sending the watchdog's messages. */
     @Test
     void comesBackWhenTheLoopIsStuck() throws Exception {
         machine.succeed("rm " + DROP_IN + "/* && systemctl daemon-reload && systemctl restart timeserverd");

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every command in README and the other documents does what they show. */
+/** Every command in the README and the other documents prints what they show. */
 @Tag("verify")
 class SessionsTest {
-    /** What is not run here, and why. */
+    /** The commands that are not run, and why. */
     private static final Map<String, String> LEFT_OUT = Map.of(
             "make run", "is what the other commands are typed beside: makeRun starts it",
             "make test", "runs before this test",
@@ -26,7 +26,7 @@ class SessionsTest {
             "make verify", "runs this test",
             "make format", "would change the checkout");
 
-    /** Becomes {@code make run} with the image that is built, in a network and with processes of its own. */
+    /** Replaces {@code make run}: starts the built image in its own network and process namespace. */
     private static final List<String> MAKE_RUN = List.of(
             "unshare",
             "--map-root-user",
@@ -61,7 +61,7 @@ class SessionsTest {
     @Test
     void anAdministratorSeesWhatTheDocumentsShow() throws Exception {
         var differences = new ArrayList<String>();
-        try (var machine = Machine.boot(Machine.Network.OWN)) {
+        try (var machine = Container.boot(Container.Network.OWN)) {
             var copy = machine.shared().resolve("timeserverd_0_all.deb");
             Files.copy(DebianPackage.file(), copy, StandardCopyOption.REPLACE_EXISTING);
             machine.succeed("mkdir -p /root/checkout/target && mv " + copy + " /root/checkout/target"
@@ -81,7 +81,7 @@ class SessionsTest {
     }
 
     @Test
-    void nothingIsLeftOutThatIsInNoDocument() throws IOException {
+    void everyCommandThatIsLeftOutIsInADocument() throws IOException {
         var missing = new HashSet<>(LEFT_OUT.keySet());
         for (var document : Documents.all()) {
             DocumentCommand.in(document).forEach(command -> missing.remove(command.text()));
@@ -90,7 +90,7 @@ class SessionsTest {
     }
 
     @Test
-    void linksOfTheInstalledDocumentsLeadToSomething() throws IOException {
+    void linksInTheInstalledDocumentsHaveATarget() throws IOException {
         var installed = Path.of(System.getProperty("timeserverd.dist"), "share/doc/timeserverd");
         var source = Documents.CHECKOUT.resolve("src/doc");
         for (var document : Documents.below(source)) {
@@ -106,7 +106,8 @@ class SessionsTest {
                 .toList();
     }
 
-    /** As much of a checkout as the commands need, so that they leave nothing in the real one; returns its links. */
+    /** Makes a copy of the parts of the checkout that the commands need, so that they change nothing in the real one; returns its
+     * links. */
     private static List<Path> layOut(Path checkout) throws IOException {
         var links = new ArrayList<Path>();
         for (var name : List.of("Makefile", "conf", "src", "systemd")) {
@@ -127,7 +128,7 @@ class SessionsTest {
     private List<String> typedInCheckout(List<DocumentCommand> commands, Path checkout, DaemonProcess makeRun)
             throws IOException, InterruptedException {
         var transcript = new Transcript(commands, Files.createTempDirectory(directory, "printed"));
-        // The image is built: make does not build it once more.
+        // The image is built already, so make must not build it again.
         var script = "cd " + checkout + "; export HOME=$PWD; make() { command make -o dist \"$@\"; }\n";
         var enter = new ArrayList<>(List.of(
                 "nsenter", "--target", String.valueOf(makeRun.pid()), "--user", "--net", "--preserve-credentials"));

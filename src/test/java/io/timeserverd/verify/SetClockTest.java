@@ -3,7 +3,7 @@ package io.timeserverd.verify;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.timeserverd.verify.Machine.Network;
+import io.timeserverd.verify.Container.Network;
 import io.timeserverd.verify.Programs.Result;
 import io.timeserverd.verify.VirtualMachine.First;
 import java.io.IOException;
@@ -22,14 +22,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code timeclient --set} in a machine whose clock is wrong. The daemon that it asks runs outside, by the true time. */
+/** {@code timeclient --set} in a virtual machine whose clock is wrong. The daemon runs outside, with the true time. */
 @Tag("machine")
 @Timeout(600)
 class SetClockTest {
-    /** How wrong the clock is that must stay as it is, in seconds. */
+    /** The error of a clock that must not be changed, in seconds. */
     private static final int WRONG_S = 10;
 
-    /** What a step may leave in this slow machine, in seconds: less than the time that date takes to make one. */
+    /** The error that a step may leave in this slow machine, in seconds: less than the time that date takes. */
     private static final double STEP_S = 0.1;
 
     private static final Pattern MEASURED =
@@ -43,7 +43,7 @@ class SetClockTest {
     private static DaemonProcess daemon;
 
     /**
-     * A line of timeclient.
+     * A line of timeclient's output.
      *
      * @param offsetS what is to be added to the clock
      */
@@ -70,7 +70,7 @@ class SetClockTest {
         chronyd.close();
     }
 
-    /** Ahead, behind, by more than any NTP client steps, and as a machine without a battery starts. */
+    /** Ahead, behind, by more than any NTP client would step, and as in a machine without a battery. */
     @ParameterizedTest
     @ValueSource(strings = {"+2 seconds", "-1 day", "+1 month", "+20 years", "@1000"})
     void stepsAClockThatIsFarOff(String wrong) throws Exception {
@@ -82,9 +82,9 @@ class SetClockTest {
         assertRight(lines);
     }
 
-    /** Slewing comes to the right time, where date would come too late again; then there is nothing left to do. */
+    /** Slewing corrects the rest exactly, which date would do too late again. After that there is nothing to do. */
     @Test
-    void slewsAClockThatIsALittleOffWhereThatIsPossible() throws Exception {
+    void slewsAClockThatIsALittleOff() throws Exception {
         machine.add("adjtimex");
         assertEquals(0, timeclient("", "--set").status());
         machine.await(command(daemon, "", "--set") + " 2>&1 | grep 'within the bound; nothing to do'");
@@ -101,13 +101,13 @@ class SetClockTest {
         assertTrue(left > 0.9, () -> "not slewed but stepped: " + result);
     }
 
-    /** Not root at all; and root, but without the one right that this takes. */
+    /** Not root; and root without the one capability that it needs. */
     @ParameterizedTest
     @CsvSource({
         "--reuid=65534 --clear-groups, only root can set the clock; --dry-run says what would be done",
         "--bounding-set=-sys_time, the clock was not set: /usr/bin/date: cannot set date: Operation not permitted",
     })
-    void withoutTheRightItFailsAndTheClockIsUntouched(String privileges, String complaint) throws Exception {
+    void failsWithoutTheCapabilityAndLeavesTheClockAlone(String privileges, String complaint) throws Exception {
         makeWrong();
         var result = timeclient("setpriv " + privileges, "--set");
         assertEquals(5, result.status(), result::toString);
@@ -125,7 +125,7 @@ class SetClockTest {
     }
 
     @Test
-    void aMeasurementThatIsNotGoodEnoughSetsNothing() throws Exception {
+    void leavesTheClockAloneIfTheBoundIsTooLarge() throws Exception {
         makeWrong();
         var result = timeclient("", "--set", "--max-bound", "0.000001");
         assertEquals(4, result.status(), result::toString);
@@ -133,10 +133,10 @@ class SetClockTest {
         assertStillWrong();
     }
 
-    /** Its server says so in each reply, or refuses them: {@code answer.unsynchronised}. */
+    /** The server says so in each reply, or refuses requests: {@code answer.unsynchronised}. */
     @ParameterizedTest
     @ValueSource(strings = {"serve", "refuse"})
-    void aServerThatIsNotSynchronisedSetsNothing(String unsynchronised) throws Exception {
+    void leavesTheClockAloneIfTheServerIsNotSynchronised(String unsynchronised) throws Exception {
         makeWrong();
         try (var lost = DaemonProcess.start(
                 Files.createDirectory(directory.resolve(unsynchronised)),
@@ -163,7 +163,7 @@ class SetClockTest {
         return instant.getEpochSecond() + instant.getNano() / 1e9;
     }
 
-    /** By this machine's clock, and more exactly by another exchange, within what timeclient said last. */
+    /** Compares the clock with this machine's, and more exactly by another exchange, within the last bound of timeclient. */
     private static void assertRight(List<Measured> lines) throws IOException, InterruptedException {
         double before = seconds(Instant.now());
         double there = Double.parseDouble(machine.succeed("date +%s.%N"));

@@ -20,22 +20,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Clients that always have work for the daemon leave their share of its time to others. How large that share is, in turns
- * and in milliseconds, is for the tests of the server and for the benchmarks to say; here nobody is forgotten.
+ * Clients that always have work for the daemon do not starve others. The tests of the server and the benchmarks measure the
+ * shares; these tests only check that every client gets one.
  */
 class SharesTest {
     private static final int SECONDS = 2;
 
-    /** Sessions that one client has. */
+    /** The number of sessions of a client. */
     private static final int SESSIONS = 250;
 
-    /** As many of them as {@code limits.connections} leaves room for. */
+    /** As many sessions as {@code limits.connections} leaves room for. */
     private static final int CLIENTS = 39;
 
-    /** Lines of an attack before it counts as one. */
+    /** An attack counts only after this many lines. */
     private static final int UNDER_WAY = 1000;
 
-    /** Many times what a client waits for a turn or two, and a part of what it waited when sessions had turns of their own. */
+    /** Many times the wait for one or two turns, but much less than a wait for every session of a busy client. */
     private static final double WAIT_BOUND_MS = 500;
 
     /** The watchdog of the service ends it after 10 s without a turn. */
@@ -68,7 +68,7 @@ class SharesTest {
             value = Kind.class,
             names = {"FORMATS", "JSON", "PUZZLE", "MIXED"})
     @Tag("verify")
-    void aNewcomerIsAnsweredBesideABusyClient(Kind kind) throws Exception {
+    void aNewClientGetsItsReplyBesideABusyClient(Kind kind) throws Exception {
         attack(kind, SESSIONS, SECONDS);
     }
 
@@ -78,13 +78,13 @@ class SharesTest {
             names = {"FORMATS", "JSON", "PUZZLE", "MIXED"})
     @Tag("long")
     @Timeout(value = 2, unit = TimeUnit.HOURS)
-    void aNewcomerIsAnsweredBesideABusyClientForMinutes(Kind kind) throws Exception {
+    void aNewClientGetsItsReplyBesideABusyClientForMinutes(Kind kind) throws Exception {
         attack(kind, SESSIONS, Attack.LONG_SECONDS);
     }
 
     @Test
     @Tag("verify")
-    void theLoopTurnsBesideAsManyBusySessionsAsItTakes() throws Exception {
+    void turnsStayShortWithAllSessionsBusy() throws Exception {
         attack(Kind.MIXED, CLIENTS * SESSIONS, SECONDS);
         assertTurnsAreShort();
     }
@@ -92,7 +92,7 @@ class SharesTest {
     @Test
     @Tag("long")
     @Timeout(value = 2, unit = TimeUnit.HOURS)
-    void theLoopTurnsBesideAsManyBusySessionsAsItTakesForMinutes() throws Exception {
+    void turnsStayShortWithAllSessionsBusyForMinutes() throws Exception {
         attack(Kind.MIXED, CLIENTS * SESSIONS, Attack.LONG_SECONDS);
         assertTurnsAreShort();
     }
@@ -116,7 +116,7 @@ class SharesTest {
         Matcher longest = LONGEST_TURN.matcher(status.out());
         assertTrue(longest.find(), status::toString);
         double longestMs = Integer.parseInt(longest.group(1)) / 1e3;
-        double waitedMs = new ProcessLook(daemon.pid()).waitedNs("java") / 1e6;
+        double waitedMs = new ProcessStats(daemon.pid()).waitedNs("java") / 1e6;
         System.out.printf("longest turn: %.1f ms; %.1f ms without a processor in all%n", longestMs, waitedMs);
         assertTrue(longestMs - waitedMs < TURN_BOUND_MS, () -> "a turn of " + longestMs + " ms");
     }

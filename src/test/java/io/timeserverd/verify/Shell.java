@@ -7,15 +7,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** Where scripts run as root without harm to this system. */
+/** A container or virtual machine in which scripts run as root without harm to this system. */
 interface Shell {
-    /** A directory that scripts see under the same name, for plain files. */
+    /** A directory for plain files that has the same name inside. */
     Path shared();
 
-    /** Runs a script of bash to its end. */
+    /** Runs a bash script to its end. */
     Programs.Result run(String script) throws IOException, InterruptedException;
 
-    /** What may explain why a script failed. */
+    /** Information that may explain the failure of a script. */
     String explanation();
 
     /** Runs a script that must succeed; returns what it printed. */

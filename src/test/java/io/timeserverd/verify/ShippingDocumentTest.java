@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands that the documentation gives to Vector and to Fluent Bit do what it says. */
+/** The documented commands for Vector and Fluent Bit deliver what the documentation says. */
 @Tag("verify")
 class ShippingDocumentTest {
     private static final Path DOCUMENT = Path.of(System.getProperty("timeserverd.basedir"), "src/doc/shipping.md");
@@ -61,7 +61,7 @@ class ShippingDocumentTest {
     }
 
     @Test
-    void itsConfigurationsAreToml() throws Exception {
+    void configurationsAreValidToml() throws Exception {
         var parts = TOML.matcher(document);
         int found = 0;
         for (; parts.find(); found++) {
@@ -94,7 +94,7 @@ class ShippingDocumentTest {
         assertEquals("['@1 +unix', 'S\u00e3o Paulo']\n", read.out(), read::toString);
     }
 
-    /** What the documented command for this port sends. */
+    /** The data that the documented command for this port sends. */
     private String received(String port) throws IOException, InterruptedException {
         var command = Pattern.compile("COMMAND=(.*curl .*127\\.0\\.0\\.1:" + port + "/.*)")
                 .matcher(document);

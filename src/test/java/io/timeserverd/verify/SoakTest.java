@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SoakTest {
     private static final int SECONDS = Integer.getInteger("timeserverd.soak-seconds", 600);
 
-    /** The part of the time after which whatever is made once is made. */
+    /** After this share of the time everything that is allocated only once is allocated. */
     private static final int WARM_UP_PART = 5;
 
     private static final int IDLE = 300;
@@ -32,14 +32,14 @@ class SoakTest {
 
     @Test
     void nothingGrows() throws Exception {
-        // Small segments and little room: the journal goes round several times.
+        // With small segments and a small size, the journal is replaced several times.
         try (var started = DaemonProcess.start(
                 directory, "journal.segment=1MiB", "journal.max-size=16MiB", "limits.request-timeout=2s")) {
             daemon = started;
             load(SECONDS / WARM_UP_PART);
-            var before = Use.of(daemon);
+            var before = ResourceUse.of(daemon);
             load(SECONDS - SECONDS / WARM_UP_PART);
-            Use.assertIsAgain(before, daemon);
+            ResourceUse.assertIsAgain(before, daemon);
         }
     }
 

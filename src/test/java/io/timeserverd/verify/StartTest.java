@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The daemon starts, or says what keeps it from starting. */
+/** The daemon starts, or says why it cannot. */
 @Tag("verify")
 class StartTest {
     private static final String MISTAKES = """
@@ -34,7 +34,7 @@ class StartTest {
     Path directory;
 
     @Test
-    void reportsAllMistakesOfTheConfigurationInOneGo() throws Exception {
+    void reportsAllMistakesOfTheConfigurationAtOnce() throws Exception {
         var conf = Files.writeString(directory.resolve("bad.properties"), MISTAKES);
         var result = Programs.runImage("timeserverd", "", "--conf", conf.toString(), "--set", "limits.rat=4");
         var expected = List.of(
@@ -55,7 +55,7 @@ class StartTest {
     }
 
     @Test
-    void checkOfMistakesEndsAsTheStartWould() throws Exception {
+    void checkEndsWithTheStatusOfAFailedStart() throws Exception {
         var conf = Files.writeString(directory.resolve("bad.properties"), MISTAKES);
         var result = Programs.runImage("timeserverd", "", "--check", "--conf", conf.toString());
         assertEquals(6, result.err().lines().count(), result::toString);
@@ -70,7 +70,7 @@ class StartTest {
     }
 
     @Test
-    void showPrintsWhatHolds() throws Exception {
+    void showPrintsTheSettingsInEffect() throws Exception {
         var result = Programs.runImage(
                 "timeserverd", "", "--conf", "/dev/null", "--set", "answer.zone=Asia/Tokyo", "--show");
         assertTrue(result.out().contains("\nanswer.zone = Asia/Tokyo\n"), result::toString);
@@ -85,7 +85,7 @@ class StartTest {
     }
 
     @Test
-    void tellsItsVersion() throws Exception {
+    void printsItsVersion() throws Exception {
         var result = Programs.runImage("timeserverd", "", "--version");
         assertTrue(result.out().matches("timeserverd [0-9]+\\.[0-9]+\\.[0-9]+\n"), result::toString);
         assertEquals(0, result.status());
@@ -99,7 +99,7 @@ class StartTest {
     }
 
     @Test
-    void aTakenPortIsNamed() throws Exception {
+    void namesAPortThatIsInUse() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var address = "127.0.0.1:" + taken.getLocalPort();
             var result = failingStart("listen.text=" + address);
@@ -110,20 +110,20 @@ class StartTest {
     }
 
     @Test
-    void aFileInPlaceOfTheJournalIsNamed() throws Exception {
+    void namesAFileInThePlaceOfTheJournal() throws Exception {
         var file = Files.createFile(directory.resolve("file"));
         assertNames(file, failingStart("journal.path=" + file));
     }
 
     @Test
-    void aJournalBelowAFileIsNamed() throws Exception {
+    void namesAJournalBelowAFile() throws Exception {
         var below = Files.createFile(directory.resolve("file")).resolve("journal");
         assertNames(below, failingStart("journal.path=" + below));
     }
 
-    /** Root may write everywhere, unless it lays down its capabilities. */
+    /** Root may write everywhere, unless it drops its capabilities. */
     @Test
-    void aJournalThatMayNotBeWrittenIsNamed() throws Exception {
+    void namesAJournalThatCannotBeWritten() throws Exception {
         var journal = Files.createDirectory(directory.resolve("journal"));
         assertTrue(journal.toFile().setWritable(false));
         var command = new ArrayList<String>();
@@ -135,7 +135,7 @@ class StartTest {
     }
 
     @Test
-    void aHeldJournalIsNamedWithItsHolder(@TempDir Path other) throws Exception {
+    void namesTheProcessThatHoldsTheJournal(@TempDir Path other) throws Exception {
         try (var holder = DaemonProcess.start(directory)) {
             var journal = directory.resolve("journal");
             var result = failingStart("journal.path=" + journal, "listen.control=" + other.resolve("control"));
@@ -145,7 +145,7 @@ class StartTest {
     }
 
     @Test
-    void aControlSocketInUseIsNamed(@TempDir Path other) throws Exception {
+    void namesAControlSocketThatIsInUse(@TempDir Path other) throws Exception {
         try (var holder = DaemonProcess.start(directory)) {
             var result = failingStart("journal.path=" + other.resolve("journal"));
             assertNames(directory.resolve("control"), result);
@@ -154,24 +154,24 @@ class StartTest {
     }
 
     @Test
-    void startsAgainAfterASuddenEnd() throws Exception {
+    void startsAgainAfterACrash() throws Exception {
         try (var killed = DaemonProcess.start(directory)) {
             killed.ask("UTC");
             killed.signal("KILL");
             killed.awaitExit();
         }
         try (var next = DaemonProcess.start(directory)) {
-            var asked = Asked.now();
+            var asked = RequestTime.now();
             asked.assertTimeIn("UTC", next.ask("UTC"));
         }
     }
 
-    /** Clients would wait for the compilers, where all of them have one processor. */
+    /** On one processor, clients would otherwise wait for the compilers. */
     @Test
     void compilersAndHelperYieldToTheLoop() throws Exception {
         try (var daemon = DaemonProcess.start(directory)) {
             daemon.ask("UTC");
-            var look = new ProcessLook(daemon.pid());
+            var look = new ProcessStats(daemon.pid());
             assertEquals(10, look.nice("C1 CompilerThre"));
             assertEquals(10, look.nice("C2 CompilerThre"));
             assertEquals(10, look.nice("helper"));
@@ -180,11 +180,11 @@ class StartTest {
     }
 
     /**
-     * What a record has for {@code hashCode} and {@code equals} is put together at its first call, and no archive of classes
-     * holds it: 40 ms of a start.
+     * The JVM generates {@code hashCode} and {@code equals} of a record at the first call, and an archive of classes cannot hold
+     * them. That would add 40 ms to a start.
      */
     @Test
-    void startPutsNoCodeOfRecordsTogether() throws Exception {
+    void startGeneratesNoMethodsOfRecords() throws Exception {
         var loaded = directory.resolve("loaded");
         var command = new ArrayList<>(List.of("env", "TIMESERVERD_JAVA_OPTIONS=-Xlog:class+load:file=" + loaded));
         command.addAll(DaemonProcess.command(DaemonProcess.DEFAULTS_ONLY, directory));

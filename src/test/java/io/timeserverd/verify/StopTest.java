@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** SIGTERM and SIGINT: what has arrived is answered, then the daemon ends with 0, within 5 s. */
+/** SIGTERM and SIGINT: the daemon replies to the requests that have arrived and ends with 0 within 5 s. */
 @Tag("verify")
 class StopTest {
     private static final long STOP_NS = TimeUnit.SECONDS.toNanos(5);
@@ -24,7 +24,7 @@ class StopTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"TERM", "INT"})
-    void openConnectionsAreToldAndClosed(String signal) throws Exception {
+    void openConnectionsGetAnErrorAndAreClosed(String signal) throws Exception {
         try (var daemon = DaemonProcess.start(directory);
                 var session = daemon.connect();
                 var halfLine = daemon.connect();
@@ -39,9 +39,9 @@ class StopTest {
         }
     }
 
-    /** A stopped process finds lines, connections and the signal all at once when it goes on. */
+    /** When a stopped process goes on, it finds lines, connections and the signal at the same time. */
     @Test
-    void whatHasArrivedIsAnswered() throws Exception {
+    void repliesToRequestsThatHaveArrived() throws Exception {
         try (var daemon = DaemonProcess.start(directory);
                 var session = daemon.connect()) {
             assertEquals("OK", session.send("keep\n").line());
@@ -58,7 +58,7 @@ class StopTest {
     }
 
     @Test
-    void aClientThatDoesNotReadCannotHoldItUp() throws Exception {
+    void aClientThatDoesNotReadCannotDelayTheEnd() throws Exception {
         try (var daemon = DaemonProcess.start(directory);
                 var wire = Wire.withReceiveBuffer(daemon.port(), 4096)) {
             assertEquals("OK", wire.send("keep\n").line());

@@ -16,15 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever asks the daemon about itself or follows its journal, and then does not read on, costs it nothing. */
+/** A reader of the status or the journal that stops reading costs the daemon nothing. */
 class StoppedReaderTest {
     private static final int ASKED_AT_ONCE = 1000;
     private static final int STATUSES = 200_000;
 
-    /** Of the heap, after a collection: as much as tables may grow. */
+    /** Growth of the heap after a collection that tables may cause. */
     private static final long GROWTH_BOUND_KIB = 8 * 1024;
 
-    /** Other programs of the machine take their share now and then. */
+    /** Allows for other programs of the machine. */
     private static final double SLOWER_BOUND = 4;
 
     private static final double SLACK_MS = 5;
@@ -50,17 +50,17 @@ class StoppedReaderTest {
             var client = new HonestClient(daemon);
             client.ask(5 * ASKED_AT_ONCE); // warms up
             double before = client.ask(ASKED_AT_ONCE).p99Ms();
-            long beforeKib = Use.heapKib(daemon);
+            long beforeKib = ResourceUse.heapKib(daemon);
             var follower = follow();
             try (var status = askWithoutReading()) {
                 var during = new double[thousands];
                 for (var i = 0; i < thousands; i++) {
                     during[i] = client.ask(ASKED_AT_ONCE).p99Ms();
-                    send(status); // as much as it takes
+                    send(status); // as much as the socket accepts
                 }
                 Arrays.sort(during);
                 double median = during[thousands / 2];
-                long growthKib = Use.heapKib(daemon) - beforeKib;
+                long growthKib = ResourceUse.heapKib(daemon) - beforeKib;
                 System.out.printf(
                         "stopped readers: p99 %.2f ms before, %.2f ms then; %d KiB more%n", before, median, growthKib);
                 assertTrue(median < SLOWER_BOUND * before + SLACK_MS, median + " ms, and before " + before);
@@ -73,7 +73,7 @@ class StoppedReaderTest {
         }
     }
 
-    /** Its output is a pipe that nobody reads. */
+    /** Starts a tail whose output is a pipe without a reader. */
     private Process follow() throws IOException {
         return Programs.builder(Programs.admin(directory, "tail", "--follow", "--json"))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -92,7 +92,7 @@ class StoppedReaderTest {
         var questions = ByteBuffer.wrap("status\n".repeat(STATUSES).getBytes(StandardCharsets.US_ASCII));
         try {
             while (channel.write(questions) > 0) {
-                // A nonblocking write takes what there is room for.
+                // A non-blocking write writes only as much as fits.
             }
         } catch (IOException e) {
             assertTrue(e.getMessage().contains("Broken pipe"), "the daemon may have given it up: " + e);

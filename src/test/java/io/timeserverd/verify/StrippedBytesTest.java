@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What programs put around and into a request by themselves is no part of it, however it is split over packets. */
+/** Bytes that programs add to a request by themselves are ignored, however they are split over packets. */
 @Tag("verify")
 class StrippedBytesTest {
     private static final String REPLY = "1970-01-01 09:00:00 JST\n";
@@ -22,7 +22,7 @@ class StrippedBytesTest {
     private static final String PUTTY = "\u00ff\u00fb\u001f\u00ff\u00fb \u00ff\u00fb\u0018\u00ff\u00fb'"
             + "\u00ff\u00fd\u0001\u00ff\u00fb\u0003\u00ff\u00fd\u0003";
 
-    /** A window of 80 by 10: a line feed that ends no line. */
+    /** A window of 80 by 10 characters; the 10 is a line feed that ends no line. */
     private static final String WINDOW = "\u00ff\u00fa\u001f\0P\0\n\u00ff\u00f0";
 
     private static final String QUESTION = "tokyo@0 +%F %T %Z\r\n";
@@ -46,10 +46,10 @@ class StrippedBytesTest {
                 WINDOW + QUESTION,
                 PUTTY + WINDOW + QUESTION,
                 "to\u00ff\u00f1kyo@0 +%F \u00ff\u00fd\u0001%T %Z\u00ff\u00fc\u0018\r\n",
-                // A terminal type that was not asked for, with an IAC as data and a command within.
+                // A terminal type without a request for it, with an IAC as data and a command in it.
                 "\u00ff\u00fa\u0018\0xterm\u00ff\u00ff\u00ff\u00f0" + QUESTION,
             })
-    void telnetNegotiationIsNoPartOfALine(String bytes) throws Exception {
+    void ignoresTelnetNegotiation(String bytes) throws Exception {
         assertReply(bytes);
     }
 
@@ -62,12 +62,12 @@ class StrippedBytesTest {
                 "t\u200co\u200dkyo@0 +%F %T\ufeff %Z\n",
                 "\ufeff\u200b\"tokyo@0 +%F %T %Z\"\n"
             })
-    void invisibleCharactersAreNoPartOfALine(String line) throws Exception {
+    void ignoresInvisibleCharacters(String line) throws Exception {
         assertReply(latin1(line));
     }
 
     @Test
-    void bothMayComeTogetherInASession() throws Exception {
+    void ignoresBothTogetherInASession() throws Exception {
         try (Wire wire = daemon.connect()) {
             sendByteByByte(wire, PUTTY + latin1("\ufeffkeep\n") + WINDOW + QUESTION + latin1("qu\u200bit\n"));
             assertEquals("OK\n" + REPLY, wire.rest());

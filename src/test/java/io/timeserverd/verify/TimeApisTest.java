@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Web pages of other origins, video players among them, and devices ask as they ask the services that they know. */
+/** Web pages of other origins, video players and devices can use this service like the services that they know. */
 @Tag("verify")
 class TimeApisTest {
     private static DaemonProcess daemon;
@@ -61,9 +61,9 @@ class TimeApisTest {
         assertFalse(instant.isAfter(Instant.now()), told);
     }
 
-    /** A header field of its own makes a browser ask with OPTIONS first. */
+    /** An additional header field makes the browser send an OPTIONS request first. */
     @Test
-    void aPageOfAnotherOriginMaySendFieldsOfItsOwn() {
+    void aPageOfAnotherOriginMaySendAdditionalFields() {
         var told = chromium.get("fetch('" + url("/UTC@0?format=unix") + "', {headers: {'X-Requested-With': 'a page'}})"
                 + ".then(reply => reply.text())");
         assertEquals("0\n", told);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the daemon relies on when it asks the real systemd-timesyncd. */
+/** The behaviour of systemd-timesyncd on the bus that the daemon relies on. */
 @Tag("machine")
 @Timeout(600)
 class TimesyncdBusTest {
@@ -20,7 +20,7 @@ class TimesyncdBusTest {
                     + ",false,[0-9]+,[0-9]+]}]}\n";
 
     @Test
-    void saysWhatItsLastExchangeWasAndIsNotStartedByTheQuestion(@TempDir Path directory) throws Exception {
+    void reportsItsLastExchangeAndIsNotStartedByTheRequest(@TempDir Path directory) throws Exception {
         try (var timesyncd = TimesyncdMachine.boot(directory)) {
             var machine = timesyncd.machine();
             assertNotThere(timesyncd.ask("NTPMessage"));
@@ -46,7 +46,7 @@ class TimesyncdBusTest {
         }
     }
 
-    /** To the nearest hour. */
+    /** How far the machine's clock is ahead, to the nearest hour. */
     private static long hoursAhead(VirtualMachine machine) throws Exception {
         long there = Long.parseLong(machine.succeed("date +%s").strip());
         return Math.round((there - Instant.now().getEpochSecond()) / 3600.0);

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 
 /** A virtual machine whose clock the real systemd-timesyncd sets. */
 final class TimesyncdMachine implements AutoCloseable {
-    /** How long timesyncd waits between two exchanges: the shortest that it takes. */
+    /** The time between two exchanges of timesyncd: the shortest that it allows. */
     static final int POLL_S = 16;
 
     private static final String CONF = "/etc/systemd/timesyncd.conf.d/test.conf";
@@ -18,7 +18,7 @@ final class TimesyncdMachine implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** With timesyncd installed, but not started. */
+    /** Boots the machine, with timesyncd installed but not started. */
     static TimesyncdMachine boot(Path directory) throws IOException, InterruptedException {
         var clock = ClockMachine.boot(directory);
         try {
@@ -39,7 +39,7 @@ final class TimesyncdMachine implements AutoCloseable {
         return clock.machine();
     }
 
-    /** Starts timesyncd, or starts it again, and waits for its first exchange with this server. */
+    /** Starts or restarts timesyncd, and waits for its first exchange with this server. */
     void follow(String server) throws IOException, InterruptedException {
         machine()
                 .succeed("mkdir -p $(dirname " + CONF + ") && printf '[Time]\nNTP=" + server
@@ -48,7 +48,7 @@ final class TimesyncdMachine implements AutoCloseable {
         machine().await("test -e /run/systemd/timesync/synchronized");
     }
 
-    /** What timesyncd says on the bus: how busctl prints a property of its. */
+    /** A property of timesyncd on the bus, as busctl prints it. */
     Programs.Result ask(String property) throws IOException, InterruptedException {
         return machine().run(ASK + property);
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("machine")
 @Timeout(900)
 class TimesyncdTest {
-    /** What a state may be late by: two polls, and what a slow machine needs. */
+    /** How late a state may be: two polls, and some time for a slow machine. */
     private static final int LATE_S = 2 * TimesyncdMachine.POLL_S + 5;
 
     private static final int READINGS = 10_000;
@@ -44,7 +44,7 @@ class TimesyncdTest {
         timesyncd.close();
     }
 
-    /** timesyncd follows the true time, and the daemon has just been started as it was shipped. */
+    /** timesyncd follows the true time, and the daemon has just started with the shipped configuration. */
     @BeforeEach
     void startAsShipped() throws Exception {
         clock.connect();
@@ -69,7 +69,7 @@ class TimesyncdTest {
     }
 
     @Test
-    void goesOnAloneWhenTimesyncdIsStoppedAndThenSaysThatItIsUnsynchronised() throws Exception {
+    void isInHoldoverWhenTimesyncdIsStoppedAndUnsynchronisedLater() throws Exception {
         machine.succeed("systemctl stop systemd-timesyncd");
         clock.losesTheReference(LATE_S);
         machine.succeed("! journalctl -u timeserverd | grep 'Got notification message'");
@@ -78,7 +78,7 @@ class TimesyncdTest {
     }
 
     @Test
-    void goesOnAloneWhenTimesyncdIsKilledForGood() throws Exception {
+    void isInHoldoverWhenTimesyncdIsKilledAndNotRestarted() throws Exception {
         var dropIn = "/run/systemd/system/systemd-timesyncd.service.d";
         machine.succeed("mkdir " + dropIn + " && printf '[Service]\nRestart=no\n' >" + dropIn + "/test.conf"
                 + " && systemctl daemon-reload && systemctl kill --signal=KILL systemd-timesyncd && rm -r " + dropIn
@@ -86,9 +86,9 @@ class TimesyncdTest {
         clock.losesTheReference(LATE_S);
     }
 
-    /** systemd starts it again at once, and it asks its server again. */
+    /** systemd restarts it at once, and it asks its server again. */
     @Test
-    void staysSynchronisedWhenTimesyncdIsKilledAndStartedAgain() throws Exception {
+    void staysSynchronisedWhenTimesyncdIsKilledAndRestarted() throws Exception {
         machine.succeed("systemctl kill --signal=KILL systemd-timesyncd");
         Thread.sleep(LATE_S * 1000L);
         assertEquals("synchronised", clock.state());
@@ -96,7 +96,7 @@ class TimesyncdTest {
     }
 
     @Test
-    void goesOnAloneWhenTheServerIsCutOffAndThenSaysThatItIsUnsynchronised() throws Exception {
+    void isInHoldoverWhenTheServerIsUnreachableAndUnsynchronisedLater() throws Exception {
         clock.cutOff();
         clock.losesTheReference(LATE_S);
         clock.connect();
@@ -104,7 +104,7 @@ class TimesyncdTest {
         clock.becomes("synchronised", LATE_S);
     }
 
-    /** The clock of the host is a month ahead then, but not what the daemon says. */
+    /** Then the host's clock is a month ahead, but not the daemon's. */
     @Test
     void doesNotFollowTimesyncdBeyondMaxStep() throws Exception {
         timesyncd.follow(ClockMachine.MONTH_AHEAD);
@@ -114,9 +114,9 @@ class TimesyncdTest {
         clock.becomes("synchronised", LATE_S);
     }
 
-    /** The kernel knows as much as after a start. */
+    /** The kernel's state is that after a start. */
     @Test
-    void isUnknownWhereNothingSetsTheClock() throws Exception {
+    void isUnknownIfNothingSetsTheClock() throws Exception {
         machine.succeed("systemctl stop systemd-timesyncd && adjtimex --status 64");
         clock.startService("answer.unsynchronised = refuse");
         clock.becomes("unknown", LATE_S);

@@ -6,23 +6,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Commands of a document as one script of bash, which keeps apart what each of them prints. */
+/** The commands of a document as one bash script, which keeps the output of each command in its own file. */
 final class Transcript {
-    /** Of timeclient when it measures, on a machine whose clock nothing disciplines. */
+    /** The exit status of timeclient when the server is not synchronised, as on a machine whose clock nothing disciplines. */
     private static final String NOT_SYNCHRONISED = "4";
 
     private final List<DocumentCommand> commands;
     private final Path directory;
 
     /**
-     * @param directory for what they print: plain files
+     * @param directory where the files with the output are
      */
     Transcript(List<DocumentCommand> commands, Path directory) {
         this.commands = commands;
         this.directory = directory;
     }
 
-    /** The script; as a reader types them, so that an alias or a variable holds for those below it. */
+    /** The script. The commands share one shell, as a reader's do, so that an alias or a variable applies to later commands. */
     String script() {
         var script = new StringBuilder("shopt -s expand_aliases\n");
         for (int i = 0; i < commands.size(); i++) {
@@ -33,7 +33,7 @@ final class Transcript {
         return script.toString();
     }
 
-    /** What went otherwise than the document shows, for people. */
+    /** The differences from the document, for the message of a failed test. */
     List<String> differences() throws IOException {
         var differences = new ArrayList<String>();
         for (int i = 0; i < commands.size(); i++) {

@@ -17,15 +17,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What a proxy in front might read otherwise than this server is refused, and the connection ends: nothing behind it is
- * answered, and nothing of it is recorded but that it was refused.
+ * Requests that a proxy might read differently are refused, and the connection closes. Requests after them get no reply, and
+ * the journal records only that they were refused.
  */
 @Tag("verify")
 class UnclearHttpTest {
-    /** What no one may read again. */
+    /** Text that must not appear anywhere. */
     private static final String SECRET = "s3cr3t";
 
-    /** Sent behind each; its answer would be a stranger's. */
+    /** A request that follows each; its reply would go to another client of the proxy. */
     private static final String SMUGGLED = "GET /" + SECRET + " HTTP/1.1\r\nHost: time.example\r\n\r\n";
 
     private record Unclear(int status, String name, String bytes) {
@@ -144,7 +144,7 @@ class UnclearHttpTest {
 
     @ParameterizedTest
     @MethodSource("unclear")
-    void isRefusedAndNothingBehindItIsAnswered(Unclear unclear) throws Exception {
+    void isRefusedAndTheNextRequestGetsNoReply(Unclear unclear) throws Exception {
         assertIsRefused(unclear, talk(daemon, unclear));
     }
 
@@ -163,7 +163,7 @@ class UnclearHttpTest {
 
     @ParameterizedTest
     @MethodSource("unclear")
-    void isRefusedInSmallPiecesToo(Unclear unclear) throws Exception {
+    void isRefusedInSmallPieces(Unclear unclear) throws Exception {
         try (Wire wire = daemon.connect("http")) {
             for (String piece : (unclear.bytes + SMUGGLED).split("(?<=\\G.{29})", -1)) {
                 wire.send(piece);
@@ -174,7 +174,7 @@ class UnclearHttpTest {
 
     @ParameterizedTest
     @MethodSource("unclear")
-    void isRefusedBehindARequestThatIsAnswered(Unclear unclear) throws Exception {
+    void isRefusedAfterAValidRequest(Unclear unclear) throws Exception {
         try (Wire wire = daemon.connect("http")) {
             var first = "GET /UTC@7?format=unix HTTP/1.1\r\nHost: time.example\r\n\r\n";
             var both = wire.send(first + unclear.bytes + SMUGGLED).rest().split("(?<=\r\n\r\n7\n)", 2);
@@ -184,7 +184,7 @@ class UnclearHttpTest {
     }
 
     @Test
-    void leavesRecordsWithoutItsText(@TempDir Path directory) throws Exception {
+    void isRecordedWithoutItsText(@TempDir Path directory) throws Exception {
         try (DaemonProcess another = startIn(directory, "limits.linger=1m")) {
             for (Unclear each : unclear().toList()) {
                 talk(another, each);
@@ -203,9 +203,9 @@ class UnclearHttpTest {
         }
     }
 
-    /** The two requests arrive in two pieces, whatever byte the second begins with. */
+    /** Two requests arrive in two pieces, split at each byte in turn. */
     @Test
-    void aPipelineMayBeCutAtEveryByte() throws Exception {
+    void aPipelineMayBeSplitAtEveryByte() throws Exception {
         var both = """
                 GET /UTC@1?format=unix HTTP/1.1\r
                 Host: time.example\r
@@ -226,7 +226,7 @@ class UnclearHttpTest {
     }
 
     @Test
-    void aHeadThatDoesNotEndInTimeIsRefusedAndASilentConnectionEnds(@TempDir Path directory) throws Exception {
+    void refusesAHeadThatDoesNotEndInTimeAndClosesASilentConnection(@TempDir Path directory) throws Exception {
         try (DaemonProcess another = startIn(directory, "limits.request-timeout=1s", "limits.idle-timeout=2s");
                 Wire slow = another.connect("http");
                 Wire kept = another.connect("http")) {

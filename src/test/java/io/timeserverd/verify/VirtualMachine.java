@@ -2,7 +2,7 @@ package io.timeserverd.verify;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
-import io.timeserverd.verify.Machine.Network;
+import io.timeserverd.verify.Container.Network;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -18,25 +18,25 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A machine with a kernel and a clock of its own, emulated by qemu, over a copy of this system's files that is forgotten
- * afterwards ({@code src/test/machine/emulate}). What sets a clock, or needs parts that this kernel lacks, runs there.
- * Needs root, and what {@code src/test/machine/unpack} fetches.
+ * A virtual machine with its own kernel and clock, emulated by qemu over a copy of this system's files that is deleted
+ * afterwards ({@code src/test/machine/emulate}). It is for tests that set a clock or need modules that this kernel lacks.
+ * Needs root, and the packages that {@code src/test/machine/unpack} downloads.
  */
 final class VirtualMachine implements Shell, AutoCloseable {
-    /** What runs as its first process. */
+    /** The first process. */
     enum First {
-        /** Nothing but the scripts. */
+        /** Only the scripts. */
         COMMANDS,
         /** This system's systemd. */
         SYSTEMD
     }
 
-    /** What the machine calls the loopback of the network that it is in. */
+    /** The address under which the machine reaches the loopback of its network. */
     static final String OUTSIDE = "10.0.2.2";
 
     private static final Path PACKAGES = Path.of(System.getProperty("timeserverd.basedir"), "target/packages");
 
-    /** A guard for when the test itself is killed. */
+    /** Ends the machine if the test is killed. */
     private static final String LONGEST_LIFE_S = "3600";
 
     private static final long POLL_MS = 10;
@@ -51,7 +51,7 @@ final class VirtualMachine implements Shell, AutoCloseable {
     }
 
     /**
-     * Boots one and waits until it is up.
+     * Boots a machine and waits until it is up.
      *
      * @param network the one that it is in: {@code OWN} is a new one, where {@link #inNetwork} runs what it can reach;
      *     there its port 9999 is that of 127.0.0.1 as well
@@ -87,7 +87,7 @@ final class VirtualMachine implements Shell, AutoCloseable {
         }
     }
 
-    /** Where a package is that is not installed here. */
+    /** The directory of a package that is not installed here. */
     private static Path unpacked(String debianPackage) {
         var tree = PACKAGES.resolve(debianPackage);
         if (!Files.isDirectory(tree)) {
@@ -115,7 +115,7 @@ final class VirtualMachine implements Shell, AutoCloseable {
                 status, Files.readString(shared().resolve("out")), Files.readString(shared().resolve("err")));
     }
 
-    /** The command that runs {@code command} in the network that the machine is in, but among this system's files. */
+    /** The command that runs {@code command} in the machine's network, but with this system's files. */
     List<String> inNetwork(String... command) {
         var all = new ArrayList<>(List.of("nsenter", "-t", String.valueOf(qemu.pid()), "-n", "--"));
         all.addAll(List.of(command));

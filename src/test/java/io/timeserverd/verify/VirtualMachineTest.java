@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.timeserverd.verify.Machine.Network;
+import io.timeserverd.verify.Container.Network;
 import io.timeserverd.verify.VirtualMachine.First;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the tests in virtual machines rely on. */
+/** The properties of virtual machines that tests rely on. */
 @Tag("machine")
 class VirtualMachineTest {
     @ParameterizedTest

@@ -10,11 +10,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The programs with which people fetch a page, each with its defaults. */
+/** Programs with which people fetch a page, each with its default options. */
 enum WebClient {
     CURL("curl", "curl", "curl", "-sSf", WebClient.URL),
 
-    /** Offers to go on in HTTP/2, which this server does not speak. */
+    /** It offers to continue with HTTP/2, which this server does not speak. */
     CURL_HTTP2("`curl --http2`", "curl", "curl", "-sSf", "--http2", WebClient.URL),
     CURL_HTTP10("`curl --http1.0`", "curl", "curl", "-sSf", "--http1.0", WebClient.URL),
     CURL_COMPRESSED("`curl --compressed`", "curl", "curl", "-sSf", "--compressed", WebClient.URL),
@@ -25,7 +25,7 @@ enum WebClient {
             sys.stdout.buffer.write(urllib.request.urlopen("URL").read())
             """),
 
-    /** Offers HTTP/2 by default. */
+    /** It offers HTTP/2 by default. */
     JAVA("Java's `HttpClient`", "default-jre-headless") {
         @Override
         Result get(String url) throws IOException, InterruptedException {
@@ -53,7 +53,7 @@ enum WebClient {
         this.command = List.of(command);
     }
 
-    /** What the document about the language says of it. */
+    /** Its row in the document about the language. */
     String row() {
         return "| " + label + " | " + debianPackage + " | http |";
     }

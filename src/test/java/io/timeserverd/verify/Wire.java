@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
-/** A client made of bytes: sends what it is told, when it is told. A reset where it reads is an IOException. */
+/** A client that sends exactly the bytes of a test. A reset while it reads is an IOException. */
 final class Wire implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
@@ -19,7 +19,7 @@ final class Wire implements AutoCloseable {
         this(port, new Socket());
     }
 
-    /** With a receive buffer of about {@code bytes}, so that it soon stalls a server that it does not read from. */
+    /** Connects with a receive buffer of about {@code bytes}, so that it fills soon when the test does not read. */
     static Wire withReceiveBuffer(int port, int bytes) throws IOException {
         var socket = new Socket();
         socket.setReceiveBufferSize(bytes);
@@ -29,25 +29,25 @@ final class Wire implements AutoCloseable {
     private Wire(int port, Socket socket) throws IOException {
         this.socket = socket;
         int hangMs = (int) TimeUnit.SECONDS.toMillis(Programs.HANG_S);
-        socket.setTcpNoDelay(true); // every send is a segment of its own
+        socket.setTcpNoDelay(true); // every send is a segment
         socket.setSoTimeout(hangMs);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), hangMs);
         in = new BufferedInputStream(socket.getInputStream());
     }
 
-    /** Sends characters below 256 as a byte each. */
+    /** Sends each character, which must be below 256, as a byte. */
     Wire send(String bytes) throws IOException {
         socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
         return this;
     }
 
-    /** Half-close: no more will be sent. */
+    /** Half-closes the connection. */
     Wire endInput() throws IOException {
         socket.shutdownOutput();
         return this;
     }
 
-    /** The next line without its line feed; what there is of it at the end of the connection. */
+    /** The next line without its line feed; at the end of the connection, the part that has arrived. */
     String line() throws IOException {
         var line = new ByteArrayOutputStream();
         for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
@@ -56,7 +56,7 @@ final class Wire implements AutoCloseable {
         return line.toString(StandardCharsets.UTF_8);
     }
 
-    /** The next line, or a SocketTimeoutException when no byte of it came within {@code ms}. */
+    /** The next line; a SocketTimeoutException if no byte arrives within {@code ms}. */
     String lineWithin(int ms) throws IOException {
         int hangMs = socket.getSoTimeout();
         socket.setSoTimeout(ms);

@@ -18,12 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A clock that is wrong by days or years deletes no record, and each record is found by the time that the clock said. */
+/** A clock that is wrong by days or years deletes no record, and each record is found by the time on that clock. */
 @Tag("verify")
 class WrongClockTest {
     private static final int ASKED = 20;
 
-    /** Far more than the helper thread takes to look into what is there, and to delete what is too old. */
+    /** Far longer than the helper thread takes to check the segments and to delete old ones. */
     private static final Duration UPKEEP = Duration.ofSeconds(5);
 
     private static final String RETENTION = "journal.retention=1h";
@@ -35,7 +35,7 @@ class WrongClockTest {
 
     @ParameterizedTest
     @ValueSource(ints = {40, 3650})
-    void startAheadOfTimeDeletesNothing(int days) throws Exception {
+    void aStartWithAClockThatIsAheadDeletesNothing(int days) throws Exception {
         try (var daemon = DaemonProcess.start(directory, RETENTION)) {
             ask(daemon);
             assertEquals(0, daemon.stop());
@@ -59,9 +59,9 @@ class WrongClockTest {
     }
 
     @Test
-    void clockThatStepsInTheMiddleDeletesNothing() throws Exception {
+    void aStepOfTheClockDeletesNothing() throws Exception {
         Path offset = Files.writeString(directory.resolve("offset"), "+0");
-        // With a monotonic clock that does not step, as the real one; the JVM's own waits spin then.
+        // The monotonic clock must not step, as in reality; the JVM's own waits spin with this setting.
         List<String> environment = List.of(
                 "FAKETIME_TIMESTAMP_FILE=" + offset, "FAKETIME_CACHE_DURATION=1", "FAKETIME_DONT_FAKE_MONOTONIC=1");
         try (var daemon = start(environment)) {
@@ -110,7 +110,7 @@ class WrongClockTest {
         assertSound();
     }
 
-    /** Returns when the daemon has seen it. */
+    /** Steps the clock and waits until the daemon has noticed. */
     private static void step(DaemonProcess daemon, Path offset, int days) throws IOException, InterruptedException {
         Files.writeString(offset, days < 0 ? days + "d" : "+" + days + "d");
         long startNs = System.nanoTime();
@@ -144,7 +144,7 @@ class WrongClockTest {
         assertEquals(asked, requests(admin("query", "--grep", "+unix")), "while it runs");
     }
 
-    /** By the time that was so far ahead of now. */
+    /** Finds records by the time that was this far ahead. */
     private void assertFound(Duration ahead, int records) throws IOException, InterruptedException {
         Instant then = Instant.now().plus(ahead);
         Result result = admin(

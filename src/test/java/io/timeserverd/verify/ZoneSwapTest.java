@@ -23,15 +23,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A new release of the zones, compiled by zic(8), comes into the tree while clients ask as fast as they can. */
+/** A new release of the zones, compiled by zic(8), replaces the old one while clients send requests as fast as they can. */
 @Tag("verify")
 class ZoneSwapTest {
     private static final int CLIENTS = 3;
 
-    /** Bounds what a client asks, whatever happens. */
+    /** The largest number of requests of a client. */
     private static final int MOST_REQUESTS = 60_000;
 
-    /** Asked before and after the swap at least. */
+    /** The smallest number of requests before the swap, and after it. */
     private static final int SOME_REQUESTS = 200;
 
     private static final String ZONE = "Test/Moving";
@@ -61,7 +61,7 @@ class ZoneSwapTest {
         return compiled;
     }
 
-    /** Puts a file in place as package managers do. */
+    /** Replaces a file as package managers do. */
     private void put(String file, byte[] content) throws IOException {
         var part = directory.resolve("part");
         Files.write(part, content);
@@ -73,7 +73,7 @@ class ZoneSwapTest {
     }
 
     @Test
-    void noClientFailsAndEveryAnswerIsRightForItsRelease() throws Exception {
+    void everyReplyIsCorrectForItsRelease() throws Exception {
         var answers = new HashMap<String, String>();
         try (var daemon = DaemonProcess.start(directory, settings())) {
             var threads = Executors.newFixedThreadPool(CLIENTS);
@@ -101,7 +101,7 @@ class ZoneSwapTest {
         return new String[] {"zones.path=" + tree, "zones.check=1s"};
     }
 
-    /** Broken, then half-written, then whole. */
+    /** Writes a broken file, then half of a good one, then the whole. */
     private void swap(DaemonProcess daemon) throws IOException {
         put(ZONE, new byte[] {'n', 'o'});
         var broken = "event=zones-refused path=" + tree + " reason=\"" + ZONE + ": ";
@@ -121,7 +121,7 @@ class ZoneSwapTest {
         assertEquals(2, log.split("event=zones-refused", -1).length - 1, log);
     }
 
-    /** Asks until it is enough, a connection and a request of its own each time; returns the answers by request. */
+    /** Sends requests, each on a new connection, until there are enough; returns the replies by request. */
     private Callable<Map<String, String>> asking(DaemonProcess daemon, int client) {
         return () -> {
             var answers = new HashMap<String, String>();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The defaults start a daemon on whatever tree of zones a system has. */
+/** The daemon starts with its defaults on any tree of zones. */
 @Tag("verify")
 class ZoneTreeTest {
     private static final String PASSED_OVER = "event=default-passed-over";
@@ -21,7 +21,7 @@ class ZoneTreeTest {
     @TempDir
     Path directory;
 
-    /** What Debian's tzdata has without tzdata-legacy: no id like {@code US/Central} and none without an area. */
+    /** The ids of Debian's tzdata without tzdata-legacy: none like {@code US/Central}, and none without an area. */
     @Test
     void theDefaultMenuNeedsNoOldNames() throws Exception {
         Predicate<String> keepsOldName = line -> line.matches("L \\S+ (Africa|America|Asia|Europe|Etc)/.*");
@@ -35,7 +35,7 @@ class ZoneTreeTest {
     }
 
     @Test
-    void whatTheTreeLacksOfTheDefaultMenuIsLeftOutWithOneWarning() throws Exception {
+    void leavesMissingPlacesOutOfTheDefaultMenuWithOneWarning() throws Exception {
         Predicate<String> isOfAsia = line -> line.startsWith("Z Asia/Kolkata") || line.startsWith("Z Etc/UTC");
         try (var daemon = start(tree(new Zones(isOfAsia)))) {
             assertTrue(daemon.ask("menu\n1")
@@ -47,7 +47,7 @@ class ZoneTreeTest {
     }
 
     @Test
-    void theZoneOfTheServersOwnTimeMustBeThere() throws Exception {
+    void doesNotStartWithoutTheDefaultZone() throws Exception {
         var tree = tree(new Zones(line -> line.startsWith("Z Etc/UTC")));
         var command = DaemonProcess.command(
                 DaemonProcess.DEFAULTS_ONLY, directory, "zones.path=" + tree, "answer.zone=Asia/Kolkata");
@@ -56,7 +56,7 @@ class ZoneTreeTest {
     }
 
     @Test
-    void aPlaceOfTheMenuThatTheTreeLacksIsPassedOver() throws Exception {
+    void leavesAMissingPlaceOutOfTheMenu() throws Exception {
         var tree = tree(new Zones(line -> line.startsWith("Z Etc/UTC")));
         try (var daemon = DaemonProcess.start(directory, "zones.path=" + tree, "answer.menu=UTC, Asia/Kolkata")) {
             var log = daemon.log().toString();
@@ -64,7 +64,7 @@ class ZoneTreeTest {
         }
     }
 
-    /** Rules, and of the zones those that are wanted with the lines that continue them. Has a state: for one tree. */
+    /** Accepts the lines of rules and of wanted zones, with their continuation lines. It has a state, so use it for one tree only. */
     private static final class Zones implements Predicate<String> {
         private final Predicate<String> wanted;
         private boolean inWanted;
@@ -89,7 +89,7 @@ class ZoneTreeTest {
         return DaemonProcess.start(directory, "zones.path=" + tree);
     }
 
-    /** A tree of the lines of the installed one's source that are wanted, compiled by zic(8). */
+    /** Compiles the wanted lines of the installed tree's source with zic(8). */
     private Path tree(Predicate<String> wanted) throws Exception {
         var source = directory.resolve("tzdata.zi");
         Files.write(

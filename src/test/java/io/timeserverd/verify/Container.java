@@ -11,11 +11,11 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A machine to install on: this system's own systemd, booted in namespaces of its own over a copy of this system's
- * files that is forgotten afterwards ({@code src/test/machine/boot}). Needs root.
+ * A container to install on: this system's systemd, booted in its own namespaces over a copy of this system's files that
+ * is deleted afterwards ({@code src/test/machine/boot}). Needs root.
  */
-final class Machine implements Shell, AutoCloseable {
-    /** What a machine can reach. */
+final class Container implements Shell, AutoCloseable {
+    /** What a container can reach. */
     enum Network {
         /** Nothing but itself. */
         OWN,
@@ -29,18 +29,19 @@ final class Machine implements Shell, AutoCloseable {
     private final Process outer;
     private long init;
 
-    private Machine(Path directory, Process outer) {
+    private Container(Path directory, Process outer) {
         this.directory = directory;
         this.outer = outer;
     }
 
-    /** Boots it and waits until it is up. */
-    static Machine boot(Network network) throws IOException, InterruptedException {
-        // Not in /tmp, of which the machine has its own.
-        var directory = Files.createTempDirectory(Path.of("/var/tmp"), "machine");
+    /** Boots a container and waits until it is up. */
+    static Container boot(Network network) throws IOException, InterruptedException {
+        // Not in /tmp, because the container has its own.
+        var directory = Files.createTempDirectory(Path.of("/var/tmp"), "container");
         Files.createDirectory(directory.resolve("shared"));
         var boot = Files.copy(
-                Path.of(System.getProperty("timeserverd.basedir"), "src/test/machine/boot"), directory.resolve("boot"));
+                Path.of(System.getProperty("timeserverd.basedir"), "src/test/machine/boot"),
+                directory.resolve("boot"));
         var log = directory.resolve("log").toFile();
         var outer = new ProcessBuilder(
                         "bash",
@@ -50,16 +51,16 @@ final class Machine implements Shell, AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log)
                 .start();
-        var machine = new Machine(directory, outer);
+        var container = new Container(directory, outer);
         try {
-            machine.awaitInit();
-            machine.await("systemctl is-system-running | grep -qE 'running|degraded'");
-            return machine;
+            container.awaitInit();
+            container.await("systemctl is-system-running | grep -qE 'running|degraded'");
+            return container;
         } catch (AssertionError e) {
             var told = Files.readString(log.toPath());
-            machine.close();
+            container.close();
             throw new AssertionError(
-                    "the machine does not boot; this needs root and the Debian packages systemd,"
+                    "the container does not boot; this needs root and the Debian packages systemd,"
                             + " util-linux and iproute2; it says:\n" + told,
                     e);
         }
@@ -78,13 +79,14 @@ final class Machine implements Shell, AutoCloseable {
     @Override
     public String explanation() {
         try {
-            return "\nthe machine's log:\n" + run("journalctl --no-pager -n 60").out();
+            return "\nthe container's log:\n"
+                    + run("journalctl --no-pager -n 60").out();
         } catch (IOException | InterruptedException e) {
-            return "\nthe machine's log cannot be read: " + e;
+            return "\nthe container's log cannot be read: " + e;
         }
     }
 
-    /** Waits until systemd is the machine's first process: until then that is the script. */
+    /** Waits until systemd has replaced the script as the container's first process. */
     private void awaitInit() throws InterruptedException {
         long startNs = System.nanoTime();
         while (init == 0) {
@@ -101,12 +103,12 @@ final class Machine implements Shell, AutoCloseable {
         }
     }
 
-    /** The command that runs {@code command} in the machine. */
+    /** The command that runs {@code command} in the container. */
     List<String> command(String... command) {
         return entering("-a", command);
     }
 
-    /** The command that runs {@code command} in the machine's network, but among this system's files. */
+    /** The command that runs {@code command} in the container's network, but with this system's files. */
     List<String> inNetwork(String... command) {
         return entering("-n", command);
     }
@@ -117,7 +119,7 @@ final class Machine implements Shell, AutoCloseable {
         return all;
     }
 
-    /** Ends the machine and everything in it. */
+    /** Ends the container and everything in it. */
     @Override
     public void close() throws IOException {
         outer.toHandle().children().forEach(ProcessHandle::destroyForcibly);

@@ -9,11 +9,11 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 
 /** When a question was about to be asked: its answer is the time between then and now. */
-record Asked(Instant at) {
+record RequestTime(Instant at) {
     private static final String SHAPE = "[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}";
 
-    static Asked now() {
-        return new Asked(Instant.now());
+    static RequestTime now() {
+        return new RequestTime(Instant.now());
     }
 
     /** Asserts that {@code printed} is one line with the time in {@code zone}. */

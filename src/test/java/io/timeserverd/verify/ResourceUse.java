@@ -9,27 +9,27 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * What a daemon uses when nobody is connected.
+ * The resources that a daemon uses without connections.
  *
  * @param heapKib after a collection
  */
-record Use(long heapKib, int descriptors, int threads) {
-    /** Tables that have grown once stay so. */
+record ResourceUse(long heapKib, int descriptors, int threads) {
+    /** Allows for tables, which never shrink. */
     private static final long HEAP_KIB = 4 * 1024;
 
-    /** The JVM has some threads come and go by itself, and a file or two. */
+    /** Allows for threads and files of the JVM itself. */
     private static final int SOME = 4;
 
     private static final Pattern USED = Pattern.compile("total [0-9]+K, used ([0-9]+)K");
 
-    /** Waits until everybody is gone. */
-    static Use of(DaemonProcess daemon) throws Exception {
+    /** Waits until no connection is open. */
+    static ResourceUse of(DaemonProcess daemon) throws Exception {
         Ledger.awaitAllClosed(daemon);
-        var process = new ProcessLook(daemon.pid());
-        return new Use(heapKib(daemon), process.descriptors(), process.threads());
+        var process = new ProcessStats(daemon.pid());
+        return new ResourceUse(heapKib(daemon), process.descriptors(), process.threads());
     }
 
-    /** Of what is in use, in KiB: a collection is made first. */
+    /** The heap in use after a collection, in KiB. */
     static long heapKib(DaemonProcess daemon) throws Exception {
         jcmd(daemon, "GC.run");
         var heap = USED.matcher(jcmd(daemon, "GC.heap_info"))
@@ -48,8 +48,8 @@ record Use(long heapKib, int descriptors, int threads) {
         return result.out();
     }
 
-    /** A connection's descriptor is free a turn after its counter says so: looks again for a while. */
-    static void assertIsAgain(Use before, DaemonProcess daemon) throws Exception {
+    /** Repeats the check for a while, because a connection's descriptor is closed one turn after it is counted. */
+    static void assertIsAgain(ResourceUse before, DaemonProcess daemon) throws Exception {
         long startNs = System.nanoTime();
         var now = of(daemon);
         while (!now.isAbout(before)) {
@@ -62,7 +62,7 @@ record Use(long heapKib, int descriptors, int threads) {
         System.out.println("use: " + before + " before, " + now + " after");
     }
 
-    private boolean isAbout(Use before) {
+    private boolean isAbout(ResourceUse before) {
         return heapKib < before.heapKib + HEAP_KIB
                 && descriptors <= before.descriptors + SOME
                 && threads <= before.threads + SOME;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code timeclient} of the image against the daemon of the image. */
 @Tag("verify")
-class TimeclientTest {
+class TimeclientProgramTest {
     private static DaemonProcess daemon;
 
     @BeforeAll
@@ -33,15 +33,16 @@ class TimeclientTest {
 
     @Test
     void printsTheTimeOfAPlace() throws Exception {
-        var asked = Asked.now();
-        var result = timeclient("", "America/New", "York"); // words are joined by blanks, as a zone may have them
+        var asked = RequestTime.now();
+        var result =
+                timeclient("", "America/New", "York"); // several words are one request, even within the name of a zone
         assertEquals(0, result.status(), result::toString);
         asked.assertTimeIn("America/New_York", result.out());
     }
 
     @Test
     void printsTheDefaultTimeWithoutARequest() throws Exception {
-        var asked = Asked.now();
+        var asked = RequestTime.now();
         var result = timeclient("");
         assertEquals(0, result.status(), result::toString);
         asked.assertTimeIn("Asia/Tokyo", result.out());
@@ -49,7 +50,7 @@ class TimeclientTest {
 
     @Test
     void letsChooseFromTheMenu() throws Exception {
-        var asked = Asked.now();
+        var asked = RequestTime.now();
         var result = timeclient("2\n", "--menu");
         assertEquals(0, result.status(), result::toString);
         assertTrue(result.out().startsWith("1) Asia/Kolkata\n2) America/New_York\n"), result::toString);
@@ -58,7 +59,7 @@ class TimeclientTest {
     }
 
     @Test
-    void asksManyRequestsInOneSession() throws Exception {
+    void sendsManyRequestsInOneSession() throws Exception {
         var lines = new StringBuilder();
         for (int i = 0; i < 3000; i++) {
             lines.append('@').append(i).append(" +unix\n");
@@ -69,7 +70,7 @@ class TimeclientTest {
     }
 
     @Test
-    void anErrorOfTheServerIsShownAndIsAStatus() throws Exception {
+    void printsAnErrorOfTheServerAndEndsWithStatus1() throws Exception {
         var result = timeclient("", "Nowhere/Land");
         assertEquals(1, result.status(), result::toString);
         assertEquals("", result.out());
@@ -77,7 +78,7 @@ class TimeclientTest {
     }
 
     @Test
-    void nobodyListeningIsSaidWithTheAddress() throws Exception {
+    void namesTheAddressWhereNothingListens() throws Exception {
         int port;
         try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();

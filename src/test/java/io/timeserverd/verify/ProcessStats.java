@@ -9,15 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the kernel says about a process.
+ * Statistics of the kernel about a process.
  *
- * @param pid of the process
+ * @param pid its process id
  */
-record ProcessLook(long pid) {
-    /** What {@code utime} and {@code stime} are counted in, {@code sysconf(_SC_CLK_TCK)}. */
+record ProcessStats(long pid) {
+    /** The unit of {@code utime} and {@code stime}, {@code sysconf(_SC_CLK_TCK)}. */
     private static final int TICKS_PER_SECOND = 100;
 
-    /** Fields of {@code stat} behind the name of the program, which may contain anything; see proc(5). */
+    /** Fields of {@code stat} after the name of the program, which may contain any character; see proc(5). */
     private static final int UTIME = 11;
 
     private static final int STIME = 12;
@@ -41,7 +41,7 @@ record ProcessLook(long pid) {
         return status("VmRSS:");
     }
 
-    /** For how many descriptors there is room before the system has to make some. */
+    /** The size of the table of descriptors. */
     long roomForDescriptors() throws IOException {
         return status("FDSize:");
     }
@@ -54,23 +54,23 @@ record ProcessLook(long pid) {
                 .orElseThrow();
     }
 
-    /** Seconds that it has spent on a processor. */
+    /** Seconds of processor time. */
     double cpuSeconds() throws IOException {
         var fields = fields(Files.readString(file("stat")));
         return (double) (Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME])) / TICKS_PER_SECOND;
     }
 
-    /** Nanoseconds that its threads whose name begins like that, and that have not ended, have spent on a processor. */
+    /** Nanoseconds of processor time of all living threads whose name begins with {@code thread}. */
     long cpuNs(String thread) throws IOException {
         return ofThreads(thread, "schedstat").stream()
                 .mapToLong(schedstat -> Long.parseLong(schedstat.split(" ", -1)[0]))
                 .sum();
     }
 
-    /** Nanoseconds that such threads have been ready and waited while other programs had the processor. */
+    /** Nanoseconds for which such threads were ready and waited for a processor. */
     long waitedNs(String thread) throws IOException {
         return ofThreads(thread, "schedstat").stream()
-                .mapToLong(ProcessLook::waitedNsIn)
+                .mapToLong(ProcessStats::waitedNsIn)
                 .sum();
     }
 
