@@ -101,7 +101,7 @@ class CidrTest {
 
     @Test
     void bitsBeyondThePrefixGetASuggestion() {
-        Parsed.Bad bad = assertInstanceOf(Parsed.Bad.class, Cidr.parse("10.1.2.3/8"));
+        Parsed.Bad<?> bad = assertInstanceOf(Parsed.Bad.class, Cidr.parse("10.1.2.3/8"));
         assertTrue(bad.problems().toString().contains("10.0.0.0/8"), bad::toString);
     }
 
