@@ -76,7 +76,7 @@ final class Chromium implements AutoCloseable {
      * The command of a Chromium that makes no requests of its own.
      *
      * @param directory for the profile
-     * @param further options, and the address
+     * @param more further options, and the address
      */
     static List<String> command(Path directory, String... more) {
         var command = new ArrayList<>(List.of(
