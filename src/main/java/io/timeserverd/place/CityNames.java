@@ -1,12 +1,12 @@
 package io.timeserverd.place;
 
-import io.timeserverd.place.Match.How;
+import io.timeserverd.place.Match.NameType;
 import java.util.List;
 import java.util.Optional;
 
-/** Names with the word city, which people also add to the name of any city: Kansas City is a name, Denver city is Denver. */
+/** Names with the word "city". It may belong to the name, as in Kansas City, or be added to it: Denver city is Denver. */
 final class CityNames {
-    /** So many times as heavy as a place called Denver City, Denver is meant. */
+    /** {@code Denver City} means Denver if that is so many times as heavy as a place called Denver City. */
     private static final int OUTSHINES = 100;
 
     private final Names names;
@@ -17,21 +17,21 @@ final class CityNames {
         this.ranking = ranking;
     }
 
-    /** What a name means by itself, unless a city without that word is meant. */
+    /** What a name means as it stands, or without the word if such a city is much likelier. */
     Meaning choose(List<Match> named, String name) {
         var itself = ranking.choose(named, name);
         var city = itself == Meaning.NONE ? Optional.<String>empty() : GenericWords.city(name);
         if (city.isEmpty()) {
             return itself;
         }
-        var meaning = ranking.choose(names.named(city.get(), Kind.PLACE), city.get());
-        if (named.stream().allMatch(match -> match.how() == How.ALTERNATE)) {
+        var meaning = ranking.choose(names.named(city.get(), RowKind.PLACE), city.get());
+        if (named.stream().allMatch(match -> match.nameType() == NameType.ALTERNATE)) {
             return meaning == Meaning.NONE ? itself : meaning;
         }
-        // City of Alexandria is what Alexandria in Virginia is called in documents only.
+        // Only documents call Alexandria in Virginia the City of Alexandria.
         int times = name.endsWith(city.get()) ? Ranking.DOMINATES : OUTSHINES;
         return itself instanceof Meaning.Clear one
-                        && (one.row().isPlace() || one.row().kind() == Kind.DISTRICT)
+                        && (one.row().isPlace() || one.row().kind() == RowKind.DISTRICT)
                         && meaning instanceof Meaning.Clear other
                         && ranking.outweighs(other.row(), one.row(), times)
                 ? new Meaning.Clear(other.row(), List.of(one.row()), other.byAlternate())

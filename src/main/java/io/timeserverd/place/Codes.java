@@ -1,25 +1,25 @@
 package io.timeserverd.place;
 
-import io.timeserverd.place.Match.How;
+import io.timeserverd.place.Match.NameType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Codes of countries, zones, regions and airports, where they stand alone. */
+/** Finds what a code means that stands alone: a country, a zone, a region, an airport. */
 final class Codes {
-    /** Countries whose regions people mostly name, by names and by codes, without the country. */
+    /** Countries whose regions people mostly name without the country, by name or by code. */
     static final Set<String> CUSTOMARY_COUNTRIES = Set.of("AU", "CA", "GB", "US");
 
-    private static final int SHORT = 2;
-    private static final int OF_AIRPORT = 3;
+    private static final int SHORT_LENGTH = 2;
+    private static final int AIRPORT_LENGTH = 3;
 
-    /** A city of so many people is meant as well as an airport whose code is its name. */
+    /** If a city of so many people is called like the code of an airport, either may be meant. */
     private static final long KNOWN = 100_000;
 
-    /** So much likelier are a country, and a region whose code people write alone, to be meant by a code. */
-    private static final int CUSTOMARY = 30;
+    /** How much likelier a country, or a region whose code people write alone, is meant than other regions with the code. */
+    private static final int CUSTOMARY_FACTOR = 30;
 
     private static final Pattern AIRPORT = Pattern.compile("([A-Z]{3}) +(?i:airport)");
 
@@ -31,7 +31,7 @@ final class Codes {
         this.ranking = ranking;
     }
 
-    /** With a capital and small letters it is rather a name: Nga is Russia in Vietnamese, and NGA Nigeria. */
+    /** Whether it has capitals and small letters, like a name: Nga is Russia in Vietnamese, NGA is Nigeria. */
     static boolean isMixed(String text) {
         boolean small = false;
         boolean capital = false;
@@ -43,9 +43,9 @@ final class Codes {
         return small && capital;
     }
 
-    /** Two capitals are a code or a mistake, whatever place is called so. */
+    /** Whether it is two capitals: a code or a mistake, but not the name of a place. */
     static boolean isShort(String text) {
-        return text.length() == SHORT && isCapital(text.charAt(0)) && isCapital(text.charAt(1));
+        return text.length() == SHORT_LENGTH && isCapital(text.charAt(0)) && isCapital(text.charAt(1));
     }
 
     private static boolean isCapital(char c) {
@@ -53,26 +53,26 @@ final class Codes {
     }
 
     private static boolean isOfAirport(String text) {
-        return text.length() == OF_AIRPORT && text.chars().allMatch(c -> isCapital((char) c));
+        return text.length() == AIRPORT_LENGTH && text.chars().allMatch(c -> isCapital((char) c));
     }
 
     /** The country of that alpha-2 code. */
     Meaning country(String code) {
-        return ranking.either(of(names.coded(code), Kind.COUNTRY));
+        return ranking.either(of(names.coded(code), RowKind.COUNTRY));
     }
 
     /**
-     * A code of a country, of a zone or of a region. When it means several of different time that people may mean alike, none
-     * is chosen: GA is Gabon, Georgia and Gujarat. An airport has the code only where nothing else has it.
+     * What a code of a country, a zone or a region means. It is ambiguous if it has several meanings that are about as likely
+     * and whose clocks differ: GA is Gabon, Georgia and Gujarat. An airport is meant only if nothing else has the code.
      */
     Meaning find(String text) {
         var matches = names.coded(text);
-        var meant = new ArrayList<>(of(matches, Kind.ZONE_NAME));
+        var meant = new ArrayList<>(of(matches, RowKind.ZONE_NAME));
         var regions = regionsOfCode(matches);
         if (meant.isEmpty()) {
-            meant.addAll(dominant(of(matches, Kind.COUNTRY), pinned(text), regions));
+            meant.addAll(dominant(of(matches, RowKind.COUNTRY), pinned(text), regions));
         } else {
-            meant.addAll(0, of(matches, Kind.COUNTRY));
+            meant.addAll(0, of(matches, RowKind.COUNTRY));
             regions.forEach(match -> meant.add(match.row()));
         }
         if (meant.isEmpty() && isOfAirport(text)) {
@@ -80,29 +80,29 @@ final class Codes {
         }
         var meaning = ranking.either(meant);
         return meaning instanceof Meaning.Clear clear && isOfAirport(text)
-                ? new Meaning.Clear(clear.row(), ranking.differing(clear.row(), of(matches, Kind.AIRPORT)), false)
+                ? new Meaning.Clear(clear.row(), ranking.differing(clear.row(), of(matches, RowKind.AIRPORT)), false)
                 : meaning;
     }
 
     /** Cities that people mean by two letters: SF. */
     private List<PlaceRow> pinned(String text) {
-        return (isShort(text) ? names.named(text, Kind.PLACE) : List.<Match>of())
+        return (isShort(text) ? names.named(text, RowKind.PLACE) : List.<Match>of())
                 .stream()
-                        .filter(match -> match.how() == How.PINNED)
+                        .filter(match -> match.nameType() == NameType.PINNED)
                         .map(Match::row)
                         .toList();
     }
 
-    /** Regions whose code that is, where it stands without the country. */
+    /** Regions with this code that may be meant without the country. */
     private static List<Match> regionsOfCode(List<Match> matches) {
         return matches.stream()
-                .filter(match -> match.row().kind() == Kind.REGION && match.how() != How.QUALIFYING_CODE)
+                .filter(match -> match.row().kind() == RowKind.REGION && match.nameType() != NameType.QUALIFYING_CODE)
                 .toList();
     }
 
     /**
-     * The countries and regions that may be meant by their code: the country, or the region whose code people write alone, if
-     * it outweighs all others by far; otherwise all of these, and the heaviest of the regions whose code is in use as well.
+     * The countries and regions that a code may mean: only the country, or only the region whose code people write alone, if it
+     * outweighs all others by far; otherwise all of these, and the largest of the other regions with the code.
      */
     private static List<PlaceRow> dominant(List<PlaceRow> countries, List<PlaceRow> pinned, List<Match> regions) {
         if (countries.isEmpty() && !pinned.isEmpty()) {
@@ -110,7 +110,7 @@ final class Codes {
         }
         var customary = new ArrayList<PlaceRow>();
         var others = new ArrayList<PlaceRow>();
-        regions.forEach(match -> (match.how() == How.CUSTOMARY_CODE ? customary : others).add(match.row()));
+        regions.forEach(match -> (match.nameType() == NameType.CUSTOMARY_CODE ? customary : others).add(match.row()));
         boolean several = customary.size() > 1; // WA is Washington as well as Western Australia
         customary.addAll(countries);
         customary.sort(Comparator.comparingLong(PlaceRow::people).reversed());
@@ -119,7 +119,7 @@ final class Codes {
             long most = customary.get(0).people();
             long next = customary.size() > 1 ? customary.get(1).people() : 0;
             long other = others.isEmpty() ? 0 : others.get(0).people();
-            if (most >= Ranking.DOMINATES * next && most * CUSTOMARY >= Ranking.DOMINATES * other) {
+            if (most >= Ranking.DOMINATES * next && most * CUSTOMARY_FACTOR >= Ranking.DOMINATES * other) {
                 return customary.subList(0, 1);
             }
         }
@@ -127,19 +127,19 @@ final class Codes {
         return customary;
     }
 
-    /** {@code LHR airport}: its code with the word for it, which leaves nothing else that may be meant. */
+    /** {@code LHR airport}: the code of an airport with the word for it, which can mean nothing else. */
     Meaning airport(String text) {
         var matcher = AIRPORT.matcher(text);
-        return matcher.matches() ? ranking.either(of(names.coded(matcher.group(1)), Kind.AIRPORT)) : Meaning.NONE;
+        return matcher.matches() ? ranking.either(of(names.coded(matcher.group(1)), RowKind.AIRPORT)) : Meaning.NONE;
     }
 
-    /** An airport, unless a city is called like its code: Hue is in Vietnam, and HUE in Ethiopia. */
+    /** The airport; ambiguous if a city is called like its code: Hue is in Vietnam, the airport HUE in Ethiopia. */
     private Meaning airport(List<Match> matches, String text) {
-        var airports = of(matches, Kind.AIRPORT);
+        var airports = of(matches, RowKind.AIRPORT);
         if (airports.isEmpty()) {
             return Meaning.NONE;
         }
-        var city = ranking.choose(names.named(text, Kind.PLACE), text);
+        var city = ranking.choose(names.named(text, RowKind.PLACE), text);
         boolean known = city instanceof Meaning.Clear clear
                 && !clear.byAlternate()
                 && clear.row().people() >= KNOWN;
@@ -148,7 +148,7 @@ final class Codes {
                 : new Meaning.Clear(airports.get(0), List.of(), false);
     }
 
-    private static List<PlaceRow> of(List<Match> matches, Kind kind) {
+    private static List<PlaceRow> of(List<Match> matches, RowKind kind) {
         return matches.stream()
                 .map(Match::row)
                 .filter(row -> row.kind() == kind)

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A point on the earth, as people and devices write it: {@code 48.85,2.35}, {@code geo:48.85,2.35} (RFC 5870), and ISO 6709's
+ * A point on the earth, in the forms that people and devices write: {@code 48.85,2.35}, {@code geo:48.85,2.35} (RFC 5870), and ISO 6709's
  * {@code +48.85+002.35/} and {@code +4851+00221/}.
  *
  * @param latitude degrees north, -90 to 90
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 record Coordinates(double latitude, double longitude) {
     private static final double DEGREES_AN_HOUR = 15;
 
-    /** Of a fraction, a sign or a side of the earth. */
+    /** The marks of a fraction, a sign or a direction. */
     private static final String MARKS = ".-+°NSEWnsew";
 
     private static final Pattern DECIMAL = Pattern.compile(
@@ -32,17 +32,17 @@ record Coordinates(double latitude, double longitude) {
     private static final Pattern ISO_6709 = Pattern.compile(
             "([+-])(\\d\\d)(\\d\\d)?(\\d\\d)?(\\.\\d{1,12})?([+-])(\\d{3})(\\d\\d)?(\\d\\d)?(\\.\\d{1,12})?(?:[+-][\\d.]+)?(?:CRS\\w+)?/?");
 
-    /** The id of the zone that ships keep there, where no land is near: {@code Etc/GMT+11}, which is 11 hours behind UTC. */
+    /** The id of the zone that ships keep there, far from land: {@code Etc/GMT+11} is 11 hours behind UTC. */
     String nauticalZone() {
         long hours = Math.round(longitude / DEGREES_AN_HOUR);
         return "Etc/GMT" + (hours == 0 ? "" : (hours < 0 ? "+" : "-") + Math.abs(hours));
     }
 
-    /** The point that a text names; nothing when it names none, or one that is not on the earth. */
+    /** The point that a text names; empty if it names none, or one beyond the poles or 180 degrees. */
     static Optional<Coordinates> parse(String text) {
         var decimal = DECIMAL.matcher(text);
         if (decimal.matches()) {
-            // Two whole numbers alone are no coordinates that anyone has read off a map.
+            // Two plain whole numbers are not coordinates: nobody reads those off a map.
             boolean marked = text.startsWith("geo:") || text.chars().anyMatch(c -> MARKS.indexOf(c) >= 0);
             return marked
                     ? on(
@@ -64,7 +64,7 @@ record Coordinates(double latitude, double longitude) {
                 : Optional.empty();
     }
 
-    /** Degrees with minutes and perhaps seconds in the next groups. */
+    /** The degrees in a group, with the minutes and perhaps seconds in the next two groups. */
     private static double sum(Matcher m, int group) {
         double seconds = m.group(group + 2) == null ? 0 : Double.parseDouble(m.group(group + 2));
         return Integer.parseInt(m.group(group)) + Integer.parseInt(m.group(group + 1)) / 60.0 + seconds / 3600;
@@ -74,7 +74,7 @@ record Coordinates(double latitude, double longitude) {
         return side != null && "SWsw".contains(side) ? -value : value;
     }
 
-    /** Degrees, minutes and seconds; the fraction is that of the last one given. */
+    /** Degrees, minutes and seconds. The fraction belongs to the last of them that is given. */
     private static double sexagesimal(Matcher m, int sign) {
         double value = 0;
         double unit = 1;

@@ -9,39 +9,39 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Turns rows into what clients see: places, and spellings that select them. */
+/** Turns rows into what clients see: places, and the spellings that select them. */
 final class Describer {
-    /** How many other meanings a note names. */
+    /** How many other places a note names. */
     private static final int NOTED = 2;
 
-    /** Bytes on the heap, on the high side. */
-    private static final int OF_A_NOTE = 128;
+    /** Sizes on the heap, estimated on the high side. */
+    private static final int NOTE_BYTES = 128;
 
-    private static final int OF_A_ROW = 56;
-    private static final int OF_A_TEXT = 56;
+    private static final int ROW_BYTES = 56;
+    private static final int TEXT_BYTES = 56;
 
-    private final Rows rows;
+    private final PlaceTable rows;
     private final Finder finder;
     private final ZoneLookup zones;
     private final Predicate<String> taken;
 
-    /** @param taken whether a text means something before any name does: a zone, an offset, a name of the operator's */
-    Describer(Rows rows, Finder finder, ZoneLookup zones, Predicate<String> taken) {
+    /** @param taken whether a text means something that goes before all names: a zone, an offset, an own name */
+    Describer(PlaceTable rows, Finder finder, ZoneLookup zones, Predicate<String> taken) {
         this.rows = rows;
         this.finder = finder;
         this.zones = zones;
         this.taken = taken;
     }
 
-    /** The place that a row describes, if its zone is known. */
+    /** The place of a row, if its zone is known. */
     Optional<Place> place(PlaceRow row) {
         return place(new Meaning.Clear(row, List.of(), false), "");
     }
 
     /**
-     * The same for what a text was found to mean.
+     * The place that a text means, if its zone is known.
      *
-     * @param text is named where it is not what the place is called today
+     * @param text the note mentions it if it is only an alternative name of the place
      */
     Optional<Place> place(Meaning.Clear meaning, String text) {
         var row = meaning.row();
@@ -50,7 +50,7 @@ final class Describer {
 
     private Place place(Meaning.Clear meaning, String text, Zone zone) {
         var row = meaning.row();
-        boolean named = row.kind() != Kind.COUNTRY && row.kind() != Kind.REGION;
+        boolean named = row.kind() != RowKind.COUNTRY && row.kind() != RowKind.REGION;
         return new Place(
                 named ? rows.name(row.number()) : "",
                 regionName(row),
@@ -67,7 +67,7 @@ final class Describer {
                         meaning.byAlternate()
                                 ? "also called " + QualifiedNames.parts(text).get(0)
                                 : "",
-                        row.kind() == Kind.ZONE_NAME ? rows.detail(row.number()) : "")
+                        row.kind() == RowKind.ZONE_NAME ? rows.detail(row.number()) : "")
                 .filter(part -> !part.isEmpty())
                 .toList();
         var others = List.copyOf(
@@ -79,8 +79,8 @@ final class Describer {
 
     private static int bytes(List<String> known, List<PlaceRow> others) {
         int texts =
-                known.stream().mapToInt(text -> OF_A_TEXT + 2 * text.length()).sum();
-        return OF_A_NOTE + OF_A_ROW * others.size() + texts;
+                known.stream().mapToInt(text -> TEXT_BYTES + 2 * text.length()).sum();
+        return NOTE_BYTES + ROW_BYTES * others.size() + texts;
     }
 
     private String words(List<String> known, List<PlaceRow> others) {
@@ -89,7 +89,7 @@ final class Describer {
         return Stream.concat(known.stream(), spellings).collect(Collectors.joining("; "));
     }
 
-    /** A country's row has the country that it is counted to there, which is no region. */
+    /** In the row of a country, the field for the region is the country that it is counted to, as Hong Kong is to China. */
     private String regionName(PlaceRow row) {
         return switch (row.kind()) {
             case REGION -> rows.name(row.number());
@@ -102,20 +102,20 @@ final class Describer {
         return number == PlaceRow.NONE ? "" : rows.name(number);
     }
 
-    /** Of a country, its alpha-2 code. */
+    /** The alpha-2 code of a country. */
     private String code(int country) {
         return country == PlaceRow.NONE ? "" : rows.codes(country).get(0);
     }
 
     /**
-     * The shortest text that means {@code row} and nothing else. There is none for a region in which a city has its name: that
-     * is what the name means; nor for one of two places that nothing tells apart.
+     * The shortest text that means {@code row} and nothing else. There is none if nothing distinguishes the row from another of
+     * the same name.
      */
     Optional<String> spelling(PlaceRow row) {
         return spellings(row).stream().filter(text -> means(text, row)).findFirst();
     }
 
-    /** The same; of one that nothing tells from its namesakes the id of its zone. */
+    /** The same; the id of its zone if there is no such text. */
     Optional<String> spellingOrZone(PlaceRow row) {
         return spelling(row).or(() -> zones.find(rows.zone(row.zone())).map(Zone::id));
     }
@@ -126,25 +126,25 @@ final class Describer {
                 && clear.row().number() == row.number();
     }
 
-    /** Names before codes, and those that few can read last. */
+    /** Names before codes, and names that few people can read last. */
     private List<String> spellings(PlaceRow row) {
         var spellings = new ArrayList<String>();
         var unreadable = new ArrayList<String>();
         var qualifiers =
-                row.country() == PlaceRow.NONE || row.kind() == Kind.COUNTRY ? List.<String>of() : qualifiers(row);
+                row.country() == PlaceRow.NONE || row.kind() == RowKind.COUNTRY ? List.<String>of() : qualifiers(row);
         var names = rows.names(row.number());
         for (var name : names) {
             var some = isLatin(name) || !isLatin(names.get(0)) ? spellings : unreadable;
             some.add(name);
             qualifiers.forEach(qualifier -> some.add(name + ", " + qualifier));
         }
-        if (row.kind() == Kind.REGION) {
+        if (row.kind() == RowKind.REGION) {
             spellings.add(names.get(0) + " region");
             spellings.add(names.get(0) + " region, " + code(row.country()));
         }
         var codes = rows.codes(row.number());
         spellings.addAll(codes);
-        if (row.kind() == Kind.REGION) {
+        if (row.kind() == RowKind.REGION) {
             codes.forEach(code -> spellings.add(code + ", " + code(row.country())));
         }
         spellings.addAll(unreadable);
@@ -156,14 +156,14 @@ final class Describer {
         return text.codePoints().noneMatch(c -> Character.isLetter(c) && UnicodeScript.of(c) != UnicodeScript.LATIN);
     }
 
-    /** What may stand behind the name, shortest first. */
+    /** What may follow the name, the shortest first. */
     private List<String> qualifiers(PlaceRow row) {
         var country = code(row.country());
         var qualifiers = new ArrayList<String>();
         qualifiers.add(country);
         if (row.region() != PlaceRow.NONE) {
             var region = rows.name(row.region());
-            // "Paris, CA" is in Ontario, but who reads it thinks of California.
+            // "Paris, CA" is in Ontario, but readers think of California.
             qualifiers.add(Codes.CUSTOMARY_COUNTRIES.contains(country) ? 0 : 1, region);
             qualifiers.add(region + ", " + country);
             rows.codes(row.region()).forEach(code -> qualifiers.add(code + ", " + country));

@@ -10,11 +10,11 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
- * An operator's own names for places.
+ * The operator's own names for places.
  *
- * @param byKey each by its key
+ * @param byKey the names by their keys
  */
-public record ExtraNames(SortedMap<String, Own> byKey) {
+public record ExtraNames(SortedMap<String, OwnName> byKey) {
     /**
      * Raised when the same names lead to other replies than before: then the release differs, and replies recorded before are
      * not held against those of now.
@@ -28,23 +28,23 @@ public record ExtraNames(SortedMap<String, Own> byKey) {
     public static final ExtraNames NONE = new ExtraNames(new TreeMap<>());
 
     /**
-     * One name.
+     * An own name.
      *
      * @param name as the operator wrote it
-     * @param place what is resolved instead
+     * @param place the text that is resolved in its place
      */
-    public record Own(String name, String place) {}
+    public record OwnName(String name, String place) {}
 
     public ExtraNames {
         byKey = Collections.unmodifiableSortedMap(new TreeMap<>(byKey));
     }
 
-    Optional<Own> find(String name) {
+    Optional<OwnName> find(String name) {
         return byKey.isEmpty() ? Optional.empty() : Optional.ofNullable(byKey.get(NameKeys.of(name)));
     }
 
     /** Names that {@code text} is a part of: those that begin with it first, each kind in the order of the alphabet. */
-    Stream<Own> matching(String text) {
+    Stream<OwnName> matching(String text) {
         var part = NameKeys.of(text);
         if (part.length() < SHORTEST_PART) {
             return find(text).stream();
@@ -57,18 +57,18 @@ public record ExtraNames(SortedMap<String, Own> byKey) {
     }
 
     /** Names that {@code text} may be a misspelling of, then those that it may be the beginning of. */
-    Stream<Own> near(String text) {
+    Stream<OwnName> near(String text) {
         var key = NameKeys.of(text);
-        if (key.length() < Slips.SHORTEST) {
+        if (key.length() < TypoIndex.SHORTEST) {
             return Stream.empty();
         }
         var misspelled = byKey.entrySet().stream()
-                .filter(entry -> Slips.isOneSlip(entry.getKey(), key))
+                .filter(entry -> TypoIndex.isOneEdit(entry.getKey(), key))
                 .map(Map.Entry::getValue);
         return Stream.concat(misspelled, beginningWith(key)).distinct();
     }
 
-    private Stream<Own> beginningWith(String part) {
+    private Stream<OwnName> beginningWith(String part) {
         return byKey.tailMap(part).entrySet().stream()
                 .takeWhile(entry -> entry.getKey().startsWith(part))
                 .map(Map.Entry::getValue);

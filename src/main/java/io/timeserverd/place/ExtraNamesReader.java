@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Reads an operator's file of {@code name = place} lines. Empty lines and lines that begin with {@code #}
- * say nothing; a place is anything that {@link Places#resolve} finds.
+ * Reads the operator's file of {@code name = place} lines. Empty lines and lines that begin with {@code #} are ignored. A place
+ * is anything that {@link Places#resolve} finds.
  *
- * @param names what the good lines say
- * @param problems one {@code file:line: what is wrong} for each of the others
+ * @param names the names of the good lines
+ * @param problems {@code file:line: what is wrong} for each bad line
  */
 public record ExtraNamesReader(ExtraNames names, List<String> problems) {
-    /** More names than that are a mistake. */
+    /** A file with more names is a mistake. */
     static final int MOST_NAMES = 10_000;
 
     static final int MOST_PROBLEMS = 100;
@@ -29,13 +29,13 @@ public record ExtraNamesReader(ExtraNames names, List<String> problems) {
 
     private static final int LONGEST_NAME = 100;
 
-    /** What stands in a text for bytes that were not UTF-8. */
+    /** The decoder writes it for bytes that are not UTF-8. */
     private static final char REPLACEMENT = '\uFFFD';
 
     /**
      * Reads a file. Blocks.
      *
-     * @throws IOException when it cannot be read, or is too large; its message is fit to be shown
+     * @throws IOException if the file cannot be read or is too large; the message is for the operator
      */
     public static ExtraNamesReader read(Path file, Places places, ZoneSet zones) throws IOException {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
@@ -58,12 +58,12 @@ public record ExtraNamesReader(ExtraNames names, List<String> problems) {
     /**
      * Reads all lines of a file.
      *
-     * @param file its name, for problems
-     * @param places resolves the right-hand sides; its own extra names do not count
+     * @param file the name of the file, for problems
+     * @param places resolves the right-hand sides; own names that it has do not count
      */
     public static ExtraNamesReader read(List<String> lines, String file, Places places, ZoneSet zones) {
         var plain = places.with(ExtraNames.NONE);
-        var names = new TreeMap<String, ExtraNames.Own>();
+        var names = new TreeMap<String, ExtraNames.OwnName>();
         var problems = new ArrayList<String>();
         for (int i = 0; i < lines.size(); i++) {
             var line = lines.get(i).strip();
@@ -80,7 +80,7 @@ public record ExtraNamesReader(ExtraNames names, List<String> problems) {
     }
 
     /** Adds the name that a line gives. Returns what is wrong with the line, or nothing. */
-    private static String add(String line, Map<String, ExtraNames.Own> names, Places places, ZoneSet zones) {
+    private static String add(String line, Map<String, ExtraNames.OwnName> names, Places places, ZoneSet zones) {
         if (line.indexOf(REPLACEMENT) >= 0) {
             return "not UTF-8";
         }
@@ -102,7 +102,7 @@ public record ExtraNamesReader(ExtraNames names, List<String> problems) {
             problem = problem(place, places, zones);
         }
         if (problem.isEmpty()) {
-            names.put(key, new ExtraNames.Own(name, place));
+            names.put(key, new ExtraNames.OwnName(name, place));
             return "";
         }
         return name + ": " + problem;

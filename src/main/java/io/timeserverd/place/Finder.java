@@ -1,6 +1,6 @@
 package io.timeserverd.place;
 
-import io.timeserverd.place.Match.How;
+import io.timeserverd.place.Match.NameType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,36 +9,36 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds what a text means in the data, in this order:
+ * Finds what a text means in the data. It tries, in this order:
  *
  * <pre>
  *     code             of a country; abbreviation of a zone; code of a region; in capitals, of an airport
  *     country
  *     name of a zone
  *     coordinates
- *     place, qualifier [, qualifier]     a comma is a wall: its sides are never joined
+ *     place, qualifier [, qualifier]     the sides of a comma are never joined into one name
  *     place or region
- *     place qualifier                    one to three words, in front or behind
+ *     place qualifier                    one to three words, before or after the name
  *     code airport
- *     place abbreviation                 where that is one of the place's zone
+ *     place abbreviation                 if the zone of the place has this abbreviation
  * </pre>
  */
 final class Finder {
     private static final int MOST_QUALIFYING_WORDS = 3;
 
-    /** Central America is not Central in Louisiana. */
+    /** Not names of places by themselves: Central America is not Central in Louisiana. */
     private static final Set<String> DIRECTIONS = Set.of("north", "east", "south", "west", "central");
 
-    private final Rows rows;
+    private final PlaceTable rows;
     private final Names names;
-    private final Nearby nearby;
+    private final SpatialIndex nearby;
     private final ZoneLookup zones;
     private final Ranking ranking;
     private final Codes codes;
     private final CityNames cityNames;
     private final QualifiedNames qualified;
 
-    Finder(Rows rows, Names names, Nearby nearby, ZoneLookup zones) {
+    Finder(PlaceTable rows, Names names, SpatialIndex nearby, ZoneLookup zones) {
         this.rows = rows;
         this.names = names;
         this.nearby = nearby;
@@ -50,11 +50,11 @@ final class Finder {
     }
 
     Meaning find(String text) {
-        var flag = Flags.code(text);
+        var flag = FlagEmoji.code(text);
         if (flag.isPresent()) {
             return codes.country(flag.get());
         }
-        var plain = Flags.asCodes(text);
+        var plain = FlagEmoji.asCodes(text);
         var meaning = Codes.isMixed(plain) ? codes.airport(plain) : codes.find(plain);
         if (meaning != Meaning.NONE || Codes.isShort(plain)) {
             return meaning;
@@ -79,7 +79,7 @@ final class Finder {
         return meaning == Meaning.NONE ? inOtherWords(plain) : meaning;
     }
 
-    /** {@code N.S.W.}, and {@code New York EST}. */
+    /** The text without dots, as in {@code N.S.W.}, or without an abbreviation, as in {@code New York EST}. */
     private Meaning inOtherWords(String text) {
         if (ShortWords.isInitials(text)) {
             return find(text.replace(".", ""));
@@ -88,9 +88,9 @@ final class Finder {
         return blank > 0 ? withAbbreviation(text.substring(0, blank), text.substring(blank + 1)) : Meaning.NONE;
     }
 
-    /** A place with an abbreviation of its zone behind it, and no other one. */
+    /** A place followed by an abbreviation that its own zone has. */
     private Meaning withAbbreviation(String text, String abbreviation) {
-        var named = of(names.coded(abbreviation), Kind.ZONE_NAME);
+        var named = of(names.coded(abbreviation), RowKind.ZONE_NAME);
         return !named.isEmpty()
                         && find(text) instanceof Meaning.Clear clear
                         && (zones.abbreviates(rows.zone(clear.row().zone()), abbreviation)
@@ -100,7 +100,7 @@ final class Finder {
                 : Meaning.NONE;
     }
 
-    private static List<Match> of(List<Match> matches, Kind... kinds) {
+    private static List<Match> of(List<Match> matches, RowKind... kinds) {
         var wanted = Arrays.asList(kinds);
         var some = new ArrayList<Match>();
         for (var match : matches) {
@@ -111,10 +111,10 @@ final class Finder {
         return some;
     }
 
-    /** With what else its name means: Georgia is a country, "or Georgia, US". */
+    /** The country, with what else its name may mean: Georgia is a country, "or Georgia, US". */
     private Meaning country(List<Match> named, String text) {
         var accented = names.accented(text);
-        var countries = accented.isEmpty() ? of(named, Kind.COUNTRY) : accented;
+        var countries = accented.isEmpty() ? of(named, RowKind.COUNTRY) : accented;
         if (countries.isEmpty()) {
             return Meaning.NONE;
         }
@@ -125,26 +125,27 @@ final class Finder {
         return new Meaning.Clear(clear.row(), namesakes(clear.row(), named, text), false);
     }
 
-    /** The regions and places of that name whose clocks differ from those of what is meant. */
+    /** The regions and places of that name whose clocks differ from those of the row that is meant. */
     private List<PlaceRow> namesakes(PlaceRow meant, List<Match> named, String text) {
-        var others = of(named, Kind.REGION, Kind.PLACE).stream()
-                .filter(match -> match.how() != How.ALTERNATE)
+        var others = of(named, RowKind.REGION, RowKind.PLACE).stream()
+                .filter(match -> match.nameType() != NameType.ALTERNATE)
                 .toList();
         return ranking.differing(meant, ranking.order(others, text));
     }
 
     private Meaning zone(List<Match> named, String text) {
-        var zones = of(named, Kind.ZONE_NAME);
+        var zones = of(named, RowKind.ZONE_NAME);
         var inWords = zones.isEmpty() ? ZoneWords.name(text) : Optional.<String>empty();
         if (inWords.isEmpty()) {
             return ranking.choose(zones, text);
         }
-        var meaning = ranking.choose(names.named(inWords.get(), Kind.ZONE_NAME), inWords.get());
+        var meaning = ranking.choose(names.named(inWords.get(), RowKind.ZONE_NAME), inWords.get());
         return meaning instanceof Meaning.Clear clear
                 ? new Meaning.Clear(clear.row(), namesakes(clear.row(), named, text), false)
                 : meaning;
     }
 
+    /** The place nearest to coordinates. */
     private Meaning at(String text) {
         var coordinates = mayBeCoordinates(text) ? Coordinates.parse(text) : Optional.<Coordinates>empty();
         if (coordinates.isEmpty()) {
@@ -166,21 +167,21 @@ final class Finder {
         }
         var name = parts.isEmpty() ? text : parts.get(0);
         var meaning = cityNames.choose(named, name);
-        return meaning == Meaning.NONE ? inWords(name) : meaning;
+        return meaning == Meaning.NONE ? withoutCommas(name) : meaning;
     }
 
-    /** A name and qualifiers without commas. */
-    private Meaning inWords(String text) {
+    /** A name and qualifiers without commas between them. */
+    private Meaning withoutCommas(String text) {
         var words = Arrays.asList(text.strip().split("\\s+", -1));
-        // "in Warsaw" is neither in India nor in Indiana; "In Salah" was looked up as a whole before.
+        // In "in Warsaw" the first word is not the code of India or Indiana. "In Salah" has been looked up as a whole.
         boolean preposition = words.get(0).equalsIgnoreCase("in");
         for (int count = 1; count <= MOST_QUALIFYING_WORDS && count < words.size(); count++) {
             int rest = words.size() - count;
             Meaning meaning = preposition && rest == 1
                     ? Meaning.NONE
-                    : inReadings(words.subList(0, rest), words.subList(rest, words.size()));
+                    : qualified(words.subList(0, rest), words.subList(rest, words.size()));
             if (meaning == Meaning.NONE && !preposition) {
-                meaning = inReadings(words.subList(count, words.size()), words.subList(0, count));
+                meaning = qualified(words.subList(count, words.size()), words.subList(0, count));
             }
             if (meaning != Meaning.NONE) {
                 return meaning;
@@ -189,8 +190,8 @@ final class Finder {
         return Meaning.NONE;
     }
 
-    /** The qualifying words as one qualifier, then as two: "Springfield Illinois USA". */
-    private Meaning inReadings(List<String> name, List<String> qualifying) {
+    /** A name with words that are one qualifier, or else two, as in "Springfield Illinois USA". */
+    private Meaning qualified(List<String> name, List<String> qualifying) {
         var text = String.join(" ", name);
         if (DIRECTIONS.contains(text.toLowerCase(Locale.ROOT))) {
             return Meaning.NONE;
@@ -209,7 +210,7 @@ final class Finder {
         return meaning;
     }
 
-    /** Rows of the name before the first comma that what follows admits, likeliest first. */
+    /** Rows with the name before the first comma that the qualifiers after it admit, the likeliest first. */
     List<PlaceRow> candidates(String text) {
         return qualified.candidates(text);
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Words that people put beside a name to say what it names: {@code City of Perth}, {@code Co. Mayo}, {@code the Gambia}. */
+/** Words beside a name that say what kind of place it is: {@code City of Perth}, {@code Co. Mayo}, {@code the Gambia}. */
 final class GenericWords {
     private static final String KINDS = "(city|town|municipality|state|province|county|district|region|prefecture"
             + "|governorate|department|canton|oblast|republic|kingdom|island)";
@@ -14,7 +14,7 @@ final class GenericWords {
     private static final Pattern BEFORE = Pattern.compile(
             "(?:the +)?(?:" + KINDS + " +of +(?:the +)?|(county|co\\.?) +)|the +", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern BEHIND = Pattern.compile(" +" + KINDS + "$", Pattern.CASE_INSENSITIVE);
+    private static final Pattern AFTER = Pattern.compile(" +" + KINDS + "$", Pattern.CASE_INSENSITIVE);
 
     private static final String CITY = " city";
 
@@ -23,42 +23,44 @@ final class GenericWords {
 
     private GenericWords() {}
 
-    /** What the words say that a name is of. */
-    enum Of {
+    /** What the words say a name can mean. */
+    enum Restriction {
         ANYTHING,
-        /** A county of Ireland or the United Kingdom, where the word stands before the name. */
+        /** A county of Ireland or the United Kingdom, whose word stands before the name. */
         COUNTY,
-        /** No town, but the seat of the land may have its name: Peak District is not Peak in South Carolina. */
+        /** A division, or its seat, but no other town: Peak District is not Peak in South Carolina. */
         LAND,
-        /** Neither a town nor a county: Campbell Island is not Campbell in California. */
+        /** An island: Campbell Island is not Campbell in California. */
         ISLAND
     }
 
-    /** What a text may be called without its generic words. */
-    record Reading(String text, Of of) {}
+    /** A name without its generic words. */
+    record BareName(String text, Restriction restriction) {}
 
-    /** Likelier ones first; {@code County Durham} may be {@code Durham County}, too. */
-    static List<Reading> readings(String text) {
+    /** The names that may be left, the likeliest first. {@code County Durham} may be {@code Durham County}, too. */
+    static List<BareName> bareNames(String text) {
         var plain = text.replace('_', ' ').strip();
         var before = BEFORE.matcher(plain);
         boolean isBefore = before.lookingAt();
-        var behind = BEHIND.matcher(plain).region(isBefore ? before.end() : 0, plain.length());
-        boolean isBehind = behind.find();
-        var bare = plain.substring(behind.regionStart(), isBehind ? behind.start() : plain.length());
+        var after = AFTER.matcher(plain).region(isBefore ? before.end() : 0, plain.length());
+        boolean isAfter = after.find();
+        var bare = plain.substring(after.regionStart(), isAfter ? after.start() : plain.length());
         if (bare.isEmpty() || bare.length() == plain.length()) {
             return List.of();
         }
         if (isBefore && before.group(2) != null) {
             return List.of(
-                    new Reading(bare, Of.COUNTY), new Reading(bare + " County", Of.LAND), new Reading(bare, Of.LAND));
+                    new BareName(bare, Restriction.COUNTY),
+                    new BareName(bare + " County", Restriction.LAND),
+                    new BareName(bare, Restriction.LAND));
         }
-        var reading = new Reading(bare, isBehind ? of(behind) : of(before));
-        return isBefore && isBehind // City of Kansas City is not in Kansas
-                ? List.of(new Reading(plain.substring(before.end()), of(before)), reading)
-                : List.of(reading);
+        var bareName = new BareName(bare, isAfter ? restriction(after) : restriction(before));
+        return isBefore && isAfter // City of Kansas City is not in Kansas
+                ? List.of(new BareName(plain.substring(before.end()), restriction(before)), bareName)
+                : List.of(bareName);
     }
 
-    /** {@code Denver} for {@code Denver city}, and for {@code City of Denver}. */
+    /** {@code Denver} for {@code Denver city} and for {@code City of Denver}. */
     static Optional<String> city(String text) {
         int before = text.length() - CITY.length();
         if (before > 0 && text.regionMatches(true, before, CITY, 0, CITY.length())) {
@@ -68,12 +70,12 @@ final class GenericWords {
         return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
-    private static Of of(Matcher words) {
+    private static Restriction restriction(Matcher words) {
         var kind = words.group(1) == null ? "the" : words.group(1).toLowerCase(Locale.ROOT);
         return switch (kind) {
-            case "the", "city", "town", "municipality" -> Of.ANYTHING;
-            case "island" -> Of.ISLAND;
-            default -> Of.LAND;
+            case "the", "city", "town", "municipality" -> Restriction.ANYTHING;
+            case "island" -> Restriction.ISLAND;
+            default -> Restriction.LAND;
         };
     }
 }

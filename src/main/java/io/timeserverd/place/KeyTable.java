@@ -8,15 +8,15 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * All keys, sorted by their bytes, with what they lead to.
+ * All keys, sorted by their bytes, with the rows that they lead to.
  *
- * <p>Keys stand in blocks of 16. Each shares its first bytes with the key before it, the first of a block none: an entry is
- * how many it shares (1 byte), how many follow (1), those, how many references there are (2), and the references (4 each),
- * best first. A reference is the number of a row, and in its lowest byte how the key names it, and whether the name has no
- * accents.
+ * <p>Keys are in blocks of 16. Within a block each key leaves out the first bytes that it shares with the key before. An entry
+ * is the number of shared bytes (1 byte), the number of other bytes (1), these bytes, the number of references (2), and the
+ * references (4 each), the best first. A reference is the number of a row; its lowest byte has the {@link Match.NameType} and
+ * the flag {@link #PLAIN}, which says that the name has no accents.
  *
- * <p>A key that begins with {@code =} is a code in capitals, and one that begins with {@code ^} a name with its accents; no
- * key of a name has these letters.
+ * <p>A key that begins with {@code =} is a code in capitals; one that begins with {@code ^} is a name with its accents. Keys of
+ * names do not contain these characters.
  */
 final class KeyTable {
     static final int BLOCK = 16;
@@ -35,7 +35,7 @@ final class KeyTable {
         heaviest = file.section(Section.HEAVIEST);
     }
 
-    /** A place among the keys; belongs to one thread. */
+    /** A position among the keys. Belongs to one thread. */
     final class Cursor {
         private final byte[] key = new byte[LONGEST];
         private int length;
@@ -46,7 +46,7 @@ final class KeyTable {
             next = block < blockCount() ? blockStart(block) : keys.limit();
         }
 
-        /** Goes to the next key; false when there is none. */
+        /** Goes to the next key. Returns false if there is none. */
         boolean next() {
             if (next >= keys.limit()) {
                 return false;
@@ -78,17 +78,17 @@ final class KeyTable {
             return Short.toUnsignedInt(keys.getShort(references));
         }
 
-        /** One of them, from 0 on, best first. */
+        /** The number of one of these rows; index 0 is the best. */
         int row(int index) {
             return keys.getInt(references + Short.BYTES + Integer.BYTES * index) >>> Byte.SIZE;
         }
 
-        /** How the key names that one. */
-        Match.How how(int index) {
-            return Match.How.of(keys.getInt(references + Short.BYTES + Integer.BYTES * index) & (PLAIN - 1));
+        /** What the key is to that row. */
+        Match.NameType nameType(int index) {
+            return Match.NameType.of(keys.getInt(references + Short.BYTES + Integer.BYTES * index) & (PLAIN - 1));
         }
 
-        /** Whether the name that the key stands for has no accents there. */
+        /** Whether the name of that row has no accents. */
         boolean isPlain(int index) {
             return (keys.getInt(references + Short.BYTES + Integer.BYTES * index) & PLAIN) != 0;
         }
@@ -102,7 +102,7 @@ final class KeyTable {
         return blocks.getInt(block * Integer.BYTES);
     }
 
-    /** At that key, or null. */
+    /** A cursor at that key, or null. */
     Cursor find(byte[] key) {
         var cursor = new Cursor(block(key));
         for (int i = 0; i < BLOCK && cursor.next(); i++) {
@@ -114,7 +114,7 @@ final class KeyTable {
         return null;
     }
 
-    /** The last block whose first key is not after {@code key}; 0 when there is none. */
+    /** The last block whose first key is not after {@code key}; 0 if there is none. */
     private int block(byte[] key) {
         int low = 0;
         int high = blockCount();
@@ -143,7 +143,7 @@ final class KeyTable {
         return length > key.length;
     }
 
-    /** At the key of that number, from 0 on. */
+    /** A cursor at the key with that number, from 0 on. */
     Cursor at(int number) {
         var cursor = new Cursor(number / BLOCK);
         for (int i = 0; i <= number % BLOCK; i++) {
@@ -152,20 +152,20 @@ final class KeyTable {
         return cursor;
     }
 
-    /** What HEAVIEST has for a weight. */
+    /** The logarithm of a weight to the base 2, rounded down, as HEAVIEST has it. */
     static int magnitude(long weight) {
         return Long.SIZE - 1 - Long.numberOfLeadingZeros(Math.max(1, weight));
     }
 
     /**
-     * Shows the keys that begin with {@code beginning}, those with the heaviest references first, block by block, until
-     * {@code enough} says so after one magnitude.
+     * Visits the keys that begin with {@code beginning}, block by block, the blocks with the heaviest references first. Asks
+     * {@code enough} after all blocks of one magnitude.
      */
     void beginningWith(byte[] beginning, Consumer<Cursor> visitor, BooleanSupplier enough) {
         int first = block(beginning);
         int end = first;
         var magnitudes = new BitSet();
-        while (end < blockCount() && (end == first || !isBehind(blockStart(end), beginning))) {
+        while (end < blockCount() && (end == first || !isBeyond(blockStart(end), beginning))) {
             magnitudes.set(heaviest.get(end++));
         }
         for (int magnitude = magnitudes.length() - 1; magnitude >= 0 && !enough.getAsBoolean(); magnitude--) {
@@ -187,7 +187,7 @@ final class KeyTable {
     }
 
     /** Whether the first key of a block comes after all that begin with {@code beginning}. */
-    private boolean isBehind(int block, byte[] beginning) {
+    private boolean isBeyond(int block, byte[] beginning) {
         int length = Math.min(keys.get(block + 1) & 0xFF, beginning.length);
         for (int i = 0; i < length; i++) {
             int difference = (keys.get(block + 2 + i) & 0xFF) - (beginning[i] & 0xFF);

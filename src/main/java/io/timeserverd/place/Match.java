@@ -1,30 +1,30 @@
 package io.timeserverd.place;
 
 /**
- * A row that a key led to.
+ * A row that was found by a key.
  *
- * @param how by which of its names
+ * @param nameType which of its names or codes has the key
  * @param isPlain whether that name has no accents
  */
-record Match(PlaceRow row, How how, boolean isPlain) {
-    /** How a key names a row. */
-    enum How {
-        /** It is called so. */
+record Match(PlaceRow row, NameType nameType, boolean isPlain) {
+    /** What a key is to the row that it leads to. */
+    enum NameType {
+        /** A name of today. */
         NAME,
-        /** It is also called so, or was. */
+        /** An old name, or one in another language. */
         ALTERNATE,
-        /** A name that was set by hand to mean this row before all others. */
+        /** A name that was chosen by hand to mean this row before all others. */
         PINNED,
         /** A code that may stand alone. */
         CODE,
-        /** A region's code that people mostly write without the country. */
+        /** The code of a region that people mostly write without the country. */
         CUSTOMARY_CODE,
-        /** A region's code that means something behind a name only. */
+        /** The code of a region that counts only as a qualifier, after a name. */
         QUALIFYING_CODE;
 
-        private static final How[] ALL = values();
+        private static final NameType[] ALL = values();
 
-        static How of(int ordinal) {
+        static NameType of(int ordinal) {
             return ALL[ordinal];
         }
 

@@ -2,20 +2,20 @@ package io.timeserverd.place;
 
 import java.util.List;
 
-/** What the data makes of a text. */
+/** What a text means in the data. */
 sealed interface Meaning {
     Meaning NONE = new None();
 
     /**
      * One row.
      *
-     * @param others what it could have meant as well, likeliest first, where clocks differ
-     * @param byAlternate whether that is not what it is called today
+     * @param others rows whose clocks differ that it could have meant as well, the likeliest first
+     * @param byAlternate whether the text is only an alternative name of the row
      */
     record Clear(PlaceRow row, List<PlaceRow> others, boolean byAlternate) implements Meaning {}
 
-    /** Several rows, likeliest first, none of which dominates and whose clocks differ. */
-    record Open(List<PlaceRow> rows) implements Meaning {}
+    /** Several rows whose clocks differ and none of which dominates, the likeliest first. */
+    record Ambiguous(List<PlaceRow> rows) implements Meaning {}
 
     /** Nothing. */
     record None() implements Meaning {}

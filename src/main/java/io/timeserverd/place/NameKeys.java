@@ -5,33 +5,32 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The one normalisation of names: what the data was built with and what a query is looked up with.
+ * The one normalisation of names. The index is built with it, and requests are looked up with it.
  *
- * <p>Letters, digits and the marks that carry meaning in their script survive; case, accents of
- * Latin, Greek and Cyrillic letters, punctuation and spaces do not, nor does the difference between traditional and
- * simplified Chinese and between the two ways to write Japanese syllables. A comma between words survives, so that what it parts
- * is never joined.
+ * <p>A key keeps letters, digits and the marks that carry meaning in their script. It drops case, the accents of Latin, Greek
+ * and Cyrillic letters, punctuation and spaces, and the differences between traditional and simplified Chinese and between
+ * katakana and hiragana. A comma between words stays, so that its two sides are never joined.
  */
 public final class NameKeys {
-    /** Those of Latin, Arabic, Chinese and Japanese texts. */
+    /** The commas of Latin, Arabic, Chinese and Japanese texts. */
     static final String COMMAS = ",\u060C\u3001\uFF0C";
 
-    /** Words by which names differ that are the same, and how keys have them. */
+    /** Words that people write in full or short, and their form in keys. */
     static final Map<String, String> SHORT_FORMS =
             Map.of("saint", "st", "sainte", "ste", "sint", "st", "fort", "ft", "mount", "mt");
 
     private NameKeys() {}
 
-    /** What {@code name} is looked up by; empty when nothing of it survives. */
+    /** The key of a name; empty if the name has no letter or digit. */
     public static String of(String name) {
         var plain = Normalizer.normalize(spellOut(lowerCase(name)), Normalizer.Form.NFKD);
-        // Decomposing may bring forth capitals (the telephone sign is "TEL") and an æ without its accent.
+        // Decomposition may produce capitals (the telephone sign becomes "TEL") and an æ without its accent.
         var letters = spellOut(unmarked(lowerCase(plain)));
         return words(Scripts.folded(Normalizer.normalize(letters, Normalizer.Form.NFC)), true);
     }
 
     /**
-     * As {@link #of}, but with accents and saints as typed: tells {@code San José} from {@code San Jose} and
+     * As {@link #of}, but with accents and short forms as typed: {@code San José} differs from {@code San Jose}, and
      * {@code St. John's} from {@code Saint John's}.
      */
     public static String accented(String name) {
@@ -48,7 +47,7 @@ public final class NameKeys {
     }
 
     private static String lowerCase(String text) {
-        // A sigma at the end of a word has a form of its own, and keys have no words.
+        // A sigma at the end of a word has a form of its own, but keys have no word boundaries.
         return text.toLowerCase(Locale.ROOT).replace('ς', 'σ');
     }
 
@@ -96,7 +95,7 @@ public final class NameKeys {
         return out.toString();
     }
 
-    /** Joins the words of {@code text}: what is no letter, digit or mark parts them. A comma stays, between words. */
+    /** Joins the words of {@code text}, which all but letters, digits and marks separate. Commas between words stay. */
     private static String words(String text, boolean shortForms) {
         var out = new StringBuilder(text.length());
         int start = 0;
@@ -130,7 +129,7 @@ public final class NameKeys {
         return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
     }
 
-    /** Writes the word that ends here as it is written short, if it is one of those. */
+    /** Replaces the word that ends here with its short form, if it has one. Returns the start of the next word. */
     private static int endWord(StringBuilder out, int start) {
         var shortForm = SHORT_FORMS.get(out.substring(start));
         if (shortForm != null) {

@@ -1,8 +1,8 @@
 package io.timeserverd.place;
 
-import io.timeserverd.place.GenericWords.Reading;
+import io.timeserverd.place.GenericWords.BareName;
 import io.timeserverd.place.KeyTable.Cursor;
-import io.timeserverd.place.Match.How;
+import io.timeserverd.place.Match.NameType;
 import io.timeserverd.place.PlaceRow.Rank;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,33 +15,33 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
 
-/** The rows that names and codes lead to. */
+/** Finds rows by names and codes. */
 final class Names {
-    /** Longer than any name, whatever stands between its letters: not to be looked up. */
+    /** Texts beyond this length are not looked up: no name is so long, whatever stands between its letters. */
     private static final int LONGEST = 128;
 
     /** {@code US-TX}, {@code MX-AGU}. */
     private static final int LONGEST_CODE = 6;
 
-    /** Rows of a name that are weighed; those that a key leads to are sorted, so these are the likeliest. */
+    /** How many rows of a name are taken. The rows of a key are sorted, so these are the likeliest. */
     private static final int LIKELY = 24;
 
-    /** Rows that one look-up may make at most. Thirty counties are called Washington. */
+    /** How many rows are taken if a condition selects them. Thirty counties are called Washington. */
     private static final int MOST = 250;
 
-    /** Countries where people say County Clare, and not Clare County. */
+    /** Countries where people say County Clare instead of Clare County. */
     private static final Set<String> COUNTY_BEFORE = Set.of("GB", "IE");
 
     private final KeyTable keys;
-    private final Rows rows;
+    private final PlaceTable rows;
 
-    Names(KeyTable keys, Rows rows) {
+    Names(KeyTable keys, PlaceTable rows) {
         this.keys = keys;
         this.rows = rows;
     }
 
-    /** Rows of some kinds that are called {@code text}, likeliest first. */
-    List<Match> named(String text, Kind... kinds) {
+    /** Rows of some kinds that are called {@code text}, the likeliest first. */
+    List<Match> named(String text, RowKind... kinds) {
         var wanted = Arrays.asList(kinds);
         return named(text, number -> wanted.contains(rows.kind(number)));
     }
@@ -51,28 +51,28 @@ final class Names {
         return named(text, number -> true, this::isSeat, LIKELY);
     }
 
-    /** Rows that are called {@code text} and that a condition holds for, likeliest first. */
+    /** Rows that are called {@code text} and fulfil a condition, the likeliest first. */
     List<Match> named(String text, IntPredicate which) {
         return named(text, which, number -> true, MOST);
     }
 
     /**
-     * Where there is none, those that are called so without the words that say what a name names.
+     * Rows that are called {@code text}; if there are none, rows that are called so without generic words.
      *
-     * @param ofLand what a name is believed to be of where the words say that it is of no town
+     * @param ofLand a condition for rows that are no land, where the generic words say that land is meant
      */
     private List<Match> named(String text, IntPredicate which, IntPredicate ofLand, int most) {
         if (text.length() > LONGEST) {
             return List.of();
         }
         var matches = literally(text, which, most);
-        for (var reading : matches.isEmpty() ? GenericWords.readings(text) : List.<Reading>of()) {
+        for (var bare : matches.isEmpty() ? GenericWords.bareNames(text) : List.<BareName>of()) {
             if (matches.isEmpty()) {
-                matches = switch (reading.of()) {
-                    case COUNTY -> land(reading.text(), which.and(this::isIrishOrBritish), this::isSeat, most);
-                    case ANYTHING -> literally(reading.text(), which, most);
-                    case LAND -> land(reading.text(), which, ofLand, most);
-                    case ISLAND -> islands(literally(reading.text(), which, most));
+                matches = switch (bare.restriction()) {
+                    case COUNTY -> land(bare.text(), which.and(this::isIrishOrBritish), this::isSeat, most);
+                    case ANYTHING -> literally(bare.text(), which, most);
+                    case LAND -> land(bare.text(), which, ofLand, most);
+                    case ISLAND -> islands(literally(bare.text(), which, most));
                 };
             }
         }
@@ -84,7 +84,7 @@ final class Names {
         return matches;
     }
 
-    /** Ankara Province is a province. */
+    /** A division of that name, else other rows that may be meant: Ankara Province is a province. */
     private List<Match> land(String text, IntPredicate which, IntPredicate ofLand, int most) {
         var lands = literally(text, which.and(number -> rows.kind(number).isLand()), most);
         return lands.isEmpty() ? literally(text, which.and(ofLand), most) : lands;
@@ -102,8 +102,8 @@ final class Names {
 
     private static List<Match> islands(List<Match> matches) {
         return matches.stream()
-                .filter(match -> match.how() != How.ALTERNATE
-                        && (match.row().kind() == Kind.COUNTRY || match.row().kind() == Kind.REGION))
+                .filter(match -> match.nameType() != NameType.ALTERNATE
+                        && (match.row().kind() == RowKind.COUNTRY || match.row().kind() == RowKind.REGION))
                 .toList();
     }
 
@@ -121,14 +121,14 @@ final class Names {
         return false;
     }
 
-    /** Countries that are called {@code text} with just these accents, where without them it is a city's name. */
+    /** Countries that are called {@code text} with exactly these accents, if it is the name of a city without them. */
     List<Match> accented(String text) {
         return NameKeys.isAscii(text) || text.length() > LONGEST
                 ? List.of()
                 : find(KeyTable.ACCENTED + NameKeys.accented(text), number -> true, MOST);
     }
 
-    /** Rows that {@code text} is a code of, in any case; none where it is no code at all. */
+    /** Rows with the code {@code text}, in any case. */
     List<Match> coded(String text) {
         return isCode(text) ? find(KeyTable.CODE + text.toUpperCase(Locale.ROOT), number -> true, MOST) : List.of();
     }
@@ -152,7 +152,7 @@ final class Names {
         return cursor == null ? List.of() : matches(cursor, which, most);
     }
 
-    /** The likeliest rows that the key at a cursor leads to. */
+    /** The likeliest rows of the key at a cursor. */
     List<Match> matches(Cursor cursor, IntPredicate which) {
         return matches(cursor, which, LIKELY);
     }
@@ -161,13 +161,13 @@ final class Names {
         var matches = new ArrayList<Match>();
         for (int i = 0; i < cursor.count() && matches.size() < most; i++) {
             if (which.test(cursor.row(i))) {
-                matches.add(new Match(rows.get(cursor.row(i)), cursor.how(i), cursor.isPlain(i)));
+                matches.add(new Match(rows.get(cursor.row(i)), cursor.nameType(i), cursor.isPlain(i)));
             }
         }
         return matches;
     }
 
-    /** Rows with a name that begins with a key, likeliest first, each once. */
+    /** Rows with a name that begins with a key, the likeliest first, each once. */
     List<Match> beginningWith(String key, int most, IntPredicate which) {
         Map<Integer, Match> found = new HashMap<>();
         keys.beginningWith(

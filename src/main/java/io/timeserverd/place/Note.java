@@ -3,8 +3,9 @@ package io.timeserverd.place;
 import java.util.function.Supplier;
 
 /**
- * What else a name could have meant, and what else is to be said of an answer. Few ask for it, and finding what selects other
- * places takes longer than everything else, so it is made when it is asked for, and not kept.
+ * Remarks about a place that was found: what else its name could have meant, or that its zone is a substitute. Finding the
+ * spellings of other places takes longer than all the rest, and few requests show the note, so its text is made on demand and
+ * not kept.
  */
 public final class Note {
     /** Nothing to say. */
@@ -13,23 +14,23 @@ public final class Note {
     private final Supplier<String> text;
     private final int bytes;
 
-    /** @param bytes what it takes on the heap, on the high side */
+    /** @param bytes see {@link #bytes()} */
     Note(Supplier<String> text, int bytes) {
         this.text = text;
         this.bytes = bytes;
     }
 
-    /** A note that is known. */
+    /** A note with this text. */
     public static Note of(String text) {
         return new Note(() -> text, 2 * text.length());
     }
 
-    /** What it takes on the heap, on the high side. */
+    /** Bytes that it takes on the heap, estimated on the high side. */
     public int bytes() {
         return bytes;
     }
 
-    /** For people; empty when there is nothing to say. */
+    /** The text, for people to read; empty if there is nothing to say. */
     public String text() {
         return text.get();
     }

@@ -13,23 +13,23 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The file with the place data, which is mapped and never copied: pages that nobody asks for are not read, and those that
- * are can be given back at any time. Numbers are big-endian.
+ * The file with the place data. It is mapped and never copied, so the system reads only the pages that are used, and can drop
+ * them at any time. Numbers are big-endian.
  *
  * <pre>
  *     "TSPLACE" and the version, 8 bytes
  *     length of each section, 4 bytes each
  *     NOTICE     release, licences: lines of text
  *     ZONES      ids of zones and offsets, a line each; a zone's number is that of its line, from 0
- *     ROWS       {@link Rows}, 24 bytes each
- *     TEXTS      what {@link Rows} say in words
+ *     ROWS       {@link PlaceTable}, 24 bytes a row
+ *     TEXTS      the texts of these rows
  *     KEYS       {@link KeyTable}: names, sorted, and the rows that they lead to
  *     BLOCKS     where each block of KEYS begins
- *     HEAVIEST   of each block, how heavy its heaviest reference is: the logarithm of {@link Ranking}'s weight to the base of 2
- *     CELLS      {@link Nearby}: where the places of each square degree begin
+ *     HEAVIEST   of each block, the weight of its heaviest reference: the logarithm of {@link Ranking}'s weight to the base 2
+ *     CELLS      {@link SpatialIndex}: where the places of each square degree begin
  *     PLACES     numbers of rows by square degree
- *     BUCKETS    {@link Slips}: where the entries of each hash value begin
- *     SLIPS      numbers of keys by hash value
+ *     BUCKETS    {@link TypoIndex}: where the entries of each hash value begin
+ *     TYPOS      numbers of keys by hash value
  * </pre>
  */
 final class PlaceFile {
@@ -46,7 +46,7 @@ final class PlaceFile {
         CELLS,
         PLACES,
         BUCKETS,
-        SLIPS
+        TYPOS
     }
 
     private static final int HEADER = MAGIC.length + Integer.BYTES * Section.values().length;
@@ -71,7 +71,7 @@ final class PlaceFile {
         return length == bytes.limit();
     }
 
-    /** @throws UncheckedIOException when there is no such file, or another one */
+    /** @throws UncheckedIOException if there is no such file, or it has no place data of this version */
     static PlaceFile map(Path file) {
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
             var bytes = channel.map(MapMode.READ_ONLY, 0, channel.size());

@@ -11,49 +11,49 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The directory of everything that a client may call a place. Owned by one thread.
+ * Everything that a client may call a place. Owned by one thread.
  *
- * <p>The order of resolution: an offset; a zone's id; an operator's own name; a country; an abbreviation, a
- * Windows name or a long name of a zone; {@code place, qualifier}; a place or region; a region's code.
+ * <p>The order of resolution: an offset or a POSIX TZ string; the id of a zone; an own name of the operator; then what the
+ * data has, in the order of {@link Finder}.
  */
 public interface Places {
     /** What {@code text} means under {@code zones}; {@code text} is not blank. */
     Resolution resolve(String text, ZoneSet zones);
 
     /**
-     * Places whose name is {@code text} or begins with it, most likely first.
+     * The operator's names that contain {@code text}, then places whose name is {@code text} or begins with it, the likeliest
+     * first.
      *
-     * @param most how many at most
+     * @param most the most places
      */
     List<Found> search(String text, ZoneSet zones, int most);
 
-    /** The country of that code or name in any language, if {@code text} is one. */
+    /** The country with the code or name {@code text}, in any language. */
     Optional<Country> country(String text);
 
-    /** The ids of all zones of a country or a division of one, that of most people first; none if {@code text} is neither. */
+    /** The ids of all zones of a country or one of its divisions, that of most people first; none if {@code text} is neither. */
     List<String> zonesOf(String text, ZoneSet zones);
 
-    /** Zones by what their clocks show from now on: those that agree are in one list, in the order given. */
+    /** Groups zones whose clocks agree from now on. The order is kept. */
     List<List<Zone>> byBehaviour(Collection<Zone> some, ZoneSet zones);
 
-    /** What tells this data from other data; {@code +extra-} and a checksum behind it when there are own names. */
+    /** The release of the data, followed by {@code +extra-} and a checksum if there are own names. */
     String release();
 
-    /** The attribution that its licences ask to show, a line each. */
+    /** The lines of attribution that the licences of the data demand. */
     List<String> attribution();
 
     /**
-     * The same directory with an operator's own names, which take the place of those it had. What this makes may
-     * belong to another thread.
+     * The same places with other own names of the operator. The result may belong to another thread.
      *
      * @param names from {@link ExtraNamesReader}
      */
     Places with(ExtraNames names);
 
     /**
-     * The directory that comes with the program: the file {@code places.index} beside its classes.
+     * The places that come with the program: the file {@code places.index} beside its classes.
      *
-     * @throws UncheckedIOException when it is not there
+     * @throws UncheckedIOException if there is no such file
      */
     static Places load() {
         try {
@@ -63,7 +63,7 @@ public interface Places {
                     .getLocation()
                     .toURI());
             var directory = Files.isDirectory(classes) ? classes : classes.resolveSibling("");
-            return Directory.load(directory.resolve("places.index"));
+            return IndexedPlaces.load(directory.resolve("places.index"));
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
@@ -72,7 +72,7 @@ public interface Places {
     /**
      * A place that a search found.
      *
-     * @param spelling the text that selects this place alone
+     * @param spelling a text that means this place and no other
      */
     record Found(Place place, String spelling) {}
 

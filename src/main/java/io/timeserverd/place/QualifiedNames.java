@@ -1,7 +1,7 @@
 package io.timeserverd.place;
 
-import io.timeserverd.place.GenericWords.Reading;
-import io.timeserverd.place.Match.How;
+import io.timeserverd.place.GenericWords.BareName;
+import io.timeserverd.place.Match.NameType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,23 +10,23 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Names with what stands behind them: {@code Paris, Texas}. */
+/** Finds names with qualifiers: {@code Paris, Texas}. */
 final class QualifiedNames {
-    /** More of them name nothing: a bound on the look-ups of a line that is all commas. */
+    /** No place needs more. This bounds the look-ups of a line that is all commas. */
     private static final int MOST_QUALIFIERS = 4;
 
-    /** As lists have it that are sorted: {@code Congo, Republic of the}. */
+    /** A name as in sorted lists: {@code Congo, Republic of the}. */
     private static final Pattern INVERTED = Pattern.compile(".+ of(?: the)?", Pattern.CASE_INSENSITIVE);
 
-    /** A code that people write without the country leaves that open: a place must be the likelier by more than elsewhere. */
-    private static final int DOMINATES_BEHIND_CODE = 10;
+    /** After a code that people write without the country, the country is open, so a place must dominate by more than usual. */
+    private static final int DOMINATES_AFTER_CODE = 10;
 
-    private final Rows rows;
+    private final PlaceTable rows;
     private final Names names;
     private final ZoneLookup zones;
     private final Ranking ranking;
 
-    QualifiedNames(Rows rows, Names names, ZoneLookup zones, Ranking ranking) {
+    QualifiedNames(PlaceTable rows, Names names, ZoneLookup zones, Ranking ranking) {
         this.rows = rows;
         this.names = names;
         this.zones = zones;
@@ -34,8 +34,8 @@ final class QualifiedNames {
     }
 
     /**
-     * What commas part, without blanks around it and without what is empty: a name, its qualifiers, and one part more where there
-     * are too many of those.
+     * The parts between commas, without blanks around them and without empty ones: a name and its qualifiers. It may have one
+     * qualifier too many, but not more.
      */
     static List<String> parts(String text) {
         var parts = new ArrayList<String>();
@@ -56,7 +56,7 @@ final class QualifiedNames {
         return parts.size() > MOST_QUALIFIERS + 1;
     }
 
-    /** Name and qualifiers: the name first, or last, behind what is surely a qualifier. */
+    /** What a name and qualifiers mean. The name is the first part; or the last, if those before it are surely qualifiers. */
     Meaning parted(List<String> parts) {
         if (areTooMany(parts)) {
             return Meaning.NONE;
@@ -68,7 +68,7 @@ final class QualifiedNames {
         }
         if (meaning == Meaning.NONE && INVERTED.matcher(parts.get(last)).matches()) {
             var name = parts.get(last) + ' ' + parts.get(0);
-            return ranking.choose(names.named(name, Kind.COUNTRY, Kind.REGION), name);
+            return ranking.choose(names.named(name, RowKind.COUNTRY, RowKind.REGION), name);
         }
         var before = parts.subList(0, last);
         return meaning == Meaning.NONE && qualifiers(before).stream().allMatch(Qualifier::mayStandBefore)
@@ -76,20 +76,20 @@ final class QualifiedNames {
                 : meaning;
     }
 
-    /** {@code Valenzuela, Valenzuela}: a city that is a division of its own, which the data may not know. */
+    /** {@code Valenzuela, Valenzuela}: a city that is a division by itself, which the data may not know. */
     private Meaning ofItself(String name, List<String> qualifiers) {
         var key = bare(name);
         var others = qualifiers.stream().filter(text -> !bare(text).equals(key)).toList();
         if (others.size() == qualifiers.size()) {
             return Meaning.NONE;
         }
-        return others.isEmpty() ? ranking.choose(names.named(name, Kind.PLACE), name) : find(name, others);
+        return others.isEmpty() ? ranking.choose(names.named(name, RowKind.PLACE), name) : find(name, others);
     }
 
     private static String bare(String text) {
-        return NameKeys.of(GenericWords.readings(text).stream()
+        return NameKeys.of(GenericWords.bareNames(text).stream()
                 .findFirst()
-                .map(Reading::text)
+                .map(BareName::text)
                 .orElse(text));
     }
 
@@ -98,8 +98,8 @@ final class QualifiedNames {
     }
 
     /**
-     * What has the name and lies in all that the qualifiers name. Where a code is a country's and a region's, the places in both
-     * are weighed against each other: Pasadena, CA is in California, and nobody knows where Larkspur, CA is.
+     * The row that has the name and lies in all places that the qualifiers name. If a code belongs to a country and a region, the
+     * places in both are compared: Pasadena, CA is in California, while Larkspur, CA is ambiguous.
      */
     Meaning find(String name, List<String> qualifiers) {
         var last = qualifiers.get(qualifiers.size() - 1);
@@ -114,8 +114,8 @@ final class QualifiedNames {
         }
         var all = candidates(name, number -> qualifier.admits(number) && admit(regions, number));
         if (qualifier.isCode()) {
-            int dominates = qualifier.isCustomary() ? DOMINATES_BEHIND_CODE : Ranking.DOMINATES;
-            return ranking.choose(bestBehindCode(all, qualifier), name, dominates);
+            int dominates = qualifier.isCustomary() ? DOMINATES_AFTER_CODE : Ranking.DOMINATES;
+            return ranking.choose(bestBeforeCode(all, qualifier), name, dominates);
         }
         if (!qualifier.hasTwoMeanings()) {
             return ranking.choose(closest(all, qualifier), name);
@@ -127,22 +127,22 @@ final class QualifiedNames {
                 : meaning;
     }
 
-    /** Behind a state's code places come before regions: Ontario, CA is in California. */
-    private static List<Match> bestBehindCode(List<Match> all, Qualifier qualifier) {
+    /** Before the code of a state a name means a place rather than a region: Ontario, CA is in California. */
+    private static List<Match> bestBeforeCode(List<Match> all, Qualifier qualifier) {
         Predicate<Match> likely = match -> qualifier.isLikely(match.row().number());
         Predicate<Match> place =
-                match -> qualifier.isCustomary() && match.row().isPlace() && match.how() != How.ALTERNATE;
+                match -> qualifier.isCustomary() && match.row().isPlace() && match.nameType() != NameType.ALTERNATE;
         return first(all, Stream.of(likely.and(place), likely, match -> true));
     }
 
-    /** The best kind of match behind a name of two meanings: Sonora, Mexico is the state. */
+    /** The best kind of match before a qualifier of two meanings: Sonora, Mexico is the state. */
     private static List<Match> preferred(List<Match> all, Qualifier qualifier) {
         Predicate<Match> inCountry = match -> qualifier.isInCountry(match.row().number());
-        Predicate<Match> named = match -> match.how() != How.ALTERNATE;
+        Predicate<Match> named = match -> match.nameType() != NameType.ALTERNATE;
         return first(all, Stream.of(inCountry.and(named), inCountry, named, match -> true));
     }
 
-    /** The matches of the first kind that there are any of. */
+    /** The matches of the first kind that has any. */
     private static List<Match> first(List<Match> all, Stream<Predicate<Match>> kinds) {
         return kinds.map(which -> all.stream().filter(which).toList())
                 .filter(some -> !some.isEmpty())
@@ -153,7 +153,7 @@ final class QualifiedNames {
     /** Mérida in the state of that name comes before Mérida in the municipality of that name. */
     private static List<Match> closest(List<Match> all, Qualifier qualifier) {
         var inRegion = all.stream()
-                .filter(match -> match.how() != How.ALTERNATE
+                .filter(match -> match.nameType() != NameType.ALTERNATE
                         && qualifier.isInRegion(match.row().number()))
                 .toList();
         return inRegion.isEmpty() ? all : inRegion;
@@ -173,16 +173,16 @@ final class QualifiedNames {
         }
         var named = names.named(
                 name,
-                number -> (isPlaceOrDivision(number) || rows.kind(number) == Kind.AIRPORT) && admitted.test(number));
+                number -> (isPlaceOrDivision(number) || rows.kind(number) == RowKind.AIRPORT) && admitted.test(number));
         return named.isEmpty() ? coded : named;
     }
 
     private boolean isPlaceOrDivision(int number) {
         var kind = rows.kind(number);
-        return kind == Kind.PLACE || kind == Kind.REGION || kind == Kind.DISTRICT;
+        return kind == RowKind.PLACE || kind == RowKind.REGION || kind == RowKind.DISTRICT;
     }
 
-    /** Rows of the name before the first comma that what follows admits, likeliest first. */
+    /** Rows with the name before the first comma that the qualifiers after it admit, the likeliest first. */
     List<PlaceRow> candidates(String text) {
         var parts = parts(text);
         if (parts.isEmpty() || areTooMany(parts)) {

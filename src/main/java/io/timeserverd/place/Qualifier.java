@@ -1,44 +1,45 @@
 package io.timeserverd.place;
 
-import io.timeserverd.place.Match.How;
+import io.timeserverd.place.Match.NameType;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What stands behind a name and says which of its places is meant: a country, a region, a district. */
+/** What follows a name and says which of its places is meant: a country, a region, a district. */
 final class Qualifier {
-    private final Rows rows;
+    private final PlaceTable rows;
 
     /** Numbers of rows. */
     private final Set<Integer> countries = new HashSet<>();
 
     private final Set<Integer> divisions = new HashSet<>();
-    /** Those that a code means which nobody writes alone. */
+
+    /** Divisions whose code nobody writes without the country. */
     private final Set<Integer> obscure = new HashSet<>();
 
     private boolean coded;
     private boolean customary;
     private boolean namesDivision;
 
-    private Qualifier(Rows rows) {
+    private Qualifier(PlaceTable rows) {
         this.rows = rows;
     }
 
     /** The countries, regions and districts that {@code text} is a name or a code of. */
-    static Qualifier of(String text, Names names, Rows rows) {
+    static Qualifier of(String text, Names names, PlaceTable rows) {
         var qualifier = new Qualifier(rows);
         for (var match : names.coded(text.replace(".", ""))) {
             qualifier.add(match);
             qualifier.coded |= !qualifier.isEmpty();
-            qualifier.customary |= match.how() == How.CUSTOMARY_CODE;
+            qualifier.customary |= match.nameType() == NameType.CUSTOMARY_CODE;
         }
-        names.named(text, Kind.COUNTRY, Kind.REGION, Kind.DISTRICT).forEach(qualifier::add);
+        names.named(text, RowKind.COUNTRY, RowKind.REGION, RowKind.DISTRICT).forEach(qualifier::add);
         return qualifier;
     }
 
-    /** Those among {@code matches} that a qualifier may name. */
-    static Qualifier of(List<Match> matches, Rows rows) {
+    /** The countries, regions and districts among {@code matches}. */
+    static Qualifier of(List<Match> matches, PlaceTable rows) {
         var qualifier = new Qualifier(rows);
         matches.forEach(qualifier::add);
         return qualifier;
@@ -58,16 +59,16 @@ final class Qualifier {
     }
 
     private void addDivision(Match match) {
-        (match.how() == How.QUALIFYING_CODE ? obscure : divisions)
+        (match.nameType() == NameType.QUALIFYING_CODE ? obscure : divisions)
                 .add(match.row().number());
-        namesDivision |= match.how() != How.ALTERNATE;
+        namesDivision |= match.nameType() != NameType.ALTERNATE;
     }
 
-    /** A region that is kept by hand has places in the divisions that are named, or anywhere in the country. */
+    /** The places of a region that was added by hand lie in the divisions that it names, or anywhere in its country. */
     private void addParts(String detail) {
         for (var part : detail.isEmpty() ? new String[0] : detail.split(" ", -1)) {
             int number = Integer.parseInt(part);
-            (rows.kind(number) == Kind.COUNTRY ? countries : divisions).add(number);
+            (rows.kind(number) == RowKind.COUNTRY ? countries : divisions).add(number);
         }
     }
 
@@ -84,7 +85,7 @@ final class Qualifier {
         return !divisions.isEmpty() && !countries.isEmpty();
     }
 
-    /** Whether it may stand before the name: a country, or a division by a name of today. Libertad is a town in Argentina. */
+    /** Whether it may stand before the name: a country, or a division by a name of today. */
     boolean mayStandBefore() {
         return divisions.isEmpty() || namesDivision;
     }
@@ -93,7 +94,7 @@ final class Qualifier {
         return countries.isEmpty() && divisions.isEmpty() && obscure.isEmpty();
     }
 
-    /** A country with the zone of it that has such an abbreviation: Israel, where IST is not India's. */
+    /** The country with its zone that has this abbreviation: {@code IST, Israel} is not India's. */
     Optional<PlaceRow> zoneCalled(String abbreviation, ZoneLookup zones) {
         for (int country : countries) {
             for (var id : rows.zones(country)) {
@@ -105,13 +106,13 @@ final class Qualifier {
         return Optional.empty();
     }
 
-    /** Whether a row lies in one of the countries, or in one that is counted to it. */
+    /** Whether a row lies in one of the countries, or in a country that is counted to one of them. */
     boolean isInCountry(int number) {
         int country = rows.country(number);
         return countries.contains(country) || (country != PlaceRow.NONE && countries.contains(rows.region(country)));
     }
 
-    /** Whether a row lies in a first-level division that is meant. */
+    /** Whether a row lies in one of the first-level divisions. */
     boolean isInRegion(int number) {
         return divisions.contains(rows.region(number));
     }
@@ -121,7 +122,7 @@ final class Qualifier {
         return isLikely(number) || isIn(obscure, number);
     }
 
-    /** The same, but for those regions whose code nobody writes alone: Georgetown, DE is not in Demerara. */
+    /** The same without the obscure divisions: Georgetown, DE is not in Demerara. */
     boolean isLikely(int number) {
         return isInCountry(number) || isIn(divisions, number);
     }

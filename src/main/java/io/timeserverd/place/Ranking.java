@@ -1,31 +1,40 @@
 package io.timeserverd.place;
 
-import io.timeserverd.place.Match.How;
+import io.timeserverd.place.Match.NameType;
 import io.timeserverd.place.PlaceRow.Rank;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * Which of several rows is meant.
+ * Decides which of several rows is meant.
  *
- * <p>A row's weight is its people, four times as many for a national capital. The seat of a division whose people nobody counted
- * weighs as much as a town of its rank. A region weighs a quarter, a district as much, and a row a fiftieth where only an
- * alternate name leads to it. It weighs a quarter where the accents typed are not those of its name. A place of some size keeps its name from
- * others that are only also called so, unless they weigh three times as much even so. The heaviest is meant when it weighs at least three times as much as every one whose clocks differ.
+ * <p>The weight of a row is its population:
+ *
+ * <ul>
+ *   <li>times four for the capital of a country; an unknown population is estimated by rank;
+ *   <li>a quarter for a region or a district;
+ *   <li>a fiftieth if the text is only an alternative name of the row;
+ *   <li>a quarter if another row of that name has the accents that were typed.
+ * </ul>
+ *
+ * <p>A place of some size keeps its name: rows for which that is only an alternative name are left out, unless they weigh three
+ * times as much even so. The heaviest row is meant if it weighs at least three times as much as every row whose clocks differ.
  */
 final class Ranking {
-    /** So many times as heavy as every other, a row is meant. */
+    /** A row dominates if it is this many times as heavy as every other. */
     static final int DOMINATES = 3;
 
-    private static final int CAPITAL = 4;
-    private static final int ACCENTS = 4;
-    private static final int ALTERNATE = 50;
-    private static final int REGION = 4;
-    private static final int DISTRICT = 4;
-    private static final int MUCH = 5;
+    private static final int CAPITAL_FACTOR = 4;
+    private static final int WRONG_ACCENTS_DIVISOR = 4;
+    private static final int ALTERNATE_DIVISOR = 50;
+    private static final int REGION_DIVISOR = 4;
+    private static final int DISTRICT_DIVISOR = 4;
 
-    /** A place of so many people keeps its name from all that are also called so. */
+    /** The least part of a division's people that a city must have for the division's name to mean it. */
+    private static final int CITY_DIVISOR = 5;
+
+    /** A place of so many people keeps its name from rows that only have it as an alternative name. */
     private static final long KNOWN = 15_000;
 
     private static final long UNKNOWN_CAPITAL = 50_000;
@@ -34,65 +43,66 @@ final class Ranking {
     private static final long UNKNOWN = 1_000;
     private static final long FEWEST = 100;
 
-    /** More would only be weighed to be light. Those of a name are sorted, so these are the heaviest. */
+    /** How many rows of a name are compared. They are sorted, so these are the heaviest. */
     private static final int WEIGHED = 16;
 
-    private final Rows rows;
+    private final PlaceTable rows;
     private final ZoneLookup zones;
 
-    Ranking(Rows rows, ZoneLookup zones) {
+    Ranking(PlaceTable rows, ZoneLookup zones) {
         this.rows = rows;
         this.zones = zones;
     }
 
-    private record Weighed(PlaceRow row, long weight, How how, boolean isPlain) {
+    private record Weighed(PlaceRow row, long weight, NameType nameType, boolean isPlain) {
         boolean isNamed() {
-            return how != How.ALTERNATE;
+            return nameType != NameType.ALTERNATE;
         }
 
         static int compare(Weighed one, Weighed other) {
-            int pinned = Boolean.compare(other.how == How.PINNED, one.how == How.PINNED);
+            int pinned = Boolean.compare(other.nameType == NameType.PINNED, one.nameType == NameType.PINNED);
             int weights = pinned != 0 ? pinned : Long.compare(other.weight, one.weight);
             return weights != 0 ? weights : Integer.compare(one.row.number(), other.row.number());
         }
     }
 
-    /** Before a text is compared with the name: the order of the references of a key. */
-    static long weight(Kind kind, Rank rank, long people, How how) {
-        // Scaled, so that fractions keep their remainders.
-        long weight = Math.max(FEWEST, people > 0 ? people : likelyPeople(kind, rank)) * ALTERNATE * DISTRICT;
+    /** The weight without regard to accents, by which the references of a key are sorted. */
+    static long weight(RowKind kind, Rank rank, long people, NameType nameType) {
+        // Scaled, so that the divisions below are exact.
+        long counted = people > 0 ? people : likelyPeople(kind, rank);
+        long weight = Math.max(FEWEST, counted) * ALTERNATE_DIVISOR * DISTRICT_DIVISOR;
         if (rank == Rank.CAPITAL) {
-            weight *= CAPITAL;
+            weight *= CAPITAL_FACTOR;
         }
-        if (kind == Kind.REGION) {
-            weight /= REGION;
-        } else if (kind == Kind.DISTRICT) {
-            weight /= DISTRICT;
+        if (kind == RowKind.REGION) {
+            weight /= REGION_DIVISOR;
+        } else if (kind == RowKind.DISTRICT) {
+            weight /= DISTRICT_DIVISOR;
         }
-        return how == How.ALTERNATE ? weight / ALTERNATE : weight;
+        return nameType == NameType.ALTERNATE ? weight / ALTERNATE_DIVISOR : weight;
     }
 
-    /** The people of a row that nobody counted. No place is known to lie in a division that has none. */
-    private static long likelyPeople(Kind kind, Rank rank) {
+    /** An estimate for a row of unknown population. A division without people has no known place in it. */
+    private static long likelyPeople(RowKind kind, Rank rank) {
         return switch (rank) {
             case CAPITAL -> UNKNOWN_CAPITAL;
             case SEAT -> UNKNOWN_SEAT;
             case TOWN -> UNKNOWN_TOWN;
-            case NONE -> kind == Kind.PLACE ? UNKNOWN : FEWEST;
+            case NONE -> kind == RowKind.PLACE ? UNKNOWN : FEWEST;
         };
     }
 
     static long weight(Match match) {
         var row = match.row();
-        return weight(row.kind(), row.rank(), row.people(), match.how());
+        return weight(row.kind(), row.rank(), row.people(), match.nameType());
     }
 
-    /** What {@code name} means, given the rows that its key led to. */
+    /** What {@code name} means, given the rows that its key leads to. */
     Meaning choose(List<Match> matches, String name) {
         return choose(matches, name, DOMINATES);
     }
 
-    /** @param dominates so many times as heavy as every other a row must be */
+    /** @param dominates how many times as heavy as every other a row must be */
     Meaning choose(List<Match> matches, String name, int dominates) {
         if (matches.isEmpty()) {
             return Meaning.NONE;
@@ -105,26 +115,28 @@ final class Ranking {
                 rivals.add(other);
             }
         }
-        if (best.how == How.PINNED || rivals.isEmpty() || best.weight >= dominates * rivals.get(0).weight) {
-            return new Meaning.Clear(best.row, namesakes(rivals), best.how == How.ALTERNATE);
+        if (best.nameType == NameType.PINNED || rivals.isEmpty() || best.weight >= dominates * rivals.get(0).weight) {
+            return new Meaning.Clear(best.row, namesakes(rivals), best.nameType == NameType.ALTERNATE);
         }
-        return new Meaning.Open(weighed.stream().map(Weighed::row).toList());
+        return new Meaning.Ambiguous(weighed.stream().map(Weighed::row).toList());
     }
 
-    /** One of several rows between which nothing decides but that all of them may keep the same time. */
+    /** For rows without an order: the first if the clocks of all agree, else all. */
     Meaning either(List<PlaceRow> rows) {
         if (rows.isEmpty()) {
             return Meaning.NONE;
         }
         var first = rows.get(0);
-        return differing(first, rows).isEmpty() ? new Meaning.Clear(first, List.of(), false) : new Meaning.Open(rows);
+        return differing(first, rows).isEmpty()
+                ? new Meaning.Clear(first, List.of(), false)
+                : new Meaning.Ambiguous(rows);
     }
 
-    /** Whether clocks differ in two rows, and one is so many times as heavy as the other. */
+    /** Whether the clocks of two rows differ, and one is so many times as heavy as the other. */
     boolean outweighs(PlaceRow one, PlaceRow other, int times) {
         return !zones.agree(one.zone(), other.zone())
-                && weight(one.kind(), one.rank(), one.people(), How.NAME)
-                        >= times * weight(other.kind(), other.rank(), other.people(), How.NAME);
+                && weight(one.kind(), one.rank(), one.people(), NameType.NAME)
+                        >= times * weight(other.kind(), other.rank(), other.people(), NameType.NAME);
     }
 
     /** Those whose clocks differ from those of {@code row}. */
@@ -139,7 +151,7 @@ final class Ranking {
         return rivals.stream().filter(Weighed::isNamed).map(Weighed::row).toList();
     }
 
-    /** The rows of {@code matches}, likeliest first, each once. */
+    /** The rows of {@code matches}, the likeliest first, each once. */
     List<PlaceRow> order(List<Match> matches, String name) {
         return matches.isEmpty()
                 ? List.of()
@@ -149,7 +161,7 @@ final class Ranking {
     private List<Weighed> weighed(List<Match> matches, String name) {
         var weighed = new ArrayList<Weighed>();
         for (var match : matches.subList(0, Math.min(WEIGHED, matches.size()))) {
-            weighed.add(new Weighed(match.row(), weight(match), match.how(), match.isPlain()));
+            weighed.add(new Weighed(match.row(), weight(match), match.nameType(), match.isPlain()));
         }
         if (weighed.size() > 1) {
             heedAccents(weighed, name);
@@ -166,17 +178,17 @@ final class Ranking {
             known = isKnownByName(each) ? Math.max(known, each.weight) : known;
         }
         long least = DOMINATES * known;
-        weighed.removeIf(each -> each.how == How.ALTERNATE && each.weight < least);
+        weighed.removeIf(each -> each.nameType == NameType.ALTERNATE && each.weight < least);
     }
 
-    /** Salisbury is not Harare, which was called so once; but Pekin is Beijing, 500 times as large as Pekin in Illinois. */
+    /** Salisbury is not Harare, which once had that name. But Pekin is Beijing, 500 times as large as Pekin in Illinois. */
     private static boolean isKnownByName(Weighed each) {
         return each.isNamed() && each.row.people() >= KNOWN;
     }
 
     /**
-     * Where one of the names has the accents that were typed, the others weigh less. A pin on a name with accents holds only if
-     * they were typed: San José is pinned, San Jose is not.
+     * If one of the names has the accents that were typed, the others weigh less. If a pinned name has accents, the pin holds
+     * only if these were typed: San José is pinned, San Jose is not.
      */
     private void heedAccents(List<Weighed> weighed, String name) {
         var key = NameKeys.of(name);
@@ -188,10 +200,10 @@ final class Ranking {
         }
         for (int i = 0; i < weighed.size(); i++) {
             var each = weighed.get(i);
-            if (each.isNamed() && !each.how.isCode() && !isAsTyped(each, accented, plain)) {
-                var how = each.how == How.PINNED && isNameOf(each, key) ? How.NAME : each.how;
-                long weight = anyAsTyped ? each.weight / ACCENTS : each.weight;
-                weighed.set(i, new Weighed(each.row, weight, how, each.isPlain));
+            if (each.isNamed() && !each.nameType.isCode() && !isAsTyped(each, accented, plain)) {
+                var nameType = each.nameType == NameType.PINNED && isNameOf(each, key) ? NameType.NAME : each.nameType;
+                long weight = anyAsTyped ? each.weight / WRONG_ACCENTS_DIVISOR : each.weight;
+                weighed.set(i, new Weighed(each.row, weight, nameType, each.isPlain));
             }
         }
     }
@@ -209,11 +221,11 @@ final class Ranking {
                 .anyMatch(name -> NameKeys.of(name).equals(key));
     }
 
-    /** New York, Tokyo or Québec mean the city, which then counts for as much as its region. */
+    /** Names like New York, Tokyo or Québec mean the city, which then weighs at least as much as its region. */
     private static void giveWayToCities(List<Weighed> weighed) {
         for (var division : List.copyOf(weighed)) {
-            boolean isDivision = division.row.kind() == Kind.REGION || division.row.kind() == Kind.DISTRICT;
-            if (!isDivision || division.how == How.PINNED) {
+            boolean isDivision = division.row.kind() == RowKind.REGION || division.row.kind() == RowKind.DISTRICT;
+            if (!isDivision || division.nameType == NameType.PINNED) {
                 continue;
             }
             weighed.stream()
@@ -222,18 +234,19 @@ final class Ranking {
                     .ifPresent(city -> {
                         weighed.remove(division);
                         weighed.remove(city);
-                        var how = division.isNamed() && !city.isNamed() ? How.NAME : city.how;
-                        weighed.add(new Weighed(city.row, Math.max(city.weight, division.weight), how, city.isPlain));
+                        var nameType = division.isNamed() && !city.isNamed() ? NameType.NAME : city.nameType;
+                        weighed.add(
+                                new Weighed(city.row, Math.max(city.weight, division.weight), nameType, city.isPlain));
                     });
         }
     }
 
-    /** A place of the same time that has the division's name, or is also called so and has much of its people. */
+    /** A place in the division and its zone that has its name, or has it as an alternative name and much of its people. */
     private static boolean isCityOf(PlaceRow division, Weighed each) {
         var row = each.row;
         return row.isPlace()
                 && (row.region() == division.number() || row.district() == division.number())
                 && row.zone() == division.zone()
-                && (each.isNamed() || MUCH * row.people() >= division.people());
+                && (each.isNamed() || CITY_DIVISOR * row.people() >= division.people());
     }
 }

@@ -5,19 +5,21 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Letters that are written in two ways: traditional and simplified Chinese, katakana and hiragana. */
+/** Makes one of letters that have two forms: traditional and simplified Chinese, katakana and hiragana. */
 final class Scripts {
     private static final char FIRST_KATAKANA = 'ァ';
     private static final char LAST_KATAKANA = 'ヶ';
     private static final int TO_HIRAGANA = 'ァ' - 'ぁ';
     private static final char LONG_VOWEL = 'ー';
+
+    /** All letters below have one form. */
     private static final char FIRST = '\u3040';
 
     private Scripts() {}
 
-    /** Loaded when the first such letter comes. */
+    /** Loaded with the first Chinese character. */
     private static final class Han {
-        /** Sorted. */
+        /** Sorted; the simplified form of each is at the same index of the next. */
         private static final char[] TRADITIONAL;
 
         private static final char[] SIMPLIFIED;

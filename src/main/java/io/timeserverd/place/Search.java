@@ -1,13 +1,13 @@
 package io.timeserverd.place;
 
-import io.timeserverd.place.Match.How;
+import io.timeserverd.place.Match.NameType;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Finds rows by a code, a name and its beginning, in this order, the heaviest first among those found in the same way. */
+/** Finds rows by code, then by name, then by the beginning of a name; each time the heaviest first. */
 final class Search {
     private final Names names;
     private final Finder finder;
@@ -20,10 +20,10 @@ final class Search {
     Collection<PlaceRow> find(String text, int most) {
         Map<Integer, PlaceRow> found = new LinkedHashMap<>();
         if (text.equals(text.toUpperCase(Locale.ROOT))) {
-            add(bearers(text), found, most);
+            add(coded(text), found, most);
         }
         add(finder.candidates(text), found, most);
-        // A name with qualifiers, and one letter, are no beginnings.
+        // A name with qualifiers is whole, and too many names begin with one letter.
         var beginning = NameKeys.of(text);
         if (QualifiedNames.parts(text).size() == 1 && beginning.length() > 1) {
             add(rows(names.beginningWith(beginning, 2 * most, number -> true)), found, most);
@@ -31,10 +31,10 @@ final class Search {
         return found.values();
     }
 
-    /** What has the code, where it stands alone. */
-    private List<PlaceRow> bearers(String code) {
+    /** Rows with a code that may stand alone. */
+    private List<PlaceRow> coded(String code) {
         return rows(names.coded(code).stream()
-                .filter(match -> match.how() != How.QUALIFYING_CODE)
+                .filter(match -> match.nameType() != NameType.QUALIFYING_CODE)
                 .toList());
     }
 

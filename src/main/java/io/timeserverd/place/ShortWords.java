@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Words that people write short in names: {@code N. Korea}, {@code Czech Rep.}, {@code N.S.W.} */
+/** Words that people abbreviate in names: {@code N. Korea}, {@code Czech Rep.}, {@code N.S.W.} */
 final class ShortWords {
     private static final Pattern DIRECTION =
             Pattern.compile("([NESW])(?:\\.\\s*|\\s+)(\\p{L}.+)", Pattern.CASE_INSENSITIVE);
@@ -15,7 +15,7 @@ final class ShortWords {
 
     private ShortWords() {}
 
-    /** What a name may be without them. */
+    /** What a name may be with these words in full. */
     static List<String> spelledOut(String text) {
         var direction = DIRECTION.matcher(text);
         if (direction.matches()) {
@@ -35,7 +35,7 @@ final class ShortWords {
         };
     }
 
-    /** Whether a text is a code with a dot behind each letter. */
+    /** Whether a text is letters with a dot after each. */
     static boolean isInitials(String text) {
         return INITIALS.matcher(text).matches();
     }

@@ -3,7 +3,7 @@ package io.timeserverd.place;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Spellings to try instead, best first. They are found when they are first asked for, by a search. Belongs to one thread. */
+/** Spellings to try instead, the best first. A search finds them when they are first needed. Belongs to one thread. */
 public final class Suggestions {
     private final Supplier<List<String>> search;
     private List<String> found;

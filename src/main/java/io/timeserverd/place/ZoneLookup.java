@@ -13,33 +13,33 @@ import java.util.Optional;
 final class ZoneLookup {
     private static final long SECONDS_A_DAY = 86_400;
 
-    /** "From now on" begins here: what zones did before the data was made tells no places apart. */
+    /** Clocks are compared from here on: what zones did before the data was made does not matter. */
     private static final long FROM = midnight(2026, 11, 1);
 
-    /** Rules that agree for that long are taken to agree. */
+    /** Clocks are compared up to here: rules that agree so long are taken to agree. */
     private static final long UNTIL = midnight(2038, 1, 1);
 
     private final ZoneSet zones;
     private final Map<String, String> fallbacks;
-    private final Rows rows;
+    private final PlaceTable rows;
 
-    /** By the ids of zones, what their clocks do. */
+    /** By the ids of zones, their offsets and changes of offset as a text. */
     private final Map<String, String> behaviours = new HashMap<>();
 
-    /** By the numbers of zones: a number for what their clocks do, from 1 on; 0 is not known yet. */
+    /** By the numbers of zones, the number of their behaviour, from 1 on; 0 if it is not known yet. */
     private final int[] numbers;
 
     private final Map<String, Integer> numberOf = new HashMap<>();
 
-    /** @param fallbacks for a zone that older trees lack, the one that its places kept before */
-    ZoneLookup(ZoneSet zones, Rows rows, Map<String, String> fallbacks) {
+    /** @param fallbacks by zones that older trees lack, the zones that their places had before */
+    ZoneLookup(ZoneSet zones, PlaceTable rows, Map<String, String> fallbacks) {
         this.zones = zones;
         this.rows = rows;
         this.fallbacks = fallbacks;
         this.numbers = new int[rows.zoneCount()];
     }
 
-    /** In UNIX seconds, UTC. The first use of a parser of the JDK would cost the start more than all of this class. */
+    /** In UNIX seconds, UTC. Parsing a text with the JDK would delay the start by more than all of this class does. */
     private static long midnight(int year, int month, int day) {
         return LocalDate.of(year, month, day).toEpochDay() * SECONDS_A_DAY;
     }
@@ -53,21 +53,21 @@ final class ZoneLookup {
         return zones;
     }
 
-    /** The zone of that id or offset; in a tree that is too old for it, what its places kept before. */
+    /** The zone of that id or offset; in a tree that is too old for it, the zone that its places had before. */
     Optional<Zone> find(String id) {
         return Offsets.parse(id)
                 .or(() -> zones.find(id))
                 .or(() -> Optional.ofNullable(fallbacks.get(id)).flatMap(zones::find));
     }
 
-    /** What to tell about a zone that is not the one that was looked for, or nothing. */
+    /** A remark about a zone that replaces the one looked for; empty for any other zone. */
     String remark(String id, Zone zone) {
         return zone.id().equals(fallbacks.get(id))
                 ? id + " is not in release " + zones.release() + ", this is " + zone.id()
                 : "";
     }
 
-    /** Whether a zone has that abbreviation in the coming year, in any case. */
+    /** Whether a zone uses that abbreviation in the coming year; upper and lower case are the same. */
     boolean abbreviates(String id, String abbreviation) {
         var zone = find(id).orElse(null);
         if (zone == null) {
@@ -82,7 +82,7 @@ final class ZoneLookup {
         return found;
     }
 
-    /** Whether clocks in zones of these numbers show the same from now on. */
+    /** Whether clocks in the zones with these numbers agree from now on. */
     boolean agree(int zone, int otherZone) {
         return zone == otherZone || number(zone) == number(otherZone);
     }
@@ -94,7 +94,7 @@ final class ZoneLookup {
         return numbers[zone];
     }
 
-    /** Whether clocks in both zones show the same from now on. */
+    /** Whether clocks in both zones agree from now on. */
     boolean agree(String id, String otherId) {
         return id.equals(otherId) || behaviour(id).equals(behaviour(otherId));
     }

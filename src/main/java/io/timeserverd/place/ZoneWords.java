@@ -3,7 +3,7 @@ package io.timeserverd.place;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Names of zones in other words than the data has: {@code US Eastern}, {@code Pacific}, {@code Alaska Time Zone}. */
+/** Names of zones in other words than those of the data: {@code US Eastern}, {@code Pacific}, {@code Alaska Time Zone}. */
 final class ZoneWords {
     private static final String COUNTRY = "(?:USA?|U\\.S\\.(?:A\\.)?|United +States)";
 
@@ -16,7 +16,7 @@ final class ZoneWords {
 
     private ZoneWords() {}
 
-    /** What the data calls the zone that a text may name. */
+    /** The name that the data has for the zone that a text may mean. */
     static Optional<String> name(String text) {
         var american = AMERICAN.matcher(text);
         if (american.matches()) {

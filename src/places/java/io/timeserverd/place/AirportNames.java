@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** What people call airports for short: London Heathrow, Heathrow Airport and Heathrow for London Heathrow Airport. */
+/** Short names of airports: London Heathrow, Heathrow Airport and Heathrow for London Heathrow Airport. */
 final class AirportNames {
-    /** What says nothing without the city. */
+    /** Words that mean nothing without the city. */
     private static final Set<String> NO_NAMES =
             Set.of("city", "central", "north", "south", "east", "west", "executive");
 
-    /** Cities are named with so many words at most. */
+    /** The most words of a city's name. */
     private static final int MOST_WORDS = 3;
 
     private final List<String> names = new ArrayList<>();

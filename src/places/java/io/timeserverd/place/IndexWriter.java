@@ -1,6 +1,6 @@
 package io.timeserverd.place;
 
-import io.timeserverd.place.Match.How;
+import io.timeserverd.place.Match.NameType;
 import io.timeserverd.place.PlaceFile.Section;
 import io.timeserverd.place.PlaceRow.Rank;
 import io.timeserverd.place.build.TableRow;
@@ -23,28 +23,28 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
-/** Makes the file with the place data out of the tables. */
+/** Writes the index of places from the tables. */
 public final class IndexWriter {
-    /** Countries besides {@link Codes#CUSTOMARY_COUNTRIES} whose regions have codes of two letters that are in use. */
+    /** Countries besides {@link Codes#CUSTOMARY_COUNTRIES} whose people use codes of two letters for regions. */
     private static final Set<String> IN_USE = Set.of("BR", "DE", "IN", "MX");
 
     private static final long LARGE = 300_000;
 
     private final Map<Section, ByteArrayOutputStream> sections = new EnumMap<>(Section.class);
     private final List<TableRow> rows = new ArrayList<>();
-    private final List<Kind> kinds = new ArrayList<>();
+    private final List<RowKind> kinds = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<String, Integer> zones = new LinkedHashMap<>();
 
-    /** Their countries and keys: what airports are called after. */
+    /** Countries and keys of the cities that airports are named after. */
     private final Set<String> largeCities = new HashSet<>();
 
-    /** By the ISO 3166-2 code of a region. */
+    /** By the ISO 3166-2 codes of regions. */
     private final Map<String, List<String>> abbreviations = new HashMap<>();
 
     private IndexWriter() {}
 
-    /** Arguments: directory of tables, file to write. It is left as it is where nothing of what makes it is newer. */
+    /** Arguments: the directory of tables, the file to write. Does nothing if the file is newer than all that it is made from. */
     public static void main(String[] args) throws IOException {
         var tables = Path.of(args[0]);
         var file = Path.of(args[1]);
@@ -53,13 +53,13 @@ public final class IndexWriter {
         }
         var writer = new IndexWriter();
         writer.abbreviations.putAll(RegionAbbreviations.read(tables));
-        writer.read(tables.resolve("countries.tsv"), Kind.COUNTRY);
-        writer.read(tables.resolve("regions.tsv"), Kind.REGION);
-        writer.read(tables.resolve("areas.tsv"), Kind.REGION);
-        writer.read(tables.resolve("districts.tsv"), Kind.DISTRICT);
-        writer.read(tables.resolve("zone-names.tsv"), Kind.ZONE_NAME);
-        writer.read(tables.resolve("airports.tsv"), Kind.AIRPORT);
-        writer.read(tables.resolve("places.tsv"), Kind.PLACE);
+        writer.read(tables.resolve("countries.tsv"), RowKind.COUNTRY);
+        writer.read(tables.resolve("regions.tsv"), RowKind.REGION);
+        writer.read(tables.resolve("areas.tsv"), RowKind.REGION);
+        writer.read(tables.resolve("districts.tsv"), RowKind.DISTRICT);
+        writer.read(tables.resolve("zone-names.tsv"), RowKind.ZONE_NAME);
+        writer.read(tables.resolve("airports.tsv"), RowKind.AIRPORT);
+        writer.read(tables.resolve("places.tsv"), RowKind.PLACE);
         writer.write(Files.readAllLines(tables.resolve("notice.txt")), file);
     }
 
@@ -85,13 +85,13 @@ public final class IndexWriter {
         return true;
     }
 
-    private void read(Path table, Kind kind) throws IOException {
+    private void read(Path table, RowKind kind) throws IOException {
         for (var line : Files.readAllLines(table)) {
             var row = TableRow.parse(line);
             numbers.put(row.id(), rows.size());
             rows.add(row);
             kinds.add(kind);
-            if (kind == Kind.PLACE && row.people() >= LARGE) {
+            if (kind == RowKind.PLACE && row.people() >= LARGE) {
                 row.names().forEach(name -> largeCities.add(row.country() + ' ' + NameKeys.of(name)));
             }
         }
@@ -111,10 +111,10 @@ public final class IndexWriter {
             addKeys(i, keys);
         }
         keys.write(section(Section.KEYS), section(Section.BLOCKS), section(Section.HEAVIEST));
-        keys.writeSlips(section(Section.BUCKETS), section(Section.SLIPS));
+        keys.writeTypos(section(Section.BUCKETS), section(Section.TYPOS));
         var cells = new CellWriter();
         for (int i = 0; i < rows.size(); i++) {
-            if (kinds.get(i) == Kind.PLACE) {
+            if (kinds.get(i) == RowKind.PLACE) {
                 cells.add(i, rows.get(i).latitude(), rows.get(i).longitude());
             }
         }
@@ -143,7 +143,7 @@ public final class IndexWriter {
         out.write(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void writeRow(TableRow row, Kind kind) throws IOException {
+    private void writeRow(TableRow row, RowKind kind) throws IOException {
         var out = section(Section.ROWS);
         out.writeShort(zone(row.zone()));
         out.writeShort(number(row.country()));
@@ -152,8 +152,8 @@ public final class IndexWriter {
         out.writeInt((int) Math.min(Integer.MAX_VALUE, row.people()));
         section(Section.TEXTS);
         out.writeInt(sections.get(Section.TEXTS).size());
-        out.writeShort((int) Math.round(row.latitude() / 90 * Rows.WHOLE));
-        out.writeShort((int) Math.round(row.longitude() / 180 * Rows.WHOLE));
+        out.writeShort((int) Math.round(row.latitude() / 90 * PlaceTable.WHOLE));
+        out.writeShort((int) Math.round(row.longitude() / 180 * PlaceTable.WHOLE));
         out.writeByte(kind.ordinal());
         out.writeByte(rank(row).ordinal());
         out.writeShort(0);
@@ -182,8 +182,8 @@ public final class IndexWriter {
         return number;
     }
 
-    private String detail(TableRow row, Kind kind) {
-        return kind == Kind.REGION
+    private String detail(TableRow row, RowKind kind) {
+        return kind == RowKind.REGION
                 ? Stream.of(row.detail().split(" ", -1))
                         .filter(id -> !id.isEmpty())
                         .map(id -> Integer.toString(numbers.get(id)))
@@ -198,76 +198,77 @@ public final class IndexWriter {
     private void addKeys(int number, KeyTableWriter keys) {
         var row = rows.get(number);
         var kind = kinds.get(number);
-        row.pinned().forEach(name -> add(number, name, How.PINNED, keys));
-        row.names().forEach(name -> add(number, name, How.NAME, keys));
+        row.pinned().forEach(name -> add(number, name, NameType.PINNED, keys));
+        row.names().forEach(name -> add(number, name, NameType.NAME, keys));
         row.alternates().forEach(name -> addAlternate(number, name, keys));
-        if (kind == Kind.AIRPORT) {
+        if (kind == RowKind.AIRPORT) {
             addShortNames(number, row, keys);
         }
         for (var code : row.codes()) {
-            var how = how(row, kind, code);
-            addCode(number, code, how, keys);
+            var nameType = nameType(row, kind, code);
+            addCode(number, code, nameType, keys);
             abbreviations
                     .getOrDefault(code, List.of())
-                    .forEach(abbreviation -> addCode(number, abbreviation, How.QUALIFYING_CODE, keys));
+                    .forEach(abbreviation -> addCode(number, abbreviation, NameType.QUALIFYING_CODE, keys));
         }
     }
 
-    private void addCode(int number, String code, How how, KeyTableWriter keys) {
-        keys.add(KeyTable.CODE + code, number, kinds.get(number), how, weight(number, how), true, false);
+    private void addCode(int number, String code, NameType nameType, KeyTableWriter keys) {
+        keys.add(KeyTable.CODE + code, number, kinds.get(number), nameType, weight(number, nameType), true, false);
     }
 
     private void addShortNames(int number, TableRow airport, KeyTableWriter keys) {
         var names = new AirportNames(
                 airport.names().get(0), text -> largeCities.contains(airport.country() + ' ' + NameKeys.of(text)));
-        names.names().forEach(name -> add(number, name, How.NAME, keys));
-        names.alternates().forEach(name -> add(number, name, How.ALTERNATE, keys));
+        names.names().forEach(name -> add(number, name, NameType.NAME, keys));
+        names.alternates().forEach(name -> add(number, name, NameType.ALTERNATE, keys));
     }
 
-    private static How how(TableRow row, Kind kind, String code) {
-        if (kind != Kind.REGION || code.indexOf('-') >= 0) {
-            return How.CODE;
+    private static NameType nameType(TableRow row, RowKind kind, String code) {
+        if (kind != RowKind.REGION || code.indexOf('-') >= 0) {
+            return NameType.CODE;
         }
         if (Codes.CUSTOMARY_COUNTRIES.contains(row.country())) {
-            return How.CUSTOMARY_CODE;
+            return NameType.CUSTOMARY_CODE;
         }
-        return IN_USE.contains(row.country()) && code.length() == 2 ? How.CODE : How.QUALIFYING_CODE;
+        return IN_USE.contains(row.country()) && code.length() == 2 ? NameType.CODE : NameType.QUALIFYING_CODE;
     }
 
-    /** A country's name in another language that begins with a caret is that only with its accents: França, not Franca. */
+    /** A name of a country that begins with a caret counts only with its accents: França, not Franca. */
     private void addAlternate(int number, String name, KeyTableWriter keys) {
         if (name.charAt(0) == KeyTable.ACCENTED) {
             var key = KeyTable.ACCENTED + NameKeys.accented(name.substring(1));
-            keys.add(key, number, Kind.COUNTRY, How.ALTERNATE, weight(number, How.ALTERNATE), false, false);
+            keys.add(
+                    key, number, RowKind.COUNTRY, NameType.ALTERNATE, weight(number, NameType.ALTERNATE), false, false);
         } else {
-            add(number, name, How.ALTERNATE, keys);
+            add(number, name, NameType.ALTERNATE, keys);
         }
     }
 
-    private long weight(int number, How how) {
+    private long weight(int number, NameType nameType) {
         var row = rows.get(number);
-        return Ranking.weight(kinds.get(number), rank(row), row.people(), how);
+        return Ranking.weight(kinds.get(number), rank(row), row.people(), nameType);
     }
 
-    private void add(int number, String name, How how, KeyTableWriter keys) {
+    private void add(int number, String name, NameType nameType, KeyTableWriter keys) {
         var row = rows.get(number);
         var key = NameKeys.of(name);
         boolean suggested = switch (kinds.get(number)) {
-            case COUNTRY, REGION, ZONE_NAME -> how != How.ALTERNATE;
+            case COUNTRY, REGION, ZONE_NAME -> nameType != NameType.ALTERNATE;
             case PLACE ->
-                row.people() >= (how == How.ALTERNATE ? 500_000 : 5_000)
+                row.people() >= (nameType == NameType.ALTERNATE ? 500_000 : 5_000)
                         || !row.rank().isEmpty();
             case DISTRICT, AIRPORT -> false;
         };
         if (!key.isEmpty()) {
-            boolean plain = how == How.PINNED
+            boolean plain = nameType == NameType.PINNED
                     ? isPlain(row, key)
                     : NameKeys.accented(name).equals(key);
-            keys.add(key, number, kinds.get(number), how, weight(number, how), plain, suggested);
+            keys.add(key, number, kinds.get(number), nameType, weight(number, nameType), plain, suggested);
         }
     }
 
-    /** A pin is written without accents; a name that has the key may have some. */
+    /** Whether the names with the key of a pin have no accents. The pin itself is written without. */
     private static boolean isPlain(TableRow row, String key) {
         var names = row.names().stream()
                 .filter(name -> NameKeys.of(name).equals(key))

@@ -1,6 +1,6 @@
 package io.timeserverd.place;
 
-import io.timeserverd.place.Match.How;
+import io.timeserverd.place.Match.NameType;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Collects keys and writes the sections that {@link KeyTable} and {@link Slips} read. */
+/** Collects keys and writes the sections that {@link KeyTable} and {@link TypoIndex} read. */
 final class KeyTableWriter {
     private static final int MOST = 0xFFFF;
     private static final int KEYS_A_BUCKET = 4;
@@ -23,27 +23,27 @@ final class KeyTableWriter {
         boolean suggested;
     }
 
-    private record Reference(int row, Kind kind, How how, long weight, boolean isPlain) {
+    private record Reference(int row, RowKind kind, NameType nameType, long weight, boolean isPlain) {
         Reference withPlain() {
-            return new Reference(row, kind, how, weight, true);
+            return new Reference(row, kind, nameType, weight, true);
         }
 
-        /** Countries and names of zones go before places, however heavy. */
+        /** Whether it comes after countries and names of zones, which go first whatever they weigh. */
         boolean isLater() {
-            return kind != Kind.COUNTRY && kind != Kind.ZONE_NAME;
+            return kind != RowKind.COUNTRY && kind != RowKind.ZONE_NAME;
         }
     }
 
     /**
      * @param isPlain whether the name has no accents
-     * @param suggested whether it is to be found by a slip
+     * @param suggested whether the key is found despite a typing mistake
      */
-    void add(String key, int row, Kind kind, How how, long weight, boolean isPlain, boolean suggested) {
+    void add(String key, int row, RowKind kind, NameType nameType, long weight, boolean isPlain, boolean suggested) {
         if (key.getBytes(StandardCharsets.UTF_8).length > KeyTable.LONGEST) {
             return;
         }
         var entry = entries.computeIfAbsent(key, k -> new Entry());
-        entry.references.add(new Reference(row, kind, how, weight, isPlain));
+        entry.references.add(new Reference(row, kind, nameType, weight, isPlain));
         entry.suggested |= suggested;
     }
 
@@ -84,7 +84,7 @@ final class KeyTableWriter {
             for (var reference : references) {
                 keys.writeInt(reference.row << Byte.SIZE
                         | (reference.isPlain ? KeyTable.PLAIN : 0)
-                        | reference.how.ordinal());
+                        | reference.nameType.ordinal());
             }
             start += 2 + bytes.length - shared + Short.BYTES + Integer.BYTES * references.size();
             before = bytes;
@@ -92,10 +92,10 @@ final class KeyTableWriter {
         heaviest.writeByte(KeyTable.magnitude(most));
     }
 
-    /** Each row once, best first. */
+    /** The references of a key, each row once, the best first. */
     private List<Reference> references(String key) {
         Map<Integer, Reference> best = new HashMap<>();
-        var order = Comparator.comparing((Reference each) -> each.how != How.PINNED)
+        var order = Comparator.comparing((Reference each) -> each.nameType != NameType.PINNED)
                 .thenComparing(Reference::isLater)
                 .thenComparing(Comparator.comparingLong(Reference::weight).reversed())
                 .thenComparing(Reference::row);
@@ -106,21 +106,21 @@ final class KeyTableWriter {
         return best.values().stream().sorted(order).limit(MOST).toList();
     }
 
-    void writeSlips(DataOutputStream buckets, DataOutputStream slips) throws IOException {
+    void writeTypos(DataOutputStream buckets, DataOutputStream typos) throws IOException {
         var sorted = sorted();
-        int words = 0;
+        int variants = 0;
         for (var key : sorted) {
-            words += entries.get(key).suggested ? Slips.words(key).size() : 0;
+            variants += entries.get(key).suggested ? TypoIndex.variants(key).size() : 0;
         }
         var byBucket = new ArrayList<List<Integer>>();
-        for (int i = 0; i <= words / KEYS_A_BUCKET; i++) {
+        for (int i = 0; i <= variants / KEYS_A_BUCKET; i++) {
             byBucket.add(new ArrayList<>());
         }
         for (int number = 0; number < sorted.size(); number++) {
             var key = sorted.get(number);
             if (entries.get(key).suggested) {
-                for (var word : Slips.words(key)) {
-                    byBucket.get(Slips.bucket(word, byBucket.size())).add(number);
+                for (var variant : TypoIndex.variants(key)) {
+                    byBucket.get(TypoIndex.bucket(variant, byBucket.size())).add(number);
                 }
             }
         }
@@ -128,7 +128,7 @@ final class KeyTableWriter {
         for (var bucket : byBucket) {
             buckets.writeInt(written);
             for (int number : bucket) {
-                slips.writeInt(number);
+                typos.writeInt(number);
                 written++;
             }
         }

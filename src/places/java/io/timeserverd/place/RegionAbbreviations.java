@@ -7,11 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What newspapers write for states, by their ISO 3166-2 codes. */
+/** Abbreviations of states in newspapers, by ISO 3166-2 codes. */
 final class RegionAbbreviations {
     private RegionAbbreviations() {}
 
-    /** @param tables the directory of the tables, beside that of what is kept by hand */
+    /** @param tables the directory of the tables, beside the directory of the tables that are kept by hand */
     static Path file(Path tables) {
         return tables.resolveSibling("data").resolve("region-abbreviations.tsv");
     }

@@ -19,13 +19,13 @@ import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Needs a tree of zones in its usual place; Debian's package is {@code tzdata}. */
+/** Needs the system's tree of zones; Debian's package is {@code tzdata}. */
 @Tag("verify")
 class AbbreviationsInUseTest {
     private static final long NOW = Instant.parse("2026-11-22T00:00:00Z").getEpochSecond();
 
     @Test
-    void everyOneOfThemIsKnownWithOneOfItsOffsets() {
+    void everyAbbreviationInUseHasOneOfItsOffsets() {
         var result = new TreeWatch(Path.of("/usr/share/zoneinfo")).open();
         ZoneSet zones = assertInstanceOf(TreeResult.Loaded.class, result, "install tzdata: " + result)
                 .zones();

@@ -30,7 +30,7 @@ class CapitalsTest {
 
     @ParameterizedTest
     @MethodSource("capitals")
-    void isWhereItsCountryIsTakenToBe(Capital capital) {
+    void hasTheZoneOfItsCountry(Capital capital) {
         assertEquals(
                 capital.zone,
                 TestData.PLACES.country(capital.country).orElseThrow().zone());

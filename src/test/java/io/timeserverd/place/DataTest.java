@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The tables that the builder wrote are what the program takes them for. */
+/** Checks the tables that the builder wrote. */
 class DataTest {
     private static final List<String> TABLES = List.of(
             "countries.tsv",
@@ -85,8 +85,8 @@ class DataTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "TSPLACE0 and something else behind it", "TSPLACE1"})
-    void anotherFileIsNoPlaceData(String content, @TempDir Path directory) throws IOException {
+    @ValueSource(strings = {"", "TSPLACE0 and something else after it", "TSPLACE1"})
+    void refusesAFileWithoutPlaceData(String content, @TempDir Path directory) throws IOException {
         var file = Files.writeString(directory.resolve("places.index"), content);
         var problem = assertThrows(UncheckedIOException.class, () -> PlaceFile.map(file));
         assertTrue(problem.getMessage().contains("no place data that this program can read"), problem.getMessage());

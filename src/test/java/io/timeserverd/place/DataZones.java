@@ -13,9 +13,9 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
-/** The JVM's zones, and those that the data names and an older JVM lacks. */
+/** The JVM's zones, and zones of the data that an older JVM lacks. */
 final class DataZones implements ZoneSet {
-    /** With another zone that keeps the same time. */
+    /** By their ids, other zones that keep the same time. */
     private static final Map<String, String> NEWER = Map.of("America/Coyhaique", "America/Punta_Arenas");
 
     private final ZoneSet jvm = new JvmZones();

@@ -81,7 +81,7 @@ class ExtraNamesReaderTest {
     }
 
     @Test
-    void aLineThatIsNoTextIsPassedOver(@TempDir Path directory) throws IOException {
+    void ignoresALineThatIsNotText(@TempDir Path directory) throws IOException {
         var file = directory.resolve("own");
         Files.write(file, "a = Paris\nb\377 = Paris\nc\007 = Paris\nd = Oslo\n".getBytes(StandardCharsets.ISO_8859_1));
         var read = ExtraNamesReader.read(file, TestData.PLACES, TestData.ZONES);
@@ -91,7 +91,7 @@ class ExtraNamesReaderTest {
     }
 
     @Test
-    void theReleaseTellsTheNamesApart() {
+    void theReleaseDependsOnTheNames() {
         var plain = TestData.PLACES.release();
         var one = TestData.PLACES.with(read("a = Paris", "b = Oslo").names()).release();
         assertTrue(one.startsWith(plain + "+extra-"), one);
@@ -106,7 +106,7 @@ class ExtraNamesReaderTest {
     }
 
     @Test
-    void hasABoundOnNamesAndOnProblems() {
+    void boundsNamesAndProblems() {
         var lines = new ArrayList<String>();
         for (int i = 0; i < ExtraNamesReader.MOST_NAMES + 1000; i++) {
             lines.add("name" + i + " = UTC");

@@ -44,18 +44,18 @@ class NameKeysTest {
 
     @ParameterizedTest
     @CsvSource({"-", "...", "'!?'", "' , '", "''"})
-    void leavesNothingOfWhatIsNoName(String text) {
+    void textWithoutLettersHasNoKey(String text) {
         assertEquals("", NameKeys.of(text));
     }
 
     @Test
-    void marksOfOtherScriptsTellNamesApart() {
+    void marksOfOtherScriptsDistinguishNames() {
         assertNotEquals(NameKeys.of("ก่า"), NameKeys.of("กา"));
         assertNotEquals(NameKeys.of("ガ"), NameKeys.of("カ"));
     }
 
     @Test
-    void scriptsThatWriteTheSameAreTheSame() {
+    void twoFormsOfALetterAreTheSame() {
         assertEquals(NameKeys.of("とうきょう"), NameKeys.of("トウキョウ"));
         assertEquals(NameKeys.of("广州"), NameKeys.of("廣州"));
         assertEquals(NameKeys.of("おーさか"), NameKeys.of("オサカ"));
@@ -80,7 +80,7 @@ class NameKeysTest {
     }
 
     @Test
-    void commasAreWalls() {
+    void commasStayBetweenWords() {
         assertEquals("korea,republicof", NameKeys.of("Korea, Republic of"));
         assertEquals("北京,中国", NameKeys.of("北京、中國"));
         assertEquals("kas,tr", NameKeys.of("Kaş,TR"));
@@ -88,7 +88,7 @@ class NameKeysTest {
     }
 
     @Test
-    void whatIsWrittenShortIsShort() {
+    void fullAndShortFormsAreTheSame() {
         assertEquals(NameKeys.of("Ft. Worth"), NameKeys.of("Fort Worth"));
         assertEquals(NameKeys.of("Mt. Vernon, NY"), NameKeys.of("Mount Vernon, NY"));
         assertEquals("fortaleza", NameKeys.of("Fortaleza"));

@@ -6,7 +6,7 @@ import io.timeserverd.zone.JvmZones;
 import io.timeserverd.zone.ZoneSet;
 import java.nio.charset.StandardCharsets;
 
-/** Names: what a search finds can be asked for by the spelling that it tells. */
+/** Every spelling that a search or an error shows is found. */
 public final class PlacesFuzz {
     private static final int MOST = 3;
     private static final ZoneSet ZONES = new JvmZones();

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The table of queries written by hand, {@code queries.txt}. */
+/** Tries the queries that were written by hand, {@code queries.txt}. */
 class QueryTableTest {
     private static final String KNOWN_WRONG = "known wrong ";
 
@@ -27,7 +27,7 @@ class QueryTableTest {
     }
 
     @Test
-    void everyQueryFindsWhatPeopleMeanButTheKnownOnes() {
+    void everyQueryFindsWhatPeopleMeanExceptKnownFailures() {
         var wrong = new ArrayList<String>();
         for (var query : queries()) {
             var answer = answer(query.text);
@@ -39,7 +39,7 @@ class QueryTableTest {
     }
 
     @Test
-    void hasThreeHundredQueriesAndOneInAHundredWrongAtMost() {
+    void hasThreeHundredQueriesOfWhichOnePercentFail() {
         var queries = queries();
         long wrong = queries.stream().filter(Query::knownWrong).count();
         assertTrue(queries.size() >= 300, () -> queries.size() + " queries");

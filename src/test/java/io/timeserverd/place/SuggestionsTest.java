@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What {@code ambiguous} and {@code places} suggest selects what it is suggested for. */
+/** Every spelling that an error or {@code places} suggests selects the place that it is suggested for. */
 class SuggestionsTest {
     private static final int SAMPLES = 3_000;
 
@@ -33,13 +33,13 @@ class SuggestionsTest {
     }
 
     @Test
-    void oneSlipAwayFromACityTheCityIsAmongTheThree() {
+    void suggestionsIncludeTheCityThatWasMistyped() {
         int unknown = 0;
         int helped = 0;
         for (int i = 0; i < SAMPLES; i++) {
             var row =
                     any(each -> each.people() >= 100_000 && each.names().get(0).length() > 3);
-            var typed = slip(row.names().get(0));
+            var typed = mistyped(row.names().get(0));
             if (TestData.PLACES.resolve(typed, TestData.ZONES) instanceof Resolution.Unknown resolution) {
                 unknown++;
                 var meant = resolution.nearest().stream()
@@ -53,7 +53,7 @@ class SuggestionsTest {
     }
 
     /** One letter left out, put in, wrong, or swapped with the next. */
-    private String slip(String name) {
+    private String mistyped(String name) {
         var letters = new StringBuilder(name);
         int at = random.nextInt(name.length() - 1);
         char letter = (char) ('a' + random.nextInt(26));
@@ -67,7 +67,7 @@ class SuggestionsTest {
     }
 
     @Test
-    void thoseInTheNamedStateComeFirst() {
+    void placesInTheNamedStateComeFirst() {
         var resolution = TestData.PLACES.resolve("Springfeld, Illinois", TestData.ZONES);
         var nearest = assertInstanceOf(Resolution.Unknown.class, resolution).nearest();
         assertEquals("Illinois", select(nearest.get(0)).region(), nearest.toString());
@@ -86,7 +86,7 @@ class SuggestionsTest {
         "'Sait Louis Park, MN', Saint Louis Park, United States",
         "Sain-Denis, Saint-Denis, Réunion",
     })
-    void aSlipInAQualifierOrAShortenedWordIsForgiven(String typed, String name, String country) {
+    void forgivesATypoInAQualifierOrAnAbbreviatedWord(String typed, String name, String country) {
         var nearest = nearest(typed);
         var places = nearest.stream().map(SuggestionsTest::select).toList();
         assertTrue(
@@ -97,7 +97,7 @@ class SuggestionsTest {
     }
 
     @Test
-    void namesComeBeforeCodesAndBeforeWhatFewCanRead() {
+    void namesComeBeforeCodesAndOtherScripts() {
         assertEquals(List.of("Ankara", "Ankara region", "Accra"), nearest("Ankra"));
         assertEquals(List.of("Tokyo", "Tokyo region", "Toki"), nearest("Tokio, Jpan"));
         var israel = assertInstanceOf(Resolution.Ambiguous.class, TestData.PLACES.resolve("IL", TestData.ZONES));
@@ -124,7 +124,7 @@ class SuggestionsTest {
     }
 
     @Test
-    void whatASearchShowsIsSelectedByItsSpelling() {
+    void theSpellingOfASearchResultSelectsIt() {
         for (var text : List.of("san", "paris", "spring", "lon", "york", "ville", "Москва", "東", "santa", "al")) {
             for (var found : TestData.PLACES.search(text, TestData.ZONES, 20)) {
                 var resolution = TestData.PLACES.resolve(found.spelling(), TestData.ZONES);

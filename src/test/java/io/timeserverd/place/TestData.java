@@ -9,11 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What the tests of this package share: loading it is the slow part. */
+/** What the tests of this package share, since loading it is slow. */
 final class TestData {
     static final Places PLACES = Places.load();
 
-    /** Every zone that the data names, whatever the release of the machine. */
+    /** Every zone of the data, whatever the release of the machine lacks. */
     static final ZoneSet ZONES = new DataZones();
 
     private TestData() {}
@@ -27,7 +27,7 @@ final class TestData {
         }
     }
 
-    /** The rows of a table that the data is made of. */
+    /** The rows of a table that the index is made from. */
     static List<TableRow> rows(String table) {
         try (var lines = Files.lines(Path.of(System.getProperty("timeserverd.basedir"), "src/places/tables", table))) {
             return lines.map(TableRow::parse).toList();

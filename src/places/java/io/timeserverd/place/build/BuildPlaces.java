@@ -11,33 +11,33 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Makes the tables of places: reads the packages and what is kept by hand. The same input gives the same bytes.
+ * Makes the tables of places from the packages and the tables that are kept by hand. The same input gives the same bytes.
  *
  * <pre>
- *     read -> put right -> freshen -> countries, divisions, zone names, airports, places -> write
+ *     read -> correct -> update -> countries, divisions, zone names, airports, places -> write
  * </pre>
  */
 public final class BuildPlaces {
     private BuildPlaces() {}
 
-    /** Arguments: directory of packages, directory of hand-kept tables, directory to write to. */
+    /** Arguments: the directory of packages, that of tables that are kept by hand, the directory to write to. */
     public static void main(String[] args) throws IOException {
         var sources = new Sources(Path.of(args[0]), Path.of(args[1]));
         var zones = new TimeZones(sources);
-        var referee = new Referee(sources, zones);
-        var cities = GeoNames.read(sources, zones, referee);
-        var freshener = new Freshener(sources, cities);
+        var boundaries = new ZoneBoundaries(sources, zones);
+        var cities = GeoNames.read(sources, zones, boundaries);
+        var newerExtract = new NewerExtract(sources, cities);
         var formerRegions = new FormerRegions(cities);
-        cities.forEach(freshener::freshen);
-        addBounded(cities, freshener.besides(), zones, referee);
-        addBounded(cities, PostOffices.besides(cities, sources), zones, referee);
+        cities.forEach(newerExtract::update);
+        addLocated(cities, newerExtract.added(), zones, boundaries);
+        addLocated(cities, PostOffices.missingFrom(cities, sources), zones, boundaries);
         cities.addAll(Additions.cities(sources, zones));
-        cities.addAll(ZonePlaces.besides(cities, sources, zones));
+        cities.addAll(ZonePlaces.missingFrom(cities, sources, zones));
         var regions = new Regions(sources, formerRegions);
         regions.nameSeats(cities);
         var alternates = new Alternates(sources);
         var pins = new Pins(sources);
-        pins.drawAlternates(cities, alternates);
+        pins.pinAlternates(cities, alternates);
 
         var tables = new LinkedHashMap<String, List<TableRow>>();
         tables.put("countries.tsv", new CountryTable(sources, zones, cities, regions).rows());
@@ -60,18 +60,21 @@ public final class BuildPlaces {
         Files.write(Path.of(args[2]).resolve("notice.txt"), notice(sources, zones.release));
     }
 
-    /** Adds places that have no zone of their own, with that of the boundaries. They are left out where that is another country's. */
-    private static void addBounded(List<City> cities, List<City> more, TimeZones zones, Referee referee) {
+    /** Adds places without a zone, with the zone by their coordinates. Leaves out those whose zone is of another country. */
+    private static void addLocated(List<City> cities, List<City> more, TimeZones zones, ZoneBoundaries boundaries) {
         for (var city : more) {
             var allowed = zones.ofCountry.getOrDefault(city.country, List.of());
-            referee.zones(city).stream().filter(allowed::contains).findFirst().ifPresent(zone -> {
-                city.zone = zone;
-                cities.add(city);
-            });
+            boundaries.zones(city).stream()
+                    .filter(allowed::contains)
+                    .findFirst()
+                    .ifPresent(zone -> {
+                        city.zone = zone;
+                        cities.add(city);
+                    });
         }
     }
 
-    /** What is said about the data, and the zones that older trees lack with what their places kept before. */
+    /** Release and attribution, and for zones that older trees lack the zones that their places had before. */
     private static List<String> notice(Sources sources, String zoneRelease) {
         var lines = new ArrayList<>(List.of(
                 "release " + zoneRelease,
@@ -112,7 +115,7 @@ public final class BuildPlaces {
     private static List<String> distinct(List<String> names) {
         Map<String, String> byKey = new LinkedHashMap<>();
         names.forEach(name -> byKey.putIfAbsent(NameKeys.of(name), name));
-        // Gasteiz / Vitoria has two names.
+        // "Gasteiz / Vitoria" is two names.
         names.forEach(
                 name -> Stream.of(name.split(" ?/ ?", -1)).forEach(part -> byKey.putIfAbsent(NameKeys.of(part), part)));
         byKey.remove("");

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** A populated place on its way into the tables. */
 final class City {
-    /** Its geonameid, or a zone's id for a place that only the zone tables know. */
+    /** Its geonameid, or the id of a zone for a place that only the tables of zones have. */
     final String id;
 
     final String country;
@@ -19,7 +19,7 @@ final class City {
     /** GeoNames' feature code. */
     final String feature;
 
-    /** All that GeoNames has, codes and transliterations among them. */
+    /** All names that GeoNames has, with codes and transliterations among them. */
     final List<String> alternates;
 
     /** GeoNames' code, as in {@code TX}. */
@@ -59,7 +59,7 @@ final class City {
         return rank.equals("capital");
     }
 
-    /** What it is called today, then what it was called before. */
+    /** Its names, that of today first. */
     List<String> names() {
         return names;
     }
@@ -73,7 +73,7 @@ final class City {
         return keys;
     }
 
-    /** From now on it is called {@code name}, unless that was set by hand; its other names stay. */
+    /** Puts a name before the others, unless its name was set by hand. */
     void rename(String name) {
         if (!named && !names.contains(name)) {
             names.add(0, name);
@@ -81,13 +81,13 @@ final class City {
         }
     }
 
-    /** It is called {@code name}, too. */
+    /** Adds a name after the others. */
     void alsoCall(String name) {
         names.add(name);
         keys.add(NameKeys.of(name));
     }
 
-    /** It is called {@code name} and nothing else. */
+    /** Replaces all names. */
     void setName(String name) {
         names.clear();
         keys.clear();
@@ -95,7 +95,7 @@ final class City {
         named = true;
     }
 
-    /** Whether {@code key} is that of any of its alternates. */
+    /** Whether one of its alternates has the key. */
     boolean isAlsoCalled(String key) {
         if (everything == null) {
             everything = new HashSet<>();

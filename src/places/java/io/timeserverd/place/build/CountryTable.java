@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 
 /** Countries: their codes, their names in every language of the CLDR, their zones and capitals. */
 final class CountryTable {
-    /** Countries that zone.tab does not know: Kosovo, which ISO 3166 knows neither, and two islands where nobody lives. */
+    /** Countries that zone.tab lacks: Kosovo, which ISO 3166 lacks, too, and two islands without people. */
     private static final List<String> WITHOUT_ZONES = List.of("BV", "HM", "XK");
 
-    /** What is taken for a code and not for a name: "RJ" is the United Kingdom in some languages, and a state of Brazil. */
+    /** Names that are left out because they look like codes: some languages write RJ for the United Kingdom. */
     private static final Pattern SHORT = Pattern.compile("[A-Z.]{1,4}|\\p{ASCII}");
 
     private final Sources sources;
@@ -27,24 +27,25 @@ final class CountryTable {
     private final Languages languages;
     private final Map<String, City> capitals = new HashMap<>();
 
-    /** Countries that people also count to another one: Hong Kong, China. */
+    /** By country, another country that people count it to: Hong Kong, China. */
     private final Map<String, String> owners = new HashMap<>();
 
-    /** By country, the names in all languages by their keys. */
+    /** By country and key, the names in all languages. */
     private final Map<String, Map<String, String>> foreign = new TreeMap<>();
 
-    /** The keys of those that are the usual ones in a widespread language. */
+    /** By country, the keys of its usual names in widespread languages. */
     private final Map<String, Set<String>> usual = new HashMap<>();
 
-    /** The same in its own official languages. */
+    /** By country and key, its names in its own official languages. */
     private final Map<String, Map<String, String>> ofItsLanguages = new TreeMap<>();
 
-    /** The same of English names and those given by hand, the one to show first. */
+    /** By country and key, its English names and those given by hand, the one to show first. */
     private final Map<String, Map<String, String>> own = new HashMap<>();
 
+    /** By country, the zone if it has no capital. */
     private final Map<String, String> defaults = new HashMap<>();
 
-    /** What stands for it in other languages: EUA, RDC. No names, since an island is called ʻEua. */
+    /** By country, its initials in other languages, such as EUA and RDC. They are no names: an island is called ʻEua. */
     private final Map<String, String> initials = new HashMap<>();
 
     CountryTable(Sources sources, TimeZones zones, List<City> cities, Regions regions) {
@@ -58,8 +59,8 @@ final class CountryTable {
         readMoreNames();
         ofItsLanguages.forEach((code, names) -> names.forEach(own.get(code)::putIfAbsent));
         readHandTable();
-        dropWhatOthersAreCalled(regions);
-        dropWhatPlacesAreKnownBy(new KnownPlaces(cities));
+        dropNamesOfOthers(regions);
+        dropNamesOfKnownPlaces(new KnownPlaces(cities));
     }
 
     private Set<String> codes() {
@@ -92,7 +93,7 @@ final class CountryTable {
         }
     }
 
-    /** Official names too, in 78 languages. */
+    /** Adds names in 78 languages, official names among them. */
     private void readMoreNames() {
         for (var file : sources.list("i18n-iso-countries/langs")) {
             var names = JsonReader.object(sources.json("i18n-iso-countries/langs/" + file), "countries");
@@ -105,7 +106,7 @@ final class CountryTable {
         }
     }
 
-    /** What one language calls a country, by key: "Myanmar (Burma)" counts with and without the brackets. */
+    /** The names of a country in one language, by key. "Myanmar (Burma)" counts with and without the part in parentheses. */
     private static Map<String, String> names(Map<String, Object> territories, String code) {
         var names = new LinkedHashMap<String, String>();
         for (var suffix : List.of("", "-alt-short", "-alt-variant")) {
@@ -119,7 +120,7 @@ final class CountryTable {
         return names;
     }
 
-    /** Ý is Italy in Vietnamese, Y nothing. */
+    /** A name of one letter counts only with its accents: Ý is Italy in Vietnamese, Y is nothing. */
     private static void put(Map<String, String> names, String name) {
         var key = NameKeys.of(name);
         if (key.length() == 1 && key.charAt(0) < 0x80) {
@@ -129,7 +130,7 @@ final class CountryTable {
         }
     }
 
-    /** Columns: code, name to show, more names, zone, the country that it is counted to, initials. All but the first may be empty. */
+    /** Columns: code, name to show, more names, zone, country that it is counted to, initials. All but the code may be empty. */
     private void readHandTable() {
         for (var row : sources.handTable("countries.tsv")) {
             var names = new LinkedHashMap<String, String>();
@@ -153,10 +154,10 @@ final class CountryTable {
     }
 
     /**
-     * What a country is called in a widespread language is no other's name: one list has the Persian name of Latvia for Lithuania.
-     * Neither is a region's name that of a country elsewhere: some languages say Papua for Papua New Guinea.
+     * Drops names that are the usual ones of another country in a widespread language: one list has the Persian name of Latvia for
+     * Lithuania. Drops the names of regions elsewhere, too: some languages say Papua for Papua New Guinea.
      */
-    private void dropWhatOthersAreCalled(Regions regions) {
+    private void dropNamesOfOthers(Regions regions) {
         foreign.forEach((code, names) -> names.keySet()
                 .removeIf(key -> !isUsual(code, key)
                         && (regions.isElsewhere(key, code)
@@ -168,10 +169,11 @@ final class CountryTable {
     }
 
     /**
-     * Grenada is Granada in Spanish, but Granada means the city to nearly everyone. Líbano is a town, but most who write it mean Lebanon. França is the country in Portuguese, and Franca a city: such a name counts with its accents only, which
-     * the caret says.
+     * Drops names that mean a place to most people: Grenada is Granada in Spanish, but Granada is a city. Lebanon keeps Líbano,
+     * although a town has that name. If only the accents differ, the name counts with its accents only, which a caret marks:
+     * França is the country in Portuguese, Franca a city.
      */
-    private void dropWhatPlacesAreKnownBy(KnownPlaces places) {
+    private void dropNamesOfKnownPlaces(KnownPlaces places) {
         foreign.forEach((code, names) -> {
             for (var key : List.copyOf(names.keySet())) {
                 if (!own.get(code).containsKey(key)
@@ -185,7 +187,7 @@ final class CountryTable {
         });
     }
 
-    /** ISO 3166 alpha-2 and alpha-3, and names by their first letters: UK, USA, DRC. */
+    /** The codes of ISO 3166, alpha-2 and alpha-3, and initials: UK, USA, DRC. */
     private List<String> codes(String code) {
         return Stream.of(
                         Stream.of(code, alpha3(code)),
@@ -201,7 +203,6 @@ final class CountryTable {
         return (String) JsonReader.object(codeMappings, code).get("_alpha3");
     }
 
-    /** The rows. */
     List<TableRow> rows() {
         var rows = new ArrayList<TableRow>();
         for (var code : codes()) {
@@ -226,7 +227,7 @@ final class CountryTable {
         return rows;
     }
 
-    /** The capital's zone; without a capital, the one given by hand, or the first that zone.tab has. */
+    /** The zone of the capital. A country without a capital has the zone given by hand, else the first of zone.tab. */
     private String zone(String code) {
         var capital = capitals.get(code);
         return capital != null

@@ -10,19 +10,19 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What is known of a part of a country. The first name is the one to show. */
+/** A division of a country on its way into the tables. Its first name is the one to show. */
 final class Division {
     final Set<String> names = new LinkedHashSet<>();
     final Set<String> alternates = new LinkedHashSet<>();
     final Set<String> codes = new LinkedHashSet<>();
 
-    /** Names in the languages of all of the country, in Latin letters, without words for kinds of divisions. */
+    /** Names in the national languages, in Latin letters, without words for kinds of divisions. */
     final Set<String> ofTheCountry = new LinkedHashSet<>();
 
-    /** Ids of divisions whose places are looked for in this one, too. */
+    /** Ids of other divisions whose places this one admits as a qualifier. */
     final Set<String> parts = new TreeSet<>();
 
-    /** Those of them whose people are not counted to this one. */
+    /** Those of {@link #parts} whose people do not count for this one. */
     final Set<String> lent = new TreeSet<>();
 
     private final Map<String, Long> peopleByZone = new TreeMap<>();
@@ -31,13 +31,14 @@ final class Division {
         return id.indexOf('.') == id.lastIndexOf('.');
     }
 
-    /** The code of a first-level one, without the country. Codes of digits, and what is no code, are not what people type. */
+    /** Adds the code, without the country, of a first-level division. Leaves out codes of digits, which nobody types. */
     void addCode(String id, String code) {
         if (isFirstLevel(id) && code.matches("[A-Z]{2,3}")) {
             codes.add(code);
         }
     }
 
+    /** Counts the people of a city that lies in it. */
     void count(City city) {
         peopleByZone.merge(city.zone, Math.max(1, city.people), Long::sum);
     }
@@ -51,7 +52,7 @@ final class Division {
                 .anyMatch(name -> city.keys().contains(NameKeys.of(DivisionNames.bare(name))));
     }
 
-    /** All zones, that of most people first. */
+    /** All zones in it, that of most people first. */
     List<String> zones() {
         return peopleByZone.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
@@ -64,11 +65,11 @@ final class Division {
     }
 
     /**
-     * @param zones where nobody is known to live, those of the division that it is part of
+     * @param zones its zones; those of the division that it is part of if no place is known in it
      */
     TableRow row(String id, List<String> zones, Set<String> pins) {
         var called = DivisionNames.distinct(names);
-        // Every other county of the United States is called like a town; Orange County is not meant by Orange.
+        // Half of the counties of the United States share their names with towns: Orange does not mean Orange County.
         var bare = names.stream().map(DivisionNames::bare).toList();
         if (isFirstLevel(id)) {
             called = DivisionNames.distinct(DivisionNames.join(called, bare));

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What divisions are called without the words that every one has. */
+/** Names of divisions without the words that only say what kind of division it is. */
 final class DivisionNames {
-    /** Words that only say what kind of division it is, before or behind its name. */
+    /** Words for kinds of divisions, before or after the name. */
     private static final String KIND =
             "(?:province|provincia|província|provincie|provincien|provinsen|provinz|provinsi|prowincja|region|région|región|regione"
                     + "|região|regiunea|state|estado|état|stato|stat|staat|bundesstaat|negeri|oblast['’]?|oblasti|krai|kray"
@@ -34,8 +34,8 @@ final class DivisionNames {
                     + "(?<=[’'])?)?(?: +|(?<=[’']))| +(?:county )?" + KIND + "$",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
-    /** The same at the end of a word: Meguro-ku, Edogawa Ku, Gyeonggi-do, 大阪府. */
-    private static final Pattern KINDS_BEHIND = Pattern.compile(
+    /** Such words at the end of a name: Meguro-ku, Edogawa Ku, Gyeonggi-do, 大阪府. */
+    private static final Pattern KIND_SUFFIXES = Pattern.compile(
             "(?<=\\p{L}{2})[- ]([Kk]u|[Ss]hi|[Gg]un|[Mm]achi|[Cc]ho|[Ss]i|[Dd]o|[Gg]u|[Kk]en|[Ff]u|[Tt]o)$"
                     + "|(?<=\\p{IsHan}{2})[省市県縣都府道區区州邦县]$|(?<=\\p{IsKatakana})[州県省]$|(?<=\\p{IsHangul}{2}) ?[도시주현부성]$");
 
@@ -43,9 +43,9 @@ final class DivisionNames {
 
     private DivisionNames() {}
 
-    /** The name without the words that only say what kind of division it is; all of it if little would be left. */
+    /** The name without the words for the kind of division; the whole name if little would be left. */
     static String bare(String name) {
-        var bare = KINDS_BEHIND
+        var bare = KIND_SUFFIXES
                 .matcher(KINDS.matcher(name).replaceAll("").strip())
                 .replaceAll("")
                 .strip();
@@ -53,13 +53,13 @@ final class DivisionNames {
         return NameKeys.of(bare).length() < (isIdeographic ? 2 : 3) ? name : bare;
     }
 
-    /** Whether any of {@code names} is {@code name}, but for words that only say what kind of division it is. */
+    /** Whether any of {@code names} equals {@code name}, apart from words for kinds of divisions. */
     static boolean isAnyCalled(String name, Collection<String> names) {
         var key = NameKeys.of(bare(name));
         return names.stream().anyMatch(other -> NameKeys.of(bare(other)).equals(key));
     }
 
-    /** Latin names as short as a country's code are left out of those in other languages: Jor is Jordan, not Al Khor. */
+    /** Whether a name in another language is longer than the code of a country: Jor is Jordan, not Al Khor. */
     static boolean isLongerThanCodes(String name) {
         var key = NameKeys.of(name);
         return key.length() > LONGEST_CODE || (!key.isEmpty() && key.charAt(0) > 0x7F);
@@ -69,7 +69,7 @@ final class DivisionNames {
         return Stream.concat(some.stream(), others.stream()).toList();
     }
 
-    /** The first with each key. */
+    /** The first name with each key. */
     static List<String> distinct(Collection<String> names) {
         Map<String, String> distinct = new LinkedHashMap<>();
         names.forEach(name -> distinct.putIfAbsent(NameKeys.of(name), name));

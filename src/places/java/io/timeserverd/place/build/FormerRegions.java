@@ -8,17 +8,17 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** First-level divisions that are no more: their places lie in others today, and people go on naming them. */
+/** First-level divisions that no longer exist. Their places are in others today, but people still use their names. */
 final class FormerRegions {
-    /** The places that each division had, by GeoNames' codes of then. */
+    /** The places of each division, by GeoNames' codes at the time of the base data. */
     private final Map<String, List<City>> places;
 
-    /** @param cities as they were when the base data were made; they are asked again when they are as of today */
+    /** @param cities as in the base data; the methods below see them after they were updated */
     FormerRegions(List<City> cities) {
         places = cities.stream().collect(Collectors.groupingBy(City::regionId, TreeMap::new, Collectors.toList()));
     }
 
-    /** Whether most people of a division live in others today. */
+    /** Whether most people of a division live in other divisions today. */
     boolean isGone(String id) {
         long stayed = 0;
         long all = 0;
@@ -31,9 +31,9 @@ final class FormerRegions {
     }
 
     /**
-     * With the divisions of today in which their places lie.
+     * The rows, with the present divisions in which the places lie.
      *
-     * @param former by ids of then; one that does not say its parts has those where its places are now
+     * @param former by former ids; the parts of one without parts are the districts in which its places lie now
      */
     List<TableRow> rows(Map<String, Division> former, Regions regions) {
         return former.entrySet().stream()

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The base data: GeoNames' cities500 table, with what is known to be wrong in it put right. */
+/** The base data: GeoNames' cities500 table, with known errors corrected. */
 final class GeoNames {
     /** Historical, abandoned and destroyed places, and the historical capital. */
     private static final Set<String> NO_LONGER_THERE = Set.of("PPLH", "PPLQ", "PPLW", "PPLCH");
@@ -17,7 +17,7 @@ final class GeoNames {
 
     private GeoNames() {}
 
-    static List<City> read(Sources sources, TimeZones zones, Referee referee) {
+    static List<City> read(Sources sources, TimeZones zones, ZoneBoundaries boundaries) {
         Map<String, String> zoneOf = new HashMap<>();
         for (var row : sources.handTable("place-zone-overrides.tsv")) {
             zoneOf.put(row[0], row[1]);
@@ -33,7 +33,7 @@ final class GeoNames {
             }
             var city = city(field);
             city.zone = zones.current(field[17]);
-            referee.judge(city);
+            boundaries.correct(city);
             city.zone = zoneOf.getOrDefault(city.id, city.zone);
             var fix = fixes.remove(city.id);
             if (fix == null || apply(fix, city)) {
@@ -64,7 +64,7 @@ final class GeoNames {
         return city;
     }
 
-    /** Returns whether the place stays. */
+    /** Applies a fix. Returns false if it drops the place. */
     private static boolean apply(String[] fix, City city) {
         switch (fix[1]) {
             case "drop" -> {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Places of each country by where they are. */
+/** The places of each country by their coordinates. */
 final class Grid {
     /** Width and height of a cell in degrees. */
     static final double CELL = 0.1;
@@ -24,7 +24,7 @@ final class Grid {
     }
 
     /**
-     * Those of the same country that lie no farther off in either direction.
+     * The places of the same country within {@code degrees} of latitude and of longitude.
      *
      * @param degrees at most {@link #CELL}
      */
@@ -32,7 +32,7 @@ final class Grid {
         return cells(city.country, row(city), column(city), 1).filter(other -> other.near(city, degrees));
     }
 
-    /** The nearest place of a country that is within two degrees. */
+    /** The nearest place of a country within two degrees. */
     Optional<City> nearest(String country, double latitude, double longitude) {
         for (int distance = 1; distance <= FARTHEST_CELLS; distance++) {
             var nearest = cells(country, Math.round(latitude / CELL), Math.round(longitude / CELL), distance)

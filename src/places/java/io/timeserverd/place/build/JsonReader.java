@@ -21,7 +21,7 @@ final class JsonReader {
         return new JsonReader(text).value();
     }
 
-    /** The object found by following {@code path} from {@code root}. */
+    /** The object at {@code path} below {@code root}. */
     @SuppressWarnings("unchecked") // objects are only ever made by object() below
     static Map<String, Object> object(Object root, String... path) {
         var here = (Map<String, Object>) root;

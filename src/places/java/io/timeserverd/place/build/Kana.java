@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How a Japanese name in Latin letters (Hepburn) is written in hiragana; GeoNames has few names in it. */
+/** Writes Japanese names in Latin letters (Hepburn) in hiragana, since GeoNames has few names in it. */
 final class Kana {
     private static final int LONGEST = 3;
     private static final char MACRON = '\u0304';
@@ -59,7 +59,7 @@ final class Kana {
         SYLLABLES.put(consonant + 'o', kana + 'ょ');
     }
 
-    /** A division's names, without and with the word for its kind that {@code names} end in: おおさか and おおさかふ. */
+    /** The names of a division with and without the words for kinds of divisions in {@code names}: おおさか and おおさかふ. */
     static Stream<String> ofDivision(Collection<String> names) {
         var kinds = names.stream()
                 .map(name -> KINDS.get(name.charAt(name.length() - 1)))
@@ -72,7 +72,7 @@ final class Kana {
                 .flatMap(kana -> Stream.concat(Stream.of(kana), kinds.stream().map(kind -> kana + kind)));
     }
 
-    /** Nothing for what is not written so. */
+    /** The name in hiragana; empty if it is not a name in Hepburn. */
     static Optional<String> of(String name) {
         var romaji = Normalizer.normalize(name.toLowerCase(Locale.ROOT), Normalizer.Form.NFD)
                 .replaceAll("['’ -]", "");
@@ -96,7 +96,7 @@ final class Kana {
         return kana.length() < 2 ? Optional.empty() : Optional.of(kana.toString());
     }
 
-    /** A long o is mostly written with an u, at the beginning of a name with an o: Ōsaka, Tōkyō. */
+    /** A long o is mostly written with u, as in Tōkyō, but with o at the beginning of a name, as in Ōsaka. */
     private static char lengthened(String romaji, int macron) {
         return switch (romaji.charAt(macron - 1)) {
             case 'o' -> macron == 1 ? 'お' : 'う';

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Places so large that many people mean them: their names are not given up for what some language calls a country. */
+/** Places so large that people mean them by their names, even if some language calls a country so. */
 final class KnownPlaces {
     private static final long KNOWN = 15_000;
 
-    /** So many people mean one as large that even a larger country of the name in a widespread language gives way. */
+    /** A place of so many people keeps its name even from a larger country with that name in a widespread language. */
     private static final long WELL_KNOWN = 100_000;
 
     private final Map<String, List<City>> byKey = new HashMap<>();
@@ -29,16 +29,16 @@ final class KnownPlaces {
         }
     }
 
-    /** Whether a place has the name with just these accents. */
+    /** Whether a place has the name with exactly these accents. */
     boolean isSpelledSo(String name) {
         return accented.contains(NameKeys.accented(name));
     }
 
     /**
-     * Whether {@code key} means a place rather than the country. One in the country itself does no harm.
+     * Whether {@code key} means a place rather than the country. A place in the country itself does not count.
      *
-     * @param usual whether a widespread language calls the country so
-     * @param people of the country
+     * @param usual whether that is a usual name of the country in a widespread language
+     * @param people the population of the country
      */
     boolean isMeant(String key, String country, boolean usual, long people) {
         var places = byKey.getOrDefault(key, List.of());

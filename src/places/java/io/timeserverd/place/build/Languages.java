@@ -3,7 +3,7 @@ package io.timeserverd.place.build;
 import java.util.Map;
 import java.util.Set;
 
-/** The languages of countries, by the CLDR. */
+/** The languages of countries, from the CLDR. */
 final class Languages {
     private static final Set<String> WIDESPREAD = Set.of(
             "ar", "bn", "cs", "da", "de", "el", "es", "fa", "fi", "fr", "he", "hi", "hu", "id", "it", "ja", "ko", "ms",
@@ -16,12 +16,12 @@ final class Languages {
                 sources.json("cldr-core/supplemental/territoryInfo.json"), "supplemental", "territoryInfo");
     }
 
-    /** Whether a language of some standing in the country: Nederland is a town in Texas, and a country. */
+    /** Whether a language is official in the country or a part of it. */
     boolean isOfficial(String locale, String country) {
         return !status(locale, country).isEmpty();
     }
 
-    /** Whether it is a language of all the country, as Italian is of Italy, and French is not. */
+    /** Whether a language is official in all of the country, as Italian is in Italy and French is not. */
     boolean isNational(String locale, String country) {
         return status(locale, country).endsWith("official"); // or de_facto_official, but not official_regional
     }
@@ -33,12 +33,12 @@ final class Languages {
         return language == null ? "" : (String) JsonReader.object(language).getOrDefault("_officialStatus", "");
     }
 
-    /** Whether so many people write it that its names of foreign countries and divisions are worth knowing. */
+    /** Whether so many people write a language that its names of foreign countries and divisions are included. */
     static boolean isWidespread(String locale) {
         return WIDESPREAD.contains(locale);
     }
 
-    /** How many live in a country; 0 where the CLDR does not say. */
+    /** The population of a country; 0 if the CLDR does not have it. */
     long people(String country) {
         var info = JsonReader.object(territories, country);
         return info == null ? 0 : Long.parseLong((String) info.get("_population"));

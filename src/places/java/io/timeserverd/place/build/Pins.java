@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Names that mean one place or region whatever the ranking says. A name pinned by hand draws the names in other scripts and
- * languages after it: where Barcelona in Venezuela is also called Барселона, that is pinned to the city in Spain, too.
+ * Names that mean one place or region whatever the ranking says. If a name is pinned by hand, names in other scripts and
+ * languages that its namesakes have, too, are pinned as well: Барселона to the city in Spain, not in Venezuela.
  */
 final class Pins {
     /** A place of so many people keeps its name. */
@@ -24,20 +24,20 @@ final class Pins {
         }
     }
 
-    /** The names that are pinned to a row. */
+    /** The names that are pinned to the row with an id. */
     Set<String> of(String id) {
         return byId.getOrDefault(id, Set.of());
     }
 
-    /** Those that are pinned to nothing in the tables. */
+    /** The ids with pins that are not in the tables. */
     Set<String> unused(Map<String, List<TableRow>> tables) {
         var unused = new HashSet<>(byId.keySet());
         tables.values().forEach(rows -> rows.forEach(row -> unused.remove(row.id())));
         return unused;
     }
 
-    /** Pins what a pinned place and one of the same name are both called elsewhere. */
-    void drawAlternates(List<City> cities, Alternates alternates) {
+    /** Pins the alternative names that a place shares with its namesakes, if its name is pinned. */
+    void pinAlternates(List<City> cities, Alternates alternates) {
         Map<String, Set<City>> named = new HashMap<>();
         for (var city : cities) {
             city.keys()
@@ -45,18 +45,18 @@ final class Pins {
                             .add(city));
         }
         for (var city : cities) {
-            var drawn = new LinkedHashSet<String>();
+            var pinned = new LinkedHashSet<String>();
             for (var pin : of(city.id)) {
                 for (var rival : named.getOrDefault(NameKeys.of(pin), Set.of())) {
                     if (rival != city
                             && city.keys().contains(NameKeys.of(pin))
                             && isSpelledAlike(city, rival, NameKeys.of(pin))) {
-                        drawn.addAll(shared(city, rival, alternates, named));
+                        pinned.addAll(shared(city, rival, alternates, named));
                     }
                 }
             }
-            if (!drawn.isEmpty()) {
-                byId.get(city.id).addAll(drawn);
+            if (!pinned.isEmpty()) {
+                byId.get(city.id).addAll(pinned);
             }
         }
     }

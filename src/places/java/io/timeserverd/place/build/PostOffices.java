@@ -6,15 +6,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Towns of the United States that GeoNames has as post offices only: hamlets, and towns that are no incorporated place. */
+/** Towns of the United States that GeoNames has only as post offices: hamlets, and towns that are not incorporated. */
 final class PostOffices {
-    /** Fewer than 500, or GeoNames' table had them. */
+    /** An estimate: places of 500 people are in GeoNames' table. */
     private static final long FEW = 100;
 
     private PostOffices() {}
 
-    /** Columns: country, postal code, place, state, its code, county, its code, two empty ones, latitude, longitude. */
-    static List<City> besides(List<City> cities, Sources sources) {
+    /**
+     * Those whose names {@code cities} lack in the state. Columns: country, postal code, place, state, its code, county, its
+     * code, two empty ones, latitude, longitude.
+     */
+    static List<City> missingFrom(List<City> cities, Sources sources) {
         Set<String> known = new HashSet<>();
         for (var city : cities) {
             if (city.country.equals("US")) {

@@ -11,11 +11,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * First- and second-level divisions of countries: GeoNames' lists, with the names that GeoNames has for them in other
- * languages, ISO 3166-2 codes, the names of the CLDR, and what is kept by hand.
+ * First- and second-level divisions of countries: GeoNames' lists, with ISO 3166-2 codes, and names in other languages from
+ * GeoNames, the CLDR and the tables that are kept by hand.
  */
 final class Regions {
-    /** Countries whose codes have been given to other divisions since the lists by code wrote their names down. */
+    /** Countries whose codes were reassigned after the lists of names by code were made. */
     private static final Set<String> OTHERWISE_CODED = Set.of("MA");
 
     private final Map<String, Division> divisions = new TreeMap<>();
@@ -60,7 +60,7 @@ final class Regions {
         return divisions.containsKey(id);
     }
 
-    /** Whether {@code key} is that of the name of a first-level division of another country. */
+    /** Whether a first-level division of another country has a name with this key. */
     boolean isElsewhere(String key, String country) {
         return divisions.entrySet().stream()
                 .filter(entry ->
@@ -69,14 +69,14 @@ final class Regions {
                         NameKeys.of(entry.getValue().names.iterator().next()).equals(key));
     }
 
-    /** Former first-level divisions by GeoNames' codes of then. */
+    /** Former first-level divisions, by the codes that GeoNames had for them. */
     Map<String, Division> former() {
         return former;
     }
 
     /**
-     * ISO 3166-2 codes, and names in other languages. Those of a division that is no more go to the former ones: GeoNames has
-     * given some of the codes of then to others.
+     * Adds ISO 3166-2 codes and names in other languages. Those of a division that no longer exists go to {@link #former}, since
+     * GeoNames has reassigned some codes.
      */
     private void addIso(Sources sources, FormerRegions then) {
         var namesByNumber = JsonReader.object(sources.json("iso3166-2-db/data/names_geonames.json"));
@@ -88,18 +88,18 @@ final class Regions {
                 var code = (String) region.get("iso");
                 var number = (String) JsonReader.object(region, "reference").get("geonames");
                 var called = JsonReader.object(region, "names");
-                boolean is = divisions.containsKey(id)
+                boolean exists = divisions.containsKey(id)
                         && (DivisionNames.isAnyCalled((String) called.get("geonames"), divisions.get(id).names)
                                 || !then.isGone(id));
-                var division = is ? divisions.get(id) : former.computeIfAbsent(id, i -> new Division());
+                var division = exists ? divisions.get(id) : former.computeIfAbsent(id, i -> new Division());
                 if (!code.isEmpty() && !OTHERWISE_CODED.contains(country)) {
                     division.codes.add(country + '-' + code);
                 }
-                if (is) {
+                if (exists) {
                     division.addCode(id, code);
                 }
                 if (!OTHERWISE_CODED.contains(country)) {
-                    if (!is) {
+                    if (!exists) {
                         division.names.add((String) called.getOrDefault("en", called.get("geonames")));
                     }
                     addAlternates(division, called);
@@ -117,8 +117,8 @@ final class Regions {
     }
 
     /**
-     * The names of ISO 3166-2, mostly in the language of the country; as {@code Adygeya, Respublika} and
-     * {@code Gihu [Gifu]} too.
+     * Adds the names of ISO 3166-2, mostly in the language of the country. Some are inverted, like {@code Adygeya, Respublika},
+     * or have a second name, like {@code Gihu [Gifu]}.
      */
     private void addStandard(Sources sources) {
         Map<String, Division> byCode = new HashMap<>();
@@ -143,8 +143,8 @@ final class Regions {
     }
 
     /**
-     * A city that gave its name to the division whose seat it is has the division's names in the languages of the country, if it
-     * is also called so: Lleida is Lérida in Spanish, and Genoa is Genova.
+     * Gives a seat with the name of its division the names of the division in the national languages, if they are among its
+     * alternative names: Lleida is Lérida in Spanish, and Genoa is Genova.
      */
     void nameSeats(List<City> cities) {
         for (var city : cities) {
@@ -161,8 +161,8 @@ final class Regions {
     }
 
     /**
-     * The rows of both levels. A division's zone is that of most of its people; a second-level one without a place has that of
-     * the one that it is part of, and a first-level one without a place is left out.
+     * The rows of both levels. The zone of a division is that of most of its people. A second-level division without places has
+     * the zone of its first-level division; a first-level division without places is left out.
      */
     Map<String, List<TableRow>> rows(List<City> cities, Pins pins) {
         for (var city : cities) {

@@ -5,12 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Adds what is kept by hand to the divisions, which the tables call by country and GeoNames' name. */
+/** Adds tables that are kept by hand to the divisions. These tables identify a division by country and GeoNames' name. */
 final class RegionsByHand {
     private final Map<String, Division> divisions;
     private final Map<String, String> ids = new HashMap<>();
 
-    /** Those of second-level divisions whose names no first-level one of the country has. */
+    /** The ids of second-level divisions. First-level ones of the same name go before them. */
     private final Map<String, String> districts = new HashMap<>();
 
     RegionsByHand(Map<String, Division> divisions) {
@@ -30,7 +30,7 @@ final class RegionsByHand {
         }
     }
 
-    /** Columns: country, names, GeoNames' names of the divisions that it had. One that is no more joins {@code former}. */
+    /** Columns: country, names, GeoNames' names of its parts. A division that no longer exists goes to {@code former}. */
     void addFormer(List<String[]> table, Map<String, Division> former) {
         for (var row : table) {
             var names = list(row[1]);

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where the builder reads from.
+ * The files that the builder reads.
  *
- * @param packages the unpacked packages, one directory each
- * @param hand the tables kept by hand
+ * @param packages the directory of the unpacked packages
+ * @param hand the directory of the tables that are kept by hand
  */
 record Sources(Path packages, Path hand) {
     String text(String file) {
@@ -26,17 +26,17 @@ record Sources(Path packages, Path hand) {
         return JsonReader.parse(text(file));
     }
 
-    /** The lines of a package's table, split at tabs, without comments. */
+    /** The lines of a table in a package, split at tabs, without comments. */
     List<String[]> table(String file) {
         return rows(packages.resolve(file));
     }
 
-    /** The same of a table kept by hand. */
+    /** The same for a table that is kept by hand. */
     List<String[]> handTable(String file) {
         return rows(hand.resolve(file));
     }
 
-    /** The names in a package's directory, sorted. */
+    /** The names of the files in a directory of a package, sorted. */
     List<String> list(String directory) {
         try (Stream<Path> files = Files.list(packages.resolve(directory))) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();

@@ -13,24 +13,25 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The CLDR's names of what has an ISO 3166-2 code: those in English as of today, and those in other languages, which the packages
- * of its last releases leave out. They are read in the languages of the country and in those that most people write.
+ * The CLDR's names of divisions with an ISO 3166-2 code: in English from its present release, and in other languages from an
+ * older one, since the packages of the newest releases leave those out. Other languages are those of the country and the
+ * widespread ones.
  */
 final class SubdivisionNames {
     private static final String ALL = "../unicode-cldr-core/usr/share/unicode/cldr/common/subdivisions";
 
     private static final Pattern ENTRY = Pattern.compile("<subdivision type=\"(\\w+)\"[^>]*>([^<]+)<");
 
-    /** Countries whose codes have been given to other divisions since the lists by code wrote their names down. */
+    /** Countries whose codes were reassigned after the lists of names by code were made. */
     private final Set<String> otherwiseCoded;
 
-    /** By code, names in English and in the languages of the country. */
+    /** By code, the names in English and in the languages of the country. */
     private final Map<String, List<String>> own = new TreeMap<>();
 
-    /** The same in the languages of all of the country, but English, in which GeoNames' names are. */
+    /** By code, the names in the national languages other than English, in which GeoNames' names are. */
     private final Map<String, List<String>> national = new TreeMap<>();
 
-    /** The same of names in other languages. */
+    /** By code, the names in other languages. */
     private final Map<String, List<String>> foreign = new TreeMap<>();
 
     SubdivisionNames(Sources sources, Set<String> otherwiseCoded) {
@@ -73,7 +74,7 @@ final class SubdivisionNames {
         return code.substring(0, 2) + '-' + code.substring(2);
     }
 
-    /** Adds names and codes to divisions, which are known by their codes, or else by their names. */
+    /** Adds names and codes to divisions, which it finds by their codes, or else by their names. */
     void addTo(Map<String, Division> divisions) {
         Map<String, String> byKey = new HashMap<>();
         Map<String, String> byCode = new HashMap<>();
@@ -110,7 +111,7 @@ final class SubdivisionNames {
         });
     }
 
-    /** Names in other scripts are alternates, as those of cities are: so neither beats the other. */
+    /** Names in other scripts are alternates, like those of cities, so that neither goes before the other. */
     private static boolean isLatin(String name) {
         return UnicodeScript.of(name.codePointAt(0)) == UnicodeScript.LATIN;
     }

@@ -4,27 +4,27 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * One line of a table: something that a name may mean. All tables have these columns, parted by tabs; lists are parted
- * by bars.
+ * A line of a table: something that a name may mean. All tables have these columns, with tabs between them; items of a list
+ * have bars between them.
  *
- * @param id no two rows have the same: {@code FR}, {@code US.TX}, {@code US.TX.201}, {@code +ET}, {@code LHR}, or the
- *     number that GeoNames has given to a place
+ * @param id unique among all rows: {@code FR}, {@code US.TX}, {@code US.TX.201}, {@code +ET}, {@code LHR}, or the number of a
+ *     place in GeoNames
  * @param country ISO 3166 alpha-2, or empty
  * @param region the first-level division's id, or empty
  * @param district the second-level division's id, or empty
- * @param zone a zone's id; of an abbreviation perhaps an offset
- * @param people how many live there; 0 where nobody knows
+ * @param zone the id of a zone; an offset for some abbreviations
+ * @param people how many people live there; 0 if unknown
  * @param rank of a place: {@code capital} of a country, {@code seat} of a first-level division, {@code town} for the seat
  *     of a second-level one; otherwise empty
- * @param latitude degrees north; 0 where there is no such thing
- * @param longitude degrees east; 0 where there is no such thing
- * @param names what it is called today, the one to show first
- * @param alternates what else it is called: in other languages, in other times
- * @param codes what stands for it where codes are understood
+ * @param latitude degrees north; 0 for a row that is no point
+ * @param longitude degrees east; 0 for a row that is no point
+ * @param names the names of today, the one to show first
+ * @param alternates other names: in other languages, or of other times
+ * @param codes its codes
  * @param pinned names and alternates that mean this row before all others
- * @param zones of a country or a division all the zones in it
- * @param detail of a zone's name what else it may mean; of a region that is kept by hand the ids of the divisions, or of the
- *     country, that it has places in
+ * @param zones all zones in a country or a division
+ * @param detail for a name of a zone, what else it may mean; for a region that was added by hand, the ids of the divisions, or of
+ *     the country, in which its places lie
  */
 public record TableRow(
         String id,
@@ -97,7 +97,7 @@ public record TableRow(
         return String.join("|", list);
     }
 
-    /** Three digits: a hundred metres. */
+    /** With three digits, which are a hundred metres. */
     private static String degrees(double degrees) {
         return degrees == 0 ? "0" : String.format(java.util.Locale.ROOT, "%.3f", degrees);
     }

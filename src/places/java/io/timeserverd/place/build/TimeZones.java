@@ -12,16 +12,16 @@ final class TimeZones {
 
     final String release;
 
-    /** Country code to its zones, in zone.tab's order. */
+    /** The zones of each country by its code, in the order of zone.tab. */
     final Map<String, List<String>> ofCountry = new TreeMap<>();
 
-    /** Country code to name. */
+    /** Names of countries by code. */
     final Map<String, String> countries = new TreeMap<>();
 
-    /** Zone to latitude and longitude, degrees. */
+    /** Latitude and longitude of each zone, in degrees. */
     final Map<String, double[]> coordinates = new LinkedHashMap<>();
 
-    /** Zones that were renamed or merged, to what they are today. */
+    /** By zones that were renamed or merged, the zones that they are today. */
     private final Map<String, String> links = new TreeMap<>();
 
     TimeZones(Sources sources) {
@@ -42,7 +42,7 @@ final class TimeZones {
                 });
     }
 
-    /** The zone that zone.tab has for {@code zone} today. */
+    /** The zone of zone.tab that {@code zone} is today. */
     String current(String zone) {
         var current = coordinates.containsKey(zone) ? zone : links.getOrDefault(zone, zone);
         if (!coordinates.containsKey(current)) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What zones are called: abbreviations, Windows names, long names. */
+/** Names of zones: abbreviations, Windows names, long names. */
 final class ZoneNames {
     private final Sources sources;
     private final TimeZones zones;
@@ -26,7 +26,7 @@ final class ZoneNames {
         return List.copyOf(rows.values());
     }
 
-    /** The first one to take a name keeps it. */
+    /** Adds a row unless there is one with the name. */
     private void put(Map<String, TableRow> rows, String name, String zone, String meaning, String note) {
         var key = NameKeys.of(name);
         var known = zone.matches("(Etc/|[+-]).*") ? zone : zones.current(zone);
@@ -65,8 +65,8 @@ final class ZoneNames {
     }
 
     /**
-     * Long names name a zone and what clocks there show by its rules; only the names of daylight saving
-     * and summer time say more, and those are left to the abbreviations' table.
+     * Adds the generic and standard long names, which mean the zone with all its rules. The names of daylight saving time mean an
+     * offset; the table of abbreviations has those.
      */
     private void longNames(Map<String, TableRow> rows) {
         Map<String, String> golden = new LinkedHashMap<>();

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Places for zones in which GeoNames has none: where zone.tab puts them. */
+/** Places for zones in which GeoNames has none, at the coordinates of zone.tab. */
 final class ZonePlaces {
     private ZonePlaces() {}
 
-    /** Eucla, Lord Howe and the like, for zones that none of {@code cities} is in. */
-    static List<City> besides(List<City> cities, Sources sources, TimeZones zones) {
+    /** A place for each zone without one in {@code cities}, such as Eucla and Lord Howe. */
+    static List<City> missingFrom(List<City> cities, Sources sources, TimeZones zones) {
         Set<String> seen = new HashSet<>();
         cities.forEach(city -> seen.add(city.zone));
         var english = JsonReader.object(

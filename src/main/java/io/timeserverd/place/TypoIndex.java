@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Keys that one slip of the finger makes of each other: a letter too many, one missing, a wrong one, two swapped.
+ * Finds keys that differ from a text by one edit: a letter too many, a letter missing, a wrong letter, two letters swapped.
  *
- * <p>Two such words have a word in common among themselves and what each is without one of its letters. The file has, by the
- * hash of these words, the keys that they come from; so a look-up reads some dozen keys, whatever was typed.
+ * <p>Two such words have a variant in common, where the variants of a word are the word itself and the word without any one of
+ * its letters. The file lists keys by the hashes of their variants, so a look-up reads a few dozen keys whatever was typed.
  */
-final class Slips {
-    /** In letters: what is shorter is near everything, and nobody types more than this. */
+final class TypoIndex {
+    /** In letters. A shorter text resembles too many names, and nobody types a longer one. */
     static final int SHORTEST = 3;
 
     static final int LONGEST = 40;
@@ -25,55 +25,55 @@ final class Slips {
     private final ByteBuffer numbers;
     private final KeyTable keys;
 
-    Slips(PlaceFile file, KeyTable keys) {
+    TypoIndex(PlaceFile file, KeyTable keys) {
         buckets = file.section(Section.BUCKETS);
-        numbers = file.section(Section.SLIPS);
+        numbers = file.section(Section.TYPOS);
         this.keys = keys;
     }
 
-    /** A word of suitable length and what it is without one of its letters; otherwise nothing. */
-    static Set<String> words(String key) {
-        var words = new LinkedHashSet<String>();
+    /** The key, and the key without any one of its letters; nothing if it is too short or too long. */
+    static Set<String> variants(String key) {
+        var variants = new LinkedHashSet<String>();
         int letters = key.codePointCount(0, key.length());
         if (letters < SHORTEST || letters > LONGEST) {
-            return words;
+            return variants;
         }
-        words.add(key);
+        variants.add(key);
         for (int i = 0; i < key.length(); i = key.offsetByCodePoints(i, 1)) {
-            words.add(key.substring(0, i) + key.substring(key.offsetByCodePoints(i, 1)));
+            variants.add(key.substring(0, i) + key.substring(key.offsetByCodePoints(i, 1)));
         }
-        return words;
+        return variants;
     }
 
-    /** @param buckets how many there are */
-    static int bucket(String word, int buckets) {
-        int hash = word.hashCode();
+    /** @param buckets the number of buckets */
+    static int bucket(String variant, int buckets) {
+        int hash = variant.hashCode();
         return Math.floorMod(hash ^ (hash >>> 16), buckets);
     }
 
-    /** At each key that is one slip away from {@code key}. */
-    List<Cursor> near(String key) {
-        var near = new ArrayList<Cursor>();
+    /** Cursors at the keys that are one edit from {@code key}. */
+    List<Cursor> oneEditFrom(String key) {
+        var found = new ArrayList<Cursor>();
         Set<Integer> seen = new LinkedHashSet<>();
         int count = buckets.limit() / Integer.BYTES - 1;
-        for (var word : words(key)) {
-            int bucket = bucket(word, count);
+        for (var variant : variants(key)) {
+            int bucket = bucket(variant, count);
             int end = buckets.getInt((bucket + 1) * Integer.BYTES);
             for (int i = buckets.getInt(bucket * Integer.BYTES); i < end; i++) {
                 int number = numbers.getInt(i * Integer.BYTES);
                 if (seen.add(number)) {
                     var cursor = keys.at(number);
-                    if (isOneSlip(key, new String(cursor.key(), StandardCharsets.UTF_8))) {
-                        near.add(cursor);
+                    if (isOneEdit(key, new String(cursor.key(), StandardCharsets.UTF_8))) {
+                        found.add(cursor);
                     }
                 }
             }
         }
-        return near;
+        return found;
     }
 
-    /** Whether one slip makes one of the other. */
-    static boolean isOneSlip(String one, String other) {
+    /** Whether one edit turns one into the other. */
+    static boolean isOneEdit(String one, String other) {
         int start = commonStart(one, other);
         int end = commonEnd(one, other, start);
         int oneLeft = one.length() - start - end;
@@ -99,7 +99,7 @@ final class Slips {
         return start > 0 && Character.isHighSurrogate(one.charAt(start - 1)) ? start - 1 : start;
     }
 
-    /** How many chars both end with behind the first {@code start}. */
+    /** How many chars both end with after the first {@code start}. */
     private static int commonEnd(String one, String other, int start) {
         int shorter = Math.min(one.length(), other.length()) - start;
         int end = 0;

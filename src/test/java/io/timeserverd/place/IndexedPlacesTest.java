@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DirectoryTest {
+class IndexedPlacesTest {
     private final Places places = TestData.PLACES;
 
     private static Place found(Places places, String text, ZoneSet zones) {
@@ -56,7 +56,7 @@ class DirectoryTest {
     }
 
     @Test
-    void tellsWhatElseANameCouldHaveMeant() {
+    void noteSaysWhatElseANameCouldHaveMeant() {
         assertEquals("or Georgia, US", found("Georgia").note().text());
         assertTrue(
                 found("London").note().text().startsWith("or London, Ontario"),
@@ -77,7 +77,7 @@ class DirectoryTest {
         "Москвва, Moscow",
         "Frnce, France",
     })
-    void namesTheNearestOfAnUnknownName(String typed, String meant) {
+    void suggestsTheNearestNamesForAnUnknownName(String typed, String meant) {
         var resolution = places.resolve(typed, TestData.ZONES);
         if (resolution instanceof Resolution.Unknown unknown) {
             assertTrue(unknown.nearest().contains(meant), unknown.nearest().toString());
@@ -88,25 +88,25 @@ class DirectoryTest {
     }
 
     @Test
-    void namesNothingWhereNothingIsNear() {
+    void suggestsNothingForANameLikeNoOther() {
         assertEquals(List.of(), unknown("qqqqqqqqqqqqqqq").nearest());
         assertEquals(List.of(), unknown("?").nearest());
     }
 
     @Test
-    void rowsOfBlanksCountAsOne() {
+    void manyBlanksCountAsOne() {
         assertEquals("New York City", found("New" + " ".repeat(100) + "York").name());
     }
 
     @Test
-    void namesNothingWithMoreQualifiersThanPlacesHave() {
+    void findsNothingWithTooManyQualifiers() {
         assertEquals("Paris", found("Paris, Paris, Ile-de-France, France").name());
         assertTrue(unknown("Paris" + ", France".repeat(20)).nearest().size() <= 5);
         assertTrue(unknown("san,".repeat(60)).nearest().size() <= 5);
     }
 
     @Test
-    void ambiguousNamesTheLikeliestFirst() {
+    void ambiguousListsTheLikeliestFirst() {
         var spellings = ambiguous("Springfield").spellings();
         assertEquals(
                 List.of("Springfield, Missouri", "Springfield, Massachusetts", "Springfield, Illinois"),
@@ -115,13 +115,13 @@ class DirectoryTest {
     }
 
     @Test
-    void namesOfTheSameTimeAreNotAmbiguous() {
-        // Salamanca in Spain has a quarter of that name in Madrid beside it, and one of Mexico before it.
+    void placesOfTheSameTimeAreNotAmbiguous() {
+        // Spain has two: the city, and a quarter of Madrid, whose clocks agree.
         assertEquals("Europe/Madrid", found("Salamanca, ES").zone().id());
     }
 
     @Test
-    void aPlaceInATreeTooOldForItsZoneKeepsWhatItHadBefore() {
+    void aPlaceHasItsFormerZoneInATreeThatLacksItsZone() {
         var old = new Without("America/Coyhaique", "Europe/Kyiv");
         var place = found(places, "Coyhaique", old);
         assertEquals("America/Santiago", place.zone().id());
@@ -132,21 +132,21 @@ class DirectoryTest {
     }
 
     @Test
-    void aPlaceWithoutAnyKnownZoneTellsWhichIsMissing() {
+    void aPlaceWithoutAKnownZoneNamesTheMissingZone() {
         var none = new Without("Europe/Paris");
         assertEquals(new Resolution.Zoneless("Europe/Paris"), places.resolve("Paris", none));
         assertEquals(new Resolution.Zoneless("Europe/Paris"), places.resolve("Europe/Paris", none));
     }
 
     @Test
-    void answersForTheZonesOfTheQuestionOnly() {
+    void resolvesWithTheZonesOfEachCall() {
         var before = found("Coyhaique").zone().id();
         found(places, "Coyhaique", new Without("America/Coyhaique"));
         assertEquals(before, found("Coyhaique").zone().id());
     }
 
     @Test
-    void operatorsNamesWinOverAllButOffsetsAndZones() {
+    void operatorsNamesGoBeforeTheNamesOfTheData() {
         var names = ExtraNamesReader.read(
                 List.of("HQ = Paris, Texas", "France = Tokyo", "lab = +05:30"), "extra", places, TestData.ZONES);
         assertEquals(List.of(), names.problems());
@@ -213,7 +213,7 @@ class DirectoryTest {
     }
 
     @Test
-    void whatIsSuggestedIsNotAnOperatorsName() {
+    void suggestedSpellingsAreNotHiddenByOperatorsNames() {
         var names = ExtraNamesReader.read(
                 List.of("london = Europe/Oslo", "Springfield, Missouri = Paris"), "extra", places, TestData.ZONES);
         var own = places.with(names.names());
@@ -233,7 +233,7 @@ class DirectoryTest {
     }
 
     @Test
-    void searchFindsTheNameThenItsBeginningThenItsParts() {
+    void searchFindsTheNameThenNamesThatBeginWithItOrAreAlternatives() {
         var names = places.search("york", TestData.ZONES, 20).stream()
                 .map(found -> found.place().name())
                 .toList();
@@ -243,7 +243,7 @@ class DirectoryTest {
     }
 
     @Test
-    void searchPutsCitiesByTheirNamesFirst() {
+    void searchPutsLargeCitiesFirst() {
         var spellings = places.search("san f", TestData.ZONES, 20).stream()
                 .map(Places.Found::spelling)
                 .toList();
@@ -262,7 +262,7 @@ class DirectoryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"www", "ww", "http", "geonames", "release", "tt"})
-    void searchDoesNotLookIntoTheCommentsOfTheData(String text) {
+    void searchIgnoresTheNoticeOfTheData(String text) {
         for (var found : places.search(text, TestData.ZONES, 20)) {
             assertEquals(found.place().zone(), found(found.spelling()).zone());
         }
@@ -297,7 +297,7 @@ class DirectoryTest {
     }
 
     @Test
-    void namesItsSources() {
+    void attributionNamesAllSources() {
         assertTrue(places.release().matches("2026f-[0-9a-f]{8}"), places.release());
         var attribution = String.join("\n", places.attribution());
         for (var source : List.of(
@@ -313,7 +313,7 @@ class DirectoryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"paris", "paris, tx", "santa cruz", "sannta cruzz", "santa cruz, xyzzy", "+02:00"})
-    void spellingsLeaveNothingBehind(String name) {
+    void resolvingKeepsNothingInMemory(String name) {
         ask(name);
         long before = HeapSize.of(places, TestData.ZONES);
         for (int i = 0; i < 200; i++) {
@@ -332,7 +332,7 @@ class DirectoryTest {
     }
 
     @Test
-    void survivesWhateverIsAsked() {
+    void randomTextNeverThrows() {
         var random = new Random(20261122);
         for (int i = 0; i < 1000; i++) {
             var text = i % 2 == 0 ? randomBytes(random) : randomLetters(random);
@@ -362,7 +362,7 @@ class DirectoryTest {
         return text.toString();
     }
 
-    /** The zones of the data but some. */
+    /** The zones of the data without some. */
     private record Without(List<String> missing) implements ZoneSet {
         Without(String... missing) {
             this(List.of(missing));

@@ -6,14 +6,14 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * The rows of the data by number. One has 24 bytes: zone (2), country, region, district (2 each), people (4), where its text
- * begins (4), latitude and longitude (2 each), kind, rank (1 each), nothing (2). Its text is a line: names parted by bars, the
- * one to show first; a tab; codes; a tab; zones, parted by bars as well; a tab; the detail.
+ * The rows of the data by number. A row has 24 bytes: zone (2), country, region, district (2 each), people (4), where its text
+ * begins (4), latitude and longitude (2 each), kind, rank (1 each), unused (2). Its text is a line of four columns with tabs
+ * between them: names, the one to show first; codes; zones; the detail. The first three are lists with bars between the items.
  */
-final class Rows {
+final class PlaceTable {
     static final int BYTES = 24;
 
-    /** Latitude is a fraction of 90 degrees, longitude of 180. */
+    /** The number that stands for a latitude of 90 degrees, or a longitude of 180. */
     static final int WHOLE = 32_767;
 
     private static final int COUNTRY = 2;
@@ -30,14 +30,14 @@ final class Rows {
     private static final int ZONES = 2;
     private static final int DETAIL = 3;
 
-    private static final Kind[] KINDS = Kind.values();
+    private static final RowKind[] KINDS = RowKind.values();
     private static final Rank[] RANKS = Rank.values();
 
     private final ByteBuffer rows;
     private final ByteBuffer texts;
     private final List<String> zoneIds;
 
-    Rows(PlaceFile file) {
+    PlaceTable(PlaceFile file) {
         rows = file.section(Section.ROWS);
         texts = file.section(Section.TEXTS);
         zoneIds = file.lines(Section.ZONES);
@@ -60,7 +60,7 @@ final class Rows {
         return Short.toUnsignedInt(rows.getShort(at));
     }
 
-    Kind kind(int number) {
+    RowKind kind(int number) {
         return KINDS[rows.get(number * BYTES + KIND)];
     }
 
@@ -91,7 +91,7 @@ final class Rows {
         return zoneIds.get(zone);
     }
 
-    /** The number of a zone that the data has. */
+    /** The number of a zone; negative if the data does not have it. */
     int zoneNumber(String id) {
         return zoneIds.indexOf(id);
     }
@@ -110,7 +110,7 @@ final class Rows {
         return PlaceFile.text(texts, start, end);
     }
 
-    /** What it is called today, the name to show first. */
+    /** The names of today, the one to show first. */
     List<String> names(int number) {
         return list(column(number, 0));
     }
@@ -119,14 +119,14 @@ final class Rows {
         return list(column(number, CODES));
     }
 
-    /** Of a country or a division the ids of all zones in it. */
+    /** The ids of all zones in a country or a division. */
     List<String> zones(int number) {
         return list(column(number, ZONES));
     }
 
     /**
-     * Of a zone's name what else it may mean; of a region that is kept by hand the numbers of the divisions, or of the country,
-     * that it has places in.
+     * For a name of a zone, what else it may mean. For a region that was added by hand, the numbers of the divisions, or of the
+     * country, in which its places lie.
      */
     String detail(int number) {
         return column(number, DETAIL);

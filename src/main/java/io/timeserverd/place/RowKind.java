@@ -1,9 +1,9 @@
 package io.timeserverd.place;
 
-/** What a row stands for. Rows are sorted by it, in this order. */
-enum Kind {
+/** What a row stands for. Rows are in the order of these kinds. */
+enum RowKind {
     COUNTRY,
-    /** A first-level division, or a stretch of land kept by hand. */
+    /** A first-level division, or an island or area that was added by hand. */
     REGION,
     /** A second-level division. */
     DISTRICT,

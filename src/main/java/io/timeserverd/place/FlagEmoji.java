@@ -3,24 +3,24 @@ package io.timeserverd.place;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Flags of countries, which Unicode spells with letters of their own. */
-final class Flags {
+/** Emoji of flags, which Unicode spells as the code of a country in special letters. */
+final class FlagEmoji {
     private static final int A = 0x1F1E6;
     private static final int Z = 0x1F1FF;
 
-    /** What all these letters begin with in a string. */
+    /** The first char of all these letters in a string. */
     private static final char SURROGATE = Character.highSurrogate(A);
 
-    /** Begins the flag of a part of a country, whose code follows in letters that are not seen. */
+    /** Begins the flag of a part of a country. Its code follows in invisible letters. */
     private static final int BLACK_FLAG = 0x1F3F4;
 
     private static final int TAG = 0xE0000;
 
     private static final int LAST_TAG = 0xE007F;
 
-    private Flags() {}
+    private FlagEmoji() {}
 
-    /** A flag as the code of its country; one behind a name as a qualifier. */
+    /** The text with the code of the country for each flag. A flag after a name becomes a qualifier. */
     static String asCodes(String text) {
         if (text.indexOf(SURROGATE) < 0) {
             return text;
@@ -41,14 +41,14 @@ final class Flags {
         return out.toString().strip();
     }
 
-    /** The code of the country whose flag, and nothing else, a text is. */
+    /** The code of the country if the text is its flag and nothing else. */
     static Optional<String> code(String text) {
         if (text.indexOf(SURROGATE) < 0) {
             return Optional.empty();
         }
         var plain = text.strip();
         return plain.codePointCount(0, plain.length()) == 2
-                        && plain.codePoints().allMatch(Flags::isLetter)
+                        && plain.codePoints().allMatch(FlagEmoji::isLetter)
                 ? Optional.of(asCodes(plain))
                 : Optional.empty();
     }

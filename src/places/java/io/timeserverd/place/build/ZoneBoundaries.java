@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Holds the zone of each place against the boundaries of zones. Where they have another zone of the same country for its
- * coordinates the boundaries are right: GeoNames' zones lag behind the laws. A zone of another country tells only that the
- * coordinates are not exact.
+ * Compares the zone of each place with the boundaries of zones. If its coordinates are in another zone of the same country, the
+ * boundaries are right, since GeoNames follows changes of law late. If they are in a zone of another country, they are not
+ * exact, and the zone stays.
  */
-final class Referee {
+final class ZoneBoundaries {
     private final Map<String, List<String>> zones = new HashMap<>();
     private final TimeZones known;
 
-    Referee(Sources sources, TimeZones known) {
+    ZoneBoundaries(Sources sources, TimeZones known) {
         this.known = known;
-        for (var row : sources.table("../referee.tsv")) {
+        for (var row : sources.table("../boundaries.tsv")) {
             zones.put(row[0], Arrays.asList(row[1].split(" ", -1)));
         }
     }
@@ -28,12 +28,12 @@ final class Referee {
                 .toList();
     }
 
-    /** Corrects the zone, and says so. */
-    void judge(City city) {
+    /** Corrects the zone of a place, and prints what it corrects. */
+    void correct(City city) {
         var allowed = known.ofCountry.getOrDefault(city.country, List.of());
         var right = zones(city).stream().filter(allowed::contains).toList();
         if (right.isEmpty() && allowed.size() == 1) {
-            right = allowed; // whatever the boundaries of a merged zone: zone.tab has one for the country
+            right = allowed; // the boundaries may have merged the zone that zone.tab has for the country
         }
         if (right.isEmpty() || right.contains(city.zone)) {
             return;

@@ -5,24 +5,25 @@ import java.nio.ByteBuffer;
 import java.util.OptionalInt;
 
 /**
- * The place nearest to a point. CELLS has for each square degree, row by row from the South Pole and from 180 degrees west,
- * where its places begin, and one number more for the end of the last; PLACES has the numbers of their rows.
+ * Finds the place nearest to a point. CELLS has a number for each square degree: where its places begin in PLACES. Cells are in
+ * lines from the South Pole north, each from 180 degrees west to east; one more number marks the end of the last. PLACES has the
+ * numbers of rows.
  */
-final class Nearby {
+final class SpatialIndex {
     static final int COLUMNS = 360;
     static final int LINES = 180;
 
     /**
-     * How far to look, in degrees of a great circle: mostly the first is far enough. The last is about 560 km; farther out at
-     * sea nobody keeps the time of a coast.
+     * How far to look, in degrees of a great circle. Mostly the first distance is enough. The last is about 560 km; farther out
+     * at sea, ships do not keep the time of a coast.
      */
     private static final double[] DISTANCES = {0.2, 1, 5};
 
     private final ByteBuffer cells;
     private final ByteBuffer places;
-    private final Rows rows;
+    private final PlaceTable rows;
 
-    Nearby(PlaceFile file, Rows rows) {
+    SpatialIndex(PlaceFile file, PlaceTable rows) {
         cells = file.section(Section.CELLS);
         places = file.section(Section.PLACES);
         this.rows = rows;
@@ -34,30 +35,34 @@ final class Nearby {
         return line * COLUMNS + Math.floorMod((int) Math.floor(longitude + 180), COLUMNS);
     }
 
-    /** The number of the nearest place's row; none if that is too far. */
+    /** The row of the nearest place; empty if that is too far. */
     OptionalInt nearest(double latitude, double longitude) {
         for (double distance : DISTANCES) {
-            var search = new Search(latitude, longitude);
-            search.within(distance);
-            if (search.cosine >= Math.cos(Math.toRadians(distance))) {
-                return OptionalInt.of(search.nearest);
+            var scan = new Scan(latitude, longitude);
+            scan.within(distance);
+            if (scan.cosine >= Math.cos(Math.toRadians(distance))) {
+                return OptionalInt.of(scan.nearest);
             }
         }
         return OptionalInt.empty();
     }
 
-    private final class Search {
+    /** A scan of cells around a point. */
+    private final class Scan {
         private final double latitude;
         private final double longitude;
+
+        /** Of the angle to the nearest place so far, seen from the centre of the earth. */
         private double cosine = -1;
+
         private int nearest = -1;
 
-        private Search(double latitude, double longitude) {
+        private Scan(double latitude, double longitude) {
             this.latitude = Math.toRadians(latitude);
             this.longitude = Math.toRadians(longitude);
         }
 
-        /** Looks into every cell that a circle around the point touches, and some more. */
+        /** Scans every cell that a circle around the point touches, and a few more. */
         private void within(double distance) {
             double degreesNorth = Math.toDegrees(latitude);
             double degreesEast = Math.toDegrees(longitude);
@@ -70,12 +75,12 @@ final class Nearby {
             int east = (int) Math.floor(degreesEast + 180 + side);
             for (int line = south; line <= north; line++) {
                 for (int column = west; column <= east; column++) {
-                    in(line * COLUMNS + Math.floorMod(column, COLUMNS));
+                    scan(line * COLUMNS + Math.floorMod(column, COLUMNS));
                 }
             }
         }
 
-        private void in(int cell) {
+        private void scan(int cell) {
             int end = cells.getInt((cell + 1) * Integer.BYTES);
             for (int i = cells.getInt(cell * Integer.BYTES); i < end; i++) {
                 int number = places.getInt(i * Integer.BYTES);
@@ -87,7 +92,7 @@ final class Nearby {
             }
         }
 
-        /** Of the angle between the point and a place, seen from the centre of the earth. */
+        /** The cosine of the angle between the point and a place. */
         private double cosine(int number) {
             double other = Math.toRadians(rows.latitude(number));
             return Math.sin(latitude) * Math.sin(other)

@@ -1,5 +1,5 @@
-// The zones that boundaries have for the coordinates of each place, a line each: its number, or its coordinates where the
-// source has no numbers, a tab, zones. Data: geo-tz, from OpenStreetMap (ODbL); used to check, and for nothing that is shipped.
+// Prints the zones at the coordinates of each place, a line each: its number in GeoNames, or its coordinates if the source has
+// no numbers; a tab; zones. Data: geo-tz, from OpenStreetMap (ODbL), which is used only for checking, not shipped.
 'use strict';
 const { readFileSync } = require('fs');
 const { find } = require('geo-tz/all');

@@ -1,6 +1,6 @@
 package io.timeserverd.place;
 
-import io.timeserverd.place.Match.How;
+import io.timeserverd.place.Match.NameType;
 import io.timeserverd.place.PlaceFile.Section;
 import io.timeserverd.zone.Zone;
 import io.timeserverd.zone.ZoneSet;
@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The directory over the data that comes with the program. */
-final class Directory implements Places {
+/** {@link Places} from the index file that comes with the program. */
+final class IndexedPlaces implements Places {
     private static final int MOST_SPELLINGS = 6;
     private static final int MOST_NEAREST = 3;
 
-    /** Some cannot be told apart from their namesakes, and are passed over. */
+    /** More than are shown, since some have no spelling of their own. */
     private static final int MOST_CANDIDATES = 12;
 
     private static final String RELEASE = "release ";
@@ -27,24 +27,24 @@ final class Directory implements Places {
     private final Data data;
     private final ExtraNames extras;
 
-    /** This and the next three fields belong to one release of the zones, and are replaced for another. */
+    /** This field and the next two belong to one release of the zones. Another release replaces them. */
     private ZoneLookup zones;
 
     private Finder finder;
     private Describer describer;
 
-    /** What is the same for all zones, all names and all threads. */
-    private record Data(List<String> notice, Rows rows, Names names, Nearby nearby, Nearest nearest) {
+    /** What all zones, all own names and all threads share. */
+    private record Data(List<String> notice, PlaceTable rows, Names names, SpatialIndex nearby, SimilarNames nearest) {
         static Data of(PlaceFile file) {
-            var rows = new Rows(file);
+            var rows = new PlaceTable(file);
             var keys = new KeyTable(file);
             var names = new Names(keys, rows);
             return new Data(
                     file.lines(Section.NOTICE),
                     rows,
                     names,
-                    new Nearby(file, rows),
-                    new Nearest(names, new Slips(file, keys), rows));
+                    new SpatialIndex(file, rows),
+                    new SimilarNames(names, new TypoIndex(file, keys), rows));
         }
 
         private Stream<String> marked(String mark) {
@@ -55,7 +55,7 @@ final class Directory implements Places {
             return marked(RELEASE).findFirst().orElse("");
         }
 
-        /** Zones that trees of the last years may lack, and what their places kept before. */
+        /** By zones that older trees may lack, the zones that their places had before. */
         Map<String, String> fallbacks() {
             return marked(FALLBACK)
                     .map(line -> line.split(" ", -1))
@@ -63,18 +63,18 @@ final class Directory implements Places {
         }
     }
 
-    private Directory(Data data, ExtraNames extras) {
+    private IndexedPlaces(Data data, ExtraNames extras) {
         this.data = data;
         this.extras = extras;
     }
 
-    static Directory load(Path file) {
-        return new Directory(Data.of(PlaceFile.map(file)), ExtraNames.NONE);
+    static IndexedPlaces load(Path file) {
+        return new IndexedPlaces(Data.of(PlaceFile.map(file)), ExtraNames.NONE);
     }
 
     @Override
     public Places with(ExtraNames extraNames) {
-        return new Directory(data, extraNames);
+        return new IndexedPlaces(data, extraNames);
     }
 
     @Override
@@ -97,7 +97,7 @@ final class Directory implements Places {
         }
     }
 
-    /** Whether a text means something before any name of the data does. */
+    /** Whether a text means something that goes before all names of the data. */
     private boolean isTaken(String text) {
         return extras.find(text).isPresent() || zone(text).isPresent();
     }
@@ -106,8 +106,8 @@ final class Directory implements Places {
         return ZoneLookup.byItself(text, zones.zones());
     }
 
-    /** An operator's name for a zone or an offset is shown as the operator wrote it. */
-    private Resolution ofOperator(ExtraNames.Own own) {
+    /** Resolves the place of an own name. A zone or an offset is shown under that name, as the operator wrote it. */
+    private Resolution ofOperator(ExtraNames.OwnName own) {
         var meant = own.place();
         var zone = zone(meant);
         return zone.isPresent()
@@ -125,7 +125,7 @@ final class Directory implements Places {
                     .orElseGet(() ->
                             new Resolution.Zoneless(data.rows.zone(clear.row().zone())));
         }
-        if (meaning instanceof Meaning.Open open) {
+        if (meaning instanceof Meaning.Ambiguous open) {
             return new Resolution.Ambiguous(new Suggestions(() -> choices(open.rows())));
         }
         var atSea = Coordinates.parse(name)
@@ -140,26 +140,26 @@ final class Directory implements Places {
         return new Resolution.Unknown(new Suggestions(() -> nearest(name)));
     }
 
-    /** The operator's names first, which are what the operator's clients mostly mean; but they never fill the list. */
+    /** Suggestions: own names first, since the operator's clients mostly mean these, but never only own names. */
     private List<String> nearest(String name) {
         var own = extras.near(name)
                 .filter(this::isSuggested)
-                .map(ExtraNames.Own::name)
+                .map(ExtraNames.OwnName::name)
                 .limit(MOST_NEAREST - 1);
         var ofData = spellings(data.nearest.find(name, MOST_CANDIDATES), MOST_NEAREST).stream();
         return Stream.concat(own, ofData).limit(MOST_NEAREST).toList();
     }
 
-    private boolean isSuggested(ExtraNames.Own own) {
+    private boolean isSuggested(ExtraNames.OwnName own) {
         return RequestSyntax.isPlace(own.name()) && ofOperator(own) instanceof Resolution.Found;
     }
 
-    /** No rule asks for two blanks, and expressions that look for them would look at each row of blanks many times. */
+    /** No rule needs two blanks, and regular expressions would scan a long row of blanks many times. */
     private static String withSingleBlanks(String text) {
         return text.indexOf("  ") < 0 ? text : text.replaceAll(" {2,}+", " ");
     }
 
-    /** At least two: rows whose clocks differ have zones to be told by, if nothing else. */
+    /** At least two: rows whose clocks differ can be selected by their zones, if by nothing else. */
     private List<String> choices(List<PlaceRow> rows) {
         var spellings = spellings(rows, MOST_SPELLINGS);
         return spellings.size() > 1
@@ -188,7 +188,7 @@ final class Directory implements Places {
                 .filter(this::isSuggested)
                 .limit(Math.max(1, most / 2)) // a hundred offices in Paris do not hide Paris
                 .forEach(own -> found.add(new Found(((Resolution.Found) ofOperator(own)).place(), own.name())));
-        // Some have no spelling of their own.
+        // More than are wanted, since some have no spelling of their own.
         for (var row : new Search(data.names, finder).find(withSingleBlanks(text), 2 * most)) {
             var place = describer.place(row);
             var spelling = found.size() < most ? describer.spelling(row) : Optional.<String>empty();
@@ -219,9 +219,9 @@ final class Directory implements Places {
     @Override
     public Optional<Country> country(String text) {
         var coded = data.names.coded(text).stream()
-                .filter(match -> match.row().kind() == Kind.COUNTRY)
+                .filter(match -> match.row().kind() == RowKind.COUNTRY)
                 .findFirst();
-        return coded.or(() -> data.names.named(text, Kind.COUNTRY).stream().findFirst())
+        return coded.or(() -> data.names.named(text, RowKind.COUNTRY).stream().findFirst())
                 .map(match -> country(match.row().number()));
     }
 
@@ -242,9 +242,9 @@ final class Directory implements Places {
                 && clear.row().kind().isLand()) {
             return data.rows.zones(clear.row().number());
         }
-        // New York is a city before all, which has no zones to list.
-        return data.names.named(name, Kind.REGION).stream()
-                .filter(match -> match.how() != How.ALTERNATE)
+        // New York means the city, which has no zones to list: the region is meant here.
+        return data.names.named(name, RowKind.REGION).stream()
+                .filter(match -> match.nameType() != NameType.ALTERNATE)
                 .findFirst()
                 .map(match -> data.rows.zones(match.row().number()))
                 .orElse(List.of());

@@ -11,30 +11,30 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Rows that someone may have meant by a name that means nothing: one slip away, or with more behind it. Those in the country
- * or region that was named come first, or in one that is a slip away from what was named; then those that only lie elsewhere,
- * then most people.
+ * Finds the rows that an unknown name may have meant: names that differ from it by one typing mistake, or begin with it. Rows
+ * that the qualifiers admit come first; a qualifier may have a typing mistake, too. Then the likeness of the name counts, then
+ * the weight of the row.
  */
-final class Nearest {
-    /** Shorter than that, a beginning says nothing. */
-    private static final int BEGINNING = 3;
+final class SimilarNames {
+    /** Too many names begin with a shorter text. */
+    private static final int SHORTEST_BEGINNING = 3;
 
     private static final Pattern WORD = Pattern.compile("[a-z]+", Pattern.CASE_INSENSITIVE);
 
     private final Names names;
-    private final Slips slips;
-    private final Rows rows;
+    private final TypoIndex typos;
+    private final PlaceTable rows;
 
-    Nearest(Names names, Slips slips, Rows rows) {
+    SimilarNames(Names names, TypoIndex typos, PlaceTable rows) {
         this.names = names;
-        this.slips = slips;
+        this.typos = typos;
         this.rows = rows;
     }
 
-    /** How like a name the text is, the best first. */
+    /** How the text resembles a name, the best first. */
     private enum Likeness {
         NAME,
-        SLIP,
+        TYPO,
         BEGINNING
     }
 
@@ -44,7 +44,7 @@ final class Nearest {
         }
     }
 
-    /** The likeliest ones, best first, each once. */
+    /** The likeliest rows, the best first, each once. */
     List<PlaceRow> find(String text, int most) {
         var parts = QualifiedNames.parts(text);
         if (parts.isEmpty()) {
@@ -84,8 +84,8 @@ final class Nearest {
                 .toList();
     }
 
-    private static boolean isSuggested(Kind kind) {
-        return kind != Kind.AIRPORT && kind != Kind.DISTRICT;
+    private static boolean isSuggested(RowKind kind) {
+        return kind != RowKind.AIRPORT && kind != RowKind.DISTRICT;
     }
 
     private Map<Likeness, List<Match>> like(String name, IntPredicate which, int most) {
@@ -93,31 +93,34 @@ final class Nearest {
         var called = Stream.concat(Stream.of(name), respelled(name).stream())
                 .flatMap(spelling -> names.named(spelling, which).stream())
                 .toList();
-        var near = slips.near(key).stream()
+        var mistyped = typos.oneEditFrom(key).stream()
                 .flatMap(cursor -> names.matches(cursor, which).stream())
                 .toList();
-        var beginning = key.length() < BEGINNING ? List.<Match>of() : names.beginningWith(key, most, which);
-        return Map.of(Likeness.NAME, called, Likeness.SLIP, near, Likeness.BEGINNING, beginning);
+        var beginning = key.length() < SHORTEST_BEGINNING ? List.<Match>of() : names.beginningWith(key, most, which);
+        return Map.of(Likeness.NAME, called, Likeness.TYPO, mistyped, Likeness.BEGINNING, beginning);
     }
 
-    /** What was named, or is a slip away from it. */
+    /** The qualifier of that name, else those whose names differ from it by one typing mistake. */
     private Qualifier qualifier(String text) {
         var qualifier = Qualifier.of(text, names, rows);
         return qualifier.isEmpty()
                 ? Qualifier.of(
-                        slips.near(NameKeys.of(text)).stream()
+                        typos.oneEditFrom(NameKeys.of(text)).stream()
                                 .flatMap(cursor -> names.matches(cursor, number -> true).stream())
                                 .toList(),
                         rows)
                 : qualifier;
     }
 
-    /** {@code Fort Belvoir} for {@code ort Belvoir}: words that keys have short forms of are far from these by a slip. */
+    /**
+     * {@code Fort Belvoir} for {@code ort Belvoir}. Keys have such words in their short form only, from which a mistyped word
+     * differs by more than one letter.
+     */
     private static Optional<String> respelled(String name) {
         var words = WORD.matcher(name);
         while (words.find()) {
             for (var word : NameKeys.SHORT_FORMS.keySet()) {
-                if (Slips.isOneSlip(words.group().toLowerCase(Locale.ROOT), word)) {
+                if (TypoIndex.isOneEdit(words.group().toLowerCase(Locale.ROOT), word)) {
                     return Optional.of(name.substring(0, words.start()) + word + name.substring(words.end()));
                 }
             }
