@@ -67,7 +67,8 @@ final class ClientPrune {
 
     private void print(List<ClientPruning.Found> found) {
         if (json) {
-            found.forEach(each -> SegmentJson.print(admin.terminal(), SegmentTable.Checked.OUTLINE, each.segment(), OptionalLong.of(each.records())));
+            found.forEach(each -> SegmentJson.print(
+                    admin.terminal(), SegmentTable.Checked.OUTLINE, each.segment(), OptionalLong.of(each.records())));
             return;
         }
         var table = new Table(style, List.of(left("STATE"), right("FIRST"), right("LAST"), right("RECORDS OF IT")));

@@ -18,8 +18,7 @@ final class SegmentJson {
     }
 
     /** @param ofClient how many of its records are those of a client; empty when nobody asks */
-    static void print(
-            Terminal terminal, SegmentTable.Checked checked, Segment segment, OptionalLong ofClient) {
+    static void print(Terminal terminal, SegmentTable.Checked checked, Segment segment, OptionalLong ofClient) {
         boolean empty = segment.records() == 0;
         var time = new IsoTime(IsoTime.NANOSECONDS);
         var line = new Output();

@@ -3,13 +3,13 @@ package io.timeserverd.zone;
 import java.util.Set;
 
 /**
- * What may stand for an abbreviation: ASCII letters, digits, plus and minus (RFC 9636 section 3.2).
- * POSIX wants three characters at least; nothing here depends on it, so one is enough.
+ * The syntax of abbreviations: ASCII letters, digits, plus and minus (RFC 9636 section 3.2). POSIX asks for three characters;
+ * one is enough here.
  */
 final class Abbreviations {
     private static final int MAX_LENGTH = 16;
 
-    /** The alphabetic abbreviations that tzdata has in use, each with the offset that it stands for. */
+    /** The alphabetic abbreviations that tzdata uses now, each with its offset. */
     private static final Set<String> IN_USE = Set.of(("ACDT+1030 ACST+0930 ADT-03 AEDT+11 AEST+10 AKDT-08 AKST-09"
                     + " AST-04 AWST+08 BST+01 CAT+02 CDT-04 CDT-05 CEST+02 CET+01 CST+08 CST-05 CST-06 ChST+10"
                     + " EAT+03 EDT-04 EEST+03 EET+02 EST-05 GMT+00 HDT-09 HKT+08 HST-10 IDT+03 IST+01 IST+02"

@@ -3,9 +3,9 @@ package io.timeserverd.zone;
 import java.util.List;
 import java.util.Optional;
 
-/** The countries that the database's tables name, with their zones. Immutable. */
+/** The countries in the tables of the time-zone database, with their zones. Immutable. */
 public final class Countries {
-    /** No country: what a database without tables has. */
+    /** No country, for a database without tables. */
     public static final Countries NONE = new Countries(List.of());
 
     private final List<Country> all;
@@ -15,10 +15,10 @@ public final class Countries {
     }
 
     /**
-     * One country.
+     * A country.
      *
      * @param code ISO 3166 alpha-2, in capitals
-     * @param name its usual English name, as {@code iso3166.tab} has it; the code where that is missing
+     * @param name its usual English name in {@code iso3166.tab}; the code if it is missing there
      * @param zoneIds its zones, at least one, in the order of {@code zone.tab}
      */
     public record Country(String code, String name, List<String> zoneIds) {}
@@ -28,7 +28,7 @@ public final class Countries {
         return all;
     }
 
-    /** The country of that code or English name, in any case. */
+    /** The country with that code or English name, in any case. */
     public Optional<Country> find(String codeOrName) {
         for (var country : all) {
             if (country.code().equalsIgnoreCase(codeOrName) || country.name().equalsIgnoreCase(codeOrName)) {

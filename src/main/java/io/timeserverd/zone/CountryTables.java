@@ -11,10 +11,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The texts from which {@link Countries} are made.
- *
- * <p>Lines that are not as expected are passed over: the tables only ever name zones, and what they name in
- * error is no zone.
+ * The tables of the time-zone database from which {@link Countries} are read. Malformed lines are skipped.
  *
  * @param names {@code iso3166.tab}: code and English name
  * @param zones {@code zone.tab} or {@code zone1970.tab}: codes, coordinates and zone id
@@ -22,7 +19,7 @@ import java.util.function.Predicate;
 record CountryTables(String names, String zones) {
     private static final int MAX_NAME_LENGTH = 100;
 
-    /** The countries, with those of their zones that {@code isZone} knows. */
+    /** The countries, with those of their zones that {@code isZone} accepts. */
     Countries read(Predicate<String> isZone) {
         var nameOf = namesByCode();
         var all = new ArrayList<Countries.Country>();
@@ -33,7 +30,7 @@ record CountryTables(String names, String zones) {
         return new Countries(all);
     }
 
-    /** The ids in the zone table that {@code isZone} does not know. */
+    /** The ids in the table of zones that {@code isZone} does not accept. */
     List<String> missing(Predicate<String> isZone) {
         return rows(zones).stream()
                 .filter(row -> row.length >= 3 && !isZone.test(row[2]))
@@ -77,7 +74,7 @@ record CountryTables(String names, String zones) {
         return text.length() == 2 && text.chars().allMatch(c -> c >= 'A' && c <= 'Z');
     }
 
-    /** Names are shown to clients and in logs: no control characters, nothing that was not UTF-8. */
+    /** Names are shown to clients and in logs, so they have no control characters, and are UTF-8. */
     private static boolean isName(String text) {
         return !text.isEmpty()
                 && text.length() <= MAX_NAME_LENGTH

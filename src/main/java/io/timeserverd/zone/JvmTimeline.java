@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.TimeZone;
 
 /**
- * Makes a timeline of the JVM's rules for a zone. The JVM knows no change that leaves the offset as it is.
- * Abbreviations are the JVM's where the database uses them too. Others get the numeric form, because the JVM
- * invents some and has only those of today.
+ * Makes a timeline from the JVM's rules for a zone. The JVM has no changes that leave the offset as it is. An abbreviation of
+ * the JVM is used only if the database uses it, too; otherwise the abbreviation is numeric, because the JVM invents some and
+ * has only those of today.
  */
 final class JvmTimeline {
     private static final int QUARTER_HOUR_SECONDS = 900;
@@ -29,7 +29,7 @@ final class JvmTimeline {
     private final TimeZone names;
     private final ZoneRules rules;
 
-    /** Each type that occurs, once: hundreds of transitions share a few. */
+    /** One object for each type: hundreds of transitions share a few types. */
     private final Map<LocalType, LocalType> types = new HashMap<>();
 
     private JvmTimeline(String id) {
@@ -48,7 +48,7 @@ final class JvmTimeline {
             return TimelineBuilder.constant(type(rules.getOffset(Instant.EPOCH), false));
         }
         var before = transitions.get(0).getOffsetBefore();
-        // No law ever set such an offset: it is local mean time.
+        // No law has ever set an offset like this: it is local mean time.
         boolean meanTime = before.getTotalSeconds() % QUARTER_HOUR_SECONDS != 0;
         var first = meanTime
                 ? new LocalType(before.getTotalSeconds(), false, "LMT")
@@ -67,7 +67,7 @@ final class JvmTimeline {
                 : timeline.build();
     }
 
-    /** The rules that repeat for ever: one begins daylight saving time and one ends it, if there are any. */
+    /** The two rules that repeat every year, if there are any: one begins daylight saving time, the other ends it. */
     private Optional<PosixRule> yearly(List<ZoneOffsetTransitionRule> repeated) {
         if (repeated.isEmpty()) {
             return Optional.empty();
@@ -86,7 +86,7 @@ final class JvmTimeline {
         return !rule.getOffsetAfter().equals(rule.getStandardOffset());
     }
 
-    /** When {@code rule} changes the clocks, as they show it until then. */
+    /** When {@code rule} changes the clocks, in the local time before the change. */
     private static YearDay day(ZoneOffsetTransitionRule rule) {
         int before = rule.getOffsetBefore().getTotalSeconds();
         int seconds =
@@ -103,18 +103,18 @@ final class JvmTimeline {
             return new YearDay(YearDay.Kind.DAY_OF_COMMON_YEAR, 0, 0, dayOfYear, seconds);
         }
         int weekday = rule.getDayOfWeek().getValue() % 7;
-        // Other days are not counted from the month's end. The last Sunday of October is also that from the 25th on.
+        // Only the last weekday of a month can be named from its end. "On or after the 25th of October" means the same.
         if (day < 0 || (day == month.maxLength() - 6 && month != Month.FEBRUARY)) {
             return new YearDay(YearDay.Kind.WEEKDAY, month.getValue(), 5, weekday, seconds);
         }
-        // A Friday from the 23rd on is the day after the fourth Thursday.
-        int daysBehind = (day - 1) % 7;
+        // The Friday on or after the 23rd is the day after the fourth Thursday.
+        int daysAfter = (day - 1) % 7;
         return new YearDay(
                 YearDay.Kind.WEEKDAY,
                 month.getValue(),
                 (day - 1) / 7 + 1,
-                Math.floorMod(weekday - daysBehind, 7),
-                seconds + daysBehind * DAY_SECONDS);
+                Math.floorMod(weekday - daysAfter, 7),
+                seconds + daysAfter * DAY_SECONDS);
     }
 
     private LocalType type(ZoneOffset offset, boolean daylight) {

@@ -8,20 +8,20 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * The rules that came with the JVM, for a host without a tree of its own. They are as old as the JVM,
- * and know offsets only: see {@link JvmTimeline} for what becomes of abbreviations.
+ * The rules of the JVM, for a host without a tree of zones. They are as old as the JVM and have only offsets; {@link
+ * JvmTimeline} says how abbreviations are found.
  */
 public final class JvmZones implements ZoneSet {
-    /** Ids of the database that java.time lacks, and which other zone each is. */
+    /** Ids of the database that java.time lacks, by the zones that they are names of. */
     private static final Map<String, String> ALIASES = Map.of("ROC", "Asia/Taipei", "GMT+0", "GMT", "GMT-0", "GMT");
 
-    /** Those of them that are no other zone: hours from UTC. */
+    /** Ids of the database that java.time lacks, with their hours from UTC. */
     private static final Map<String, Integer> FIXED = Map.of("EST", -5, "MST", -7, "HST", -10);
 
     private final String release = installedRelease();
     private final ZoneTable table;
 
-    /** Collects the ids; rules and names are loaded when they are asked for. */
+    /** Collects the ids. Rules and names are loaded on demand. */
     public JvmZones() {
         var rules = new TreeMap<String, Supplier<Optional<Timeline>>>();
         ALIASES.forEach((id, other) -> rules.put(id, () -> Optional.of(JvmTimeline.of(other))));

@@ -6,13 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Zones that are nothing but an offset from UTC: {@code +05:30}, {@code -0930}, {@code +5}, {@code
- * UTC+2}, {@code gmt-3:30}, {@code +05:30:15}, {@code UTC+5.5}, {@code UTC}, {@code UTC0}, {@code Z}.
+ * Zones that are only an offset from UTC: {@code +05:30}, {@code -0930}, {@code +5}, {@code UTC+2}, {@code gmt-3:30}, {@code
+ * +05:30:15}, {@code UTC+5.5}, {@code UTC}, {@code UTC0}, {@code Z}.
  *
- * <p>The sign is ISO 8601's, east positive, also behind {@code UTC} and {@code GMT}. (In the database's
- * {@code Etc/GMT+5} it is the other way round; such an id is no offset here.) {@code GMT}, {@code GMT+0}
- * and {@code GMT-0} are ids of the database and are left to it. {@code UTC5} has no sign and is none. Of decimal
- * fractions only the quarters of an hour are known: {@code UTC+5.30} is mostly meant as half past five.
+ * <p>The sign is that of ISO 8601, east positive, also after {@code UTC} and {@code GMT}. (In the id {@code Etc/GMT+5} it is
+ * the opposite; that is not an offset here.) {@code GMT}, {@code GMT+0} and {@code GMT-0} are ids of the database, not offsets.
+ * {@code UTC5} has no sign and is refused. Decimal fractions must be quarters of an hour, since by {@code UTC+5.30} most people
+ * mean five hours and thirty minutes.
  */
 public final class Offsets {
     /** UTC itself: the zone of every offset that is zero. */
@@ -24,8 +24,8 @@ public final class Offsets {
     /** What may follow {@code UTC} without making another zone of it. */
     private static final Set<String> ZERO = Set.of("", "0", "\u00B10", "\u00B100", "\u00B100:00");
 
-    // The separator that is found first, a colon or none, must be the second one too. A sign may be a minus sign or a
-    // dash, as word processors make them.
+    // Both separators are colons, or there are none. The sign may be a minus sign or a dash, as word processors write
+    // it.
     private static final Pattern OFFSET = Pattern.compile(
             "(?:(UTC|GMT) ?)?([+\\-\u2212\u2013])(\\d{1,2})" + "(?:(:?)([0-5]\\d)(?:\\4([0-5]\\d))?|([.,])(5|25|75))?",
             Pattern.CASE_INSENSITIVE);
@@ -33,8 +33,7 @@ public final class Offsets {
     private Offsets() {}
 
     /**
-     * The zone that {@code text} stands for, if it is an offset. Its id is {@code +05:30} or {@code UTC},
-     * and stands for the same offset again.
+     * The zone of an offset, if {@code text} is one. Its id is like {@code +05:30} or {@code UTC}, and means the same offset.
      */
     public static Optional<Zone> parse(String text) {
         if (text.equalsIgnoreCase("Z")
@@ -64,13 +63,13 @@ public final class Offsets {
         return seconds == 0 ? UTC : zone(text(seconds), seconds, abbreviation(seconds));
     }
 
-    /** What the database calls an offset for which no one has letters: {@code +05}, {@code -0330}. */
+    /** The numeric abbreviation of an offset, as the database has it: {@code +05}, {@code -0330}. */
     static String abbreviation(int seconds) {
         var text = text(seconds, "");
         return seconds % 3600 == 0 ? text.substring(0, 3) : text;
     }
 
-    /** An offset as ISO 8601 has it: {@code +05:30}, {@code +00:00}. */
+    /** An offset in the form of ISO 8601: {@code +05:30}, {@code +00:00}. */
     public static String text(int seconds) {
         return text(seconds, ":");
     }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.OptionalLong;
 
 /**
- * What holds after a TZif file's last transition, for ever: the TZ string in its footer (RFC 9636
- * section 3.3).
+ * The rule of a POSIX TZ string. In the footer of a TZif file it holds for ever after the last transition (RFC 9636 section
+ * 3.3).
  */
 sealed interface PosixRule {
     /** 0001-01-01T00:00:00Z. */
@@ -14,18 +14,18 @@ sealed interface PosixRule {
     /** The type at {@code epochSecond}. */
     LocalType typeAt(long epochSecond);
 
-    /** When it changes the type next, later than {@code epochSecond}. */
+    /** The next change of type later than {@code epochSecond}. */
     OptionalLong next(long epochSecond);
 
-    /** The TZ string, as short as it can be: what zic(8) writes. */
+    /** The TZ string in its shortest form, which is that of zic(8). */
     String text();
 
-    /** This rule as if it had held from year 1 on. */
+    /** The timeline of this rule from year 1 on. */
     default Timeline forEver() {
         return continued(new TimelineBuilder(typeAt(YEAR_ONE)), YEAR_ONE);
     }
 
-    /** {@code into} continued by this rule after {@code from}, the time of its last transition. */
+    /** Continues {@code into} with this rule after {@code from}, the time of its last transition. */
     Timeline continued(TimelineBuilder into, long from);
 
     /** One type and no changes. */
@@ -60,7 +60,7 @@ sealed interface PosixRule {
     record Yearly(LocalType standard, LocalType daylight, YearDay start, YearDay end) implements PosixRule {
         private static final long MEAN_YEAR_SECONDS = Timeline.CYCLE_SECONDS / 400;
 
-        /** Covers a mean year's distance from the civil one, and rule times of up to a week outside the year. */
+        /** More than the difference between mean years and calendar years, and than a week outside of the year. */
         private static final int MARGIN_YEARS = 3;
 
         @Override
@@ -98,15 +98,15 @@ sealed interface PosixRule {
             return i >= 0 ? i + 1 : -i - 1;
         }
 
-        /** What holds after that many of the changes: they begin and end daylight saving time in turn. */
+        /** Whether daylight saving time holds after that many changes, which begin and end it in turn. */
         private static boolean isDaylight(int changes) {
             return changes % 2 == 1;
         }
 
         /**
-         * The instants of change in ascending order, from before {@code epochSecond} until {@code years}
-         * later. The first begins daylight saving time. Where the end of one period is not before the next
-         * one's beginning, both are one: daylight saving time all year.
+         * The instants of change in ascending order, from before {@code epochSecond} to {@code years} later. The first begins
+         * daylight saving time. A period that ends when the next begins, or later, is joined with it: then daylight saving time
+         * lasts all year.
          */
         private long[] changes(long epochSecond, int years) {
             long firstYear = 1970 + Math.floorDiv(epochSecond, MEAN_YEAR_SECONDS) - MARGIN_YEARS;

@@ -4,9 +4,8 @@ import java.util.Optional;
 
 /**
  * Parses a TZ string: {@code CET-1CEST,M3.5.0,M10.5.0/3}, {@code <+03>-3}, {@code IST-1GMT0,...}.
- * The grammar is POSIX's with the extension of RFC 9636 section 3.3.2: a rule's time may lie a week
- * before or after its day. Daylight saving time without its rules is refused, because POSIX leaves to
- * the implementation what that means.
+ * The grammar is that of POSIX with the extension of RFC 9636 section 3.3.2: the time of a rule may be up to a week before or
+ * after its day. Daylight saving time without rules is refused, because POSIX does not define when it holds.
  */
 final class PosixRuleParser {
     private static final int MAX_LENGTH = 256;
@@ -22,7 +21,7 @@ final class PosixRuleParser {
         this.text = text;
     }
 
-    /** The rule, or nothing if {@code text} is none. */
+    /** The rule, if {@code text} is one. */
     static Optional<PosixRule> parse(String text) {
         if (text.length() > MAX_LENGTH) {
             return Optional.empty();
@@ -48,7 +47,7 @@ final class PosixRuleParser {
         return new PosixRule.Yearly(standard, new LocalType(daylightOffset, true, daylightName), start, end);
     }
 
-    /** Letters, or anything that an abbreviation may hold in angle brackets. */
+    /** Letters, or any valid abbreviation in angle brackets. */
     private String abbreviation() {
         boolean quoted = accept('<');
         int start = at;
@@ -105,7 +104,7 @@ final class PosixRuleParser {
             at++;
         }
         bad |= at == start || value < min || value > max;
-        // A value that the caller may still compute with; the flag is what counts.
+        // After an error the caller goes on with a harmless value; the flag decides.
         return bad ? min : value;
     }
 

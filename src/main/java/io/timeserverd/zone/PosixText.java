@@ -1,6 +1,6 @@
 package io.timeserverd.zone;
 
-/** The parts of a POSIX TZ string, each as short as it can be. {@link PosixRuleParser} reads them. */
+/** Writes the parts of a POSIX TZ string in their shortest form. {@link PosixRuleParser} reads them. */
 final class PosixText {
     private static final int DEFAULT_RULE_SECONDS = 2 * 3600;
     private static final int DAYLIGHT_SECONDS = 3600;
@@ -13,17 +13,17 @@ final class PosixText {
 
     private PosixText() {}
 
-    /** Whether a TZ string can tell of the type: POSIX has bounds for both of its parts. */
-    static boolean canTell(LocalType type) {
+    /** Whether a TZ string can express the type: POSIX limits its abbreviation and its offset. */
+    static boolean canExpress(LocalType type) {
         return type.abbreviation().length() >= MIN_ABBREVIATION && Math.abs(type.offsetSeconds()) < MAX_HOURS * 3600;
     }
 
-    /** The abbreviation, in brackets unless it is letters alone, and the offset; west is positive there. */
+    /** The abbreviation, in angle brackets unless it is only letters, and the offset, west positive. */
     static String of(LocalType type) {
         return name(type) + time(-type.offsetSeconds());
     }
 
-    /** Both types; the offset of daylight saving time is left out where it is an hour more. */
+    /** Both types. The offset of daylight saving time is left out if it is one hour more. */
     static String of(LocalType standard, LocalType daylight) {
         boolean usual = daylight.offsetSeconds() == standard.offsetSeconds() + DAYLIGHT_SECONDS;
         return of(standard) + (usual ? name(daylight) : of(daylight));

@@ -6,15 +6,15 @@ import java.util.Optional;
  * Zones that a client describes by a POSIX TZ string: {@code CET-1CEST,M3.5.0,M10.5.0/3}, {@code <+0530>-5:30}, {@code
  * JST-9}.
  *
- * <p>The sign there is west positive, against what people mean by {@code EST-5}. A bare abbreviation with an offset is
- * therefore a zone only if the database has it with that offset.
+ * <p>In these strings west is positive, the opposite of what people mean by {@code EST-5}. So an abbreviation with an offset and
+ * without rules is a zone only if the database has that abbreviation with that offset.
  */
 public final class PosixZones {
     private PosixZones() {}
 
-    /** The zone that {@code text} describes, if it does. Its id describes the same zone again, as short as it can be. */
+    /** The zone that {@code text} describes, if it is a TZ string. Its id is the shortest string for the same zone. */
     public static Optional<Zone> parse(String text) {
-        if (!hasDigit(text)) { // as most places have none
+        if (!hasDigit(text)) { // true for most names of places
             return Optional.empty();
         }
         return PosixRuleParser.parse(text)
@@ -37,11 +37,11 @@ public final class PosixZones {
 
     private static boolean isMeant(PosixRule rule, String text) {
         if (rule instanceof PosixRule.Yearly yearly) {
-            return PosixText.canTell(yearly.standard()) && PosixText.canTell(yearly.daylight());
+            return PosixText.canExpress(yearly.standard()) && PosixText.canExpress(yearly.daylight());
         }
         var type = ((PosixRule.Always) rule).type();
         // GMT+0 and GMT-0 are ids of the database.
         boolean signedZero = type.offsetSeconds() == 0 && !text.equals(rule.text());
-        return PosixText.canTell(type) && (text.startsWith("<") || (Abbreviations.isInUse(type) && !signedZero));
+        return PosixText.canExpress(type) && (text.startsWith("<") || (Abbreviations.isInUse(type) && !signedZero));
     }
 }

@@ -18,7 +18,7 @@ public final class Release {
         return !first.isEmpty() && !second.isEmpty() && first.compareTo(second) < 0;
     }
 
-    /** The year and the letters. The release after z is za, so that these sort as text. */
+    /** The year and the letters. They sort as text, since the release after z is za. */
     private static String key(String release) {
         int end = 0;
         while (end < release.length() && isPartOfKey(release.charAt(end), end)) {
@@ -31,17 +31,17 @@ public final class Release {
         return at < YEAR_LENGTH ? c >= '0' && c <= '9' : c >= 'a' && c <= 'z';
     }
 
-    /** A name for what does not tell its own. */
+    /** A name for a tree that does not name its release. */
     static String unknown(long checksum) {
         return UNKNOWN + Long.toHexString(checksum);
     }
 
-    /** Whether the database itself told this name. */
+    /** Whether the name is that of the database, and not from {@link #unknown}. */
     static boolean isKnown(String release) {
         return !release.startsWith(UNKNOWN);
     }
 
-    /** The release that the first line of {@code tzdata.zi} or of a version file names. */
+    /** The release in the first line of {@code tzdata.zi} or of a version file. */
     static Optional<String> in(String text) {
         int end = text.indexOf('\n');
         var line = end < 0 ? text : text.substring(0, end);
@@ -49,7 +49,7 @@ public final class Release {
         return isPlain(name) ? Optional.of(name) : Optional.empty();
     }
 
-    /** It stands in replies, in the log and in the journal. */
+    /** Whether the name may appear in replies, in the log and in the journal. */
     private static boolean isPlain(String name) {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);

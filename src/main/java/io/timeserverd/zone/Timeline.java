@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What clocks in one zone showed and will show: the instants at which the local time type changes,
- * and the types between them. Immutable; {@link #typeAt} does not allocate.
+ * The history and future of a zone: the instants at which the local time type changes, and the types between them. Immutable;
+ * {@link #typeAt} does not allocate.
  *
  * <pre>
  *   first     types[0]     types[1]   ...  types[cycleStart]   ...   again and again
@@ -16,17 +16,17 @@ import java.util.OptionalLong;
  *       times[0]     times[1]      cycleFrom             cycleFrom + CYCLE_SECONDS
  * </pre>
  *
- * <p>A rule that holds for ever is written out for one Gregorian cycle: 400 years have a whole
- * number of weeks, so any yearly rule repeats exactly after them. That takes up to 10 KB.
+ * <p>A yearly rule that holds for ever is expanded for one Gregorian cycle. 400 years are a whole number of weeks, so that the
+ * rule repeats exactly after them. That takes up to 10 KB.
  */
 final class Timeline {
     /** 400 Gregorian years. */
     static final long CYCLE_SECONDS = 146_097L * 86_400;
 
-    /** No transition lies further from 1970 than this (RFC 9636 section 3.2 names the lower bound). */
+    /** The largest distance of a transition from 1970 (RFC 9636 section 3.2 has the lower bound). */
     static final long MAX_TIME = 1L << 59;
 
-    /** Local time minus UTC lies within these, so that no window below can miss an instant (RFC 9636 section 3.2). */
+    /** The bounds of offsets (RFC 9636 section 3.2). {@link #instantsOf} searches within them. */
     static final int MIN_OFFSET = -25 * 3600 + 1;
 
     static final int MAX_OFFSET = 26 * 3600 - 1;
@@ -43,19 +43,19 @@ final class Timeline {
     private final LocalType[] types;
     private final int cycleStart;
     private final long cycleFrom;
-    private final Rest rest;
+    private final FinalRule finalRule;
 
-    /** What holds at all times from {@code from} on. */
-    record Rest(PosixRule rule, long from) {}
+    /** The rule that holds from {@code from} on, for ever. */
+    record FinalRule(PosixRule rule, long from) {}
 
-    /** For {@link TimelineBuilder} alone, which keeps the invariants. */
-    Timeline(LocalType first, long[] times, LocalType[] types, int cycleStart, long cycleFrom, Rest rest) {
+    /** Only for {@link TimelineBuilder}, which keeps the invariants. */
+    Timeline(LocalType first, long[] times, LocalType[] types, int cycleStart, long cycleFrom, FinalRule finalRule) {
         this.first = first;
         this.times = times;
         this.types = types;
         this.cycleStart = cycleStart;
         this.cycleFrom = cycleFrom;
-        this.rest = rest;
+        this.finalRule = finalRule;
     }
 
     LocalType typeAt(long epochSecond) {
@@ -120,32 +120,32 @@ final class Timeline {
         };
     }
 
-    /** What it takes on the heap at most, without what it shares with others. */
+    /** Bytes that it takes on the heap at most, without objects that it shares. */
     int heapBytes() {
         return HEAP_BYTES + times.length * HEAP_BYTES_PER_TRANSITION;
     }
 
-    /** What tells longest what comes from {@code from} on: the rule for ever, or the present type. None, if neither can. */
+    /** The string that holds longest from {@code from} on: that of the final rule, or of the present type. */
     Optional<TzString> tzString(long from) {
         var ruleUntil = ruleHoldsUntil(from);
         long change = secondOfNext(from);
         if (ruleUntil.isEmpty() || (ruleUntil.getAsLong() > from && ruleUntil.getAsLong() >= change)) {
-            return Optional.of(new TzString(rest.rule().text(), ruleUntil));
+            return Optional.of(new TzString(finalRule.rule().text(), ruleUntil));
         }
         var type = typeAt(from);
         var until = change == NEVER ? OptionalLong.empty() : OptionalLong.of(change);
-        return PosixText.canTell(type) ? Optional.of(new TzString(PosixText.of(type), until)) : Optional.empty();
+        return PosixText.canExpress(type) ? Optional.of(new TzString(PosixText.of(type), until)) : Optional.empty();
     }
 
-    /** The first second from {@code from} on of which the rule for ever says something else, if there is one. */
+    /** The first second from {@code from} on for which the final rule is wrong, if there is one. */
     private OptionalLong ruleHoldsUntil(long from) {
         long at = from;
-        while (at < rest.from()) {
-            if (!rest.rule().typeAt(at).equals(typeAt(at))) {
+        while (at < finalRule.from()) {
+            if (!finalRule.rule().typeAt(at).equals(typeAt(at))) {
                 return OptionalLong.of(at);
             }
             long ours = secondOfNext(at);
-            long ofRule = rest.rule().next(at).orElse(NEVER);
+            long ofRule = finalRule.rule().next(at).orElse(NEVER);
             if (ours != ofRule) {
                 return OptionalLong.of(Math.min(ours, ofRule));
             }
@@ -158,7 +158,7 @@ final class Timeline {
         return next(epochSecond).map(Transition::epochSecond).orElse(NEVER);
     }
 
-    /** How many whole cycles lie between the one that is written out and {@code at}. */
+    /** How many whole cycles lie between the expanded one and {@code at}. */
     private long cyclesBefore(long at) {
         return cycleStart == times.length || at <= cycleFrom ? 0 : (at - cycleFrom - 1) / CYCLE_SECONDS;
     }

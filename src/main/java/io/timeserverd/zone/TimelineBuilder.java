@@ -3,8 +3,8 @@ package io.timeserverd.zone;
 import java.util.Arrays;
 
 /**
- * Collects transitions in ascending order into a {@link Timeline}. A transition that changes nothing
- * visible is left out, so that every one that is kept has two sides.
+ * Collects transitions in ascending order into a {@link Timeline}. It leaves out transitions that change nothing, so that the
+ * types before and after each differ.
  */
 final class TimelineBuilder {
     private final LocalType first;
@@ -16,12 +16,12 @@ final class TimelineBuilder {
         this.first = first;
     }
 
-    /** A timeline on which nothing ever changes. */
+    /** A timeline without changes. */
     static Timeline constant(LocalType type) {
         return new TimelineBuilder(type).build();
     }
 
-    /** {@code type} holds from {@code epochSecond} on. */
+    /** Adds a transition: {@code type} holds from {@code epochSecond} on. */
     TimelineBuilder add(long epochSecond, LocalType type) {
         if (type.equals(last())) {
             return this;
@@ -36,31 +36,31 @@ final class TimelineBuilder {
         return this;
     }
 
-    /** The type after everything that was added. */
+    /** The type after the last transition. */
     LocalType last() {
         return count == 0 ? first : types[count - 1];
     }
 
-    /** How many transitions there are so far. */
+    /** How many transitions were added. */
     int count() {
         return count;
     }
 
-    /** The last type holds for ever. */
+    /** The timeline on which the last type holds for ever. */
     Timeline build() {
         return build(new PosixRule.Always(last()), count == 0 ? Long.MIN_VALUE : times[count - 1]);
     }
 
-    /** The last type holds for ever, as {@code rule} says of all times from {@code ruleFrom} on. */
+    /** The same, with the rule that says so from {@code ruleFrom} on. */
     Timeline build(PosixRule rule, long ruleFrom) {
         return timeline(count, 0, rule, ruleFrom);
     }
 
     /**
-     * The transitions from index {@code cycleStart} on repeat for ever. They lie in {@code (cycleFrom,
-     * cycleFrom + CYCLE_SECONDS]}, and the last of them leads to the type that held before the first.
+     * The timeline on which the transitions from index {@code cycleStart} on repeat for ever. They lie in {@code (cycleFrom,
+     * cycleFrom + CYCLE_SECONDS]}, and the last of them leads to the type before the first.
      *
-     * @param rule what they were made by
+     * @param rule the rule that they follow
      */
     Timeline repeating(int cycleStart, long cycleFrom, PosixRule rule) {
         return timeline(cycleStart, cycleFrom, rule, cycleFrom);
@@ -73,6 +73,6 @@ final class TimelineBuilder {
                 Arrays.copyOf(types, count),
                 cycleStart,
                 cycleFrom,
-                new Timeline.Rest(rule, ruleFrom));
+                new Timeline.FinalRule(rule, ruleFrom));
     }
 }

@@ -4,9 +4,9 @@ import java.time.LocalDateTime;
 import java.util.Optional;
 
 /**
- * A timeline under one of its names.
+ * A zone with its timeline, which other ids may share.
  *
- * @param heapBytes what it takes, unless a set of zones keeps it anyway
+ * @param heapBytes see {@link Zone#heapBytes}
  */
 record TimelineZone(String id, Timeline timeline, int heapBytes) implements Zone {
     @Override

@@ -9,9 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * By what a change of a tree is noticed: identity, size and modification time of its directories and
- * of the files that name its release. Files that are replaced change their directory; a tree whose files
- * are rewritten in place is noticed by its release file.
+ * Detects changes of a tree by identity, size and modification time of its directories and of the files that name its release.
+ * A file that is replaced changes its directory; if files are rewritten in place, the file with the release changes.
  */
 final class TreeFingerprint {
     private final Map<Path, Stamp> stamps = new HashMap<>();
@@ -19,7 +18,7 @@ final class TreeFingerprint {
     private record Stamp(Object fileKey, long size, FileTime modified) {
         private static final Stamp MISSING = new Stamp("missing", 0, FileTime.fromMillis(0));
 
-        /** What is at {@code path}, links being followed. */
+        /** The stamp of what is at {@code path}. Follows links. */
         static Stamp of(Path path) {
             try {
                 var attributes = Files.readAttributes(path, BasicFileAttributes.class);
@@ -30,12 +29,12 @@ final class TreeFingerprint {
         }
     }
 
-    /** Takes {@code path} as it is now. */
+    /** Remembers {@code path} as it is now. */
     void add(Path path) {
         stamps.put(path, Stamp.of(path));
     }
 
-    /** Whether everything still is as it was taken. */
+    /** Whether everything is still as it was remembered. */
     boolean isCurrent() {
         for (var entry : stamps.entrySet()) {
             if (!entry.getValue().equals(Stamp.of(entry.getKey()))) {

@@ -1,6 +1,6 @@
 package io.timeserverd.zone;
 
-/** What came of reading a tree of TZif files. */
+/** The result of reading a tree of TZif files. */
 public sealed interface TreeResult {
     /** The zones of the tree. */
     record Loaded(TzifZones zones) implements TreeResult {}

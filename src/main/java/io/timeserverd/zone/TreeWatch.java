@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * Follows a tree of TZif files through its releases. It reads files and may take a tenth of a second: it
- * belongs to one thread at a time, and not to the loop's. When to look is the caller's affair.
+ * Watches a tree of TZif files for new releases. It reads files and may take a tenth of a second, so it does not run on the
+ * loop's thread. One thread may use it at a time. The caller decides when to look.
  */
 public final class TreeWatch {
     private final Path root;
@@ -14,19 +14,19 @@ public final class TreeWatch {
     private boolean named;
     private String refusal = "";
 
-    /** A sound tree that was seen for the first time at the last look. */
+    /** A tree without faults that was seen for the first time at the last look. */
     private Optional<TreeResult> settling = Optional.empty();
 
     /**
-     * @param root directory of the tree; it need not be there yet
+     * @param root the directory of the tree; it need not exist yet
      */
     public TreeWatch(Path root) {
         this.root = root;
     }
 
     /**
-     * Reads the tree for the first time. Nothing is parsed yet, so that a start is quick; {@link
-     * TzifZones#faults} tells later whether all of it is sound.
+     * Reads the tree for the first time. It does not parse the files, so that the start is quick; {@link TzifZones#faults} does
+     * that later.
      */
     public TreeResult open() {
         seen = new TreeFingerprint();
@@ -34,14 +34,13 @@ public final class TreeWatch {
     }
 
     /**
-     * Looks whether the tree has changed, and reads it anew if so. What comes back loaded is checked as a
-     * whole: every file parses, every zone in use and every zone of the tree's own table is there, and
-     * nothing changed meanwhile. It is handed over at the next look that finds it unchanged: a package manager
-     * replaces one file after the other, and in between a tree may be sound but of two releases. A tree that
-     * was refused is tried again each time, but reported only when the reason is another.
+     * Reads the tree again if it has changed, and checks it as a whole: every file can be parsed, every zone in use and every
+     * zone of the tree's own table exists, and nothing changed meanwhile. A new tree is returned only at the next look, if that
+     * finds it unchanged: a package manager replaces one file after the other, and in between a tree without faults may be of
+     * two releases. A refused tree is read again at each look, but reported only if the reason differs from the last one.
      *
-     * @param inUse ids that must not go missing
-     * @return the new tree, or why it is refused; nothing when there is nothing new
+     * @param inUse ids of zones that the tree must have
+     * @return the new tree, or why it is refused; empty if there is nothing new
      */
     public Optional<TreeResult> poll(Collection<String> inUse) {
         var settled = settling;
@@ -95,7 +94,7 @@ public final class TreeWatch {
         return missing.map(id -> "lacks " + id + ", which is in use");
     }
 
-    /** An offset in use is a zone of its own, whatever the release. */
+    /** Whether a zone in use is missing. An offset needs no zone of the tree. */
     private static boolean isMissing(String id, TzifZones zones) {
         return Offsets.parse(id).isEmpty() && zones.find(id).isEmpty();
     }

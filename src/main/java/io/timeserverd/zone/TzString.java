@@ -3,10 +3,10 @@ package io.timeserverd.zone;
 import java.util.OptionalLong;
 
 /**
- * What clocks show from an instant on, as a POSIX TZ string: {@code CET-1CEST,M3.5.0,M10.5.0/3}.
+ * A POSIX TZ string, which describes a zone from an instant on: {@code CET-1CEST,M3.5.0,M10.5.0/3}.
  *
  * @param text the string
- * @param until the first second at which clocks there show something else, since 1970-01-01T00:00:00Z; none, if the
- *     string tells all that is known to come
+ * @param until the first second for which the string is wrong, since 1970-01-01T00:00:00Z; empty if it is right for ever, as far
+ *     as is known
  */
 public record TzString(String text, OptionalLong until) {}

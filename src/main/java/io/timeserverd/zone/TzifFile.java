@@ -4,15 +4,15 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.zip.Checksum;
 
-/** One TZif file, read but not parsed. */
+/** A TZif file that was read but not parsed. */
 final class TzifFile implements Supplier<Optional<Timeline>> {
     private final String id;
     private final byte[] bytes;
     private final String problem;
 
     /**
-     * @param id the zone's
-     * @param bytes its content, which nobody changes any more
+     * @param id the id of the zone
+     * @param bytes the content, which must not be changed later
      */
     TzifFile(String id, byte[] bytes) {
         this(id, bytes, "");
@@ -24,12 +24,12 @@ final class TzifFile implements Supplier<Optional<Timeline>> {
         this.problem = problem;
     }
 
-    /** A file whose bytes could not be had. */
+    /** A file that could not be read. */
     static TzifFile unreadable(String id, String problem) {
         return new TzifFile(id, new byte[0], problem);
     }
 
-    /** Its rules, if it is sound. */
+    /** Parses the file. Returns its rules, if it has no fault. */
     @Override
     public Optional<Timeline> get() {
         return TzifReader.read(bytes) instanceof TzifResult.Rules rules
@@ -37,7 +37,7 @@ final class TzifFile implements Supplier<Optional<Timeline>> {
                 : Optional.empty();
     }
 
-    /** Which file it is and what is wrong with it, if anything is. */
+    /** Parses the file. Returns its id and what is wrong with it, if anything is. */
     Optional<String> fault() {
         if (!problem.isEmpty()) {
             return Optional.of(id + ": " + problem);

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * The header of a TZif data block (RFC 9636 section 3.1).
  *
- * @param end where the block's data begins in the file
+ * @param end where the header ends and the data of the block begins
  * @param version 0 for version 1, else an ASCII digit
  * @param utIndicators number of UT/local indicators
  * @param standardIndicators number of standard/wall indicators
@@ -45,14 +45,14 @@ record TzifHeader(
                 return Optional.empty();
             }
         }
-        // Versions beyond 4 are not refused: each so far could be read by readers of the one before.
+        // Versions after 4 are accepted: so far readers of an older version could always read a newer one.
         return version == 0 || (version >= '2' && version <= '9')
                 ? Optional.of(new TzifHeader(
                         at + BYTES, version, counts[0], counts[1], counts[2], counts[3], counts[4], counts[5]))
                 : Optional.empty();
     }
 
-    /** Bytes of the data block when a time takes {@code timeSize} bytes. */
+    /** Bytes of the data block if a time takes {@code timeSize} bytes. */
     long dataBytes(int timeSize) {
         return (long) timeCount * (timeSize + 1)
                 + (long) typeCount * TYPE_BYTES
@@ -62,7 +62,7 @@ record TzifHeader(
                 + utIndicators;
     }
 
-    /** What makes the counts unusable, if anything does. */
+    /** Why the counts cannot be used, if so. */
     Optional<String> fault() {
         if (leapCount != 0) {
             return Optional.of("counts leap seconds");

@@ -8,13 +8,12 @@ import java.util.Optional;
  * Reads a TZif file (RFC 9636): the 64-bit data and the footer of version 2 and later, or the 32-bit
  * data of version 1.
  *
- * <p>The bytes are untrusted. Every count is held against the bytes that are there before anything is
- * allocated or read, so that memory and time are bounded by the size of the file, and whatever is wrong
- * comes back as {@link TzifResult.Refused}. Tables with leap seconds ("right" time zones) are refused:
- * their seconds are not those of UNIX time.
+ * <p>The bytes are untrusted. Every count is compared with the size of the file before anything is allocated or read, which
+ * bounds memory and time. Any fault gives {@link TzifResult.Refused}. Files with leap seconds ("right" time zones) are refused,
+ * since their seconds are not those of UNIX time.
  */
 final class TzifReader {
-    /** The largest file that is read; the largest one of tzdata is below 4 KiB. */
+    /** The largest file that is read. The largest file of tzdata is below 4 KiB. */
     static final int MAX_BYTES = 256 * 1024;
 
     private final ByteBuffer bytes;
@@ -141,7 +140,7 @@ final class TzifReader {
         if (rule.isEmpty()) {
             return new TzifResult.Refused("bad rule in the footer");
         }
-        return times.length == 0 // then the footer alone counts (RFC 9636 section 3.2)
+        return times.length == 0 // then only the footer counts (RFC 9636 section 3.2)
                 ? new TzifResult.Rules(rule.get().forEver())
                 : continued(timeline, times[times.length - 1], rule.get());
     }

@@ -1,10 +1,10 @@
 package io.timeserverd.zone;
 
-/** What came of reading a TZif file. */
+/** The result of reading a TZif file. */
 sealed interface TzifResult {
-    /** It is one. */
+    /** The rules of the file. */
     record Rules(Timeline timeline) implements TzifResult {}
 
-    /** It is not, or not one that can be used. */
+    /** The file is not a TZif file, or cannot be used. */
     record Refused(String reason) implements TzifResult {}
 }

@@ -12,19 +12,18 @@ import java.util.Set;
 import java.util.zip.CRC32;
 
 /**
- * Reads a tree of TZif files ({@code /usr/share/zoneinfo}) into memory. A zone's id is the name of its
- * file below the root.
+ * Reads a tree of TZif files ({@code /usr/share/zoneinfo}) into memory. The id of a zone is the path of its file below the
+ * root.
  *
- * <p>Everything in the tree is untrusted and bounded: names, depth, number and size of files. Only regular
- * files are opened, so that a pipe or device cannot hold the reader. Links are followed, also out of the
- * tree, since some systems install it as links into a store; what they lead to is read as a zone or not at
- * all.
+ * <p>The tree is untrusted. Names, depth, number and size of files are bounded. Only regular files are opened, so that a pipe or
+ * a device cannot block the reader. Links are followed, also out of the tree, since some systems install it as links into a
+ * store; a file that is not a zone is refused like any other.
  *
- * <p>The daemon starts by reading all of the tree: it is done with {@code java.io}, whose cold code takes a
- * quarter of the time of {@code java.nio.file}'s, and nothing is looked into that is not needed yet.
+ * <p>The daemon reads the whole tree when it starts. It uses {@code java.io}, which takes a quarter of the time of {@code
+ * java.nio.file} in a JVM that has just started, and does not parse the files yet.
  */
 final class TzifTree {
-    /** The files by whose first line the release is known, in the order of trust. */
+    /** Files whose first line names the release, the most trusted first. */
     private static final String[] RELEASE_FILES = {"tzdata.zi", "+VERSION", "version"};
 
     private static final int MAX_DEPTH = 4;
@@ -36,10 +35,10 @@ final class TzifTree {
     private static final int CHUNK_BYTES = 8192;
 
     /**
-     * What the root holds beside zones: the same zones over again, with and without leap seconds; the host's
-     * choice of a zone; a zone that stands for no choice; texts.
+     * Files and directories of the root that are not zones: copies of all zones with and without leap seconds, the zone that
+     * the host uses, the zone for a host that has none, texts.
      */
-    private static final Set<String> NO_ZONES = Set.of(
+    private static final Set<String> NOT_ZONES = Set.of(
             "posix", "right", "localtime", "posixrules", "Factory", "leapseconds", "version", "README", "SECURITY");
 
     private final File root;
@@ -54,7 +53,7 @@ final class TzifTree {
         this.fingerprint = fingerprint;
     }
 
-    /** Reads the tree at {@code path}, and into {@code fingerprint} what it looked like just before. */
+    /** Reads the tree at {@code path}. Adds its state just before to {@code fingerprint}. */
     static TreeResult read(Path path, TreeFingerprint fingerprint) {
         for (var file : RELEASE_FILES) {
             fingerprint.add(path.resolve(file));
@@ -88,7 +87,7 @@ final class TzifTree {
             }
             seen++;
             var id = prefix + name;
-            if (isName(name) && id.length() <= MAX_ID_LENGTH && !NO_ZONES.contains(id)) {
+            if (isName(name) && id.length() <= MAX_ID_LENGTH && !NOT_ZONES.contains(id)) {
                 add(id, new File(directory, name), depth);
             }
         }
@@ -108,7 +107,7 @@ final class TzifTree {
         return seen > MAX_FILES || bytes > MAX_BYTES;
     }
 
-    /** Component of an id: a letter, then letters, digits and {@code _+-}. */
+    /** Whether it is a component of an id: a letter, then letters, digits and {@code _+-}. */
     private static boolean isName(String name) {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
@@ -119,7 +118,7 @@ final class TzifTree {
         return true;
     }
 
-    /** A file that cannot be read is a zone with a fault: the others are none the worse for it. */
+    /** Reads a file. If that fails, the zone has a fault, and the others are still usable. */
     private TzifFile zone(String id, File file) {
         try {
             var content = bytes(file, TzifReader.MAX_BYTES + 1);
@@ -130,7 +129,7 @@ final class TzifTree {
         }
     }
 
-    /** What the tree calls its release; else a name that tells its content from another's. */
+    /** The name of the release in the tree; else a name from a checksum of its content. */
     private String release() {
         for (var file : RELEASE_FILES) {
             var release = Release.in(text(file, FIRST_LINE_BYTES));
@@ -143,7 +142,7 @@ final class TzifTree {
         return Release.unknown(checksum.getValue());
     }
 
-    /** The beginning of a file in the root; empty if it cannot be read. */
+    /** At most {@code maxBytes} from the beginning of a file in the root; empty if it cannot be read. */
     private String text(String name, int maxBytes) {
         var file = new File(root, name);
         try {
@@ -161,7 +160,7 @@ final class TzifTree {
                 if (count == buffer.length) {
                     buffer = Arrays.copyOf(buffer, 2 * count);
                 }
-                // For a larger read than this the JVM would allocate memory each time.
+                // For larger reads than this the JVM allocates memory each time.
                 read = in.read(buffer, count, Math.min(CHUNK_BYTES, Math.min(buffer.length, max) - count));
                 count += Math.max(0, read);
             }

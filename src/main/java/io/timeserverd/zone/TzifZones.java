@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * The zones of a TZif tree as it was when it was read: what happens to the tree later does not reach
- * them. A file is parsed when its zone is first looked up; a zone whose file is broken is not found.
+ * The zones of a TZif tree as it was when it was read; later changes of the tree do not affect them. A file is parsed when its
+ * zone is first looked up. A zone whose file has a fault is not found.
  */
 public final class TzifZones implements ZoneSet {
     private final String release;
@@ -57,13 +57,13 @@ public final class TzifZones implements ZoneSet {
     }
 
     /**
-     * Parses every file and the country tables, and looks for the zones that those name. It takes a tenth of a
-     * second in a JVM that has just started: a chore for the helper thread.
+     * Parses every file and the tables of countries, and checks that the zones in these exist. It takes a tenth of a second in a
+     * JVM that has just started, so it runs on the helper thread.
      *
-     * @return which files are broken or missing, and how, sorted
+     * @return the faults, each with its file, sorted
      */
     public List<String> faults() {
-        // So that the loop need not read the tables when they are first asked for.
+        // Reads the tables now, so that the loop's thread need not.
         countries();
         var faults = new TreeSet<String>();
         files.values().forEach(file -> file.fault().ifPresent(faults::add));

@@ -1,22 +1,22 @@
 package io.timeserverd.zone;
 
 /**
- * A second of the year, as the rules of a POSIX TZ string name it (RFC 9636 section 3.3.2).
+ * A day and time of the year in the form of a POSIX TZ string (RFC 9636 section 3.3.2).
  *
- * @param kind how the day is named
- * @param month 1 to 12; for {@link Kind#WEEKDAY} only
- * @param week 1 to 5, 5 being the last; for {@link Kind#WEEKDAY} only
- * @param day day of the week, 0 being Sunday, or day of the year, whose origin the kind tells
- * @param secondOfDay local time of that day in seconds; beyond the day's ends it means a day nearby
+ * @param kind how the day is given
+ * @param month 1 to 12; only for {@link Kind#WEEKDAY}
+ * @param week 1 to 5, where 5 is the last; only for {@link Kind#WEEKDAY}
+ * @param day day of the week, where 0 is Sunday, or day of the year, which the kind counts from 0 or 1
+ * @param secondOfDay local time of that day in seconds; it may lie on a day before or after
  */
 record YearDay(Kind kind, int month, int week, int day, int secondOfDay) {
-    /** How a day is named. */
+    /** How a day is given. */
     enum Kind {
         /** {@code Mm.w.d}: day of the week in the week of the month. */
         WEEKDAY,
-        /** {@code Jn}: 1 to 365, February 29 never being counted. */
+        /** {@code Jn}: 1 to 365, without February 29. */
         DAY_OF_COMMON_YEAR,
-        /** {@code n}: 0 to 365, February 29 being counted. */
+        /** {@code n}: 0 to 365, with February 29. */
         DAY_OF_YEAR
     }
 
@@ -24,13 +24,13 @@ record YearDay(Kind kind, int month, int week, int day, int secondOfDay) {
 
     private static final int FEBRUARY_28 = 59;
 
-    /** January 1 of the year 1 to that of 1970, in days. */
+    /** Days from January 1 of the year 1 to that of 1970. */
     private static final long DAYS_TO_1970 = 719_162;
 
     /** 1970-01-01 was a Thursday. */
     private static final int WEEKDAY_OF_1970 = 4;
 
-    /** Local seconds since 1970-01-01T00:00:00 at this moment of {@code year}. */
+    /** Local seconds from 1970-01-01T00:00:00 to this day and time in {@code year}. */
     long in(long year) {
         long day = daysBefore(year)
                 + switch (kind) {

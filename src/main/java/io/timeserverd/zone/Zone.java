@@ -8,11 +8,11 @@ public interface Zone {
     /** The id as the time-zone database spells it, or the offset as {@code +05:30}. */
     String id();
 
-    /** Bytes that it takes on the heap at most. A zone of a set has 0: the set keeps it anyway. */
+    /** Bytes that it takes on the heap at most; 0 for a zone that a set keeps anyway. */
     int heapBytes();
 
     /**
-     * What clocks show there.
+     * The offset, daylight flag and abbreviation at an instant.
      *
      * @param epochSecond seconds since 1970-01-01T00:00:00Z
      */
@@ -27,6 +27,6 @@ public interface Zone {
     /** The instants at which clocks there show {@code local}: none in a gap, two in a fold. */
     LocalInstants instantsOf(LocalDateTime local);
 
-    /** The POSIX TZ string that tells longest what clocks there show from {@code epochSecond} on; none, if none can. */
+    /** The POSIX TZ string that is right for the longest time from {@code epochSecond} on, if there is one. */
     Optional<TzString> tzString(long epochSecond);
 }

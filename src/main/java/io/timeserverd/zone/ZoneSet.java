@@ -5,18 +5,18 @@ import java.util.Optional;
 
 /** All zones of one release of the time-zone database. Immutable. */
 public interface ZoneSet {
-    /** The release, {@code 2026f}, as the database names it. */
+    /** The name of the release, such as {@code 2026f}. */
     String release();
 
     /** Where the rules come from, for status and log: a directory, or {@code jvm}. */
     String source();
 
-    /** The zone of that id, whatever the case, with spaces or underscores, with or without the colon that TZ may have. */
+    /** The zone with that id, in any case, with spaces or underscores, with or without the leading colon of TZ. */
     Optional<Zone> find(String id);
 
-    /** Every id, in the database's spelling, sorted. */
+    /** All ids in the spelling of the database, sorted. */
     Collection<String> ids();
 
-    /** The countries that the database names, with their zones; none where it comes without tables. */
+    /** The countries of the database, with their zones; none if it has no tables. */
     Countries countries();
 }

@@ -8,10 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Zones by id, made when they are asked for. Looking up a zone that was asked for before does not
- * allocate. Any thread may look up; if two look up a new zone at once, they may make equal zones.
+ * Zones by id, made on demand. Looking up a zone that was made before does not allocate. Any thread may look up; two threads
+ * that look up a new zone at once may get equal zones instead of the same.
  *
- * <p>Zones that show the same share one timeline: half of the ids are other names of the same zone.
+ * <p>Zones with equal timelines share one: half of the ids are other names of a zone.
  */
 final class ZoneTable {
     private final Slot[] slots;
@@ -38,11 +38,11 @@ final class ZoneTable {
     }
 
     Optional<Zone> find(String id) {
-        var slot = buckets[bucket(id.startsWith(":") ? id.substring(1) : id)]; // as the variable TZ has it
+        var slot = buckets[bucket(id.startsWith(":") ? id.substring(1) : id)]; // TZ may begin with a colon
         return slot == null ? Optional.empty() : slot.zone();
     }
 
-    /** The ids, sorted when they are first asked for. */
+    /** The ids, sorted on first use. */
     List<String> ids() {
         var known = ids;
         if (known.isEmpty()) {
@@ -57,7 +57,7 @@ final class ZoneTable {
         return same == null ? timeline : same;
     }
 
-    /** The bucket that holds {@code id}, or the empty one where it would go. */
+    /** The bucket with {@code id}, or the empty one for it. */
     private int bucket(String id) {
         int hash = 0;
         for (int i = 0; i < id.length(); i++) {
@@ -82,7 +82,7 @@ final class ZoneTable {
         return true;
     }
 
-    /** Folds ASCII only, because ids are ASCII. */
+    /** Ignores case and underscores. Only for ASCII, because ids are ASCII. */
     private static char fold(char c) {
         if (c == ' ') {
             return '_';

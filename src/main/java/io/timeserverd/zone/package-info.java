@@ -1,15 +1,13 @@
 /**
- * Time zones: what the offset, the daylight flag and the abbreviation are at an instant, and when
- * they change next.
+ * Time zones: the offset, the daylight flag and the abbreviation at an instant, and when they change next.
  *
  * <pre>
  *     tree of files -> bytes -> TzifReader, PosixRule -,
  *                             the JVM -> JvmTimeline --+-> Timeline -> Zone, by id in a ZoneSet
- *      what a client typed -> Offsets, PosixZones -----'
+ *    text that a client sent -> Offsets, PosixZones -----'
  * </pre>
  *
- * <p>What must stay true: pure rules without clocks; an id that a client sends is only ever looked
- * up in the set that was loaded, never turned into a file name; files are untrusted, and whatever is
- * in them is zones or a reason why not.
+ * <p>What must stay true: rules are pure and know no clock. An id that a client sends is only looked up in the loaded set, and
+ * never becomes a file name. Files are untrusted: reading one gives zones, or the reason why it is refused.
  */
 package io.timeserverd.zone;

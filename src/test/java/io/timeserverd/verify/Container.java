@@ -40,8 +40,7 @@ final class Container implements Shell, AutoCloseable {
         var directory = Files.createTempDirectory(Path.of("/var/tmp"), "container");
         Files.createDirectory(directory.resolve("shared"));
         var boot = Files.copy(
-                Path.of(System.getProperty("timeserverd.basedir"), "src/test/machine/boot"),
-                directory.resolve("boot"));
+                Path.of(System.getProperty("timeserverd.basedir"), "src/test/machine/boot"), directory.resolve("boot"));
         var log = directory.resolve("log").toFile();
         var outer = new ProcessBuilder(
                         "bash",

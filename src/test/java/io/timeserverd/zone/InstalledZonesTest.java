@@ -31,9 +31,9 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every zone of the installed database, and of the newer one if the package manager offers one, held against
- * other readers of the same files. Those are asked once for each content: many ids share one, and most files
- * are the same in both databases.
+ * Compares every zone of the installed database, and of a newer one if the package manager offers it, with other readers of the
+ * same files. Files with equal content are compared once: many ids share their content, and most files are the same in both
+ * databases.
  */
 @Tag("verify")
 class InstalledZonesTest {
@@ -44,7 +44,7 @@ class InstalledZonesTest {
     private static final int HOUR = 3600;
     private static final int DAY = 24 * HOUR;
 
-    /** The daemon's default, and the abbreviation. */
+    /** The default format of the daemon, with the abbreviation. */
     private static final Format REPLY = assertInstanceOf(
                     Format.Valid.class,
                     Format.parse(Settings.defaults().answer().format() + " %Z"))
@@ -56,7 +56,7 @@ class InstalledZonesTest {
     private static final List<TzifZones> trees = new ArrayList<>();
     private static final Map<ByteBuffer, Same> contents = new LinkedHashMap<>();
 
-    /** A file, and all zones that are read from files with its content. */
+    /** A file, and all zones of files with the same content. */
     private record Same(Path file, List<Zone> zones) {}
 
     @BeforeAll
@@ -82,7 +82,7 @@ class InstalledZonesTest {
         }
     }
 
-    /** The version of tzdata that the package manager would install in place of the present one, or empty. */
+    /** The version of tzdata to which the package manager would upgrade, or empty. */
     private static String newerPackage() {
         var policy = run("apt", List.of("apt-cache", "policy", "tzdata"));
         var installed =
@@ -124,12 +124,12 @@ class InstalledZonesTest {
     }
 
     @Test
-    void secondsAroundEveryTransitionEqualZdump() {
+    void secondsAroundEveryTransitionMatchZdump() {
         contents.values().parallelStream().forEach(same -> {
             var expected = ZdumpReader.moments(same.file());
             for (var zone : same.zones()) {
                 ZdumpReader.assertSame(expected, zone);
-                // zdump names the last second of a type and the first of the next: the second is like the first.
+                // zdump prints the last second of a type and the first of the next.
                 for (int i = 1; i < expected.size(); i += 2) {
                     var at = expected.get(i);
                     assertEquals(at.type(), zone.typeAt(at.epochSecond() + 1), zone::id);
@@ -139,7 +139,7 @@ class InstalledZonesTest {
     }
 
     @Test
-    void theTzStringOfTheFarFutureIsTheFilesFooter() {
+    void theTzStringOfTheFarFutureIsTheFooterOfTheFile() {
         contents.forEach((bytes, same) -> {
             var lines = StandardCharsets.ISO_8859_1
                     .decode(bytes.duplicate())
@@ -153,11 +153,11 @@ class InstalledZonesTest {
     }
 
     @Test
-    void everyHourOfTheTwentiesEqualsTheCLibrarys() {
+    void everyHourOfTheTwentiesMatchesTheCLibrary() {
         contents.values().parallelStream().forEach(InstalledZonesTest::compareHours);
     }
 
-    /** The default reply and the abbreviation, held against strftime(3), for which mawk is a thin and quick caller. */
+    /** Compares the default reply and the abbreviation with strftime(3), which mawk calls quickly. */
     private static void compareHours(Same same) {
         var script = "BEGIN { for (t = %d; t < %d; t += 3600) print strftime(\"%%F %%T %%Z\", t) }".formatted(FROM, TO);
         var env = Map.of("TZ", same.file().toString());
@@ -175,7 +175,7 @@ class InstalledZonesTest {
         });
     }
 
-    /** What the daemon replies at the hours of a day: in all these zones the same. */
+    /** What the daemon replies at the hours of a day, which is the same in all these zones. */
     private static void hours(List<Zone> zones, long day, Output out) {
         for (long hour = day; hour < day + DAY; hour += HOUR) {
             var first = zones.get(0);

@@ -19,7 +19,7 @@ class JvmZonesTest {
     private static final Instant TO = Instant.parse("2500-01-01T00:00:00Z");
 
     @Test
-    void offsetsChangeWhenTheJvmsDo() {
+    void offsetsChangeWhenThoseOfTheJvmDo() {
         for (var id : ZONES.ids()) {
             if (!ZoneRulesProvider.getAvailableZoneIds().contains(id)) {
                 continue;
@@ -66,7 +66,7 @@ class JvmZonesTest {
         "ROC, 2026-07-01T00:00:00Z, CST",
         "GMT+0, 2026-07-01T00:00:00Z, GMT",
     })
-    void abbreviationsAreTheDatabasesOrNumeric(String id, Instant at, String abbreviation) {
+    void abbreviationsAreThoseOfTheDatabaseOrNumeric(String id, Instant at, String abbreviation) {
         var zone = ZONES.find(id).orElseThrow();
         assertEquals(id, zone.id());
         assertEquals(abbreviation, zone.typeAt(at.getEpochSecond()).abbreviation());
@@ -80,14 +80,14 @@ class JvmZonesTest {
     }
 
     @Test
-    void idsAreTheDatabasesAlone() {
+    void idsAreOnlyThoseOfTheDatabase() {
         assertTrue(Stream.of("EST", "MST", "HST", "ROC", "GMT+0", "GMT-0", "Europe/Paris", "Zulu")
                 .allMatch(ZONES.ids()::contains));
         assertFalse(ZONES.ids().stream().anyMatch(id -> id.startsWith("SystemV")));
     }
 
     @Test
-    void theReleaseIsTheJvms() {
+    void theReleaseIsThatOfTheJvm() {
         assertTrue(ZONES.release().matches("20\\d\\d[a-z]"), ZONES.release());
         assertEquals("jvm", ZONES.source());
     }

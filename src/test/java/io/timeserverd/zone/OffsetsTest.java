@@ -40,7 +40,7 @@ class OffsetsTest {
         "+5.75, +05:45, 20700, +0545",
         "UTC+12.25, +12:15, 44100, +1215",
     })
-    void whatAClientMayType(String text, String id, int seconds, String abbreviation) {
+    void parsesOffsetsThatClientsType(String text, String id, int seconds, String abbreviation) {
         var zone = Offsets.parse(text).orElseThrow();
         assertEquals(id, zone.id());
         assertEquals(new LocalType(seconds, false, abbreviation), zone.typeAt(0));
@@ -81,12 +81,12 @@ class OffsetsTest {
                 "++5",
                 "Paris"
             })
-    void whatIsNoOffset(String text) {
+    void otherTextIsNoOffset(String text) {
         assertEquals(Optional.empty(), Offsets.parse(text));
     }
 
     @Test
-    void everyIdStandsForItsOwnOffset() {
+    void everyIdMeansItsOwnOffset() {
         for (int seconds = -Offsets.MAX_SECONDS; seconds <= Offsets.MAX_SECONDS; seconds += 61) {
             var zone = Offsets.of(seconds);
             var again = Offsets.parse(zone.id()).orElseThrow();
@@ -95,7 +95,7 @@ class OffsetsTest {
     }
 
     @Test
-    void nothingEverChangesThere() {
+    void anOffsetHasNoTransitions() {
         var zone = Offsets.of(3600);
         assertTrue(zone.next(Long.MIN_VALUE).isEmpty());
         assertTrue(zone.previous(Long.MAX_VALUE).isEmpty());

@@ -52,12 +52,12 @@ class PosixRuleTest {
                 "AAA0BBB,J60/0,J61/0 | 2027-03-01T00:00:00Z BBB, 2027-03-01T23:00:00Z AAA",
                 "AAA0BBB,59/0,60/0 | 2027-03-01T00:00:00Z BBB, 2027-03-01T23:00:00Z AAA",
             })
-    void changesOf2027(String rule, String expected) {
+    void changesOf2027AreThoseOfTheRule(String rule, String expected) {
         assertEquals(expected, changes(rule, 2027));
     }
 
     @Test
-    void aRulesTimeMayLieAWeekFromItsDay() {
+    void theTimeOfARuleMayBeAWeekFromItsDay() {
         assertEquals(
                 "2027-06-22T23:59:59Z BBB, 2027-06-30T00:00:00Z AAA",
                 changes("AAA0BBB,J167/167:59:59,J188/-167", 2027));
@@ -75,7 +75,7 @@ class PosixRuleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"<+03>-3", "UTC0", "AAA24:59:59"})
-    void nothingChangesWithoutDaylightTime(String rule) {
+    void aRuleWithoutDaylightTimeHasNoChanges(String rule) {
         assertEquals("", changes(rule, 2027));
     }
 
@@ -96,7 +96,7 @@ class PosixRuleTest {
         "'<-02>2<-01>,M3.5.0/-1,M10.5.0/0', America/Nuuk",
         "'<+1245>-12:45<+1345>,M9.5.0/2:45,M4.1.0/3:45', Pacific/Chatham"
     })
-    void offsetsEqualTheJvmsUntilTheYear9999(String rule, String id) {
+    void offsetsMatchTheJvmUntilTheYear9999(String rule, String id) {
         var timeline = timeline(rule, 2026);
         var rules = ZoneId.of(id).getRules();
         var random = new Random(2026);
@@ -116,7 +116,7 @@ class PosixRuleTest {
     }
 
     @Test
-    void whatIsNoRuleIsRefused() {
+    void invalidRulesAreRefused() {
         var bad = List.of(
                 "",
                 "C",
@@ -152,7 +152,7 @@ class PosixRuleTest {
     }
 
     @Test
-    void anyTextIsARuleOrNone() {
+    void randomTextIsARuleOrRefused() {
         var random = new Random(3);
         var alphabet = "CETS<>+-0123456789,./:MJ";
         for (int i = 0; i < 30_000; i++) {
@@ -165,7 +165,7 @@ class PosixRuleTest {
     }
 
     @Test
-    void farAwayRulesStayTheSameRules() {
+    void rulesHoldInTheFarFuture() {
         var timeline = timeline("CET-1CEST,M3.5.0,M10.5.0/3", 2027);
         long summer = LocalDateTime.of(2027, 7, 1, 0, 0).toEpochSecond(ZoneOffset.UTC);
         for (long cycles = 0; cycles < 1_000_000; cycles += 999) {

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Programs that a test asks for what they think. */
+/** Runs programs whose output a test needs. */
 final class Program {
     private Program() {}
 
-    /** Hands every line that {@code command} writes to {@code lines}; fails if the program is not there or fails. */
+    /** Passes every line that {@code command} writes to {@code lines}. Fails if the program is missing or fails. */
     static void run(
             String debianPackage,
             Path directory,
@@ -36,12 +36,12 @@ final class Program {
                         .forEach(lines));
     }
 
-    /** What is done with what a program writes. */
+    /** Reads the output of a program. */
     interface Reader {
         void read(InputStream out) throws IOException;
     }
 
-    /** Hands all that {@code command} writes to {@code reader}; fails if the program is not there or fails. */
+    /** Passes the output of {@code command} to {@code reader}. Fails if the program is missing or fails. */
     static void read(
             String debianPackage, Path directory, Map<String, String> env, List<String> command, Reader reader) {
         var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);

@@ -17,7 +17,7 @@ class ReleaseTest {
         "2025, 2025a",
         "2025b-debian, 2026a"
     })
-    void olderReleases(String older, String newer) {
+    void recognisesOlderReleases(String older, String newer) {
         assertTrue(Release.isOlder(older, newer));
         assertFalse(Release.isOlder(newer, older));
     }
@@ -31,7 +31,7 @@ class ReleaseTest {
         "'', 2026f",
         "26f, 2026f"
     })
-    void whatIsNotKnownToBeOlder(String a, String b) {
+    void otherReleasesAreNotOlder(String a, String b) {
         assertFalse(Release.isOlder(a, b));
     }
 }

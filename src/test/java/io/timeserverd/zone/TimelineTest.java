@@ -18,7 +18,7 @@ class TimelineTest {
             new TimelineBuilder(A).add(1000, B).add(100_000, C).build();
 
     @Test
-    void neighboursOfAnInstant() {
+    void findsTheTransitionsAroundAnInstant() {
         var first = Optional.of(new Transition(1000, A, B));
         var second = Optional.of(new Transition(100_000, B, C));
         assertEquals(first, TIMELINE.next(Long.MIN_VALUE));
@@ -41,7 +41,7 @@ class TimelineTest {
     }
 
     @Test
-    void aLocalTimeInAFoldStandsForTwoInstants() {
+    void aLocalTimeInAFoldMeansTwoInstants() {
         assertEquals(new LocalInstants.One(99_999 - 3600), instantsAt(99_999));
         assertEquals(new LocalInstants.Fold(100_000 - 3600, 100_000), instantsAt(100_000));
         assertEquals(new LocalInstants.Fold(99_999, 103_599), instantsAt(103_599));
@@ -57,7 +57,7 @@ class TimelineTest {
     }
 
     @Test
-    void aDayThatWasLeftOutIsAGap() {
+    void aDayThatWasSkippedIsAGap() {
         // Samoa went from UTC-10 to UTC+14 at the end of 2011-12-29.
         var west = new LocalType(-36_000, true, "-10");
         var east = new LocalType(50_400, true, "+14");
@@ -69,7 +69,7 @@ class TimelineTest {
     }
 
     @Test
-    void changesCloserThanTheirSizeStillHaveAnAnswer() {
+    void changesThatAreCloserThanTheirSizeAreResolved() {
         var timeline = new TimelineBuilder(A)
                 .add(0, B)
                 .add(10, A)
@@ -82,7 +82,7 @@ class TimelineTest {
     }
 
     @Test
-    void localTimesStandForTheInstantsThatTheJvmFinds() {
+    void localTimesMeanTheInstantsThatTheJvmFinds() {
         var random = new Random(17);
         for (var id : new String[] {"Europe/Paris", "America/St_Johns", "Australia/Lord_Howe", "Pacific/Apia"}) {
             var rules = ZoneId.of(id).getRules();

@@ -37,7 +37,7 @@ class TreeWatchTest {
         return new TzifWriter().type(offset, false, "CET").bytes();
     }
 
-    /** Writes a file as a package manager does, and so that the change is seen however coarse the clock of the disk. */
+    /** Writes a file as a package manager does. The change is visible even if the clock of the file system is coarse. */
     private void write(String name, byte[] content) throws IOException {
         var file = root.resolve(name);
         Files.createDirectories(file.getParent());
@@ -58,7 +58,7 @@ class TreeWatchTest {
         return watch;
     }
 
-    /** The tree that is handed over at the second look, nothing having changed since the first. */
+    /** The tree that the second look returns, since nothing has changed after the first. */
     private static TzifZones loaded(TreeWatch watch, List<String> inUse) {
         assertEquals(Optional.empty(), watch.poll(inUse));
         return assertInstanceOf(TreeResult.Loaded.class, watch.poll(inUse).orElseThrow())
@@ -70,14 +70,14 @@ class TreeWatchTest {
     }
 
     @Test
-    void nothingIsNewWhileNothingChanges() {
+    void reportsNothingWhileNothingChanges() {
         var watch = opened();
         assertEquals(Optional.empty(), watch.poll(IN_USE));
         assertEquals(Optional.empty(), watch.poll(IN_USE));
     }
 
     @Test
-    void aNewReleaseIsHandedOverOnce() throws IOException {
+    void reportsANewReleaseOnce() throws IOException {
         var watch = opened();
         release("2030b", 7200);
         var zones = loaded(watch, IN_USE);
@@ -87,7 +87,7 @@ class TreeWatchTest {
     }
 
     @Test
-    void aTreeThatStillChangesIsWaitedFor() throws IOException {
+    void waitsForATreeThatStillChanges() throws IOException {
         var watch = opened();
         write("Europe/Paris", paris(7200));
         assertEquals(Optional.empty(), watch.poll(IN_USE));
@@ -97,14 +97,14 @@ class TreeWatchTest {
     }
 
     @Test
-    void aChangeWithoutANewNameIsANewTreeToo() throws IOException {
+    void reportsAChangedTreeWithTheSameRelease() throws IOException {
         var watch = opened();
         write("Europe/Paris", paris(7200));
         assertEquals("2030a", loaded(watch, IN_USE).release());
     }
 
     @Test
-    void aBrokenTreeIsRefusedOnceAndLoadedWhenItIsWhole() throws IOException {
+    void refusesABrokenTreeOnceAndLoadsItWhenItIsMended() throws IOException {
         var watch = opened();
         release("2030b", 90_000_000);
         assertEquals("Europe/Paris: bad local time type", refusal(watch.poll(IN_USE)));
@@ -117,7 +117,7 @@ class TreeWatchTest {
     }
 
     @Test
-    void aRefusedTreeIsTriedAgainThoughNothingSeemsToChange() throws IOException {
+    void readsARefusedTreeAgainAtEachLook() throws IOException {
         var watch = opened();
         release("2030b", 90_000_000);
         refusal(watch.poll(IN_USE));
@@ -128,7 +128,7 @@ class TreeWatchTest {
     }
 
     @Test
-    void aZoneInUseMustNotGoMissing() throws IOException {
+    void refusesATreeThatLacksAZoneInUse() throws IOException {
         var watch = opened();
         release("2030b", 7200);
         Files.delete(root.resolve("Europe/Paris"));
@@ -137,31 +137,31 @@ class TreeWatchTest {
     }
 
     @Test
-    void anOffsetInUseIsInNoTree() throws IOException {
+    void anOffsetInUseNeedNotBeInTheTree() throws IOException {
         var watch = opened();
         release("2030b", 7200);
         assertEquals("2030b", loaded(watch, List.of("+05:30")).release());
     }
 
     @Test
-    void aZoneOfTheTreesOwnTableMustBeThere() throws IOException {
+    void refusesATreeThatLacksAZoneOfItsOwnTable() throws IOException {
         var watch = opened();
         write("zone.tab", "IT\t-\tEurope/Rome\n".getBytes(StandardCharsets.US_ASCII));
         assertEquals("Europe/Rome: missing, though in the tree's table", refusal(watch.poll(IN_USE)));
     }
 
     @Test
-    void aTreeThatForgetsItsReleaseIsHalfWritten() throws IOException {
+    void refusesATreeThatNoLongerNamesItsRelease() throws IOException {
         var watch = opened();
         write("tzdata.zi", new byte[0]);
         assertEquals("does not name its release any more", refusal(watch.poll(IN_USE)));
     }
 
     @Test
-    void aTreeThatChangesWhileItIsReadIsRefused() throws IOException {
+    void refusesATreeThatChangesWhileItIsRead() throws IOException {
         var watch = opened();
         release("2030b", 7200);
-        // The ids in use are looked at after the files were read.
+        // The ids in use are checked after the files were read.
         var meddling = new AbstractList<String>() {
             @Override
             public String get(int index) {
@@ -183,7 +183,7 @@ class TreeWatchTest {
     }
 
     @Test
-    void aTreeMayComeLater() throws IOException {
+    void loadsATreeThatAppearsLater() throws IOException {
         var watch = new TreeWatch(root.resolve("later"));
         assertInstanceOf(TreeResult.Refused.class, watch.open());
         assertEquals(Optional.empty(), watch.poll(IN_USE));
@@ -192,7 +192,7 @@ class TreeWatchTest {
     }
 
     @Test
-    void aTreeThatDisappearsIsRefused() throws IOException {
+    void refusesATreeThatDisappears() throws IOException {
         var watch = opened();
         Files.move(root, root.resolveSibling("gone"));
         assertEquals("no zones in it", refusal(watch.poll(IN_USE)));

@@ -67,17 +67,17 @@ class TzStringTest {
                 "Asia/Kolkata | IST-5:30",
                 "Etc/GMT+5 | <-05>5"
             })
-    void theJvmsRulesHaveOneToo(String id, String expected) {
+    void rulesOfTheJvmHaveOne(String id, String expected) {
         assertEquals(expected, text(JVM.find(id).orElseThrow(), "2026-12-01T00:00:00Z"));
     }
 
     @Test
-    void anOffsetIsItsOwn() {
+    void anOffsetHasOne() {
         assertEquals("<+0530>-5:30", text(Offsets.of(19_800), "2026-12-01T00:00:00Z"));
         assertEquals("UTC0", text(Offsets.UTC, "2026-12-01T00:00:00Z"));
     }
 
-    /** Changes that follow the rule but for one summer, which begins a week early. */
+    /** Changes that follow the rule, except for one summer that begins a week early. */
     private static Zone withOneException() {
         var rule = PosixRuleParser.parse("CET-1CEST,M3.5.0,M10.5.0/3").orElseThrow();
         var builder = new TimelineBuilder(WINTER)
@@ -100,12 +100,12 @@ class TzStringTest {
                 "2027-12-01T00:00:00Z | CET-1CEST,M3.5.0,M10.5.0/3",
                 "2500-12-01T00:00:00Z | CET-1CEST,M3.5.0,M10.5.0/3"
             })
-    void anExceptionToComeEndsWhatTheStringTells(String instant, String expected) {
+    void holdsUntilAKnownException(String instant, String expected) {
         assertEquals(expected, text(withOneException(), instant));
     }
 
     @Test
-    void aTypeThatPosixCannotWriteHasNone() {
+    void aTypeThatPosixCannotExpressHasNone() {
         long change = 1_000_000_000L;
         for (var type : new LocalType[] {new LocalType(0, false, "X"), new LocalType(25 * 3600, false, "FAR")}) {
             var timeline = new TimelineBuilder(type).add(change, WINTER).build();
@@ -140,7 +140,7 @@ class TzStringTest {
                 zone.tzString(0).map(TzString::text));
     }
 
-    /** The sign of EST-5 is most likely meant the other way round, and XYZ3 is no zone that anyone knows. */
+    /** In EST-5 the sign is most likely meant the other way, and nobody knows XYZ3. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -165,7 +165,7 @@ class TzStringTest {
                 "EST",
                 "jst-9"
             })
-    void whatIsNoneOrUnclearIsNoZone(String text) {
+    void invalidOrUnclearTextIsNoZone(String text) {
         assertEquals(Optional.empty(), PosixZones.parse(text));
     }
 }

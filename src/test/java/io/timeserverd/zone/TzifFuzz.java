@@ -3,7 +3,7 @@ package io.timeserverd.zone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** TZif files: each is refused, or gives rules that agree with themselves. */
+/** Every TZif file is refused, or gives consistent rules. */
 public final class TzifFuzz {
     private static final int CHANGES = 20;
 

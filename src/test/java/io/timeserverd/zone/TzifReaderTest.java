@@ -18,7 +18,7 @@ class TzifReaderTest {
     private static final LocalType CET = new LocalType(3600, false, "CET");
     private static final LocalType CEST = new LocalType(7200, true, "CEST");
 
-    /** Winter time since 1970, summer time in 2000, and the rules of today from then on. */
+    /** Winter time from 1970 on, summer time in 2000, then the rules of today. */
     private static TzifWriter paris() {
         return new TzifWriter()
                 .type(561, false, "LMT")
@@ -59,12 +59,12 @@ class TzifReaderTest {
     }
 
     @Test
-    void theLastTypeHoldsWhereTheFooterIsEmpty() {
+    void theLastTypeHoldsIfTheFooterIsEmpty() {
         assertEquals(CET, read(paris().footer("").bytes()).typeAt(1_780_000_000));
     }
 
     @Test
-    void versionOneHasThe32BitDataAlone() {
+    void versionOneHasOnlyThe32BitData() {
         var timeline = read(paris().version1());
         assertEquals(LMT, timeline.typeAt(-1));
         assertEquals(CEST, timeline.typeAt(954_032_400));
@@ -72,7 +72,7 @@ class TzifReaderTest {
     }
 
     @Test
-    void theFooterAloneCountsWithoutTransitions() {
+    void withoutTransitionsOnlyTheFooterCounts() {
         var timeline = read(new TzifWriter()
                 .type(0, false, "GMT")
                 .footer("EST5EDT,M3.2.0,M11.1.0")
@@ -83,7 +83,7 @@ class TzifReaderTest {
     }
 
     @Test
-    void aTransitionThatChangesNothingIsNone() {
+    void aTransitionThatChangesNothingIsLeftOut() {
         var timeline = read(new TzifWriter()
                 .type(3600, false, "CET")
                 .type(3600, false, "CET")
@@ -95,13 +95,13 @@ class TzifReaderTest {
     }
 
     @Test
-    void laterVersionsAreReadAsWell() {
+    void readsLaterVersions() {
         assertEquals(CET, read(paris().version('4').bytes()).typeAt(0));
         assertEquals(CET, read(paris().version('5').bytes()).typeAt(0));
     }
 
     @Test
-    void everyFileThatIsCutOffIsRefused() {
+    void refusesEveryFileThatIsCutOff() {
         var file = paris().bytes();
         for (int length = 0; length < file.length; length++) {
             refusal(Arrays.copyOf(file, length));
@@ -145,7 +145,7 @@ class TzifReaderTest {
     }
 
     @Test
-    void damagedFilesAreReadOrRefusedAndNothingElse() {
+    void damagedFilesAreReadOrRefused() {
         var random = new Random(20261122);
         var sound = List.of(
                 paris().bytes(),
@@ -167,14 +167,14 @@ class TzifReaderTest {
     private static byte[] damaged(byte[] sound, Random random) {
         var file = random.nextInt(8) == 0 ? Arrays.copyOf(sound, random.nextInt(sound.length + 50)) : sound.clone();
         for (int i = random.nextInt(4); i >= 0 && file.length > 0; i--) {
-            // Half of the damage is small, so that it gets past the first checks.
+            // Half of the damage is small, so that it passes the first checks.
             int at = random.nextInt(file.length);
             file[at] = random.nextBoolean() ? (byte) random.nextInt() : (byte) (file[at] + random.nextInt(3) - 1);
         }
         return file;
     }
 
-    /** Whatever the rules are, what they say at one instant must agree. */
+    /** Whatever the rules are, their statements about one instant must agree. */
     private static void exercise(Timeline timeline, long at) {
         timeline.typeAt(at);
         timeline.previous(at).ifPresent(change -> assertConsistent(timeline, change));
@@ -187,7 +187,7 @@ class TzifReaderTest {
         assertNotEquals(change.before(), change.after());
         assertEquals(change.before(), timeline.typeAt(change.epochSecond() - 1));
         assertEquals(change.after(), timeline.typeAt(change.epochSecond()));
-        // Years beyond 30,000 are no local times that anyone asks for.
+        // Nobody asks for local times beyond the year 30,000.
         if (Math.abs(change.epochSecond()) < 1L << 40) {
             var local = LocalDateTime.ofEpochSecond(
                     change.epochSecond() + change.before().offsetSeconds(), 0, ZoneOffset.UTC);
@@ -201,7 +201,7 @@ class TzifReaderTest {
     }
 
     @Test
-    void randomBytesBehindAHeaderAreReadOrRefusedAndNothingElse() {
+    void randomBytesAfterAHeaderAreReadOrRefused() {
         var random = new Random(9636);
         for (int i = 0; i < 20_000; i++) {
             var file = new byte[random.nextInt(300)];

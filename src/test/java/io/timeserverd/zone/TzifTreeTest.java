@@ -52,7 +52,7 @@ class TzifTreeTest {
     }
 
     @Test
-    void filesAreZonesByTheirNameBelowTheRoot() {
+    void theIdOfAZoneIsItsPathBelowTheRoot() {
         assertEquals(List.of("America/Indiana/Knox", "EST", "Etc/UTC"), ids());
         var knox = load().find("america/indiana/knox").orElseThrow();
         assertEquals("America/Indiana/Knox", knox.id());
@@ -61,7 +61,7 @@ class TzifTreeTest {
     }
 
     @Test
-    void whatIsBesideZonesIsLeftOut() throws IOException {
+    void leavesOutFilesThatAreNotZones() throws IOException {
         for (var name : List.of(
                 "posix/UTC", "right/UTC", "posixrules", "localtime", "Factory", ".UTC", "Etc/UTC.bak", "Etc/a b")) {
             write(name, UTC);
@@ -73,13 +73,13 @@ class TzifTreeTest {
     }
 
     @Test
-    void linksAreTheFilesThatTheyLeadTo() throws IOException {
+    void followsLinks() throws IOException {
         Files.createSymbolicLink(root.resolve("UTC"), Path.of("Etc/UTC"));
         assertEquals("UTC", load().find("UTC").orElseThrow().typeAt(0).abbreviation());
     }
 
     @Test
-    void linksMayLeadIntoAStore() throws IOException {
+    void followsLinksOutOfTheTree() throws IOException {
         var stored = Files.write(temp.resolve("stored"), EST);
         Files.createSymbolicLink(root.resolve("America/Panama"), stored);
         assertEquals(
@@ -87,7 +87,7 @@ class TzifTreeTest {
     }
 
     @Test
-    void linksInCirclesEnd() throws IOException {
+    void stopsAtLinksInACircle() throws IOException {
         Files.createSymbolicLink(root.resolve("Etc/up"), root);
         Files.createSymbolicLink(root.resolve("self"), Path.of("self"));
         assertTrue(ids().size() < 20);
@@ -102,7 +102,7 @@ class TzifTreeTest {
     }
 
     @Test
-    void aBrokenFileIsAFaultAndNoZone() throws IOException {
+    void aBrokenFileIsAFaultAndNotAZone() throws IOException {
         write("Etc/Empty", new byte[0]);
         write("Etc/Huge", new byte[TzifReader.MAX_BYTES + 1]);
         write("Etc/Text", "no zone");
@@ -115,7 +115,7 @@ class TzifTreeTest {
     }
 
     @Test
-    void laterChangesDoNotReachZonesThatWereLoaded() throws IOException {
+    void laterChangesDoNotAffectLoadedZones() throws IOException {
         var zones = load();
         write("EST", UTC);
         Files.delete(root.resolve("Etc/UTC"));
@@ -131,14 +131,14 @@ class TzifTreeTest {
     }
 
     @Test
-    void elseItIsInAVersionFile() throws IOException {
+    void theReleaseIsElseInAVersionFile() throws IOException {
         write("tzdata.zi", "# no such line\n");
         write("+VERSION", "2026a\n");
         assertEquals("2026a", load().release());
     }
 
     @Test
-    void elseItTellsTheContent() throws IOException {
+    void theReleaseIsElseAChecksumOfTheContent() throws IOException {
         var first = load().release();
         write("EST", UTC);
         assertTrue(first.startsWith("unknown-"), first);
@@ -146,7 +146,7 @@ class TzifTreeTest {
     }
 
     @Test
-    void aReleaseThatCannotStandInALogIsNone() throws IOException {
+    void refusesANameOfAReleaseThatIsUnfitForALog() throws IOException {
         for (var name : List.of("2026f event=ready", "\u001b[2J", "x".repeat(100), "")) {
             write("tzdata.zi", "# version " + name + "\n");
             assertTrue(load().release().startsWith("unknown-"), name);
@@ -154,7 +154,7 @@ class TzifTreeTest {
     }
 
     @Test
-    void noTreeAndAnEmptyOneAreRefused() throws IOException {
+    void refusesAMissingAndAnEmptyTree() throws IOException {
         assertEquals(
                 new TreeResult.Refused("no zones in it"),
                 TzifTree.read(temp.resolve("nowhere"), new TreeFingerprint()));
@@ -166,7 +166,7 @@ class TzifTreeTest {
     }
 
     @Test
-    void aTreeBeyondAllMeasureIsRefused() throws IOException {
+    void refusesATreeThatIsTooLarge() throws IOException {
         var big = new byte[TzifReader.MAX_BYTES];
         for (int i = 0; i < 65; i++) {
             write("Big/N" + i, big);
@@ -190,13 +190,13 @@ class TzifTreeTest {
     }
 
     @Test
-    void theNewTableOfZonesServesWhereTheOldIsGone() throws IOException {
+    void usesTheNewTableOfZonesIfTheOldIsMissing() throws IOException {
         write("zone1970.tab", "FR,MC\t+4852+00220\tEtc/UTC\n");
         assertEquals("MC", load().countries().find("mc").orElseThrow().name());
     }
 
     @Test
-    void linesThatAreNoneOfATableArePassedOver() throws IOException {
+    void skipsMalformedLinesOfTables() throws IOException {
         write("iso3166.tab", "US\tUnited\u0007States\nUS\nTT\t\n\t\n" + "US\t" + "x".repeat(101) + "\n");
         write("zone.tab", "US\nusa\t-\tEST\nU\t-\tEST\n\t-\tEST\nUS,,TT\t-\tEST\tcomment\tmore\n");
         assertEquals(

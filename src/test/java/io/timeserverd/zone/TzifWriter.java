@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Writes TZif files for tests, sound ones and others: it checks nothing. */
+/** Writes TZif files for tests. It checks nothing, so that they may have faults. */
 final class TzifWriter {
     private record Type(int offset, int daylight, int name) {}
 
@@ -50,7 +50,7 @@ final class TzifWriter {
         return this;
     }
 
-    /** The file as version 2 or later, its 32-bit block empty. */
+    /** The file in version 2 or later, with an empty 32-bit block. */
     byte[] bytes() {
         var out = new ByteArrayOutputStream();
         out.writeBytes(new TzifWriter().version(version).type(0, 0, "").block(4));
@@ -59,7 +59,7 @@ final class TzifWriter {
         return out.toByteArray();
     }
 
-    /** The file as version 1. */
+    /** The file in version 1. */
     byte[] version1() {
         version = 0;
         return block(4);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The transitions of a zone as zdump(8) sees them. */
+/** The transitions of a zone as zdump(8) prints them. */
 final class ZdumpReader {
     static final int FIRST_YEAR = 1900;
     static final int LAST_YEAR = 2100;

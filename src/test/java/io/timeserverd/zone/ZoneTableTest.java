@@ -38,7 +38,7 @@ class ZoneTableTest {
         "gb-eire, GB-Eire",
         ":America/New_York, America/New_York",
     })
-    void idsAreFoundInAnyCaseWithSpacesOrUnderscoresOrTheColonOfTz(String text, String id) {
+    void findsIdsInAnyCaseWithSpacesOrUnderscoresOrAColon(String text, String id) {
         var table = table("America/New_York", "Etc/GMT+5", "Etc/GMT-5", "GB-Eire", "GB");
         assertEquals(id, table.find(text).orElseThrow().id());
     }
@@ -64,7 +64,7 @@ class ZoneTableTest {
                 "\u212agb",
                 "GB/"
             })
-    void whatIsNoIdIsNotFound(String text) {
+    void findsNothingForOtherText(String text) {
         assertEquals(Optional.empty(), table("America/New_York", "GB").find(text));
     }
 
@@ -82,7 +82,7 @@ class ZoneTableTest {
     }
 
     @Test
-    void everyIdOfAFullTableIsFound() {
+    void findsEveryIdOfAFullTable() {
         var ids = new String[1000];
         for (int i = 0; i < ids.length; i++) {
             ids[i] = "Area/Town_" + i;
@@ -95,7 +95,7 @@ class ZoneTableTest {
     }
 
     @Test
-    void aZoneIsMadeOnceAndOnlyWhenItIsAskedFor() {
+    void makesAZoneOnceAndOnDemand() {
         var made = new AtomicInteger();
         var rules = new HashMap<String, Supplier<Optional<Timeline>>>();
         rules.put("UTC", () -> {
@@ -111,7 +111,7 @@ class ZoneTableTest {
     }
 
     @Test
-    void zonesThatShowTheSameShareOneTimeline() {
+    void zonesWithEqualTimelinesShareOne() {
         var rules = new HashMap<String, Supplier<Optional<Timeline>>>();
         var daylight = new LocalType(3600, true, "BST");
         for (var id : List.of("GB", "GB-Eire", "Other")) {
@@ -131,7 +131,7 @@ class ZoneTableTest {
     }
 
     @Test
-    void whatWasAskedForBeforeIsFoundWithoutAllocation() {
+    void findsAKnownZoneWithoutAllocation() {
         var table = table("America/New_York", "GB");
         var thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long seconds = 0;
@@ -144,7 +144,7 @@ class ZoneTableTest {
         }
         long allocated = thread.getCurrentThreadAllocatedBytes() - before;
         assertEquals(0, seconds);
-        // Far less than one byte a lookup: what is left is the measurement's own.
+        // Far less than a byte for each lookup: the rest is that of the measurement.
         assertEquals(0, allocated / 1000);
     }
 }
