@@ -116,8 +116,15 @@ public final class Main {
         Daemon started;
         try {
             started = Daemon.start(configuration, initial, version());
-        } catch (ListenException | JournalException e) {
+        } catch (ListenException e) {
             err.println("timeserverd: " + e.getMessage());
+            ServiceManager.delayExitAfterFailedStart();
+            return FAILED;
+        } catch (JournalException e) {
+            err.println("timeserverd: " + e.getMessage());
+            String own = System.getenv().getOrDefault(SandboxAdvice.STATE_DIRECTORY, "");
+            SandboxAdvice.of(e.getCause(), initial.settings().journal().path(), own)
+                    .forEach(err::println);
             ServiceManager.delayExitAfterFailedStart();
             return FAILED;
         } catch (IOException | RuntimeException e) {

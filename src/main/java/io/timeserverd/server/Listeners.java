@@ -91,19 +91,25 @@ final class Listeners {
         } catch (UnsupportedAddressTypeException e) {
             throw new ListenException(key, address, "this system has no IPv6");
         } catch (SocketException e) {
-            throw new ListenException(key, address, reason(e, address.port()));
+            throw new ListenException(key, address, reason(e, address.port(), share));
         } catch (IOException e) {
             throw new ListenException(key, address, String.valueOf(e.getMessage()));
         }
     }
 
-    private static String reason(SocketException e, int port) {
-        boolean lacksRight =
-                port > 0 && port < 1024 && String.valueOf(e.getMessage()).contains("ermission");
+    private static String reason(SocketException e, int port, boolean share) {
+        String said = String.valueOf(e.getMessage());
+        if (said.contains("in use")) {
+            String taken = said + ": ss -ltnp 'sport = :" + port + "' shows by which program";
+            return share
+                    ? taken + "; timeserverd.service and timeserverd.socket do not share their port with instances"
+                    : taken;
+        }
+        boolean lacksRight = port > 0 && port < 1024 && said.contains("ermission");
         return lacksRight
                 ? "a port below 1024 needs the capability CAP_NET_BIND_SERVICE: start it by its systemd unit, which has"
                         + " it, or choose a higher port"
-                : e.getMessage();
+                : said;
     }
 
     private static InetSocketAddress local(String key, HostPort address, ServerSocketChannel channel)

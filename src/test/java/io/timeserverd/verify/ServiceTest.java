@@ -213,6 +213,31 @@ class ServiceTest {
     }
 
     @Test
+    void anInstanceBesideTheMainServiceSaysWhatIsInItsWay() throws Exception {
+        machine.succeed("systemctl start --no-block timeserverd@a");
+        machine.await("journalctl -u timeserverd@a | grep 'Address already in use: .*timeserverd.service and"
+                + " timeserverd.socket do not share their port with instances'");
+        machine.succeed("systemctl stop timeserverd@a");
+        assertEquals("1\n", ask("@1 +unix"));
+    }
+
+    /** What the log says is done as it says it. */
+    @Test
+    void aJournalElsewhereSaysWhichDropInItNeedsAndWorksWithIt() throws Exception {
+        machine.succeed("echo 'journal.path = /srv/times' >>" + CONF + " && systemctl restart --no-block timeserverd");
+        machine.await("journalctl -u timeserverd | grep 'systemctl restart timeserverd'");
+        machine.succeed("""
+                journalctl -u timeserverd -o cat | grep -A 5 'To let it write to /srv/times' | head -6 >/root/advice
+                eval "$(grep -o 'install -d.*' /root/advice)"
+                """);
+        dropIn(machine.succeed("grep -o 'ReadWritePaths=.*' /root/advice").strip());
+        machine.succeed("systemctl restart timeserverd");
+        assertEquals("1\n", ask("@1 +unix"));
+        machine.succeed("timeserver-admin query | grep '@1 +unix' && test -s /srv/times/0000000000000000001.redo"
+                + " && systemctl stop timeserverd && rm -r /srv/times");
+    }
+
+    @Test
     void comesBackAfterACrash() throws Exception {
         assertComesBack("kill -9", "kill -9 $pid");
     }

@@ -104,7 +104,9 @@ class StartTest {
             var address = "127.0.0.1:" + taken.getLocalPort();
             var result = failingStart("listen.text=" + address);
             assertEquals(
-                    "timeserverd: cannot listen on " + address + " (listen.text): Address already in use\n",
+                    "timeserverd: cannot listen on " + address
+                            + " (listen.text): Address already in use: ss -ltnp 'sport = :" + taken.getLocalPort()
+                            + "' shows by which program\n",
                     result.err());
         }
     }
