@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +76,38 @@ class InstallTest {
         assertTrue(checkpoint.contains("\nExecStart=/opt/time/bin/timeserver-admin checkpoint "), checkpoint);
         var ship = Files.readString(destdir.resolve("opt/time/lib/systemd/system/timeserver-ship@.service"));
         assertTrue(ship.contains("\nExecStart=/opt/time/bin/timeserver-admin $JOURNALS export "), ship);
+    }
+
+    /** Manual pages, units and documents. Of what is elsewhere below /usr, as the zones, the paths stay. */
+    @Test
+    void itsTextsNameThePathsOfTheirPrefix() throws Exception {
+        run("install", "/opt/time");
+        var own = Pattern.compile("/usr/[a-z./]*time(serverd|server-admin|client)");
+        var wrong = new ArrayList<String>();
+        int named = 0;
+        for (Path file : files()) {
+            String text = text(file);
+            own.matcher(text).results().forEach(found -> wrong.add(file + ": " + found.group()));
+            named += text.contains("/opt/time/share/") ? 1 : 0;
+        }
+        assertEquals(List.of(), wrong);
+        assertTrue(named >= 4, named + " texts name a path of the prefix");
+        assertTrue(text(destdir.resolve("opt/time/share/man/man5/timeserver.properties.5.gz"))
+                .contains("/usr/share/zoneinfo"));
+    }
+
+    private List<Path> files() throws IOException {
+        try (var all = Files.walk(destdir)) {
+            return all.filter(file -> file.toString().matches(".*\\.(gz|md|service|socket|timer|conf)"))
+                    .toList();
+        }
+    }
+
+    private static String text(Path file) throws IOException {
+        try (var raw = Files.newInputStream(file);
+                var in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test
