@@ -2,6 +2,8 @@ package io.timeserverd.admin;
 
 import io.timeserverd.journal.Chain;
 import io.timeserverd.journal.ChainEntry;
+import io.timeserverd.journal.Proof;
+import io.timeserverd.journal.Unsigned;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,28 +76,58 @@ final class Checkpoints {
     /**
      * Holds them against the chain.
      *
-     * @param chain of the journal; empty when it has none
+     * @param proof what its chain says about the journal
      * @param rows get what they prove
      * @param wrong gets what contradicts a checkpoint
      * @return the last id that one of them proves; empty when none proves any
      */
-    OptionalLong compare(Optional<Chain> chain, BiConsumer<String, String> rows, BiConsumer<String, String> wrong) {
-        Chain found = chain.orElse(new Chain(List.of(), Optional.empty()));
+    OptionalLong compare(Proof proof, BiConsumer<String, String> rows, BiConsumer<String, String> wrong) {
+        Chain found = proof.chain().orElse(new Chain(List.of(), Optional.empty()));
         long proved = 0;
+        String older = "";
         for (Signed each : checkpoints) {
-            if (compare(each, found, rows, wrong)) {
-                proved = Math.max(proved, each.checkpoint.lastId());
+            if (!compare(each, found, rows, wrong)) {
+                continue;
+            }
+            Unsigned unsigned = unsigned(each, proof, wrong);
+            if (each.checkpoint.lastId() >= proved) {
+                proved = each.checkpoint.lastId();
+                older = unsigned.older();
             }
         }
         if (proved > 0) {
             rows.accept(
                     "chain: proved",
                     "all records up to " + proved + ", but for what is named here, are those that were sealed");
+            if (!older.isEmpty()) {
+                rows.accept(
+                        "chain: not proved",
+                        "records " + older + ": they are older than the chain, and had no entry then");
+            }
             rows.accept("chain: not proved", "records behind " + proved + ": no checkpoint is of them");
         } else if (!files.isEmpty()) {
             wrong.accept("chain", "none of the checkpoints proves anything of what is left of the journal");
         }
         return proved > 0 ? OptionalLong.of(proved) : OptionalLong.empty();
+    }
+
+    /** Names what the chain gives to records that the checkpoint is of, and the checkpoint does not. */
+    private static Unsigned unsigned(Signed signed, Proof proof, BiConsumer<String, String> wrong) {
+        Checkpoint checkpoint = signed.checkpoint;
+        Unsigned unsigned = proof.unsigned(checkpoint.entries(), checkpoint.lastId());
+        if (!unsigned.found().isEmpty()) {
+            wrong.accept(
+                    signed.file.toString(),
+                    "records " + unsigned.found()
+                            + " are in no entry that was signed: they were changed or added since "
+                            + checkpoint.time());
+        }
+        if (!unsigned.gone().isEmpty()) {
+            wrong.accept(
+                    signed.file.toString(),
+                    "records " + unsigned.gone() + " are gone, and no entry says that they were deleted");
+        }
+        return unsigned;
     }
 
     /** Returns whether it proves something. */

@@ -148,7 +148,7 @@ final class ReportCommand implements Callable<Integer> {
         if (checkpoints.isEmpty()) {
             add.accept("not proved", Checkpoints.NOT_PROVED);
         } else {
-            checkpoints.compare(proof.chain(), add, this::wrong);
+            checkpoints.compare(proof, add, this::wrong);
         }
         return rows;
     }

@@ -73,7 +73,7 @@ final class VerifyCommand implements Callable<Integer> {
         Map<TimeserverAdmin.Instance, Proof> proofs = read(readers, answers);
         if (json) {
             Proof first = proofs.values().iterator().next();
-            OptionalLong proved = checkpoints.compare(first.chain(), (name, value) -> {}, this::wrong);
+            OptionalLong proved = checkpoints.compare(first, (name, value) -> {}, this::wrong);
             object.end(wrong, answers, proofs, proved);
         } else {
             print(answers, proofs);
@@ -113,7 +113,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (checkpoints.isEmpty()) {
             table.row("chain: not proved", Checkpoints.NOT_PROVED);
         } else {
-            checkpoints.compare(proofs.values().iterator().next().chain(), table::row, this::wrong);
+            checkpoints.compare(proofs.values().iterator().next(), table::row, this::wrong);
         }
         table.row(wrong > 0, List.of("wrong", Long.toString(wrong)));
         table.flush();

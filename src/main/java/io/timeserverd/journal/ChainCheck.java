@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumSet;
@@ -16,7 +17,8 @@ import java.util.function.Consumer;
 
 /** Holds the records of a journal, as they pass in the order of their ids, against its chain. */
 final class ChainCheck {
-    private static final Set<Kind> DELETIONS = EnumSet.of(Kind.DELETED, Kind.CUT);
+    /** What says that records were deleted. */
+    static final Set<Kind> DELETIONS = EnumSet.of(Kind.DELETED, Kind.CUT);
 
     private final Disk disk;
     private final Path directory;
@@ -41,7 +43,11 @@ final class ChainCheck {
     /** The greatest id that may have no entry because it is older than the chain, 0 when there is none. */
     private final long olderTo;
 
-    private final Unchained added;
+    /** Records that have no entry and should have one. */
+    private final IdRuns added;
+
+    private final List<IdRanges.Range> unchainedIds = new ArrayList<>();
+    private final IdRuns unchainedRuns = new IdRuns(unchainedIds::add);
 
     /** As it was read last: what is deleted meanwhile has its entry first. */
     private Chain latest;
@@ -65,7 +71,8 @@ final class ChainCheck {
         this.olderTo = of(Kind.ADOPTED).isEmpty()
                 ? of(Kind.BEGIN).stream().mapToLong(ChainEntry::lastId).max().orElse(0)
                 : 0;
-        this.added = new Unchained(this::note);
+        this.added = new IdRuns(ids -> note(
+                "no entry holds records " + ids + ", which are older than others that are sealed: they were added"));
         var byId = Comparator.comparingLong(ChainEntry::firstId);
         of(Kind.RECORDS).stream().sorted(byId).forEach(ranges::add);
         of(Kind.REMOVED).stream().sorted(byId).forEach(removals::add);
@@ -74,33 +81,6 @@ final class ChainCheck {
 
     private List<ChainEntry> of(Kind kind) {
         return chain.entries().stream().filter(entry -> entry.kind() == kind).toList();
-    }
-
-    /** Coalesces records that have no entry and should have one. */
-    private static final class Unchained {
-        private final Consumer<String> note;
-        private long firstId;
-        private long lastId = -1;
-
-        Unchained(Consumer<String> note) {
-            this.note = note;
-        }
-
-        void add(long id) {
-            if (id != lastId + 1) {
-                flush();
-                firstId = id;
-            }
-            lastId = id;
-        }
-
-        void flush() {
-            if (lastId > 0) {
-                note.accept("no entry holds records " + new IdRanges.Range(firstId, lastId)
-                        + ", which are older than others that are sealed: they were added");
-            }
-            lastId = -1;
-        }
     }
 
     /** Takes the next record. */
@@ -114,6 +94,7 @@ final class ChainCheck {
             return;
         }
         unchained++;
+        unchainedRuns.add(record.id());
         if (record.id() <= coveredTo && record.id() > olderTo) {
             added.add(record.id());
         }
@@ -155,8 +136,9 @@ final class ChainCheck {
     /** No record is left. */
     Proof end() {
         pass(Long.MAX_VALUE);
-        added.flush();
-        return new Proof(Optional.of(chain), chained, unchained);
+        added.end();
+        unchainedRuns.end();
+        return new Proof(Optional.of(chain), chained, unchained, List.copyOf(unchainedIds));
     }
 
     /** Ends the ranges before this id; the hashes of removed records take their place in them. */

@@ -30,8 +30,19 @@ record IdRanges(List<Range> ranges) {
                 continue;
             }
             left.addAll(of(each.firstId, firstId - 1).ranges);
-            left.addAll(of(lastId + 1, each.lastId).ranges);
+            if (lastId < each.lastId) { // else lastId + 1 might overflow
+                left.addAll(of(lastId + 1, each.lastId).ranges);
+            }
         }
         return new IdRanges(left);
+    }
+
+    /** The ranges without those. */
+    IdRanges without(IdRanges others) {
+        IdRanges left = this;
+        for (Range each : others.ranges) {
+            left = left.without(each.firstId, each.lastId);
+        }
+        return left;
     }
 }

@@ -1,5 +1,6 @@
 package io.timeserverd.journal;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,5 +9,16 @@ import java.util.Optional;
  * @param chain as it was before the first record was read; empty when the journal has none
  * @param chained how many records are in a range whose digest the chain has
  * @param unchained how many records are in no such range: they are not sealed yet, or older than the chain
+ * @param unchainedIds the ids of those
  */
-public record Proof(Optional<Chain> chain, long chained, long unchained) {}
+public record Proof(Optional<Chain> chain, long chained, long unchained, List<IdRanges.Range> unchainedIds) {
+    /**
+     * Holds the journal against the head of its chain that was signed.
+     *
+     * @param number of the last entry that was signed, which the chain still has
+     * @param lastId the greatest id that was signed
+     */
+    public Unsigned unsigned(long number, long lastId) {
+        return Unsigned.of(chain.orElseThrow(), unchainedIds, number, lastId);
+    }
+}

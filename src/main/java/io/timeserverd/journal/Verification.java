@@ -47,7 +47,7 @@ final class Verification {
         for (int n = 0; n < LISTINGS && !allRead(SegmentFile.list(disk, directory)); n++) {
             // A file was sealed, merged or deleted meanwhile: its records may be in another one now.
         }
-        return chain.map(ChainCheck::end).orElse(new Proof(Optional.empty(), 0, records));
+        return chain.map(ChainCheck::end).orElse(new Proof(Optional.empty(), 0, records, List.of()));
     }
 
     /** Returns false when a file was gone. */

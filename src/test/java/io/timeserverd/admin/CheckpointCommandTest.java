@@ -204,6 +204,42 @@ class CheckpointCommandTest {
     }
 
     @Test
+    void newEntriesBehindTheSignedOneDoNotVouchForOlderRecords() throws Exception {
+        write(3000);
+        Path before = checkpoint("before");
+        Forgery.changePort(directory, 1700);
+        Forgery.cutChain(directory, 0, true);
+        assertEquals(0, new Run(directory).of("verify"), "the forged journal is right in itself");
+        assertTells(
+                verify(1, before),
+                before + "\trecords 1 to 3000 are in no entry that was signed: they were changed or added since"
+                        + " 2026-11-22T12:30:00Z\n");
+    }
+
+    @Test
+    void recordsWithoutEntryBeforeACheckpointAreNamed() throws Exception {
+        write(3000);
+        Path before = checkpoint("before");
+        Forgery.cutChain(directory, 1000, false);
+        assertTells(verify(1, before), before + "\trecords 1 to 3000 are in no entry that was signed: ");
+    }
+
+    @Test
+    void recordsThatWereDeletedBehindAFalseCutAreNamed() throws Exception {
+        write(3000);
+        Path before = checkpoint("before");
+        try (var files = Files.newDirectoryStream(directory, "*.mapdb")) {
+            for (Path each : files) {
+                Files.delete(each);
+            }
+        }
+        Forgery.cutChain(directory, 20, false);
+        assertTells(
+                verify(1, before),
+                before + "\trecords 21 to 3000 are gone, and no entry says that they were deleted\n");
+    }
+
+    @Test
     void checkpointOfAnotherKeyOrWithAnotherTextProvesNothing() throws Exception {
         write(3000);
         Path right = checkpoint("right");

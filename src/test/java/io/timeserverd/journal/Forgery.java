@@ -1,5 +1,6 @@
 package io.timeserverd.journal;
 
+import io.timeserverd.journal.ChainEntry.Kind;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -24,6 +25,39 @@ public final class Forgery {
                 });
             }
         }
+    }
+
+    /**
+     * Writes a chain again whose head is the last entry, as if all before it had been cut off with the records up to an id.
+     *
+     * @param deletedTo that id, or 0
+     * @param vouches whether the tables get new entries
+     */
+    public static void cutChain(Path directory, long deletedTo, boolean vouches) throws IOException, JournalException {
+        Chain chain = Chain.read(directory).orElseThrow();
+        var entries = new ArrayList<>(List.of(ChainEntry.head(chain.number(), chain.head())));
+        append(entries, ChainEntry.draft(Kind.CUT, 0, 1, deletedTo, chain.number(), ChainEntry.NONE));
+        for (Segment each : vouches ? JournalReader.open(directory).segments() : List.<Segment>of()) {
+            var digests = new RangeDigests(each.firstId(), id -> false);
+            JournalReader.open(directory)
+                    .query(Query.all().withFromId(each.firstId()).withEndId(each.lastId() + 1), record -> {
+                        digests.add(record);
+                        return true;
+                    });
+            for (ChainRange range : digests.finish()) {
+                append(
+                        entries,
+                        ChainEntry.draft(
+                                Kind.RECORDS, 0, range.firstId(), range.lastId(), range.count(), range.digest()));
+            }
+        }
+        Files.write(
+                Chain.file(directory), entries.stream().map(ChainEntry::line).toList());
+    }
+
+    private static void append(List<ChainEntry> entries, ChainEntry draft) {
+        ChainEntry last = entries.get(entries.size() - 1);
+        entries.add(draft.behind(last.number(), last.hash()));
     }
 
     static void change(Segment table, UnaryOperator<List<JournalRecord>> forged) throws IOException, JournalException {
