@@ -198,7 +198,7 @@ final class ExportCommand implements Callable<Integer> {
             followed.add(new FollowedJournal(directory, from, query, printer, surroundings.ticker()));
         }
         Receiver receiver = to.isPresent()
-                ? new ReceivingCommand(to.get(), surroundings)
+                ? new ReceivingCommand(to.get(), kept.orElseThrow().batchFile(), surroundings)
                 : new StandardOutput(surroundings.terminal());
         var shipping = new Shipping(
                 surroundings, followed, receiver, kept, records, () -> format.begin(records.lines(), true));

@@ -4,11 +4,18 @@ import io.timeserverd.clock.Ticker;
 import io.timeserverd.protocol.Output;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A command that is run for each batch, with the batch on its standard input: exit status 0 says that it has taken it. */
+/**
+ * A command that is run for each batch, with the batch on its standard input: exit status 0 says that it has taken it. Its standard
+ * input is a file: through a pipe it would get part of a batch when the export is killed, and could not tell that from a whole one.
+ */
 final class ReceivingCommand implements Receiver {
     /** No command takes longer. */
     static final long LIMIT_NS = TimeUnit.MINUTES.toNanos(5);
@@ -19,16 +26,19 @@ final class ReceivingCommand implements Receiver {
     private static final long BETWEEN_LOOKS_MS = 50;
 
     private final String command;
+    private final Path file;
     private final Ticker ticker;
     private final Surroundings.Pause pause;
     private final long limitNs;
 
-    ReceivingCommand(String command, Surroundings surroundings) {
-        this(command, surroundings, LIMIT_NS);
+    /** @param file holds a batch until its command has opened it */
+    ReceivingCommand(String command, Path file, Surroundings surroundings) {
+        this(command, file, surroundings, LIMIT_NS);
     }
 
-    ReceivingCommand(String command, Surroundings surroundings, long limitNs) {
+    ReceivingCommand(String command, Path file, Surroundings surroundings, long limitNs) {
         this.command = command;
+        this.file = file;
         this.ticker = surroundings.ticker();
         this.pause = surroundings.pause();
         this.limitNs = limitNs;
@@ -43,14 +53,10 @@ final class ReceivingCommand implements Receiver {
     public Optional<String> take(Output batch) throws InterruptedException {
         Process process;
         try {
-            process = new ProcessBuilder("/bin/sh", "-c", command)
-                    .redirectOutput(Redirect.INHERIT)
-                    .redirectError(Redirect.INHERIT)
-                    .start();
+            process = start(batch);
         } catch (IOException e) {
-            return Optional.of("/bin/sh does not start: " + e.getMessage());
+            return Optional.of("the command does not start: " + e.getMessage());
         }
-        feed(process, Arrays.copyOf(batch.array(), batch.length()));
         if (!hasEnded(process)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().waitFor();
@@ -60,17 +66,21 @@ final class ReceivingCommand implements Receiver {
         return status == 0 ? Optional.empty() : Optional.of("the command failed with exit status " + status);
     }
 
-    /** From a thread of its own: the command may not read, or print first. */
-    private static void feed(Process process, byte[] batch) {
-        var feeder = new Thread(() -> {
-            try (var in = process.getOutputStream()) {
-                in.write(batch);
-            } catch (IOException e) {
-                // It has ended, or reads no more: its exit status says what that means.
+    private Process start(Output batch) throws IOException {
+        Files.deleteIfExists(file); // a command of an export that was killed may still read it
+        try (FileChannel out = StateFile.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            var bytes = ByteBuffer.wrap(batch.array(), 0, batch.length());
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
             }
-        });
-        feeder.setDaemon(true);
-        feeder.start();
+        }
+        Process process = new ProcessBuilder("/bin/sh", "-c", command)
+                .redirectInput(file.toFile())
+                .redirectOutput(Redirect.INHERIT)
+                .redirectError(Redirect.INHERIT)
+                .start();
+        Files.delete(file);
+        return process;
     }
 
     private boolean hasEnded(Process process) throws InterruptedException {

@@ -145,12 +145,17 @@ final class StateFile implements AutoCloseable {
         }
     }
 
+    /** For the batch that a command gets. */
+    Path batchFile() {
+        return beside(".batch");
+    }
+
     private Path beside(String ending) {
         return file.resolveSibling(file.getFileName() + ending);
     }
 
     /** For this user alone; links are not followed. */
-    private static FileChannel open(Path file, OpenOption... options) throws IOException {
+    static FileChannel open(Path file, OpenOption... options) throws IOException {
         var all = new HashSet<OpenOption>(Set.of(options));
         all.add(LinkOption.NOFOLLOW_LINKS);
         return FileChannel.open(

@@ -1,6 +1,7 @@
 package io.timeserverd.admin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.timeserverd.clock.Ticker;
@@ -289,11 +290,22 @@ class ShippingTest {
         assertEquals(List.of(), ids(exportState(0).out()));
     }
 
+    /** Were it a pipe, the command could not tell the end of the batch from the end of an export that was killed. */
+    @Test
+    void theCommandReadsAFileSoThatItNeverGetsPartOfABatch() throws Exception {
+        var arrived = elsewhere.resolve("arrived");
+        var old = Files.writeString(elsewhere.resolve("state.batch"), "of an export that was killed");
+        exportState(0, "--to", "[ -f /dev/stdin ] && cat >" + arrived);
+        assertEquals(List.of(1, 2, 3), ids(Files.readString(arrived)));
+        assertFalse(Files.exists(old));
+    }
+
     @Test
     void aCommandThatDoesNotEndIsKilledAndHasFailed() throws Exception {
         var batch = new Batch(1);
-        batch.lines().out.text("x".repeat(1 << 20)); // more than a pipe holds
-        var command = new ReceivingCommand("sleep 600", surroundings(new ByteArrayOutputStream()), 1);
+        batch.lines().out.text("x");
+        var command = new ReceivingCommand(
+                "sleep 600", elsewhere.resolve("batch"), surroundings(new ByteArrayOutputStream()), 1);
         assertEquals(
                 "the command did not end, and was killed",
                 command.take(batch.bytes()).orElse(""));
