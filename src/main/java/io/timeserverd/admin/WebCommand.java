@@ -24,7 +24,8 @@ import picocli.CommandLine.TypeConversionException;
             "%nPrints its address, with a token that the browser keeps as a cookie: the address of a view can be sent to a"
                     + " colleague, who needs the token of a console of their own. It can only be read.",
             "It has no TLS, so it listens on loopback addresses only. From another host it is reached through a tunnel:",
-            "  ssh -L 9998:127.0.0.1:9998 HOST timeserver-admin web",
+            "  ssh -t -L 9998:127.0.0.1:9998 HOST timeserver-admin web",
+            "With -t it ends when the connection does.",
             "Filters are those of query. They run in this process, and cost the daemon nothing."
         })
 final class WebCommand implements Callable<Integer> {
