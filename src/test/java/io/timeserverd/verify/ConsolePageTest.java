@@ -188,6 +188,17 @@ class ConsolePageTest {
     }
 
     @Test
+    void allFieldsOfALongRequestFitThePage() throws Exception {
+        try (var daemon = DaemonProcess.start(directory)) {
+            daemon.ask("x".repeat(250));
+            open();
+            assertEquals(0, daemon.stop());
+        }
+        chromium.get("document.querySelector('#rows .record').click()");
+        assertEquals("true", chromium.get("document.documentElement.scrollWidth <= innerWidth"));
+    }
+
+    @Test
     void worksByKeyboardInTheDarkOnANarrowScreen() throws Exception {
         writeJournal(5000);
         chromium.dark();
