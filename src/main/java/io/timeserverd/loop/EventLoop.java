@@ -75,7 +75,7 @@ public final class EventLoop implements Executor, AutoCloseable {
     public SelectionKey register(SelectableChannel channel, int ops, Handler handler) {
         try {
             return channel.register(selector, ops, handler);
-        } catch (ClosedChannelException e) { // a defect of the caller, who owns the channel
+        } catch (ClosedChannelException e) { // a defect of the caller, which owns the channel
             throw new IllegalStateException("a closed channel was registered", e);
         }
     }

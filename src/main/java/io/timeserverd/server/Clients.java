@@ -63,7 +63,7 @@ final class Clients {
             return memory;
         }
 
-        /** What it has written into the journal. */
+        /** The bytes that it has written into the journal. */
         JournalShares.Account journal() {
             return journal;
         }

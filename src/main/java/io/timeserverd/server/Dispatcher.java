@@ -34,7 +34,7 @@ final class Dispatcher {
     /** The number of resting connections that one turn checks. */
     private static final int RESTING_LOOKS = 256;
 
-    /** Resting connections are checked after this time at the latest. */
+    /** Resting connections are checked at least this often. */
     private static final long LONGEST_REST_NS = 50_000_000;
 
     /** Memory above its limit is brought below this part of it, so that connections need not be sorted in every turn. */

@@ -7,7 +7,7 @@ import java.nio.channels.SocketChannel;
  * that of all network listeners, {@link ControlDoor} that of the control socket.
  */
 interface Door {
-    /** What the connections share. */
+    /** The context of the connections behind this door. */
     ConnectionContext context();
 
     /** How many connections may be accepted in one turn, so that a flood of new ones cannot starve the open ones. */

@@ -187,12 +187,12 @@ final class Inbox {
         return lineTo;
     }
 
-    /** Where the input begins that is not taken yet. */
+    /** Where the input that is not taken yet begins. */
     int from() {
         return from;
     }
 
-    /** Where it ends. */
+    /** Where the input ends. */
     int to() {
         return to;
     }
