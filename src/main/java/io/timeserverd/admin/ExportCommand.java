@@ -1,6 +1,8 @@
 package io.timeserverd.admin;
 
 import io.timeserverd.admin.StateFile.Position;
+import io.timeserverd.admin.sums.DisplayZone;
+import io.timeserverd.journal.Finding;
 import io.timeserverd.journal.JournalException;
 import io.timeserverd.journal.Query;
 import java.io.IOException;
@@ -139,10 +141,11 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure, JournalException, IOException, InterruptedException {
         check();
-        var query = filters.query(admin.surroundings().clock().instant(), admin.zone(), admin.commonSettings());
+        DisplayZone zone = admin.zone();
+        var query = filters.query(admin.surroundings().clock().instant(), zone, admin.commonSettings());
         var journals = admin.journals();
         if (after.isEmpty() && state.isEmpty() && !follow) {
-            exportAll(query, journals);
+            exportAll(query, zone, journals);
             return Failure.NONE;
         }
         if (state.isEmpty()) {
@@ -171,7 +174,8 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private void exportAll(Query query, List<Path> journals) throws Failure, JournalException, IOException {
+    private void exportAll(Query query, DisplayZone zone, List<Path> journals)
+            throws Failure, JournalException, IOException {
         var lines = new RecordLines(admin.terminal());
         boolean addressed = host.isPresent() || journals.size() > 1;
         var printers = new ArrayList<RecordPrinter>();
@@ -179,7 +183,10 @@ final class ExportCommand implements Callable<Integer> {
             printers.add(format.printer(lines, addressed ? Optional.of(address(instance.name())) : Optional.empty()));
         }
         format.begin(lines, addressed);
-        Records.told(new Records(journals, admin.surroundings()).print(query, printers::get));
+        var records = new Records(journals, admin.surroundings());
+        List<Finding> unreadable = records.print(query, printers::get);
+        records.explainIfEmpty(filters.words(), query, zone);
+        Records.told(unreadable);
     }
 
     private int ship(Query query, List<Path> journals, Optional<StateFile> kept)

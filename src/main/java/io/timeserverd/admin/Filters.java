@@ -13,9 +13,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * The options that select records. A record must satisfy all of them: of each option one of its plain values, if there are any, and
@@ -97,6 +100,17 @@ final class Filters {
             description =
                     "Only requests whose text contains TEXT, in any case; with =TEXT, that are exactly this text.")
     private List<Condition<JournalRecord>> requests = List.of();
+
+    @Spec
+    private CommandSpec spec;
+
+    /** The options as they were given. */
+    String words() {
+        return spec.options().stream()
+                .flatMap(option -> option.originalStringValues().stream()
+                        .map(value -> option.longestName() + " " + TimeserverAdmin.quoted(value)))
+                .collect(Collectors.joining(" "));
+    }
 
     /** What the options ask for, oldest first and without a limit. */
     Query query(Instant now, DisplayZone zoneOfTimes, Settings settings) {

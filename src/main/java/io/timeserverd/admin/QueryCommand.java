@@ -1,8 +1,10 @@
 package io.timeserverd.admin;
 
 import io.timeserverd.admin.sums.DisplayZone;
+import io.timeserverd.journal.Finding;
 import io.timeserverd.journal.JournalException;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,7 +55,9 @@ final class QueryCommand implements Callable<Integer> {
                 .withLimit(limit);
         var printer = json ? new RecordJson(terminal) : new RecordTable(tables.style(terminal), zone);
         var records = new Records(admin.journals(), admin.surroundings());
-        Records.told(records.print(reverse ? query.newestFirst() : query, printer));
+        List<Finding> unreadable = records.print(reverse ? query.newestFirst() : query, printer);
+        records.explainIfEmpty(filters.words(), query, zone);
+        Records.told(unreadable);
         return Failure.NONE;
     }
 }

@@ -1,5 +1,6 @@
 package io.timeserverd.admin;
 
+import io.timeserverd.admin.sums.DisplayZone;
 import io.timeserverd.journal.Finding;
 import io.timeserverd.journal.JournalException;
 import io.timeserverd.journal.JournalRecord;
@@ -15,12 +16,15 @@ final class Records {
     /** Records between two looks whether someone still reads. */
     private static final int BATCH = 256;
 
+    private final List<Path> directories;
     private final Merge journals;
     private final Surroundings surroundings;
-    private int printed;
+    private long searched;
+    private long matched;
     private boolean abandoned;
 
     Records(List<Path> journals, Surroundings surroundings) throws JournalException {
+        this.directories = journals;
         this.journals = new Merge(journals);
         this.surroundings = surroundings;
     }
@@ -37,10 +41,28 @@ final class Records {
      */
     List<Finding> each(Query query, Consumer<JournalRecord> consumer) throws IOException {
         try (var progress = new Progress(surroundings, false)) {
-            return journals.query(query.seenBy(progress::count), (each, journal) -> {
+            return journals.query(query.seenBy(() -> count(progress)), (each, journal) -> {
+                matched++;
                 consumer.accept(each);
                 return true;
             });
+        }
+    }
+
+    private void count(Progress progress) {
+        searched++;
+        progress.count();
+    }
+
+    /**
+     * Says what was searched, if nothing was found.
+     *
+     * @param filters as they were given
+     * @param zone of the times in it
+     */
+    void explainIfEmpty(String filters, Query query, DisplayZone zone) throws JournalException, IOException {
+        if (matched == 0 && query.limit() > 0) {
+            new EmptyResult(surroundings.terminal(), zone).explain(directories, filters, query, searched);
         }
     }
 
@@ -73,9 +95,9 @@ final class Records {
         var terminal = surroundings.terminal();
         List<Finding> unreadable;
         try (var progress = new Progress(surroundings, true)) {
-            unreadable = journals.query(query.seenBy(progress::count), (each, journal) -> {
+            unreadable = journals.query(query.seenBy(() -> count(progress)), (each, journal) -> {
                 printers.apply(journal).print(each);
-                abandoned = ++printed % BATCH == 0 && terminal.isAbandoned();
+                abandoned = ++matched % BATCH == 0 && terminal.isAbandoned();
                 return !abandoned;
             });
         }

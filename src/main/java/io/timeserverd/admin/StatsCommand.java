@@ -9,8 +9,10 @@ import io.timeserverd.admin.sums.Rate;
 import io.timeserverd.admin.sums.Tally;
 import io.timeserverd.admin.sums.Totals;
 import io.timeserverd.clock.Durations;
+import io.timeserverd.journal.Finding;
 import io.timeserverd.journal.JournalException;
 import io.timeserverd.journal.JournalRecord;
+import io.timeserverd.journal.Query;
 import io.timeserverd.protocol.Json;
 import io.timeserverd.protocol.Output;
 import java.io.IOException;
@@ -61,8 +63,9 @@ final class StatsCommand implements Callable<Integer> {
     public Integer call() throws Failure, JournalException, IOException {
         var settings = admin.commonSettings();
         zone = admin.zone();
-        var unreadable = new Records(admin.journals(), admin.surroundings())
-                .each(filters.query(admin.surroundings().clock().instant(), zone, settings), this::add);
+        Query query = filters.query(admin.surroundings().clock().instant(), zone, settings);
+        var records = new Records(admin.journals(), admin.surroundings());
+        List<Finding> unreadable = records.each(query, this::add);
         if (json) {
             printJson();
         } else {
@@ -70,6 +73,7 @@ final class StatsCommand implements Callable<Integer> {
             printTotals(style);
             printRate(style);
         }
+        records.explainIfEmpty(filters.words(), query, zone);
         Records.told(unreadable);
         return Failure.NONE;
     }

@@ -77,7 +77,7 @@ final class TailCommand implements Callable<Integer> {
         var query = filters.query(admin.surroundings().clock().instant(), zone, settings);
         var printer = json ? new RecordJson(terminal) : table(tables.style(terminal), zone);
         var directory = settings.journal().path();
-        var nextId = last(directory, query, printer);
+        var nextId = last(directory, query, zone, printer);
         if (follow && !terminal.isAbandoned()) {
             follow(directory, query.withFromId(nextId), printer);
         }
@@ -88,17 +88,19 @@ final class TailCommand implements Callable<Integer> {
         return follow ? RecordTable.steady(style, zone) : new RecordTable(style, zone);
     }
 
-    /** Prints the last ones; returns the id behind all that there are. */
-    private long last(Path directory, Query query, RecordPrinter printer) throws JournalException, IOException {
-        var reader = JournalReader.open(directory);
-        long end = reader.endId();
+    /** Prints the last records that match; returns the id after all that there are. */
+    private long last(Path directory, Query query, DisplayZone zone, RecordPrinter printer)
+            throws JournalException, IOException {
+        long end = JournalReader.open(directory).endId();
+        var records = new Records(List.of(directory), admin.surroundings());
         var last = new ArrayDeque<JournalRecord>();
-        complain(reader.query(query.withEndId(end).newestFirst().withLimit(count), each -> {
-            last.addFirst(each);
-            return true;
-        }));
+        Query newest = query.withEndId(end).newestFirst().withLimit(count);
+        complain(records.each(newest, last::addFirst));
         last.forEach(printer::print);
         printer.flush();
+        if (!follow) {
+            records.explainIfEmpty(filters.words(), newest, zone);
+        }
         return end;
     }
 

@@ -227,7 +227,8 @@ public final class TimeserverAdmin implements Runnable {
                 .collect(Collectors.joining(" "));
     }
 
-    private static String quoted(String word) {
+    /** A word as one writes it in a shell. */
+    static String quoted(String word) {
         return word.matches("[A-Za-z0-9_./:=@,+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 

@@ -6,7 +6,9 @@ import static io.timeserverd.admin.TableColumn.text;
 
 import io.timeserverd.admin.sums.DisplayZone;
 import io.timeserverd.admin.sums.Tally;
+import io.timeserverd.journal.Finding;
 import io.timeserverd.journal.JournalException;
+import io.timeserverd.journal.Query;
 import io.timeserverd.protocol.Json;
 import io.timeserverd.protocol.Output;
 import java.io.IOException;
@@ -76,10 +78,9 @@ final class TopCommand implements Callable<Integer> {
         var tally = new Tally(MAX_KEYS);
         DisplayZone zone = admin.zone();
         DisplayZone zoneOfHours = json ? DisplayZone.UTC : zone;
-        var unreadable = new Records(admin.journals(), admin.surroundings())
-                .each(
-                        filters.query(admin.surroundings().clock().instant(), zone, settings),
-                        each -> tally.add(by.of(each, zoneOfHours), each.count()));
+        Query query = filters.query(admin.surroundings().clock().instant(), zone, settings);
+        var records = new Records(admin.journals(), admin.surroundings());
+        List<Finding> unreadable = records.each(query, each -> tally.add(by.of(each, zoneOfHours), each.count()));
         if (json) {
             printJson(tally);
         } else {
@@ -90,6 +91,7 @@ final class TopCommand implements Callable<Integer> {
                     .complain("more than " + MAX_KEYS + " different ones: each may be counted too low by up to "
                             + tally.doubt());
         }
+        records.explainIfEmpty(filters.words(), query, zone);
         Records.told(unreadable);
         return Failure.NONE;
     }

@@ -75,13 +75,13 @@ public record Query(
         return new Query(fromId, endId, since, until, client, ports, where, reverse, limit);
     }
 
-    /** Has {@code look} run for each record that is read, whether it matches or not. */
+    /** The same query, which runs {@code look} for each record of the range and period, whether it matches or not. */
     public Query seenBy(Runnable look) {
-        Predicate<JournalRecord> seen = each -> {
+        Predicate<Optional<InetAddress>> seen = each -> {
             look.run();
-            return true;
+            return client.test(each);
         };
-        return new Query(fromId, endId, since, until, client, port, seen.and(where), reverse, limit);
+        return new Query(fromId, endId, since, until, seen, port, where, reverse, limit);
     }
 
     /** Narrows it by one more condition. */
