@@ -24,9 +24,7 @@ dist:
 	chmod -R go=rX src/main/resources # files in the jar keep their modes
 	$(MVN) -DskipTests package
 	src/main/install/documents $(DIST)/share/doc/timeserverd
-	mkdir -p $(DIST)/share/bash-completion/completions
-	$(DIST)/bin/timeserver-admin generate-completion >$(DIST)/share/bash-completion/completions/timeserver-admin
-	sed -i '1{/^#!/d}' $(DIST)/share/bash-completion/completions/timeserver-admin
+	src/main/install/completion $(DIST)
 
 run: dist
 	@mkdir -p $(RUN)

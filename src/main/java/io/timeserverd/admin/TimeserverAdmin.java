@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -44,7 +43,7 @@ import picocli.CommandLine.Spec;
             KeygenCommand.class,
             CheckpointCommand.class,
             WebCommand.class,
-            AutoComplete.GenerateCompletion.class
+            CompletionCommand.class
         },
         footer = {
             "%nOutput is a table on a terminal, cut to its width unless --wide is given; elsewhere, or with --no-table, it is"
