@@ -188,6 +188,18 @@ class ConsolePageTest {
     }
 
     @Test
+    void aFilterThatMakesNoSenseShowsNothingOfTheViewBefore() throws Exception {
+        writeJournal(100);
+        open();
+        chromium.get("location.hash = '#client=nobody'");
+        chromium.await("!document.getElementById('trouble').hidden");
+        assertEquals("Nothing is shown", chromium.get(TOTAL));
+        assertEquals("none", chromium.get("getComputedStyle(document.getElementById('records')).display"));
+        awaitView("location.hash = '#client=192.0.2.0/24'");
+        assertEquals("block", chromium.get("getComputedStyle(document.getElementById('records')).display"));
+    }
+
+    @Test
     void allFieldsOfALongRequestFitThePage() throws Exception {
         try (var daemon = DaemonProcess.start(directory)) {
             daemon.ask("x".repeat(250));

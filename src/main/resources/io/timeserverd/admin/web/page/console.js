@@ -48,6 +48,7 @@ async function load() {
       records.push(line);
       return;
     }
+    document.body.classList.remove('refused'); // before the plot, which is as wide as there is room
     show(line);
     if (isFirst) {
       clearRecords();
@@ -64,7 +65,18 @@ async function load() {
     }
   }));
   showProgress({ read: 0, total: 0, done: true });
+  if (isFirst && !signal.aborted) {
+    showNothing();
+    return;
+  }
   follow(signal, performance.now() - startMs);
+}
+
+/** What a former view found would stand there as if the filters of this one had found it. */
+function showNothing() {
+  document.body.classList.add('refused');
+  setText(find('total'), 'Nothing is shown');
+  setText(find('span'), '');
 }
 
 function shownRecords() {
