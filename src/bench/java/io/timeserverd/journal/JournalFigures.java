@@ -117,7 +117,7 @@ public final class JournalFigures {
         var day = Query.all().withSince(middle).withUntil(middle.plus(Duration.ofDays(1)));
         var stranger = new AddressRange(traffic.stranger(), 32);
         query("last hour, one client", hour.withClient(client));
-        query("a day in the middle, one zone", day.withZone(traffic.busyZone()));
+        query("a day in the middle, one zone", day.and(each -> each.zone().equals(traffic.busyZone())));
         query("all time, a busy client", Query.all().withClient(client));
         query("all time, no such client", Query.all().withClient(stranger));
         query("last 10", Query.all().newestFirst().withLimit(10));
