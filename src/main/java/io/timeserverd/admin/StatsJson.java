@@ -29,7 +29,7 @@ final class StatsJson {
         put("outcomes", totals.outcomes());
         put("clock_states", totals.clockStates());
         putBounds(totals.bounds());
-        object.put("stretch_s", any ? OptionalLong.of(rate.lengthSeconds()) : OptionalLong.empty());
+        object.put("interval_s", any ? OptionalLong.of(rate.lengthSeconds()) : OptionalLong.empty());
         object.openArray("rate");
         for (Rate.Stretch each : rate.stretches()) {
             object.openElement()

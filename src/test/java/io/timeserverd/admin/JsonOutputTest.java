@@ -54,7 +54,7 @@ class JsonOutputTest {
                         + "\"outcomes\":{\"ok\":3,\"unknown-place\":1},"
                         + "\"clock_states\":{\"synchronised\":2,\"holdover\":1},"
                         + "\"error_bound_ns\":{\"p50\":1023,\"p90\":2000000,\"p99\":2000000,\"max\":2000000},"
-                        + "\"stretch_s\":1,\"rate\":[{\"start\":\"2026-11-22T10:00:00Z\",\"requests\":2,\"errors\":0},"
+                        + "\"interval_s\":1,\"rate\":[{\"start\":\"2026-11-22T10:00:00Z\",\"requests\":2,\"errors\":0},"
                         + "{\"start\":\"2026-11-22T10:00:01Z\",\"requests\":2,\"errors\":1}]}");
         Run table = run(0, "stats");
         assertEquals("4", cell(table, "requests"));
@@ -70,7 +70,7 @@ class JsonOutputTest {
         assertEquals(
                 List.of(
                         "{\"records\":0,\"requests\":0,\"first\":null,\"last\":null,\"clients\":0,\"errors\":0,"
-                                + "\"outcomes\":{},\"clock_states\":{},\"error_bound_ns\":null,\"stretch_s\":null,\"rate\":[]}"),
+                                + "\"outcomes\":{},\"clock_states\":{},\"error_bound_ns\":null,\"interval_s\":null,\"rate\":[]}"),
                 run(0, "stats", "--json").lines());
     }
 
