@@ -11,23 +11,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The segments on disk that are no redo logs of this release. Belongs to the helper thread. */
+/** The catalogue of all segments on disk, except redo logs of this release. Belongs to the helper thread. */
 final class Catalogue {
-    /** Ticks in a row in which the disk may fail before a file that cannot be read is set aside. */
+    /** For how many ticks in a row reading a file may fail before the file is set aside. */
     private static final int TRIES = 60;
 
-    /** Why a segment was deleted, where it was not this daemon. */
+    /** The reason of a deletion that was not this daemon's. */
     private static final String BY_OTHERS = "not by the daemon";
 
     private final Disk disk;
 
-    /** Files that were there at the start and have not been looked into. */
+    /** Files that were there at the start and are not examined yet. */
     private final Deque<Found> unexamined = new ArrayDeque<>();
 
-    /** Those that could not be read when they were looked into. */
+    /** Files that could not be read when they were examined. */
     private final Deque<Found> unreadable = new ArrayDeque<>();
 
-    /** Those that are damaged are here until what can be read of them is in another table. */
+    /** Sealed tables by first id. A damaged one stays here until its readable records are in another table. */
     private final TreeMap<Long, Segment> sealed = new TreeMap<>();
 
     /** Segments of release 0.1.0 that are not converted yet. */
@@ -39,8 +39,8 @@ final class Catalogue {
     /**
      * A file and its size.
      *
-     * @param failures how often it was looked into in vain
-     * @param problem why that failed
+     * @param failures how often examining it has failed
+     * @param problem why it failed
      */
     private record Found(SegmentFile file, long bytes, int failures, String problem) {}
 
@@ -48,20 +48,20 @@ final class Catalogue {
         this.disk = disk;
     }
 
-    /** A file that was there at the start. */
+    /** Adds a file that was there at the start. */
     void found(SegmentFile file) throws IOException {
         unexamined.addLast(new Found(file, disk.size(file.path()), 0, ""));
     }
 
-    /** A table that was sealed now. */
+    /** Adds a table that was just sealed. */
     void add(Segment segment) {
         sealed.put(segment.firstId(), segment);
     }
 
     /**
-     * Looks into one of the files that were there at the start, or again into one that could not be read.
+     * Examines a file that was there at the start, or once more a file that could not be read.
      *
-     * @return whether there is another one to look into at once
+     * @return whether there is another one to examine at once
      */
     boolean examine() throws IOException {
         Found found = unexamined.isEmpty() ? unreadable.pollFirst() : unexamined.pollFirst();
@@ -84,7 +84,7 @@ final class Catalogue {
                     0,
                     "not permitted for this user; make it the daemon's own with chown, or move it away"));
         } catch (IOException e) {
-            lookAgain(found, Reason.of(e));
+            retry(found, Reason.of(e));
         }
         return !unexamined.isEmpty();
     }
@@ -103,8 +103,8 @@ final class Catalogue {
         return Segment.of(file.path(), state, file.firstId(), file.lastId(), all, found.bytes);
     }
 
-    /** The disk may be well again at the next tick; what can never be read is set aside. */
-    private void lookAgain(Found found, String problem) throws IOException {
+    /** Has a file examined again, since the disk may work at the next tick. After many failures it is set aside. */
+    private void retry(Found found, String problem) throws IOException {
         int failures = found.failures + 1;
         if (failures < TRIES) {
             unreadable.addLast(new Found(found.file, found.bytes, failures, problem));
@@ -113,7 +113,7 @@ final class Catalogue {
         }
     }
 
-    /** Fails when a file could not be read. */
+    /** Fails if a file could not be read. */
     void requireReadable() throws IOException {
         if (!unreadable.isEmpty()) {
             Found first = unreadable.peekFirst();
@@ -126,14 +126,14 @@ final class Catalogue {
         return unexamined.isEmpty() && unreadable.isEmpty();
     }
 
-    /** A table of which not everything can be read. */
+    /** A table that is damaged. */
     Optional<Segment> damaged() {
         return sealed.values().stream()
                 .filter(segment -> segment.state() == Segment.State.DAMAGED)
                 .findFirst();
     }
 
-    /** Whether every file that was there at the start was looked into, with success or not. */
+    /** Whether every file that was there at the start was examined, successfully or not. */
     boolean isExamined() {
         return unexamined.isEmpty();
     }
@@ -143,22 +143,22 @@ final class Catalogue {
         return sealed.values();
     }
 
-    /** The oldest segment of release 0.1.0 that is not converted. */
+    /** The oldest segment of release 0.1.0 that is not converted yet. */
     Optional<SegmentFile> oldestToConvert() {
         return isExamined() && !old.isEmpty() ? Optional.of(old.firstEntry().getValue().file) : Optional.empty();
     }
 
-    /** How many of them there are. */
+    /** How many segments of release 0.1.0 are not converted yet. */
     int toConvert() {
         return old.size();
     }
 
-    /** The records of a segment are in another one, or it was set aside. */
+    /** Removes a segment whose records are in another one now, or which was set aside. */
     void forget(SegmentFile file) {
         (file.kind() == SegmentFile.Kind.TABLE ? sealed : old).remove(file.firstId());
     }
 
-    /** Deletes a segment of release 0.1.0 that was not converted, or sets it aside when it cannot be read. */
+    /** Deletes a segment of release 0.1.0 that is not converted, or sets it aside if it cannot be read. */
     void deleteOld(SegmentFile file, String reason) throws IOException {
         try {
             Segment segment = describe(file);
@@ -178,7 +178,7 @@ final class Catalogue {
         }
     }
 
-    /** Deletes the records of a table for good, or sets it aside when it is damaged. */
+    /** Deletes a table, or sets it aside if it is damaged. */
     void delete(Segment segment, String reason) throws IOException {
         if (segment.state() == Segment.State.DAMAGED) {
             AsideFiles.setAside(disk, segment.file(), "it is damaged, and would be deleted now");
@@ -189,7 +189,7 @@ final class Catalogue {
         sealed.remove(segment.firstId());
     }
 
-    /** Logs and counts that the records of a segment were deleted. */
+    /** Logs and counts the deletion of a segment. */
     void deleted(Segment segment, String reason) {
         deletedSegments++;
         deletedRecords += segment.records();
@@ -209,17 +209,17 @@ final class Catalogue {
                 reason);
     }
 
-    /** Segments deleted since the start. */
+    /** How many segments were deleted since the start. */
     long deletedSegments() {
         return deletedSegments;
     }
 
-    /** Their records. */
+    /** How many records were deleted with them. */
     long deletedRecords() {
         return deletedRecords;
     }
 
-    /** Forgets what someone else deleted, after it has been logged and counted. */
+    /** Removes segments that someone else has deleted; logs and counts them. */
     void forgetMissing() {
         for (Segment segment : List.copyOf(sealed.values())) {
             if (isGone(segment.file())) {
@@ -236,7 +236,7 @@ final class Catalogue {
         unreadable.removeIf(found -> isGone(found.file.path()));
     }
 
-    /** Whether a file is gone. A disk that fails for a moment does not say so. */
+    /** Whether a file is gone. If the disk fails, that is not known. */
     private boolean isGone(Path file) {
         try {
             return disk.identity(file).isEmpty();
@@ -249,14 +249,14 @@ final class Catalogue {
         return sealed.size() + old.size() + unexamined.size() + unreadable.size();
     }
 
-    /** First id of the segment behind this one, or {@link Long#MAX_VALUE}. */
-    long firstIdBehind(long firstId) {
+    /** The first id of the segment after this one, or {@link Long#MAX_VALUE}. */
+    long firstIdAfter(long firstId) {
         Long nextSealed = sealed.higherKey(firstId);
         Long nextOld = old.higherKey(firstId);
         return Math.min(nextSealed == null ? Long.MAX_VALUE : nextSealed, nextOld == null ? Long.MAX_VALUE : nextOld);
     }
 
-    /** Size of the files. */
+    /** The size of all files. */
     long bytes() {
         return unexamined.stream().mapToLong(Found::bytes).sum()
                 + unreadable.stream().mapToLong(Found::bytes).sum()
@@ -264,7 +264,7 @@ final class Catalogue {
                 + sealed.values().stream().mapToLong(Segment::bytes).sum();
     }
 
-    /** First id of the oldest segment, or {@link Long#MAX_VALUE}. */
+    /** The first id of the oldest segment, or {@link Long#MAX_VALUE}. */
     long firstId() {
         long first = Long.MAX_VALUE;
         if (!sealed.isEmpty()) {

@@ -15,7 +15,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Holds the records of a journal, as they pass in the order of their ids, against its chain. */
+/** Compares the records of a journal with its chain, as they pass in the order of their ids. */
 final class ChainCheck {
     /** What says that records were deleted. */
     static final Set<Kind> DELETIONS = EnumSet.of(Kind.DELETED, Kind.CUT);
@@ -27,20 +27,23 @@ final class ChainCheck {
     private final RecordHash hash = new RecordHash();
     private final MessageDigest digest = RecordHash.sha256();
 
-    /** Ranges that are not passed yet, in the order of their ids. */
+    /** The entries of ranges that have not been passed, in the order of ids. */
     private final Deque<ChainEntry> ranges = new ArrayDeque<>();
 
-    /** Entries of removed records whose files are not read yet, in the same order. */
+    /** The entries about removed records whose files are not open yet, in the order of ids. */
     private final Deque<ChainEntry> removals = new ArrayDeque<>();
 
-    /** What is left of removed records that are not passed yet; of the same record, the last removal first. */
+    /**
+     * The open files of removed records, by the id that is next in each. If a record was removed twice, the last
+     * removal comes first.
+     */
     private final PriorityQueue<RemovedHashes.Cursor> removed = new PriorityQueue<>(Comparator.comparingLong(
                     RemovedHashes.Cursor::id)
             .thenComparing(Comparator.comparingLong(RemovedHashes.Cursor::entry).reversed()));
 
     private final long coveredTo;
 
-    /** The greatest id that may have no entry because it is older than the chain, 0 when there is none. */
+    /** The greatest id that may have no entry because it is older than the chain; 0 if there is none. */
     private final long olderTo;
 
     /** Records that have no entry and should have one. */
@@ -49,12 +52,12 @@ final class ChainCheck {
     private final List<IdRanges.Range> unchainedIds = new ArrayList<>();
     private final IdRuns unchainedRuns = new IdRuns(unchainedIds::add);
 
-    /** As it was read last: what is deleted meanwhile has its entry first. */
+    /** The chain as it was read last. A daemon that deletes records meanwhile writes the entry first. */
     private Chain latest;
 
-    // Of the range that is being passed.
+    // Of the range that is being passed: records that are there, hashes of removed ones, the next id, and missing ids.
     private long present;
-    private long stoodFor;
+    private long replaced;
     private long nextId;
     private final StringBuilder absent = new StringBuilder();
 
@@ -73,7 +76,7 @@ final class ChainCheck {
                 : 0;
         this.added = new IdRuns(ids -> note(
                 "no entry holds records " + ids + ", which are older than others that are sealed: they were added"));
-        var byId = Comparator.comparingLong(ChainEntry::firstId);
+        Comparator<ChainEntry> byId = Comparator.comparingLong(ChainEntry::firstId);
         of(Kind.RECORDS).stream().sorted(byId).forEach(ranges::add);
         of(Kind.REMOVED).stream().sorted(byId).forEach(removals::add);
         chain.problem().ifPresent(this::note);
@@ -83,10 +86,10 @@ final class ChainCheck {
         return chain.entries().stream().filter(entry -> entry.kind() == kind).toList();
     }
 
-    /** Takes the next record. */
+    /** Passes the next record. */
     void record(JournalRecord record) {
         pass(record.id());
-        skip(record.id()); // its removal was begun, and not ended
+        skip(record.id()); // its removal was begun, but not finished
         if (isInRange(record.id())) {
             digest.update(hash.of(record));
             seen(record.id());
@@ -100,10 +103,13 @@ final class ChainCheck {
         }
     }
 
-    /** Of ids that have no record, those of which no entry says why. All before them have passed. */
+    /**
+     * Of these ids, which have no record, returns those whose absence no entry explains. All records before them must
+     * have passed.
+     */
     IdRanges unexplained(long firstId, long lastId) {
         IdRanges left = IdRanges.of(firstId, lastId);
-        read(lastId);
+        openRemovals(lastId);
         for (long id = nextRemoved(); id <= lastId; id = nextRemoved()) {
             left = left.without(id, id);
             pass(id + 1);
@@ -122,7 +128,7 @@ final class ChainCheck {
         return left;
     }
 
-    /** Reads the chain again. Returns whether it has become longer. */
+    /** Reads the chain again. Returns whether it has grown. */
     private boolean refresh() {
         long before = latest.number();
         try {
@@ -133,7 +139,7 @@ final class ChainCheck {
         return latest.number() > before;
     }
 
-    /** No record is left. */
+    /** Ends the check. All records must have passed. */
     Proof end() {
         pass(Long.MAX_VALUE);
         added.end();
@@ -141,15 +147,15 @@ final class ChainCheck {
         return new Proof(Optional.of(chain), chained, unchained, List.copyOf(unchainedIds));
     }
 
-    /** Ends the ranges before this id; the hashes of removed records take their place in them. */
+    /** Finishes the ranges before this id. The hashes of removed records take the place of these in the digests. */
     private void pass(long id) {
-        read(id);
+        openRemovals(id);
         while (true) {
             long next = nextRemoved();
             if (!ranges.isEmpty() && ranges.getFirst().lastId() < Math.min(id, next)) {
                 finish(ranges.removeFirst());
             } else if (next < id) {
-                stand(removed.element());
+                useHash(removed.element());
                 skip(next);
             } else {
                 return;
@@ -161,7 +167,7 @@ final class ChainCheck {
         return removed.isEmpty() ? Long.MAX_VALUE : removed.element().id();
     }
 
-    /** Passes over what is left of a removed record. */
+    /** Skips the hashes of a removed record. */
     private void skip(long id) {
         while (nextRemoved() == id) {
             RemovedHashes.Cursor cursor = removed.remove();
@@ -177,13 +183,16 @@ final class ChainCheck {
         }
     }
 
-    /** A record that was removed before its range got its entry is not in the digest of that. */
-    private void stand(RemovedHashes.Cursor cursor) {
+    /**
+     * Uses the hash of a removed record, unless it was removed before its range got an entry: then the digest does not
+     * include it.
+     */
+    private void useHash(RemovedHashes.Cursor cursor) {
         if (isInRange(cursor.id())) {
             seen(cursor.id());
             if (cursor.entry() > ranges.getFirst().number()) {
                 digest.update(cursor.hash());
-                stoodFor++;
+                replaced++;
             }
         }
     }
@@ -203,8 +212,8 @@ final class ChainCheck {
         }
     }
 
-    /** Reads the hashes of records that were removed up to this id. */
-    private void read(long id) {
+    /** Opens the files with the hashes of records that were removed up to this id. */
+    private void openRemovals(long id) {
         while (!removals.isEmpty() && removals.getFirst().firstId() <= id) {
             ChainEntry removal = removals.removeFirst();
             Path file = FileNames.ofRemoved(directory, removal.number());
@@ -218,14 +227,14 @@ final class ChainCheck {
 
     private void finish(ChainEntry range) {
         absent(Math.max(nextId, range.firstId()), range.lastId());
-        boolean isTrue = ChainRange.hex(digest.digest()).equals(range.detail()) && present + stoodFor == range.count();
-        if (isTrue) {
+        boolean isRight = ChainRange.hex(digest.digest()).equals(range.detail()) && present + replaced == range.count();
+        if (isRight) {
             chained += present;
         } else if (present > 0 || !isDeleted(range)) {
             note("entry " + range.number() + ": " + difference(range));
         }
         present = 0;
-        stoodFor = 0;
+        replaced = 0;
         absent.setLength(0);
     }
 
@@ -237,7 +246,7 @@ final class ChainCheck {
 
     private String difference(ChainEntry range) {
         var ids = new IdRanges.Range(range.firstId(), range.lastId());
-        long found = present + stoodFor;
+        long found = present + replaced;
         if (isPrunedMeanwhile(range)) {
             return "some of the records " + ids + " were removed by prune while this was read: verify again";
         }
@@ -251,7 +260,7 @@ final class ChainCheck {
         }
         return found > range.count()
                 ? (found - range.count()) + " records among " + ids + " were added after they were sealed"
-                : "records " + ids + " are not as they were sealed: one at least was changed";
+                : "records " + ids + " are not as they were sealed: at least one was changed";
     }
 
     private boolean isPrunedMeanwhile(ChainEntry range) {

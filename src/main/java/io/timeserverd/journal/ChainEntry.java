@@ -9,52 +9,55 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * An entry of the chain, and a line of its file: these fields in this order, a blank between two of them, {@code -} for what an
- * entry of its kind does not have.
+ * An entry of the chain, which is a line of its file. The line has these fields in this order, separated by blanks, and
+ * {@code -} for a field that an entry of its kind does not have.
  *
- * @param number from 1 on, one more than that of the entry before
- * @param kind what it tells
+ * @param number from 1, one more than that of the entry before
+ * @param kind what the entry says
  * @param time the clock's reading when it was written, to the second; 1970 in a {@link Kind#HEAD}
- * @param firstId of the records that it is about, or 0
- * @param lastId of them, or 0
- * @param count how many they are, or 0; see {@link Kind}
+ * @param firstId first id of the records that it is about, or 0
+ * @param lastId last id of these records, or 0
+ * @param count how many records there are, or 0; see {@link Kind}
  * @param detail a word; see {@link Kind}
- * @param hash SHA-256, in hexadecimal, of the hash of the line before, a blank, and this line up to the blank before its hash
+ * @param hash SHA-256, in hexadecimal, of: the hash of the line before, a blank, and this line up to the blank before
+ *     its hash
  */
 public record ChainEntry(
         long number, Kind kind, Instant time, long firstId, long lastId, long count, String detail, String hash) {
-    /** What stands for the hash of the line before the first one. */
+    /** Takes the place of the hash of the line before, in the first line. */
     static final String NO_HASH = "0".repeat(2 * RecordHash.LENGTH);
 
-    /** Of a value that an entry does not have. */
+    /** Takes the place of a field that an entry does not have. */
     static final String NONE = "-";
 
     private static final int FIELDS = 8;
 
-    /** What an entry tells. */
+    /** What an entry says. */
     public enum Kind {
         /** The first line of a chain whose beginning was cut off: the hash is that of the last entry cut off. */
         HEAD,
-        /** A chain begins. The records were there already, in tables, and get entries of their own later. */
+        /** The chain begins. The records are older, in tables that get entries of their own later. */
         BEGIN,
-        /** All records that were there before the chain have entries. */
+        /** All records that are older than the chain have entries now. */
         ADOPTED,
         /** The daemon has started; the detail is its release. */
         START,
         /** The daemon was stopped; the detail is its release. */
         STOP,
-        /** So many records are sealed; the detail is the digest of them. */
+        /** The records are sealed; the detail is their digest. */
         RECORDS,
         /** The records are deleted; the detail says why: {@code age}, {@code size}, {@code full} or {@code prune}. */
         DELETED,
         /**
-         * So many records of a client were removed between these ids. Their hashes are in a file beside the chain, called as
-         * the chain with the entry's number behind a point; the detail is that file's SHA-256.
+         * The count is how many records of a client were removed from among these ids. Their hashes are in the file
+         * {@code chain.NUMBER}, with the number of the entry; the detail is the SHA-256 of that file.
          */
         REMOVED,
-        /** The records are gone, and nothing that keeps the journal has deleted them. */
+        /** The records are gone, but neither retention nor prune has deleted them. */
         MISSING,
-        /** The first entries, up to the one whose number is the count, are kept no longer: their records are deleted. */
+        /**
+         * The entries up to the one whose number is the count are no longer kept, because their records are deleted.
+         */
         CUT;
 
         /** The word in the file. */
@@ -63,19 +66,19 @@ public record ChainEntry(
         }
     }
 
-    /** An entry without number and hash. */
+    /** An entry that has no number and no hash yet. */
     static ChainEntry draft(Kind kind, long timeNs, long firstId, long lastId, long count, String detail) {
         Instant time = Times.instant(timeNs).truncatedTo(ChronoUnit.SECONDS);
         return new ChainEntry(0, kind, time, firstId, lastId, count, detail, NO_HASH);
     }
 
-    /** The first line of a chain that was cut behind an entry. */
+    /** The first line of a chain that was cut off up to an entry. */
     static ChainEntry head(long number, String hash) {
         return new ChainEntry(number, Kind.HEAD, Instant.EPOCH, 0, 0, 0, NONE, hash);
     }
 
-    /** The same entry as the one behind {@code number}, whose hash is {@code hash}. */
-    ChainEntry behind(long lastNumber, String lastHash) {
+    /** The same entry, with number and hash, as it follows an entry with this number and hash. */
+    ChainEntry after(long lastNumber, String lastHash) {
         var numbered = new ChainEntry(lastNumber + 1, kind, time, firstId, lastId, count, detail, NO_HASH);
         return new ChainEntry(
                 lastNumber + 1, kind, time, firstId, lastId, count, detail, hash(lastHash, numbered.withoutHash()));
@@ -86,12 +89,12 @@ public record ChainEntry(
         return number == lastNumber + 1 && kind != Kind.HEAD && hash.equals(hash(lastHash, withoutHash()));
     }
 
-    /** Whether it is about this id. */
+    /** Whether it covers this id. */
     boolean spans(long id) {
         return firstId <= id && id <= lastId;
     }
 
-    /** Its line, without the end of it. */
+    /** Its line, without the line feed. */
     String line() {
         return withoutHash() + ' ' + hash;
     }
@@ -112,7 +115,7 @@ public record ChainEntry(
         return value == 0 ? NONE : Long.toString(value);
     }
 
-    /** What a line tells; empty for one that no entry has. */
+    /** Reads a line; empty if it is not one of an entry. */
     static Optional<ChainEntry> parse(String line) {
         List<String> fields = List.of(line.split(" ", -1));
         if (fields.size() != FIELDS || fields.get(7).length() != NO_HASH.length()) {

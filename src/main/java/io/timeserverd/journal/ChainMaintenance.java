@@ -9,27 +9,27 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The chain of the running daemon: an entry for what is sealed, deleted or gone, and for each start and stop. Belongs to the
- * helper thread.
+ * Maintains the chain of the running daemon: writes an entry for everything that is sealed, deleted or gone, and for
+ * each start and stop. Belongs to the helper thread.
  *
- * <p>A table gets its name first, then its entries, and then its redo log goes. A table without entries is one of a daemon that
- * was killed between the two, or older than the chain: {@link #adopt} gives it entries.
+ * <p>A table gets its name first, then its entries, and then its redo log is deleted. So a table without entries was
+ * left by a daemon that was killed in between, or is older than the chain: {@link #adopt} gives it entries.
  */
 final class ChainMaintenance {
-    /** Parts of an older table that one step reads. */
+    /** How many parts of a table without entries a step reads. */
     private static final int PARTS_PER_STEP = 4;
 
-    /** Starts and stops in a row that are written without any records between them. */
+    /** At most this many starts and stops are written without an entry of records between them. */
     private static final int MOST_RUNS = 1000;
 
     private final Disk disk;
     private final Path directory;
     private final ChainWriter chain;
 
-    /** Entries that could not be written, of records that were deleted all the same to make room. */
+    /** Entries about deletions that could not be written. The records were deleted nevertheless, to make room. */
     private final List<ChainEntry> owed = new ArrayList<>();
 
-    /** Tables without entries, those that a killed daemon left first. */
+    /** Tables without entries; first those that a killed daemon left. */
     private final List<SegmentFile> unchained = new ArrayList<>();
 
     private Optional<TableAdoption> adoption = Optional.empty();
@@ -49,12 +49,12 @@ final class ChainMaintenance {
         this.timeNs = timeNs;
     }
 
-    /** Tells the time, by the clock's reading. */
+    /** Sets the time, which is the clock's reading. */
     void at(long newTimeNs) {
         timeNs = newTimeNs;
     }
 
-    /** Bytes of its files, and of the copy that is made while its beginning is cut off. */
+    /** The size of its files, and of the copy that is made when the beginning is cut off. */
     long bytes() {
         return 2 * chain.bytes() + removedBytes;
     }
@@ -62,7 +62,7 @@ final class ChainMaintenance {
     /**
      * Reads the chain, or begins one.
      *
-     * @param firstRedo first id of the oldest redo log: what is before it is in tables
+     * @param firstRedo first id of the oldest redo log; all records before it are in tables
      */
     void ensure(long firstRedo) throws IOException {
         boolean known = ready;
@@ -109,29 +109,29 @@ final class ChainMaintenance {
                 .count();
     }
 
-    /** A damaged table was rewritten, perhaps before it had entries. */
+    /** Notes that a damaged table was rewritten, perhaps before it had entries. */
     void repaired(Segment table) {
         if (ready && !chain.state().covers(table.lastId())) {
             unchained.add(0, new SegmentFile(table.file(), SegmentFile.Kind.TABLE, table.firstId(), table.lastId()));
         }
     }
 
-    /** Whether the chain is read, and could be written the last time. */
+    /** Whether the chain was read, and could be written the last time. */
     boolean isReady() {
         return ready;
     }
 
-    /** Whether a redo log can be sealed now: the entries of a table from before a kill come first. */
+    /** Whether a redo log can be sealed now. Tables that a killed daemon left must have entries before. */
     boolean maySeal() {
         return ready && countNew() == 0;
     }
 
-    /** Whether no table lacks entries: those that do are not merged. */
+    /** Whether every table has entries. Tables without entries are not merged. */
     boolean isComplete() {
         return ready && unchained.isEmpty();
     }
 
-    /** Reads a part of the tables that have no entries. Returns whether there is more to read. */
+    /** Reads some parts of the tables without entries. Returns whether there is more to read. */
     boolean adopt(boolean allFound) throws IOException {
         if (!ready) {
             return false;
@@ -159,7 +159,7 @@ final class ChainMaintenance {
         return true;
     }
 
-    /** Writes its entries, unless prune has removed records from it in the meantime: then it is read again. */
+    /** Writes the entries of a table. If prune has removed records meanwhile, the table is read again instead. */
     private void adopted(TableAdoption done) throws IOException {
         List<ChainRange> ranges = done.ranges();
         var stale = new AtomicBoolean();
@@ -183,17 +183,17 @@ final class ChainMaintenance {
         }
     }
 
-    /** Takes the digests of what is sealed from this id on. */
+    /** Computes the digests of a segment that begins with this id. */
     RangeDigests digests(long firstId) {
         return new RangeDigests(firstId, chain::covers);
     }
 
-    /** Writes the entries of records in a table that has its name. */
+    /** Writes the entries of a table that has its name. */
     void sealed(List<ChainRange> ranges) throws IOException {
         attempt(() -> chain.append(true, number -> entries(ranges)));
     }
 
-    /** Those that the chain does not have yet. */
+    /** The entries of these ranges that the chain does not have yet. */
     private List<ChainEntry> entries(List<ChainRange> ranges) {
         return ranges.stream()
                 .filter(range -> !chain.covers(range.lastId()))
@@ -207,14 +207,17 @@ final class ChainMaintenance {
                 .toList();
     }
 
-    /** Writes that records are going to be deleted; on a disk that is full, as soon as there is room. */
+    /**
+     * Writes an entry about records that are going to be deleted. On a full disk it is written as soon as there is
+     * room.
+     */
     void deleted(long firstId, long lastId, String reason) throws IOException {
         if (adoption.isPresent() && adoption.get().file().firstId() == firstId) {
             endAdoption();
         }
         unchained.removeIf(file -> file.firstId() == firstId);
         if (deletedTo == lastId) {
-            return; // its file could not be deleted the last time
+            return; // it was written before, but the file could not be deleted
         }
         deletedTo = lastId;
         owed.add(ChainEntry.draft(ChainEntry.Kind.DELETED, timeNs, firstId, lastId, 0, reason));
@@ -233,9 +236,9 @@ final class ChainMaintenance {
     }
 
     /**
-     * Writes what is due.
+     * Writes the entries that are due.
      *
-     * @param oldestId no segment has a smaller id, as far as all are known; 0 when they are not
+     * @param oldestId no segment has a smaller id; 0 while not all segments are known
      */
     void tick(long oldestId) throws IOException {
         if (!ready) {
@@ -258,7 +261,7 @@ final class ChainMaintenance {
         }
     }
 
-    /** The daemon stops; nothing is written after this. */
+    /** Writes that the daemon stops. Nothing is written after this. */
     void stop() throws IOException {
         endAdoption();
         if (!ready) {

@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What has to be known of a chain to go on with it. */
+/** What {@link ChainWriter} has to know about a chain to append to it. */
 final class ChainState {
-    /** Entries of ranges whose records are not deleted, by first id. */
+    /** The entries of ranges whose records are not deleted, by first id. */
     private final TreeMap<Long, Place> live = new TreeMap<>();
 
-    /** Entries that tell of records which are gone. */
+    /** The entries about records that are gone. */
     private final List<Place> gone = new ArrayList<>();
 
     private long number;
@@ -25,10 +25,10 @@ final class ChainState {
     private int runs;
 
     /**
-     * An entry, and where it stands.
+     * An entry and its place in the file.
      *
-     * @param offset of its line in the file
-     * @param hashBefore of the entry before it
+     * @param offset offset of its line
+     * @param hashBefore hash of the entry before it
      */
     record Place(ChainEntry entry, long offset, String hashBefore) {}
 
@@ -77,51 +77,51 @@ final class ChainState {
         return hash;
     }
 
-    /** How many starts and stops there were since the last entry of records. */
+    /** How many starts and stops followed the last entry of records. */
     int runs() {
         return runs;
     }
 
-    /** Whether all tables that were there before the chain have entries. */
+    /** Whether all tables that are older than the chain have entries. */
     boolean isAdopted() {
         return adopted;
     }
 
-    /** Whether records with this id may be older than the chain. */
+    /** Whether a record with this id may be older than the chain. */
     boolean isOlder(long id) {
         return id <= olderTo;
     }
 
-    /** The greatest id that was ever in the chain. */
+    /** The greatest id that an entry has ever covered. */
     long coveredTo() {
         return coveredTo;
     }
 
-    /** Whether an entry spans this id, and does not tell of deleted records. */
+    /** Whether there is an entry for the record with this id, and the record is not deleted. */
     boolean covers(long id) {
         Map.Entry<Long, Place> before = live.floorEntry(id);
         return before != null && before.getValue().entry.spans(id);
     }
 
-    /** The entries whose records are not deleted, in the order of their ids. */
+    /** The entries of ranges whose records are not deleted, in the order of ids. */
     Collection<Place> live() {
         return live.values();
     }
 
-    /** The entries of removed records that still matter. */
+    /** The entries about removed records that are still needed: records around them are not deleted. */
     Stream<ChainEntry> removed() {
         return gone.stream()
                 .map(Place::entry)
                 .filter(entry -> entry.kind() == ChainEntry.Kind.REMOVED && entry.lastId() >= firstLive());
     }
 
-    /** Whether records were removed behind the entry with a number. */
+    /** Whether records were removed after the entry with a number was written. */
     boolean hasRemovedSince(long since) {
         return gone.stream()
                 .anyMatch(place -> place.entry.kind() == ChainEntry.Kind.REMOVED && place.entry.number() > since);
     }
 
-    /** The first entry that must be kept; empty when none has to be. */
+    /** The first entry that must be kept; empty if all may be cut off. */
     Optional<Place> firstNeeded() {
         forgetGone();
         return Stream.concat(live.values().stream(), gone.stream()).min(Comparator.comparingLong(Place::offset));

@@ -19,13 +19,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Writes entries to the chain of a journal: the daemon's helper thread, and {@code timeserver-admin prune} beside it. Each
- * append holds the lock of the file, and reads first what the other has written.
+ * Writes entries to the chain of a journal, for the daemon's helper thread, and for {@code timeserver-admin prune}
+ * beside it. Each append takes the lock of the file, and first reads what the other process has written.
  *
  * <p>Belongs to one thread.
  */
 final class ChainWriter {
-    /** The beginning is cut off when it takes this much of the file, and half of it. */
+    /** The beginning is cut off when it has at least this many bytes, and half of the file. */
     private static final long LEAST_CUT = 16 << 10;
 
     private static final int PAGE = 1 << 16;
@@ -36,18 +36,18 @@ final class ChainWriter {
     private final Path directory;
     private final Path file;
 
-    /** Empty when the file has to be read again. */
+    /** Empty if the file has to be read again. */
     private Optional<ChainState> state = Optional.empty();
 
     private long bytes;
     private Optional<Object> identity = Optional.empty();
 
-    /** Of the daemon, which never waits. */
+    /** For the daemon, which never waits for the lock. */
     ChainWriter(Disk disk, Path directory) {
         this(disk, directory, 0);
     }
 
-    /** @param waitNs how long to wait for another process that writes */
+    /** @param waitNs how long to wait for another process that holds the lock */
     ChainWriter(Disk disk, Path directory, long waitNs) {
         this.waitNs = waitNs;
         this.disk = disk;
@@ -59,40 +59,40 @@ final class ChainWriter {
         return disk.exists(file);
     }
 
-    /** What the chain holds, as it was read last; it must have been read. */
+    /** The state of the chain as it was read last. It must have been read. */
     ChainState state() {
         return state.orElseThrow();
     }
 
-    /** Whether it has an entry for the record with an id, as far as is known now. */
+    /** Whether the chain has an entry for the record with an id, as far as is known. */
     boolean covers(long id) {
         return state.isPresent() && state.get().covers(id);
     }
 
-    /** Bytes of the file, as it was read last. */
+    /** The size of the file as it was read last. */
     long bytes() {
         return bytes;
     }
 
     /**
-     * Begins a chain where there is none. The first entries of records bring it to the disk itself.
+     * Begins a chain. The first entry of records will bring it to the disk itself.
      *
      * @param timeNs the clock's reading
-     * @param firstId of the records that are there already
-     * @param lastId of those; less than {@code firstId} when there are none
+     * @param firstId first id of the records that are there already
+     * @param lastId last id of these; less than {@code firstId} if there are none
      */
     void begin(long timeNs, long firstId, long lastId) throws IOException {
         boolean any = firstId <= lastId;
         ChainEntry first = ChainEntry.draft(
                         ChainEntry.Kind.BEGIN, timeNs, any ? firstId : 0, any ? lastId : 0, 0, ChainEntry.NONE)
-                .behind(0, ChainEntry.NO_HASH);
+                .after(0, ChainEntry.NO_HASH);
         writeNew(Optional.of(first), Optional.empty(), 0, 0);
         state = Optional.empty();
         disk.move(part(), file);
         refresh();
     }
 
-    /** Reads the file if another program has changed it. Returns false when there is none. */
+    /** Reads the file if another process has changed it. Returns false if there is no file. */
     boolean refresh() throws IOException {
         Optional<Object> now = disk.identity(file);
         if (now.isEmpty()) {
@@ -105,22 +105,22 @@ final class ChainWriter {
         return true;
     }
 
-    /** Appends entries, which are then on the disk itself. */
+    /** Appends entries, and brings them to the disk itself. */
     void append(List<ChainEntry> drafts) throws IOException {
         append(true, number -> drafts);
     }
 
-    /** Appends an entry about the daemon, which the next one about records brings to the disk itself. */
+    /** Appends an entry about the daemon. The next entry about records will bring it to the disk itself. */
     void note(ChainEntry draft) throws IOException {
         append(false, number -> List.of(draft));
     }
 
-    /** What to append, once it is known which number the first of it gets. */
+    /** Makes the entries to append, given the number of the first. */
     interface Drafts {
         List<ChainEntry> of(long number) throws IOException;
     }
 
-    /** @param durable whether they are then on the disk itself */
+    /** @param durable whether to bring them to the disk itself */
     void append(boolean durable, Drafts drafts) throws IOException {
         locked(channel -> {
             if (state.isEmpty() || !disk.identity(file).equals(identity) || channel.size() != bytes) {
@@ -134,7 +134,7 @@ final class ChainWriter {
                 }
             } catch (IOException e) {
                 state = Optional.empty();
-                channel.truncate(end); // what a later attempt brings to the disk, it has to write
+                channel.truncate(end); // so that a later attempt writes all of it again
                 throw e;
             }
         });
@@ -145,17 +145,17 @@ final class ChainWriter {
         long end = bytes;
         for (ChainEntry draft : drafts) {
             String before = state().hash();
-            ChainEntry entry = draft.behind(state().number(), before);
+            ChainEntry entry = draft.after(state().number(), before);
             state().add(entry, end, before);
             lines.append(entry.line()).append('\n');
-            end = bytes + lines.length(); // which are ASCII
+            end = bytes + lines.length(); // lines are ASCII
         }
         FileBytes.write(channel, ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8)), bytes);
         bytes = end;
     }
 
     /**
-     * Cuts the beginning off that tells of nothing but deleted records, if that is much.
+     * Cuts off the beginning if it is large and all of its records are deleted.
      *
      * @param timeNs the clock's reading
      * @param oldestId no segment has a smaller id
@@ -182,7 +182,7 @@ final class ChainWriter {
         deleteUnneeded();
     }
 
-    /** Deletes the files of removed records that no entry names any more. */
+    /** Deletes files with hashes of removed records that no entry names any more. */
     void deleteUnneeded() throws IOException {
         List<Path> needed = state().removed()
                 .map(entry -> FileNames.ofRemoved(directory, entry.number()))
@@ -194,7 +194,7 @@ final class ChainWriter {
         }
     }
 
-    /** Sets a chain aside that was changed, and goes on behind what is right of it. */
+    /** If a chain was changed, sets it aside, and goes on after the last line that is right. */
     void repair() throws IOException {
         ChainFile.End end;
         try (FileChannel channel = disk.open(file, READ)) {
@@ -210,7 +210,7 @@ final class ChainWriter {
         }
     }
 
-    /** Writes the file to come: a line, if there is one, and what the old one holds from an offset on. */
+    /** Writes the new file: a first line, if given, and then a range of the old file. */
     private void writeNew(Optional<ChainEntry> first, Optional<FileChannel> old, long from, long end)
             throws IOException {
         try (FileChannel channel = disk.open(part(), CREATE, TRUNCATE_EXISTING, WRITE)) {
@@ -238,7 +238,7 @@ final class ChainWriter {
         return directory.resolve(FileNames.CHAIN_NEW);
     }
 
-    /** Reads all of it, and cuts a line off that was not written to its end. */
+    /** Reads all of the file, and cuts off a last line that was not written completely. */
     private void read(FileChannel channel) throws IOException {
         var read = new ChainState();
         ChainFile.End end = ChainFile.read(channel, read::add);
@@ -267,7 +267,7 @@ final class ChainWriter {
         }
     }
 
-    /** Returns false when another process holds the file, or has cut its beginning off in the meantime. */
+    /** Returns false if another process holds the file, or has cut off its beginning meanwhile. */
     private boolean isDone(Work work) throws IOException {
         Optional<Object> opened = disk.identity(file);
         try (FileChannel channel = disk.open(file, READ, WRITE)) {
@@ -283,7 +283,7 @@ final class ChainWriter {
         try {
             return channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {
-            return false; // held by this very process
+            return false; // this process itself holds it
         }
     }
 }

@@ -9,14 +9,14 @@ import org.mapdb.DataInput2;
 import org.mapdb.volume.Volume;
 
 /**
- * A file for MapDB that is written and read by calls, never mapped: a full disk and a bad sector are
- * exceptions here, where a mapping would end the process. Whatever a damaged file makes MapDB ask
- * for, no more than a page is allocated.
+ * A file for MapDB that is read and written with calls, and never mapped: a full disk or a bad sector causes an
+ * exception, where a mapping would end the process. Whatever a damaged file makes MapDB ask for, at most a page is
+ * allocated.
  *
- * <p>Holds what a sorted table needs, and refuses everything else.
+ * <p>Supports the operations that a sorted table needs, and no others.
  */
 final class ChannelVolume extends Volume {
-    /** The size of a table's pages at most; the largest node fits into the first one. */
+    /** The greatest size of a page of a table. The largest node fits into the first page. */
     static final int PAGE = 1 << 20;
 
     private static final int WINDOW = 1 << 12;
@@ -29,7 +29,7 @@ final class ChannelVolume extends Volume {
         this.channel = channel;
     }
 
-    /** Does not write the zeroes at the end of a page; the file system leaves a hole. */
+    /** Leaves out the zeroes at the end of a page, for which the file system leaves a hole. */
     @Override
     public void putData(long offset, byte[] bytes, int from, int length) {
         int end = Bytes.endOfNonZero(bytes, from, from + length);
@@ -56,10 +56,10 @@ final class ChannelVolume extends Volume {
         return window(offset, Byte.BYTES).get((int) (offset - windowStart));
     }
 
-    /** MapDB passes a wrong size for the last value of a page; reads to the end of the page instead. */
+    /** Reads to the end of the page where MapDB passes a wrong size, as it does for the last value of a page. */
     @Override
     public DataInput2 getDataInput(long offset, int size) {
-        var inPage = PAGE - Math.floorMod(offset, PAGE);
+        int inPage = PAGE - Math.floorMod(offset, PAGE);
         var bytes = ByteBuffer.allocate(size < 0 || size > inPage ? inPage : size);
         read(offset, bytes);
         return new DataInput2.ByteArray(bytes.array());
@@ -84,11 +84,11 @@ final class ChannelVolume extends Volume {
         }
     }
 
-    /** Writing extends the file. */
+    /** Does nothing: writing extends the file. */
     @Override
     public void ensureAvailable(long size) {}
 
-    /** The owner of the channel does that when the file is complete. */
+    /** Does nothing: the owner of the channel does it when the file is complete. */
     @Override
     public void sync() {}
 
@@ -157,7 +157,7 @@ final class ChannelVolume extends Volume {
         return window;
     }
 
-    /** Fills the buffer; behind the end of the file there are zeroes, but not a whole page of them. */
+    /** Fills the buffer, with zeroes after the end of the file. Fails a page or more after the end. */
     private void read(long offset, ByteBuffer into) {
         try {
             if (offset < 0 || offset >= channel.size() + PAGE) {

@@ -17,14 +17,15 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Removes the records of a client from the sealed tables: writes each table again without them, and puts it in the place of the
- * old one. The chain gets their hashes first, so that the records around them are still proved. A running daemon goes on: when
- * it has merged a table in the meantime, the new one is searched as well.
+ * Removes the records of a client from the sealed tables: writes each table again without them, and puts the new table
+ * in the place of the old one. The chain first gets the hashes of these records, so that the records around them can
+ * still be proved. A running daemon goes on. If it has merged a table meanwhile, the merged one is searched as well.
  */
 public final class ClientPruning {
-    /** How often the tables are searched at most; more is only needed while the daemon merges. */
+    /** How often the tables are searched at most. Only merging by the daemon makes more than one search necessary. */
     private static final int ROUNDS = 20;
 
     private final Disk disk;
@@ -32,7 +33,7 @@ public final class ClientPruning {
     private final AddressRange client;
     private final Instant now;
 
-    /** @param now for the entries of the chain */
+    /** @param now the time for the entries of the chain */
     public ClientPruning(Path directory, AddressRange client, Instant now) {
         this(Disk.real(), directory, client, now);
     }
@@ -44,9 +45,9 @@ public final class ClientPruning {
         this.now = now;
     }
 
-    /** How many records of the client a segment holds. */
+    /** A segment that holds records of the client, and how many. */
     public record Found(Segment segment, long records) {
-        /** Whether they can be removed. */
+        /** Whether the records can be removed. */
         public boolean isRemovable() {
             return segment.state() == Segment.State.SEALED;
         }
@@ -73,7 +74,7 @@ public final class ClientPruning {
         return found;
     }
 
-    /** Removes them from the sealed tables. Returns how many it has removed. */
+    /** Removes the records from the sealed tables. Returns how many were removed. */
     public long remove() throws IOException, JournalException {
         long removed = 0;
         for (int round = 0; round < ROUNDS; round++) {
@@ -85,12 +86,12 @@ public final class ClientPruning {
                 removed += remove(each.segment);
             }
         }
-        throw new IOException(directory + ": the daemon merges tables all the time: try again");
+        throw new IOException(directory + ": the daemon keeps merging tables; try again");
     }
 
     private long remove(Segment segment) throws IOException {
         SegmentFile file = FileNames.segment(segment.file()).orElseThrow();
-        var identity = disk.identity(file.path());
+        Optional<Object> identity = disk.identity(file.path());
         try (SegmentReader reader = file.open(disk).orElse(null);
                 var hashes = new RemovedHashes.Writer(disk, pruned(FileNames.PRUNED_HASHES))) {
             if (reader == null) {
@@ -104,10 +105,10 @@ public final class ClientPruning {
                 keepNextId(file);
                 return Pruning.delete(segment, now) ? hashes.count() : 0;
             }
-            tell(hashes);
-            own(pruned(FileNames.PRUNED), file.path());
+            chain(hashes);
+            giveOwner(pruned(FileNames.PRUNED), file.path());
             if (!isCurrent(file, identity)) {
-                return 0; // the daemon has made another table of it, which is searched next
+                return 0; // the daemon has merged it into another table, which is searched next
             }
             disk.move(pruned(FileNames.PRUNED), file.path());
             disk.sync(directory);
@@ -118,7 +119,7 @@ public final class ClientPruning {
         }
     }
 
-    /** Writes the records that stay. Returns how many they are. */
+    /** Writes the records that stay. Returns how many there are. */
     private long copy(SegmentReader reader, SegmentFile file, RemovedHashes.Writer hashes) throws IOException {
         var hash = new RecordHash();
         Query query = Query.all().withClient(client);
@@ -140,19 +141,19 @@ public final class ClientPruning {
         }
     }
 
-    /** Whether it is still the file that was read, and no other table has its records. */
+    /** Whether the file is still the one that was read, and no other table has its records. */
     private boolean isCurrent(SegmentFile file, Object identity) throws IOException {
         return disk.identity(file.path()).equals(identity)
                 && SegmentFile.all(disk, directory).stream().noneMatch(each -> each.replaces(file));
     }
 
-    private void tell(RemovedHashes.Writer hashes) throws IOException {
+    private void chain(RemovedHashes.Writer hashes) throws IOException {
         var chain = new ChainWriter(disk, directory, Pruning.WAIT_NS);
         if (!chain.exists()) {
             return;
         }
         String digest = hashes.finish();
-        own(pruned(FileNames.PRUNED_HASHES), Chain.file(directory));
+        giveOwner(pruned(FileNames.PRUNED_HASHES), Chain.file(directory));
         chain.append(true, number -> {
             disk.move(pruned(FileNames.PRUNED_HASHES), FileNames.ofRemoved(directory, number));
             disk.sync(directory);
@@ -166,7 +167,9 @@ public final class ClientPruning {
         });
     }
 
-    /** The name of the newest file tells which id comes next. If that goes, an empty redo log takes its place. */
+    /**
+     * The name of the newest file says which id comes next. If that file is deleted, an empty redo log takes its place.
+     */
     private void keepNextId(SegmentFile file) throws IOException {
         boolean isLast = SegmentFile.all(disk, directory).stream().noneMatch(each -> each.firstId() > file.lastId());
         if (!isLast) {
@@ -180,7 +183,7 @@ public final class ClientPruning {
         } catch (FileAlreadyExistsException e) {
             return; // a daemon has started
         }
-        own(redo, file.path());
+        giveOwner(redo, file.path());
         disk.sync(directory);
     }
 
@@ -188,15 +191,15 @@ public final class ClientPruning {
         return directory.resolve(name);
     }
 
-    /** Gives a file to the daemon: to the owner and the group of one of its files. */
-    private static void own(Path file, Path like) throws IOException {
+    /** Gives a file the owner and the group of one of the daemon's files. */
+    private static void giveOwner(Path file, Path like) throws IOException {
         PosixFileAttributes wanted = Files.readAttributes(like, PosixFileAttributes.class);
         PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-        PosixFileAttributes is = view.readAttributes();
-        if (!is.owner().equals(wanted.owner())) {
+        PosixFileAttributes actual = view.readAttributes();
+        if (!actual.owner().equals(wanted.owner())) {
             view.setOwner(wanted.owner());
         }
-        if (!is.group().equals(wanted.group())) {
+        if (!actual.group().equals(wanted.group())) {
             view.setGroup(wanted.group());
         }
     }

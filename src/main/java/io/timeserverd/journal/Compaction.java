@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes sealed tables of other segments, one at a time and in small steps. It is one operation, {@link Rewrite}, for four
- * purposes:
+ * Makes sealed tables from other segments, one at a time and in small steps. There is one operation, {@link Rewrite},
+ * for four purposes:
  *
  * <pre>
  *     seal      a redo log that has ended
@@ -19,17 +19,17 @@ import java.util.Optional;
  *     merge     two small tables next to each other, so that many restarts do not make many files
  * </pre>
  *
- * <p>The segments that a table was made from are deleted when it is on the disk itself; one of which not everything could be read is
- * set aside. Belongs to the helper thread.
+ * <p>The segments that a table was made from are deleted when the table is on the disk itself. A segment that could not
+ * be read completely is set aside. Belongs to the helper thread.
  */
 final class Compaction {
-    /** Parts that one step copies: some milliseconds, in which the helper thread does nothing else. */
+    /** How many parts a step copies. That takes some milliseconds, in which the helper thread does nothing else. */
     private static final int PARTS_PER_STEP = 4;
 
-    /** What a table has beside its nodes: the room at the end of the first page is less than that. */
+    /** A table needs less than this in addition to its nodes. */
     private static final long OVERHEAD = 64 << 10;
 
-    /** How often reading is tried again before what cannot be read is left out. */
+    /** How often reading is tried before records that cannot be read are left out. */
     private static final int TRIES = 12;
 
     private final Disk disk;
@@ -42,12 +42,10 @@ final class Compaction {
 
     private Optional<CompactionJob> job = Optional.empty();
 
-    /** Attempts in a row that failed. */
+    /** How many attempts in a row have failed. */
     private int failures;
 
-    /**
-     * @param redos not sealed yet, oldest first; the last one is active
-     */
+    /** @param redos the redo logs that are not sealed, oldest first; the last one is active */
     Compaction(
             Disk disk,
             JournalOptions options,
@@ -67,19 +65,19 @@ final class Compaction {
     /**
      * Does a step.
      *
-     * @param mayMerge whether there is the room that merging needs
+     * @param mayMerge whether there is room for merging
      * @return whether there is more to do
      */
     boolean step(boolean mayMerge) throws IOException {
         if (job.isEmpty()) {
             job = begin(mayMerge);
         } else {
-            goOn(job.get());
+            copy(job.get());
         }
         return job.isPresent() || isSealDue();
     }
 
-    /** Does a step in sealing the oldest redo log, even if it is active: nothing more is written into it. */
+    /** Does a step in sealing the oldest redo log, even if it is the active one. Nothing more may be written to it. */
     void seal() throws IOException {
         if (job.isPresent() && job.get().purpose() != Purpose.SEAL) {
             abandon();
@@ -87,11 +85,11 @@ final class Compaction {
         if (job.isEmpty()) {
             job = Optional.of(beginSeal(redos.getFirst()));
         } else {
-            goOn(job.get());
+            copy(job.get());
         }
     }
 
-    private void goOn(CompactionJob current) throws IOException {
+    private void copy(CompactionJob current) throws IOException {
         try {
             for (int i = 0; i < PARTS_PER_STEP; i++) {
                 if (!current.rewrite().step()) {
@@ -107,8 +105,8 @@ final class Compaction {
     }
 
     /**
-     * Bytes that the unfinished table takes or may come to take. They are kept free while there is none: no record is deleted to
-     * make room for the merging of others, and a full journal can still merge.
+     * How many bytes the unfinished table takes, or may take when it is finished. This much is kept free even if there
+     * is none, so that a full journal can still merge, and no record is deleted to make room for merging others.
      */
     long allowance() throws IOException {
         long current = job.isEmpty()
@@ -117,24 +115,27 @@ final class Compaction {
         return Math.max(current, allowance(mergePolicy.mostBytes()));
     }
 
-    /** What {@link #allowance()} lacks for sealing the oldest redo log. */
+    /** How many bytes sealing the oldest redo log needs beyond {@link #allowance()}. */
     long missingToSeal() throws IOException {
         return Math.max(0, allowance(redos.getFirst().bytes()) - allowance());
     }
 
-    /** Bytes that a table of so many bytes of segments may come to take: each page may end with room for no further node. */
+    /**
+     * How many bytes a table may take that is made from segments of this size: at the end of each page there may be too
+     * little room for a node.
+     */
     static long allowance(long bytes) {
         return bytes + bytes / 4 + OVERHEAD;
     }
 
-    /** Gives up what is unfinished if this segment is part of it. */
+    /** Abandons the unfinished table if this segment is part of it. */
     void release(long firstId) throws IOException {
         if (job.isPresent() && job.get().uses(firstId)) {
             abandon();
         }
     }
 
-    /** Gives up what is unfinished; the segments it was to be made from are untouched. */
+    /** Abandons the unfinished table. The segments that it was to be made from are unchanged. */
     void abandon() throws IOException {
         Optional<CompactionJob> abandoned = job;
         job = Optional.empty();
@@ -215,7 +216,7 @@ final class Compaction {
                 purpose, firstId, bytes, Optional.empty(), files, identities, readers, rewrite, digests));
     }
 
-    /** Opens a file; empty when it is gone, or set aside because nothing in it can be read. */
+    /** Opens a file. Returns nothing if it is gone, or was set aside because nothing in it can be read. */
     private Optional<SegmentReader> open(SegmentFile file) throws IOException {
         try {
             return file.open(disk);
@@ -226,10 +227,12 @@ final class Compaction {
         }
     }
 
-    /** The first id of the next segment: a redo log may end in records that were lost. */
+    /**
+     * The first id of the next segment. A redo log may end with records that count as lost, whose ids are not smaller.
+     */
     private long endId(SegmentFile last) {
-        long behind = catalogue.firstIdBehind(last.firstId());
-        return redos.isEmpty() ? behind : Math.min(behind, redos.getFirst().segment());
+        long next = catalogue.firstIdAfter(last.firstId());
+        return redos.isEmpty() ? next : Math.min(next, redos.getFirst().segment());
     }
 
     private static SegmentFile fileOf(Segment segment) {
@@ -242,7 +245,7 @@ final class Compaction {
             table = Optional.of(done.rewrite().complete(done.firstId()));
         }
         if (done.isOfTables() && !stand(done)) {
-            abandon(); // an operator has deleted records, which must not come back
+            abandon(); // an operator has deleted records, which must stay deleted
             catalogue.forgetMissing();
             return;
         }
@@ -251,7 +254,7 @@ final class Compaction {
         }
         if (table.isPresent()) {
             done.rewrite().publish(table.get());
-            chain(done); // before what it was made from goes
+            chain(done); // before the segments that it was made from are deleted
         } else {
             done.rewrite().abandon();
         }
@@ -269,12 +272,12 @@ final class Compaction {
 
     private void setAside(CompactionJob done) throws IOException {
         for (SegmentFile file : done.damaged()) {
-            AsideFiles.setAside(disk, file.path(), "not all of it could be read");
+            AsideFiles.setAside(disk, file.path(), "it could not be read completely");
             catalogue.forget(file);
         }
     }
 
-    /** The new table counts now, and what it was made from no longer. */
+    /** Replaces the segments by the table that was made from them. */
     private void replace(CompactionJob done, Optional<Segment> table) throws IOException {
         if (done.isOfTables()) {
             done.files().forEach(catalogue::forget);
@@ -296,7 +299,7 @@ final class Compaction {
         }
     }
 
-    /** Whether none of its files was deleted, or replaced by one with fewer records. */
+    /** Whether all of its files are still there, and none was replaced by one with fewer records. */
     private boolean stand(CompactionJob done) throws IOException {
         for (int i = 0; i < done.files().size(); i++) {
             if (!done.identities()
@@ -331,7 +334,7 @@ final class Compaction {
         SegmentFile youngest = done.files().get(done.files().size() - 1);
         if (table.isPresent() && youngest.firstId() != done.firstId()) {
             ages.merge(done.firstId(), youngest.firstId());
-            ages.save(); // or a kill would give the table the age of its older part
+            ages.save(); // else a kill would give the table the age of its older part
         }
         for (SegmentFile file : done.files()) {
             boolean isNew = table.isPresent() && file.path().equals(table.get().file());

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps a second daemon out of a journal directory. The system lets go of the lock when the process
- * ends, however it ends; the file stays, because deleting it would race with the next holder.
+ * Keeps a second daemon out of a journal's directory. The system releases the lock when the process ends, however it
+ * ends. The file stays, because deleting it would race with the next process that takes the lock.
  */
 final class DirectoryLock implements AutoCloseable {
     private static final int MAX_HOLDER = 200;
@@ -28,7 +28,7 @@ final class DirectoryLock implements AutoCloseable {
     private final Disk disk;
     private final Path directory;
 
-    /** The directory was made by this process. */
+    /** Whether this process made the directory. */
     private final boolean made;
 
     private FileChannel channel;
@@ -42,10 +42,10 @@ final class DirectoryLock implements AutoCloseable {
     }
 
     /**
-     * Takes the lock of a directory, which is made when its parent exists.
+     * Takes the lock of a directory, which is made if its parent exists.
      *
-     * @throws JournalException when another process holds it, which the message then names; when it
-     *     is no directory; or when this user may not write there
+     * @throws JournalException when another process holds it, which the message names; when the path is not a
+     *     directory; or when this user may not write there
      */
     static DirectoryLock take(Disk disk, Path directory) throws IOException, JournalException {
         try {
@@ -70,18 +70,18 @@ final class DirectoryLock implements AutoCloseable {
             return true;
         } catch (NoSuchFileException e) {
             if (Files.isSymbolicLink(directory)) {
-                throw new JournalException(directory + ": is a link to nothing", e);
+                throw new JournalException(directory + ": is a link that leads nowhere", e);
             }
             return false;
         }
     }
 
-    /** Takes it again when its file, or the whole directory, was deleted. */
+    /** Takes the lock again if its file, or the whole directory, was deleted. */
     synchronized void ensure() throws IOException {
         if (!channel.isOpen() || identity.equals(disk.identity(file()))) {
             return;
         }
-        var old = channel;
+        FileChannel old = channel;
         Files.createDirectories(directory, Disk.DIRECTORY_MODE);
         try {
             lock();
@@ -91,7 +91,7 @@ final class DirectoryLock implements AutoCloseable {
         old.close();
     }
 
-    /** Lets go of the directory. One that was made by this process and holds no records is deleted. */
+    /** Releases the directory. Deletes it if this process made it and it holds no records. */
     @Override
     public synchronized void close() throws IOException {
         if (made && disk.exists(directory) && disk.list(directory).stream().noneMatch(DirectoryLock::isWorthKeeping)) {
@@ -109,10 +109,10 @@ final class DirectoryLock implements AutoCloseable {
     }
 
     private void lock() throws IOException, JournalException {
-        var opened = disk.open(file(), CREATE, READ, WRITE);
+        FileChannel opened = disk.open(file(), CREATE, READ, WRITE);
         try {
             if (!locks(opened)) {
-                var holder = read(opened);
+                String holder = read(opened);
                 throw new JournalException(directory + ": held by " + (holder.isEmpty() ? "another process" : holder));
             }
             opened.truncate(0);
@@ -133,14 +133,14 @@ final class DirectoryLock implements AutoCloseable {
         try {
             return channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {
-            // Held by this very process.
+            // This process itself holds it.
             return false;
         }
     }
 
     private static String self() {
-        var process = ProcessHandle.current();
-        var since = process.info().startInstant().map(Instant::toString).orElse("an unknown time");
+        ProcessHandle process = ProcessHandle.current();
+        String since = process.info().startInstant().map(Instant::toString).orElse("an unknown time");
         return "process " + process.pid() + ", running since " + since + "\n";
     }
 

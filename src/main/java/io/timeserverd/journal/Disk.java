@@ -23,14 +23,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the journal does to files, so that a test can make the disk full, broken or read-only. */
+/** The operations on files that the journal needs. A test can make the disk full, broken or read-only. */
 interface Disk {
-    /** Of new files: the daemon writes, its group reads. */
+    /** The mode of new files: the daemon writes, its group reads. */
     FileAttribute<Set<PosixFilePermission>> FILE_MODE = mode("rw-r-----");
 
     FileAttribute<Set<PosixFilePermission>> DIRECTORY_MODE = mode("rwxr-x---");
 
-    /** Opens a regular file; links are not followed. A new file can be read by its group, and by nobody else. */
+    /** Opens a regular file, without following links. A new file can be read by its group, but not by others. */
     FileChannel open(Path file, OpenOption... options) throws IOException;
 
     /** The files of a directory, in the order of their names. */
@@ -40,7 +40,7 @@ interface Disk {
         }
     }
 
-    /** The size of a file; 0 when it is gone. */
+    /** The size of a file; 0 if it does not exist. */
     default long size(Path file) throws IOException {
         try {
             return attributes(file).size();
@@ -49,7 +49,7 @@ interface Disk {
         }
     }
 
-    /** What tells a file from another one that took its name; empty when there is none. */
+    /** Identifies a file, even if another one takes its name; empty if there is no file. */
     default Optional<Object> identity(Path file) throws IOException {
         try {
             return Optional.ofNullable(attributes(file).fileKey());
@@ -66,7 +66,7 @@ interface Disk {
         Files.deleteIfExists(file);
     }
 
-    /** Takes from a file what nobody may do with a new one. */
+    /** Removes the permissions from a file that a new file would not have. */
     default void restrict(Path file) throws IOException {
         Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file, NOFOLLOW_LINKS);
         if (mode.retainAll(FILE_MODE.value())) {
@@ -86,7 +86,7 @@ interface Disk {
         }
     }
 
-    /** Bytes that this process can still write there. */
+    /** How many bytes this process can still write there. */
     default long usable(Path directory) throws IOException {
         return Files.getFileStore(directory).getUsableSpace();
     }
@@ -117,7 +117,7 @@ interface Disk {
                 throw new FileSystemException(file.toString(), null, "is not a regular file");
             }
         } catch (NoSuchFileException e) {
-            // Whether that is an error depends on the options.
+            // Whether this is an error depends on the options.
         }
     }
 }

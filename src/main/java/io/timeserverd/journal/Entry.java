@@ -5,38 +5,41 @@ import java.net.InetAddress;
 import java.time.Instant;
 
 /**
- * One request on its way into the journal, or a summary of several. Mutable and reused by its owner, so that appending does
- * not allocate: {@link Journal#append} copies what it needs. The fields are those of {@link JournalRecord}.
+ * A request on its way into the journal, or a summary of several. Mutable and reused by its owner, so that appending
+ * does not allocate: {@link Journal#append} copies what it needs. The fields are those of {@link JournalRecord}.
  */
 public final class Entry {
-    /** Says nothing about a question. */
+    /** The {@link #questionId} of a question without an id. */
     public static final int NO_ID = 0;
 
-    /** The word for a request that was answered without an error. */
+    /** The outcome of a request that was answered without an error. */
     public static final String OK = "ok";
 
     /** The clock's reading, nanoseconds since 1970. */
     public long timeNs;
 
-    /** It stands for {@link #count} requests of a client, and has no request, place, zone, format or checksum. */
+    /**
+     * Whether it stands for {@link #count} requests of a client. Then it has no request, place, zone, format or
+     * checksum.
+     */
     public boolean summary;
 
-    /** How many requests it stands for; 1 where it is no summary. */
+    /** How many requests it stands for; 1 if it is not a summary. */
     public int count = 1;
 
-    /** The clock's reading for the last of them, nanoseconds since 1970; {@link #timeNs} where it is no summary. */
+    /** The clock's reading for the last of them, nanoseconds since 1970; {@link #timeNs} if it is not a summary. */
     public long lastNs;
 
-    /** The instant that was answered: that of the reading, or the one that the request named after {@code @}. */
+    /** The instant that was answered: that of the clock, or the one that the request named after {@code @}. */
     public long answeredEpochSecond;
 
-    /** Nanoseconds of that second. */
+    /** The nanoseconds of that second. */
     public int answeredNano;
 
-    /** The address that sent the request, or null where it is not known. */
+    /** The address that sent the request, or null if it is not known. */
     public InetAddress client;
 
-    /** The port that it was sent from, or 0 where it is not known. */
+    /** The port that it was sent from, or 0 if it is not known. */
     public int port;
 
     /** The listener that took the request. */
@@ -48,8 +51,8 @@ public final class Entry {
     public int requestLength;
 
     /**
-     * In one turn, entries with the same id have the same request, place, country and zone: a hint that saves encoding them
-     * again. {@link #NO_ID} where the question has none.
+     * A hint that saves work: within one turn, entries with the same id ask the same question, so they have the same
+     * request, place, country and zone. {@link #NO_ID} if the question has none.
      */
     public int questionId = NO_ID;
 
@@ -62,7 +65,7 @@ public final class Entry {
     /** Its country, ISO 3166 alpha-2, or empty where a bare zone or offset answered. */
     public String country = "";
 
-    /** Its zone's id, or empty. */
+    /** The id of its zone, or empty. */
     public String zone = "";
 
     /** The format of the reply, requested or the default; empty for commands and errors. */
@@ -79,7 +82,7 @@ public final class Entry {
     /** The clock's error bound in nanoseconds, or {@link io.timeserverd.clock.Reading#UNKNOWN}. */
     public long errorBoundNs;
 
-    /** CRC-32C of the reply as sent, to be compared with a recomputed one. */
+    /** CRC-32C of the reply as sent, to be compared with that of a recomputed reply. */
     public int replyCrc;
 
     /** Sets the clock's reading of a single request. */
@@ -93,7 +96,7 @@ public final class Entry {
         lastNs = Times.nanos(epochSecond, nano);
     }
 
-    /** Makes it one that stands for {@code record}. */
+    /** Sets every field from a record. */
     void set(JournalRecord record) {
         timeNs = Times.nanos(record.time());
         summary = record.summary();

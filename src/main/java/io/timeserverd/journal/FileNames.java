@@ -14,13 +14,13 @@ import java.util.regex.Pattern;
  *     0000000000000000001-0000000000000123455.mapdb    sealed table of the records with these ids; never changed
  *     0000000000000123456.redo                         redo log that begins with this id
  *     unfinished                                       sealed table that is being written
- *     pruned, pruned.hashes                            the same, without the records of a client; hashes of those
+ *     pruned, pruned.hashes                            a table while a client is removed from it; the hashes removed
  *     ages, ages.new                                   how old each segment is; the same while it is written
  *     chain, chain.new                                 hashes of the sealed records; the same while its beginning is cut off
  *     chain.123                                        hashes of records that entry 123 of the chain says were removed
  *     lock                                             held by the daemon, names its process
- *     reserve                                          room for the moment when the disk is full
- *     *.aside                                          could not be read, and is kept
+ *     reserve                                          room to use when the disk is full
+ *     *.aside                                          a file that could not be read, and is kept
  *     0000000000000000001.mapdb, .active               sealed segment of release 0.1.0, complete or not
  * </pre>
  */
@@ -39,7 +39,7 @@ final class FileNames {
     static final String LOCK = "lock";
     static final String RESERVE = "reserve";
 
-    /** What is wrong with a file with {@linkplain #hasImpossibleIds impossible ids}. */
+    /** What is wrong with a file that {@linkplain #hasImpossibleIds has impossible ids}. */
     static final String IMPOSSIBLE = "no segment can have the ids in its name";
 
     private static final Set<String> AUXILIARY =
@@ -47,7 +47,7 @@ final class FileNames {
 
     private static final int ID_DIGITS = 19;
 
-    /** Greater ids are never given; they would overflow where ids are counted on. */
+    /** No id is greater: sums of ids must not overflow. */
     private static final String MAX_ID = Long.toString(Long.MAX_VALUE / 4);
 
     private static final Pattern TABLE = Pattern.compile("([0-9]{19})-([0-9]{19})\\.mapdb(\\.aside.*)?");
@@ -56,33 +56,33 @@ final class FileNames {
 
     private FileNames() {}
 
-    /** Of the file that begins with an id. */
+    /** The file that begins with an id. */
     static Path of(Path directory, long firstId, String kind) {
         return directory.resolve(digits(firstId) + kind);
     }
 
-    /** Of the sealed table of these ids. */
+    /** The sealed table of these ids. */
     static Path ofTable(Path directory, long firstId, long lastId) {
         return directory.resolve(digits(firstId) + "-" + digits(lastId) + MAPDB);
     }
 
-    /** Of the hashes of the records that an entry of the chain says were removed. */
+    /** The file with the hashes of the records that were removed according to an entry of the chain. */
     static Path ofRemoved(Path directory, long number) {
         return directory.resolve(CHAIN + '.' + number);
     }
 
-    /** Whether a file has the name of one with such hashes. */
+    /** Whether a file has the name of one with hashes of removed records. */
     static boolean isRemoved(Path file) {
         return REMOVED.matcher(file.getFileName().toString()).matches();
     }
 
-    /** Without a formatter, which would cost the start as much as the rest of the journal's opening. */
+    /** Does not use a formatter, which would take as long as everything else in opening the journal. */
     private static String digits(long id) {
-        var digits = Long.toString(id);
+        String digits = Long.toString(id);
         return "0".repeat(ID_DIGITS - digits.length()) + digits;
     }
 
-    /** The segment that a file holds, unless it stands aside; empty for every other file. */
+    /** The segment that a file holds; empty if it was set aside or is not a segment. */
     static Optional<SegmentFile> segment(Path file) {
         String name = file.getFileName().toString();
         Matcher table = TABLE.matcher(name);
@@ -110,14 +110,14 @@ final class FileNames {
         return file.getFileName().toString().contains(ASIDE);
     }
 
-    /** Whether a file has the name of a segment, half-built ones included, and does not stand aside. */
+    /** Whether a file has the name of a segment, complete or half-built, and was not set aside. */
     static boolean isOfSegment(Path file) {
         String name = file.getFileName().toString();
         return !isAside(file)
                 && (TABLE.matcher(name).matches() || ONE_ID.matcher(name).matches());
     }
 
-    /** Whether a file has the name of one that the journal makes beside its segments, the lock left out. */
+    /** Whether a file has a name that the journal uses for a file that is neither a segment nor the lock. */
     static boolean isAuxiliary(Path file) {
         return AUXILIARY.contains(file.getFileName().toString()) || isRemoved(file);
     }
@@ -127,7 +127,7 @@ final class FileNames {
         return isOfSegment(file) || isAside(file) || isAuxiliary(file) || file.endsWith(LOCK);
     }
 
-    /** Whether a file would be a segment, were it not for the ids in its name. */
+    /** Whether a file has the name of a segment, but with ids that no segment can have. */
     static boolean hasImpossibleIds(Path file) {
         return isOfSegment(file)
                 && segment(file).isEmpty()

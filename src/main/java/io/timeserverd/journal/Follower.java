@@ -9,41 +9,41 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Reads a journal on and on, whatever the daemon does meanwhile: each record once, in the order of ids, and each gap once.
+ * Follows a journal while the daemon goes on: gives each record once, in the order of ids, and each gap once.
  *
  * <pre>
- *     look, read ... read, a pause, look, read ... read, a pause, ...
+ *     look, read, a pause, look, read, a pause, ...
  * </pre>
  *
- * <p>It gives a record when two looks have found it, with a pause between them, and when it is on the disk itself since then. One that
- * a power cut could still take away, or that the daemon takes back because it could not write all of a turn, must not be given:
- * another record would get its id. For the same reason ids count as a gap only when there are others behind them. Ids behind the last
- * record have not been written yet.
+ * <p>It gives a record after two looks have found it, with a pause between them, and after it was brought to the disk
+ * itself. A record must not be given while a power cut could still take it away, or the daemon could take it back
+ * because a turn could not be written completely: another record would get its id. For the same reason ids without a
+ * record are a gap only if greater ids have records. Ids after the last record have not been given to a record yet.
  *
  * <p>Belongs to one thread.
  */
 public final class Follower {
-    /** For so long a file that cannot be read may become readable: the daemon mends it, or sets it aside. */
+    /** How long to wait for a file that cannot be read. The daemon may repair it, or set it aside. */
     static final long PATIENCE_NS = TimeUnit.MINUTES.toNanos(1);
 
     private final JournalReader reader;
     private final Ticker ticker;
 
-    /** Smaller ids were given, or were part of a gap. */
+    /** All smaller ids were given, as a record or in a gap. */
     private long nextId;
 
-    /** Smaller ids are on the disk itself. */
+    /** All smaller ids are on the disk itself. */
     private long endId;
 
-    /** What the last look found behind its newest record. */
+    /** The end of the journal as the last look found it. */
     private long seenEnd;
 
-    /** What stands between {@link #nextId} and the next record, and since when. */
+    /** What prevents reading the record with {@link #nextId}, and since when. */
     private List<Finding> obstacles = List.of();
 
     private long obstructedNs;
 
-    /** As found at the last gap; empty when {@link #read} begins. */
+    /** What was found out about reasons at the last gap that needed a search; empty when {@link #read} begins. */
     private Optional<GapReasons> reasons = Optional.empty();
 
     /**
@@ -57,12 +57,12 @@ public final class Follower {
         this.seenEnd = nextId;
     }
 
-    /** The first id that was neither given nor told as part of a gap. */
+    /** The first id that was not given, neither as a record nor in a gap. */
     public long nextId() {
         return nextId;
     }
 
-    /** What could not be read, and is waited for. */
+    /** The files that could not be read, and that it waits for. */
     public List<Finding> obstacles() {
         return obstacles;
     }
@@ -70,13 +70,13 @@ public final class Follower {
     /**
      * Finds out how far the journal goes.
      *
-     * @throws JournalException when it ends before the next id, so that it is not the journal that was followed
+     * @throws JournalException when it ends before the next id, so it is not the journal that was followed
      * @throws IOException when the directory cannot be read, or the disk has failed
      */
     public void look() throws JournalException, IOException {
         long end = reader.endId();
         if (end < nextId) {
-            end = reader.endId(); // while a file gets another name, a listing may miss it
+            end = reader.endId(); // a listing may miss a file while it is renamed
         }
         if (end < nextId) {
             throw new JournalException(
@@ -91,8 +91,8 @@ public final class Follower {
     }
 
     /**
-     * Gives records and the gaps between them, in the order of ids, until no more records are wanted, or the last look but one found
-     * no more.
+     * Gives records and the gaps between them, in the order of ids, until no more records are wanted, or none are left
+     * that two looks have found.
      *
      * @param records returns whether to go on
      * @param gaps gets each gap when all records before it were given
@@ -108,9 +108,10 @@ public final class Follower {
     }
 
     /**
-     * Passes over gaps whose reason is known without a search: a client that was removed may have left half a million of them.
+     * Reads up to the next gap that needs a search. Gaps that a removed client left, of which there may be half a
+     * million, need none.
      *
-     * @return the gap that it has come to
+     * @return that gap
      */
     private Optional<Gap> readToGap(Predicate<JournalRecord> records, Consumer<Gap> gaps) throws IOException {
         var stopped = new boolean[1];
@@ -147,32 +148,31 @@ public final class Follower {
         return Query.all().withFromId(id).withEndId(endId);
     }
 
-    /** The next id is not where it should be. */
+    /** The record with the next id was not found. */
     private Optional<Gap> gap(List<Finding> unreadable) throws IOException {
         if (!unreadable.isEmpty() && isWorthWaiting(unreadable)) {
             return Optional.empty();
         }
-        // A second search: while a file gets another name, a listing may miss it. And the newest may have been taken
-        // back.
-        var behind = new long[] {Math.min(endId, reader.endId())};
+        // Search again: a listing may miss a file while it is renamed, and the newest records may have been taken back.
+        var found = new long[] {Math.min(endId, reader.endId())};
         List<Finding> again = reader.query(from(nextId).withLimit(1), each -> {
-            behind[0] = each.id();
+            found[0] = each.id();
             return true;
         });
-        if (behind[0] <= nextId || (unreadable.isEmpty() && !again.isEmpty())) {
+        if (found[0] <= nextId || (unreadable.isEmpty() && !again.isEmpty())) {
             return Optional.empty();
         }
         obstacles = List.of();
         if (!unreadable.isEmpty()) {
             Finding first = unreadable.get(0);
-            return Optional.of(gapBefore(behind[0], first.file() + " cannot be read: " + first.what()));
+            return Optional.of(gapBefore(found[0], first.file() + " cannot be read: " + first.what()));
         }
-        GapReasons found = reader.gapReasons();
-        reasons = Optional.of(found);
-        return Optional.of(gapBefore(behind[0], found.of(nextId, behind[0] - 1)));
+        GapReasons now = reader.gapReasons();
+        reasons = Optional.of(now);
+        return Optional.of(gapBefore(found[0], now.of(nextId, found[0] - 1)));
     }
 
-    /** What this user may not read is waited for without end: the records are there. */
+    /** If this user may not read a file it waits without end, because the records are there. */
     private boolean isWorthWaiting(List<Finding> findings) {
         if (obstacles.isEmpty()) {
             obstructedNs = ticker.nanos();

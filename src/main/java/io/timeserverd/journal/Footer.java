@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * What stands in the file of a sealed table behind its last node, in place of the empty rest of MapDB's last page: where which ids
- * and times are, and how many records there are, of which MapDB's table keeps no checksum. Big-endian:
+ * The end of the file of a sealed table, in place of the empty rest of MapDB's last page. It says where which ids and
+ * times are, and how many records there are: MapDB's tables have no checksum of their own for that. Big-endian:
  *
  * <pre>
  *      8 bytes  "TSTABLE1"
@@ -27,8 +27,8 @@ import java.util.zip.CRC32C;
  *      int      CRC-32C of all of the above
  * </pre>
  *
- * @param firstId of the range of ids that the table covers; its first record may have a greater one
- * @param lastId of that range
+ * @param firstId first id of the range that the table covers; its first record may have a greater id
+ * @param lastId last id of that range
  * @param parts in the order of their ids, at least one
  */
 record Footer(long firstId, long lastId, List<PartStats> parts) {
@@ -37,15 +37,15 @@ record Footer(long firstId, long lastId, List<PartStats> parts) {
     private static final int PART = 4 * Long.BYTES + Integer.BYTES;
     private static final int TAIL = 2 * Integer.BYTES;
 
-    /** Of half a million nodes: no more is read of a damaged file. */
+    /** Enough for half a million nodes. More is not read from a damaged file. */
     private static final long MAX_BYTES = 1 << 24;
 
-    /** What the parts hold together. */
+    /** Statistics about all parts together. */
     PartStats all() {
         return parts.stream().reduce(PartStats.EMPTY, PartStats::union);
     }
 
-    /** How long it is, in bytes. */
+    /** Its length in bytes. */
     int length() {
         return HEAD + parts.size() * PART + TAIL;
     }

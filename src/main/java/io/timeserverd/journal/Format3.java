@@ -17,13 +17,13 @@ import org.mapdb.serializer.GroupSerializerObjectArray;
 import org.mapdb.serializer.SerializerLong;
 
 /**
- * Reads the segments of release 0.1.0, so that they can be converted. To be removed with release 0.3, together with {@link
- * Format3Rows} and what refers to both.
+ * Reads the segments of release 0.1.0, so that they can be converted. To be removed with release 0.3, together with
+ * {@link Format3Rows} and all references to both.
  *
- * <p>A frame of that release is a header of 28 bytes, big-endian: bytes of rows (int); CRC-32C of segment (long), place (long)
- * and the frame without this field (int); first id (long); time of the first record (long); number of records (int). A redo
- * log is a sequence of frames, none of which crosses a multiple of 64 KiB; a sealed segment is a MapDB table with a frame,
- * its rows deflated, under each even key, and an index under odd keys that is not needed here.
+ * <p>A frame of that release has a header of 28 bytes, big-endian: bytes of rows (int); CRC-32C of segment (long),
+ * place (long) and the frame without this field (int); first id (long); time of the first record (long); number of
+ * records (int). A redo log is a sequence of frames, none of which crosses a multiple of 64 KiB. A sealed segment is a
+ * MapDB table: each even key has a frame whose rows are deflated, and odd keys have an index that is not needed here.
  */
 final class Format3 {
     private static final int HEADER = 28;
@@ -32,7 +32,7 @@ final class Format3 {
 
     private Format3() {}
 
-    /** Whether a redo log is one of that release. */
+    /** Whether a redo log is of that release. */
     static boolean isRedo(FileChannel channel, long segment) throws IOException {
         var header = ByteBuffer.allocate(RedoHeader.LENGTH);
         byte[] bytes = Arrays.copyOf(header.array(), FileBytes.read(channel, header, 0));
@@ -40,12 +40,12 @@ final class Format3 {
                 && RedoHeader.problem(bytes, segment).startsWith("version 3 ");
     }
 
-    /** A redo log; a part is a page. */
+    /** Reads a redo log. A part is a page. */
     static SegmentReader redo(FileChannel channel, long segment) {
         return new Redo(channel, segment);
     }
 
-    /** A sealed segment; a part is a frame. */
+    /** Reads a sealed segment. A part is a frame. */
     static SegmentReader table(FileChannel channel, long segment) throws IOException {
         return new Table(channel, segment);
     }
@@ -68,7 +68,9 @@ final class Format3 {
         return Bytes.getInt(bytes, at + 4) == (int) crc.getValue();
     }
 
-    /** Adds the records of a frame whose rows, {@code rows[from, to)}, may have been inflated. */
+    /**
+     * Adds the records of a frame. Its rows are {@code rows[from, to)}: bytes of the frame itself, or inflated from it.
+     */
     private static void read(
             byte[] header, int at, byte[] rows, int from, int to, Format3Rows reader, List<JournalRecord> records)
             throws MalformedException {
@@ -117,7 +119,7 @@ final class Format3 {
                     Format3.read(page, at, page, at + HEADER, next, rows, records);
                     at = next;
                 } else {
-                    garbage = true; // a torn end is no damage: no frame comes behind it
+                    garbage = true; // damage only if a frame follows; else it is a torn end
                     at++;
                 }
             }
@@ -164,7 +166,7 @@ final class Format3 {
                     }
                 }
             } catch (RuntimeException e) {
-                damaged = true; // the frames so far are worth having
+                damaged = true; // the frames found so far can still be read
             }
         }
 
@@ -220,7 +222,7 @@ final class Format3 {
         }
     }
 
-    /** The keys of its tables, of which a damaged file can claim no more than fit into a page. */
+    /** The keys of its tables. Refuses a damaged node that claims more keys than fit into a page. */
     private static final class Keys extends SerializerLong {
         @Override
         public Object valueArrayDeserialize(DataInput2 in, int count) throws IOException {

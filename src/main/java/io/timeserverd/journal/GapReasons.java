@@ -54,7 +54,7 @@ final class GapReasons {
     private boolean mayHold(Path aside, long firstId, long lastId) {
         OptionalLong first = FileNames.firstId(aside);
         if (first.isPresent()) { // how far it goes is not in its name
-            return first.getAsLong() <= lastId && nextSegment(first.getAsLong()) > firstId;
+            return first.getAsLong() <= lastId && firstIdAfter(first.getAsLong()) > firstId;
         }
         OptionalLong firstOfTable = FileNames.firstIdOfTable(aside);
         OptionalLong lastOfTable = FileNames.lastIdOfTable(aside);
@@ -64,10 +64,10 @@ final class GapReasons {
                 && firstId <= lastOfTable.getAsLong();
     }
 
-    private long nextSegment(long behind) {
+    private long firstIdAfter(long id) {
         return segments.stream()
                 .mapToLong(SegmentFile::firstId)
-                .filter(first -> first > behind)
+                .filter(first -> first > id)
                 .min()
                 .orElse(Long.MAX_VALUE);
     }

@@ -12,7 +12,7 @@ public interface HelperExecutor {
      */
     void submit(Runnable onHelper, Runnable thenOnLoop);
 
-    /** HelperExecutor that run at once, for tests and tools. */
+    /** Runs everything at once, for tests and tools. */
     static HelperExecutor synchronous() {
         return (onHelper, thenOnLoop) -> {
             onHelper.run();

@@ -1,6 +1,6 @@
 package io.timeserverd.journal;
 
-/** A journal that cannot be opened; the message names its path and tells an operator why. */
+/** A journal cannot be opened. The message names its path and says why, in words for an operator. */
 public final class JournalException extends Exception {
     private static final long serialVersionUID = 1;
 

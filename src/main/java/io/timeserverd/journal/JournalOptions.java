@@ -8,16 +8,17 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How a journal is kept. The caller has validated it.
+ * The options of a journal. The caller has validated them.
  *
- * @param path the directory, made when its parent exists
+ * @param path the directory; made if its parent exists
  * @param sync when records reach the disk itself
- * @param segmentBytes size of the redo log at which a segment ends
- * @param retention age at which records are deleted, with the segment that holds them
- * @param maxBytes size that all files of the journal never exceed together, those set aside left out
- * @param client what of a client's address is stored
+ * @param segmentBytes a segment ends when its redo log has this size
+ * @param retention age at which records are deleted, a whole segment at a time
+ * @param maxBytes all files of the journal together never exceed this size; files that were set aside do not count
+ * @param client how much of a client's address is stored
  * @param whenFull what happens to old segments when the disk is full
- * @param maxErrorNs error bound up to which the clock may say that time has passed while the daemon did not run
+ * @param maxErrorNs the clock is not believed about the time in which the daemon did not run if its error bound is
+ *     greater
  */
 public record JournalOptions(
         Path path,
@@ -28,15 +29,15 @@ public record JournalOptions(
         ClientDetail client,
         WhenFull whenFull,
         long maxErrorNs) {
-    /** A segment ends after this part of the retention at the latest, so that little is kept for longer. */
+    /** A segment lasts at most this fraction of the retention, so that few records are kept for longer. */
     private static final int SEGMENTS_PER_RETENTION = 16;
 
     private static final long MIN_SEGMENT_NS = TimeUnit.MINUTES.toNanos(1);
     private static final long MAX_SEGMENT_NS = TimeUnit.DAYS.toNanos(1);
 
     /**
-     * The same options, with segments that are small enough: beside the active redo log there must be room for one that is
-     * sealed, for the table that is made of it with pages that are not full, and for tables before it.
+     * The same options, with segments that are small enough. Beside the active redo log there must be room for one that
+     * is being sealed, for its table, whose pages may not be full, and for older tables.
      */
     JournalOptions withFittingSegments() {
         long largest = Math.max(maxBytes / 8, maxBytes / 4 - ChannelVolume.PAGE);
@@ -45,13 +46,16 @@ public record JournalOptions(
                 : new JournalOptions(path, sync, largest, retention, maxBytes, client, whenFull, maxErrorNs);
     }
 
-    /** How long a segment lasts at most, nanoseconds. */
+    /** How long a segment lasts at most, in nanoseconds. */
     long maxSegmentNs() {
         long part = Times.nanos(retention) / SEGMENTS_PER_RETENTION;
         return Math.max(MIN_SEGMENT_NS, Math.min(MAX_SEGMENT_NS, part));
     }
 
-    /** Bytes for which there must be room when a redo log begins: it goes on for a while when sealing falls behind. */
+    /**
+     * For how many bytes there must be room when a redo log begins. It grows beyond its size when sealing cannot keep
+     * up.
+     */
     long activeBytes() {
         return Math.max(segmentBytes, maxBytes / 8);
     }
@@ -62,7 +66,7 @@ public record JournalOptions(
         ALWAYS,
         /** Within a second: what a power cut can cost. */
         SECOND,
-        /** When the system likes. */
+        /** Whenever the system chooses. */
         NEVER
     }
 
@@ -74,24 +78,24 @@ public record JournalOptions(
         REFUSE
     }
 
-    /** What of a client's address is stored. */
+    /** How much of a client's address is stored. */
     public enum ClientDetail {
         FULL,
         /** The first 24 bits of an IPv4 address, the first 48 of an IPv6 address; the rest is 0. */
         PREFIX,
         NONE;
 
-        /** What {@link #PREFIX} keeps of an address, as {@code 192.0.2.0/24}. */
+        /** The part of an address that {@link #PREFIX} keeps, such as {@code 192.0.2.0/24}. */
         public static AddressRange prefixOf(InetAddress client) {
             try {
-                var kept = InetAddress.getByAddress(prefix(client.getAddress()));
+                InetAddress kept = InetAddress.getByAddress(prefix(client.getAddress()));
                 return new AddressRange(kept, 8 * prefixBytes(client.getAddress().length));
             } catch (UnknownHostException e) {
                 throw new IllegalStateException("an address keeps its length", e);
             }
         }
 
-        /** What of an address is stored. */
+        /** The part of an address that is stored. */
         byte[] stored(byte[] address) {
             return switch (this) {
                 case FULL -> address;
@@ -101,7 +105,7 @@ public record JournalOptions(
         }
 
         static byte[] prefix(byte[] address) {
-            var prefix = address.clone();
+            byte[] prefix = address.clone();
             Arrays.fill(prefix, prefixBytes(address.length), prefix.length, (byte) 0);
             return prefix;
         }

@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Reads the journal of a directory, whether a daemon writes it or not, and unnoticed by that daemon.
- * Any number of readers; each belongs to one thread.
+ * Reads the journal of a directory, whether a daemon is writing it or not. The daemon does not notice. There may be any
+ * number of readers; each belongs to one thread.
  */
 public final class JournalReader {
     private final Path directory;
@@ -31,7 +31,7 @@ public final class JournalReader {
     }
 
     /**
-     * Begins to read the journal in a directory.
+     * Opens the journal in a directory for reading.
      *
      * @throws JournalException when the directory cannot be read
      */
@@ -60,24 +60,24 @@ public final class JournalReader {
     }
 
     /**
-     * Visits the records that match, in the order of their ids. To follow a journal, ask again from the id behind the
+     * Visits the records that match, in the order of their ids. To read on later, query again from the id after the
      * last one: that costs a listing of the directory and a page of the redo log.
      *
      * @param visitor returns whether to go on
-     * @return what could not be read; the rest was
+     * @return what could not be read; everything else was read
      * @throws IOException when the directory itself cannot be read
      */
     public List<Finding> query(Query query, Predicate<JournalRecord> visitor) throws IOException {
         return scan(query, (record, adjacent) -> visitor.test(record));
     }
 
-    /** The same, for a visitor that wants to know what can be between two records. */
+    /** Does the same for a visitor that needs to know whether records can be between two others. */
     List<Finding> scan(Query query, Scan.Visitor visitor) throws IOException {
         return new Scan(disk, directory, query, visitor).run();
     }
 
     /**
-     * The first id of the oldest segment; 1 without one.
+     * The first id of the oldest segment; 1 if there is no segment.
      *
      * @throws IOException when the directory itself cannot be read
      */
@@ -89,7 +89,7 @@ public final class JournalReader {
     }
 
     /**
-     * The id behind the newest record, as far as records and the names of files tell; 1 for an empty journal.
+     * One more than the id of the newest record, as far as records and the names of files show; 1 for an empty journal.
      *
      * @throws IOException when the directory itself cannot be read
      */
@@ -106,9 +106,10 @@ public final class JournalReader {
     }
 
     /**
-     * Brings to the disk itself what a query finds now: records that only the redo logs have, and the names of files.
+     * Brings to the disk itself what a query would find now: records that are only in redo logs, and the names of
+     * files.
      *
-     * @throws IOException when that is not certain
+     * @throws IOException when they may not be there
      */
     void sync() throws IOException {
         for (SegmentFile file : SegmentFile.all(disk, directory)) {
@@ -142,29 +143,29 @@ public final class JournalReader {
         }
     }
 
-    /** Why ids have no record, as far as can be known now. */
+    /** Finds out why ids have no record, as of now. */
     GapReasons gapReasons() throws IOException {
         return new GapReasons(disk, directory, removedRanges);
     }
 
     /**
-     * The files that hold records, each told from another one that takes its name. While they stay the same, nothing is
-     * added but at the end, and nothing is changed or removed.
+     * Identifies the files that hold records; a file that takes the name of another one counts as new. While the files
+     * stay the same, records are added only at the end, and none are changed or removed.
      *
      * @throws IOException when the directory itself cannot be read
      */
     public Set<String> files() throws IOException {
         var files = new TreeSet<String>();
-        for (var file : SegmentFile.list(disk, directory)) {
+        for (SegmentFile file : SegmentFile.list(disk, directory)) {
             files.add(file.path().getFileName() + " " + disk.identity(file.path()));
         }
         return files;
     }
 
     /**
-     * Where a query has to look, oldest first. It can be asked piece by piece then, by {@link Query#withFromId} and {@link
-     * Query#withEndId}, by a caller that wants to know how far it has come, or may lose interest. Reads no record of a sealed
-     * table.
+     * Finds the ids that a query has to read, oldest first. With them a caller can run the query piece by piece, by
+     * {@link Query#withFromId} and {@link Query#withEndId}, to show its progress or to stop early. Reads no record of a
+     * sealed table.
      *
      * @throws IOException when the directory itself cannot be read
      */
@@ -173,8 +174,8 @@ public final class JournalReader {
     }
 
     /**
-     * The segments on disk, oldest first, including those that cannot be read. Only the outline of each is read: damage to
-     * records stays unnoticed.
+     * The segments on disk, oldest first, including those that cannot be read. Records are not read, so damage to them
+     * is not noticed.
      *
      * @throws IOException when the directory itself cannot be read
      */
@@ -200,11 +201,11 @@ public final class JournalReader {
     }
 
     /**
-     * Reads everything and checks every promise; files that were set aside are findings too.
+     * Reads and checks the whole journal. Files that were set aside are findings too.
      *
-     * @param each gets every record that can be read, in order
-     * @param findings gets everything that is wrong
-     * @return what the chain says of it
+     * @param each gets every record that can be read, in the order of ids
+     * @param findings gets every fault
+     * @return what the chain says about it
      * @throws IOException when the directory itself cannot be read
      */
     public Proof verify(Consumer<JournalRecord> each, Consumer<Finding> findings) throws IOException {

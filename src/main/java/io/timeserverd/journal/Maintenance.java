@@ -14,16 +14,16 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the helper thread does for the journal, in steps short enough for its other chores: brings redo logs to the disk, makes
- * sealed tables of them, and deletes what is too old or too much.
+ * Maintains the segments of a running daemon, on the helper thread: brings redo logs to the disk, makes sealed tables
+ * of them, and deletes segments. It works in short steps, so that the helper thread gets to its other tasks.
  *
- * <p>Belongs to the helper thread; only {@link #close} comes from the loop thread, hence the locks.
+ * <p>Belongs to the helper thread. Only {@link #close} is called on the loop thread, hence the locks.
  */
 final class Maintenance {
-    /** Ticks that pass before work that failed is tried again. */
+    /** How many ticks pass before sealing is tried again after a failure. */
     private static final int PAUSE = 10;
 
-    /** How long a clean stop may seal. */
+    /** How long sealing may take at a clean stop. */
     private static final long CLOSE_NS = TimeUnit.SECONDS.toNanos(3);
 
     private final JournalOptions options;
@@ -36,21 +36,21 @@ final class Maintenance {
     private final Compaction compaction;
     private final Retention retention;
 
-    /** Not sealed yet, oldest first; the last one is active. */
+    /** The redo logs that are not sealed, oldest first. The last one is active. */
     private final Deque<RedoFile> redos = new ArrayDeque<>();
 
-    /** What fails now, and why; each was logged when it began. */
+    /** What fails now, and why. Each problem was logged when it began. */
     private final Map<String, String> problems = new LinkedHashMap<>();
 
     private final List<Loss> losses = new ArrayList<>();
     private int pause;
 
-    /** Files that were there at the start are not all examined yet. */
+    /** Whether some files that were there at the start are not examined yet. */
     private boolean examines;
 
     private boolean more;
 
-    // Result of the last look at the directory. It reads the size of every file, so it is done once a tick.
+    // As of the last look at the directory, which is taken once a tick because it reads the size of every file.
     private boolean stands = true;
     private int aside;
     private long asideBytes;
@@ -80,7 +80,7 @@ final class Maintenance {
         this.retention = new Retention(disk, options, reserve, catalogue, redos, ages, compaction, chaining);
     }
 
-    /** A segment begins; the one before is complete. */
+    /** A segment begins. The one before has ended. */
     synchronized void begin(RedoFile redo, long lastNs) {
         if (closed) {
             attempt("close", redo::close);
@@ -94,18 +94,18 @@ final class Maintenance {
         stands = true;
     }
 
-    /** Reads what an earlier run left about the age of segments; the first report. */
+    /** Reads what an earlier run left about the ages of segments. Returns the first report. */
     synchronized MaintenanceReport open() {
         attempt("ages", ages::load);
-        attempt("list", this::lookAside);
+        attempt("list", this::countAside);
         return report();
     }
 
     /**
-     * One step of everything. After the end, nothing.
+     * Does a step of everything. After {@link #close} it does nothing.
      *
-     * @param tick whether it is time to bring the redo logs to the disk, and to look for what others did to the directory:
-     *     beside a flood there are many steps between two such times
+     * @param tick whether it is time to bring the redo logs to the disk, and to look for changes that others made to
+     *     the directory. When there is much to do, there are many steps between two ticks.
      */
     synchronized MaintenanceReport step(LoopState state, boolean tick) {
         more = false;
@@ -139,15 +139,15 @@ final class Maintenance {
             catalogue.forgetMissing();
             attempt("chain entries", () -> chaining.tick(oldestId()));
             stands = attempt("redo log", () -> redos.getLast().checkStands());
-            attempt("list", this::lookAside);
+            attempt("list", this::countAside);
         }
         return report();
     }
 
     /**
-     * Seals as much as is quickly done, brings the rest to the disk, and lets go of all files. Nothing is done after it.
+     * Seals as much as it can in a short time, brings the rest to the disk, and closes all files.
      *
-     * @return what is lost for good
+     * @return the final losses
      */
     synchronized List<Loss> close(LoopState state) {
         closed = true;
@@ -161,7 +161,7 @@ final class Maintenance {
                 attempt("close", redo::syncAll);
             }
         }
-        redos.forEach(redo -> losses.addAll(redo.takeLosses())); // those that are not sealed included
+        redos.forEach(redo -> losses.addAll(redo.takeLosses())); // including those that are not sealed
         chaining.at(state.timeNs());
         attempt("close", () -> sealAll(System.nanoTime() + CLOSE_NS));
         attempt("close", compaction::abandon);
@@ -178,7 +178,7 @@ final class Maintenance {
         return takeLosses();
     }
 
-    /** Of a redo log that has ended without word of the next one yet: where that begins. */
+    /** The end of a redo log that has ended, where the next one is not known here yet. */
     private long endOf(RedoFile redo, LoopState state) {
         try {
             return SegmentFile.list(disk, options.path()).stream()
@@ -186,12 +186,15 @@ final class Maintenance {
                     .filter(firstId -> firstId > redo.segment())
                     .min()
                     .orElse(state.segment());
-        } catch (IOException e) { // the directory is gone, and the next redo log's name with it
+        } catch (IOException e) { // the directory is gone, and the names in it
             return state.segment();
         }
     }
 
-    /** A redo log that was deleted is gone once it is closed, so that one is sealed however long it takes. */
+    /**
+     * Seals redo logs until the deadline. One whose file was deleted is sealed however long that takes, because its
+     * records are gone once it is closed.
+     */
     private void sealAll(long deadlineNs) throws IOException {
         if (!redos.isEmpty()) {
             attempt("chain", () -> chaining.ensure(redos.getFirst().segment()));
@@ -208,12 +211,12 @@ final class Maintenance {
         }
     }
 
-    /** Whether only the name of this redo log tells which id comes next: it is empty, and all tables were deleted. */
+    /** Whether only the name of this redo log says which id comes next: it is empty, and all tables were deleted. */
     private boolean isLastName(RedoFile redo) {
         return catalogue.size() == 0 && redo.segment() > 1 && redo.endId() == redo.segment();
     }
 
-    /** Gives entries to the tables that must have them before the next one is sealed. */
+    /** Gives entries to the tables that must have them before another table is sealed. */
     private void chainFirst(long deadlineNs) throws IOException {
         while (chaining.isReady() && !chaining.maySeal() && System.nanoTime() - deadlineNs < 0) {
             chaining.adopt(false);
@@ -224,14 +227,14 @@ final class Maintenance {
         more |= chaining.adopt(catalogue.isExamined() && catalogue.toConvert() == 0);
     }
 
-    /** No segment has a smaller id; 0 while that is not known. */
+    /** The smallest id of all segments; 0 while that is not known. */
     private long oldestId() {
         return catalogue.isKnown()
                 ? Math.min(catalogue.firstId(), redos.getFirst().segment())
                 : 0;
     }
 
-    /** Whether the table may stand beside its redo log, for the moment, without exceeding {@code journal.max-size}. */
+    /** Whether there is room for a table beside its redo log without exceeding {@code journal.max-size}. */
     private boolean hasRoomToSeal() throws IOException {
         return retention.room() - redos.getLast().bytes() >= compaction.missingToSeal();
     }
@@ -289,7 +292,7 @@ final class Maintenance {
         RedoFile first = redos.getFirst();
         try {
             more |= compaction.step(retention.spare() >= 0);
-            losses.addAll(first.takeLosses()); // of reading it, if it is sealed
+            losses.addAll(first.takeLosses()); // when sealing could not read all of it
         } catch (IOException e) {
             if (!retention.makeRoom(e)) {
                 pause = PAUSE;
@@ -312,7 +315,7 @@ final class Maintenance {
         }
     }
 
-    private void lookAside() throws IOException {
+    private void countAside() throws IOException {
         aside = 0;
         asideBytes = 0;
         for (Path file : disk.list(options.path())) {

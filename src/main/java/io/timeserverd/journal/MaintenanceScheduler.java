@@ -5,7 +5,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The loop thread's side of the {@link Maintenance}: sends it to work, one step at a time, and keeps what it reports. */
+/**
+ * Schedules {@link Maintenance} from the loop thread: starts one step at a time on the helper thread, and keeps the
+ * last report.
+ */
 final class MaintenanceScheduler {
     private static final int MOST_BEGINNING = 16;
 
@@ -16,22 +19,22 @@ final class MaintenanceScheduler {
     private MaintenanceReport report;
     private boolean runs;
 
-    /** A tick came after the last step had begun. */
+    /** A tick came after the last step began. */
     private boolean due;
 
     private boolean wantsNewFile;
 
-    /** Segments that have begun and of which the maintenance does not know yet. */
+    /** Segments that have begun, but that maintenance does not know yet. */
     private int beginning;
 
-    /** Bytes of redo logs that have ended since the last report. */
+    /** Bytes of the redo logs that have ended since the last report. */
     private long endedBytes;
 
     /**
-     * Prepares the first step.
+     * Reads what earlier runs left; no step begins yet.
      *
-     * @param state how things stand on the loop thread
-     * @param losses gets what the helper thread found to be lost
+     * @param state gives the state of the loop thread
+     * @param losses gets what the helper thread has found to be lost
      */
     MaintenanceScheduler(
             Maintenance maintenance, HelperExecutor helper, Supplier<LoopState> state, Consumer<List<Loss>> losses) {
@@ -42,22 +45,22 @@ final class MaintenanceScheduler {
         this.report = maintenance.open();
     }
 
-    /** What the last step reported. */
+    /** The report of the last step. */
     MaintenanceReport report() {
         return report;
     }
 
-    /** Whether the active segment should go on in a new file. */
+    /** Whether the next records should go to a new file. */
     boolean wantsNewFile() {
         return wantsNewFile;
     }
 
-    /** Bytes that the active redo log may have. */
+    /** How many bytes the active redo log may have. */
     long room() {
         return Math.min(Recovery.LARGEST_FILE, report.room() - endedBytes);
     }
 
-    /** Does a step, as soon as none is under way; and another one after it while there is much to do. */
+    /** Does a step as soon as none is running, and further steps while there is much to do. */
     void tick() {
         due = true;
         step();
@@ -71,22 +74,22 @@ final class MaintenanceScheduler {
         LoopState asked = state.get();
         boolean tick = due;
         due = false;
-        long known = endedBytes; // to the report to come
+        long known = endedBytes; // the coming report includes these
         var found = new AtomicReference<MaintenanceReport>(report);
         helper.submit(() -> found.set(maintenance.step(asked, tick)), () -> take(asked, found.get(), known));
     }
 
-    /** Whether the helper thread keeps up, so that a segment may begin because another one is full. */
+    /** Whether the helper thread keeps up. If not, full segments are continued instead of beginning new ones. */
     boolean keepsUp() {
         return beginning < MOST_BEGINNING;
     }
 
     /**
-     * A segment begins.
+     * Tells maintenance that a segment begins.
      *
-     * @param ended bytes of the redo log before
-     * @param lastNs time of its last record
-     * @param then runs when the maintenance knows of it
+     * @param ended size of the redo log before, in bytes
+     * @param lastNs time of the last record in that
+     * @param then runs when maintenance knows of it
      */
     void begin(RedoFile file, long ended, long lastNs, Runnable then) {
         wantsNewFile = false;

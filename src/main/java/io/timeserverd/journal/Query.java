@@ -7,19 +7,19 @@ import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
 /**
- * Which records, and in which order. Whole parts of the journal are skipped by id and time; everything else is found by
- * reading. Client and port have conditions of their own, so that a reader that keeps these apart from the rest of a record
- * can test each of them once.
+ * Says which records to read, and in which order. Ids and times let a reader skip whole parts of the journal; the other
+ * conditions are tested on each record. Client and port have conditions of their own, so that a reader that keeps them
+ * apart from the rest of a record can test each value once.
  *
  * @param fromId no record with a smaller id
  * @param endId only records with a smaller id
- * @param since no record before, by their time, as the clock read it
- * @param until only records before, by their time, as the clock read it
- * @param client only records whose client it accepts; that of a record may be unknown
- * @param port only records whose port it accepts, 0 where it is unknown
- * @param where only records that it accepts
+ * @param since no record with an earlier time
+ * @param until only records with an earlier time
+ * @param client only records whose client this accepts; the client of a record may be unknown
+ * @param port only records whose port this accepts; 0 if it is unknown
+ * @param where only records that this accepts
  * @param reverse newest first
- * @param limit at most so many records
+ * @param limit at most this many records
  */
 public record Query(
         long fromId,
@@ -84,7 +84,7 @@ public record Query(
         return new Query(fromId, endId, since, until, seen, port, where, reverse, limit);
     }
 
-    /** Narrows it by one more condition. */
+    /** Adds a condition. */
     public Query and(Predicate<JournalRecord> condition) {
         return new Query(fromId, endId, since, until, client, port, where.and(condition), reverse, limit);
     }
@@ -97,7 +97,7 @@ public record Query(
         return new Query(fromId, endId, since, until, client, port, where, reverse, records);
     }
 
-    /** Whether a part can hold a record that matches. */
+    /** Whether a part may have a record that matches. */
     boolean mayMatch(PartStats part) {
         return part.lastId() >= fromId
                 && part.firstId() < endId
@@ -105,7 +105,7 @@ public record Query(
                 && part.leastNs() < Times.nanos(until);
     }
 
-    /** Whether it wants this record. */
+    /** Whether a record matches. */
     public boolean matches(JournalRecord each) {
         return each.id() >= fromId
                 && each.id() < endId

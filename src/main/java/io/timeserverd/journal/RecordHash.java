@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * The SHA-256 of a record, by which the chain knows it. It is taken of this encoding, which depends on no file, segment or
- * dictionary and never changes; numbers are big-endian:
+ * Computes the SHA-256 of a record, by which the chain knows it. The hash is of the following encoding, which depends
+ * on no file, segment or dictionary and never changes. Numbers are big-endian.
  *
  * <pre>
  *      byte    1, the version of the encoding
@@ -27,18 +27,18 @@ import java.util.Arrays;
  *      long    error bound, nanoseconds, or -1
  *      int     CRC-32C of the reply
  *      request, outcome, place, country, zone, format, zone release, place release:
- *          each a short with its length in bytes, then the bytes, of texts in UTF-8
+ *          each a short with its length in bytes, then the bytes, in UTF-8 for text
  * </pre>
  *
- * For one thread.
+ * <p>Belongs to one thread.
  */
 final class RecordHash {
-    /** Bytes of a hash. */
+    /** The length of a hash, in bytes. */
     static final int LENGTH = 32;
 
     private static final byte VERSION = 1;
 
-    /** What everything but the texts takes at most. */
+    /** All fields but the texts take at most this many bytes. */
     private static final int NUMBERS = 128;
 
     private final MessageDigest sha256 = sha256();
@@ -59,7 +59,7 @@ final class RecordHash {
         return sha256.digest();
     }
 
-    /** What the hash is taken of. */
+    /** The encoding that is hashed. */
     byte[] encoded(JournalRecord record) {
         encode(record);
         return Arrays.copyOf(bytes, end);

@@ -13,11 +13,11 @@ import org.mapdb.DataOutput2;
 import org.mapdb.serializer.GroupSerializerObjectArray;
 
 /**
- * The values of a node of a sealed table, for MapDB: {@link Row}s, which stand as differences to one another, deflated (RFC
- * 1951) at its fastest level, behind a header, big-endian:
+ * Writes and reads the values of a node of a sealed table, for MapDB. They are {@link Row}s, each stored as the
+ * difference to others, deflated (RFC 1951) at the fastest level, after a header. Big-endian:
  *
  * <pre>
- *      0  int    bytes behind the header
+ *      0  int    bytes after the header
  *      4  int    CRC-32C of the node without this field
  *      8  int    bytes of the rows, inflated
  *     12  long   id of the first record
@@ -25,20 +25,24 @@ import org.mapdb.serializer.GroupSerializerObjectArray;
  *     28  rows, deflated
  * </pre>
  *
- * Records hold their own ids, so the checksum covers those too; MapDB's keys have none. Whatever a damaged file makes MapDB
- * ask for, no more memory is taken than the largest node needs. Belongs to one thread.
+ * <p>Rows include the ids of their records, so the checksum covers ids too; the keys that MapDB writes have no
+ * checksum. Whatever a damaged file makes MapDB ask for, it gets no more memory than the largest node needs. Belongs to
+ * one thread.
  */
 final class RecordSerializer extends GroupSerializerObjectArray<JournalRecord> {
-    /** Records of a full node. */
+    /** How many records a full node has. */
     static final int NODE = 1024;
 
     static final int HEADER = 28;
     private static final int MAX_ROWS = NODE * Row.MAX;
 
-    /** Stored blocks of deflate: 5 bytes for each 16 KB (zlib, {@code deflateBound}), and some at the end. */
+    /**
+     * If rows cannot be deflated, they are stored with 5 bytes for each 16 KiB (zlib, {@code deflateBound}) and some at
+     * the end.
+     */
     private static final int MAX_DEFLATED = MAX_ROWS + 5 * (MAX_ROWS / (1 << 14) + 1) + 16;
 
-    /** No node is longer than this, in bytes. */
+    /** The greatest length of a node, in bytes. */
     static final int MAX_BYTES = HEADER + MAX_DEFLATED;
 
     private final RowReader reader = new RowReader();
@@ -47,7 +51,7 @@ final class RecordSerializer extends GroupSerializerObjectArray<JournalRecord> {
     private byte[] rows = {};
     private byte[] node = new byte[HEADER];
 
-    /** Made where it is first needed: most only read. */
+    /** Made on first use, since most serializers only read. */
     private Optional<RowWriter> writer = Optional.empty();
 
     @Override
@@ -87,9 +91,9 @@ final class RecordSerializer extends GroupSerializerObjectArray<JournalRecord> {
         return (JournalRecord) valueArrayDeserialize(in, count)[position];
     }
 
-    /** Writes the rows of so many records. Returns their length in bytes. */
+    /** Writes the rows of the records. Returns their length in bytes. */
     private int write(Object[] records, JournalRecord first) {
-        var out = writer.orElseGet(() -> new RowWriter(ClientDetail.FULL));
+        RowWriter out = writer.orElseGet(() -> new RowWriter(ClientDetail.FULL));
         writer = Optional.of(out);
         rows = withRoom(rows, records.length * Row.MAX);
         out.begin(rows, 0, first.id(), Times.nanos(first.time()));
@@ -128,7 +132,7 @@ final class RecordSerializer extends GroupSerializerObjectArray<JournalRecord> {
         }
     }
 
-    /** Deflates that many bytes of rows into the node. Returns how many they have become. */
+    /** Deflates rows of this length into the node. Returns their deflated length. */
     private int deflate(int length) {
         var deflater = new Deflater(Deflater.BEST_SPEED, true);
         try {

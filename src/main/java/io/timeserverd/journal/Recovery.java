@@ -16,22 +16,25 @@ import java.util.OptionalLong;
 import java.util.TreeSet;
 
 /**
- * Brings a directory in order at the start, whether the daemon before was stopped or killed.
+ * Puts a directory in order at the start, whether the daemon was stopped or killed before.
  *
  * <ol>
- *   <li>What has the name of a segment but cannot be one is set aside ({@link InvalidFiles}).
- *   <li>Segments whose records are in another one are deleted, and so is an unfinished table.
- *   <li>The newest redo log is read to its end; a torn end is cut off, and it goes on from there.
+ *   <li>Files that have the name of a segment but cannot be one are set aside ({@link InvalidFiles}).
+ *   <li>Segments whose records are also in another one are deleted, and so is an unfinished table.
+ *   <li>The newest redo log is read to its end. A torn end is cut off, and new records are appended there.
  * </ol>
  *
- * <p>Only the newest redo log is read as a whole, so that the start takes a moment; the others are left to the helper thread,
- * like the sealed tables.
+ * <p>Only the newest redo log is read completely, so that the start is fast. The other redo logs and the sealed tables
+ * are left to the helper thread.
  */
 final class Recovery {
-    /** No file of a segment is larger, in bytes. */
+    /** No file of a segment is larger than this, in bytes. */
     static final long LARGEST_FILE = 1L << 34;
 
-    /** In the smallest form, the deflated one of release 0.1.0, a byte holds no more records (RFC 1951: at most 1,032 bytes). */
+    /**
+     * No byte holds more records than this. In release 0.1.0 they are deflated, and a byte inflates to at most 1,032
+     * bytes (RFC 1951).
+     */
     private static final long MAX_RECORDS_PER_BYTE = 1032;
 
     private final Disk disk;
@@ -53,11 +56,11 @@ final class Recovery {
     /**
      * The state in which the journal resumes.
      *
-     * @param active where records are appended
-     * @param redos every redo log of this release, oldest first, that of {@code active} included
+     * @param active appends to the active segment
+     * @param redos first ids of the redo logs of this release, oldest first, including that of {@code active}
      * @param others every other segment
-     * @param nextId of the next record
-     * @param lastNs time of the last record in {@code active}; {@link Long#MIN_VALUE} without one
+     * @param nextId id of the next record
+     * @param lastNs time of the last record of the active segment; {@link Long#MIN_VALUE} without one
      * @param torn how many torn ends were cut off
      */
     record Recovered(
@@ -69,11 +72,14 @@ final class Recovery {
         InvalidFiles.setAside(disk, options.path());
         recovery.deleteReplaced();
         recovery.list();
-        recovery.goOn();
+        recovery.resume();
         return recovery.result(nowNs);
     }
 
-    /** The daemon was killed after a table got its name, before its sources were deleted. */
+    /**
+     * Deletes what a daemon left that was killed after a table got its name, and before the segments that it was made
+     * from were deleted.
+     */
     private void deleteReplaced() throws IOException {
         for (String name :
                 List.of(FileNames.UNFINISHED, FileNames.CHAIN_NEW, FileNames.PRUNED, FileNames.PRUNED_HASHES)) {
@@ -91,7 +97,7 @@ final class Recovery {
         }
     }
 
-    /** Deletes a segment that a table was made from, or sets it aside because not all of it could be read. */
+    /** Deletes a segment that a table was made from, or sets it aside if it cannot be read completely. */
     private void discard(SegmentFile file) throws IOException {
         boolean damaged = true;
         try (SegmentReader reader = file.open(disk).orElse(null)) {
@@ -106,13 +112,13 @@ final class Recovery {
             Log.debug("journal-replaced-unreadable", "file", file.path(), "reason", Reason.of(e));
         }
         if (damaged) {
-            AsideFiles.setAside(disk, file.path(), "not all of it could be read");
+            AsideFiles.setAside(disk, file.path(), "it could not be read completely");
         } else {
             disk.delete(file.path());
         }
     }
 
-    /** Whether a table is whole; one that is not is set aside, since what it was made from is still there. */
+    /** Whether a table is whole. If not it is set aside, since the segments that it was made from are still there. */
     private boolean isWhole(SegmentFile table) throws IOException {
         try (SegmentReader reader = table.open(disk).orElse(null)) {
             if (reader instanceof TableReader opened) {
@@ -122,10 +128,8 @@ final class Recovery {
         } catch (MalformedException e) {
             AsideFiles.setAside(disk, table.path(), Reason.of(e));
         } catch (AccessDeniedException e) {
-            Log.debug(
-                    "journal-table-unreadable",
-                    "file",
-                    table.path()); // the helper thread finds it again, and reports it
+            // The helper thread will find it again, and report it.
+            Log.debug("journal-table-unreadable", "file", table.path());
         }
         return false;
     }
@@ -149,7 +153,7 @@ final class Recovery {
         }
     }
 
-    /** How far a table goes is in its name, whatever is in the file. */
+    /** Skips the ids of a file that was set aside. The last id of a table is in its name. */
     private void skipAside(Path file) throws IOException {
         OptionalLong lastId = FileNames.lastIdOfTable(file);
         OptionalLong firstId = FileNames.firstId(file);
@@ -160,7 +164,7 @@ final class Recovery {
         }
     }
 
-    /** How far the newest segment of release 0.1.0 goes is not in its name. */
+    /** Skips the ids of the newest segment of release 0.1.0, whose last id is not in its name. */
     private void skipOld(SegmentFile newest) throws IOException {
         if (newest.kind() == SegmentFile.Kind.TABLE) {
             return;
@@ -175,7 +179,7 @@ final class Recovery {
                 skip(nextId, newest.path());
             }
         } catch (IOException e) {
-            skip(newest.firstId(), newest.path()); // logged, and set aside, when the helper thread looks into it
+            skip(newest.firstId(), newest.path()); // the helper thread will log it and set it aside
         }
     }
 
@@ -204,14 +208,14 @@ final class Recovery {
         return false;
     }
 
-    /** No id is given twice, not even when nobody knows how far a file went. */
+    /** Skips all ids that a file may have: no id is given twice, even if the last id of a file is not known. */
     private void skip(long firstId, Path file) throws IOException {
         long most = Math.min(disk.size(file), LARGEST_FILE) * MAX_RECORDS_PER_BYTE;
         nextId = Math.max(nextId, firstId + most);
     }
 
-    /** Reads the newest redo log, and goes on behind its end if it can. */
-    private void goOn() throws IOException {
+    /** Reads the newest redo log, and resumes it if that is possible. */
+    private void resume() throws IOException {
         if (redos.isEmpty()) {
             return;
         }
@@ -229,7 +233,7 @@ final class Recovery {
         if (!whole || full || nextId > endId) {
             channel.close();
             if (nextId <= id) {
-                skip(id, FileNames.of(options.path(), id, FileNames.REDO)); // not a frame of it can be read
+                skip(id, FileNames.of(options.path(), id, FileNames.REDO)); // none of its frames can be read
             }
             return;
         }
@@ -238,7 +242,7 @@ final class Recovery {
                 new RedoWriter(options, channel, id, reader.end(), new FrameBuffer(options.client()), reserve));
     }
 
-    /** Finds where ids go on; false when the last frame makes no sense. */
+    /** Reads to the end. Returns false if the last frame makes no sense. */
     private boolean readToEnd(RedoReader reader) throws IOException {
         var last = new byte[Frame.PAGE];
         boolean any = false;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A redo log as the helper thread sees it: brings it to the disk, reads it, deletes it. */
+/** A redo log as the helper thread uses it: to bring it to the disk, to read it, and to delete it. */
 final class RedoFile {
     private final Disk disk;
     private final Path directory;
@@ -19,23 +19,23 @@ final class RedoFile {
     private final Optional<Object> identity;
     private long syncedBytes;
 
-    // Of the records that are known to be on the disk itself: the id behind the last one, and its time.
+    // Of the records that are known to be on the disk itself: one more than the last id, and the time of the last.
     private long syncedId;
     private long syncedNs;
 
     private boolean syncFailed;
     private boolean lossTaken;
 
-    /** The last reader of it, which is the one that read all of it when it is sealed. */
+    /** The reader that was opened last. When the redo log is sealed, that reader has read all of it. */
     private Optional<RedoSegmentReader> lastReader = Optional.empty();
 
     private List<Loss> unread = List.of();
 
-    // When it has ended: the id behind the last record, and its time.
+    // Once it has ended: one more than the last id, and the time of the last record.
     private OptionalLong endId = OptionalLong.empty();
     private long endNs;
 
-    /** Opens the file at once, so that its records can be read even when it is deleted. */
+    /** Opens the file at once, so that its records can be read even if it is deleted. */
     RedoFile(Disk disk, Path directory, long segment) throws IOException {
         this.disk = disk;
         this.directory = directory;
@@ -46,7 +46,7 @@ final class RedoFile {
         this.syncedId = segment;
     }
 
-    /** First id of the segment. */
+    /** The first id of the segment. */
     long segment() {
         return file.firstId();
     }
@@ -59,48 +59,48 @@ final class RedoFile {
         return channel.size();
     }
 
-    /** Reads it as far as it goes now. Closed with this file, not before. */
+    /** Opens a reader of everything written so far. It is closed with this file, and not by the caller. */
     RedoSegmentReader reader() throws IOException {
         var opened = new RedoSegmentReader(channel, file.firstId());
         lastReader = Optional.of(opened);
         return opened;
     }
 
-    /** What is known of it; it must have ended. */
+    /** Describes the segment, which must have ended. */
     Segment asSegment() throws IOException {
         return file.before(endId.orElseThrow())
                 .describe(new RedoSegmentReader(channel, file.firstId()), channel.size());
     }
 
-    /** Whether it still has its name. */
+    /** Whether the file still has its name. */
     boolean stands() throws IOException {
         return identity.equals(disk.identity(path()));
     }
 
-    /** Fails when it was deleted or replaced; what was written into it can still be read. */
+    /** Fails if the file was deleted or replaced. Its records can still be read through this object. */
     void checkStands() throws IOException {
         if (!stands()) {
             throw new IOException(path() + " was deleted or replaced");
         }
     }
 
-    /** Behind the id of the last record that counts; it must have ended. */
+    /** One more than the id of the last record that counts. The redo log must have ended. */
     long endId() {
         return endId.orElseThrow();
     }
 
-    /** Nothing more is written into it. */
+    /** The redo log has ended: nothing more is written to it. */
     void end(long nextId, long lastNs) {
         endId = OptionalLong.of(nextId);
         endNs = lastNs;
     }
 
     /**
-     * Brings the committed part to the disk itself, unless it is there. After an attempt that failed it does nothing: a later
-     * success would prove nothing.
+     * Brings the committed part to the disk itself, unless it is there. Does nothing after an attempt has failed: a
+     * later success would prove nothing.
      *
-     * @param committed where that part ends, in bytes of the file; all of it when it has ended
-     * @param nextId behind the last record of that part
+     * @param committed offset at which that part ends; of a redo log that has ended, its length
+     * @param nextId one more than the id of the last record of that part
      * @param lastNs time of that record
      */
     void sync(long committed, long nextId, long lastNs) throws SyncException {
@@ -119,19 +119,19 @@ final class RedoFile {
         syncedNs = lastNs;
     }
 
-    /** Brings all of it to the disk itself; it must have ended. */
+    /** Brings all of it to the disk itself. It must have ended. */
     void syncAll() throws IOException {
         sync(channel.size(), endId.orElseThrow(), endNs);
     }
 
-    /** Whether some of it may never reach the disk itself: it has to go on in another file. */
+    /** Whether some of it may never reach the disk itself, so that records have to go to another file. */
     boolean syncFailed() {
         return syncFailed;
     }
 
     /**
-     * What is lost of it, each loss once: the records that may not be on the disk itself, when it has ended and an attempt has
-     * failed; and those that could not be read when it was sealed.
+     * Returns the losses, each of them once: records that may not be on the disk itself, once the redo log has ended
+     * and an attempt to bring it there has failed; and records that could not be read when it was sealed.
      */
     List<Loss> takeLosses() {
         var losses = new ArrayList<Loss>(unread);
@@ -145,11 +145,11 @@ final class RedoFile {
         return losses;
     }
 
-    /** It is sealed: deletes it, or sets it aside because not all of it could be read; then lets go of it. */
+    /** The redo log was sealed: deletes it, or sets it aside if it could not be read completely. Then closes it. */
     void sealed(boolean damaged) throws IOException {
         List<Loss> found = lastReader.orElseThrow().losses(endId(), endNs);
         if (stands() && (damaged || !found.isEmpty())) {
-            AsideFiles.setAside(disk, path(), "not all of it could be read");
+            AsideFiles.setAside(disk, path(), "it could not be read completely");
             close();
         } else {
             discard();
@@ -157,7 +157,7 @@ final class RedoFile {
         unread = found;
     }
 
-    /** Deletes it, and lets go of it. */
+    /** Deletes the file and closes it. */
     void discard() throws IOException {
         if (stands()) {
             disk.delete(path());

@@ -7,8 +7,8 @@ import java.nio.channels.FileChannel;
 import java.util.Arrays;
 
 /**
- * Finds the intact frames of a redo log, page by page, as far as it goes when the reader is made. Damaged frames are skipped.
- * Belongs to one thread; does not disturb the writer.
+ * Finds the intact frames of a redo log, page by page, up to the length that the file has when the reader is made.
+ * Skips damaged frames. Does not disturb the writer. Belongs to one thread.
  *
  * <pre>
  *     for each page: seek, next ... next
@@ -26,22 +26,24 @@ final class RedoReader implements Closeable {
     private int pageNumber = -1;
     private int loaded;
 
-    /** Where in the page the next frame is looked for. */
+    /** Where in the page the search for the next frame begins. */
     private int position;
 
     private int frame;
     private long nextId;
 
-    /** The next frame is the one behind the last: its ids must follow. */
+    /** Whether the next frame comes directly after the last one, so that its ids must follow. */
     private boolean follows;
 
-    /** Since the last intact frame there was something that is none. */
+    /** Whether bytes that are not an intact frame were found since the last intact one. */
     private boolean garbage;
 
-    /** Where the last garbage ends, and the last intact frame, in bytes of the file. */
+    /** Where such bytes end, as an offset in the file. */
     private long garbageEnd;
 
+    /** Where the last intact frame ends, as an offset in the file. */
     private long end = RedoHeader.LENGTH;
+
     private boolean damaged;
 
     RedoReader(FileChannel channel, long segment) throws IOException {
@@ -57,25 +59,25 @@ final class RedoReader implements Closeable {
         size = sizeWithoutZeroes();
     }
 
-    /** What is wrong with the header, or empty. */
+    /** What is wrong with the header; empty if nothing is. */
     String problem() {
         return problem;
     }
 
-    /** Whether another version of this program wrote it: the rest means nothing to this one. */
+    /** Whether another version of this program wrote it, so that this one cannot read the rest. */
     boolean otherVersion() {
         return otherVersion;
     }
 
     /**
-     * Whether the header was never written: the process was killed, or the power failed, while the file was made. Then there
-     * is no frame either.
+     * Whether the header was never written, and so no frame either: the process was killed, or the power failed, while
+     * the file was made.
      */
     boolean unborn() {
         return unborn;
     }
 
-    /** How many pages there are to read. */
+    /** How many pages there are. */
     int pages() {
         return Math.toIntExact((size + Frame.PAGE - 1) / Frame.PAGE);
     }
@@ -95,11 +97,11 @@ final class RedoReader implements Closeable {
         position = number == 0 ? RedoHeader.LENGTH : 0;
     }
 
-    /** Moves to the next intact frame of the page; false when there is none. */
+    /** Moves to the next intact frame of the page. Returns false if there is none. */
     boolean next() {
         int found = find();
         if (found < 0) {
-            damaged |= garbage && pageNumber + 1 < pages(); // a torn end is at the end of the file
+            damaged |= garbage && pageNumber + 1 < pages(); // at the end of the file it is a torn end
             return false;
         }
         damaged |= unborn || garbage || (follows && Frame.firstId(page, found) != nextId);
@@ -112,7 +114,7 @@ final class RedoReader implements Closeable {
         return true;
     }
 
-    /** The bytes that hold the frame; valid until the next {@link #seek}. */
+    /** The bytes that hold the frame, valid until the next {@link #seek}. */
     byte[] bytes() {
         return page;
     }
@@ -122,25 +124,25 @@ final class RedoReader implements Closeable {
         return frame;
     }
 
-    /** The id behind the last intact frame. */
+    /** One more than the last id of the last intact frame. */
     long nextId() {
         return nextId;
     }
 
-    /** Where the last intact frame ends, in bytes of the file. */
+    /** Where the last intact frame ends, as an offset in the file. */
     long end() {
         return end;
     }
 
     /**
-     * How many bytes behind the last intact frame belong to no frame, up to the last one that is not zero. Zeroes alone are no
-     * torn end: a {@link Preallocation} looks like that.
+     * How many bytes after the last intact frame belong to no frame, up to the last one that is not zero. Zeroes alone
+     * are not a torn end: they are left by {@link Preallocation}.
      */
     long tornBytes() {
         return garbage ? garbageEnd - end : 0;
     }
 
-    /** Whether something that is no frame lay between intact frames, or the header is bad. */
+    /** Whether there were bytes between intact frames that belong to no frame, or the header is bad. */
     boolean damaged() {
         return damaged;
     }
@@ -154,7 +156,7 @@ final class RedoReader implements Closeable {
         return (long) pageNumber * Frame.PAGE;
     }
 
-    /** The place of the next intact frame in this page, or -1. */
+    /** Where the next intact frame of this page begins, or -1. */
     private int find() {
         if (isFrame(position)) {
             return position;
@@ -177,7 +179,10 @@ final class RedoReader implements Closeable {
         return Frame.isIntact(page, at, loaded, segment, pageStart() + at) && Frame.firstId(page, at) >= nextId;
     }
 
-    /** The size, without whole pages of zeroes at the end: a {@link Preallocation}. What is torn before them is still an end. */
+    /**
+     * The size without whole pages of zeroes at the end, which {@link Preallocation} leaves. Torn bytes before them
+     * still count as the end.
+     */
     private long sizeWithoutZeroes() throws IOException {
         long left = channel.size();
         while (left > Frame.PAGE) {
@@ -191,7 +196,7 @@ final class RedoReader implements Closeable {
         return left;
     }
 
-    /** Returns how many bytes there were: fewer than {@code length} only at the end of the file. */
+    /** Returns how many bytes were read: fewer than {@code length} only at the end of the file. */
     private int read(byte[] into, int length, long at) throws IOException {
         return FileBytes.read(channel, ByteBuffer.wrap(into, 0, length), at);
     }

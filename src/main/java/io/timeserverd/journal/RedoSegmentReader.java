@@ -5,7 +5,7 @@ import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A redo log; a part is a page. */
+/** Reads a redo log. A part is a page. */
 final class RedoSegmentReader implements SegmentReader {
     private static final String UNREADABLE = "the redo log is damaged";
 
@@ -14,10 +14,10 @@ final class RedoSegmentReader implements SegmentReader {
     private final RedoReader redo;
     private final RowReader rows = new RowReader();
 
-    /** What lies between the frames that could be read. Ids that were lost before they were written lie within frames. */
+    /** The ids between the frames that could be read. Ids that were lost before they were written are within frames. */
     private final List<Loss> gaps = new ArrayList<>();
 
-    // Behind the frames that could be read: the next id, and the time of the last one.
+    // After the frames that were read: the next id, and the time of the last record.
     private long nextId;
     private long lastNs = Long.MIN_VALUE;
 
@@ -46,7 +46,7 @@ final class RedoSegmentReader implements SegmentReader {
         return part;
     }
 
-    /** What the frame holds that was found last. */
+    /** Statistics about the frame that was found last. */
     private PartStats frame() {
         byte[] bytes = redo.bytes();
         int at = redo.at();
@@ -85,16 +85,16 @@ final class RedoSegmentReader implements SegmentReader {
     }
 
     /**
-     * The records that could not be read, after each part was read in order.
+     * The records that could not be read. All parts must have been read, in order.
      *
-     * @param endId behind its last record
-     * @param endNs the time of that record; {@link Long#MIN_VALUE} where it is not known
+     * @param endId one more than the id of the last record of the segment
+     * @param endNs the time of that record; {@link Long#MIN_VALUE} if it is not known
      */
     List<Loss> losses(long endId, long endNs) throws IOException {
         var losses = new ArrayList<Loss>(gaps);
         if (endId > nextId) {
-            boolean plausible =
-                    endId - nextId <= channel.size(); // a record takes more than a byte; ids may have been skipped
+            // A record takes more than a byte. If more ids are missing, some had no record.
+            boolean plausible = endId - nextId <= channel.size();
             losses.add(new Loss(nextId, plausible ? endId - 1 : Loss.UNKNOWN, lastNs, endNs, UNREADABLE));
         }
         return losses;

@@ -12,14 +12,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * The end of a redo log that grows. Belongs to one thread.
+ * Appends to a redo log. Belongs to one thread.
  *
  * <pre>
- *     append ... append -> commit        frames are gathered in memory, then written in one go
+ *     append ... append -> commit        frames are gathered in memory, then written with one call
  *                       `-> abandon      ... or forgotten
  * </pre>
  *
- * <p>Where every commit is brought to the disk itself, a {@link Preallocation} of zeroes lies behind the end.
+ * <p>If every commit is brought to the disk itself, the end of the file is {@linkplain Preallocation preallocated}.
  */
 final class RedoWriter implements AutoCloseable {
     private final FileChannel channel;
@@ -38,9 +38,9 @@ final class RedoWriter implements AutoCloseable {
     private long written;
 
     /**
-     * Goes on behind the intact part of a file.
+     * Goes on after the intact part of a file.
      *
-     * @param committed where that part ends, behind the header
+     * @param committed where that part ends
      */
     RedoWriter(
             JournalOptions options,
@@ -64,14 +64,14 @@ final class RedoWriter implements AutoCloseable {
      * Begins the redo log of a new segment.
      *
      * @param nowNs the clock's reading, nanoseconds since 1970
-     * @param buffer nobody else's, or that of a segment that has ended: nothing more may be appended to that
+     * @param buffer a new one, or that of a segment that has ended: nothing more may be appended to that segment
      */
     static RedoWriter create(
             Disk disk, JournalOptions options, long segment, long nowNs, FrameBuffer buffer, Reserve reserve)
             throws IOException {
         Path file = FileNames.of(options.path(), segment, FileNames.REDO);
         if (disk.exists(file) && disk.size(file) <= RedoHeader.LENGTH) {
-            disk.delete(file); // it has no record: the disk failed before the first one
+            disk.delete(file); // it has no records: the disk failed before the first one
         } else if (disk.exists(file)) {
             AsideFiles.setAside(disk, file, "its name is needed");
         }
@@ -96,12 +96,12 @@ final class RedoWriter implements AutoCloseable {
         return committed;
     }
 
-    /** Bytes of the file with what is appended, and the zeroes behind. */
+    /** The size of the file with everything appended and with preallocated zeroes. */
     long size() {
         return Math.max(preallocation.end(), written + (open ? frames.end() : used));
     }
 
-    /** For the segment that comes next. */
+    /** The buffer, for the next segment. */
     FrameBuffer buffer() {
         return buffer;
     }
@@ -112,9 +112,9 @@ final class RedoWriter implements AutoCloseable {
     }
 
     /**
-     * Adds a record; it is written now only when there is no more room in memory.
+     * Adds a record. It is written at once only if there is no more room in memory.
      *
-     * @param nextId behind the last record before this one that was committed or appended
+     * @param nextId one more than the id of the last record that was committed or appended
      * @return how many bytes it takes
      */
     int append(Entry entry, long id, long nextId) throws IOException {
@@ -131,10 +131,10 @@ final class RedoWriter implements AutoCloseable {
     }
 
     /**
-     * Writes everything appended since the last commit, with {@link Sync#ALWAYS} to the disk itself. After an exception,
-     * {@link #abandon} it.
+     * Writes everything appended since the last commit; with {@link Sync#ALWAYS} brings it to the disk itself. After an
+     * exception call {@link #abandon}.
      *
-     * @throws SyncException when the disk may not have what this commit, or an earlier one, has written
+     * @throws SyncException when what this commit or an earlier one has written may not be on the disk itself
      */
     void commit() throws IOException {
         flush();
@@ -144,7 +144,7 @@ final class RedoWriter implements AutoCloseable {
         committed = written;
     }
 
-    /** Forgets everything appended since the last commit, and takes back what of it was written. */
+    /** Forgets everything appended since the last commit. Takes back what was written of it. */
     void abandon() throws IOException {
         open = false;
         used = 0;
@@ -152,13 +152,13 @@ final class RedoWriter implements AutoCloseable {
         trim();
     }
 
-    /** Cuts off what is behind the committed part. */
+    /** Cuts the file off after the committed part. */
     void trim() throws IOException {
         channel.truncate(committed);
         preallocation.cut(committed);
     }
 
-    /** Brings what is committed to the disk itself. */
+    /** Brings the committed part to the disk itself. */
     void sync() throws SyncException {
         try {
             channel.force(false);
@@ -219,7 +219,7 @@ final class RedoWriter implements AutoCloseable {
         }
     }
 
-    /** Bytes of the page behind this place in memory. */
+    /** How many bytes of the page are left after this place in the buffer. */
     private int room(int at) {
         return Frame.PAGE - (int) ((written + at) % Frame.PAGE);
     }

@@ -8,6 +8,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -17,8 +18,8 @@ import java.security.MessageDigest;
 import java.util.Base64;
 
 /**
- * The hashes of removed records, which stand for them where the digest of the rest is taken: a file of lines, each an id, a blank
- * and the {@linkplain RecordHash hash} in base 64, in the order of the ids.
+ * The hashes of records that were removed. They take the place of the records when the digest of a range is computed. A
+ * file has lines, each with an id, a blank and the {@linkplain RecordHash hash} in base 64, in the order of the ids.
  */
 final class RemovedHashes {
     private static final int PAGE = 1 << 16;
@@ -64,7 +65,10 @@ final class RemovedHashes {
             return lastId;
         }
 
-        /** Brings it to the disk itself. Returns the SHA-256 of the file, in hexadecimal; nothing is added after it. */
+        /**
+         * Completes the file and brings it to the disk. Returns its SHA-256, in hexadecimal. Nothing may be added after
+         * this.
+         */
         String finish() throws IOException {
             flush();
             channel.force(true);
@@ -85,7 +89,7 @@ final class RemovedHashes {
         }
     }
 
-    /** Reads such a file, one line at a time; closes itself at the end. */
+    /** Reads such a file one line at a time. Closes itself at the end. */
     static final class Cursor {
         private final long entry;
         private final BufferedReader lines;
@@ -98,12 +102,12 @@ final class RemovedHashes {
             advance();
         }
 
-        /** Number of the entry that tells of these records. */
+        /** The number of the entry about these records. */
         long entry() {
             return entry;
         }
 
-        /** Of the record that it is at; {@link Long#MAX_VALUE} behind the last one. */
+        /** The id of the current record; {@link Long#MAX_VALUE} after the last one. */
         long id() {
             return id;
         }
@@ -126,10 +130,10 @@ final class RemovedHashes {
     }
 
     /**
-     * Opens one.
+     * Opens such a file.
      *
-     * @param entry the one that tells of these records
-     * @throws MalformedException when it is not the file that the entry means
+     * @param entry the entry about these records
+     * @throws MalformedException when it is not the file that the entry was written for
      */
     static Cursor open(Disk disk, Path file, ChainEntry entry) throws IOException {
         FileChannel channel = disk.open(file, READ);
@@ -137,7 +141,7 @@ final class RemovedHashes {
             if (!digest(channel).equals(entry.detail())) {
                 throw new MalformedException("its hashes of removed records are not those that were written");
             }
-            var in = Channels.newReader(channel.position(0), StandardCharsets.UTF_8);
+            Reader in = Channels.newReader(channel.position(0), StandardCharsets.UTF_8);
             return new Cursor(entry.number(), new BufferedReader(in));
         } catch (IOException e) {
             channel.close();

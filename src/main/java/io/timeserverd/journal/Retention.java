@@ -6,11 +6,11 @@ import java.util.Deque;
 import java.util.Iterator;
 
 /**
- * Deletes the oldest segments, one at a time: those that are too old, and those for which there is no room. Nothing else in the
- * journal deletes records. Belongs to the helper thread.
+ * Deletes the oldest segments, one at a time: those that are too old, and those for which there is no room. Nothing
+ * else that the daemon does deletes records. Belongs to the helper thread.
  */
 final class Retention {
-    /** Room for the files that are neither segments nor the reserve. */
+    /** Room for files that are neither segments nor the reserve. */
     private static final long SMALL_FILES = 64 << 10;
 
     private final Disk disk;
@@ -22,9 +22,7 @@ final class Retention {
     private final Compaction compaction;
     private final ChainMaintenance chaining;
 
-    /**
-     * @param redos not sealed yet, oldest first; the last one is active
-     */
+    /** @param redos the redo logs that are not sealed, oldest first; the last one is active */
     Retention(
             Disk disk,
             JournalOptions options,
@@ -44,7 +42,7 @@ final class Retention {
         this.chaining = chaining;
     }
 
-    /** Deletes one segment if one is too old, or if there is no room for it. Returns whether it has. */
+    /** Deletes a segment if one is too old, or if there is no room for it. Returns whether it did. */
     boolean step() throws IOException {
         Iterator<Segment> sealed = catalogue.sealed().iterator();
         if (sealed.hasNext()) {
@@ -57,7 +55,7 @@ final class Retention {
         return spare() < 0 && deleteOldest("size");
     }
 
-    /** Deletes one segment if something failed because the disk is full. Returns whether it has. */
+    /** Deletes a segment if an exception came from a full disk. Returns whether it did. */
     boolean makeRoom(IOException e) throws IOException {
         return options.whenFull() == WhenFull.DROP_OLDEST
                 && Reserve.isShort(disk, options.path(), e)
@@ -65,14 +63,14 @@ final class Retention {
     }
 
     /**
-     * Bytes that are left within {@code journal.max-size} when the active redo log has its full size; negative when there are
-     * none.
+     * How many bytes are left within {@code journal.max-size} once the active redo log has its full size. Negative if
+     * there is not enough room.
      */
     long spare() throws IOException {
         return room() - options.activeBytes();
     }
 
-    /** Bytes that the active redo log may have, with what an unfinished table may come to take left out. */
+    /** How many bytes the active redo log may have. Room for an unfinished table is already subtracted. */
     long room() throws IOException {
         long others = SMALL_FILES + reserve.bytes() + catalogue.bytes() + chaining.bytes() + compaction.allowance();
         for (RedoFile redo : redos) {
@@ -91,9 +89,9 @@ final class Retention {
                 && catalogue.oldestToConvert().orElseThrow().firstId() == catalogue.firstId()) {
             SegmentFile old = catalogue.oldestToConvert().orElseThrow();
             compaction.release(old.firstId());
-            long behind = Math.min(
-                    catalogue.firstIdBehind(old.firstId()), redos.getFirst().segment());
-            chaining.deleted(old.firstId(), behind - 1, reason);
+            long next = Math.min(
+                    catalogue.firstIdAfter(old.firstId()), redos.getFirst().segment());
+            chaining.deleted(old.firstId(), next - 1, reason);
             catalogue.deleteOld(old, reason);
             ages.forget(old.firstId());
             return true;
@@ -122,7 +120,7 @@ final class Retention {
 
     private void delete(Segment segment, String reason) throws IOException {
         compaction.release(segment.firstId());
-        if (segment.state() != Segment.State.DAMAGED) { // or it is set aside
+        if (segment.state() != Segment.State.DAMAGED) { // a damaged one is set aside instead
             chaining.deleted(segment.firstId(), segment.lastId(), reason);
         }
         catalogue.delete(segment, reason);

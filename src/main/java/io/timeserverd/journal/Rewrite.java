@@ -14,10 +14,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Copies the records of neighbouring segments into one new sealed table. Belongs to the helper thread.
+ * Copies the records of neighbouring segments into a new sealed table. Belongs to the helper thread.
  *
  * <pre>
- *     step ... step -> complete -> publish      the table is on the disk itself, then it has its name
+ *     step ... step -> complete -> publish      the table is brought to the disk, then it gets its name
  *      `---------`----------`-> abandon         the unfinished table is deleted
  * </pre>
  */
@@ -36,9 +36,9 @@ final class Rewrite {
     private final Set<SegmentReader> damaged = new HashSet<>();
 
     /**
-     * @param readers oldest first; not closed here
+     * @param readers of the segments, oldest first; not closed here
      * @param endId records from this id on are left out
-     * @param lenient whether what cannot be read now is left out too, and not only what is damaged
+     * @param lenient whether a part that the disk fails to read is left out, as a damaged one always is
      * @param each gets every record that is copied
      */
     Rewrite(
@@ -59,7 +59,7 @@ final class Rewrite {
         this.table = new TableWriter(channel);
     }
 
-    /** Copies one part. Returns false when none is left. */
+    /** Copies a part. Returns false if none was left. */
     boolean step() throws IOException {
         if (current == readers.size()) {
             return false;
@@ -88,14 +88,14 @@ final class Rewrite {
             return from.read(number);
         } catch (IOException e) {
             if (!lenient && !(e instanceof MalformedException)) {
-                throw e; // the disk may be well again at the next attempt
+                throw e; // the disk may work again at the next attempt
             }
-            damaged.add(from); // what can be read of the rest is worth having
+            damaged.add(from); // the rest may be readable
             return List.of();
         }
     }
 
-    /** The segments of which something could not be read. */
+    /** The readers that could not read everything. */
     Set<SegmentReader> damaged() {
         return damaged;
     }
@@ -105,16 +105,16 @@ final class Rewrite {
         return table.records();
     }
 
-    /** Size of the unfinished file. */
+    /** The size of the unfinished file. */
     long bytes() throws IOException {
         return channel.size();
     }
 
     /**
-     * Completes the table, of one record at least, and brings it to the disk itself.
+     * Completes the table and brings it to the disk. At least one record must have been copied.
      *
-     * @param firstId of the range of ids that it covers; the last one is that of the last record
-     * @return the segment that it becomes when it is published
+     * @param firstId first id of the range that it covers; the last id is that of the last record
+     * @return the segment that it will be when it is published
      */
     Segment complete(long firstId) throws IOException {
         long lastId = nextId - 1;

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One run of a query over the segments of a directory, in the order of ids. Holds one part of a segment at a time. What cannot
- * be read is noted and passed over.
+ * Runs a query over the segments of a directory, in the order of ids. Holds one part of a segment at a time. What
+ * cannot be read is noted and passed over.
  *
- * <p>While it runs, files may be sealed, merged or deleted. It keeps the range of ids that it has not seen yet; when a file is
- * gone, it lists the directory again and goes on with that range.
+ * <p>Files may be sealed, merged or deleted meanwhile. The scan keeps the range of ids that it has not seen yet. If a
+ * file is gone, it lists the directory again and goes on with that range.
  */
 final class Scan {
-    /** Each new listing must be caused by a file that is gone; more than this is a defect. */
+    /** The directory is listed again only because a file is gone. More listings than this are a defect. */
     private static final int LISTINGS = 1000;
 
     private final Disk disk;
@@ -25,14 +25,16 @@ final class Scan {
     private final Visitor visitor;
     private final Set<Finding> findings = new LinkedHashSet<>();
 
-    /** Ids that have not been seen yet are at least this, and less than {@link #endId}. */
+    /** The ids not seen yet are from this one up to {@link #endId}, exclusive. */
     private long firstId;
 
     private long endId;
     private long left;
     private boolean done;
 
-    /** The last record visited was in the sealed table that is read now, and everything behind it could be read. */
+    /**
+     * Whether the last record visited is in the sealed table that is being read, and everything after it could be read.
+     */
     private boolean adjacent;
 
     /** Takes the records that match. */
@@ -59,15 +61,15 @@ final class Scan {
         this.done = left <= 0;
     }
 
-    /** Visits what matches, and returns what could not be read. */
+    /** Visits the records that match. Returns what could not be read. */
     List<Finding> run() throws IOException {
         for (int n = 0; n < LISTINGS && !allSeen(SegmentFile.list(disk, directory)); n++) {
-            // A file was gone.
+            // A file was gone: its records are in another one, which a new listing finds.
         }
         return List.copyOf(findings);
     }
 
-    /** Returns false when a file was gone. */
+    /** Returns false if a file was gone. */
     private boolean allSeen(List<SegmentFile> files) {
         var ordered = new ArrayList<SegmentFile>(files);
         if (query.reverse()) {
@@ -87,7 +89,7 @@ final class Scan {
         return file.firstId() >= endId || file.lastId() < firstId;
     }
 
-    /** Returns false when the file is gone. */
+    /** Returns false if the file is gone. */
     private boolean read(SegmentFile file) {
         adjacent = false;
         try (SegmentReader reader = file.open(disk).orElse(null)) {

@@ -19,21 +19,25 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long ago each segment got its last record, by time that has passed and not by what a clock says once. While the daemon
- * runs the ticker counts it. Time in which it did not run is counted by the reference clock, if that had been synchronised for
- * an hour before and has been for an hour again; otherwise it does not count, and records are kept for longer.
+ * Knows how long ago each segment got its last record. Ages are time that has passed, and not the difference of two
+ * readings of a clock that may be wrong. While the daemon runs, the ticker counts it. Time in which it did not run is
+ * counted by the reference clock, if that had been synchronised for an hour before and has been for an hour again.
+ * Otherwise that time does not count, and records are kept for longer.
  *
- * <p>Kept in a file of lines:
+ * <p>Ages are kept in a file of lines:
  *
  * <pre>
- *     at 1764550000       the reference time when the file was written, seconds since 1970; "-" where it was not believed
+ *     at 1764550000       the reference time when the file was written, seconds since 1970; "-" if it was not believed
  *     123456 86400        the segment with this first id is so many seconds old
  * </pre>
  *
- * A segment that has no line is new. Belongs to the helper thread.
+ * <p>A segment without a line is new. Belongs to the helper thread.
  */
 final class SegmentAges {
-    /** How long the clock must have been synchronised before it is believed about the time of a standstill. */
+    /**
+     * How long the clock must have been synchronised before it is believed about the time in which the daemon did not
+     * run.
+     */
     private static final long EVIDENCE_NS = TimeUnit.HOURS.toNanos(1);
 
     private static final long SAVE_NS = TimeUnit.MINUTES.toNanos(1);
@@ -43,10 +47,10 @@ final class SegmentAges {
     private final Disk disk;
     private final Path file;
 
-    /** By first id: the ticker's reading at which the age was 0. */
+    /** The ticker's reading at which the age was 0, by first id. */
     private final Map<Long, Long> zeroNs = new HashMap<>();
 
-    /** Segments of earlier runs, while the time between is not counted. */
+    /** Segments of earlier runs, until the time between the runs is counted. */
     private final Set<Long> ofEarlierRuns = new HashSet<>();
 
     private final long startedNs;
@@ -54,10 +58,10 @@ final class SegmentAges {
     /** The reference time when the file was written by an earlier run, seconds since 1970. */
     private OptionalLong stoppedAt = OptionalLong.empty();
 
-    /** The ticker's reading since which the clock has been synchronised at every look; empty when it is not. */
+    /** The ticker's reading since which the clock has been synchronised at every check; empty if it is not. */
     private OptionalLong synchronisedSinceNs = OptionalLong.empty();
 
-    /** The reference time when the clock is believed, seconds since 1970. */
+    /** The reference time, seconds since 1970; empty if the clock is not believed. */
     private OptionalLong believedSecond = OptionalLong.empty();
 
     private long nowNs;
@@ -72,7 +76,7 @@ final class SegmentAges {
         this.savedNs = nowNs;
     }
 
-    /** Reads the file; one that makes no sense counts as missing. */
+    /** Reads the file. If it makes no sense it counts as missing. */
     void load() throws IOException {
         if (!disk.exists(file)) {
             return;
@@ -106,7 +110,7 @@ final class SegmentAges {
     }
 
     /**
-     * Looks at the clocks.
+     * Updates the time.
      *
      * @param newNowNs the ticker's reading
      * @param newReferenceSecond the reference time, seconds since 1970; empty without evidence for it
@@ -139,18 +143,18 @@ final class SegmentAges {
         ofEarlierRuns.clear();
     }
 
-    /** A segment has got its last record now. */
+    /** Notes that a segment got its last record now. */
     void ended(long firstId) {
         zeroNs.put(firstId, nowNs);
         ofEarlierRuns.remove(firstId);
     }
 
-    /** A segment was found: without an age, it is new. */
+    /** Notes that a segment exists. If it has no age, it is new. */
     void found(long firstId) {
         zeroNs.putIfAbsent(firstId, nowNs);
     }
 
-    /** Two neighbours have become one, which is as old as the younger. */
+    /** Notes that two neighbours were merged into a segment, which is as old as the younger one. */
     void merge(long firstId, long secondId) {
         zeroNs.put(firstId, nowNs - ageNs(secondId));
         if (ofEarlierRuns.remove(firstId) && ofEarlierRuns.contains(secondId)) {
@@ -164,17 +168,17 @@ final class SegmentAges {
         ofEarlierRuns.remove(firstId);
     }
 
-    /** Nanoseconds since the segment got its last record. */
+    /** How long ago the segment got its last record, in nanoseconds. */
     long ageNs(long firstId) {
         Long zero = zeroNs.get(firstId);
         return zero == null ? 0 : nowNs - zero;
     }
 
-    /** Writes the file if that was long ago. */
+    /** Writes the file if it was last written a minute ago or more. */
     void saveSometimes() throws IOException {
         if (nowNs - savedNs >= SAVE_NS) {
             save();
-            savedNs = nowNs; // or it is tried again at the next tick, and the problem stands in the status
+            savedNs = nowNs; // after a failure the next tick tries again, and the status shows the problem
         }
     }
 

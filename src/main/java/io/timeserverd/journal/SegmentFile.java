@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The file of a segment.
+ * A file of a segment.
  *
- * @param firstId of the range of ids that it covers
- * @param lastId of that range; where only the first id is known, the greatest that can be
+ * @param firstId first id of the range that it covers
+ * @param lastId last id of that range; where only the first id is known, the greatest possible one
  */
 record SegmentFile(Path path, Kind kind, long firstId, long lastId) {
     private static final int LISTINGS = 5;
 
-    /** What a file of a segment may be. */
+    /** The kinds of files. */
     enum Kind {
         TABLE,
         REDO,
@@ -27,7 +27,9 @@ record SegmentFile(Path path, Kind kind, long firstId, long lastId) {
         FORMAT3
     }
 
-    /** The segments of a directory, oldest first, also while some of them are being sealed or merged. */
+    /**
+     * Lists the segments of a directory, oldest first. The list is complete even while segments are sealed or merged.
+     */
     static List<SegmentFile> list(Disk disk, Path directory) throws IOException {
         List<SegmentFile> found = all(disk, directory);
         for (int n = 1; n < LISTINGS; n++) {
@@ -47,22 +49,24 @@ record SegmentFile(Path path, Kind kind, long firstId, long lastId) {
         return found;
     }
 
-    /** Names tell all; the first comparison of records would cost a start tens of milliseconds. */
+    /**
+     * Names are enough. The first comparison of records in a process would make the start tens of milliseconds slower.
+     */
     private static List<Path> paths(List<SegmentFile> files) {
         return files.stream().map(SegmentFile::path).toList();
     }
 
     /**
-     * The same file, when the next one begins with this id. A redo log may end with records that were lost: they could be
-     * neither written as a whole nor taken back.
+     * The same file, where the next segment begins with this id. A redo log may end with records that count as lost,
+     * because they could be neither written completely nor taken back.
      */
     SegmentFile before(long nextId) {
         return kind == Kind.TABLE ? this : new SegmentFile(path, kind, firstId, nextId - 1);
     }
 
     /**
-     * Every file of a segment, also those whose records are in another one too. Only of sealed tables more than the first id
-     * is known.
+     * Lists every file of a segment, including those whose records are also in another one. The last id is known of
+     * sealed tables only.
      */
     static List<SegmentFile> all(Disk disk, Path directory) throws IOException {
         var found = new ArrayList<SegmentFile>();
@@ -73,18 +77,18 @@ record SegmentFile(Path path, Kind kind, long firstId, long lastId) {
         return found;
     }
 
-    /** Whether this table was made from {@code other}: has all of its records. */
+    /** Whether this is a table that has all records of {@code other}, which it was made from. */
     boolean replaces(SegmentFile other) {
         long otherLast = other.kind == Kind.TABLE ? other.lastId : other.firstId;
         return kind == Kind.TABLE && !equals(other) && firstId <= other.firstId && otherLast <= lastId;
     }
 
-    /** What is wrong with it when its reader is {@linkplain SegmentReader#damaged damaged}. */
+    /** What is wrong with the file if its reader is {@linkplain SegmentReader#damaged damaged}. */
     String damage() {
         return kind == Kind.TABLE ? "its footer is damaged" : "header, or bytes between intact frames, are damaged";
     }
 
-    /** Opens it; empty when it is gone. */
+    /** Opens the file; empty if it is gone. */
     Optional<SegmentReader> open(Disk disk) throws IOException {
         FileChannel channel;
         try {
@@ -101,7 +105,7 @@ record SegmentFile(Path path, Kind kind, long firstId, long lastId) {
     }
 
     /**
-     * What {@code reader}, which is this file opened, holds.
+     * Describes the segment.
      *
      * @throws MalformedException when it is a table that is seen to be damaged without reading its nodes
      */

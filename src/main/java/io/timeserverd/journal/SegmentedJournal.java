@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The journal of a running daemon: a directory of segments, of which the newest is active. It is a log-structured merge store:
+ * The journal of a running daemon: a directory of segments, the newest of which is active. It is a log-structured merge
+ * store:
  *
  * <pre>
  *     loop thread:    append -> frame in memory -> commit: one write to the redo log of the active segment
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
  * <p>All methods belong to the loop thread.
  */
 public final class SegmentedJournal implements Journal {
-    /** How long nothing is tried after a write that failed. */
+    /** How long to wait after a failed write before writing is tried again. */
     private static final long RETRY_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final JournalOptions options;
@@ -35,14 +36,14 @@ public final class SegmentedJournal implements Journal {
     private final MaintenanceScheduler scheduler;
     private final Losses losses;
 
-    /** Records with smaller ids do not count: they are of an earlier run. */
+    /** Records with smaller ids were not counted by this run: an earlier run has written them. */
     private final long firstIdOfRun;
 
     private final int torn;
 
     private RedoWriter redo;
 
-    /** The ticker's reading when the active segment was begun, or resumed. */
+    /** The ticker's reading when the active segment was begun or resumed. */
     private long begunTick;
 
     private long nextId;
@@ -69,10 +70,10 @@ public final class SegmentedJournal implements Journal {
     private String writeProblem = "";
     private String segmentProblem = "";
 
-    /** The active redo log may end in bytes that cannot be trusted, so nothing more is written to it. */
+    /** Whether the active redo log may end in bytes that cannot be trusted. Then nothing more is written to it. */
     private boolean broken;
 
-    /** A segment is to begin, as soon as no entry waits to be committed to this one. */
+    /** Whether a segment has to begin as soon as no entry waits to be committed to the current one. */
     private boolean segmentDue;
 
     private SegmentedJournal(
@@ -109,10 +110,10 @@ public final class SegmentedJournal implements Journal {
     }
 
     /**
-     * Opens the journal of a directory, and brings it in order after a crash.
+     * Opens the journal of a directory, and puts it in order after a crash.
      *
      * @param ticker for durations, and for the age of records
-     * @param clock for the time while the daemon did not run
+     * @param clock for the times of segments, and for the time in which the daemon did not run
      * @param helper where blocking work goes
      * @throws JournalException when the directory cannot be used, or another process holds it
      */
@@ -198,7 +199,7 @@ public final class SegmentedJournal implements Journal {
         return written ? 0 : requests;
     }
 
-    /** Returns whether they are written. */
+    /** Returns whether the records were written. */
     private boolean commit(int records) {
         if (skipping) {
             return false;
@@ -270,7 +271,7 @@ public final class SegmentedJournal implements Journal {
         commit();
         losses.log();
         try {
-            // Before the lock is released: the next process may write behind the end at once.
+            // Before the lock is released, since the next process may append at once.
             redo.trim();
             redo.close();
         } catch (IOException e) {
@@ -298,20 +299,20 @@ public final class SegmentedJournal implements Journal {
             redo.abandon();
             broken = cause instanceof SyncException;
         } catch (IOException again) {
-            // Lost records may still stand behind the end.
+            // The file may still hold lost records after its end.
             broken = true;
         }
         segmentDue |= broken;
     }
 
-    /** The entries of this turn have ids, which no other records of this run will have. */
+    /** Counts the entries of this turn as lost. No other record of this run will get their ids. */
     private void lose(int records, int requests) {
         String reason = writeProblem.isEmpty() ? "could not be written" : writeProblem;
         losses.add(new Loss(nextId, nextId + records - 1, firstPendingNs, lastPendingNs, reason), requests);
         nextId += records;
     }
 
-    /** Counts as lost what counted as journalled before. */
+    /** Counts records as lost that were counted as journalled before. */
     private void count(List<Loss> found) {
         for (Loss each : found) {
             long records = Math.min(each.recordsFrom(firstIdOfRun), journalled); // a summary counts as its requests
@@ -321,8 +322,8 @@ public final class SegmentedJournal implements Journal {
     }
 
     /**
-     * Entries that wait are in the frame of the redo log that ends here: there must be none. The new segment takes over the ids
-     * behind the last record that was written: what could not be taken back from the old redo log does not count.
+     * Begins a segment. No entry may be waiting to be committed. The new segment begins after the last record that was
+     * written: records that could not be taken back from the old redo log do not count.
      */
     private void beginSegment() {
         segmentDue = false;
@@ -357,7 +358,7 @@ public final class SegmentedJournal implements Journal {
                 redo.segment(), redo.committed(), committedId, lastNs, ticker.nanos(), nowNs(), evidence());
     }
 
-    /** The reference time, where it is known well enough. */
+    /** The reference time, if it is known well enough. */
     private OptionalLong evidence() {
         Reading now = clock.read();
         boolean known = now.state() == ClockState.SYNCHRONISED

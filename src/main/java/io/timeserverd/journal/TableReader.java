@@ -9,21 +9,21 @@ import java.util.Map;
 import org.mapdb.SortedTableMap;
 
 /**
- * A sealed table; a part is a node. Where the footer is damaged, parts are ranges of ids, so that the records can still be
- * read.
+ * Reads a sealed table. A part is a node. If the footer is damaged, parts are ranges of ids instead, so that the
+ * records can still be read.
  */
 final class TableReader implements SegmentReader {
     private final FileChannel channel;
     private final Footer footer;
     private final boolean damaged;
 
-    /** Opened on first use: the footer alone often rules a table out. */
+    /** Opened on first use. The footer alone often shows that a table need not be read. */
     private SortedTableMap<Long, JournalRecord> table;
 
     /**
-     * @param firstId of the range of ids that the name of the file tells
-     * @param lastId of that range
-     * @throws MalformedException when it is the table of another range
+     * @param firstId first id, from the name of the file
+     * @param lastId last id, from the name of the file
+     * @throws MalformedException when it is the table of other ids
      */
     TableReader(FileChannel channel, long firstId, long lastId) throws IOException {
         this.channel = channel;
@@ -37,7 +37,7 @@ final class TableReader implements SegmentReader {
         try {
             read = Footer.read(channel);
         } catch (MalformedException e) {
-            open(); // if that fails too, it is no table
+            open(); // if this fails too, it is not a table
             return null;
         }
         if (read.firstId() != firstId || read.lastId() != lastId) {
@@ -46,7 +46,7 @@ final class TableReader implements SegmentReader {
         return read;
     }
 
-    /** @param mostNodes that a file of its size can have */
+    /** @param mostNodes how many nodes a file of its size can have */
     private static Footer byIds(long firstId, long lastId, long mostNodes) throws MalformedException {
         if ((lastId - firstId) / RecordSerializer.NODE > mostNodes) {
             throw new MalformedException("its footer is damaged, and its ids have a gap");
@@ -59,7 +59,7 @@ final class TableReader implements SegmentReader {
     }
 
     /**
-     * Opens it as MapDB does, and holds that against the footer and the length of the file. Reads no node.
+     * Opens the table with MapDB, and compares that with the footer and the length of the file. Reads no node.
      *
      * @throws MalformedException when something is wrong
      */
@@ -89,7 +89,7 @@ final class TableReader implements SegmentReader {
         return footer.parts().get(number);
     }
 
-    /** What the parts hold together. */
+    /** Statistics about all parts together. */
     PartStats all() {
         return footer.all();
     }
@@ -117,7 +117,7 @@ final class TableReader implements SegmentReader {
         return records;
     }
 
-    /** Whether all are there, in order. */
+    /** Checks that all records of a part are there, in order. */
     private static void check(PartStats part, List<JournalRecord> records) throws MalformedException {
         long previous = part.firstId() - 1;
         for (JournalRecord record : records) {

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Reads everything and checks what must be true: checksums; ids that grow by one; footers that are right about ids, times and
- * counts; and that they are those that the chain has the digests of. A torn end of the newest redo log is no fault.
+ * Reads the whole journal and checks what must be true: checksums, ids that grow by one, footers that agree with the
+ * records, and records that agree with the digests in the chain. A torn end of the newest redo log is not a fault.
  */
 final class Verification {
     private static final int LISTINGS = 1000;
@@ -20,17 +20,17 @@ final class Verification {
     private final Optional<ChainCheck> chain;
     private Path file;
 
-    /** The last one with a finding. */
+    /** The last file with a finding. */
     private Path noted;
 
     private long nextId;
     private long records;
 
     /**
-     * Prepares one run.
+     * Prepares the verification.
      *
-     * @param each gets every record that can be read, in order
-     * @param findings gets everything that is wrong
+     * @param each gets every record that can be read, in the order of ids
+     * @param findings gets every fault
      */
     Verification(Disk disk, Path directory, Consumer<JournalRecord> each, Consumer<Finding> findings)
             throws IOException {
@@ -45,12 +45,12 @@ final class Verification {
 
     Proof run() throws IOException {
         for (int n = 0; n < LISTINGS && !allRead(SegmentFile.list(disk, directory)); n++) {
-            // A file was sealed, merged or deleted meanwhile: its records may be in another one now.
+            // A file was sealed, merged or deleted meanwhile. Its records may be in another file now.
         }
         return chain.map(ChainCheck::end).orElse(new Proof(Optional.empty(), 0, records, List.of()));
     }
 
-    /** Returns false when a file was gone. */
+    /** Returns false if a file was gone. */
     private boolean allRead(List<SegmentFile> files) {
         for (SegmentFile segment : files) {
             if (segment.lastId() >= nextId && !segment(segment)) {
@@ -60,7 +60,7 @@ final class Verification {
         return true;
     }
 
-    /** Returns false when the file is gone. */
+    /** Returns false if the file is gone. */
     private boolean segment(SegmentFile segment) {
         file = segment.path();
         try (SegmentReader reader = segment.open(disk).orElse(null)) {
@@ -89,8 +89,8 @@ final class Verification {
         try {
             List<JournalRecord> records = reader.read(number);
             for (JournalRecord record : records) {
-                if (record.id() >= nextId
-                        && record.id() <= segment.lastId()) { // unless it was read from a file that has been merged
+                boolean isNew = record.id() >= nextId; // and was not read from a file that has been merged since
+                if (isNew && record.id() <= segment.lastId()) {
                     record(record);
                 }
             }

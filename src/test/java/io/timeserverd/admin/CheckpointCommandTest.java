@@ -174,7 +174,7 @@ class CheckpointCommandTest {
         write(3000);
         Path before = checkpoint("before");
         Forgery.changePort(directory, 1700);
-        assertTells(verify(1, before), " are not as they were sealed: one at least was changed\n");
+        assertTells(verify(1, before), " are not as they were sealed: at least one was changed\n");
     }
 
     @Test

@@ -31,7 +31,7 @@ class AddressRangeTest {
     }
 
     @Test
-    void isWhatIsKeptOfAClient() throws Exception {
+    void isThePartOfAnAddressThatPrefixKeeps() throws Exception {
         var v4 = JournalOptions.ClientDetail.prefixOf(InetAddress.getByName("192.0.2.77"));
         assertEquals(new AddressRange(InetAddress.getByName("192.0.2.0"), 24), v4);
         var v6 = JournalOptions.ClientDetail.prefixOf(InetAddress.getByName("2001:db8:1:2::3"));
@@ -39,7 +39,7 @@ class AddressRangeTest {
     }
 
     @Test
-    void hasNoMoreBitsThanTheAddress() throws Exception {
+    void refusesMoreBitsThanTheAddressHas() throws Exception {
         var address = InetAddress.getByName("192.0.2.1");
         assertThrows(IllegalArgumentException.class, () -> new AddressRange(address, 33));
         assertThrows(IllegalArgumentException.class, () -> new AddressRange(address, -1));

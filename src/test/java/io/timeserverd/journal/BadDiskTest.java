@@ -18,7 +18,7 @@ import java.util.Queue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A disk that is full, broken or read-only: every loss is counted, nothing else is lost. */
+/** On a disk that is full, broken or read-only, every loss is counted, and nothing else is lost. */
 class BadDiskTest {
     private static final long RETRY_NS = 100_000_000;
 
@@ -26,7 +26,7 @@ class BadDiskTest {
     Path directory;
 
     @Test
-    void whenFullTheOldestGoAndNothingNewIsLost() throws Exception {
+    void aFullDiskLosesTheOldestRecordsAndNoNewOnes() throws Exception {
         var test = new TestJournal(directory);
         test.segmentBytes = 2 * Frame.PAGE;
         test.disk.capacity = 8 * Frame.PAGE;
@@ -43,9 +43,9 @@ class BadDiskTest {
         }
     }
 
-    /** Beside a flood many steps follow one tick, while the loop goes on to use the reserve up. */
+    /** During a flood many steps follow one tick, while the loop uses up the reserve. */
     @Test
-    void whenFullTheOldestGoBetweenTwoTicksToo() throws Exception {
+    void aFullDiskIsNoticedBetweenTicks() throws Exception {
         var test = new TestJournal(directory);
         var steps = new ArrayDeque<Runnable>();
         test.helper = (onHelper, then) -> steps.add(() -> {
@@ -86,7 +86,7 @@ class BadDiskTest {
     }
 
     @Test
-    void whenFullAndNothingIsOldEveryLossIsCounted() throws Exception {
+    void aFullDiskWithoutOldSegmentsCountsEveryLoss() throws Exception {
         var test = new TestJournal(directory);
         test.disk.capacity = 100_000;
         try (var open = test.open();
@@ -111,7 +111,7 @@ class BadDiskTest {
     }
 
     @Test
-    void itGoesOnByItselfWhenThereIsRoomAgain() throws Exception {
+    void writesAgainOnceThereIsRoom() throws Exception {
         var test = new TestJournal(directory);
         test.whenFull = WhenFull.REFUSE;
         test.disk.capacity = 20_000;
@@ -132,7 +132,7 @@ class BadDiskTest {
     }
 
     @Test
-    void refuseDeletesNothing() throws Exception {
+    void whenFullRefuseDeletesNothing() throws Exception {
         var test = new TestJournal(directory);
         test.whenFull = WhenFull.REFUSE;
         test.segmentBytes = 2 * Frame.PAGE;
@@ -149,7 +149,7 @@ class BadDiskTest {
     }
 
     @Test
-    void aHalfWrittenTurnIsTakenBack() throws Exception {
+    void takesBackAHalfWrittenTurn() throws Exception {
         try (var test = new TestJournal(directory).open()) {
             test.turn(3);
             test.disk.writesFail = true;
@@ -165,7 +165,7 @@ class BadDiskTest {
     }
 
     @Test
-    void aTurnOfManyFramesIsTakenBackAsAWhole() throws Exception {
+    void takesBackAllFramesOfATurn() throws Exception {
         var test = new TestJournal(directory);
         test.whenFull = WhenFull.REFUSE;
         try (var open = test.open()) {
@@ -177,7 +177,7 @@ class BadDiskTest {
     }
 
     @Test
-    void whatCannotBeTakenBackIsNeverTakenForARecord() throws Exception {
+    void recordsThatCouldNotBeTakenBackDoNotCount() throws Exception {
         try (var test = new TestJournal(directory).open()) {
             test.turn(3);
             test.disk.writesFail = true;
@@ -195,7 +195,7 @@ class BadDiskTest {
     }
 
     @Test
-    void aReadOnlyDiskIsNoMoreThanCountedLosses() throws Exception {
+    void aReadOnlyDiskOnlyCausesCountedLosses() throws Exception {
         try (var test = new TestJournal(directory).open()) {
             test.turn(3);
             test.disk.readOnly = true;
@@ -215,7 +215,7 @@ class BadDiskTest {
     }
 
     @Test
-    void whenNoFileCanBeMadeTheOldOneIsWrittenOn() throws Exception {
+    void continuesTheOldFileWhenNoNewOneCanBeMade() throws Exception {
         var test = new TestJournal(directory);
         test.segmentBytes = Frame.PAGE;
         try (var open = test.open();
@@ -240,7 +240,7 @@ class BadDiskTest {
     }
 
     @Test
-    void whenNoFileCanBeMadeTheOldOneEndsWithTheSizeOfAll() throws Exception {
+    void maxSizeHoldsWhenNoNewFileCanBeMade() throws Exception {
         var test = new TestJournal(directory);
         test.segmentBytes = Frame.PAGE;
         test.maxBytes = 3 * Frame.PAGE;
@@ -256,7 +256,7 @@ class BadDiskTest {
     }
 
     @Test
-    void withAlwaysAFailedSyncIsALoss() throws Exception {
+    void withAlwaysAFailedSyncCountsAsALoss() throws Exception {
         var test = new TestJournal(directory);
         test.sync = Sync.ALWAYS;
         try (var open = test.open()) {
@@ -271,7 +271,7 @@ class BadDiskTest {
     }
 
     @Test
-    void afterAFailedSyncAllOfTheSegmentIsWrittenAgain() throws Exception {
+    void writesTheWholeSegmentAgainAfterAFailedSync() throws Exception {
         var test = new TestJournal(directory);
         test.sync = Sync.SECOND;
         try (var open = test.open()) {
@@ -293,7 +293,7 @@ class BadDiskTest {
     }
 
     @Test
-    void diskThatSyncsNothingIsNotFilledWithEmptyFiles() throws Exception {
+    void aDiskThatCannotSyncIsNotFilledWithEmptyFiles() throws Exception {
         for (Sync sync : List.of(Sync.SECOND, Sync.ALWAYS)) {
             var test = new TestJournal(Files.createDirectory(directory.resolve(sync.name())));
             test.sync = sync;
@@ -308,9 +308,9 @@ class BadDiskTest {
         }
     }
 
-    /** Retention would never see it again. */
+    /** Otherwise retention would never see the table again. */
     @Test
-    void tableThatCannotBeReadAtTheStartIsLookedAtAgain() throws Exception {
+    void examinesATableAgainThatCouldNotBeReadAtTheStart() throws Exception {
         var test = new TestJournal(directory);
         try (var open = test.open()) {
             open.turn(100);
@@ -328,7 +328,7 @@ class BadDiskTest {
     }
 
     @Test
-    void redoLogThatIsDeletedForRoomIsCountedByItsRecords() throws Exception {
+    void countsTheRecordsOfARedoLogThatIsDeletedForRoom() throws Exception {
         var test = new TestJournal(directory);
         test.segmentBytes = Frame.PAGE;
         var steps = new ArrayDeque<Runnable>();
@@ -357,7 +357,7 @@ class BadDiskTest {
     }
 
     @Test
-    void mergedTableStandsThoughWhatItWasMadeFromCouldNotBeDeleted() throws Exception {
+    void aMergedTableCountsEvenIfItsSourcesCannotBeDeleted() throws Exception {
         var test = new TestJournal(directory);
         test.segmentBytes = 16 << 20;
         for (int records : List.of(2000, 3000)) { // the merged table may be merged with the younger one again
@@ -388,7 +388,7 @@ class BadDiskTest {
     }
 
     @Test
-    void aDeletedRedoFileCostsNoRecord() throws Exception {
+    void deletingTheRedoLogLosesNoRecord() throws Exception {
         var test = new TestJournal(directory);
         try (var open = test.open()) {
             open.turn(100);
@@ -404,7 +404,7 @@ class BadDiskTest {
     }
 
     @Test
-    void aDeletedDirectoryCostsNoRecordOfTheActiveSegment() throws Exception {
+    void deletingTheDirectoryLosesNoRecordOfTheActiveSegment() throws Exception {
         var test = new TestJournal(directory);
         try (var open = test.open()) {
             open.turn(100);

@@ -130,7 +130,7 @@ class ChainKilledTest {
     }
 
     @Test
-    void whileTablesOfBeforeTheChainGetTheirEntries() throws Exception {
+    void whileOlderTablesGetTheirEntries() throws Exception {
         test = new TestJournal(directory);
         test.segmentBytes = Frame.PAGE;
         test.maxBytes = 1 << 20;

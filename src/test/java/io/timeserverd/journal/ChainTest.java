@@ -56,7 +56,7 @@ class ChainTest {
     }
 
     @Test
-    void everySealedRecordIsInOneEntry() throws Exception {
+    void everySealedRecordIsInExactlyOneEntry() throws Exception {
         write(3);
         long next = 1;
         for (ChainEntry each : of(Kind.RECORDS)) {
@@ -71,7 +71,7 @@ class ChainTest {
         assertEquals(0, proof.unchained());
     }
 
-    /** As timeserver-journal(5) tells people without this source. */
+    /** The rule as timeserver-journal(5) describes it. */
     @Test
     void everyLineEndsInTheHashOfTheLineBeforeAndItself() throws Exception {
         write(2);
@@ -100,7 +100,7 @@ class ChainTest {
     }
 
     @Test
-    void changedRecordIsFoundThoughItsTableIsRightInItself() throws Exception {
+    void findsAChangedRecordInATableThatIsConsistent() throws Exception {
         write(3);
         Segment table = table(1);
         Forgery.change(table, records -> {
@@ -109,12 +109,12 @@ class ChainTest {
         });
         assertEquals(
                 List.of("entry 4: records " + table.firstId() + " to " + table.lastId()
-                        + " are not as they were sealed: one at least was changed"),
+                        + " are not as they were sealed: at least one was changed"),
                 verify());
     }
 
     @Test
-    void removedRecordIsNamed() throws Exception {
+    void namesARemovedRecord() throws Exception {
         write(3);
         Segment table = table(1);
         long id = table.firstId() + 7;
@@ -131,7 +131,7 @@ class ChainTest {
     }
 
     @Test
-    void firstAndLastRecordOfATableAreNamedWhenTheyAreRemoved() throws Exception {
+    void namesARemovedRecordAtEitherEndOfATable() throws Exception {
         write(3);
         Segment last = table(2);
         Forgery.change(table(0), records -> records.subList(1, records.size()));
@@ -142,7 +142,7 @@ class ChainTest {
     }
 
     @Test
-    void insertedRecordIsFound() throws Exception {
+    void findsAnInsertedRecord() throws Exception {
         test = new TestJournal(directory);
         test.segmentBytes = Frame.PAGE;
         try (var open = test.open()) {
@@ -172,7 +172,7 @@ class ChainTest {
     }
 
     @Test
-    void addedTableIsFound() throws Exception {
+    void findsAnAddedTable() throws Exception {
         write(3);
         Segment table = table(1);
         Files.write(
@@ -194,7 +194,7 @@ class ChainTest {
     }
 
     @Test
-    void tableThatSomeoneDeletedIsNamedForAsLongAsOlderOnesStay() throws Exception {
+    void namesADeletedTableWhileOlderOnesExist() throws Exception {
         write(4);
         Segment second = table(1);
         Segment first = table(0);
@@ -217,7 +217,7 @@ class ChainTest {
     }
 
     @Test
-    void journalUnderRetentionVerifies() throws Exception {
+    void verifiesWhileRetentionDeletes() throws Exception {
         test = new TestJournal(directory);
         test.segmentBytes = Frame.PAGE;
         test.maxBytes = 1 << 20;
@@ -237,7 +237,7 @@ class ChainTest {
     }
 
     @Test
-    void mergesAndRestartsLeaveTheEntriesAsTheyWere() throws Exception {
+    void mergesAndRestartsDoNotChangeEntries() throws Exception {
         test = new TestJournal(directory);
         var heads = new ArrayList<ChainEntry>();
         for (int run = 0; run < 12; run++) {
@@ -255,7 +255,7 @@ class ChainTest {
     }
 
     @Test
-    void journalOfBeforeTheChainGetsItInSteps() throws Exception {
+    void anOlderJournalGetsAChainInSteps() throws Exception {
         write(6);
         Files.delete(Chain.file(directory));
         var steps = new ArrayDeque<Runnable>();
@@ -278,7 +278,7 @@ class ChainTest {
     }
 
     @Test
-    void lineThatWasNotWrittenToItsEndIsCutOff() throws Exception {
+    void cutsOffALineThatWasNotWrittenCompletely() throws Exception {
         write(2);
         byte[] whole = Files.readAllBytes(Chain.file(directory));
         String head = chain().head();
@@ -297,7 +297,7 @@ class ChainTest {
     }
 
     @Test
-    void tableThatWasSealedByAKilledDaemonGetsItsEntriesBeforeTheNext() throws Exception {
+    void aTableOfAKilledDaemonGetsEntriesBeforeTheNextIsSealed() throws Exception {
         write(3);
         List<String> lines = Files.readAllLines(Chain.file(directory));
         int last = lines.indexOf(of(Kind.RECORDS).get(2).line());
@@ -312,7 +312,7 @@ class ChainTest {
     }
 
     @Test
-    void changedLineIsNamedAndKeptAside() throws Exception {
+    void namesAChangedLineAndSetsTheChainAside() throws Exception {
         write(3);
         String text = Files.readString(Chain.file(directory));
         String changed = text.replace(of(Kind.RECORDS).get(1).detail(), "0".repeat(64));
@@ -328,7 +328,7 @@ class ChainTest {
     }
 
     @Test
-    void beginningIsCutOffWithItsRecords() throws Exception {
+    void cutsOffTheBeginningOnceItsRecordsAreDeleted() throws Exception {
         test = new TestJournal(directory);
         test.segmentBytes = Frame.PAGE;
         test.maxBytes = 1 << 20;
@@ -348,7 +348,7 @@ class ChainTest {
     }
 
     @Test
-    void diskThatIsFullGetsTheEntryOfWhatWasDeletedOnceThereIsRoom() throws Exception {
+    void onAFullDiskWritesTheEntryOfADeletionOnceThereIsRoom() throws Exception {
         write(4);
         var open = test.open();
         open.second();

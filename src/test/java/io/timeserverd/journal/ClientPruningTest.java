@@ -84,7 +84,7 @@ class ClientPruningTest {
     }
 
     @Test
-    void twoClientsOneAfterTheOther() throws Exception {
+    void removesTwoClientsOneAfterTheOther() throws Exception {
         write(3000);
         pruning(client).remove();
         pruning(other).remove();
@@ -95,7 +95,7 @@ class ClientPruningTest {
     }
 
     @Test
-    void theRestIsStillProved() throws Exception {
+    void stillProvesTheOtherRecords() throws Exception {
         write(3000);
         pruning(client).remove();
         Segment table = test.segments().get(1);
@@ -128,7 +128,7 @@ class ClientPruningTest {
     }
 
     @Test
-    void runningDaemonGoesOn() throws Exception {
+    void aRunningDaemonGoesOn() throws Exception {
         try (var open = test.open()) {
             for (int turn = 0; turn < 40; turn++) {
                 open.turn(100);
@@ -150,7 +150,7 @@ class ClientPruningTest {
     }
 
     @Test
-    void whatIsRemovedWhileItsTableIsMergedStaysRemoved() throws Exception {
+    void recordsRemovedDuringAMergeStayRemoved() throws Exception {
         test.segmentBytes = 16 << 20;
         test.maxBytes = 1 << 30;
         for (int run = 0; run < 2; run++) {
@@ -188,7 +188,7 @@ class ClientPruningTest {
     }
 
     @Test
-    void tableOfNothingElseIsDeletedAndItsIdsAreNotGivenAgain() throws Exception {
+    void deletesATableOfThatClientAloneAndNeverReusesItsIds() throws Exception {
         Entry entry = test.samples.next();
         entry.client = client.address();
         try (var open = test.open()) {
@@ -246,7 +246,7 @@ class ClientPruningTest {
     }
 
     @Test
-    void removalThatEndsAnywhereIsNoFaultAndCanBeDoneAgain() throws Exception {
+    void aRemovalInterruptedAnywhereCanBeRepeated() throws Exception {
         write(3000);
         int ended = 0;
         boolean whole = false;
@@ -268,7 +268,7 @@ class ClientPruningTest {
     }
 
     @Test
-    void tableThatHasNoEntriesYetGetsThemForTheRest() throws Exception {
+    void aTableWithoutEntriesGetsThemForTheOtherRecords() throws Exception {
         write(3000);
         Files.delete(Chain.file(directory));
         var steps = new ArrayDeque<Runnable>();
@@ -291,7 +291,7 @@ class ClientPruningTest {
     }
 
     @Test
-    void hashesGoWithTheirEntries() throws Exception {
+    void deletesHashesWithTheirEntries() throws Exception {
         write(3000);
         pruning(client).remove();
         assertTrue(test.names().stream().anyMatch(name -> name.matches("chain\\.[0-9]+")));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A sealed table that is damaged at rest, or cannot be read now, is reported, and costs no record that can still be read. */
+/** A sealed table that is damaged, or cannot be read for now, is reported. No record is lost that can still be read. */
 class DamagedTableTest {
     private static final int RECORDS = 3000;
 
@@ -97,7 +97,7 @@ class DamagedTableTest {
     }
 
     @Test
-    void nodeThatIsDamagedIsLeftOutWhenTheTableIsMerged() throws Exception {
+    void mergingLeavesOutADamagedNode() throws Exception {
         bytes[20_000] ^= 1;
         Files.write(file, bytes);
         try (var open = test.open()) {
@@ -116,7 +116,7 @@ class DamagedTableTest {
 
     /** The merged table then has the name of the older one. */
     @Test
-    void nothingIsLostWhenOfTheYoungerOneNothingCanBeRead() throws Exception {
+    void keepsTheOlderTableWhenTheYoungerIsUnreadable() throws Exception {
         try (var open = test.open()) {
             open.turn(RECORDS);
         }
@@ -134,7 +134,7 @@ class DamagedTableTest {
     }
 
     @Test
-    void unreadableTableKeepsNoOtherFromBeingDeletedForRoom() throws Exception {
+    void anUnreadableTableDoesNotPreventDeletionsForRoom() throws Exception {
         test.segmentBytes = 64 << 10;
         test.maxBytes = 3 << 20;
         test.disk.broken.add(file);
@@ -149,7 +149,7 @@ class DamagedTableTest {
     }
 
     @Test
-    void tableThatThisUserMayNotReadIsReportedAndTakenInWhenThatIsMended() throws Exception {
+    void reportsATableWithoutPermissionAndReadsItOncePermitted() throws Exception {
         test.disk.denied.add(file);
         try (var open = test.open()) {
             seconds(open, 100);

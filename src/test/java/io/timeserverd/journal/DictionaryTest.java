@@ -16,7 +16,7 @@ class DictionaryTest {
     private int end;
 
     @Test
-    void literalIsFoundAgainByItsBytes() {
+    void findsALiteralAgainByItsBytes() {
         assertEquals(~0, put("Paris"));
         assertEquals(~1, put("London"));
         assertEquals(0, put("Paris"));
@@ -28,7 +28,7 @@ class DictionaryTest {
     }
 
     @Test
-    void numbersBeginAgainWithEachRunOfRows() {
+    void beginsNumbersAgainWithEachRunOfRows() {
         put("Paris");
         put("London");
         begin();
@@ -42,7 +42,7 @@ class DictionaryTest {
 
     /** As rows that follow others in the same array. */
     @Test
-    void literalOfThePreviousRowsIsNotFoundAlthoughItsBytesStillStand() {
+    void doesNotFindALiteralOfEarlierRowsWhoseBytesAreStillThere() {
         put("Paris");
         dictionary.begin();
         assertEquals(~0, put("London"));
@@ -50,7 +50,7 @@ class DictionaryTest {
     }
 
     @Test
-    void literalIsFoundAsOftenAsItComesAmongRandomOnes() {
+    void findsEveryRepetitionAmongRandomLiterals() {
         var random = new Random(5);
         for (int round = 0; round < 300; round++) {
             begin();
@@ -64,7 +64,7 @@ class DictionaryTest {
     }
 
     @Test
-    void fullestPageHasRoomForAllItsLiterals() {
+    void hasRoomForAllLiteralsOfTheFullestPage() {
         int literals = Frame.PAGE / 9;
         for (int i = 0; i < literals; i++) {
             assertEquals(~i, put(Integer.toString(i)));
@@ -79,7 +79,7 @@ class DictionaryTest {
     }
 
     @Test
-    void literalsBeyondTheSlotsOfOneHashAreWrittenOutAgain() {
+    void writesALiteralOutAgainWhenAllSlotsOfItsHashAreTaken() {
         var collisions = collisions(Dictionary.PROBES + 2);
         for (int i = 0; i < collisions.length; i++) {
             assertEquals(~i, put(collisions[i]));
@@ -92,7 +92,7 @@ class DictionaryTest {
 
     /** What follows the literal without a slot stands where a literal with its number stood in the frame before. */
     @Test
-    void numberWithoutSlotNamesNothingOfThePreviousRows() {
+    void aNumberWithoutASlotRefersToNoEarlierRow() {
         var collisions = collisions(Dictionary.PROBES + 1);
         int length = 0;
         for (var each : collisions) {

@@ -13,13 +13,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A disk that fails to sync once has failed for good as to what it was given before. */
+/** Once a sync has failed, everything written before it counts as lost, whatever later syncs say. */
 class FailedSyncTest {
     @TempDir
     Path directory;
 
     @Test
-    void withSecondAllRecordsSinceTheLastGoodSyncAreLostThoughTheNextOneSucceeds() throws Exception {
+    void withSecondAFailedSyncLosesRecordsEvenIfTheNextSucceeds() throws Exception {
         var test = new TestJournal(directory);
         test.sync = Sync.SECOND;
         try (var open = test.open();
@@ -51,7 +51,7 @@ class FailedSyncTest {
     }
 
     @Test
-    void withSecondTheRedoLogIsSealedThoughTheNextSyncSucceeds() throws Exception {
+    void withSecondAFailedSyncEndsTheRedoLog() throws Exception {
         var test = new TestJournal(directory);
         test.sync = Sync.SECOND;
         try (var open = test.open()) {
@@ -71,7 +71,7 @@ class FailedSyncTest {
     }
 
     @Test
-    void withAlwaysNothingMoreIsWrittenIntoTheFile() throws Exception {
+    void withAlwaysAFailedSyncEndsTheFile() throws Exception {
         var test = new TestJournal(directory);
         test.sync = Sync.ALWAYS;
         var steps = new ArrayDeque<Runnable>(); // the file is not sealed before the test has seen it
@@ -108,7 +108,7 @@ class FailedSyncTest {
     }
 
     @Test
-    void writeThatStallsIsSeenInTheStatus() throws Exception {
+    void statusShowsAWriteThatStalls() throws Exception {
         var test = new TestJournal(directory);
         try (var open = test.open()) {
             open.turn(10);

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
-/** The real disk, but as large and as healthy as a test wants it. */
+/** The real disk, on which a test can limit the space and make operations fail. */
 final class FaultyDisk implements Disk {
     private final Path directory;
 
@@ -61,9 +61,10 @@ final class FaultyDisk implements Disk {
 
     int syncs;
 
-    /** Whether the lock of the directory was let go of, and how often a file was changed after that. */
+    /** Whether the lock of the directory was released. */
     boolean unlocked;
 
+    /** How many changes to files followed the release of the lock. */
     int changesUnlocked;
 
     private final Random random = new Random(1);

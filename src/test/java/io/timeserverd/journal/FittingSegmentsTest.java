@@ -24,7 +24,7 @@ class FittingSegmentsTest {
     }
 
     @Test
-    void tooLargeSegmentsAreLoweredWithAWarning() throws Exception {
+    void lowersTooLargeSegmentsWithAWarning() throws Exception {
         test.segmentBytes = 64 << 20;
         try (var lines = Log.capture();
                 var open = test.open()) {
@@ -53,7 +53,7 @@ class FittingSegmentsTest {
     }
 
     @Test
-    void aSegmentThatFitsIsTakenAsItIs() throws Exception {
+    void keepsASegmentSizeThatFits() throws Exception {
         test.segmentBytes = 3 << 20;
         try (var lines = Log.capture();
                 var open = test.open()) {
@@ -63,7 +63,7 @@ class FittingSegmentsTest {
     }
 
     @Test
-    void aRedoLogThatIsDeletedForRoomIsCountedAndLoggedWithAllItsRecords() throws Exception {
+    void countsAndLogsAllRecordsOfARedoLogThatIsDeletedForRoom() throws Exception {
         test.segmentBytes = 1 << 20;
         test.maxBytes = 3 << 20; // no room to seal it
         try (var lines = Log.capture();

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A process journals as fast as it can, and is killed again and again, while a follower reads, begins again where it was, and is slow
- * now and then: each record comes once, and what {@code journal.max-size} deletes meanwhile is told.
+ * A process journals as fast as it can and is killed again and again. Meanwhile a follower reads, is restarted, and is
+ * sometimes slow: it must give each record once, and report as gaps what {@code journal.max-size} deletes.
  */
 class FollowKillTest {
     private static final int KILLS = 8;
@@ -43,13 +43,13 @@ class FollowKillTest {
 
     @Test
     @Tag("verify")
-    void eachRecordAndEachGapComesOnce() throws Exception {
+    void givesEachRecordAndEachGapOnce() throws Exception {
         follow(KILLS);
     }
 
     @Test
     @Tag("long")
-    void eachRecordAndEachGapComesOnceOverManyKills() throws Exception {
+    void givesEachRecordAndEachGapOnceOverManyKills() throws Exception {
         follow(MANY_KILLS);
     }
 
@@ -104,7 +104,7 @@ class FollowKillTest {
         try {
             JournalReader.open(directory)
                     .query(Query.all().withFromId(gap.firstId()).withEndId(gap.lastId() + 1), each -> {
-                        throw new AssertionError(each + " is no gap");
+                        throw new AssertionError(each + " is in a gap");
                     });
         } catch (IOException | JournalException e) {
             throw new AssertionError(e);

@@ -53,7 +53,7 @@ class FollowerTest {
     }
 
     @Test
-    void aRecordIsGivenOnceTwoLooksHaveFoundIt() throws Exception {
+    void givesARecordAfterTwoLooksHaveFoundIt() throws Exception {
         test.turn(3);
         follow();
         assertEquals(List.of(), given);
@@ -89,7 +89,7 @@ class FollowerTest {
     }
 
     @Test
-    void goesOnBehindAnIdInTheMiddleOfASegment() throws Exception {
+    void goesOnAfterAnIdInTheMiddleOfASegment() throws Exception {
         test.turn(3000);
         test.close();
         follower = from(2001);
@@ -100,7 +100,7 @@ class FollowerTest {
     }
 
     @Test
-    void stopsWhereTheVisitorHasEnough() throws Exception {
+    void stopsWhenNoMoreRecordsAreWanted() throws Exception {
         test.turn(5);
         follower.look();
         follower.look();
@@ -111,7 +111,7 @@ class FollowerTest {
     }
 
     @Test
-    void namesExactlyTheIdsThatMaxSizeHasDeletedUnseen() throws Exception {
+    void namesExactlyTheIdsThatMaxSizeDeletedBeforeTheyWereRead() throws Exception {
         test.close();
         test.segmentBytes = Frame.PAGE;
         test.maxBytes = 40L * Frame.PAGE;
@@ -137,7 +137,7 @@ class FollowerTest {
     }
 
     @Test
-    void tellsOfRecordsThatWereDeletedWhenNoneCameSince() throws Exception {
+    void reportsDeletedRecordsEvenIfNoneWereAdded() throws Exception {
         test.turn(10);
         test.close();
         test.retention = Duration.ofDays(1);
@@ -168,13 +168,13 @@ class FollowerTest {
     }
 
     @Test
-    void aRecordThatIsTakenBackIsNotGiven() throws Exception {
+    void doesNotGiveARecordThatIsTakenBack() throws Exception {
         test.turn(2);
         test.disk.writesFail = true;
         test.disk.truncatesFail = true;
         test.turn(3000);
         follower.look();
-        assertTrue(test.found().size() > 2, "nothing stands behind the end");
+        assertTrue(test.found().size() > 2, "no record is left after the end");
         test.disk.heal();
         test.pass(Duration.ofSeconds(1));
         follow();
@@ -186,7 +186,7 @@ class FollowerTest {
     }
 
     @Test
-    void aRecordThatMayNotBeOnTheDiskItselfIsNotGiven() throws Exception {
+    void doesNotGiveARecordThatMayNotBeOnTheDiskItself() throws Exception {
         test.turn(2);
         follower.look();
         test.disk.syncsFail = true;
@@ -198,7 +198,7 @@ class FollowerTest {
     }
 
     @Test
-    void namesTheFileThatStandsAside() throws Exception {
+    void namesATableThatWasSetAside() throws Exception {
         test.turn(10);
         test.close();
         test.open();
@@ -219,7 +219,7 @@ class FollowerTest {
     }
 
     @Test
-    void namesTheRedoLogThatStandsAside() throws Exception {
+    void namesARedoLogThatWasSetAside() throws Exception {
         test.turn(10);
         try (var lines = Log.capture()) {
             var damaged = directory.resolve("1.copy");
@@ -261,7 +261,7 @@ class FollowerTest {
     }
 
     @Test
-    void givesWhatBecomesReadable() throws Exception {
+    void givesRecordsOnceTheirFileBecomesReadable() throws Exception {
         var table = twoTables();
         test.disk.broken.add(table);
         follow();

@@ -65,7 +65,7 @@ class ForeignFilesTest {
     }
 
     @Test
-    void startIsRefusedRatherThanALinkFollowedForTheLock() throws Exception {
+    void refusesToStartWhenTheLockIsALink() throws Exception {
         Path victim = Files.writeString(base.resolve("victim"), VICTIM);
         var test = new TestJournal(Files.createDirectory(base.resolve("journal")));
         Files.createSymbolicLink(test.directory.resolve(FileNames.LOCK), victim);
@@ -169,7 +169,7 @@ class ForeignFilesTest {
     }
 
     @Test
-    void ownFilesAreReadByTheGroupAndByNobodyElse() throws Exception {
+    void filesAreReadableForTheGroupAndNoOthers() throws Exception {
         var test = new TestJournal(base.resolve("journal"));
         test.segmentBytes = Frame.PAGE;
         try (var open = test.open()) {
@@ -215,7 +215,7 @@ class ForeignFilesTest {
     }
 
     @Test
-    void directoryThatIsClosedToOthersIsNotLogged() throws Exception {
+    void logsNothingAboutADirectoryThatOthersCannotSee() throws Exception {
         var test = new TestJournal(base.resolve("journal"));
         try (var lines = Log.capture();
                 var opened = test.open()) {
@@ -225,7 +225,7 @@ class ForeignFilesTest {
     }
 
     @Test
-    void redoLogThatThisUserMayNotReadStopsTheStartWithAdvice() throws Exception {
+    void refusesToStartWithoutPermissionToReadARedoLog() throws Exception {
         var test = new TestJournal(Files.createDirectory(base.resolve("journal")));
         Path redo = Files.createFile(test.directory.resolve(REDO));
         test.disk.denied.add(redo);
@@ -238,7 +238,7 @@ class ForeignFilesTest {
     }
 
     @Test
-    void statusTellsThatTheAgesCannotBeWritten() throws Exception {
+    void statusShowsThatAgesCannotBeWritten() throws Exception {
         var test = new TestJournal(Files.createDirectory(base.resolve("journal")));
         try (var open = test.open()) {
             open.turn(1);

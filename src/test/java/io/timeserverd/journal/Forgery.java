@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Changes a sealed table as someone does who knows its format: all checksums in it are right again. */
+/** Changes a sealed table as an attacker would who knows its format: all checksums in it stay right. */
 public final class Forgery {
     private Forgery() {}
 

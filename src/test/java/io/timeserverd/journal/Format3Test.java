@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A journal that release 0.1.0 has written: two sealed segments, a redo log, and the half-built segment of that. Beside it
- * stands what that release's admin tool exported from it as JSON lines.
+ * Reads and converts a journal that release 0.1.0 has written: two sealed segments, a redo log, and the half-built
+ * segment of that. The expected records were exported by that release's admin tool as JSON lines.
  */
 class Format3Test {
     private static final List<String> FILES = List.of(
@@ -89,9 +89,9 @@ class Format3Test {
         assertEquals(test.safe, found.subList(RECORDS, RECORDS + 1));
     }
 
-    /** As after a clean stop, when somebody has deleted the redo log since. */
+    /** The state after a clean stop, and after someone has deleted the redo log. */
     @Test
-    void halfBuiltSegmentCountsWithoutItsRedoLog() throws Exception {
+    void aHalfBuiltSegmentCountsIfItsRedoLogIsGone() throws Exception {
         Files.delete(directory.resolve("0000000000000000085.redo"));
         var test = new TestJournal(directory);
         try (var open = test.open()) {
@@ -103,7 +103,7 @@ class Format3Test {
     }
 
     @Test
-    void halfBuiltSegmentReplacesNoCompleteOne() throws Exception {
+    void aHalfBuiltSegmentDoesNotReplaceACompleteOne() throws Exception {
         Path active = directory.resolve("0000000000000000043.active");
         Files.move(directory.resolve("0000000000000000085.active"), active);
         var test = new TestJournal(directory);
@@ -117,7 +117,7 @@ class Format3Test {
     }
 
     @Test
-    void killedAtAnyStepOfTheConversionItHasEveryRecordOnce() throws Exception {
+    void keepsEveryRecordOnceWhenTheConversionIsKilled() throws Exception {
         var test = new TestJournal(directory);
         var steps = new ArrayList<Runnable>();
         test.helper = (onHelper, then) -> steps.add(() -> {
@@ -144,7 +144,7 @@ class Format3Test {
     }
 
     @Test
-    void damagedSegmentIsConvertedAsFarAsItCanBeReadAndKept() throws Exception {
+    void convertsTheReadablePartOfADamagedSegmentAndKeepsIt() throws Exception {
         Path file = directory.resolve("0000000000000000043.mapdb");
         byte[] bytes = Files.readAllBytes(file);
         var random = new Random(4);
@@ -178,7 +178,7 @@ class Format3Test {
         }
     }
 
-    /** As that release exported them. */
+    /** The records as that release exported them. */
     private static List<String> lines(List<JournalRecord> records) {
         return records.stream().map(Format3Test::line).collect(Collectors.toList());
     }

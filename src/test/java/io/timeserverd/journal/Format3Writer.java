@@ -31,7 +31,7 @@ final class Format3Writer {
         this.timeNs = timeNs;
     }
 
-    /** Writes a segment of so many records, a multiple of a thousand. */
+    /** Writes a segment with this many records, a multiple of a thousand. */
     void segment(int records) throws IOException {
         long segment = nextId;
         Path file = FileNames.of(directory, segment, FileNames.MAPDB);
@@ -92,7 +92,7 @@ final class Format3Writer {
         return Arrays.copyOf(out.array(), out.position());
     }
 
-    /** Each value behind its length. */
+    /** Writes each value, preceded by its length. */
     private static final class Frames extends GroupSerializerObjectArray<byte[]> {
         @Override
         public void serialize(DataOutput2 out, byte[] value) throws IOException {

@@ -40,7 +40,7 @@ class FrameTest {
     }
 
     @Test
-    void recordBeforeTheFirstIsNotTaken() {
+    void doesNotTakeARecordEarlierThanTheFirst() {
         Entry entry = new Samples(1).next();
         writer.begin(bytes, 0, 1, entry.timeNs);
         assertTrue(writer.takes(entry.timeNs));
@@ -48,7 +48,7 @@ class FrameTest {
     }
 
     @Test
-    void elsewhereItIsNoFrame() {
+    void isNotAFrameInAnotherPlace() {
         Entry entry = new Samples(1).next();
         writer.begin(bytes, 0, 1, entry.timeNs);
         writer.add(1, entry);

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A process that journals on a small file system until it is full and beyond, then makes room, and
- * says what it counted. Someone else's file takes half of the room at first.
+ * A process that journals on a small file system until that is full, and goes on; then it makes room, and prints its
+ * counters. A foreign file takes half of the room at first.
  */
 final class FullDiskTarget {
     private static final int TURN = 20;
@@ -26,7 +26,7 @@ final class FullDiskTarget {
     private final AtomicLong tickNs;
     private final Numbered entries = new Numbered();
     private long lastId;
-    private long told;
+    private long logged;
 
     private FullDiskTarget(
             Path directory, Path foreign, SegmentedJournal journal, HelperThread helper, AtomicLong tickNs) {
@@ -86,7 +86,7 @@ final class FullDiskTarget {
         System.out.println("first-loss=" + lostWhileFull);
         System.out.println("lost=" + status.lost());
         System.out.println("lost-after-room=" + (status.lost() - lostBefore));
-        System.out.println("told-lost=" + told);
+        System.out.println("logged-lost=" + logged);
         System.out.println("journalled=" + status.journalled());
         System.out.println("found=" + found[0]);
         System.out.println("untrue=" + found[1]);
@@ -100,7 +100,7 @@ final class FullDiskTarget {
         for (var n = 1; n <= TURN; n++) {
             journal.append(entries.entry(++lastId, System.currentTimeMillis() * 1_000_000)); // lost ones have ids too
         }
-        told += journal.commit();
+        logged += journal.commit();
         if (tickNs.addAndGet(10_000_000) % 1_000_000_000 == 0) {
             journal.tick();
             helper.settle();

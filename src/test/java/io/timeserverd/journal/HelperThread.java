@@ -7,7 +7,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A helper thread as a daemon has one; the loop of a test takes back what it hands back. */
+/** A helper thread like that of the daemon. A test takes the place of the loop. */
 final class HelperThread implements HelperExecutor, AutoCloseable {
     private final ExecutorService helper = Executors.newSingleThreadExecutor();
     private final BlockingQueue<Runnable> handedBack = new LinkedBlockingQueue<>();
@@ -22,7 +22,7 @@ final class HelperThread implements HelperExecutor, AutoCloseable {
         });
     }
 
-    /** Runs what was handed back. */
+    /** Runs the tasks that were handed back to the loop. */
     void takeBack() {
         for (var task = handedBack.poll(); task != null; task = handedBack.poll()) {
             task.run();
@@ -30,7 +30,7 @@ final class HelperThread implements HelperExecutor, AutoCloseable {
         }
     }
 
-    /** Waits until nothing is left to do, on either side. */
+    /** Waits until neither thread has anything left to do. */
     void settle() throws InterruptedException {
         while (left.get() > 0) {
             var task = handedBack.poll(1, TimeUnit.SECONDS);

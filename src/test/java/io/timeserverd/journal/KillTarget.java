@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.Random;
 
 /**
- * A process that journals as fast as it can, says on its standard output which id is safe, and waits
- * to be killed. Its segments are small, so that one is always about to be sealed.
+ * A process that journals as fast as it can and prints which id is safe, until it is killed. Its segments are small, so
+ * that one is always being sealed.
  */
 final class KillTarget {
     private static final int SEGMENT = 1 << 18;
@@ -21,7 +21,7 @@ final class KillTarget {
     /** A journal of this size loses nothing. */
     static final long LARGE = 1 << 30;
 
-    /** So that files go on that were written the other way. */
+    /** Changes from run to run, so that a run continues files that were written with the other setting. */
     private static final int SEEDS_PER_ALWAYS = 8;
 
     private KillTarget() {}

@@ -85,7 +85,7 @@ class KillTest {
                 .start();
     }
 
-    /** The last id of the journal; everything behind {@code fromId} must be there once, and true. */
+    /** The last id of the journal. Checks that every record from {@code fromId} on is there once, and right. */
     private long verifyFrom(long fromId) throws Exception {
         var last = new long[] {fromId};
         var findings = JournalReader.open(directory).query(Query.all().withFromId(fromId + 1), each -> {

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A journal of {@link TypicalTraffic} on disk, for tests of what reads journals. */
+/** A journal of {@link TypicalTraffic} on disk, for tests of programs that read journals. */
 public final class LargeJournal {
     private static final int SEGMENT = 64 << 20;
     private static final long MAX_BYTES = 8L << 30;
@@ -19,13 +19,13 @@ public final class LargeJournal {
     /** A turn of a busy daemon. */
     private static final int TURN = 32;
 
-    /** Turns between two looks whether a segment is full. */
+    /** How many turns pass between two checks whether a segment is full. */
     private static final int TICK = 10_000;
 
     private LargeJournal() {}
 
     /**
-     * Writes it, and seals it.
+     * Writes the journal and seals it.
      *
      * @param end about the time of the last record
      * @param span from the first record to the last

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** All files together are never larger than {@code journal.max-size}, whatever the helper thread is at, or behind with. */
+/**
+ * All files together never exceed {@code journal.max-size}, whatever the helper thread is doing, and however late it
+ * is.
+ */
 class MaxSizeTest {
     private static final int STEPS = 2500;
     private static final long MAX_BYTES = 6 << 20;

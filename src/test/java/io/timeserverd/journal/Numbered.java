@@ -3,7 +3,7 @@ package io.timeserverd.journal;
 import io.timeserverd.clock.ClockState;
 import java.nio.charset.StandardCharsets;
 
-/** Entries that tell the id that their record must have, so that every record can be judged alone. */
+/** Entries that contain the id that their record must get, so that each record can be checked by itself. */
 final class Numbered {
     private final Entry entry = new Entry();
 

@@ -43,7 +43,7 @@ class PruningTest {
     }
 
     @Test
-    void whatIsDeletedWhileItIsMergedStaysDeleted() throws Exception {
+    void recordsDeletedDuringAMergeStayDeleted() throws Exception {
         var test = new TestJournal(directory);
         test.segmentBytes = 16 << 20;
         for (int run = 0; run < 2; run++) {

@@ -66,7 +66,7 @@ class QueryTest {
     }
 
     @Test
-    void followsByAskingForWhatIsNew() throws Exception {
+    void findsNewRecordsByTheirIds() throws Exception {
         var followed = new ArrayList<>(all);
         for (var turn = 0; turn < 200; turn++) {
             test.turn(test.samples.upTo(30));
@@ -78,7 +78,7 @@ class QueryTest {
     }
 
     @Test
-    void findsTheSamePieceByPieceWithinItsExtent() throws Exception {
+    void findsTheSameRecordsPieceByPiece() throws Exception {
         var reader = JournalReader.open(directory);
         for (var round = 0; round < 10; round++) {
             var query = narrowed(Query.all(), new ArrayList<>());
@@ -105,7 +105,7 @@ class QueryTest {
     }
 
     @Test
-    void stopsWhenTheVisitorHasEnough() throws Exception {
+    void stopsWhenNoMoreRecordsAreWanted() throws Exception {
         var found = new ArrayList<JournalRecord>();
         reader().query(Query.all(), each -> {
             found.add(each);

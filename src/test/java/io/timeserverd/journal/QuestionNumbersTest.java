@@ -8,7 +8,7 @@ class QuestionNumbersTest {
     private final QuestionNumbers numbers = new QuestionNumbers();
 
     @Test
-    void aQuestionHasItsNumberInTheFrameInWhichItGotIt() {
+    void knowsAQuestionWithinARunOfRowsOnly() {
         numbers.begin();
         assertEquals(QuestionNumbers.UNKNOWN, numbers.number(7));
         numbers.put(7, 3);
@@ -18,14 +18,14 @@ class QuestionNumbersTest {
     }
 
     @Test
-    void questionsWithoutAnIdAreNotKnown() {
+    void knowsNoQuestionWithoutAnId() {
         numbers.begin();
         numbers.put(Entry.NO_ID, 3);
         assertEquals(QuestionNumbers.UNKNOWN, numbers.number(Entry.NO_ID));
     }
 
     @Test
-    void ofTwoQuestionsInOneSlotTheLaterOneStays() {
+    void keepsTheLaterOfTwoQuestionsInOneSlot() {
         numbers.begin();
         numbers.put(1, 10);
         numbers.put(1 + (1 << 12), 11);

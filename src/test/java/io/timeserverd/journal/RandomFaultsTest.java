@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Episodes of a disk that fails at random, with kills and a slow helper thread. After each, the disk is well again: what was
- * promised is there, or was counted as lost, and the journal goes on by itself.
+ * Episodes of a disk that fails at random, with kills and a slow helper thread. After each episode the disk works
+ * again: every record that was promised must be there, or be counted as lost, and the journal must go on by itself.
  */
 class RandomFaultsTest {
     private static final int EPISODES = Integer.getInteger("timeserverd.episodes", 15);
@@ -35,7 +35,7 @@ class RandomFaultsTest {
     private static final Pattern IDS = Pattern.compile("first-id=([0-9]+) last-id=([0-9]+)");
     private static final Pattern ASIDE = Pattern.compile("\\.aside.*");
 
-    /** Work that failed is tried again after ten of them. */
+    /** Work that failed is tried again after ten seconds. */
     private static final int SECONDS_TO_RECOVER = 15;
 
     @TempDir

@@ -23,7 +23,7 @@ class RecordHashTest {
     @TempDir
     Path directory;
 
-    /** As timeserver-journal(5) tells people without this source. */
+    /** The encoding as timeserver-journal(5) describes it. */
     private static byte[] encoding(JournalRecord record) throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(bytes)) {

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
-/** Redo logs: records come out in order or the damage is reported, whatever the bytes are. */
+/** Reads any bytes as a redo log: records come out in order, or damage is reported. */
 public final class RedoFuzz {
     private static final long SEGMENT = 1;
     private static final int FRAME = RedoHeader.LENGTH;
@@ -19,8 +19,8 @@ public final class RedoFuzz {
     /**
      * Tries one input.
      *
-     * @param input a redo log; behind a byte 1: the rows of its only frame, whose header and checksum are made to fit, since no
-     *     search finds a checksum
+     * @param input a redo log; or, after a first byte of 1, the rows of its only frame. Header and checksum are made to
+     *     fit, since no fuzzer finds a checksum.
      */
     public static void fuzzerTestOneInput(byte[] input) throws IOException {
         var file = input.length > 0 && input[0] == 1 ? framed(Arrays.copyOfRange(input, 1, input.length)) : input;

@@ -59,7 +59,7 @@ class RedoReaderTest {
     }
 
     @Test
-    void damagedAnywhereItTellsNoUntruthAndLosesLittle() throws Exception {
+    void damageAnywhereLosesFewRecordsAndInventsNone() throws Exception {
         var known = new HashSet<>(records);
         for (var round = 0; round < 200; round++) {
             var bytes = whole.clone();

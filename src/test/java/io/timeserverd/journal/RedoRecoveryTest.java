@@ -46,7 +46,7 @@ class RedoRecoveryTest {
     }
 
     @Test
-    void cutAnywhereItKeepsEveryWholeFrame() throws Exception {
+    void keepsEveryWholeFrameWhenItIsCutAnywhere() throws Exception {
         for (var length = 0; length <= redo.length; length++) {
             var cut = length;
             var whole =
@@ -64,7 +64,7 @@ class RedoRecoveryTest {
 
     /** As a kill leaves a journal of which every commit is brought to the disk. */
     @Test
-    void withZeroesBehindTheCutItKeepsEveryWholeFrame() throws Exception {
+    void keepsEveryWholeFrameWithZeroesAfterTheCut() throws Exception {
         for (var length = RedoHeader.LENGTH; length <= redo.length; length++) {
             var cut = length;
             var whole =
@@ -86,7 +86,7 @@ class RedoRecoveryTest {
 
     /** Its size reached the disk, its header did not. */
     @Test
-    void withNothingButZeroesItIsAsIfItWereNotThere() throws Exception {
+    void ignoresAFileOfZeroes() throws Exception {
         for (var length : new int[] {RedoHeader.LENGTH, 1000, 3 * Frame.PAGE}) {
             try (var after = start(new byte[length])) {
                 assertEquals(List.of(), after.found());
@@ -102,7 +102,7 @@ class RedoRecoveryTest {
     }
 
     @Test
-    void withAnyByteOfTheLastFrameFlippedItKeepsAllTheOthers() throws Exception {
+    void keepsTheOtherFramesWhenTheLastIsDamaged() throws Exception {
         for (var at = frameEnds.get(TURNS - 1); at < redo.length; at++) {
             for (var flip : new int[] {0x01, 0x80, 0xFF}) {
                 var bytes = redo.clone();
@@ -119,7 +119,7 @@ class RedoRecoveryTest {
     }
 
     @Test
-    void withAnyOtherByteFlippedItLosesNoOtherFrameAndKeepsTheFile() throws Exception {
+    void losesOnlyTheDamagedFrameAndKeepsTheFile() throws Exception {
         for (var at = 0; at < frameEnds.get(TURNS - 1); at++) {
             var bytes = redo.clone();
             bytes[at] ^= 0x10;
@@ -139,9 +139,9 @@ class RedoRecoveryTest {
                 after.second();
                 assertEquals(after.safe, after.found(), "byte " + at);
                 assertTrue(after.names().contains("0000000000000000001.redo.aside"), "byte " + at);
-                List<String> told = log.lines("journal-records-lost");
-                assertEquals(expected.size(), told.size(), () -> told.toString());
-                assertTrue(expected.isEmpty() || told.get(0).contains(expected.get(0)), () -> told.toString());
+                List<String> logged = log.lines("journal-records-lost");
+                assertEquals(expected.size(), logged.size(), () -> logged.toString());
+                assertTrue(expected.isEmpty() || logged.get(0).contains(expected.get(0)), () -> logged.toString());
                 assertEquals(0, after.journal.status().lost(), "they were of an earlier run");
             }
         }
@@ -164,7 +164,7 @@ class RedoRecoveryTest {
     }
 
     @Test
-    void recordsThatAreDamagedBeforeTheyAreSealedCountAsLost() throws Exception {
+    void countsRecordsAsLostThatAreDamagedBeforeSealing() throws Exception {
         for (int frame = 0; frame < TURNS; frame++) {
             var copy = Files.createDirectory(directory.resolve("copy" + copies++));
             try (var log = Log.capture();
@@ -183,19 +183,19 @@ class RedoRecoveryTest {
                 assertEquals(lost.size(), status.lost());
                 assertEquals(test.safe.size(), status.journalled() + status.lost());
                 assertEquals(1, status.aside());
-                List<String> told = log.lines("journal-records-lost");
-                assertEquals(1, told.size(), told::toString);
+                List<String> logged = log.lines("journal-records-lost");
+                assertEquals(1, logged.size(), logged::toString);
                 assertTrue(
-                        told.get(0)
+                        logged.get(0)
                                 .contains(" first-id=" + lost.get(0).id() + " last-id="
                                         + lost.get(lost.size() - 1).id() + " "),
-                        told::toString);
+                        logged::toString);
             }
         }
     }
 
     @Test
-    void lossOfAFileWithoutAnIntactFrameHasNoNumber() throws Exception {
+    void doesNotGuessHowManyRecordsAFileWithoutIntactFramesHad() throws Exception {
         byte[] bytes = Arrays.copyOf(redo, 3 * Frame.PAGE);
         Arrays.fill(bytes, RedoHeader.LENGTH, bytes.length, (byte) 1);
         try (var log = Log.capture();
@@ -203,18 +203,18 @@ class RedoRecoveryTest {
             after.turn(1);
             after.second();
             after.second();
-            List<String> told = log.lines("journal-records-lost");
-            assertEquals(1, told.size(), told::toString);
+            List<String> logged = log.lines("journal-records-lost");
+            assertEquals(1, logged.size(), logged::toString);
             assertTrue(
-                    told.get(0).contains("records=unknown first-id=1 last-id=unknown from=unknown to=unknown"),
-                    told::toString);
+                    logged.get(0).contains("records=unknown first-id=1 last-id=unknown from=unknown to=unknown"),
+                    logged::toString);
             assertTrue(after.names().contains("0000000000000000001.redo.aside"));
             assertEquals(0, after.journal.status().lost());
         }
     }
 
     @Test
-    void anythingBehindTheLastFrameIsNoRecord() throws Exception {
+    void ignoresBytesAfterTheLastFrame() throws Exception {
         var random = new Random(5);
         for (var round = 0; round < 200; round++) {
             var bytes = Arrays.copyOf(redo, redo.length + 1 + random.nextInt(2000));
@@ -238,7 +238,7 @@ class RedoRecoveryTest {
     }
 
     @Test
-    void aFrameOfAnotherSegmentIsNoRecord() throws Exception {
+    void ignoresAFrameOfAnotherSegment() throws Exception {
         var copy = Files.createDirectory(directory.resolve("other"));
         var bytes = redo.clone();
         Files.write(FileNames.of(copy, 2, FileNames.REDO), bytes);
@@ -249,7 +249,7 @@ class RedoRecoveryTest {
     }
 
     @Test
-    void aRedoFileOfAnotherVersionIsSetAsideUnread() throws Exception {
+    void setsARedoLogOfAnotherVersionAside() throws Exception {
         var bytes = redo.clone();
         bytes[7]++;
         var crc = new CRC32C();
@@ -272,7 +272,7 @@ class RedoRecoveryTest {
     }
 
     @Test
-    void aForeignFileIsSetAside() throws Exception {
+    void setsAForeignFileAside() throws Exception {
         try (var after =
                 start("not a redo file at all, but long enough to be one".getBytes(StandardCharsets.US_ASCII))) {
             assertEquals(List.of(), after.found());

@@ -46,13 +46,13 @@ class RowTest {
     }
 
     @Test
-    void literalsOfTwoKindsAreNotTakenForEachOther() throws Exception {
+    void doesNotConfuseLiteralsOfTwoKinds() throws Exception {
         var samples = new Samples(6);
         writesAndReads(() -> alikeInBothKinds(samples), 100);
     }
 
     @Test
-    void idsThatAreLeftOutStayOut() throws Exception {
+    void keepsGapsBetweenIds() throws Exception {
         var samples = new Samples(5);
         writer.begin(bytes, 0, FIRST_ID, 0);
         var written = new ArrayList<JournalRecord>();
@@ -65,7 +65,7 @@ class RowTest {
     }
 
     @Test
-    void fullPageOfTheShortestRowsIsReadAsItWasWritten() throws Exception {
+    void readsAFullPageOfTheShortestRows() throws Exception {
         var written = new ArrayList<JournalRecord>();
         Entry entry = shortest();
         writer.begin(bytes, 0, FIRST_ID, entry.timeNs);
@@ -105,14 +105,14 @@ class RowTest {
     }
 
     @Test
-    void longTextsAreCutBetweenCharacters() throws Exception {
+    void cutsLongTextsBetweenCharacters() throws Exception {
         Entry entry = new Samples(1).next();
         entry.place = "x".repeat(Row.MAX_PLACE - 1) + "é";
         assertEquals("x".repeat(Row.MAX_PLACE - 1), read(entry).place());
     }
 
     @Test
-    void longestRequestIsKeptWhole() throws Exception {
+    void keepsTheLongestRequestWhole() throws Exception {
         Entry entry = new Samples(1).next();
         entry.request = new byte[256];
         random.nextBytes(entry.request);
@@ -121,14 +121,14 @@ class RowTest {
     }
 
     @Test
-    void unknownErrorBoundStaysUnknown() throws Exception {
+    void keepsAnErrorBoundUnknown() throws Exception {
         Entry entry = new Samples(1).next();
         entry.errorBoundNs = Reading.UNKNOWN;
         assertEquals(Reading.UNKNOWN, read(entry).errorBoundNs());
     }
 
     @Test
-    void onlyTheWholeAddressComesWithItsPort() throws Exception {
+    void storesThePortOnlyWithTheWholeAddress() throws Exception {
         Entry entry = new Samples(1).next();
         entry.client = InetAddress.getByName("192.0.2.77");
         entry.port = 40_123;
@@ -142,7 +142,7 @@ class RowTest {
     }
 
     @Test
-    void randomRowsAreMalformedOrRecordsButNothingWorse() {
+    void readsRandomBytesAsRecordsOrAsMalformed() {
         for (int round = 0; round < 20_000; round++) {
             var rows = new byte[1 + random.nextInt(200)];
             random.nextBytes(rows);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** Entries for tests, the same for the same seed. Their times grow, but for a clock that steps now and then. */
+/** Random entries for tests, the same for the same seed. Times grow, except that the clock steps now and then. */
 final class Samples {
     private static final List<String> ZONES = List.of("Europe/Paris", "Asia/Kolkata", "America/New_York", "UTC");
 

@@ -38,7 +38,7 @@ class SegmentAgesTest {
     }
 
     @Test
-    void ageGoesOnFromRunToRun() throws Exception {
+    void keepsAgesFromRunToRun() throws Exception {
         assertEquals(2 * HOUR, left(true, 1).ageNs(1));
         SegmentAges ages = load(100 * HOUR);
         assertEquals(2 * HOUR, ages.ageNs(1));
@@ -48,7 +48,7 @@ class SegmentAgesTest {
     }
 
     @Test
-    void standstillCountsAfterAnHourOfEvidence() throws Exception {
+    void countsTimeWithoutTheDaemonAfterAnHourOfEvidence() throws Exception {
         left(true, 1);
         SegmentAges ages = load(0);
         ages.ended(2);
@@ -65,7 +65,7 @@ class SegmentAgesTest {
     }
 
     @Test
-    void evidenceMustNotBeInterrupted() throws Exception {
+    void needsAnHourOfUninterruptedEvidence() throws Exception {
         left(true, 1);
         SegmentAges ages = load(0);
         long start = T0 + Duration.ofDays(40).toSeconds();
@@ -80,7 +80,7 @@ class SegmentAgesTest {
     }
 
     @Test
-    void standstillAfterATimeWithoutEvidenceNeverCounts() throws Exception {
+    void neverCountsTimeThatBeganWithoutEvidence() throws Exception {
         left(false, 1);
         SegmentAges ages = load(0);
         for (int minute = 0; minute < 600; minute++) {
@@ -91,7 +91,7 @@ class SegmentAgesTest {
     }
 
     @Test
-    void clockThatIsBehindMakesNothingYounger() throws Exception {
+    void aClockThatIsSlowMakesNothingYounger() throws Exception {
         left(true, 1);
         SegmentAges ages = load(0);
         ages.look(0, OptionalLong.of(0));
@@ -100,7 +100,7 @@ class SegmentAgesTest {
     }
 
     @Test
-    void segmentThatGoesOnInAnotherRunIsNewWhenItEnds() throws Exception {
+    void aSegmentContinuedInAnotherRunIsNewWhenItEnds() throws Exception {
         left(true, 1);
         SegmentAges ages = load(0);
         ages.look(HOUR, OptionalLong.of(T0 + Duration.ofDays(29).toSeconds()));
@@ -110,7 +110,7 @@ class SegmentAgesTest {
     }
 
     @Test
-    void mergedSegmentIsAsOldAsTheYounger() throws Exception {
+    void aMergedSegmentIsAsOldAsTheYoungerOne() throws Exception {
         SegmentAges ages = left(true, 1);
         ages.ended(2);
         ages.look(10 * HOUR, OptionalLong.empty());
@@ -120,7 +120,7 @@ class SegmentAgesTest {
     }
 
     @Test
-    void fileThatMakesNoSenseMakesEverythingNew() throws Exception {
+    void anUnreadableFileMakesEverySegmentNew() throws Exception {
         for (String text :
                 new String[] {"", "at", "x y z", "at 99999999999999999999\n1 5\n", "at -\n1 -5\n", "1\n\n"}) {
             Files.writeString(directory.resolve(FileNames.AGES), text);
@@ -132,7 +132,7 @@ class SegmentAgesTest {
     }
 
     @Test
-    void recordsOfATimeBeforeALongStandstillAreDeletedWithEvidenceOnly() throws Exception {
+    void deletesRecordsAfterALongPauseOnlyWithEvidence() throws Exception {
         var test = new TestJournal(directory);
         test.errorBoundNs = 1000;
         try (var open = test.open()) {

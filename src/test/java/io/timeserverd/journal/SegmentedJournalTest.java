@@ -28,7 +28,7 @@ class SegmentedJournalTest {
     Path directory;
 
     @Test
-    void whatIsCommittedIsReadBackInOrderAfterAnyNumberOfStarts() throws Exception {
+    void readsCommittedRecordsInOrderAfterManyStarts() throws Exception {
         var test = new TestJournal(directory);
         for (var start = 0; start < 3; start++) {
             try (var open = test.open()) {
@@ -51,7 +51,7 @@ class SegmentedJournalTest {
     }
 
     @Test
-    void aFullSegmentIsSealedAndItsRedoFileDeleted() throws Exception {
+    void sealsAFullSegmentAndDeletesItsRedoLog() throws Exception {
         var test = new TestJournal(directory);
         test.segmentBytes = Frame.PAGE;
         try (var open = test.open()) {
@@ -69,9 +69,11 @@ class SegmentedJournalTest {
         assertEquals(test.safe, test.found());
     }
 
-    /** Its writer goes on with what it learnt in the one before; a frame must explain itself all the same. */
+    /**
+     * The writer keeps its dictionaries for the next segment. Nevertheless a frame must not refer to values outside it.
+     */
     @Test
-    void aSegmentIsReadWithoutTheOneBeforeThoughItsQuestionsComeAgain() throws Exception {
+    void aSegmentCanBeReadWithoutTheOneBefore() throws Exception {
         var test = new TestJournal(directory);
         test.segmentBytes = Frame.PAGE;
         test.helper = (chore, then) -> {}; // so that what is read are redo files
@@ -99,7 +101,7 @@ class SegmentedJournalTest {
     }
 
     @Test
-    void aTurnLargerThanMemoryIsOneCommit() throws Exception {
+    void commitsATurnThatIsLargerThanTheBuffer() throws Exception {
         try (var test = new TestJournal(directory).open()) {
             test.turn(5000);
             assertEquals(5000, test.journal.status().journalled());
@@ -108,7 +110,7 @@ class SegmentedJournalTest {
     }
 
     @Test
-    void segmentEndsWithItsTimeThoughItIsSmallAndTheClockIsElsewhere() throws Exception {
+    void endsASmallSegmentByAgeWhateverTheClockSays() throws Exception {
         var test = new TestJournal(directory);
         test.retention = Duration.ofHours(16);
         try (var open = test.open()) {
@@ -122,7 +124,7 @@ class SegmentedJournalTest {
     }
 
     @Test
-    void recordHasTheTimeThatTheClockSaidThoughItStepsBack() throws Exception {
+    void keepsTheClocksReadingsWhenItStepsBack() throws Exception {
         var test = new TestJournal(directory);
         try (var open = test.open()) {
             open.turn(1);
@@ -136,7 +138,7 @@ class SegmentedJournalTest {
     }
 
     @Test
-    void recordsAreDeletedWithTheirSegmentWhenTheyAreTooOld() throws Exception {
+    void deletesSegmentsThatAreTooOld() throws Exception {
         var test = new TestJournal(directory);
         test.retention = Duration.ofHours(16);
         try (var open = test.open();
@@ -161,7 +163,7 @@ class SegmentedJournalTest {
     }
 
     @Test
-    void clockThatIsWrongDeletesNothing() throws Exception {
+    void aWrongClockDeletesNothing() throws Exception {
         var test = new TestJournal(directory);
         test.errorBoundNs = 1000;
         for (Duration ahead : List.of(Duration.ofDays(40), Duration.ofDays(-4000), Duration.ofDays(3650))) {
@@ -181,7 +183,7 @@ class SegmentedJournalTest {
     }
 
     @Test
-    void filesNeverTakeMoreThanTheirSize() throws Exception {
+    void filesNeverExceedMaxSize() throws Exception {
         var test = new TestJournal(directory);
         test.segmentBytes = 8 << 20;
         test.maxBytes = 8 << 20;
@@ -202,7 +204,7 @@ class SegmentedJournalTest {
     }
 
     @Test
-    void afterACleanStopThereAreTablesOnly() throws Exception {
+    void leavesOnlyTablesAfterACleanStop() throws Exception {
         var test = new TestJournal(directory);
         try (var open = test.open()) {
             open.turn(1000);
@@ -236,7 +238,7 @@ class SegmentedJournalTest {
     }
 
     @Test
-    void summariesAreCountedByTheirRequests() throws Exception {
+    void countsTheRequestsOfSummaries() throws Exception {
         var test = new TestJournal(directory);
         test.samples.summaries = true;
         try (var open = test.open()) {
@@ -255,7 +257,7 @@ class SegmentedJournalTest {
     }
 
     @Test
-    void startWithoutARequestLeavesNothingBehind() throws Exception {
+    void aRunWithoutRequestsLeavesNoFiles() throws Exception {
         var test = new TestJournal(directory.resolve("new"));
         try (var open = test.open()) {
             open.second();
@@ -264,7 +266,7 @@ class SegmentedJournalTest {
     }
 
     @Test
-    void aSegmentThatFallsDueWithinATurnWaitsForItsCommit() throws Exception {
+    void beginsASegmentOnlyAfterTheCommitOfTheTurn() throws Exception {
         var test = new TestJournal(directory);
         test.retention = Duration.ofHours(16);
         try (var open = test.open()) {
@@ -279,7 +281,7 @@ class SegmentedJournalTest {
     }
 
     @Test
-    void whatStandsInDeletedFilesIsSealedByACleanStop() throws Exception {
+    void aCleanStopSealsRedoLogsThatWereDeleted() throws Exception {
         var test = new TestJournal(directory);
         try (var open = test.open()) {
             open.turn(20);
@@ -296,7 +298,7 @@ class SegmentedJournalTest {
     }
 
     @Test
-    void stoppedBeforeTheHelperThreadKnowsOfASegmentItKeepsAll() throws Exception {
+    void losesNothingWhenStoppedRightAfterASegmentBegan() throws Exception {
         var test = new TestJournal(directory);
         test.segmentBytes = Frame.PAGE;
         test.helper = (onHelper, thenOnLoop) -> {};
@@ -327,13 +329,13 @@ class SegmentedJournalTest {
     }
 
     @Test
-    void prefixKeepsTheFirstBitsOfAnAddress() throws Exception {
+    void prefixStoresTheFirstBitsOfAnAddress() throws Exception {
         assertEquals(Optional.of("192.0.2.0"), clientKept(ClientDetail.PREFIX, "192.0.2.77"));
         assertEquals(Optional.of("2001:db8:1:0:0:0:0:0"), clientKept(ClientDetail.PREFIX, "2001:db8:1:2:3:4:5:6"));
     }
 
     @Test
-    void noneKeepsNothingOfAnAddress() throws Exception {
+    void noneStoresNoAddress() throws Exception {
         assertEquals(Optional.empty(), clientKept(ClientDetail.NONE, "192.0.2.77"));
     }
 
@@ -383,7 +385,7 @@ class SegmentedJournalTest {
     }
 
     @Test
-    void alwaysWritesIntoZeroesThatAreThere() throws Exception {
+    void alwaysWritesIntoPreallocatedZeroes() throws Exception {
         var test = new TestJournal(directory);
         test.sync = Sync.ALWAYS;
         test.segmentBytes = 12 * Frame.PAGE;
@@ -421,7 +423,7 @@ class SegmentedJournalTest {
     }
 
     @Test
-    void zeroesThatWereLeftAreNotTorn() throws Exception {
+    void preallocatedZeroesAreNotATornEnd() throws Exception {
         var test = new TestJournal(directory);
         test.sync = Sync.ALWAYS;
         try (var open = test.open()) {
@@ -436,7 +438,7 @@ class SegmentedJournalTest {
     }
 
     @Test
-    void withoutRoomForZeroesNothingIsLost() throws Exception {
+    void losesNothingWithoutRoomForPreallocation() throws Exception {
         var test = new TestJournal(directory);
         test.sync = Sync.ALWAYS;
         test.whenFull = WhenFull.REFUSE;
@@ -450,7 +452,7 @@ class SegmentedJournalTest {
     }
 
     @Test
-    void secondSyncsWithTheTickButOnlyWhatIsNew() throws Exception {
+    void secondSyncsNewRecordsAtTheTick() throws Exception {
         var test = new TestJournal(directory);
         test.sync = Sync.SECOND;
         try (var open = test.open()) {
@@ -476,7 +478,7 @@ class SegmentedJournalTest {
     }
 
     @Test
-    void aSecondInstanceIsToldWhoHoldsTheDirectory() throws Exception {
+    void namesTheProcessThatHoldsTheDirectoryToASecondInstance() throws Exception {
         try (var first = new TestJournal(directory).open()) {
             assertEquals(0, first.journal.status().journalled());
             var refused = assertThrows(JournalException.class, () -> new TestJournal(directory).open());
@@ -489,7 +491,7 @@ class SegmentedJournalTest {
     }
 
     @Test
-    void aDirectoryIsMadeWhenItsParentExists() throws Exception {
+    void makesTheDirectoryIfItsParentExists() throws Exception {
         var test = new TestJournal(directory.resolve("new"));
         try (var open = test.open()) {
             open.turn(1);
@@ -498,14 +500,14 @@ class SegmentedJournalTest {
     }
 
     @Test
-    void aPathThatIsNoDirectoryIsNamed() throws Exception {
+    void namesAPathThatIsNotADirectory() throws Exception {
         var file = Files.createFile(directory.resolve("file"));
         var refused = assertThrows(JournalException.class, () -> new TestJournal(file).open());
         assertEquals(file + ": is not a directory", refused.getMessage());
     }
 
     @Test
-    void aDirectoryThatCannotBeWrittenIsNamed() throws Exception {
+    void namesADirectoryThatIsNotWritable() throws Exception {
         var test = new TestJournal(directory);
         test.disk.readOnly = true;
         var refused = assertThrows(JournalException.class, test::open);

@@ -12,7 +12,10 @@ import java.util.zip.CRC32C;
 import java.util.zip.Deflater;
 import org.mapdb.DataInput2;
 
-/** Sealed tables, whole and in parts, of this release and of 0.1.0: read, or their damage is reported. */
+/**
+ * Reads any bytes as a sealed table, or as a part of one, of this release and of 0.1.0: records come out, or damage is
+ * reported.
+ */
 public final class TableFuzz {
     private static final long FIRST_ID = 1;
     private static final long LAST_ID = 2000;
@@ -25,8 +28,8 @@ public final class TableFuzz {
     /**
      * Tries one input.
      *
-     * @param input a byte that says what the others are: the rows of a node behind the number of records (n), a footer (f), a
-     *     segment of release 0.1.0 (3), or else a file
+     * @param input a byte that says what follows: the number of records and the rows of a node (n), a footer (f), a
+     *     segment of release 0.1.0 (3), or a whole file (any other byte)
      */
     public static void fuzzerTestOneInput(byte[] input) throws IOException {
         var rest = input.length == 0 ? input : Arrays.copyOfRange(input, 1, input.length);
@@ -42,7 +45,7 @@ public final class TableFuzz {
         }
     }
 
-    /** The rows are deflated and get their checksum here: no search makes a node that can be inflated. */
+    /** Deflates the rows and adds the checksum: no fuzzer finds a node that can be inflated. */
     private static void node(byte[] rest) throws IOException {
         int count = rest.length == 0 ? 1 : rest[0] & 0xff;
         byte[] rows = rest.length == 0 ? rest : Arrays.copyOfRange(rest, 1, rest.length);

@@ -27,7 +27,7 @@ class TableSizeTest {
     Path directory;
 
     @Test
-    void tableOfAFewRecordsIsSmall() throws Exception {
+    void aTableOfAFewRecordsIsSmall() throws Exception {
         var test = new TestJournal(directory);
         try (var open = test.open()) {
             open.turn(10);
@@ -66,7 +66,7 @@ class TableSizeTest {
 
     /** Each restart seals a table of a few records. */
     @Test
-    void fullJournalMergesItsSmallTablesWithoutDeletingOthers() throws Exception {
+    void aFullJournalMergesSmallTablesWithoutDeletingOthers() throws Exception {
         var test = new TestJournal(directory);
         test.maxBytes = 16 << 20;
         try (var open = test.open()) {

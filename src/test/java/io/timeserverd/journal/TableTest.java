@@ -82,7 +82,7 @@ class TableTest {
     }
 
     @Test
-    void withAnyBitFlippedItReportsTheDamageOrHoldsEveryRecord() throws Exception {
+    void noticesAnyFlippedBitThatMatters() throws Exception {
         var known = new HashSet<JournalRecord>(records);
         var random = new Random(3);
         int used = Bytes.endOfNonZero(bytes, 0, bytes.length - 400);
@@ -99,7 +99,7 @@ class TableTest {
     }
 
     @Test
-    void cutAnywhereItReportsTheDamage() throws Exception {
+    void noticesATableThatIsCutAnywhere() throws Exception {
         var known = new HashSet<JournalRecord>(records);
         var random = new Random(4);
         for (int round = 0; round < 300; round++) {
@@ -113,7 +113,7 @@ class TableTest {
     }
 
     @Test
-    void withoutItsFooterItsRecordsAreRead() throws Exception {
+    void readsRecordsWithoutTheFooter() throws Exception {
         bytes[bytes.length - 20] ^= 1;
         Files.write(file, bytes);
         var found = new ArrayList<JournalRecord>();
@@ -122,7 +122,7 @@ class TableTest {
     }
 
     @Test
-    void damagedNodeCostsNoOther() throws Exception {
+    void aDamagedNodeDoesNotHideOthers() throws Exception {
         bytes[20_000] ^= 1;
         Files.write(file, bytes);
         var found = new ArrayList<JournalRecord>();
@@ -133,7 +133,7 @@ class TableTest {
     }
 
     @Test
-    void whatIsNoTableIsSetAsideAtTheStartAndTheRestIsServed() throws Exception {
+    void setsAsideWhatIsNotATableAndServesTheRest() throws Exception {
         Files.write(file, new byte[100_000]);
         try (var lines = Log.capture();
                 var after = new TestJournal(directory).open()) {
@@ -149,7 +149,7 @@ class TableTest {
     }
 
     @Test
-    void whatWasSetAsideIsNeverOverwritten() throws Exception {
+    void neverOverwritesAFileThatWasSetAside() throws Exception {
         for (var name : List.of("", ".1", ".2")) {
             Files.write(file, new byte[100]);
             try (var after = new TestJournal(directory).open()) {
@@ -160,7 +160,7 @@ class TableTest {
     }
 
     @Test
-    void tableUnderAnotherNameIsSetAside() throws Exception {
+    void setsATableUnderAnotherNameAside() throws Exception {
         Path other = FileNames.ofTable(directory, 7, 9);
         Files.move(file, other);
         try (var after = new TestJournal(directory).open()) {
@@ -170,7 +170,7 @@ class TableTest {
     }
 
     @Test
-    void idsGoOnBehindTheNameOfATableThatIsSetAside() throws Exception {
+    void idsContinueAfterATableThatWasSetAside() throws Exception {
         Path other = FileNames.ofTable(directory, 1, RECORDS + 20);
         Files.copy(file, other);
         try (var after = new TestJournal(directory).open()) {
@@ -182,7 +182,7 @@ class TableTest {
     }
 
     @Test
-    void redoLogThatItWasMadeFromIsDeleted() throws Exception {
+    void deletesTheRedoLogThatATableWasMadeFrom() throws Exception {
         Path redo = FileNames.of(directory, 1, FileNames.REDO);
         Files.write(redo, RedoHeader.write(1, 0));
         try (var after = new TestJournal(directory).open()) {
@@ -192,7 +192,7 @@ class TableTest {
     }
 
     @Test
-    void damagedRedoLogThatItWasMadeFromIsSetAside() throws Exception {
+    void setsADamagedRedoLogAsideThatATableWasMadeFrom() throws Exception {
         Path redo = FileNames.of(directory, 1, FileNames.REDO);
         byte[] damaged = Arrays.copyOf(RedoHeader.write(1, 0), 2 * Frame.PAGE);
         damaged[5000] = 1;
@@ -207,7 +207,7 @@ class TableTest {
     }
 
     @Test
-    void withoutItsFooterAGapOfManyIdsTakesNoMemory() throws Exception {
+    void aLargeGapInATableWithoutFooterTakesNoMemory() throws Exception {
         bytes[bytes.length - 20] ^= 1;
         Path other = FileNames.ofTable(directory, 1, 1L << 50);
         Files.delete(file);
@@ -218,7 +218,7 @@ class TableTest {
     }
 
     @Test
-    void footerThatClaimsMoreThanThereIsIsNoFooter() throws Exception {
+    void refusesAFooterThatClaimsMoreThanTheFileHolds() throws Exception {
         for (int claimed : new int[] {-1, 0, 1 << 20, 1 << 28, Integer.MAX_VALUE}) {
             Bytes.putInt(bytes, bytes.length - 8, claimed);
             Files.write(file, bytes);
@@ -229,7 +229,7 @@ class TableTest {
     }
 
     @Test
-    void redoLogBesideADamagedTableIsKept() throws Exception {
+    void keepsTheRedoLogOfADamagedTable() throws Exception {
         Path redo = FileNames.of(directory, 1, FileNames.REDO);
         Files.write(redo, RedoHeader.write(1, 0));
         Files.write(file, new byte[100]);

@@ -15,15 +15,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A journal with everything around it in the hands of a test, which also knows what must be in it.
- * HelperExecutor run at once unless a test says otherwise.
+ * A journal whose disk, clock and helper thread a test controls. It knows which records must be in the journal. Tasks
+ * for the helper thread run at once unless the test sets {@link #helper}.
  */
 final class TestJournal implements AutoCloseable {
     final Path directory;
     final FaultyDisk disk;
     final Samples samples;
 
-    /** Every record that a commit said is safe. */
+    /** Every record that is safe according to a commit. */
     final List<JournalRecord> safe = new ArrayList<>();
 
     Sync sync = Sync.NEVER;
@@ -57,7 +57,7 @@ final class TestJournal implements AutoCloseable {
         return this;
     }
 
-    /** One turn with so many sample entries; returns how many were lost. */
+    /** Journals a turn with this many sample entries. Returns how many were lost. */
     int turn(int entries) {
         for (var n = 0; n < entries; n++) {
             append(samples.next());
@@ -65,7 +65,7 @@ final class TestJournal implements AutoCloseable {
         return commit();
     }
 
-    /** As {@link #turn}, and a timer of the journal is due before the turn ends. */
+    /** Does the same as {@link #turn}, with a tick of the journal before the turn ends. */
     int turnWithTick(int entries) {
         for (var n = 0; n < entries; n++) {
             append(samples.next());
@@ -106,7 +106,7 @@ final class TestJournal implements AutoCloseable {
         journal.tick();
     }
 
-    /** What all files take together. */
+    /** The size of all files together. */
     long bytes() throws IOException {
         long bytes = 0;
         for (Path file : disk.list(directory)) {
@@ -115,12 +115,12 @@ final class TestJournal implements AutoCloseable {
         return bytes;
     }
 
-    /** How many entries commits said are lost. */
+    /** How many entries were lost according to commits. */
     long lost() {
         return lost;
     }
 
-    /** What a reader finds. */
+    /** The records that a reader finds. */
     List<JournalRecord> found() throws IOException, JournalException {
         var found = new ArrayList<JournalRecord>();
         JournalReader.open(directory).query(Query.all(), found::add);
@@ -140,7 +140,9 @@ final class TestJournal implements AutoCloseable {
         return names;
     }
 
-    /** A journal in a directory with the files as they are now: what a killed process leaves behind. */
+    /**
+     * A journal in another directory with a copy of the files as they are now, which is what a killed process leaves.
+     */
     TestJournal killed(Path copy) throws IOException {
         for (var file : disk.list(directory)) {
             Files.copy(file, copy.resolve(file.getFileName()));

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
 /**
- * What a public server sees: many clients of which some ask often, a few hundred places of which some
- * are asked for often, one in twenty mistyped. Fills one entry again and again.
+ * The traffic of a public server: many clients, some of which ask often; a few hundred places, some of which are asked
+ * for often; one request in twenty is mistyped. Reuses one entry.
  */
 final class TypicalTraffic {
     private static final int CLIENTS = 50_000;

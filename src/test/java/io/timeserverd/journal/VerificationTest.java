@@ -40,14 +40,14 @@ class VerificationTest {
     }
 
     @Test
-    void aWholeJournalIsClean() throws Exception {
+    void findsNothingWrongInAWholeJournal() throws Exception {
         var records = new ArrayList<JournalRecord>();
         assertEquals(List.of(), verify(records));
         assertEquals(test.safe, records);
     }
 
     @Test
-    void aTornEndIsClean() throws Exception {
+    void aTornEndIsNotAFinding() throws Exception {
         var redo = redo();
         Files.write(redo, new byte[] {0, 0, 0, 100, 7}, StandardOpenOption.APPEND);
         assertEquals(List.of(), verify(new ArrayList<>()));
@@ -58,7 +58,7 @@ class VerificationTest {
     }
 
     @Test
-    void aMissingSegmentIsFound() throws Exception {
+    void findsAMissingSegment() throws Exception {
         var missing = test.segments().get(1);
         Files.delete(missing.file());
         String ids = "records " + missing.firstId() + " to " + missing.lastId();
@@ -70,7 +70,7 @@ class VerificationTest {
     }
 
     @Test
-    void anyDamagedByteOfARecordIsFound() throws Exception {
+    void findsAnyDamagedByteOfARecord() throws Exception {
         var random = new Random(1);
         for (var round = 0; round < 200; round++) {
             var file = test.segments().get(random.nextInt(3)).file();
@@ -88,13 +88,13 @@ class VerificationTest {
     }
 
     @Test
-    void whatWasSetAsideIsTold() throws Exception {
+    void reportsFilesThatWereSetAside() throws Exception {
         Files.write(directory.resolve("0000000000000000001.redo.aside"), new byte[10]);
         assertEquals(List.of("was set aside by the daemon, whose log says why"), verify(new ArrayList<>()));
     }
 
     @Test
-    void footerThatIsWrongIsFound() throws Exception {
+    void findsAWrongFooter() throws Exception {
         Path file = directory.resolve("table");
         try (FileChannel channel = new FaultyDisk(directory)
                 .open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
