@@ -99,7 +99,7 @@ public final class TimeserverAdmin implements Runnable {
             paramLabel = "ZONE",
             description =
                     "The time zone of the times that are shown, and of those on the command line that have no offset, as"
-                            + " Europe/Paris (default: the variable TZ, or UTC). CSV and JSON are always UTC.")
+                            + " Europe/Paris (default: the variable TZ, or UTC). CSV, JSON and the report are always UTC.")
     private Optional<String> timeZone = Optional.empty();
 
     private TimeserverAdmin(Surroundings surroundings) {

@@ -68,7 +68,7 @@ class ReportChainTest {
                 seen.rows().stream().filter(row -> row.contains("stopped")).toList();
         assertEquals(2, stopped.size(), seen.rows()::toString);
         assertTrue(stopped.get(0).get(4).matches("[0-9.]+ s"), stopped::toString);
-        seen.assertSays("The chain knows of no run before ");
+        seen.assertSays("The chain has no run before ");
     }
 
     @Test

@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the journal shows of when the service was there. */
+/** The part of the report about when the service was available, as far as the journal shows it. */
 final class AvailabilityPart {
-    /** Errors for which the request is not to blame, and neither is its client. */
+    /** Errors that neither the request nor its client caused. */
     private static final List<ErrorCode> OF_THE_SERVICE = List.of(
             ErrorCode.BUSY,
             ErrorCode.UNSYNCHRONISED,
@@ -80,12 +80,12 @@ final class AvailabilityPart {
         }
     }
 
-    /** Whether records of the period may have been removed before the oldest that is kept. */
+    /** Whether older records of the period may have been removed. */
     static boolean beginsLate(JournalHistory history, Span span) {
         return history.gaps().firstId() > 1 && history.oldest().isAfter(span.from());
     }
 
-    /** Requests that the service could not serve for a reason of its own. */
+    /** How many requests the service could not serve for reasons of its own. */
     static long refused(Totals totals) {
         return OF_THE_SERVICE.stream()
                 .mapToLong(each -> totals.outcomes().count(each.text()))

@@ -9,11 +9,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Requests by outcome for each day; of a long period for each month or year. Days are those of UTC. */
+/** Counts requests by outcome for each day, or in a long period for each month or year. Days are those of UTC. */
 final class Calendar {
     private static final int MAX_ROWS = 100;
 
-    /** There are far fewer, but a journal of another release may have its own. */
+    /** This release has far fewer, but the journal of another release may have others. */
     private static final int MAX_OUTCOMES = 100;
 
     private static final int SECONDS_OF_DAY = 86_400;
@@ -27,7 +27,7 @@ final class Calendar {
         LocalDate first = date(span.from());
         LocalDate last = date(span.to().minusNanos(1));
         unit = unit(first, last);
-        if (unit != ChronoUnit.YEARS) { // there may be many, and most without a record
+        if (unit != ChronoUnit.YEARS) { // there may be very many, most of them without a record
             for (LocalDate row = row(first); !row.isAfter(last); row = row.plus(1, unit)) {
                 rows.put(row, new Tally(MAX_OUTCOMES));
             }
@@ -53,17 +53,17 @@ final class Calendar {
         };
     }
 
-    /** Takes a record of the period. */
+    /** Adds a record of the period. */
     void add(JournalRecord each) {
-        long its = Math.floorDiv(each.time().getEpochSecond(), SECONDS_OF_DAY);
-        if (its != day) {
-            day = its;
+        long dayOfRecord = Math.floorDiv(each.time().getEpochSecond(), SECONDS_OF_DAY);
+        if (dayOfRecord != day) {
+            day = dayOfRecord;
             ofDay = rows.computeIfAbsent(row(LocalDate.ofEpochDay(day)), date -> new Tally(MAX_OUTCOMES));
         }
         ofDay.add(each.outcome(), each.count());
     }
 
-    /** What a row is about: {@code day}, {@code month} or {@code year}. */
+    /** What a row stands for: {@code day}, {@code month} or {@code year}. */
     String unit() {
         return switch (unit) {
             case DAYS -> "day";
@@ -72,7 +72,7 @@ final class Calendar {
         };
     }
 
-    /** Outcomes by the first day of each row, in order. */
+    /** The outcomes of each row, by its first day, in order. */
     Map<LocalDate, Tally> rows() {
         return rows;
     }

@@ -5,7 +5,7 @@ import static io.timeserverd.admin.report.Html.Column.word;
 
 import java.util.List;
 
-/** What the chain of each journal says, and what checkpoints prove. */
+/** The part of the report about the chain of each journal, and about what checkpoints prove. */
 final class ChainPart {
     private static final List<Html.Column> COLUMNS = List.of(word("Chain"), text("What it says"));
 
@@ -15,10 +15,10 @@ final class ChainPart {
         html.open("section", "id", "chain").element("h2", "Proof");
         html.element(
                 "p",
-                "Sealed records are chained: an entry for each range of them has their digest and the hash of the entry before,"
-                        + " so that the head stands for all. A chain alone proves nothing against someone who can write the"
-                        + " journal, and so the chain; a checkpoint that was signed and kept elsewhere does, for the records"
-                        + " that were sealed before it.");
+                "Sealed records are chained. Each range of them has an entry with their digest and the hash of the entry before,"
+                        + " so that the last hash, the head, depends on all of them. The chain alone proves nothing against someone"
+                        + " who can write the journal, because they can write the chain too. A signed checkpoint that was kept"
+                        + " elsewhere does, for the records that were sealed before it.");
         for (Check.Chained each : check.chains()) {
             if (check.chains().size() > 1) {
                 html.element("h3", "Instance " + each.instance());

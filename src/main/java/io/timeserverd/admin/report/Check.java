@@ -4,13 +4,13 @@ import io.timeserverd.admin.sums.Tally;
 import java.util.List;
 
 /**
- * What {@code verify} says of the journals.
+ * The result of {@code verify} for the journals.
  *
- * @param records that it has read
- * @param recomputed those whose answer is what it should have been
- * @param beyond why answers could not be recomputed
- * @param wrongs what is not as it should be
- * @param chains what is said of the chain of each journal
+ * @param records how many records were read
+ * @param recomputed how many replies were recomputed and found right
+ * @param beyond how many replies could not be recomputed, by reason
+ * @param wrongs everything that is not as it should be
+ * @param chains the result for the chain of each journal
  */
 public record Check(long records, long recomputed, Tally beyond, Few<Wrong> wrongs, List<Chained> chains) {
     /** How many wrongs are listed. */
@@ -20,10 +20,10 @@ public record Check(long records, long recomputed, Tally beyond, Few<Wrong> wron
     public record Wrong(String where, String what) {}
 
     /**
-     * What is said of a chain.
+     * The result for a chain.
      *
      * @param instance the name of its instance, or empty
-     * @param rows name and value
+     * @param rows pairs of a name and a value
      */
     public record Chained(String instance, List<List<String>> rows) {}
 }

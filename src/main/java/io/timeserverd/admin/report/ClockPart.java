@@ -10,7 +10,7 @@ import io.timeserverd.clock.Durations;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How good the clock was. */
+/** The part of the report about the clock. */
 final class ClockPart {
     private ClockPart() {}
 

@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** The error bound over the time, on a logarithmic scale, and the state of the clock as a band under it. */
+/** Plots the error bound over time on a logarithmic scale, and below it the state of the clock as a band. */
 final class ClockPlot {
     private static final int HEIGHT = 180;
     private static final int BAND_HEIGHT = 26;
 
-    /** Of the band; a state that held for few of many answers is seen. */
+    /** Share of the height of the band: a state with very few answers is still visible. */
     private static final double LEAST_SHARE = 0.12;
 
     private ClockPlot() {}
@@ -48,7 +48,7 @@ final class ClockPlot {
                 known.stream().mapToLong(each -> each.withinNs(0.5)).min().orElseThrow());
         int high =
                 1 + decade(known.stream().mapToLong(Durations::longestNs).max().orElseThrow());
-        TimePlot plot = plot("The error bound of the clock over the time", stretches, HEIGHT);
+        TimePlot plot = plot("The error bound of the clock over time", stretches, HEIGHT);
         for (int decade = low; decade <= high; decade++) {
             plot.level((double) (decade - low) / (high - low), label(decade));
         }
@@ -93,7 +93,7 @@ final class ClockPlot {
 
     /** @param alone whether there is no axis of time above it */
     private static String band(List<Stretches.Stretch> stretches, boolean alone) {
-        TimePlot plot = plot("The state of the clock over the time", stretches, BAND_HEIGHT);
+        TimePlot plot = plot("The state of the clock over time", stretches, BAND_HEIGHT);
         plot.name("state");
         if (alone) {
             plot.times();
@@ -106,7 +106,7 @@ final class ClockPlot {
         return plot.end();
     }
 
-    /** From the foot up: what is worst, then what is better. */
+    /** Stacks the states, the worst at the bottom. */
     private static void bandOf(TimePlot plot, Stretches.Stretch stretch) {
         double low = 0;
         for (ClockState state : List.of(ClockState.UNSYNCHRONISED, ClockState.UNKNOWN, ClockState.HOLDOVER)) {
@@ -130,7 +130,7 @@ final class ClockPlot {
                 height);
     }
 
-    /** Of a length in nanoseconds: its number of digits less one. */
+    /** The exponent of the power of ten at or below a number of nanoseconds. */
     private static int decade(long ns) {
         return (int) digits(ns);
     }

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a daemon says of itself while the report is made.
+ * The status of a daemon at the time when the report is made.
  *
  * @param instance its name, or empty
- * @param silence why it says nothing; empty when it does
- * @param values what it says, by name, its servers left out
- * @param columns what is said of each of its servers
- * @param servers that, for each of them
+ * @param silence why there is no status; empty when there is one
+ * @param values the status by name, without the NTP servers
+ * @param columns the columns of the table of NTP servers
+ * @param servers its rows, one for each NTP server
  */
 public record DaemonNow(
         String instance,
@@ -19,7 +19,7 @@ public record DaemonNow(
         List<ServerColumn> columns,
         List<List<String>> servers) {
 
-    /** What a column is about, and whether that is a number. */
+    /** A column, and whether it has numbers. */
     public record ServerColumn(String heading, boolean number) {}
 
     public static DaemonNow silent(String instance, String reason) {

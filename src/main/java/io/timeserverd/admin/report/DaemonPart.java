@@ -10,9 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the running daemon says, of the moment at which the report was made and not of the period. */
+/** The part of the report about the running daemon, at the moment when the report was made. */
 final class DaemonPart {
-    /** What of its status is about the clock, its sources, and what became of requests since the start. */
+    /** The values of the status to show, with their names in the report. */
     private static final Map<String, String> SHOWN = new LinkedHashMap<>();
 
     static {
@@ -46,8 +46,8 @@ final class DaemonPart {
         html.open("section", "id", "daemon").element("h2", "The service now");
         html.element(
                 "p",
-                "This is about " + Units.time(head.made())
-                        + ", when the report was made, and says nothing of the period.");
+                "This is the state at " + Units.time(head.made())
+                        + ", when the report was made. It says nothing about the period.");
         for (DaemonNow each : daemons) {
             if (daemons.size() > 1) {
                 html.element("h3", "Instance " + each.instance());

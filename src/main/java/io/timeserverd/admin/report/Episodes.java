@@ -5,16 +5,16 @@ import io.timeserverd.journal.JournalRecord;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Times in which the clock was in another state than synchronised, as records in a row show it. */
+/** Finds the times when the clock was not synchronised: consecutive records with the same other state. */
 final class Episodes {
     private static final int MAX = 100;
 
     /**
-     * Records in a row with one state.
+     * Consecutive records with the same state.
      *
-     * @param first the time of the first
-     * @param last the time of the last
-     * @param greatestBoundNs of those for which one was known; -1 if it was for none
+     * @param first the time of the first record
+     * @param last the time of the last record
+     * @param greatestBoundNs the greatest error bound; -1 if none was known
      */
     record Episode(ClockState state, Instant first, Instant last, long requests, long greatestBoundNs) {
         private static Episode of(JournalRecord each) {
@@ -34,7 +34,7 @@ final class Episodes {
     private final Few<Episode> episodes = new Few<>(MAX);
     private Optional<Episode> current = Optional.empty();
 
-    /** Takes the next record. */
+    /** Adds the next record. */
     void add(JournalRecord each) {
         if (current.isPresent() && current.get().state() == each.clockState()) {
             current = Optional.of(current.get().with(each));
@@ -46,7 +46,7 @@ final class Episodes {
         }
     }
 
-    /** There are no more records. */
+    /** To be called after the last record. */
     void end() {
         current.ifPresent(episodes::add);
         current = Optional.empty();

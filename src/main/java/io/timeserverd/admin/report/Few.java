@@ -3,13 +3,13 @@ package io.timeserverd.admin.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The first of possibly many, and how many there were. */
+/** The first items of a list of any length, and how long that list was. */
 public final class Few<T> {
     private final int max;
     private final List<T> kept = new ArrayList<>();
     private long total;
 
-    /** @param max how many are kept */
+    /** @param max how many items are kept */
     public Few(int max) {
         this.max = max;
     }
@@ -29,7 +29,7 @@ public final class Few<T> {
         return total;
     }
 
-    /** How many are not kept. */
+    /** How many items were not kept. */
     long others() {
         return total - kept.size();
     }

@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** All that is counted about a period, over the records of one or more journals. */
+/** Everything that is counted for a period, over the records of one or more journals. */
 public final class Figures {
-    /** Different places and zones that are counted exactly; about 10 MB for each. */
+    /** The number of different places, and of zones, that are counted exactly; takes about 10 MB for each of the two. */
     private static final int MAX_KEYS = 100_000;
 
-    /** Requests of one listener. */
+    /** The requests of one listener. */
     static final class OfListener {
         private long requests;
         private long errors;
@@ -54,7 +54,7 @@ public final class Figures {
      *
      * @param instance its name, or empty
      * @param chain its chain, if it has one
-     * @return takes all its records, in the order of their ids
+     * @return a consumer for all its records, in the order of their ids
      */
     public Consumer<JournalRecord> begin(String instance, Optional<Chain> chain) {
         var history = new JournalHistory(instance, span, chain);
@@ -84,7 +84,7 @@ public final class Figures {
         listener.errors += Totals.isError(each) ? each.count() : 0;
     }
 
-    /** All records of all journals were taken. */
+    /** To be called after all records of all journals. */
     public void end() {
         histories.forEach(JournalHistory::end);
     }
@@ -113,22 +113,22 @@ public final class Figures {
         return placeReleases;
     }
 
-    /** Requests by zone, of answers for one. */
+    /** Requests by zone, without those that had no zone. */
     Tally zones() {
         return zones;
     }
 
-    /** Requests by place, of answers for one. */
+    /** Requests by place, without those that had no place. */
     Tally places() {
         return places;
     }
 
-    /** Of the listeners that had requests. */
+    /** Only the listeners that had requests. */
     Map<Listener, OfListener> listeners() {
         return listeners;
     }
 
-    /** Of each journal. */
+    /** One for each journal, in the order in which they were begun. */
     List<JournalHistory> histories() {
         return histories;
     }

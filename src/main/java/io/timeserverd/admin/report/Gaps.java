@@ -4,7 +4,7 @@ import io.timeserverd.journal.JournalRecord;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The ids between the first and the last record of a journal that no record has. */
+/** Finds the ids that are missing between the first and the last record of a journal. */
 final class Gaps {
     private static final int MAX = 50;
 
@@ -12,7 +12,7 @@ final class Gaps {
      * A range of missing ids.
      *
      * @param before the time of the last record before it
-     * @param after the time of the first record behind it
+     * @param after the time of the first record after it
      */
     record Missing(long firstId, long lastId, Instant before, Instant after) {
         long ids() {
@@ -41,17 +41,17 @@ final class Gaps {
         return gaps;
     }
 
-    /** Ids in all gaps together. */
+    /** How many ids are missing in all gaps together. */
     long missing() {
         return missing;
     }
 
-    /** The first id that is kept; 0 when none is. */
+    /** The first id that has a record; 0 when there is none. */
     long firstId() {
         return firstId;
     }
 
-    /** The last id that is kept; 0 when none is. */
+    /** The last id that has a record; 0 when there is none. */
     long lastId() {
         return last.map(JournalRecord::id).orElse(0L);
     }

@@ -6,20 +6,20 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 
-/** Markup in the making. Every text and every value of an attribute is escaped, invisible characters as on a terminal. */
+/** Builds HTML. All text and all values of attributes are escaped; invisible characters are escaped as on a terminal. */
 final class Html {
     private final StringBuilder out = new StringBuilder();
     private final Deque<String> open = new ArrayDeque<>();
 
     /** A column of a table. */
     record Column(String heading, Kind kind) {
-        /** How its cells are set. */
+        /** How its cells are laid out. */
         enum Kind {
-            /** Broken wherever there is no more room. */
+            /** Wrapped where the page is too narrow. */
             TEXT,
-            /** Never broken. */
+            /** Never wrapped. */
             WORD,
-            /** On the right. */
+            /** Aligned to the right. */
             NUMBER
         }
 
@@ -43,7 +43,7 @@ final class Html {
         return this;
     }
 
-    /** An element that has no end. */
+    /** A start tag without an end tag. */
     Html tag(String tag, String... attributes) {
         out.append('<').append(tag);
         for (int i = 0; i < attributes.length; i += 2) {
@@ -77,18 +77,18 @@ final class Html {
         return this;
     }
 
-    /** A whole element that holds nothing but text. */
+    /** A whole element that contains only text. */
     Html element(String tag, String text, String... attributes) {
         return open(tag, attributes).text(text).close();
     }
 
-    /** What is markup already, and no text from anywhere else. */
+    /** Appends trusted markup as it is. */
     Html markup(String markup) {
         out.append(markup);
         return this;
     }
 
-    /** A table, in which numbers stand on the right. */
+    /** A table. */
     Html table(List<Column> columns, List<List<String>> rows) {
         open("div", "class", "scroll").open("table").open("thead").open("tr");
         for (Column each : columns) {

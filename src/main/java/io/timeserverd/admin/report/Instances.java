@@ -2,7 +2,7 @@ package io.timeserverd.admin.report;
 
 import java.util.List;
 
-/** Tables whose first column is the name of an instance, which is left out where there is only one. */
+/** Writes tables whose first column is the name of an instance. That column is left out where there is only one instance. */
 final class Instances {
     private Instances() {}
 

@@ -31,7 +31,7 @@ public final class JournalHistory {
         this.reasons = new Reasons(chain);
     }
 
-    /** Takes the next record, which may be outside the period. */
+    /** Adds the next record, which may be outside the period. */
     void add(JournalRecord each) {
         kept++;
         oldest = each.time().isBefore(oldest) ? each.time() : oldest;
@@ -48,7 +48,7 @@ public final class JournalHistory {
         }
     }
 
-    /** There are no more records. */
+    /** To be called after the last record. */
     void end() {
         episodes.end();
         silences.end();
@@ -58,7 +58,7 @@ public final class JournalHistory {
         return instance;
     }
 
-    /** Records in the whole journal. */
+    /** How many records the whole journal has. */
     long kept() {
         return kept;
     }
@@ -68,27 +68,27 @@ public final class JournalHistory {
         return oldest;
     }
 
-    /** Records in the period. */
+    /** How many records are of the period. */
     long records() {
         return records;
     }
 
-    /** Requests that the records in the period stand for. */
+    /** How many requests the records of the period stand for. */
     long requests() {
         return requests;
     }
 
-    /** Records in the period that stand for several requests. */
+    /** How many records of the period are summaries. */
     long summaries() {
         return summaries;
     }
 
-    /** Requests that those stand for. */
+    /** How many requests these summaries stand for. */
     long summarised() {
         return summarised;
     }
 
-    /** In the whole journal. */
+    /** The gaps of the whole journal. */
     Gaps gaps() {
         return gaps;
     }

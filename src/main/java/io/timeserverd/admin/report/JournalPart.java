@@ -9,7 +9,7 @@ import io.timeserverd.admin.sums.Units;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether the journal is whole, and what of it is gone. */
+/** The part of the report about the integrity of the journal, and about records that are gone. */
 final class JournalPart {
     private JournalPart() {}
 
@@ -17,8 +17,8 @@ final class JournalPart {
         html.open("section", "id", "journal").element("h2", "Integrity of the journal");
         html.element(
                 "p",
-                "All that is kept was read when this report was made, not only the period, as timeserver-admin verify"
-                        + " does: checksums, ids, and every answer that can be recomputed from its record.");
+                "The whole journal was checked when this report was made, not only the period: checksums, ids, and every answer"
+                        + " that can be recomputed from its record, as timeserver-admin verify does.");
         writeNumbers(html, check);
         writeWrongs(html, check.wrongs());
         writeGaps(html, figures);

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Why records are gone, by the chain of their journal. */
+/** Says why records are gone, according to the chain of their journal. */
 final class Reasons {
-    /** Different reasons for one range of ids that are named. */
+    /** How many different reasons are named for one range of ids. */
     private static final int MAX = 5;
 
     private final List<ChainEntry> entries;
@@ -17,7 +17,7 @@ final class Reasons {
         entries = chain.map(Chain::entries).orElse(List.of());
     }
 
-    /** For records with these ids. */
+    /** The reasons for records with these ids. */
     String of(long firstId, long lastId) {
         String known = entries.stream()
                 .filter(each -> each.firstId() <= lastId && each.lastId() >= firstId)
@@ -36,9 +36,9 @@ final class Reasons {
                         entry.detail().equals("prune")
                                 ? "deleted by prune"
                                 : "deleted by retention (" + entry.detail() + ")");
-            case REMOVED -> Optional.of("removed by prune --client, but for what verify names");
-            case MISSING -> Optional.of("gone, and nothing that keeps the journal has deleted them");
-            case CUT -> Optional.of("deleted, and their entries are no longer kept");
+            case REMOVED -> Optional.of("removed by prune --client, except for what verify lists");
+            case MISSING -> Optional.of("gone, though neither retention nor prune deleted them");
+            case CUT -> Optional.of("deleted, and their entries in the chain are no longer kept");
             default -> Optional.empty();
         };
     }

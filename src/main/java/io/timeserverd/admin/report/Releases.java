@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Which releases of something answered, and from when to when. */
+/** Which releases of the zone rules, or of the place data, were used, and from when to when. */
 final class Releases {
     private static final int MAX = 50;
 
-    /** The answers by one release. */
+    /** The use of one release. */
     static final class Use {
         private Instant first = Instant.MAX;
         private Instant last = Instant.MIN;
@@ -35,7 +35,7 @@ final class Releases {
 
     private final Map<String, Use> uses = new LinkedHashMap<>();
 
-    /** Those beyond the bound. */
+    /** The use of all releases beyond the first {@link #MAX}. */
     private final Use others = new Use();
 
     void add(String release, Instant from, Instant to, long count) {
@@ -49,12 +49,12 @@ final class Releases {
         use.add(from, to, count);
     }
 
-    /** By release, in the order in which they came. */
+    /** The use of each release, in the order in which they first occurred. */
     Map<String, Use> uses() {
         return uses;
     }
 
-    /** All releases beyond the bound together. */
+    /** The use of all other releases together. */
     Use others() {
         return others;
     }

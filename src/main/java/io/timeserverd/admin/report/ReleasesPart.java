@@ -8,7 +8,7 @@ import io.timeserverd.admin.sums.Units;
 import java.util.ArrayList;
 import java.util.List;
 
-/** By which rules and data was answered. */
+/** The part of the report about the releases of zone rules and place data. */
 final class ReleasesPart {
     private ReleasesPart() {}
 

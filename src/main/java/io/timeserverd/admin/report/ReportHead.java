@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Where a report comes from.
+ * The origin of a report.
  *
  * @param host the name of the host
  * @param journals the directories that were read
- * @param made when
- * @param program by which release of which program
- * @param commandLine how it was called
+ * @param made when the report was made
+ * @param program the program that made it, with its release
+ * @param commandLine the command line of that program
  */
 public record ReportHead(String host, List<Path> journals, Instant made, String program, String commandLine) {}

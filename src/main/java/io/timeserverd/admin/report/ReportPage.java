@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The whole report as one page of HTML. */
+/** Writes the whole report as one page of HTML. */
 public final class ReportPage {
     private static final String STYLE = "report.css";
 
-    /** Nothing is loaded, whatever a client may have sent. */
+    /** The browser loads nothing, even if a client managed to send markup. */
     private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
     private ReportPage() {}
@@ -93,8 +93,8 @@ public final class ReportPage {
         html.close()
                 .element(
                         "p",
-                        "All times are UTC, as the service's own clock read them. Records are of the requests that were answered;"
-                                + " their state of the clock and error bound are those that held for the answer.",
+                        "All times are UTC, as the service's own clock read them. A record is of a request that was answered,"
+                                + " and has the state and the error bound of the clock at that moment.",
                         "class",
                         "note");
         html.close();

@@ -4,7 +4,7 @@ import io.timeserverd.admin.sums.Units;
 import java.time.Duration;
 import java.util.List;
 
-/** Requests over the time as bars, errors on top of the others. */
+/** Plots requests over time as bars, with the errors on top. */
 final class RequestsPlot {
     private static final int HEIGHT = 130;
 
@@ -17,7 +17,7 @@ final class RequestsPlot {
                 .max()
                 .orElseThrow());
         var plot = new TimePlot(
-                "Requests over the time",
+                "Requests over time",
                 stretches.get(0).from(),
                 stretches.get(stretches.size() - 1).to(),
                 HEIGHT);
@@ -50,7 +50,7 @@ final class RequestsPlot {
         html.close().close();
     }
 
-    /** The next number with one digit and zeroes. */
+    /** Rounds up to a digit followed by zeroes. */
     private static long round(long number) {
         long power = 1;
         while (10 * power <= number && power < Long.MAX_VALUE / 100) {

@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** When the daemon ran: its starts and stops are in the chain. Without a stop, the last record of a run is its last sign. */
+/**
+ * Finds the times when the daemon ran. Its starts and stops are in the chain. A run without a stop lasted at least until its last
+ * sign: a record, or an entry of the chain.
+ */
 final class Runs {
     /** One run. */
     static final class Run {
@@ -43,7 +46,7 @@ final class Runs {
             return stop.isPresent();
         }
 
-        /** Its stop, or the last sign of it. */
+        /** Its stop, or its last sign. */
         Instant end() {
             return stop.orElse(lastSign);
         }
@@ -70,7 +73,7 @@ final class Runs {
         }
     }
 
-    /** Takes the next record: it is of the last run that began before it, or of the one before where the clock went back. */
+    /** Adds the next record. It belongs to the last run that began before it; where the clock went back, to the run before. */
     void add(JournalRecord each) {
         while (current + 1 < runs.size() && !each.time().isBefore(runs.get(current + 1).start)) {
             current++;
@@ -80,17 +83,17 @@ final class Runs {
         }
     }
 
-    /** In order; those of which the chain has the start. */
+    /** All runs whose start is in the chain, in order. */
     List<Run> runs() {
         return runs;
     }
 
-    /** How long they lasted within a period, as far as there are signs of it. */
+    /** How long the daemon ran within a period, as far as there are signs of it. */
     Duration within(Span span) {
         return runs.stream().map(run -> within(run.start, run.end(), span)).reduce(Duration.ZERO, Duration::plus);
     }
 
-    /** How long a period has that is between two of them, at most. */
+    /** How long the daemon was down between two runs, within a period, at most. */
     Duration downWithin(Span span) {
         Duration sum = Duration.ZERO;
         for (int i = 1; i < runs.size(); i++) {
@@ -105,7 +108,7 @@ final class Runs {
         return begin.isBefore(end) ? Duration.between(begin, end) : Duration.ZERO;
     }
 
-    /** How many ended within a period without a stop, by what the next start shows. */
+    /** How many runs ended within a period without a stop. The last run does not count: it may still go on. */
     long sudden(Span span) {
         return runs.stream()
                 .limit(Math.max(0, runs.size() - 1))

@@ -7,7 +7,7 @@ import io.timeserverd.admin.sums.Units;
 import java.time.Duration;
 import java.util.List;
 
-/** When each daemon ran, and for how long it did not. */
+/** The table of the runs of each daemon, with the pauses between them. */
 final class RunsTable {
     private static final int MAX = 100;
     private static final List<Html.Column> COLUMNS = List.of(
@@ -37,9 +37,9 @@ final class RunsTable {
         }
         html.element(
                 "p",
-                "Starts and stops are in the chain of the journal, to the second. A run whose stop is not recorded was killed, or"
-                        + " lost its power; it lasted at least until its last sign, a record or an entry of the chain. That a"
-                        + " daemon ran does not prove that it could be reached.",
+                "Starts and stops are in the chain of the journal, to the second. A run without a recorded stop was killed, or lost its"
+                        + " power. It lasted at least until its last sign: a record or an entry of the chain. A daemon that ran was"
+                        + " not necessarily reachable.",
                 "class",
                 "note");
     }
@@ -59,7 +59,7 @@ final class RunsTable {
                         + " of the period ("
                         + Units.share(ran.toMillis(), span.length().toMillis()) + ")."
                         + (runs.get(0).start().isAfter(span.from())
-                                ? " The chain knows of no run before "
+                                ? " The chain has no run before "
                                         + Units.time(runs.get(0).start()) + "."
                                 : ""));
     }

@@ -7,11 +7,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/** The longest times in the period without a record. */
+/** Finds the longest times without a record in the period. */
 final class Silences {
     private static final int MAX = 5;
 
-    /** Shorter ones are not worth a line. */
+    /** Shorter times are not listed. */
     private static final Duration LEAST = Duration.ofSeconds(1);
 
     /** A time without a record. */
@@ -23,7 +23,7 @@ final class Silences {
 
     private static final Comparator<Silence> BY_LENGTH = Comparator.comparing(Silence::length);
 
-    /** The shortest first. */
+    /** The longest so far, the shortest of them first. */
     private final PriorityQueue<Silence> longest = new PriorityQueue<>(BY_LENGTH);
 
     private final Instant end;
@@ -34,13 +34,13 @@ final class Silences {
         end = span.to();
     }
 
-    /** Takes the next record of the period. */
+    /** Adds the next record of the period. */
     void add(JournalRecord each) {
         upTo(each.time());
         last = each.lastTime();
     }
 
-    /** There are no more records. */
+    /** To be called after the last record. */
     void end() {
         upTo(end);
     }
@@ -58,7 +58,7 @@ final class Silences {
         }
     }
 
-    /** The longest first. */
+    /** The longest times, the longest first. */
     List<Silence> longest() {
         return longest.stream().sorted(BY_LENGTH.reversed()).toList();
     }

@@ -7,7 +7,7 @@ import java.time.Instant;
  * A period.
  *
  * @param from its first instant
- * @param to the first instant behind it
+ * @param to the first instant after it
  */
 public record Span(Instant from, Instant to) {
     boolean contains(Instant instant) {

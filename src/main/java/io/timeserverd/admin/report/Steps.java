@@ -5,18 +5,18 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Where the clock went back between two records. A step forward cannot be told from a time without requests. Summaries are left
- * out: their time is that of the first of many requests.
+ * Finds the steps of the clock: a record that is earlier than the one before it. Steps forward look like a time without requests,
+ * so they cannot be found. Summaries are ignored, since their time is that of the first of many requests.
  */
 final class Steps {
     private static final int MAX = 50;
 
     /**
-     * The clock went back.
+     * A step back.
      *
      * @param before the time of the record before the step
-     * @param id the first record behind it
-     * @param after its time
+     * @param id the first record after the step
+     * @param after the time of that record
      */
     record Step(Instant before, long id, Instant after) {
         Duration back() {
@@ -29,7 +29,7 @@ final class Steps {
     private Instant last = Instant.MIN;
     private Duration largest = Duration.ZERO;
 
-    /** @param span either side of a step must be in it */
+    /** @param span a step counts when the record before it or the one after it is in this period */
     Steps(Span span) {
         this.span = span;
     }
@@ -50,7 +50,7 @@ final class Steps {
         return steps;
     }
 
-    /** By how much the clock went back at most. */
+    /** The largest step. */
     Duration largest() {
         return largest;
     }

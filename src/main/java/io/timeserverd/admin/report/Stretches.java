@@ -10,9 +10,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Requests, and the clock that answered them, by stretches of time of equal length, which begin where clocks in UTC do. */
+/**
+ * Counts requests, and the states and error bounds of the clock, for stretches of time of equal length. A stretch begins at a
+ * multiple of its length in UTC.
+ */
 final class Stretches {
-    /** As many as can be seen beside each other. */
+    /** As many as a plot can show side by side. */
     private static final int MAX = 400;
 
     /** What happened in one stretch. */
@@ -63,7 +66,7 @@ final class Stretches {
             return states[state.ordinal()];
         }
 
-        /** Error bounds of the answers, where they were known. */
+        /** The error bounds of the answers, where they were known. */
         Durations bounds() {
             return bounds;
         }
@@ -83,14 +86,14 @@ final class Stretches {
         }
     }
 
-    /** Takes a record of the period. */
+    /** Adds a record of the period. */
     void add(JournalRecord each) {
         stretches
                 .get((int) (Math.floorDiv(each.time().getEpochSecond(), seconds) - first))
                 .add(each);
     }
 
-    /** Seconds of a stretch. */
+    /** The length of a stretch in seconds. */
     long seconds() {
         return seconds;
     }

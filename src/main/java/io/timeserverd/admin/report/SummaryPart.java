@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The first page: what most readers want to know, and what deserves a look. */
+/** The first part of the report: the most important numbers, and what deserves a look. */
 final class SummaryPart {
     private static final String NONE = "–";
 
     private SummaryPart() {}
 
-    /** Something that deserves a look, and the part that has more of it. */
+    /** Something that deserves a look, and the part of the report that has the details. */
     private record Remark(String text, String part) {}
 
     static void write(Html html, Figures figures, Check check) {

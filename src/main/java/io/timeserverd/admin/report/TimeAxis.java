@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Where to put a mark on an axis of time, and what to write there: where clocks and calendars in UTC have round numbers. */
+/** Places the marks of a time axis, with their labels, at round times in UTC. */
 final class TimeAxis {
     private static final int MAX_MARKS = 10;
 
-    /** A place on the axis. */
+    /** A mark on the axis. */
     record Mark(Instant at, String label) {}
 
     private record Step(int count, ChronoUnit unit, String pattern) {
@@ -37,7 +37,7 @@ final class TimeAxis {
             return new Step(2 * count, unit, pattern);
         }
 
-        /** Midnight, so many units before that their number is a multiple of the step. */
+        /** Midnight of the last day, month or year up to {@code date} whose number is a multiple of the step. */
         private ZonedDateTime start(ZonedDateTime date, long number) {
             return date.truncatedTo(ChronoUnit.DAYS).minus(Math.floorMod(number, count), unit);
         }

@@ -13,7 +13,7 @@ final class TimePlot {
     private static final int FOOT = 20;
     private static final int LABEL_GAP = 6;
 
-    /** What is there at all is seen. */
+    /** Even the shortest event is visible. */
     private static final double LEAST_WIDTH = 0.8;
 
     private final Html svg = new Html();
@@ -21,7 +21,7 @@ final class TimePlot {
     private final Instant to;
     private final int height;
 
-    /** @param label what it shows, for readers who do not see it */
+    /** @param label describes the plot for screen readers */
     TimePlot(String label, Instant from, Instant to, int height) {
         this.from = from;
         this.to = to;
@@ -38,7 +38,7 @@ final class TimePlot {
                 "plot");
     }
 
-    /** To a tenth, so that what ends here is not apart from what begins here. */
+    /** Rounded to a tenth, so that adjacent boxes touch. */
     private double x(Instant instant) {
         double share = (double) Duration.between(from, instant).toMillis()
                 / Math.max(1, Duration.between(from, to).toMillis());
@@ -53,7 +53,7 @@ final class TimePlot {
         return String.format(Locale.ROOT, "%.1f", value);
     }
 
-    /** A horizontal line, and what it stands for. */
+    /** A horizontal line with its label. */
     void level(double share, String label) {
         mark(LEFT, y(share), WIDTH - RIGHT, y(share));
         label(LEFT - LABEL_GAP, y(share) + 4, "end", label);
@@ -100,7 +100,7 @@ final class TimePlot {
         svg.close();
     }
 
-    /** What is said when the pointer rests on this time. */
+    /** The text to show while the pointer rests on this time. */
     void tip(Instant left, Instant right, String text) {
         rectangle("tip", left, right, 0, 1);
         svg.element("title", text).close();
@@ -121,7 +121,7 @@ final class TimePlot {
                 number(y(low) - y(high)));
     }
 
-    /** The horizontal pieces of a line, joined where one begins at the end of the one before. */
+    /** A line of horizontal pieces. A piece that begins where the one before ends is joined to it. */
     final class Line {
         private final StringBuilder path = new StringBuilder();
         private Instant end = Instant.MIN;

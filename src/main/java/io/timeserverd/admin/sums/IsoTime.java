@@ -13,7 +13,7 @@ public final class IsoTime {
     /** No fraction. */
     public static final int SECONDS = 0;
 
-    /** Digits of the fraction that a person wants to see. */
+    /** As many digits of the fraction as a person wants to see. */
     public static final int MILLISECONDS = 3;
 
     public static final int NANOSECONDS = 9;

@@ -6,11 +6,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How many requests came when, in bounded memory: stretches of equal length, a second at first, and whenever there would
- * be too many the next length that people count in. Stretches begin where clocks and calendars in UTC do.
+ * Counts requests over time, in bounded memory. All stretches have the same length: a second at first, and the next round length
+ * (5 s, 10 s, …) whenever there would be too many. A stretch begins at a multiple of its length since 1970 in UTC, so minutes,
+ * hours and days are those of UTC.
  */
 public final class Rate {
-    /** Each a multiple of the one before; behind the last, a day, they double. */
+    /** Each is a multiple of the one before. Beyond the last, a day, lengths double. */
     private static final long[] LENGTHS = {1, 5, 10, 30, 60, 300, 600, 1800, 3600, 10_800, 21_600, 43_200, 86_400};
 
     private final int max;
@@ -29,10 +30,10 @@ public final class Rate {
         errors = new long[max];
     }
 
-    /** One stretch. */
+    /** The requests of one stretch, and how many of them ended with an error. */
     public record Stretch(Instant start, long requests, long errors) {}
 
-    /** So many requests at a time, which may be before those that were added before. */
+    /** Adds {@code count} requests. They may be earlier than those added so far. */
     public void add(long epochSecond, boolean error, long count) {
         if (used == 0) {
             first = Math.floorDiv(epochSecond, length);
@@ -52,7 +53,7 @@ public final class Rate {
         used = Math.max(used, index + 1);
     }
 
-    /** How many stretches there are with one for this time. */
+    /** How many stretches there would be if they reached to this time. */
     private long span(long epochSecond) {
         long stretch = Math.floorDiv(epochSecond, length);
         return Math.max(stretch, first + used - 1) - Math.min(stretch, first) + 1;
@@ -83,7 +84,7 @@ public final class Rate {
         errors = newErrors;
     }
 
-    /** The shortest length of which fewer than {@code max} go into so many seconds. */
+    /** The shortest length, in seconds, of which fewer than {@code max} whole ones fit into {@code seconds}. */
     public static long length(long seconds, int max) {
         long length = LENGTHS[0];
         while (seconds / length >= max) {
@@ -101,12 +102,12 @@ public final class Rate {
         return 2 * length;
     }
 
-    /** Seconds of a stretch. */
+    /** The length of a stretch in seconds. */
     public long lengthSeconds() {
         return length;
     }
 
-    /** From the first request to the last, those without any included. */
+    /** All stretches from the first request to the last, including those without a request. */
     public List<Stretch> stretches() {
         var stretches = new ArrayList<Stretch>();
         for (var i = 0; i < used; i++) {

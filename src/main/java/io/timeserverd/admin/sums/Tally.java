@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
- * Counts how often each of many keys came, in bounded memory. While there are no more than so many different keys, counts
- * are exact. When one more comes, the rarer half is forgotten: what is left, and whatever comes again, may from then on
- * be counted too low by up to {@link #doubt}, and nothing that came more often than that is missing.
+ * Counts how often each key occurs, in bounded memory. Counts are exact up to a maximum number of different keys. When one more
+ * comes, the rarer half is forgotten. From then on every count may be too low by up to {@link #doubt}, and no key that occurred
+ * more often than that is missing.
  */
 public final class Tally {
     private final int maxKeys;
@@ -21,14 +21,14 @@ public final class Tally {
         this.maxKeys = maxKeys;
     }
 
-    /** A key and how often it came. */
+    /** A key and how often it occurred. */
     public record Count(String key, long count) {}
 
     public void add(String key) {
         add(key, 1);
     }
 
-    /** A key that came so often. */
+    /** Adds a key that occurred several times. */
     public void add(String key, long times) {
         total += times;
         long[] count = counts.get(key);
@@ -50,28 +50,28 @@ public final class Tally {
         doubt += median;
     }
 
-    /** How often a key came, as far as it was not forgotten. */
+    /** How often a key occurred, as far as that was not forgotten. */
     public long count(String key) {
         var count = counts.get(key);
         return count == null ? 0 : count[0];
     }
 
-    /** How many came, forgotten ones included. */
+    /** The sum of all counts, including those that were forgotten. */
     public long total() {
         return total;
     }
 
-    /** Different keys now held. */
+    /** How many different keys are held now. */
     public int keys() {
         return counts.size();
     }
 
-    /** How much too low a count may be; 0 when all are exact. */
+    /** By how much a count may be too low; 0 while all are exact. */
     public long doubt() {
         return doubt;
     }
 
-    /** The most frequent keys, most frequent first, alphabetically where they tie. */
+    /** The most frequent keys, the most frequent first; keys with equal counts are in alphabetical order. */
     public List<Count> most(long limit) {
         var order = Comparator.comparingLong(Count::count).reversed().thenComparing(Count::key);
         var most = new PriorityQueue<Count>(order.reversed());

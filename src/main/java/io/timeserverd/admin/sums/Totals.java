@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Sums over records. A summary is one record, and counts as the requests that it stands for. State and error bound of the clock
- * are counted over the requests that ended without an error.
+ * Sums over records. A summary is one record and counts as all requests that it stands for. State and error bound of the clock are
+ * counted only for requests that ended without an error.
  */
 public final class Totals {
-    /** Percentiles of the error bound that are shown. */
+    /** The percentiles of the error bound that are shown. */
     public static final List<Integer> BOUND_PERCENTILES = List.of(50, 90, 99);
 
-    /** Bounds memory at about 20 MB; beyond it the number of clients is only known to be larger. */
+    /** Takes about 20 MB. With more clients it is only known that there are more. */
     private static final int MAX_CLIENTS = 200_000;
 
-    /** There are far fewer outcomes, but a journal of another release may have its own. */
+    /** This release has far fewer outcomes, but the journal of another release may have others. */
     private static final int MAX_OUTCOMES = 1000;
 
     private final Tally clients = new Tally(MAX_CLIENTS);
@@ -98,7 +98,7 @@ public final class Totals {
         return clockStates;
     }
 
-    /** How far off the clock may have been, where that was known. */
+    /** The error bounds of the clock, where they were known. */
     public Durations bounds() {
         return bounds;
     }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/** Values as people read them. */
+/** Formats values for people. */
 public final class Units {
     private static final double NS_PER_US = 1e3;
     private static final double NS_PER_MS = 1e6;
@@ -29,7 +29,7 @@ public final class Units {
         return count(count) + " " + noun + (count == 1 ? "" : "s");
     }
 
-    /** {@code 12.34 %}; never rounded to all or nothing. */
+    /** {@code 12.34 %}; never rounded to 0 or 100. */
     public static String share(long part, long whole) {
         if (whole == 0) {
             return UNKNOWN;
@@ -44,7 +44,7 @@ public final class Units {
         return String.format(Locale.ROOT, "%.2f %%", percent);
     }
 
-    /** {@code 1.500 ms}; negative is unknown. */
+    /** {@code 1.500 ms}; a negative value means unknown. */
     public static String precise(long ns) {
         if (ns < 0) {
             return UNKNOWN;
@@ -82,7 +82,7 @@ public final class Units {
         return String.format(Locale.ROOT, "%,." + decimals + "f", rest) + ' ' + units.get(unit);
     }
 
-    /** {@code 3 h 12 min}, to two units. */
+    /** {@code 3 h 12 min}: the two largest units. */
     public static String length(Duration length) {
         if (length.toMinutes() == 0 && length.toNanosPart() == 0) {
             return length.toSeconds() + " s";
@@ -102,17 +102,17 @@ public final class Units {
         return count(large) + " " + largeUnit + (small == 0 ? "" : " " + small + " " + smallUnit);
     }
 
-    /** {@code 2026-11-22 13:38:34.123}, of UTC. */
+    /** {@code 2026-11-22 13:38:34.123}, in UTC. */
     public static String time(Instant instant) {
         return new IsoTime(IsoTime.MILLISECONDS).text(instant).replace('T', ' ').replace("Z", "");
     }
 
-    /** {@code 2026-11-22 13:38:34}, of UTC. */
+    /** {@code 2026-11-22 13:38:34}, in UTC. */
     public static String second(Instant instant) {
         return time(instant).replaceFirst("\\.[0-9]+$", "");
     }
 
-    /** {@code 2026-11-22 13:38}, of UTC. */
+    /** {@code 2026-11-22 13:38}, in UTC. */
     public static String minute(Instant instant) {
         return time(instant).replaceFirst(":[0-9]+\\.[0-9]+$", "");
     }
