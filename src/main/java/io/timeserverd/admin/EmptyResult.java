@@ -3,14 +3,10 @@ package io.timeserverd.admin;
 import io.timeserverd.admin.sums.DisplayZone;
 import io.timeserverd.admin.sums.IsoTime;
 import io.timeserverd.journal.JournalException;
-import io.timeserverd.journal.JournalReader;
 import io.timeserverd.journal.Query;
-import io.timeserverd.journal.Segment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -27,19 +23,29 @@ final class EmptyResult {
     }
 
     /**
-     * Says it.
+     * Prints the filters, the period, and what the journals have.
      *
-     * @param filters as they were given
-     * @param searched how many records are of the period, and were read
+     * @param filters the options that select records, as they were given
+     * @param searched how many records were read because they are of the period
      */
     void explain(List<Path> journals, String filters, Query query, long searched) throws JournalException, IOException {
-        List<Segment> held = held(journals);
-        if (held.isEmpty()) {
+        long records = 0;
+        Instant earliest = Instant.MAX;
+        Instant latest = Instant.MIN;
+        for (Path journal : journals) {
+            JournalHolding holding = JournalHolding.read(journal);
+            records += holding.records();
+            if (holding.range().isPresent()) {
+                JournalHolding.Range range = holding.range().get();
+                earliest = range.earliest().isBefore(earliest) ? range.earliest() : earliest;
+                latest = range.latest().isAfter(latest) ? range.latest() : latest;
+            }
+        }
+        if (records == 0) {
             terminal.complain("there are no records in "
                     + journals.stream().map(Path::toString).collect(Collectors.joining(", ")));
             return;
         }
-        long records = held.stream().mapToLong(Segment::records).sum();
         terminal.complain(("no record matches " + filters).strip());
         terminal.complain(String.format(
                 Locale.ROOT,
@@ -47,32 +53,8 @@ final class EmptyResult {
                 searched,
                 records,
                 period(query),
-                time.text(least(held)),
-                time.text(greatest(held))));
-    }
-
-    private static List<Segment> held(List<Path> journals) throws JournalException, IOException {
-        var held = new ArrayList<Segment>();
-        for (Path journal : journals) {
-            JournalReader.open(journal).segments().stream()
-                    .filter(each -> each.records() > 0)
-                    .forEach(held::add);
-        }
-        return held;
-    }
-
-    private static Instant least(List<Segment> held) {
-        return held.stream()
-                .map(Segment::leastTime)
-                .min(Comparator.naturalOrder())
-                .orElseThrow();
-    }
-
-    private static Instant greatest(List<Segment> held) {
-        return held.stream()
-                .map(Segment::greatestTime)
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
+                time.text(earliest),
+                time.text(latest)));
     }
 
     private String period(Query query) {

@@ -1,5 +1,6 @@
 package io.timeserverd.admin;
 
+import io.timeserverd.admin.sums.DisplayZone;
 import io.timeserverd.admin.sums.IsoTime;
 import io.timeserverd.conf.Settings;
 import io.timeserverd.journal.JournalException;
@@ -68,12 +69,13 @@ final class StatusCommand implements Callable<Integer> {
             state = withHolding(state);
         }
         TableStyle style = tables.style(admin.terminal());
+        DisplayZone zone = admin.zone();
         if (json) {
             printJson(state);
         } else if (style.plain()) {
-            printLines(style, state);
+            printLines(style, zone, state);
         } else {
-            new StatusPage(style, state).print();
+            new StatusPage(style, zone, state).print();
         }
         return state.daemon().filter(DaemonStatus::addsUp).isPresent() ? Failure.NONE : Failure.FOUND;
     }
@@ -96,9 +98,9 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     /** For scripts: the daemon's own names and values. */
-    private static void printLines(TableStyle style, ServiceState state) {
+    private static void printLines(TableStyle style, DisplayZone zone, ServiceState state) {
         var table = new Table(style, List.of(TableColumn.left("NAME"), TableColumn.left("VALUE")));
-        state.holding().ifPresent(holding -> rows(table, state.room().directory(), holding));
+        state.holding().ifPresent(holding -> rows(table, zone, state.room().directory(), holding));
         state.daemon().ifPresent(status -> {
             status.servers().others().forEach(table::row);
             status.sums().forEach(sum -> table.row(sum.name(), sum.text()));
@@ -108,8 +110,8 @@ final class StatusCommand implements Callable<Integer> {
         state.daemon().ifPresent(status -> status.servers().print(style));
     }
 
-    private static void rows(Table table, Path directory, JournalHolding holding) {
-        var time = new IsoTime(IsoTime.NANOSECONDS);
+    private static void rows(Table table, DisplayZone zone, Path directory, JournalHolding holding) {
+        var time = new IsoTime(IsoTime.NANOSECONDS, zone);
         table.row("journal", directory.toString());
         table.row("journal-segments", Integer.toString(holding.segments()));
         table.row("journal-bytes", Long.toString(holding.bytes()));

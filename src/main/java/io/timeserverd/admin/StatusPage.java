@@ -1,5 +1,6 @@
 package io.timeserverd.admin;
 
+import io.timeserverd.admin.sums.DisplayZone;
 import io.timeserverd.admin.sums.IsoTime;
 import io.timeserverd.admin.sums.Units;
 import io.timeserverd.log.Escape;
@@ -25,10 +26,13 @@ final class StatusPage {
 
     private final TableStyle style;
     private final Terminal terminal;
+    private final DisplayZone zone;
     private final ServiceState state;
 
-    StatusPage(TableStyle style, ServiceState state) {
+    /** @param zone of the times to show */
+    StatusPage(TableStyle style, DisplayZone zone, ServiceState state) {
         this.style = style;
+        this.zone = zone;
         this.terminal = style.terminal();
         this.state = state;
     }
@@ -173,7 +177,7 @@ final class StatusPage {
 
     private void holding(JournalHolding holding) {
         row("Records", Units.count(holding.records()));
-        var time = new IsoTime(IsoTime.MILLISECONDS);
+        var time = new IsoTime(IsoTime.MILLISECONDS, zone);
         holding.range().ifPresent(range -> {
             row("Ids", range.firstId() + " to " + range.lastId());
             row("Times", time.text(range.earliest()) + " to " + time.text(range.latest()));

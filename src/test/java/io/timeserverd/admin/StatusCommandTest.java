@@ -90,6 +90,9 @@ class StatusCommandTest {
         assertTrue(run.lines().contains("first-record\t1"), run.out());
         assertTrue(run.lines().contains("last-record\t3"), run.out());
         assertTrue(run.lines().contains("earliest\t2026-11-22T10:00:00.500000000Z"), run.out());
+        var inParis = new Run(directory).inZone("Europe/Paris");
+        assertEquals(1, inParis.of("status"));
+        assertTrue(inParis.lines().contains("earliest\t2026-11-22T11:00:00.500000000+01:00"), inParis.out());
         assertTrue(run.lines().contains("latest\t2026-11-22T12:00:00.000000000Z"), run.out());
     }
 
