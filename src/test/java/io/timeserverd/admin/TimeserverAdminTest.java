@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TimeserverAdminTest {
     @TempDir
@@ -130,12 +132,36 @@ class TimeserverAdminTest {
         assertTrue(run.out().startsWith("timeserver-admin "), run.out());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "zsh", "fish"})
+    void theScriptOfAShellHasEverySubcommandAndOption(String shell) {
+        var completion = new Run(directory);
+        assertEquals(0, completion.bare("generate-completion", shell));
+        var help = new Run(directory);
+        help.bare("--help");
+        var subcommands = Pattern.compile("^  ([a-z-]+)  +[A-Z]", Pattern.MULTILINE)
+                .matcher(help.out())
+                .results()
+                .map(each -> each.group(1))
+                .toList();
+        assertTrue(subcommands.size() >= 14, help.out());
+        for (var subcommand : subcommands) {
+            assertTrue(completion.out().matches("(?s).*\\b" + subcommand + "\\b.*"), subcommand);
+            var each = new Run(directory);
+            each.bare(subcommand, "--help");
+            Pattern.compile("^ +(?:-., +)?--([a-z-]+)", Pattern.MULTILINE)
+                    .matcher(each.out())
+                    .results()
+                    .map(option -> (shell.equals("fish") ? "-l " : "--") + option.group(1))
+                    .forEach(option -> assertTrue(completion.out().contains(option), option));
+        }
+    }
+
     @Test
-    void completesSubcommandsInBash() {
+    void namesTheShellsThatItCompletesFor() {
         var run = new Run(directory);
-        assertEquals(0, run.bare("generate-completion"));
-        assertTrue(run.out().contains("complete "), run.out());
-        assertTrue(run.out().contains("--outcome"), run.out());
+        assertEquals(2, run.bare("generate-completion", "tcsh"));
+        assertTrue(run.err().contains("SHELL must be one of bash, zsh, fish, not 'tcsh'"), run.err());
     }
 
     @Test

@@ -17,10 +17,17 @@ class ClientManualTest {
     private static final Pattern OPTION = Pattern.compile("^ +(?:-., +)?(--[a-z-]+)", Pattern.MULTILINE);
 
     @ParameterizedTest
-    @ValueSource(strings = {"man/timeclient.1", "dist/share/bash-completion/completions/timeclient"})
+    @ValueSource(
+            strings = {
+                "man/timeclient.1",
+                "dist/share/bash-completion/completions/timeclient",
+                "dist/share/zsh/site-functions/_timeclient",
+                "dist/share/fish/vendor_completions.d/timeclient.fish"
+            })
     void namesEveryOption(String file) throws IOException {
         var text = Files.readString(Path.of(System.getProperty("timeserverd.basedir"), "src/main", file))
-                .replace("\\-", "-");
+                .replace("\\-", "-")
+                .replace("-l ", "--"); // fish
         var run = new ClientRun();
         assertEquals(0, run.of("--help"));
         var options = OPTION.matcher(run.out());

@@ -71,7 +71,7 @@ class CompletionTest {
                 "timeserver-admin tail --outcome=ok,un|unknown-place unsynchronised",
                 "timeserver-admin stats --zone Europe/Pari|Europe/Paris",
                 "timeserver-admin generate-completion |bash zsh fish",
-                "timeclient --max|--max-bound=",
+                "timeclient --max|--max-bound",
                 "timeserverd --ch|--check"
             })
     void offersInZshWhatMayFollow(String line, String shown) throws Exception {
