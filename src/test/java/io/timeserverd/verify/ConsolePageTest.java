@@ -121,6 +121,14 @@ class ConsolePageTest {
         var range = chromium.get("location.hash");
         assertTrue(range.matches("#since=[^&]*Z&until=[^&]*Z"), range);
         awaitView("document.querySelector('.top-outcome button.value').click()");
+        var leftOut = "document.querySelector('.top-client button.value')";
+        for (int n = 0; n < 2; n++) {
+            awaitView(leftOut + ".dispatchEvent(new MouseEvent('click', {bubbles: true, shiftKey: true}))");
+        }
+        assertEquals(
+                "2",
+                chromium.get("[...document.querySelectorAll('#chips li')]"
+                        + ".filter(chip => chip.textContent.startsWith('Client not ')).length"));
         var view = chromium.get("location.hash");
         var total = chromium.get(TOTAL);
         assertDownloads();

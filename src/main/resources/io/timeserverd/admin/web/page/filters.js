@@ -1,10 +1,11 @@
-/* The filters in force, and what makes one. */
+/* The filters of the view: each has one or more values, and a value with a ! leaves out the records that have it. */
 import { find, make } from './dom.js';
 import { FILTERS, go, readView } from './view.js';
 import { escaped } from './words.js';
 
 /** A text that must be the whole, and not only contained: as timeserver-admin takes it. */
 const EXACTLY = '=';
+const NOT = '!';
 const CONTAINED = ['place', 'grep'];
 
 export function prepareFilters() {
@@ -15,24 +16,38 @@ export function prepareFilters() {
     event.preventDefault();
     const value = find('filter-value').value;
     if (value !== '') {
-      go({ ...readView(), [find('filter-name').value]: value });
+      add(find('filter-name').value, value);
       find('filter-value').value = '';
     }
   });
 }
 
-export function showFilters(view) {
-  find('chips').replaceChildren(...Object.keys(FILTERS).filter(name => view[name]).map(name => make('li', {}, chip(view, name))));
+function add(name, value) {
+  const view = readView();
+  go({ ...view, [name]: [...view[name] ?? [], value] });
 }
 
-function chip(view, name) {
-  const text = `${FILTERS[name]} ${worded(name, view[name])}`;
+function remove(name, value) {
+  const view = readView();
+  go({ ...view, [name]: view[name].filter(each => each !== value) });
+}
+
+export function showFilters(view) {
+  find('chips').replaceChildren(...Object.keys(FILTERS).flatMap(name =>
+    (view[name] ?? []).map(value => make('li', {}, chip(name, value)))));
+}
+
+function chip(name, value) {
+  const text = `${FILTERS[name]} ${worded(name, value)}`;
   const button = make('button', { type: 'button', 'aria-label': `Remove the filter ${text}` }, text, make('span', { 'aria-hidden': true }, ' ×'));
-  button.addEventListener('click', () => go({ ...readView(), [name]: undefined }));
+  button.addEventListener('click', () => remove(name, value));
   return button;
 }
 
 function worded(name, value) {
+  if (value.length > 1 && value.startsWith(NOT)) {
+    return `not ${worded(name, value.slice(1))}`;
+  }
   if (!CONTAINED.includes(name)) {
     return escaped(value);
   }
@@ -40,12 +55,17 @@ function worded(name, value) {
   return text === '' ? '(empty)' : text;
 }
 
-/** A button that filters by a whole value. */
+/** A button that filters by a whole value; with Shift it leaves out the records that have this value. */
 export function filterButton(name, value, label) {
-  const button = make('button', { type: 'button', class: 'value', title: `Only ${FILTERS[name].toLowerCase()} ${label}` },
+  const button = make('button', { type: 'button', class: 'value', title: `Only ${FILTERS[name].toLowerCase()} ${label}; with Shift, all others` },
     make('bdi', {}, label));
-  button.addEventListener('click', () => {
-    go({ ...readView(), [name]: CONTAINED.includes(name) ? EXACTLY + value : value });
+  const whole = CONTAINED.includes(name) ? EXACTLY + value : String(value);
+  button.addEventListener('click', event => {
+    if (event.shiftKey) {
+      add(name, NOT + whole);
+    } else {
+      go({ ...readView(), [name]: [whole] });
+    }
   });
   return button;
 }

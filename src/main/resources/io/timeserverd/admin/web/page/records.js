@@ -13,7 +13,7 @@ const FIELDS = {
   place_release: 'Place release', clock_state: 'Clock', error_bound_ns: 'Error bound', reply_crc32c: 'CRC-32C of the reply',
   requests: 'Requests', last_time: 'Time of the last',
 };
-const FILTER_OF = { client: 'client', place: 'place', zone: 'zone', request: 'grep', outcome: 'outcome', listener: 'listener' };
+const FILTER_OF = { client: 'client', port: 'port', country: 'country', place: 'place', zone: 'zone', request: 'grep', outcome: 'outcome', listener: 'listener' };
 
 export function clearRecords() {
   find('rows').replaceChildren();

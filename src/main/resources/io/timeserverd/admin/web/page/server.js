@@ -3,8 +3,10 @@
 /** Names this page, so that what it asks for ends what it asked for before. */
 const PAGE = Math.random().toString(36).slice(2);
 
+/** A parameter whose value is a list is there once for each of them. */
 export function query(parameters) {
-  return new URLSearchParams(parameters).toString();
+  const pairs = Object.entries(parameters).flatMap(([name, value]) => [value].flat().map(each => [name, each]));
+  return new URLSearchParams(pairs).toString();
 }
 
 export async function askStatus() {

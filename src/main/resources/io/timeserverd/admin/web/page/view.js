@@ -1,13 +1,15 @@
 /*
- * What the page shows, all of it in the address: since and until, as timeserver-admin takes them, the filters, and whether it
- * stands still. Without an end it is live, unless it stands still.
+ * What the page shows, all of it in the address: since and until, as timeserver-admin takes them, the filters with a list of values
+ * each, and whether it stands still. Without an end it is live, unless it stands still.
  */
 import { query } from './server.js';
 
 /** The fields that can be filtered by, as the options of timeserver-admin. */
 export const FILTERS = {
   client: 'Client',
+  port: 'Port',
   place: 'Place',
+  country: 'Country',
   zone: 'Zone',
   grep: 'Request',
   outcome: 'Outcome',
@@ -31,7 +33,7 @@ export function readView() {
   const given = new URLSearchParams(location.hash.slice(1));
   const view = { since: DEFAULT_SINCE };
   for (const name of NAMES.filter(name => given.has(name))) {
-    view[name] = given.get(name);
+    view[name] = name in FILTERS ? given.getAll(name) : given.get(name);
   }
   return view;
 }
