@@ -18,35 +18,33 @@ import picocli.CommandLine.ParentCommand;
         sortOptions = false,
         description = "Prints the head of the journal's chain, signed, to be kept elsewhere.%n",
         footer = {
-            "%nverify --checkpoint proves by it that the records that were sealed before are still the same. It is of little"
-                    + " use on this host, where someone who changes the journal can change it too: mail it, commit it,"
-                    + " or send it to another host each day, as timeserver-checkpoint.timer does.",
+            "%nWith it, verify --checkpoint proves that the records that were sealed before it are unchanged."
+                    + " On this host it is of little use, since someone who changes the journal can change it too: mail"
+                    + " it, commit it, or send it to another host each day, as timeserver-checkpoint.timer does.",
             "Records that are not sealed yet are not in the chain: see PROOF in timeserver-admin(1).",
-            "Exit status 1: there is no chain, one of its lines does not follow from the one before, or the command has"
+            "Exit status 1: there is no chain, an entry does not follow from the one before, or the command has"
                     + " failed."
         })
 final class CheckpointCommand implements Callable<Integer> {
     @ParentCommand
     private TimeserverAdmin admin;
 
-    @Option(
-            names = "--key",
-            required = true,
-            paramLabel = "FILE",
-            description = "The private key that keygen has made.")
+    @Option(names = "--key", required = true, paramLabel = "FILE", description = "The private key, made by keygen.")
     private Path key;
 
     @Option(
             names = "--origin",
             paramLabel = "NAME",
-            description = "What the checkpoint calls this journal (default: the name of this host, /timeserverd, and"
-                    + " / and the instance, if there is one).")
+            description = "The name of this journal in the checkpoint (default: HOST/timeserverd, or"
+                    + " HOST/timeserverd/INSTANCE, with the name of this host).")
     private Optional<String> origin = Optional.empty();
 
     @Option(
             names = "--to",
             paramLabel = "COMMAND",
-            description = "Hands it to this command, which sh runs, on its standard input, and does not print it.")
+            description =
+                    "Do not print the checkpoint, but run this command with sh and pass the checkpoint to its standard"
+                            + " input.")
     private Optional<String> to = Optional.empty();
 
     @Override

@@ -23,15 +23,18 @@ final class Checkpoints {
             names = "--checkpoint",
             paramLabel = "FILE",
             arity = "1..*",
-            description = "Proves that nothing was changed, removed or added before this checkpoint was made; may be"
-                    + " several. Needs --key.")
+            description =
+                    "Prove with this checkpoint that no record before it was changed, removed or added; several may be"
+                            + " given. Needs --key.")
     private List<Path> files = List.of();
 
     @Option(
             names = "--key",
             paramLabel = "FILE",
             arity = "1..*",
-            description = "The public key of who has signed the checkpoint: FILE.pub of keygen; may be several.")
+            description =
+                    "The public key that belongs to the checkpoint's signature, FILE.pub of keygen; several may be"
+                            + " given.")
     private List<Path> keys = List.of();
 
     private final List<Signed> checkpoints = new ArrayList<>();

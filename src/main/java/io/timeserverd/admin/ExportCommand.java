@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
             Filters.SEVERAL,
             "%nFields, in this order; later releases may add some at the end:",
             "  id              number of the record, growing",
-            "  time            the clock's reading that answered, as it was: ISO 8601, UTC, nanoseconds; it may step back",
-            "  answered        the instant that was answered, or asked for behind @",
+            "  time            the clock's reading when the request was answered: ISO 8601, UTC, nanoseconds; it may step back",
+            "  answered        the instant that the reply is about, which a client can choose with @",
             "  client          address, or nothing when it is not recorded",
             "  listener        text, daytime, time or http",
             "  request         as received; empty for a summary, and for bytes that are no text",
@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
             "  zone            its zone, or empty",
             "  format          of the reply, as requested or the default; empty for errors and commands",
             "  zone_release    of the time-zone rules that answered",
-            "  place_release   of the place data that answered; +extra- and a checksum behind it when there were own names",
+            "  place_release   of the place data that answered, followed by +extra- and a checksum if there were own names",
             "  clock_state     synchronised, holdover, unsynchronised or unknown",
             "  error_bound_ns  of the clock, or nothing when unknown",
             "  reply_crc32c    CRC-32C of the reply as sent, a number; 0 for a summary",
@@ -48,18 +48,18 @@ import picocli.CommandLine.Spec;
             "  requests        how many requests the record stands for: more than 1 only in a summary",
             "  last_time       the clock's reading for the last of them",
             "  host, instance  the journal's address; only with several instances, --host, --after, --state or --follow",
-            "%ncsv is RFC 4180 with a header; one record is one line, since text is escaped as in query: control and"
-                    + " invisible characters as \\n, \\r, \\t, \\u and four digits, a backslash as two.",
+            "%ncsv is RFC 4180 with a header. Each record is one line, since text is escaped as in query.",
             "csv-safe is the same for a spreadsheet, which runs a cell that begins with = + - or @ as a formula: such cells"
                     + " have an apostrophe before them. Clients choose what is in a request, so open no other CSV there.",
-            "jsonl is one JSON object a line; what is nothing is null there.",
-            "%nFrom a position on (--after, --state, --follow) each record is exported once, in the order of the ids of its journal,"
-                    + " two seconds after its reply at the earliest: then it is on the disk itself. Ids that are missing are"
-                    + " a line on standard error, gap in DIRECTORY: ids FIRST to LAST, N in all: REASON; the exit status is 3."
-                    + " Ids that are not written yet are no gap.",
-            "The position moves when all is written to standard output, or when the command of --to has ended with exit"
-                    + " status 0. What a pipe holds when its reader is killed is lost; with --to it is exported again. After kill -9 of the"
-                    + " export itself the last batch is exported again: the same records, with the same ids.",
+            "jsonl is one JSON object a line; a missing value is null.",
+            "%nFrom a position on (--after, --state, --follow) each record is exported once, in the order of"
+                    + " the ids of its journal, when it is on the disk itself: two seconds after its reply at the"
+                    + " earliest. Missing ids are reported by a line on standard error, gap in DIRECTORY: ids FIRST to"
+                    + " LAST, N in all: REASON; the exit status is then 3. Ids that are not written yet are no gap.",
+            "The position moves when everything is written to standard output, or when the command of --to has"
+                    + " ended with exit status 0. If the reader of a pipe is killed, what the pipe holds is lost; with"
+                    + " --to it is exported again. After kill -9 of the export itself the last batch is exported again:"
+                    + " the same records with the same ids.",
             "%nExample:",
             "  timeserver-admin export --follow --state /var/lib/ship/state --format jsonl \\",
             "    --to \"clickhouse-client -q 'INSERT INTO timeserver.records FORMAT JSONEachRow'\""
@@ -86,20 +86,20 @@ final class ExportCommand implements Callable<Integer> {
             names = "--after",
             paramLabel = "ID",
             converter = Count.class,
-            description = "Begin behind the record with this id.")
+            description = "Begin after the record with this id.")
     private Optional<Long> after = Optional.empty();
 
     @Option(
             names = "--state",
             paramLabel = "FILE",
             description =
-                    "Begin behind the position that FILE has for each journal, and keep it there; without one, with"
-                            + " the oldest record.")
+                    "Begin after the position that FILE has for each journal, and keep the new position there. If FILE"
+                            + " does not exist yet, begin with the oldest record.")
     private Optional<Path> state = Optional.empty();
 
     @Option(
             names = {"-f", "--follow"},
-            description = "Go on with the records that come, until interrupted.")
+            description = "Then export new records as they arrive, until interrupted.")
     private boolean follow;
 
     @Option(
@@ -116,7 +116,8 @@ final class ExportCommand implements Callable<Integer> {
             paramLabel = "N",
             converter = Count.class,
             defaultValue = BATCH,
-            description = "Records in a batch at most; 3 MiB are the most in any case (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Greatest number of records in a batch (default: ${DEFAULT-VALUE}); a batch never exceeds 3 MiB.")
     private long batch;
 
     @Option(
@@ -125,8 +126,8 @@ final class ExportCommand implements Callable<Integer> {
             converter = Count.class,
             defaultValue = "1",
             description =
-                    "With --follow: how often to look for new records, which become one batch or several (default:"
-                            + " ${DEFAULT-VALUE}).")
+                    "With --follow: how often to look for new records (default: ${DEFAULT-VALUE}). They become one or"
+                            + " more batches.")
     private long every;
 
     @Option(

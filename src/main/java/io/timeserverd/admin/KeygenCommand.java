@@ -23,9 +23,9 @@ import picocli.CommandLine.ParentCommand;
         sortOptions = false,
         description = "Makes a pair of keys that sign checkpoints and verify them.%n",
         footer = {
-            "%nThe private key is for checkpoint --key, and only its owner can read its file. The public one, in FILE.pub"
-                    + " and on standard output, is for verify --key: keep a copy of it elsewhere. Neither file is ever"
-                    + " overwritten. Ed25519, in the form of https://c2sp.org/signed-note."
+            "%nThe private key in FILE is for checkpoint --key; only its owner can read it. The public key, in"
+                    + " FILE.pub and on standard output, is for verify --key; keep a copy of it elsewhere. Existing files"
+                    + " are not overwritten. The keys are Ed25519, in the form of https://c2sp.org/signed-note."
         })
 final class KeygenCommand implements Callable<Integer> {
     @ParentCommand
@@ -34,7 +34,7 @@ final class KeygenCommand implements Callable<Integer> {
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "The key's name, without blanks and + (default: the name of this host).")
+            description = "The name of the key, without blanks and without + (default: the name of this host).")
     private Optional<String> name = Optional.empty();
 
     @Parameters(paramLabel = "FILE", description = "Where the private key goes.")

@@ -25,20 +25,20 @@ import picocli.CommandLine.ParentCommand;
         name = "prune",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description =
-                "Deletes the sealed segments that hold nothing but records before an instant, or the records of a client,"
-                        + " after a question.%n",
+        description = "Deletes the sealed segments whose records are all older than an instant, or all records of a"
+                + " client, after it has asked.%n",
         footer = {
-            "%nFirst it lists them, and asks; only y or yes deletes them. With --before whole segments only: some older records may"
-                    + " stay, none that is younger is lost. By the times in the records: those of a clock that was"
-                    + " ahead count as young. The newest segment, whose name tells which id comes next,"
-                    + " and damaged ones are never deleted. The daemon may run meanwhile.",
-            "With --client each sealed segment that holds such records is written again without them. Those in a redo log"
-                    + " stay; it is sealed when it is full, after a day, or when the daemon stops: run it again then."
-                    + " Where journal.client is prefix, give the prefix, as 192.0.2.0/24.",
-            "The chain tells what was deleted, so that verify does not take it for a fault; of the records of a client it"
-                    + " keeps the hashes, which prove those around them.",
-            "Exit status 1: not everything that was listed is deleted."
+            "%nIt lists the segments first and asks; only y or yes deletes them. With --before it deletes whole"
+                    + " segments only: some older records may stay, but no younger record is lost. The times in the"
+                    + " records decide, so records of a clock that was ahead count as younger. The newest segment, whose"
+                    + " name gives the next id, and damaged segments are never deleted. The daemon may run meanwhile.",
+            "With --client it writes each sealed segment that holds such records again without them. Records in"
+                    + " a redo log stay; run prune again when it has been sealed, which happens when it is full, after a"
+                    + " day, or when the daemon stops. Where journal.client is prefix, give the prefix, such as"
+                    + " 192.0.2.0/24.",
+            "The chain records each deletion, so verify does not report it as a fault. It keeps the hashes of a"
+                    + " client's removed records, since they prove the records around them.",
+            "Exit status 1: not everything that was listed was deleted."
         })
 final class PruneCommand implements Callable<Integer> {
     @ParentCommand
@@ -56,7 +56,7 @@ final class PruneCommand implements Callable<Integer> {
             names = "--client",
             paramLabel = "CIDR",
             converter = CidrConverter.class,
-            description = "An address or block, as 192.0.2.7 or 2001:db8::/64: removes its records, of any time.")
+            description = "An address or block, such as 192.0.2.7 or 2001:db8::/64: remove all its records.")
     private Optional<Cidr> client = Optional.empty();
 
     @Option(names = "--dry-run", description = "Only list what would be deleted.")

@@ -18,10 +18,11 @@ import picocli.CommandLine.ParentCommand;
         description = "Prints the records that match, oldest first.%n",
         footer = {
             Filters.SEVERAL,
-            "%nElsewhere than on a terminal a line has the fields id, time, client, listener, outcome, zone, place,"
-                    + " request, with a tab between two of them, and - for one that is unknown or does not apply. The request of a summary is (N requests).",
-            "Records are in the order of their ids. Where the clock stepped, their times are not in order; --since and"
-                    + " --until select by each record's own time.",
+            "%nWhen the output is not a terminal, a line has the fields id, time, client, listener, outcome,"
+                    + " zone, place, request, with tabs between them; - stands for a value that is unknown or does not"
+                    + " apply, and (N requests) for the request of a summary.",
+            "Records are in the order of their ids. After a step of the clock their times are not in order;"
+                    + " --since and --until compare each record's own time.",
             "Text from clients is escaped: a control or invisible character is \\n, \\r, \\t or \\u and four"
                     + " hexadecimal digits, a backslash is two. With --json it is as JSON has it.",
             "%nExample:",
@@ -34,13 +35,13 @@ final class QueryCommand implements Callable<Integer> {
     @Mixin
     private Filters filters;
 
-    @Option(names = "--limit", paramLabel = "N", converter = Count.class, description = "At most N records.")
+    @Option(names = "--limit", paramLabel = "N", converter = Count.class, description = "Print at most N records.")
     private long limit = Long.MAX_VALUE;
 
-    @Option(names = "--reverse", description = "Newest first.")
+    @Option(names = "--reverse", description = "Print the newest first.")
     private boolean reverse;
 
-    @Option(names = "--json", description = "One JSON object a line, with every field.")
+    @Option(names = "--json", description = "Print one JSON object a line, with every field.")
     private boolean json;
 
     @Mixin

@@ -41,14 +41,15 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
-                "Writes a report on a period as one page of HTML, for a reader who was not there: how good the clock"
-                        + " was, what the journal shows of when the service was there, who asked for what, by which rules and data"
-                        + " was answered, and whether the journal is whole.%n",
+                "Writes a report on a period as one page of HTML, for an auditor: how good the clock was, when the"
+                        + " service was available as far as the journal shows it, which clients asked for what, which zone"
+                        + " rules and place data the replies are based on, and whether the journal is complete.%n",
         footer = {
-            "%nThe page needs nothing but itself, and prints well. Its numbers are those of stats and verify. The whole journal"
-                    + " is read and verified, whatever the period; what is now is asked of the running daemon, if there is one.",
+            "%nThe page loads nothing else, and can be printed. Its numbers are those of stats and verify. The"
+                    + " whole journal is read and verified, whatever the period; the present state comes from the running"
+                    + " daemon, if there is one.",
             "Without --since it begins with the earliest record; without --until it ends now, or with the latest record.",
-            "Exit status 1: verify has findings; the report has them too."
+            "Exit status 1: verify has findings, which are in the report."
         })
 final class ReportCommand implements Callable<Integer> {
     @ParentCommand

@@ -28,16 +28,19 @@ import picocli.CommandLine.ParentCommand;
         name = "stats",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Sums up the records that match: totals, share of errors, state of the clock, rate over time.%n",
+        description =
+                "Prints sums over the records that match: totals, the share of errors, the state of the clock, and"
+                        + " the rate over time.%n",
         footer = {
             Filters.SEVERAL,
-            "%nElsewhere than on a terminal the first lines have a name and a value; then comes a line for each stretch"
-                    + " of time with the fields rate, start, seconds, requests, errors.",
-            "A summary is one record, and counts as the requests that it stands for, at the time of the first. first and"
-                    + " last are the earliest and the latest time: where the clock stepped, other records may have them"
-                    + " than the first and the last.",
-            "clock and bound are about answers that are no errors: how many were given in each state of the clock, and how"
-                    + " far off it may have been, to a fifth."
+            "%nWhen the output is not a terminal, the first lines have a name and a value. Then there is a line"
+                    + " for each interval of time with the fields rate, start, seconds, requests, errors.",
+            "A summary is one record, but counts as many requests as it stands for, all at the time of the"
+                    + " first one. The values first and last are the earliest and the latest time; after a step of the"
+                    + " clock these need not be the times of the first and the last record.",
+            "The rows clock and bound cover only requests that ended without an error: how many were answered"
+                    + " in each state of the clock, and how far off the clock may have been. The bounds are rounded up by"
+                    + " at most a fifth."
         })
 final class StatsCommand implements Callable<Integer> {
     private static final int STRETCHES = 24;

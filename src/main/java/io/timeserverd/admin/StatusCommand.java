@@ -23,11 +23,12 @@ import picocli.CommandLine.ParentCommand;
         description = "Prints the state of the running daemon, and warnings about what needs attention; of a stopped"
                 + " daemon, what its journal holds.%n",
         footer = {
-            "%nOn a terminal values have units that people read. Elsewhere a line has a name and a value, as the daemon"
-                    + " writes them; --json has numbers, with their units in the keys.",
+            "%nOn a terminal the values are in groups and have units that people read. Elsewhere a line has a"
+                    + " name and a value, as the daemon writes them. With --json values are numbers, and the keys name the"
+                    + " units.",
             "The counters add up when accepted = served + refused-* + failed-* + open, and"
                     + " answered = journalled + summarised + lost.",
-            "Exit status 1: they do not, or no daemon listens."
+            "Exit status 1: they do not, or no daemon answers."
         })
 final class StatusCommand implements Callable<Integer> {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);

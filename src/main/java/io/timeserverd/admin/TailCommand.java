@@ -48,15 +48,15 @@ final class TailCommand implements Callable<Integer> {
             paramLabel = "N",
             converter = Count.class,
             defaultValue = "10",
-            description = "How many, at most 100000 (default: ${DEFAULT-VALUE}).")
+            description = "How many records, at most 100000 (default: ${DEFAULT-VALUE}).")
     private long count;
 
     @Option(
             names = {"-f", "--follow"},
-            description = "Go on with those that come, until interrupted.")
+            description = "Then print new records as they arrive, until interrupted.")
     private boolean follow;
 
-    @Option(names = "--json", description = "One JSON object a line, with every field.")
+    @Option(names = "--json", description = "Print one JSON object a line, with every field.")
     private boolean json;
 
     @Mixin

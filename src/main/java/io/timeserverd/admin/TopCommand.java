@@ -28,13 +28,15 @@ import picocli.CommandLine.ParentCommand;
         name = "top",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Counts the requests that match by one of their fields, and prints what is most frequent.%n",
+        description =
+                "Counts the requests that match by the value of one field, and prints the most frequent values.%n",
         footer = {
             Filters.SEVERAL,
-            "%nElsewhere than on a terminal a line has the fields count, share in percent, and what was counted.",
-            "A summary counts as the requests that it stands for, in the hour of the first.",
-            "Counts are exact up to " + TopCommand.MAX_KEYS + " different ones; with more, a note on standard error"
-                    + " says by how much they may be too low."
+            "%nWhen the output is not a terminal, a line has the fields count, share in percent, and the value.",
+            "A summary counts as many times as the requests that it stands for, all in the hour of the first" + " one.",
+            "Counts are exact for up to " + TopCommand.MAX_KEYS
+                    + " different values; with more, a note on standard error"
+                    + " says by how much each count may be too low."
         })
 final class TopCommand implements Callable<Integer> {
     /** So many requests of 256 bytes, their counts and the map take about 80 MB. */
@@ -60,10 +62,10 @@ final class TopCommand implements Callable<Integer> {
             paramLabel = "N",
             converter = Count.class,
             defaultValue = "10",
-            description = "How many to print (default: ${DEFAULT-VALUE}).")
+            description = "How many values to print (default: ${DEFAULT-VALUE}).")
     private long lines;
 
-    @Option(names = "--json", description = "One JSON object a line.")
+    @Option(names = "--json", description = "Print one JSON object a line.")
     private boolean json;
 
     @Mixin

@@ -19,21 +19,22 @@ import picocli.CommandLine.ParentCommand;
         name = "verify",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Reads the whole journal, and lists what is not as it should be.%n",
+        description = "Reads the whole journal, and lists everything that is wrong.%n",
         footer = {
-            "%nChecked are the checksums, that ids only grow, that no record is missing between two others,"
-                    + " and every answer: it is recomputed from its record and held against the checksum of what was sent.",
-            "Not recomputed, and never wrong, are answers by another release of the zone rules or, where it matters, of"
-                    + " the place data than the one that is loaded now, and those that depend on the daemon at that moment:"
-                    + " status, sync, me, +json and the like; nor errors of other protocols, whose text"
-                    + " is not kept, nor summaries.",
-            "Answers that depend on answer.zone or answer.menu are recomputed by their values now; if they were others"
-                    + " then, give them with --set.",
-            "The records that are sealed are held against the chain of the journal, which has their digest and tells what"
-                    + " was deleted. That alone proves nothing against someone who can write the journal, since they can"
-                    + " write the chain again as well: that takes a checkpoint that was kept elsewhere, and the public key."
-                    + " See PROOF in timeserver-admin(1).",
-            "Exit status 1: something is not as it should be."
+            "%nIt checks the checksums, that ids only grow, that no record is missing between two others, and"
+                    + " every reply: verify recomputes it from the record and compares it with the checksum of what was"
+                    + " sent.",
+            "Some replies cannot be recomputed, and never count as wrong: those by another release of the zone"
+                    + " rules (or, where it matters, of the place data) than the one that is loaded now; those that depend"
+                    + " on the state of the daemon at that moment, such as status, sync, me and +json; errors of other"
+                    + " protocols, whose text is not kept; and summaries.",
+            "Replies that depend on answer.zone or answer.menu are recomputed with the present values; if the"
+                    + " values were different then, pass them with --set.",
+            "Sealed records are compared with the chain of the journal, which has their digests and says what"
+                    + " was deleted. The chain alone proves nothing against someone who can write to the journal, since"
+                    + " they can also write the chain again; a checkpoint that was kept elsewhere does, together with the"
+                    + " public key. See PROOF in timeserver-admin(1).",
+            "Exit status 1: something is wrong."
         })
 final class VerifyCommand implements Callable<Integer> {
     @ParentCommand

@@ -21,12 +21,13 @@ import picocli.CommandLine.TypeConversionException;
         sortOptions = false,
         description = "Serves a console for the journal and the running daemon to browsers, until it is interrupted.%n",
         footer = {
-            "%nPrints its address, with a token that the browser keeps as a cookie: the address of a view can be sent to a"
-                    + " colleague, who needs the token of a console of their own. It can only be read.",
-            "It has no TLS, so it listens on loopback addresses only. From another host it is reached through a tunnel:",
+            "%nIt prints an address with a token, which the browser keeps as a cookie. The address of a view"
+                    + " has no token: you can send it to a colleague, who opens it in a console of their own. The console"
+                    + " changes nothing.",
+            "There is no TLS, and only loopback addresses are allowed. From another host, open a tunnel:",
             "  ssh -t -L 9998:127.0.0.1:9998 HOST timeserver-admin web",
-            "With -t it ends when the connection does.",
-            "Filters are those of query. They run in this process, and cost the daemon nothing."
+            "With -t the console ends when the connection does.",
+            "The filters are those of query. They run in this process and take no time of the daemon."
         })
 final class WebCommand implements Callable<Integer> {
     private static final Duration A_WHILE = Duration.ofHours(1);
