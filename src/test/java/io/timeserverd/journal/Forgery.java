@@ -57,7 +57,7 @@ public final class Forgery {
 
     private static void append(List<ChainEntry> entries, ChainEntry draft) {
         ChainEntry last = entries.get(entries.size() - 1);
-        entries.add(draft.behind(last.number(), last.hash()));
+        entries.add(draft.after(last.number(), last.hash()));
     }
 
     static void change(Segment table, UnaryOperator<List<JournalRecord>> forged) throws IOException, JournalException {

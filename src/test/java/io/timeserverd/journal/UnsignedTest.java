@@ -15,7 +15,7 @@ class UnsignedTest {
     private void add(Kind kind, long firstId, long lastId) {
         ChainEntry draft = ChainEntry.draft(kind, 0, firstId, lastId, 0, ChainEntry.NONE);
         long number = entries.isEmpty() ? 0 : entries.get(entries.size() - 1).number();
-        entries.add(draft.behind(number, ChainEntry.NO_HASH));
+        entries.add(draft.after(number, ChainEntry.NO_HASH));
     }
 
     private Unsigned unsigned(long lastId, IdRanges.Range... unchained) {
@@ -48,7 +48,7 @@ class UnsignedTest {
         assertEquals(new Unsigned("", "", "1 to 10"), unsigned(20, new IdRanges.Range(6, 10)));
         entries.remove(3);
         entries.set(
-                1, ChainEntry.draft(Kind.ADOPTED, 0, 0, 0, 0, ChainEntry.NONE).behind(1, ChainEntry.NO_HASH));
+                1, ChainEntry.draft(Kind.ADOPTED, 0, 0, 0, 0, ChainEntry.NONE).after(1, ChainEntry.NO_HASH));
         add(Kind.RECORDS, 1, 5);
         assertEquals(new Unsigned("1 to 10", "", ""), unsigned(20, new IdRanges.Range(6, 10)));
     }
