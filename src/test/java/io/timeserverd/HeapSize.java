@@ -29,7 +29,7 @@ public final class HeapSize {
     /** The size of {@code root} in bytes, without the objects {@code shared} and everything that those refer to. */
     public static long of(Object root, Object... shared) {
         var size = new HeapSize();
-        for (var object : shared) {
+        for (Object object : shared) {
             size.add(object);
         }
         size.bytes = 0;
@@ -71,7 +71,7 @@ public final class HeapSize {
         int length = Array.getLength(array);
         bytes += rounded(ARRAY_HEADER + length * size(array.getClass().getComponentType()));
         if (array instanceof Object[] elements) {
-            for (var element : elements) {
+            for (Object element : elements) {
                 add(element);
             }
         }
@@ -80,7 +80,7 @@ public final class HeapSize {
     private void addFields(Object object) {
         int size = HEADER;
         for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
-            for (var field : type.getDeclaredFields()) {
+            for (Field field : type.getDeclaredFields()) {
                 if (!Modifier.isStatic(field.getModifiers())) {
                     size += size(field.getType());
                     if (!field.getType().isPrimitive()) {

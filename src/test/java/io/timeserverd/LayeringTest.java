@@ -73,7 +73,7 @@ class LayeringTest {
     }
 
     private static void check(Map.Entry<String, Set<String>> rule) {
-        var forbidden = MAY_USE.keySet().stream()
+        String[] forbidden = MAY_USE.keySet().stream()
                 .filter(name -> !name.equals(rule.getKey()))
                 .filter(name -> !rule.getValue().contains(name))
                 .map(name -> ROOT + name)
@@ -90,7 +90,7 @@ class LayeringTest {
 
     @Test
     void everyPackageIsInTheTable() {
-        var packages = program.stream()
+        TreeSet<String> packages = program.stream()
                 .map(c -> c.getPackageName().substring(ROOT.length()))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(new TreeSet<>(MAY_USE.keySet()), packages);

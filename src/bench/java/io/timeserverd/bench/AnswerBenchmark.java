@@ -69,7 +69,7 @@ public class AnswerBenchmark {
     /** Of a thousand places in turn. */
     @Benchmark
     public Request parse() {
-        var line = nextLine();
+        byte[] line = nextLine();
         return RequestParser.parse(line, 0, line.length - 1);
     }
 
@@ -84,7 +84,7 @@ public class AnswerBenchmark {
     /** Everything from the line to the reply, of a thousand places in turn that were asked for in the same second. */
     @Benchmark
     public int answer() {
-        var line = nextLine();
+        byte[] line = nextLine();
         out.clear();
         answerer.answer(line, 0, line.length - 1, exchange, out);
         return out.length();

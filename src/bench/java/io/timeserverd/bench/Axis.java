@@ -38,7 +38,7 @@ record Axis(double least, double most, boolean factors) {
                     .mapToDouble(i -> i * step)
                     .toArray();
         }
-        var fine = powers(1, 2, 5);
+        double[] fine = powers(1, 2, 5);
         return fine.length <= TICKS ? fine : powers(1);
     }
 

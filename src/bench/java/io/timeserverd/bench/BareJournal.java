@@ -48,7 +48,7 @@ final class BareJournal {
         }
         end += file.write(records, end);
         file.force(false);
-        for (var client : asked) {
+        for (SocketChannel client : asked) {
             answer(client, answer);
         }
         asked.clear();

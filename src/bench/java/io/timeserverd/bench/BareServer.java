@@ -43,7 +43,7 @@ final class BareServer {
     public static void main(String[] args) throws IOException {
         Descriptors.makeRoom();
         int port = Integer.parseInt(args[0]);
-        var server = switch (args[1]) {
+        BareServer server = switch (args[1]) {
             case "close" -> new BareServer(port, false, Optional.empty());
             case "linger" -> new BareServer(port, true, Optional.empty());
             case "sync" -> new BareServer(port, false, Optional.of(new BareJournal(Path.of(args[2]))));
@@ -70,7 +70,7 @@ final class BareServer {
     }
 
     private void accept() throws IOException {
-        for (var channel = listener.accept(); channel != null; channel = listener.accept()) {
+        for (SocketChannel channel = listener.accept(); channel != null; channel = listener.accept()) {
             channel.configureBlocking(false);
             channel.register(selector, SelectionKey.OP_READ);
         }

@@ -1,6 +1,7 @@
 package io.timeserverd.bench;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +9,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Runs the measures that its arguments name, or all, and writes tables and plots into {@code target/bench}. Further arguments:
@@ -62,14 +65,15 @@ public final class Bench {
     public static void main(String[] args) throws IOException {
         Descriptors.makeRoom();
         var names = new ArrayList<>(List.of(args));
-        var plan = Plan.FULL;
+        Plan plan = Plan.FULL;
         if (names.remove("quick")) {
             plan = Plan.QUICK;
         } else if (names.remove("brief")) {
             plan = Plan.BRIEF;
         }
         boolean anyway = names.remove("anyway") || plan.equals(Plan.QUICK);
-        var before = names.stream().filter(name -> name.startsWith(BEFORE)).findFirst();
+        Optional<String> before =
+                names.stream().filter(name -> name.startsWith(BEFORE)).findFirst();
         before.ifPresent(names::remove);
         boolean whole = names.isEmpty() && plan.equals(Plan.FULL) && !anyway;
         if (plan.targetsOnly() && names.isEmpty()) {
@@ -82,9 +86,9 @@ public final class Bench {
                             + " BENCH=\"… anyway\" for figures that nobody should publish");
             System.exit(1);
         }
-        var base = Path.of("").toAbsolutePath();
-        var results = Files.createDirectories(base.resolve("target/bench"));
-        var work = results.resolve("work");
+        Path base = Path.of("").toAbsolutePath();
+        Path results = Files.createDirectories(base.resolve("target/bench"));
+        Path work = results.resolve("work");
         delete(work);
         Files.createDirectories(work);
         var peers = new Peers(base, work, before.map(name -> base.resolve(name.substring(BEFORE.length()))));
@@ -108,8 +112,8 @@ public final class Bench {
         deleteOld(lab.results());
         lab.table().note(lab.plan().describe() + Machine.describe(busyPercent));
         boolean allDone = true;
-        var ticksBefore = Machine.ticks();
-        for (var measure : measures.entrySet()) {
+        Machine.Ticks ticksBefore = Machine.ticks();
+        for (Map.Entry<String, Measure> measure : measures.entrySet()) {
             if (names.isEmpty() || names.contains(measure.getKey())) {
                 allDone &= isDone(measure.getKey(), measure.getValue());
             }
@@ -140,8 +144,8 @@ public final class Bench {
 
     /** Results of several runs must not be taken for one. */
     private static void deleteOld(Path results) throws IOException {
-        try (var files = Files.newDirectoryStream(results, "{*.md,*.txt,*.svg," + WHOLE + "}")) {
-            for (var file : files) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(results, "{*.md,*.txt,*.svg," + WHOLE + "}")) {
+            for (Path file : files) {
                 Files.delete(file);
             }
         }
@@ -149,8 +153,8 @@ public final class Bench {
 
     private static void delete(Path directory) throws IOException {
         if (Files.exists(directory)) {
-            try (var files = Files.walk(directory)) {
-                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
             }

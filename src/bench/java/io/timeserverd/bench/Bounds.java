@@ -65,7 +65,7 @@ public final class Bounds {
             var bounds = new Bounds(file);
             for (int second = 1; second <= seconds; second++) {
                 for (int i = 2; i < args.length; i++) {
-                    var words = args[i].split("=", -1);
+                    String[] words = args[i].split("=", -1);
                     bounds.add(second, words[0], daemon(Integer.parseInt(words[1])));
                 }
                 bounds.add(second, "chronyd", chronyd(second));
@@ -76,7 +76,7 @@ public final class Bounds {
     }
 
     private void add(int second, String name, Optional<Look> look) {
-        var all = looks.computeIfAbsent(name, key -> new ArrayList<>());
+        List<Look> all = looks.computeIfAbsent(name, key -> new ArrayList<>());
         look.ifPresent(seen -> {
             all.add(seen);
             file.println(second + " " + name + " " + seen.errorNs + " " + seen.uncertaintyNs + " " + seen.boundNs);
@@ -102,7 +102,7 @@ public final class Bounds {
 
     /** The value that this part of all does not exceed. */
     private static String ms(List<Look> all, ToLongFunction<Look> value, double part) {
-        var sorted = all.stream().mapToLong(value).sorted().toArray();
+        long[] sorted = all.stream().mapToLong(value).sorted().toArray();
         return sorted.length == 0
                 ? "-"
                 : String.format(Locale.ROOT, "%.3f", sorted[(int) (part * (sorted.length - 1))] / 1e6);
@@ -117,7 +117,7 @@ public final class Bounds {
             ask(socket, in, "keep");
             Optional<Look> best = Optional.empty();
             for (int i = 0; i < EXCHANGES; i++) {
-                var look = exchange(socket, in);
+                Optional<Look> look = exchange(socket, in);
                 if (look.isEmpty()) {
                     return look;
                 }
@@ -133,7 +133,7 @@ public final class Bounds {
 
     private static Optional<Look> exchange(Socket socket, BufferedReader in) throws IOException {
         long before = nowNs();
-        var fields = ask(socket, in, "sync a").split(" ", -1); // a, received, sent, bound, stratum, leap
+        String[] fields = ask(socket, in, "sync a").split(" ", -1); // a, received, sent, bound, stratum, leap
         long after = nowNs();
         if (fields[3].equals("-") || Leap.of(Integer.parseInt(fields[5])) == Leap.UNKNOWN) {
             return Optional.empty();
@@ -156,7 +156,7 @@ public final class Bounds {
         try (var socket = new DatagramSocket(0, HERE)) {
             socket.connect(HERE, CHRONYD); // so that a closed port is an exception
             socket.setSoTimeout(TIMEOUT_MS);
-            var request = ChronyReport.request(sequence);
+            byte[] request = ChronyReport.request(sequence);
             socket.send(new DatagramPacket(request, request.length));
             var reply = new DatagramPacket(new byte[2 * ChronyReport.BYTES], 2 * ChronyReport.BYTES);
             socket.receive(reply);

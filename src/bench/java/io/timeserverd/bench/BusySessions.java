@@ -77,7 +77,7 @@ final class BusySessions implements AutoCloseable {
         if (!ready.hasNext()) {
             return false;
         }
-        var key = ready.next();
+        SelectionKey key = ready.next();
         try {
             hear((SocketChannel) key.channel(), (Session) key.attachment());
         } catch (IOException e) {
@@ -102,7 +102,7 @@ final class BusySessions implements AutoCloseable {
         }
         if (session.begun && session.isOver()) {
             replies++;
-            var line = lines.next(session.number);
+            String line = lines.next(session.number);
             session.begun = false;
             session.listing = line.startsWith("places ");
             session.lastButOne = 0;
@@ -113,7 +113,7 @@ final class BusySessions implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (var key : selector.keys()) {
+        for (SelectionKey key : selector.keys()) {
             key.channel().close();
         }
         selector.close();

@@ -32,7 +32,7 @@ record Clocked(
 
     /** A round is over: its parts, each of a second or longer, one after the other. */
     void round(List<Histogram> parts) {
-        var round = histogram();
+        Histogram round = histogram();
         parts.forEach(round::add);
         all.add(round);
         p99.add(round.getValueAtPercentile(99) / 1e6);
@@ -51,7 +51,7 @@ record Clocked(
      */
     OneShots.Result openLoop(Table table, double perSecond, long durationNs) throws IOException {
         try (var load = new OneShots(subject.port(), dialogue)) {
-            var result = load.openLoop(perSecond, durationNs);
+            OneShots.Result result = load.openLoop(perSecond, durationNs);
             noteFailures(table, result, " at " + Series.number(perSecond) + "/s");
             subject.awaitIdle();
             return result;
@@ -61,7 +61,7 @@ record Clocked(
     /** As many connections as get done with {@code clients} at a time; otherwise as {@link #openLoop}. */
     OneShots.Result closedLoop(Table table, int clients, long durationNs) throws IOException {
         try (var load = new OneShots(subject.port(), dialogue)) {
-            var result = load.closedLoop(clients, durationNs);
+            OneShots.Result result = load.closedLoop(clients, durationNs);
             noteFailures(table, result, " with " + clients + " clients");
             subject.awaitIdle();
             return result;

@@ -54,7 +54,7 @@ final class CostlyLines {
     }
 
     private String place() {
-        var line = places[random.nextInt(places.length)];
+        byte[] line = places[random.nextInt(places.length)];
         return new String(line, 0, line.length - 1, StandardCharsets.UTF_8);
     }
 

@@ -22,9 +22,9 @@ final class Curves {
 
     /** Throughput. */
     void clients() throws IOException, InterruptedException {
-        var plot = Plot.ofAmounts("One-shot connections against clients", "clients at a time", "connections a second");
-        try (var ours = peers.daemon("clients");
-                var bare = peers.bare("close")) {
+        Plot plot = Plot.ofAmounts("One-shot connections against clients", "clients at a time", "connections a second");
+        try (Subject ours = peers.daemon("clients");
+                Subject bare = peers.bare("close")) {
             warmUp(ours, Peers.PLACES);
             warmUp(bare, Peers.ANYTHING);
             for (int count : CLIENT_COUNTS) {
@@ -54,9 +54,9 @@ final class Curves {
     }
 
     void journal() throws IOException, InterruptedException {
-        var plot = Plot.ofFactors(
+        Plot plot = Plot.ofFactors(
                 "Cost against journal size", "records in the journal", "processor time of a request, µs", 1);
-        try (var ours = peers.daemon("records");
+        try (Subject ours = peers.daemon("records");
                 var sessions = new Sessions(ours.port(), Peers.PLACES, "keep\n", 16, 200)) {
             double records = warmUp(ours, Peers.PLACES);
             for (int wanted : plan.journals()) {
@@ -70,9 +70,9 @@ final class Curves {
     }
 
     void idle() throws IOException, InterruptedException {
-        var plot = Plot.ofFactors(
+        Plot plot = Plot.ofFactors(
                 "Cost against idle connections", "open connections", "processor time of a request, µs", 1);
-        try (var ours = peers.daemon("open", "limits.idle-timeout=10m")) {
+        try (Subject ours = peers.daemon("open", "limits.idle-timeout=10m")) {
             warmUp(ours, Peers.PLACES);
             for (int count : plan.idle()) {
                 try (var idle = new Sessions(ours.port(), Peers.PLACES, "keep\n", count, 1)) {

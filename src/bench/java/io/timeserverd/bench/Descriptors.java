@@ -26,7 +26,7 @@ final class Descriptors {
         } catch (FileNotFoundException e) {
             System.err.println("room for no more than " + open.size() + " descriptors: " + e.getMessage());
         }
-        for (var descriptor : open) {
+        for (Closeable descriptor : open) {
             descriptor.close();
         }
     }

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.HdrHistogram.Histogram;
 
 /**
  * How long the disk takes to complete one small write: fdatasync(2), as the journal does it, into a file that
@@ -24,7 +25,7 @@ record DiskSync(double medianMs, double p99Ms) {
     private static final int PLACES = 2000;
 
     static DiskSync measure(Path directory, double perSecond, long durationNs) throws IOException {
-        var file = directory.resolve("sync");
+        Path file = directory.resolve("sync");
         try (var channel = FileChannel.open(file, CREATE_NEW, WRITE)) {
             channel.write(ByteBuffer.allocate(PLACES * BYTES), 0);
             channel.force(true);
@@ -35,8 +36,8 @@ record DiskSync(double medianMs, double p99Ms) {
     }
 
     private static DiskSync pace(FileChannel channel, double gapNs, int clients) throws IOException {
-        var syncs = Clocked.histogram();
-        var waits = Clocked.histogram();
+        Histogram syncs = Clocked.histogram();
+        Histogram waits = Clocked.histogram();
         var bytes = ByteBuffer.allocateDirect(BYTES);
         long start = System.nanoTime();
         int answered = 0;

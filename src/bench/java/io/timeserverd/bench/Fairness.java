@@ -51,7 +51,7 @@ final class Fairness {
         }
 
         void add(Round round) {
-            var newcomers = round.newcomers;
+            Newcomers.Result newcomers = round.newcomers;
             p50.add(newcomers.waits().getValueAtPercentile(50) / 1e6);
             p99.add(newcomers.waits().getValueAtPercentile(99) / 1e6);
             longest.add(newcomers.waits().getMaxValue() / 1e6);
@@ -64,7 +64,7 @@ final class Fairness {
     private record Version(String name, Subject subject, Map<Crowd, Waits> waits) implements AutoCloseable {
         Version(String name, Subject subject) {
             this(name, subject, new EnumMap<>(Crowd.class));
-            for (var crowd : Crowd.values()) {
+            for (Crowd crowd : Crowd.values()) {
                 waits.put(crowd, new Waits());
             }
         }
@@ -75,7 +75,7 @@ final class Fairness {
             long start = System.nanoTime();
             try (var busy = new BusySessions(subject.port(), crowd.sessions, crowd.addresses);
                     var newcomers = new Newcomers(subject.port(), busy)) {
-                var result = newcomers.run(durationNs);
+                Newcomers.Result result = newcomers.run(durationNs);
                 double seconds = (System.nanoTime() - start) / 1e9;
                 return new Round(result, 100 * (subject.waitedSeconds() - waitedBefore) / seconds);
             } finally {
@@ -100,10 +100,10 @@ final class Fairness {
         try {
             versions.add(new Version("timeserverd", lab.peers().daemon("newcomers", LIMITS)));
             if (lab.peers().before().isPresent()) {
-                var before = lab.peers().before().get();
+                Peers before = lab.peers().before().get();
                 versions.add(new Version(Sides.BEFORE, before.daemon("before-newcomers", LIMITS)));
             }
-            for (var version : versions) {
+            for (Version version : versions) {
                 WarmUp.of(
                         lab.plan(),
                         version.subject,
@@ -112,7 +112,7 @@ final class Fairness {
                                 .busyReplies());
             }
             for (int i = 0; i < lab.plan().rounds(); i++) {
-                for (var crowd : Crowd.values()) {
+                for (Crowd crowd : Crowd.values()) {
                     for (int j = 0; j < versions.size(); j++) {
                         measure(versions.get((i + j) % versions.size()), crowd); // none is always the first
                     }
@@ -121,9 +121,9 @@ final class Fairness {
         } finally {
             versions.forEach(Version::close);
         }
-        var ours = versions.get(0);
-        var before = versions.subList(1, versions.size());
-        for (var crowd : List.of(Crowd.ONE_CLIENT, Crowd.MANY_CLIENTS)) {
+        Version ours = versions.get(0);
+        List<Version> before = versions.subList(1, versions.size());
+        for (Crowd crowd : List.of(Crowd.ONE_CLIENT, Crowd.MANY_CLIENTS)) {
             rows(ours, before, crowd, "p50", Waits::p50);
             rows(ours, before, crowd, "p99", Waits::p99);
             rows(ours, before, crowd, "longest", Waits::longest);
@@ -132,9 +132,9 @@ final class Fairness {
     }
 
     private void measure(Version version, Crowd crowd) throws IOException, InterruptedException {
-        var round = lab.quiet().measure(() -> version.run(crowd, lab.plan().newcomersNs()));
+        Round round = lab.quiet().measure(() -> version.run(crowd, lab.plan().newcomersNs()));
         version.waits.get(crowd).add(round);
-        var beside = version.name + ", newcomers beside " + crowd.words + ": ";
+        String beside = version.name + ", newcomers beside " + crowd.words + ": ";
         if (round.newcomers.failed() > 0) {
             table.note(beside + round.newcomers.failed() + " got no reply");
         }
@@ -144,9 +144,9 @@ final class Fairness {
     }
 
     private void rows(Version ours, List<Version> before, Crowd crowd, String name, Function<Waits, Series> figure) {
-        var measure = "newcomer beside " + crowd.words + ": " + name + ", ms";
-        var wait = figure.apply(ours.waits.get(crowd));
-        var alone = figure.apply(ours.waits.get(Crowd.NOBODY));
+        String measure = "newcomer beside " + crowd.words + ": " + name + ", ms";
+        Series wait = figure.apply(ours.waits.get(crowd));
+        Series alone = figure.apply(ours.waits.get(Crowd.NOBODY));
         boolean isMeant = name.equals("p99") && crowd == Crowd.ONE_CLIENT;
         double most = Math.max(MOST_MS, MOST_TIMES * alone.median());
         table.row(measure, wait, "without them", alone, isMeant ? Target.atMost(most) : Target.NONE);
@@ -154,14 +154,14 @@ final class Fairness {
             table.note("newcomers: the bound is " + Series.number(most) + " ms instead of " + Series.number(MOST_MS)
                     + ", since they waited " + Series.number(alone.median()) + " ms without busy sessions");
         }
-        for (var version : before) {
+        for (Version version : before) {
             table.row(measure, wait, version.name, figure.apply(version.waits.get(crowd)), Target.NONE);
         }
     }
 
     private void details(Version version) {
-        for (var crowd : Crowd.values()) {
-            var waits = version.waits.get(crowd);
+        for (Crowd crowd : Crowd.values()) {
+            Waits waits = version.waits.get(crowd);
             table.detail(
                     version.name + ", newcomers beside " + crowd.words + ": p50, p99, longest, ms",
                     waits.p50 + ", " + waits.p99 + ", " + waits.longest,

@@ -1,6 +1,7 @@
 package io.timeserverd.bench;
 
 import io.timeserverd.journal.JournalFigures;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -29,7 +30,7 @@ final class Footprint {
 
     /** With the archive of loaded classes that an installation makes of its own JVM, and without. */
     void start() throws IOException, InterruptedException {
-        var installed = peers.withArchive("installed");
+        Peers installed = peers.withArchive("installed");
         var both = new Starts(installed.onBothCores());
         var kinds = new ArrayList<>(List.of(both));
         var before = Optional.<Starts>empty();
@@ -45,7 +46,7 @@ final class Footprint {
             kinds.addAll(List.of(bothWithout, one, oneWithout));
         }
         for (int i = 0; i < lab.plan().starts(); i++) {
-            for (var kind : kinds) {
+            for (Starts kind : kinds) {
                 kind.add(start(kind.daemons));
             }
         }
@@ -53,7 +54,7 @@ final class Footprint {
         row("first answer after start, two cores, ms", both, before, Starts::answer, Target.NONE);
         row("resident, idle, MB", both, before, Starts::mb, Target.atMost(72));
         if (!lab.plan().targetsOnly()) {
-            var without = "without class archive";
+            String without = "without class archive";
             table.row("ready after start, two cores, ms", both.ready, without, bothWithout.ready, Target.NONE);
             table.row("ready after start, one core, ms", one.ready, without, oneWithout.ready, Target.NONE);
             table.row("resident, idle, MB", both.mb, without, bothWithout.mb, Target.NONE);
@@ -90,7 +91,7 @@ final class Footprint {
     private Start start(Peers daemons) throws IOException, InterruptedException {
         return lab.quiet().measure(() -> {
             var begun = Instant.now();
-            try (var daemon = daemons.daemon("start")) {
+            try (Subject daemon = daemons.daemon("start")) {
                 ask(daemon);
                 double answer = millisSince(begun, Instant.now());
                 Thread.sleep(2000);
@@ -116,10 +117,10 @@ final class Footprint {
     /** What a connection that waits for its next request takes of the heap: a text session, and a browser that shows the page. */
     void idleConnections() throws IOException, InterruptedException {
         int http = Subject.freePort();
-        try (var daemon = peers.daemon("idle", "limits.idle-timeout=10m", "listen.http=127.0.0.1:" + http);
-                var jvm = Jvm.of(daemon)) {
-            var session = heapOfIdle(jvm, daemon.port(), Peers.PLACES, "keep\n");
-            var kept = heapOfIdle(jvm, http, Peers.HTTP, "");
+        try (Subject daemon = peers.daemon("idle", "limits.idle-timeout=10m", "listen.http=127.0.0.1:" + http);
+                Jvm jvm = Jvm.of(daemon)) {
+            Series session = heapOfIdle(jvm, daemon.port(), Peers.PLACES, "keep\n");
+            Series kept = heapOfIdle(jvm, http, Peers.HTTP, "");
             table.row("heap of an idle connection, bytes", session, "HTTP", kept, Target.NONE);
         }
     }
@@ -139,15 +140,15 @@ final class Footprint {
 
     /** Of requests of many clients about many places, in the form in which they are kept; not in this JVM, which lacks a compiler. */
     void journal() throws IOException, InterruptedException {
-        var directory = lab.work().resolve("typical").toString();
-        var records = Integer.toString(lab.plan().records());
-        var figures = new ProcessBuilder(Peers.java(JournalFigures.class, directory, records))
+        String directory = lab.work().resolve("typical").toString();
+        String records = Integer.toString(lab.plan().records());
+        Process figures = new ProcessBuilder(Peers.java(JournalFigures.class, directory, records))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(figures::destroy)); // when the run is broken off
-        try (var lines = figures.inputReader()) {
-            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                var figure = line.split("\t", -1);
+        try (BufferedReader lines = figures.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                String[] figure = line.split("\t", -1);
                 double value = Double.parseDouble(figure[1]);
                 if (figure[0].equals(JournalFigures.SEALED_BYTES)) {
                     table.row("journal bytes of a typical request", Series.of(value), Target.NONE);

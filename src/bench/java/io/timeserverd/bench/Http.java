@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Replies to GET requests, beside the least that nginx can reply, as wrk counts them. */
@@ -34,7 +35,7 @@ final class Http {
     private void compare(String kind, double target, String... options) throws IOException, InterruptedException {
         int port = Subject.freePort();
         try (var sides = new Sides()) {
-            var ours = lab.peers().daemon("http", "listen.http=127.0.0.1:" + port);
+            Subject ours = lab.peers().daemon("http", "listen.http=127.0.0.1:" + port);
             sides.add("timeserverd", ours.at(port), Peers.PLACES);
             sides.add("nginx with its access log", lab.peers().nginx(), Peers.ANYTHING);
             sides.inTurn(lab, lab.plan().rounds(), (side, durationNs) -> requests(side, durationNs, options));
@@ -53,9 +54,9 @@ final class Http {
         var command = new ArrayList<>(List.of("wrk", "-t1", "-c" + CLIENTS, "-d" + seconds));
         command.addAll(List.of(options));
         command.add("http://127.0.0.1:" + side.subject().port() + "/");
-        var wrk = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process wrk = new ProcessBuilder(command).redirectErrorStream(true).start();
         var said = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        var total = TOTAL.matcher(said);
+        Matcher total = TOTAL.matcher(said);
         if (!total.find() || TROUBLE.matcher(said).find()) {
             throw new IOException("wrk and " + side.name() + ": " + said);
         }

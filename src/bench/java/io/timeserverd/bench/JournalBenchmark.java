@@ -86,7 +86,7 @@ public class JournalBenchmark {
 
     private void appendNext() {
         next = (next + 1) % lines.length;
-        var line = lines[next];
+        byte[] line = lines[next];
         entry.requestLength = line.length - 1;
         System.arraycopy(line, 0, entry.request, 0, line.length - 1);
         journal.append(entry);

@@ -26,7 +26,7 @@ final class Latency {
 
     private record Run(Clocked side, double perSecond) {
         void plot(Plot plot) {
-            for (var percentile : PLOTTED) {
+            for (Double percentile : PLOTTED) {
                 plot.point(side.name() + " p" + plain(percentile), perSecond, side.millis(percentile));
             }
         }
@@ -41,8 +41,8 @@ final class Latency {
     /** The open loop: so many connections begin a second, come what may. */
     void atRates() throws IOException, InterruptedException {
         try (var sides = new Sides()) {
-            var ours = sides.add("timeserverd", lab.peers().daemon("latency"), Peers.PLACES);
-            var bare = sides.add("bare loop", lab.peers().bare("close"), Peers.ANYTHING);
+            Side ours = sides.add("timeserverd", lab.peers().daemon("latency"), Peers.PLACES);
+            Side bare = sides.add("bare loop", lab.peers().bare("close"), Peers.ANYTHING);
             sides.addBefore(lab, "latency");
             sides.inTurn(lab, ROUNDS_FOR_MOST, Throughput::oneShots);
             sides.busyRow(table, "the most before latency");
@@ -59,7 +59,7 @@ final class Latency {
 
     /** One side after the other, for a second each: what happens to the machine meanwhile happens to all. */
     private void atHalf(List<Clocked> sides, double perSecond) throws IOException, InterruptedException {
-        for (var side : sides) {
+        for (Clocked side : sides) {
             side.openLoop(table, perSecond, Math.min(WARM_UP_NS, plan.latencyNs()));
         }
         long seconds = plan.latencyNs() / plan.rounds() / SECOND_NS;
@@ -81,9 +81,9 @@ final class Latency {
     }
 
     private void rows(List<Clocked> sides, double perSecond) {
-        var us = sides.get(0);
-        for (var other : sides.subList(1, sides.size())) {
-            var target = other.name().equals(Sides.BEFORE) ? Target.NONE : Target.ratioAtMost(2);
+        Clocked us = sides.get(0);
+        for (Clocked other : sides.subList(1, sides.size())) {
+            Target target = other.name().equals(Sides.BEFORE) ? Target.NONE : Target.ratioAtMost(2);
             table.row(
                     "p99.9 at half of the most, " + Series.number(perSecond) + "/s, ms",
                     us.p999(),
@@ -115,11 +115,11 @@ final class Latency {
     }
 
     private void plot(Side ours, Side bare, double most) throws IOException, InterruptedException {
-        var plot = Plot.ofFactors(
+        Plot plot = Plot.ofFactors(
                 "Latency of one-shot connections", "connections begun a second", "milliseconds", PLOTTED.size());
         var ourRuns = new ArrayList<Run>();
         var bareRuns = new ArrayList<Run>();
-        for (var part : PARTS) {
+        for (Double part : PARTS) {
             ourRuns.add(run(Clocked.of(ours), most * part));
             bareRuns.add(run(Clocked.of(bare), most * part));
         }
@@ -129,7 +129,7 @@ final class Latency {
     }
 
     private Run run(Clocked side, double perSecond) throws IOException, InterruptedException {
-        var result = lab.quiet().measure(() -> side.openLoop(table, perSecond, plan.roundNs()));
+        OneShots.Result result = lab.quiet().measure(() -> side.openLoop(table, perSecond, plan.roundNs()));
         side.all().add(result.latency());
         return new Run(side, result.perSecond());
     }

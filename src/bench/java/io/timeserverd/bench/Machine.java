@@ -47,7 +47,7 @@ final class Machine {
 
     static Ticks ticks() throws IOException {
         // cpu user nice system idle iowait irq softirq steal, see proc(5)
-        var ticks = Files.readAllLines(Path.of("/proc/stat")).get(0).split(" +", -1);
+        String[] ticks = Files.readAllLines(Path.of("/proc/stat")).get(0).split(" +", -1);
         long wanted = 0;
         for (int i : List.of(1, 2, 3, 6, 7, 8)) {
             wanted += Long.parseLong(ticks[i]);
@@ -67,13 +67,13 @@ final class Machine {
     /** What others want of the cores before a run, in percent of all. */
     static double busyPercent() throws IOException {
         LockSupport.parkNanos(SETTLED_NS); // what has started and built this process is done then
-        var before = ticks();
+        Ticks before = ticks();
         LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2));
         return ticks().wantedSince(before);
     }
 
     static String describe(double busyPercent) throws IOException {
-        var model = cpuinfo("model name")
+        String model = cpuinfo("model name")
                 .map(line -> line.substring(line.indexOf(':') + 2))
                 .findFirst()
                 .orElse("unknown processor");

@@ -83,7 +83,7 @@ final class Newcomers implements AutoCloseable {
     private void begin(long intendedNs) throws IOException {
         var channel = SocketChannel.open();
         channel.bind(new InetSocketAddress(ADDRESS, 0)).configureBlocking(false);
-        var key = channel.register(selector, SelectionKey.OP_CONNECT, new Newcomer(intendedNs));
+        SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT, new Newcomer(intendedNs));
         if (channel.connect(server)) {
             ask(key, channel);
         }
@@ -132,7 +132,7 @@ final class Newcomers implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (var key : List.copyOf(selector.keys())) {
+        for (SelectionKey key : List.copyOf(selector.keys())) {
             key.channel().close();
         }
         selector.close();

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
@@ -114,7 +115,7 @@ final class OneShots implements AutoCloseable {
             collect();
         }
         late.addAll(open);
-        for (var client : late) {
+        for (Client client : late) {
             latency.recordValue(now - client.intendedNs);
             failed++;
         }
@@ -172,14 +173,14 @@ final class OneShots implements AutoCloseable {
     }
 
     private void lookForOvertaken(long now) throws IOException {
-        for (var clients = late.iterator(); clients.hasNext(); ) {
+        for (Iterator<Client> clients = late.iterator(); clients.hasNext(); ) {
             if (isOver(clients.next())) {
                 clients.remove();
             }
         }
         if (!open.isEmpty() && now - open.element().intendedNs > LOOK_NS) {
             while (!open.isEmpty()) {
-                var client = open.remove();
+                Client client = open.remove();
                 if (isOver(client)) {
                     late.addAll(passed);
                     passed.clear();
@@ -231,7 +232,7 @@ final class OneShots implements AutoCloseable {
     @Override
     public void close() throws IOException {
         late.addAll(open);
-        for (var client : late) {
+        for (Client client : late) {
             client.channel.close();
         }
     }

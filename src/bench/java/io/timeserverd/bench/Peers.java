@@ -67,7 +67,7 @@ final class Peers {
 
     /** The same, with the archive of loaded classes that an installation makes; only root can make it. */
     Peers withArchive(String name) throws IOException, InterruptedException {
-        var installed = work.resolve(name);
+        Path installed = work.resolve(name);
         run("cp", "-r", image.toString(), installed.toString());
         run(installed.resolve("lib/archive-classes").toString());
         if (!Files.exists(installed.resolve("lib/timeserverd.jsa"))) {
@@ -89,9 +89,9 @@ final class Peers {
         var lines = new ArrayList<String>();
         var ids = new ArrayList<>(zones.ids());
         Collections.sort(ids);
-        for (var id : ids) {
+        for (String id : ids) {
             lines.add(id + '\n');
-            var city = id.substring(id.lastIndexOf('/') + 1).replace('_', ' ');
+            String city = id.substring(id.lastIndexOf('/') + 1).replace('_', ' ');
             if (id.contains("/") && places.resolve(city, zones) instanceof Resolution.Found) {
                 lines.add(city + '\n');
             }
@@ -106,7 +106,7 @@ final class Peers {
      */
     Subject daemon(String name, String... settings) throws IOException, InterruptedException {
         int port = Subject.freePort();
-        var directory = Files.createTempDirectory(work, name);
+        Path directory = Files.createTempDirectory(work, name);
         var command = new ArrayList<>(List.of(
                 image.resolve("bin/timeserverd").toString(),
                 "--conf",
@@ -123,7 +123,7 @@ final class Peers {
                 "limits.connections=20000",
                 "--set",
                 "limits.connections-per-client=20000"));
-        for (var setting : settings) {
+        for (String setting : settings) {
             command.addAll(List.of("--set", setting));
         }
         return Subject.start(cores, work.resolve(name + ".log"), port, Map.of(), command);
@@ -190,8 +190,8 @@ final class Peers {
     /** Replies to every request with the time of the host; one process, as the others. */
     Subject nginx() throws IOException, InterruptedException {
         int port = Subject.freePort();
-        var directory = Files.createTempDirectory(work, "nginx");
-        var conf = Files.writeString(directory.resolve("nginx.conf"), """
+        Path directory = Files.createTempDirectory(work, "nginx");
+        Path conf = Files.writeString(directory.resolve("nginx.conf"), """
                 daemon off; master_process off; pid nginx.pid; error_log error.log;
                 events { worker_connections 1024; }
                 http {
@@ -212,14 +212,15 @@ final class Peers {
 
     Subject asyncio() throws IOException, InterruptedException {
         int port = Subject.freePort();
-        var script = base.resolve("src/bench/peers/localtime.py").toString();
+        String script = base.resolve("src/bench/peers/localtime.py").toString();
         return Subject.start(
                 cores, work.resolve("asyncio.log"), port, Map.of(), List.of("python3", script, Integer.toString(port)));
     }
 
     /** Its own daytime service, which has no port but 13: as root only. */
     Subject inetd() throws IOException, InterruptedException {
-        var conf = Files.writeString(work.resolve("inetd.conf"), "127.0.0.1:daytime stream tcp nowait root internal\n");
+        Path conf =
+                Files.writeString(work.resolve("inetd.conf"), "127.0.0.1:daytime stream tcp nowait root internal\n");
         return Subject.start(
                 cores,
                 work.resolve("inetd.log"),
@@ -230,7 +231,7 @@ final class Peers {
 
     /** Whether a program is on the path. */
     static boolean has(String program) throws IOException, InterruptedException {
-        var probe = new ProcessBuilder("sh", "-c", "PATH=$PATH:/usr/sbin; command -v " + program)
+        Process probe = new ProcessBuilder("sh", "-c", "PATH=$PATH:/usr/sbin; command -v " + program)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         return probe.waitFor(10, TimeUnit.SECONDS) && probe.exitValue() == 0;

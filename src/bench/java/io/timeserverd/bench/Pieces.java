@@ -4,10 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
@@ -23,7 +25,7 @@ final class Pieces {
     }
 
     void run() throws RunnerException {
-        var options = new OptionsBuilder()
+        ChainedOptionsBuilder options = new OptionsBuilder()
                 .addProfiler(GCProfiler.class)
                 .forks(1)
                 .jvmArgs("-XX:+UseSerialGC", "-Xms64m", "-Xmx64m", "-Djava.io.tmpdir=" + lab.work())
@@ -35,7 +37,7 @@ final class Pieces {
                 .shouldFailOnError(true)
                 .output(lab.results().resolve("pieces.txt").toString());
         BENCHMARKS.forEach(each -> options.include("\\." + each.getSimpleName() + "\\."));
-        for (var result : new Runner(options.build()).run()) {
+        for (RunResult result : new Runner(options.build()).run()) {
             row(result);
         }
     }
@@ -55,11 +57,11 @@ final class Pieces {
 
     /** The method's name in words, and the parameter's value. */
     private static String name(RunResult result) {
-        var method = result.getPrimaryResult().getLabel();
-        var words =
+        String method = result.getPrimaryResult().getLabel();
+        String words =
                 String.join(" ", Arrays.asList(method.split("(?=[A-Z])", -1))).toLowerCase(Locale.ROOT);
-        var parameters = result.getParams();
-        for (var key : parameters.getParamsKeys()) {
+        BenchmarkParams parameters = result.getParams();
+        for (String key : parameters.getParamsKeys()) {
             words += " " + parameters.getParam(key);
         }
         return words;

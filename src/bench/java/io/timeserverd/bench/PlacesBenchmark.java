@@ -39,7 +39,7 @@ public class PlacesBenchmark {
     /** Loads the directory. */
     public PlacesBenchmark() {
         for (int i = 0; i < names.length; i++) {
-            var line = Peers.PLACES.requests()[i];
+            byte[] line = Peers.PLACES.requests()[i];
             names[i] = new String(line, 0, line.length - 1, StandardCharsets.UTF_8);
         }
     }

@@ -55,9 +55,9 @@ final class Plot {
     }
 
     void write(Path file) throws IOException {
-        var points = lines.values().stream().flatMap(List::stream).toList();
+        List<Point> points = lines.values().stream().flatMap(List::stream).toList();
         across = Axis.ofFactors(points.stream().mapToDouble(Point::x).toArray());
-        var heights = points.stream().mapToDouble(Point::y).toArray();
+        double[] heights = points.stream().mapToDouble(Point::y).toArray();
         up = factors ? Axis.ofFactors(heights) : Axis.ofAmounts(heights);
         append(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\""
@@ -65,7 +65,7 @@ final class Plot {
                 WIDTH, HEIGHT);
         frame();
         int number = 0;
-        for (var line : lines.entrySet()) {
+        for (Map.Entry<String, List<Point>> line : lines.entrySet()) {
             draw(number++, line.getKey(), line.getValue());
         }
         append("</svg>");
@@ -99,7 +99,7 @@ final class Plot {
                 COLOURS.get(number / linesOfColour % COLOURS.size()),
                 DASHES.get(number % linesOfColour % DASHES.size()));
         var path = new StringBuilder();
-        for (var point : points) {
+        for (Point point : points) {
             path.append(String.format(Locale.ROOT, "%.1f,%.1f ", x(point.x), y(point.y)));
             append("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"#555\"/>", x(point.x), y(point.y));
         }

@@ -35,7 +35,7 @@ final class Quiet {
         for (int attempt = 1; ; attempt++) {
             System.gc(); // otherwise the generator might stand still meanwhile
             long start = System.nanoTime();
-            var before = Machine.ticks();
+            Machine.Ticks before = Machine.ticks();
             T result = measurement.make();
             double stolen = Machine.ticks().stolenSince(before);
             if (stolen < least) {

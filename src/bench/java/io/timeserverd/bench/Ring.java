@@ -70,7 +70,7 @@ final class Ring implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (var channel : open) {
+        for (SocketChannel channel : open) {
             if (channel != null) {
                 channel.close();
             }

@@ -27,7 +27,7 @@ final class Series {
 
     /** Interpolated between the two nearest rounds. */
     private double quantile(double part) {
-        var sorted = values.clone();
+        double[] sorted = values.clone();
         Arrays.sort(sorted);
         double position = part * (sorted.length - 1);
         int below = (int) position;

@@ -75,7 +75,7 @@ final class Sessions implements AutoCloseable {
     double run(long durationNs) throws IOException {
         long start = System.nanoTime();
         long before = lines;
-        for (var key : selector.keys()) {
+        for (SelectionKey key : selector.keys()) {
             send(key, (Client) key.attachment());
         }
         while (System.nanoTime() - start < durationNs) {
@@ -129,7 +129,7 @@ final class Sessions implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (var key : selector.keys()) {
+        for (SelectionKey key : selector.keys()) {
             key.channel().close();
         }
         selector.close();

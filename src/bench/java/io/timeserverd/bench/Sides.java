@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -38,7 +39,7 @@ final class Sides implements AutoCloseable {
 
     /** The other version of the daemon, if the run compares with one. */
     void addBefore(Lab lab, String name) throws IOException, InterruptedException {
-        var before = lab.peers().before();
+        Optional<Peers> before = lab.peers().before();
         if (before.isPresent()) {
             add(BEFORE, before.get().daemon(BEFORE + '-' + name), Peers.PLACES);
         }
@@ -46,14 +47,14 @@ final class Sides implements AutoCloseable {
 
     /** One side after the other in every part of a round: what happens to the machine meanwhile happens to all. */
     void inTurn(Lab lab, int rounds, Side.Load load) throws IOException, InterruptedException {
-        for (var side : all) {
+        for (Side side : all) {
             side.warmUp(lab.plan(), load);
         }
         long partNs = lab.plan().roundNs() / PARTS;
         for (int i = 0; i < rounds; i++) {
             var parts = new IdentityHashMap<Side, Side.Round>();
             for (int j = 0; j < PARTS * all.size(); j++) {
-                var side = all.get((i + j + j / all.size()) % all.size()); // none is always the first
+                Side side = all.get((i + j + j / all.size()) % all.size()); // none is always the first
                 parts.merge(side, lab.quiet().measure(() -> side.measure(load, partNs)), Side.Round::plus);
             }
             parts.forEach(Side::add);
@@ -65,7 +66,7 @@ final class Sides implements AutoCloseable {
         if (others().isEmpty()) {
             table.row(measure, figure.apply(us()), Target.NONE);
         }
-        for (var other : others()) {
+        for (Side other : others()) {
             boolean isMeant = other.equals(all.get(1)) && !other.name().equals(BEFORE);
             table.row(measure, us(), other, figure, isMeant ? target : Target.NONE);
         }
@@ -73,14 +74,14 @@ final class Sides implements AutoCloseable {
 
     /** Whose core was used up. */
     void busyRow(Table table, String load) {
-        var theirs = others().stream()
+        String theirs = others().stream()
                 .map(side -> side.name() + ": " + side.busyCores())
                 .collect(Collectors.joining("; "));
         table.detail(
                 load + ": busy core of the server, of the generator, and the server's wait for its core, %",
                 us().busyCores(),
                 theirs);
-        for (var side : all) {
+        for (Side side : all) {
             if (side.isBoundByGenerator()) {
                 table.note(load + ": the generator was the limit of " + side.name());
             }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A server process on cores of its own, listening on a port of the loopback interface. Closing ends it. */
 final class Subject implements AutoCloseable {
@@ -48,9 +49,10 @@ final class Subject implements AutoCloseable {
             throws IOException, InterruptedException {
         var pinned = new ArrayList<>(List.of("taskset", "-c", cores));
         pinned.addAll(command);
-        var builder = new ProcessBuilder(pinned).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(pinned).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.redirectInput(new File("/dev/null")).environment().putAll(environment);
-        var process = builder.start();
+        Process process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy)); // when the run is broken off
         var subject = new Subject(process, log, port);
         long start = System.nanoTime();
@@ -107,8 +109,9 @@ final class Subject implements AutoCloseable {
 
         static Optional<Task> of(Path directory) throws IOException {
             try {
-                var times = Files.readString(directory.resolve("schedstat")).split(" ", -1);
-                var stat = Files.readString(directory.resolve("stat")); // the state follows the name in brackets
+                String[] times =
+                        Files.readString(directory.resolve("schedstat")).split(" ", -1);
+                String stat = Files.readString(directory.resolve("stat")); // the state follows the name in brackets
                 return Optional.of(new Task(
                         Files.readString(directory.resolve("comm")).strip(),
                         stat.substring(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3),
@@ -122,8 +125,8 @@ final class Subject implements AutoCloseable {
 
     private List<Task> tasks() throws IOException {
         var tasks = new ArrayList<Task>();
-        try (var directories = Files.list(Path.of("/proc/" + pid() + "/task"))) {
-            for (var directory : directories.toList()) {
+        try (Stream<Path> directories = Files.list(Path.of("/proc/" + pid() + "/task"))) {
+            for (Path directory : directories.toList()) {
                 Task.of(directory).ifPresent(tasks::add);
             }
         }
@@ -136,7 +139,7 @@ final class Subject implements AutoCloseable {
 
     /** How long the thread that has run most was ready to run, but had to wait for its core; in seconds, so far. */
     double waitedSeconds() throws IOException {
-        var most = tasks().stream().max(Comparator.comparing(Task::ranNs)).orElseThrow();
+        Task most = tasks().stream().max(Comparator.comparing(Task::ranNs)).orElseThrow();
         return most.waitedNs / 1e9;
     }
 
@@ -173,7 +176,7 @@ final class Subject implements AutoCloseable {
 
     /** When it wrote a line with {@code words} into its log, which begins with the time. */
     Instant timeOf(String words) throws IOException {
-        for (var line : Files.readAllLines(log)) {
+        for (String line : Files.readAllLines(log)) {
             if (line.contains(words)) {
                 return Instant.parse(line.substring(0, line.indexOf(' ')));
             }
@@ -183,7 +186,7 @@ final class Subject implements AutoCloseable {
 
     /** Resident memory in MB. */
     double residentMb() throws IOException {
-        for (var line : Files.readAllLines(Path.of("/proc/" + pid() + "/status"))) {
+        for (String line : Files.readAllLines(Path.of("/proc/" + pid() + "/status"))) {
             if (line.startsWith("VmRSS:")) {
                 return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024.0;
             }

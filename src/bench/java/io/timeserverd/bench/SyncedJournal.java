@@ -27,14 +27,14 @@ final class SyncedJournal {
     }
 
     void always() throws IOException, InterruptedException {
-        try (var ours = lab.peers().daemon("always", "journal.sync=always");
-                var second = lab.peers().daemon("second");
-                var least = lab.peers().bareWithSync()) {
+        try (Subject ours = lab.peers().daemon("always", "journal.sync=always");
+                Subject second = lab.peers().daemon("second");
+                Subject least = lab.peers().bareWithSync()) {
             var always = new Clocked("timeserverd", ours, Peers.PLACES);
             var beside = new Clocked("bare loop with fdatasync", least, Peers.ANYTHING);
             var unsynced = new Clocked("journal.sync = second", second, Peers.PLACES);
             var sides = List.of(always, beside, unsynced);
-            for (var side : sides) {
+            for (Clocked side : sides) {
                 WarmUp.of(
                         plan,
                         side.subject(),
@@ -53,17 +53,17 @@ final class SyncedJournal {
             // Not in the same rounds: a disk that has just been asked for all it can do is slower for some time.
             for (int i = 0; i < plan.rounds(); i++) {
                 for (int j = 0; j < sides.size(); j++) {
-                    var side = sides.get((i + j) % sides.size()); // none is always the first
-                    var result = lab.quiet().measure(() -> side.openLoop(table, RATE, plan.roundNs()));
+                    Clocked side = sides.get((i + j) % sides.size()); // none is always the first
+                    OneShots.Result result = lab.quiet().measure(() -> side.openLoop(table, RATE, plan.roundNs()));
                     side.round(List.of(result.latency()));
                 }
-                var disk = lab.quiet().measure(() -> DiskSync.measure(lab.work(), RATE, plan.roundNs()));
+                DiskSync disk = lab.quiet().measure(() -> DiskSync.measure(lab.work(), RATE, plan.roundNs()));
                 sync.add(disk.medianMs());
                 p99Alone.add(disk.p99Ms());
             }
-            var measure = "journal.sync = always, ";
+            String measure = "journal.sync = always, ";
             table.row(measure + CLIENTS + " clients: connections/s", rate, beside.name(), rateBeside, Target.NONE);
-            var p99 = Series.number(RATE) + "/s: p99, ms";
+            String p99 = Series.number(RATE) + "/s: p99, ms";
             table.row(measure + p99, always.p99(), beside.name(), beside.p99(), Target.NONE);
             table.row(measure + p99, always.p99(), "the disk alone", p99Alone, Target.NONE);
             table.detail("fdatasync of 2 KB, ms", sync.toString(), "");

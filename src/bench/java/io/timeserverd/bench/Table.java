@@ -32,8 +32,8 @@ final class Table {
     }
 
     void row(String measure, Series ours, String other, Series theirs, Target target) {
-        var ratio = ours.over(theirs);
-        var judged = target.ofRatio() ? ratio : ours;
+        Series ratio = ours.over(theirs);
+        Series judged = target.ofRatio() ? ratio : ours;
         add(
                 measure,
                 figure(ours),
@@ -77,12 +77,12 @@ final class Table {
         all.add(head);
         all.addAll(rows);
         var widths = new int[head.size()];
-        for (var row : all) {
+        for (List<String> row : all) {
             for (int i = 0; i < widths.length; i++) {
                 widths[i] = Math.max(widths[i], row.get(i).length());
             }
         }
-        for (var row : all) {
+        for (List<String> row : all) {
             for (int i = 0; i < widths.length; i++) {
                 out.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
             }

@@ -76,7 +76,7 @@ final class Throughput {
         }
         int port = Subject.freePort();
         try (var sides = new Sides()) {
-            var ours = peers.daemon("daytime", "listen.daytime=127.0.0.1:" + port);
+            Subject ours = peers.daemon("daytime", "listen.daytime=127.0.0.1:" + port);
             sides.add("timeserverd", ours.at(port), Peers.DAYTIME);
             sides.add("inetd", peers.inetd(), Peers.DAYTIME);
             sides.inTurn(lab, lab.plan().rounds(), Throughput::oneShots);
@@ -95,7 +95,7 @@ final class Throughput {
     }
 
     private static double sessions(Side side, long durationNs) throws IOException {
-        var opening = side.dialogue().serverCloses() ? "keep\n" : "";
+        String opening = side.dialogue().serverCloses() ? "keep\n" : "";
         try (var load = new Sessions(side.subject().port(), side.dialogue(), opening, SESSIONS, DEPTH)) {
             return load.run(durationNs);
         }

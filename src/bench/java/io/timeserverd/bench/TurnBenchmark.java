@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -51,7 +52,7 @@ public class TurnBenchmark {
     /** Opens the server and a session of each client. */
     @Setup
     public void open() throws Exception {
-        var directory = Files.createTempDirectory("turn");
+        Path directory = Files.createTempDirectory("turn");
         journal = JournalBenchmark.open(Files.createDirectory(directory.resolve("journal")));
         loop = new EventLoop(Ticker.system());
         var facts = new ClockFacts("system", "chronyd", "", OptionalLong.empty(), List.of(), 0, 0);
@@ -66,7 +67,7 @@ public class TurnBenchmark {
                 settings.settings(),
                 new JvmZones(),
                 Places.load());
-        var text = server.open(Optional.empty()).get("text");
+        String text = server.open(Optional.empty()).get("text");
         int port = Integer.parseInt(text.substring(text.lastIndexOf(':') + 1));
         for (int i = 0; i < CLIENTS; i++) {
             clients[i] = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -86,7 +87,7 @@ public class TurnBenchmark {
     /** Ends the server. */
     @TearDown
     public void close() throws Exception {
-        for (var client : clients) {
+        for (SocketChannel client : clients) {
             client.close();
         }
         server.close();
@@ -98,11 +99,11 @@ public class TurnBenchmark {
     @Benchmark
     @OperationsPerInvocation(CLIENTS)
     public void wholeTurnOfSessions() throws Exception {
-        for (var client : clients) {
+        for (SocketChannel client : clients) {
             next = (next + 1) % requests.length;
             client.write(requests[next].rewind());
         }
-        for (var client : clients) {
+        for (SocketChannel client : clients) {
             hear(client, replyBytes);
         }
     }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** What a journal of {@link TypicalTraffic}, ten million records in thirty days, takes on disk, and how long it takes to start and to read. */
@@ -58,7 +59,7 @@ public final class JournalFigures {
 
     private void write() throws IOException, JournalException {
         double ms = millis(() -> {
-            try (var journal = open(directory, HelperExecutor.synchronous())) {
+            try (SegmentedJournal journal = open(directory, HelperExecutor.synchronous())) {
                 for (int i = 0; i < records; i += TURN) {
                     turn(journal, traffic, TURN);
                     if (i % (10_000 * TURN) == 0) {
@@ -81,11 +82,11 @@ public final class JournalFigures {
 
     /** After a kill, with as large a redo log as there can be, of one record a frame. */
     private void restart() throws IOException, JournalException {
-        var running = directory.resolve("running");
-        var killed = Files.createDirectory(directory.resolve("killed"));
+        Path running = directory.resolve("running");
+        Path killed = Files.createDirectory(directory.resolve("killed"));
         int written = 0;
-        try (var journal = open(running, (onHelper, thenOnLoop) -> {})) {
-            var redo = FileNames.of(running, 1, FileNames.REDO);
+        try (SegmentedJournal journal = open(running, (onHelper, thenOnLoop) -> {})) {
+            Path redo = FileNames.of(running, 1, FileNames.REDO);
             var slow = new TypicalTraffic(0, 1000);
             while (Files.size(redo) < SEGMENT - 1000) {
                 turn(journal, slow, 1);
@@ -95,7 +96,7 @@ public final class JournalFigures {
         }
         print("bytes of a record alone in its turn, active segment", (double) SEGMENT / written);
         long start = System.nanoTime();
-        var started = open(killed, (onHelper, thenOnLoop) -> {});
+        SegmentedJournal started = open(killed, (onHelper, thenOnLoop) -> {});
         print(
                 "start with a full active segment after a kill, ms",
                 (System.nanoTime() - start) / (double) TimeUnit.MILLISECONDS.toNanos(1));
@@ -103,7 +104,7 @@ public final class JournalFigures {
     }
 
     private double sealedBytes() throws IOException, JournalException {
-        var sealed = JournalReader.open(directory).segments().stream()
+        List<Segment> sealed = JournalReader.open(directory).segments().stream()
                 .filter(segment -> segment.state() == Segment.State.SEALED)
                 .toList();
         double bytes = sealed.stream().mapToLong(Segment::bytes).sum();
@@ -112,9 +113,9 @@ public final class JournalFigures {
 
     private void read() throws IOException, JournalException {
         var client = new AddressRange(traffic.busyClient(), 32);
-        var hour = Query.all().withSince(Instant.now().minus(Duration.ofHours(1)));
-        var middle = Instant.now().minusNanos(records * GAP_NS / 2);
-        var day = Query.all().withSince(middle).withUntil(middle.plus(Duration.ofDays(1)));
+        Query hour = Query.all().withSince(Instant.now().minus(Duration.ofHours(1)));
+        Instant middle = Instant.now().minusNanos(records * GAP_NS / 2);
+        Query day = Query.all().withSince(middle).withUntil(middle.plus(Duration.ofDays(1)));
         var stranger = new AddressRange(traffic.stranger(), 32);
         query("last hour, one client", hour.withClient(client));
         query("a day in the middle, one zone", day.and(each -> each.zone().equals(traffic.busyZone())));
@@ -134,7 +135,7 @@ public final class JournalFigures {
     private void query(String what, Query query) throws IOException, JournalException {
         var reader = JournalReader.open(directory);
         Work once = () -> {
-            var problems = reader.query(query, each -> true);
+            List<Finding> problems = reader.query(query, each -> true);
             if (!problems.isEmpty()) {
                 throw new IOException(problems.toString());
             }

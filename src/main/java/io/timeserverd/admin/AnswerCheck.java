@@ -7,6 +7,7 @@ import io.timeserverd.place.ExtraNamesReader;
 import io.timeserverd.place.Places;
 import io.timeserverd.zone.ZoneSet;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,7 +41,7 @@ final class AnswerCheck {
         if (settings.extra().isEmpty()) {
             return data;
         }
-        var file = settings.extra().get();
+        Path file = settings.extra().get();
         try {
             return data.with(ExtraNamesReader.read(file, data, zones).names());
         } catch (IOException e) {

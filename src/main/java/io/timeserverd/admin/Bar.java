@@ -16,8 +16,8 @@ final class Bar {
         if (value <= 0) {
             return "";
         }
-        var eighths = Math.max(1, (int) Math.round(8.0 * width * value / max));
-        var rest = eighths % 8;
+        int eighths = Math.max(1, (int) Math.round(8.0 * width * value / max));
+        int rest = eighths % 8;
         return FULL.repeat(eighths / 8) + (rest == 0 ? "" : EIGHTHS.charAt(rest));
     }
 }

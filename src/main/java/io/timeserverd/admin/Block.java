@@ -85,9 +85,9 @@ final class Block {
         var ofRequest = new IdentityHashMap<byte[], Integer>();
         var clientNumbers = new HashMap<Optional<InetAddress>, Integer>();
         for (int row = 0; row < rows; row++) {
-            var each = records.get(row);
+            JournalRecord each = records.get(row);
             ids[row] = (char) (each.id() - firstId);
-            var known = ofRequest.get(each.request());
+            Integer known = ofRequest.get(each.request());
             if (known == null || !isAlike(each, kinds.get(known))) {
                 known = number(Kind.of(each), each, kindNumbers, kinds);
                 ofRequest.put(each.request(), known);
@@ -116,7 +116,7 @@ final class Block {
     }
 
     private static <K, V> int number(K key, V value, Map<K, Integer> numbers, List<V> values) {
-        var known = numbers.putIfAbsent(key, values.size());
+        Integer known = numbers.putIfAbsent(key, values.size());
         if (known == null) {
             values.add(value);
             return values.size() - 1;
@@ -133,7 +133,7 @@ final class Block {
     BitSet matching(Query query) {
         var wantedKinds = new BitSet(kinds.size());
         for (int number = 0; number < kinds.size(); number++) {
-            var each = kinds.get(number);
+            JournalRecord each = kinds.get(number);
             wantedKinds.set(number, query.where().test(each));
         }
         var wantedClients = new BitSet(clients.size());

@@ -1,6 +1,7 @@
 package io.timeserverd.admin;
 
 import io.timeserverd.journal.Finding;
+import io.timeserverd.journal.IdRange;
 import io.timeserverd.journal.JournalReader;
 import io.timeserverd.journal.JournalRecord;
 import io.timeserverd.journal.Query;
@@ -8,6 +9,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -34,7 +37,7 @@ final class BlockReader {
         this.query = query;
         edition = cache.edition(reader.files());
         endId = reader.endId();
-        for (var range : reader.extent(query.withEndId(Math.min(query.endId(), endId)))) {
+        for (IdRange range : reader.extent(query.withEndId(Math.min(query.endId(), endId)))) {
             for (long from = range.firstId(); from < range.endId(); from = end(from)) {
                 left.merge(from / Block.MOST, Math.min(end(from), range.endId()) - from, Long::sum);
             }
@@ -57,10 +60,10 @@ final class BlockReader {
     }
 
     Block next() throws IOException {
-        var next = left.pollLastEntry();
+        Map.Entry<Long, Long> next = left.pollLastEntry();
         read += next.getValue();
         synchronized (cache.lock(next.getKey())) {
-            var known = cache.find(edition, next.getKey());
+            Optional<Block> known = cache.find(edition, next.getKey());
             return known.isPresent() ? known.get() : load(next.getKey());
         }
     }
@@ -70,11 +73,11 @@ final class BlockReader {
         long firstId = number * Block.MOST;
         long end = Math.min(firstId + Block.MOST, endId);
         boolean isKept = end == firstId + Block.MOST && cache.hasRoom(number);
-        var wanted = isKept
+        Query wanted = isKept
                 ? Query.all().withFromId(firstId).withEndId(end)
                 : query.withFromId(Math.max(query.fromId(), firstId)).withEndId(Math.min(query.endId(), end));
         var records = new ArrayList<JournalRecord>();
-        var unreadable = reader.query(wanted, records::add);
+        List<Finding> unreadable = reader.query(wanted, records::add);
         var block = new Block(firstId, records);
         if (isKept && unreadable.isEmpty()) {
             cache.keep(edition, number, block);

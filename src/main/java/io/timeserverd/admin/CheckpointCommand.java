@@ -2,8 +2,10 @@ package io.timeserverd.admin;
 
 import io.timeserverd.journal.Chain;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +63,7 @@ final class CheckpointCommand implements Callable<Integer> {
                     Failure.FOUND,
                     List.of(Chain.file(journal) + ": " + chain.problem().get()));
         }
-        var now = admin.surroundings().clock().instant().truncatedTo(ChronoUnit.SECONDS);
+        Instant now = admin.surroundings().clock().instant().truncatedTo(ChronoUnit.SECONDS);
         var checkpoint = Checkpoint.of(chain, origin.orElseGet(() -> defaultOrigin()), now);
         String note = SignedNote.of(checkpoint.text(), signer);
         if (to.isPresent()) {
@@ -77,7 +79,7 @@ final class CheckpointCommand implements Callable<Integer> {
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        try (var in = process.getOutputStream()) {
+        try (OutputStream in = process.getOutputStream()) {
             in.write(note.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             process.waitFor(); // it has not read all of it; its exit status says whether that is well

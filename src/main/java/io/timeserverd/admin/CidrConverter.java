@@ -13,7 +13,7 @@ final class CidrConverter implements ITypeConverter<Cidr> {
     }
 
     static Cidr parse(String text) {
-        var parsed = Cidr.parse(text);
+        Parsed<Cidr> parsed = Cidr.parse(text);
         if (parsed instanceof Parsed.Bad<Cidr> bad) {
             throw new TypeConversionException(String.join("; ", bad.problems()));
         }

@@ -60,7 +60,7 @@ record ClockServers(List<String> columns, List<List<String>> rows, Map<String, S
     }
 
     private static TableColumn column(String name) {
-        var heading = name.replace(NANOSECONDS, " ms").toUpperCase(Locale.ROOT);
+        String heading = name.replace(NANOSECONDS, " ms").toUpperCase(Locale.ROOT);
         return switch (name) {
             case MARK -> TableColumn.left("");
             case "address", "problem" -> TableColumn.text(heading);
@@ -70,8 +70,8 @@ record ClockServers(List<String> columns, List<List<String>> rows, Map<String, S
 
     private List<String> cells(List<String> row) {
         var cells = new ArrayList<String>();
-        for (var i = 0; i < row.size(); i++) {
-            var isTime = columns.get(i).endsWith(NANOSECONDS) && isNumber(row.get(i));
+        for (int i = 0; i < row.size(); i++) {
+            boolean isTime = columns.get(i).endsWith(NANOSECONDS) && isNumber(row.get(i));
             cells.add(isTime ? milliseconds(row.get(i)) : row.get(i));
         }
         return cells;
@@ -84,9 +84,9 @@ record ClockServers(List<String> columns, List<List<String>> rows, Map<String, S
     /** As an array of objects, which is empty when there are none. */
     void putInto(Json json) {
         json.openArray(HEADING);
-        for (var row : rows) {
+        for (List<String> row : rows) {
             json.openElement();
-            for (var i = 0; i < row.size(); i++) {
+            for (int i = 0; i < row.size(); i++) {
                 put(json, columns.get(i), row.get(i));
             }
             json.close();
@@ -96,8 +96,8 @@ record ClockServers(List<String> columns, List<List<String>> rows, Map<String, S
 
     /** {@code reach} is octal, and octal numbers are texts to JSON. */
     private static void put(Json object, String column, String value) {
-        var key = column.equals(POLL) ? POLL + "_s" : column.replace('-', '_');
-        var number = column.equals(POLL) ? value.replaceFirst("s$", "") : value;
+        String key = column.equals(POLL) ? POLL + "_s" : column.replace('-', '_');
+        String number = column.equals(POLL) ? value.replaceFirst("s$", "") : value;
         if (value.equals(UNKNOWN) && !column.equals(MARK)) {
             object.putNull(key);
         } else if (isNumber(number) && !column.equals(REACH)) {

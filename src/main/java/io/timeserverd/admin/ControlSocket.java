@@ -11,6 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -67,10 +68,11 @@ final class ControlSocket {
         if (socket.equals(BY_DEFAULT) && Files.exists(own)) {
             return "; for the daemon of make run: --conf " + own;
         }
-        var directory = socket.toAbsolutePath().getParent();
+        Path directory = socket.toAbsolutePath().getParent();
         var names = new TreeSet<String>();
-        try (var beside = Files.newDirectoryStream(directory.getParent(), directory.getFileName() + "-*")) {
-            for (var each : beside) {
+        try (DirectoryStream<Path> beside =
+                Files.newDirectoryStream(directory.getParent(), directory.getFileName() + "-*")) {
+            for (Path each : beside) {
                 if (Files.exists(each.resolve(socket.getFileName()))) {
                     names.add(each.getFileName()
                             .toString()
@@ -86,15 +88,15 @@ final class ControlSocket {
     private static Reply read(SocketChannel channel, Selector selector) throws IOException {
         var reply = new ByteArrayOutputStream();
         var buffer = ByteBuffer.allocate(8192);
-        var startNs = System.nanoTime();
+        long startNs = System.nanoTime();
         while (true) {
-            var leftNs = TIMEOUT_NS - (System.nanoTime() - startNs);
+            long leftNs = TIMEOUT_NS - (System.nanoTime() - startNs);
             if (leftNs <= 0) {
                 return new Silent("no answer in time");
             }
             selector.select(Math.max(1, TimeUnit.NANOSECONDS.toMillis(leftNs)));
             selector.selectedKeys().clear();
-            var read = channel.read(buffer);
+            int read = channel.read(buffer);
             if (read < 0) {
                 return new Lines(reply.toString(StandardCharsets.UTF_8).lines().toList());
             }

@@ -36,7 +36,7 @@ enum CountedField {
 
     /** What a record counts for, with hours of a zone. */
     String of(JournalRecord each, DisplayZone zone) {
-        var text = switch (this) {
+        String text = switch (this) {
             case CLIENT -> each.client().map(Addresses::text).orElse("");
             case ZONE -> each.zone();
             case PLACE -> each.place();

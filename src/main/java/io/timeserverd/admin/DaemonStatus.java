@@ -76,7 +76,7 @@ record DaemonStatus(Map<String, String> values) {
 
     /** The lines that no field has, of a later release: by name, as the daemon writes them. */
     Map<String, String> others() {
-        var others = servers().others();
+        Map<String, String> others = servers().others();
         others.keySet().removeAll(LINES);
         return others;
     }

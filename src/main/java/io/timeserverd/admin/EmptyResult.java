@@ -33,7 +33,7 @@ final class EmptyResult {
         Instant earliest = Instant.MAX;
         Instant latest = Instant.MIN;
         for (Path journal : journals) {
-            JournalHolding holding = JournalHolding.read(journal);
+            var holding = JournalHolding.read(journal);
             records += holding.records();
             if (holding.range().isPresent()) {
                 JournalHolding.Range range = holding.range().get();

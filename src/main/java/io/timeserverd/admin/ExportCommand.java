@@ -143,8 +143,8 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws Failure, JournalException, IOException, InterruptedException {
         check();
         DisplayZone zone = admin.zone();
-        var query = filters.query(admin.surroundings().clock().instant(), zone, admin.commonSettings());
-        var journals = admin.journals();
+        Query query = filters.query(admin.surroundings().clock().instant(), zone, admin.commonSettings());
+        List<Path> journals = admin.journals();
         if (after.isEmpty() && state.isEmpty() && !follow) {
             exportAll(query, zone, journals);
             return Failure.NONE;
@@ -180,7 +180,7 @@ final class ExportCommand implements Callable<Integer> {
         var lines = new RecordLines(admin.terminal());
         boolean addressed = host.isPresent() || journals.size() > 1;
         var printers = new ArrayList<RecordPrinter>();
-        for (var instance : admin.instances()) {
+        for (TimeserverAdmin.Instance instance : admin.instances()) {
             printers.add(format.printer(lines, addressed ? Optional.of(address(instance.name())) : Optional.empty()));
         }
         format.begin(lines, addressed);
@@ -192,15 +192,15 @@ final class ExportCommand implements Callable<Integer> {
 
     private int ship(Query query, List<Path> journals, Optional<StateFile> kept)
             throws Failure, JournalException, IOException, InterruptedException {
-        var surroundings = admin.surroundings();
+        Surroundings surroundings = admin.surroundings();
         var records = new Batch(batch);
         var followed = new ArrayList<FollowedJournal>();
         for (int n = 0; n < journals.size(); n++) {
-            var directory = journals.get(n);
+            Path directory = journals.get(n);
             Optional<Position> from = kept.isPresent()
                     ? kept.get().position(directory)
                     : after.map(id -> new Position(id, Optional.empty()));
-            var printer = format.printer(
+            RecordPrinter printer = format.printer(
                     records.lines(),
                     Optional.of(address(admin.instances().get(n).name())));
             followed.add(new FollowedJournal(directory, from, query, printer, surroundings.ticker()));

@@ -64,7 +64,7 @@ final class FilterConverters {
 
         /** A record of a bare zone has no country: there the countries of its zone count, by {@code zone.tab}. */
         private static Predicate<JournalRecord> is(String text) {
-            var country = (text.isBlank()
+            Places.Country country = (text.isBlank()
                             ? Optional.<Places.Country>empty()
                             : Places.load().country(text))
                     .orElseThrow(() -> new TypeConversionException(

@@ -132,7 +132,7 @@ final class Filters {
         if (!zones.isEmpty()) {
             query = query.and(zones(settings));
         }
-        for (var conditions : List.of(places, countries, listeners, outcomes, requests)) {
+        for (List<Condition<JournalRecord>> conditions : List.of(places, countries, listeners, outcomes, requests)) {
             if (!conditions.isEmpty()) {
                 query = query.and(Condition.all(conditions));
             }

@@ -12,6 +12,7 @@ import io.timeserverd.protocol.Output;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class JournalEvidence implements Evidence {
 
     /** Has the first view of a page in memory when somebody opens it. Ends early when that needs more than there is. */
     void readAhead() throws JournalException, IOException {
-        var since = surroundings.clock().instant().minus(FIRST_VIEW);
+        Instant since = surroundings.clock().instant().minus(FIRST_VIEW);
         var blocks = new BlockReader(
                 cache,
                 JournalReader.open(settings.journal().path()),
@@ -49,7 +50,7 @@ final class JournalEvidence implements Evidence {
     public Results status() {
         return (out, wanted) -> {
             var line = new Output();
-            var object = new Json(line).open();
+            Json object = new Json(line).open();
             try {
                 new StatusJson(object).put(ServiceState.ask(settings));
             } catch (Failure e) {
@@ -63,15 +64,15 @@ final class JournalEvidence implements Evidence {
 
     @Override
     public Results overview(Map<String, List<String>> parameters) throws NoResultsException {
-        var query = query(parameters);
-        var reader = reader();
+        Query query = query(parameters);
+        JournalReader reader = reader();
         return (out, wanted) -> new ViewReader(cache, reader, query, surroundings, out, wanted).overview();
     }
 
     @Override
     public Results records(Map<String, List<String>> parameters) throws NoResultsException {
-        var query = query(parameters);
-        var reader = reader();
+        Query query = query(parameters);
+        JournalReader reader = reader();
         return (out, wanted) -> new ViewReader(cache, reader, query, surroundings, out, wanted).records();
     }
 

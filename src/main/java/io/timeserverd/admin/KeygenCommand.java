@@ -1,12 +1,15 @@
 package io.timeserverd.admin;
 
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
@@ -60,9 +63,10 @@ final class KeygenCommand implements Callable<Integer> {
     }
 
     private static void write(Path to, String key, String mode) throws Failure, IOException {
-        var attribute = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode));
+        FileAttribute<Set<PosixFilePermission>> attribute =
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode));
         var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (var channel = Files.newByteChannel(to, options, attribute)) {
+        try (SeekableByteChannel channel = Files.newByteChannel(to, options, attribute)) {
             channel.write(StandardCharsets.UTF_8.encode(key + '\n'));
         } catch (FileAlreadyExistsException e) {
             throw exists(to);

@@ -36,7 +36,7 @@ final class Merge {
     }
 
     Merge(List<Path> journals) throws JournalException {
-        for (var journal : journals) {
+        for (Path journal : journals) {
             readers.add(JournalReader.open(journal));
         }
     }
@@ -61,7 +61,7 @@ final class Merge {
             }
         }
         for (long left = query.limit(); left > 0 && !cursors.isEmpty(); left--) {
-            var next = cursors.remove();
+            Cursor next = cursors.remove();
             if (!visitor.visit(next.page.removeFirst(), next.journal)) {
                 break;
             }

@@ -5,6 +5,7 @@ import io.timeserverd.protocol.RequestedInstant;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -41,7 +42,7 @@ sealed interface Moment {
 
         @Override
         public Moment convert(String text) {
-            var ago = AGO.matcher(text);
+            Matcher ago = AGO.matcher(text);
             if (ago.matches()) {
                 return new Ago(unit(ago.group(2)).multipliedBy(Long.parseLong(ago.group(1))));
             }

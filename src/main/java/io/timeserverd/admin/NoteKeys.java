@@ -54,7 +54,7 @@ final class NoteKeys {
         /** The line of the signature of a text, without its end. */
         String sign(String text) {
             try {
-                Signature signature = Signature.getInstance(ALGORITHM);
+                var signature = Signature.getInstance(ALGORITHM);
                 signature.initSign(key);
                 signature.update(text.getBytes(StandardCharsets.UTF_8));
                 byte[] signed = concat(HexFormat.of().parseHex(hash), signature.sign());
@@ -76,7 +76,7 @@ final class NoteKeys {
                 return false;
             }
             try {
-                Signature signature = Signature.getInstance(ALGORITHM);
+                var signature = Signature.getInstance(ALGORITHM);
                 signature.initVerify(key);
                 signature.update(text.getBytes(StandardCharsets.UTF_8));
                 return signature.verify(signed, HASH_BYTES, signed.length - HASH_BYTES);
@@ -138,7 +138,7 @@ final class NoteKeys {
     }
 
     private static String hash(String name, byte[] key) throws GeneralSecurityException {
-        MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+        var sha256 = MessageDigest.getInstance("SHA-256");
         sha256.update((name + '\n').getBytes(StandardCharsets.UTF_8));
         sha256.update(ED25519);
         return HexFormat.of().formatHex(sha256.digest(key), 0, HASH_BYTES);

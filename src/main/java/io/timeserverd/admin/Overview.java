@@ -90,7 +90,7 @@ final class Overview {
     private static void put(Json object, CountedField field, Tally tally) {
         object.open(field.word()).put("keys", tally.keys()).put("doubt", tally.doubt());
         object.openArray("most");
-        for (var each : tally.most(TOP)) {
+        for (Tally.Count each : tally.most(TOP)) {
             object.openElement().put("key", each.key()).put("count", each.count());
             object.close();
         }

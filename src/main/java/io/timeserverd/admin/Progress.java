@@ -39,7 +39,7 @@ final class Progress implements AutoCloseable {
         if (!wanted || count % STRIDE != 0) {
             return;
         }
-        var now = ticker.nanos();
+        long now = ticker.nanos();
         if (now - toldNs >= BETWEEN_NS) {
             toldNs = now;
             told = true;

@@ -1,8 +1,10 @@
 package io.timeserverd.admin;
 
 import io.timeserverd.admin.sums.DisplayZone;
+import io.timeserverd.conf.Settings;
 import io.timeserverd.journal.Finding;
 import io.timeserverd.journal.JournalException;
+import io.timeserverd.journal.Query;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -49,12 +51,12 @@ final class QueryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, JournalException, IOException {
-        var settings = admin.commonSettings();
-        var terminal = admin.terminal();
+        Settings settings = admin.commonSettings();
+        Terminal terminal = admin.terminal();
         DisplayZone zone = admin.zone();
-        var query = filters.query(admin.surroundings().clock().instant(), zone, settings)
+        Query query = filters.query(admin.surroundings().clock().instant(), zone, settings)
                 .withLimit(limit);
-        var printer = json ? new RecordJson(terminal) : new RecordTable(tables.style(terminal), zone);
+        RecordPrinter printer = json ? new RecordJson(terminal) : new RecordTable(tables.style(terminal), zone);
         var records = new Records(admin.journals(), admin.surroundings());
         List<Finding> unreadable = records.print(reverse ? query.newestFirst() : query, printer);
         records.explainIfEmpty(filters.words(), query, zone);

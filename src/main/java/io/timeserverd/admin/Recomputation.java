@@ -156,7 +156,7 @@ final class Recomputation {
         if (record.listener() == Listener.HTTP) {
             return judgeHttp(record);
         }
-        var request = RequestParser.parse(record.request(), 0, record.request().length);
+        Request request = RequestParser.parse(record.request(), 0, record.request().length);
         if (!record.placeRelease().equals(placeRelease) && asksForPlaces(request)) {
             return new Beyond("place release " + record.placeRelease() + ", not " + placeRelease);
         }
@@ -173,19 +173,21 @@ final class Recomputation {
         if (!record.placeRelease().equals(placeRelease)) {
             return new Beyond("place release " + record.placeRelease() + ", not " + placeRelease);
         }
-        var head = "GET " + new String(record.request(), StandardCharsets.UTF_8) + " HTTP/1.1\r\nHost: a\r\nAccept: ";
-        var refused = record.outcome().equals(ErrorCode.UNSYNCHRONISED.text());
-        var how = "";
+        String head =
+                "GET " + new String(record.request(), StandardCharsets.UTF_8) + " HTTP/1.1\r\nHost: a\r\nAccept: ";
+        boolean refused = record.outcome().equals(ErrorCode.UNSYNCHRONISED.text());
+        String how = "";
         // The format tells whether the client preferred JSON; for errors nothing does.
         boolean isText = record.outcome().equals(Entry.OK) && !record.format().equals("json");
-        for (var accept : isText ? List.of("*/*") : List.of("*/*", "application/json")) {
-            var bytes = (head + accept + "\r\n\r\n").getBytes(StandardCharsets.UTF_8);
+        for (String accept : isText ? List.of("*/*") : List.of("*/*", "application/json")) {
+            byte[] bytes = (head + accept + "\r\n\r\n").getBytes(StandardCharsets.UTF_8);
             if (!(HttpParser.parse(bytes, 0, bytes.length) instanceof HttpParser.Complete complete)) {
                 return TEXT_NOT_KEPT;
             }
-            var site = site(new Circumstances(httpFormat(record, complete.request()), refused));
-            var client = record.client().map(Addresses::text).orElse("");
-            var difference = difference(record, () -> site.answer(complete.request(), client, exchange, out));
+            Routes site = site(new Circumstances(httpFormat(record, complete.request()), refused));
+            String client = record.client().map(Addresses::text).orElse("");
+            Optional<String> difference =
+                    difference(record, () -> site.answer(complete.request(), client, exchange, out));
             if (momentary) {
                 return MOMENTARY;
             }
@@ -198,7 +200,7 @@ final class Recomputation {
     }
 
     private Routes site(Circumstances circumstances) {
-        var answerer = answerer(circumstances);
+        Answerer answerer = answerer(circumstances);
         return sites.computeIfAbsent(
                 circumstances,
                 key -> new Routes(answerer, zones, places, defaults(key).home(), key.refusing()));
@@ -218,7 +220,7 @@ final class Recomputation {
                     || (command.verb() == Verb.ZONES && !command.argument().isEmpty());
         }
         if (request instanceof Request.Time time) {
-            var place = time.place().isEmpty() ? settings.zone() : time.place();
+            String place = time.place().isEmpty() ? settings.zone() : time.place();
             return Offsets.parse(place)
                     .or(() -> PosixZones.parse(place))
                     .or(() -> zones.find(place))
@@ -228,12 +230,12 @@ final class Recomputation {
     }
 
     private Verdict recompute(JournalRecord record, Request request) {
-        var refused = record.outcome().equals(ErrorCode.UNSYNCHRONISED.text());
-        var answerer = answerer(new Circumstances(formatOf(record, request), refused));
-        var how = "";
+        boolean refused = record.outcome().equals(ErrorCode.UNSYNCHRONISED.text());
+        Answerer answerer = answerer(new Circumstances(formatOf(record, request), refused));
+        String how = "";
         // A number may have been chosen from the menu, which the record does not tell.
-        for (var choosing : List.of(false, true)) {
-            var difference = difference(record, () -> {
+        for (Boolean choosing : List.of(false, true)) {
+            Optional<String> difference = difference(record, () -> {
                 exchange.choosing = choosing;
                 answerer.answer(record.request(), 0, record.request().length, exchange, out);
             });
@@ -253,7 +255,7 @@ final class Recomputation {
         if (!record.outcome().equals(ErrorCode.BAD_REQUEST.text()) || !ForeignProtocol.mayBeKept(record.request())) {
             return false;
         }
-        for (var protocol : ForeignProtocol.values()) {
+        for (ForeignProtocol protocol : ForeignProtocol.values()) {
             out.clear();
             exchange.refuse(ErrorCode.BAD_REQUEST, protocol.problem(), out);
             if (isReply(record)) {
@@ -279,14 +281,14 @@ final class Recomputation {
         out.clear();
         answering.run();
         momentary |= exchange.transmitTimeAt >= 0;
-        var outcome = exchange.error.map(ErrorCode::text).orElse(Entry.OK);
+        String outcome = exchange.error.map(ErrorCode::text).orElse(Entry.OK);
         if (!outcome.equals(record.outcome())) {
             return Optional.of("outcome " + record.outcome() + ", recomputed " + outcome);
         }
         if (!exchange.format.equals(record.format())) {
             return Optional.of("format '" + record.format() + "', recomputed '" + exchange.format + "'");
         }
-        var zone = exchange.place.map(place -> place.zone().id()).orElse("");
+        String zone = exchange.place.map(place -> place.zone().id()).orElse("");
         if (!zone.equals(record.zone())) {
             return Optional.of("zone " + record.zone() + ", recomputed " + zone);
         }

@@ -89,7 +89,7 @@ final class RecordCsv implements RecordPrinter {
         out.put(',');
         String prefix = cells == Cells.SAFE && beginsFormula(text) ? "'" : "";
         // Most texts need no escapes, and looking is quicker than escaping.
-        var escaped = isPlain(text) ? text : Escape.text(text, Integer.MAX_VALUE);
+        String escaped = isPlain(text) ? text : Escape.text(text, Integer.MAX_VALUE);
         if (escaped.indexOf('"') >= 0 || escaped.indexOf(',') >= 0) {
             out.put('"').text(prefix).text(escaped.replace("\"", "\"\"")).put('"');
         } else {
@@ -102,8 +102,8 @@ final class RecordCsv implements RecordPrinter {
     }
 
     private static boolean isPlain(String text) {
-        for (var i = 0; i < text.length(); i++) {
-            var c = text.charAt(i);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c < ' ' || c > '~' || c == '\\') {
                 return false;
             }

@@ -30,7 +30,7 @@ final class RecordJson implements RecordPrinter {
 
     @Override
     public void print(JournalRecord each) {
-        var json = new Json(out).open().put("id", each.id());
+        Json json = new Json(out).open().put("id", each.id());
         time.append(each.time(), json.key("time").put('"'));
         out.put('"');
         answered.append(each.answered(), json.key("answered").put('"'));

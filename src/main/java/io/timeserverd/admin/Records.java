@@ -92,7 +92,7 @@ final class Records {
      * @param printers by the number of the journal, as they were given; all on the same lines
      */
     List<Finding> print(Query query, IntFunction<RecordPrinter> printers) throws IOException {
-        var terminal = surroundings.terminal();
+        Terminal terminal = surroundings.terminal();
         List<Finding> unreadable;
         try (var progress = new Progress(surroundings, true)) {
             unreadable = journals.query(query.seenBy(() -> count(progress)), (each, journal) -> {

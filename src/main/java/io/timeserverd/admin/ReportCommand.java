@@ -21,6 +21,8 @@ import io.timeserverd.journal.Segment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -125,7 +128,7 @@ final class ReportCommand implements Callable<Integer> {
         var chains = new ArrayList<Check.Chained>();
         try (var progress = new Progress(admin.surroundings(), false)) {
             for (TimeserverAdmin.Instance instance : admin.instances()) {
-                JournalReader reader = JournalReader.open(instance.journal());
+                var reader = JournalReader.open(instance.journal());
                 String suffix = admin.suffix(instance);
                 Consumer<JournalRecord> counting = figures.begin(instance.name(), Chain.read(instance.journal()));
                 Proof proof = reader.verify(
@@ -164,7 +167,7 @@ final class ReportCommand implements Callable<Integer> {
             return DaemonNow.silent(instance.name(), silent.reason());
         }
         var status = DaemonStatus.parse(((ControlSocket.Lines) reply).lines());
-        var servers = status.servers();
+        ClockServers servers = status.servers();
         return new DaemonNow(
                 instance.name(),
                 "",
@@ -177,7 +180,8 @@ final class ReportCommand implements Callable<Integer> {
 
     /** Before anything is read, which may take a minute. */
     private static void requireWritable(Path file) throws IOException {
-        var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"));
+        FileAttribute<Set<PosixFilePermission>> mode =
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"));
         Files.newByteChannel(file, EnumSet.of(CREATE, WRITE), mode).close();
     }
 

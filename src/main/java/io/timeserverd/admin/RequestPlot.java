@@ -3,11 +3,13 @@ package io.timeserverd.admin;
 import io.timeserverd.admin.sums.Rate;
 import io.timeserverd.clock.ClockState;
 import io.timeserverd.clock.Reading;
+import io.timeserverd.journal.JournalRecord;
 import io.timeserverd.protocol.Json;
 import io.timeserverd.protocol.Output;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -47,7 +49,7 @@ final class RequestPlot {
 
     /** What is before or behind it counts in the first or last stretch: the clock of the journal may not be that of the host. */
     void add(Block block, BitSet rows) {
-        var kinds = block.kinds();
+        List<JournalRecord> kinds = block.kinds();
         var counts = new long[kinds.size()][];
         for (int row = rows.nextSetBit(0); row >= 0; row = rows.nextSetBit(row + 1)) {
             long stretch = Math.floorDiv(block.epochSecond(row), stepSeconds) - first;
@@ -74,7 +76,7 @@ final class RequestPlot {
     }
 
     void putInto(Json object) {
-        var plot = object.open("plot");
+        Json plot = object.open("plot");
         plot.put("start", first * stepSeconds).put("step", stepSeconds).put("stretches", stretches);
         plot.open("outcomes");
         requests.forEach((outcome, counts) -> numbers(plot.key(outcome), counts));

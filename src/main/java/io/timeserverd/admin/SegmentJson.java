@@ -22,7 +22,7 @@ final class SegmentJson {
         boolean empty = segment.records() == 0;
         var time = new IsoTime(IsoTime.NANOSECONDS);
         var line = new Output();
-        var object = new Json(line).open();
+        Json object = new Json(line).open();
         object.put("state", segment.state().name().toLowerCase(Locale.ROOT))
                 .put("first_id", segment.firstId())
                 .put("last_id", empty ? OptionalLong.empty() : OptionalLong.of(segment.lastId()))

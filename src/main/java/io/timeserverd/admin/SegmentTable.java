@@ -38,8 +38,8 @@ final class SegmentTable {
     static void print(TableStyle style, DisplayZone zone, Checked checked, List<Segment> segments) {
         var table = new Table(style, COLUMNS);
         var time = new IsoTime(style.plain() ? IsoTime.NANOSECONDS : IsoTime.MILLISECONDS, zone);
-        for (var each : segments) {
-            var empty = each.records() == 0;
+        for (Segment each : segments) {
+            boolean empty = each.records() == 0;
             table.row(
                     each.state() == Segment.State.DAMAGED,
                     List.of(

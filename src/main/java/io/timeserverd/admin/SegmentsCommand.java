@@ -4,6 +4,7 @@ import io.timeserverd.journal.JournalException;
 import io.timeserverd.journal.JournalReader;
 import io.timeserverd.journal.Segment;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,8 +40,8 @@ final class SegmentsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure, JournalException, IOException {
         var segments = new ArrayList<Segment>();
-        for (var journal : admin.journals()) {
-            JournalReader reader = JournalReader.open(journal);
+        for (Path journal : admin.journals()) {
+            var reader = JournalReader.open(journal);
             segments.addAll(check ? reader.checkedSegments() : reader.segments());
         }
         SegmentTable.Checked checked = check ? SegmentTable.Checked.ALL : SegmentTable.Checked.OUTLINE;

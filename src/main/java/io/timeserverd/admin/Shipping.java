@@ -3,6 +3,7 @@ package io.timeserverd.admin;
 import io.timeserverd.journal.Finding;
 import io.timeserverd.journal.Gap;
 import io.timeserverd.journal.JournalException;
+import io.timeserverd.protocol.Output;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -89,7 +90,7 @@ final class Shipping {
     }
 
     private void look() throws JournalException, IOException {
-        for (var journal : journals) {
+        for (FollowedJournal journal : journals) {
             journal.look();
         }
     }
@@ -120,7 +121,7 @@ final class Shipping {
         }
         boolean any = false;
         for (int n = 0; n < journals.size() && !batch.isFull(); n++) {
-            var journal = journals.get((first + n) % journals.size());
+            FollowedJournal journal = journals.get((first + n) % journals.size());
             long before = journal.position().id();
             journal.read(batch, gap -> tell(journal, gap));
             tellObstacles(journal);
@@ -140,7 +141,7 @@ final class Shipping {
     }
 
     private void tellObstacles(FollowedJournal journal) {
-        for (var finding : journal.obstacles()) {
+        for (Finding finding : journal.obstacles()) {
             if (told.add(finding)) {
                 surroundings
                         .terminal()
@@ -151,10 +152,10 @@ final class Shipping {
 
     /** Returns whether the receiver has taken the batch. */
     private boolean deliver(boolean insistent) throws Failure, InterruptedException {
-        var bytes = batch.bytes();
+        Output bytes = batch.bytes();
         var problems = new HashSet<String>();
-        var wait = FIRST_PAUSE;
-        for (var problem = receiver.take(bytes); problem.isPresent(); problem = receiver.take(bytes)) {
+        Duration wait = FIRST_PAUSE;
+        for (Optional<String> problem = receiver.take(bytes); problem.isPresent(); problem = receiver.take(bytes)) {
             if (surroundings.pause().isOver()) {
                 return false;
             }

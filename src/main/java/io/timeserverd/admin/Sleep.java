@@ -20,7 +20,7 @@ final class Sleep implements Surroundings.Pause {
 
     @Override
     public void heedSignals() {
-        for (var name : List.of("INT", "TERM")) {
+        for (String name : List.of("INT", "TERM")) {
             Signals.handle(name, this::end);
         }
     }

@@ -123,7 +123,7 @@ final class StateFile implements AutoCloseable {
 
     /** Brings all positions to the disk itself: after a power cut the file has them, or those before. */
     void save() throws IOException {
-        var text = new StringBuilder(HEAD).append('\n');
+        StringBuilder text = new StringBuilder(HEAD).append('\n');
         positions.forEach((journal, position) -> text.append(position.id())
                 .append(' ')
                 .append(position.time().map(Instant::toString).orElse("-"))
@@ -131,8 +131,8 @@ final class StateFile implements AutoCloseable {
                 .append(journal)
                 .append('\n'));
         var bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
-        var fresh = beside(".new");
-        try (var out = open(
+        Path fresh = beside(".new");
+        try (FileChannel out = open(
                 fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             while (bytes.hasRemaining()) {
                 out.write(bytes);

@@ -9,6 +9,7 @@ import io.timeserverd.admin.sums.Rate;
 import io.timeserverd.admin.sums.Tally;
 import io.timeserverd.admin.sums.Totals;
 import io.timeserverd.clock.Durations;
+import io.timeserverd.conf.Settings;
 import io.timeserverd.journal.Finding;
 import io.timeserverd.journal.JournalException;
 import io.timeserverd.journal.JournalRecord;
@@ -64,7 +65,7 @@ final class StatsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, JournalException, IOException {
-        var settings = admin.commonSettings();
+        Settings settings = admin.commonSettings();
         zone = admin.zone();
         Query query = filters.query(admin.surroundings().clock().instant(), zone, settings);
         var records = new Records(admin.journals(), admin.surroundings());
@@ -88,7 +89,7 @@ final class StatsCommand implements Callable<Integer> {
 
     private void printJson() {
         var line = new Output();
-        var object = new Json(line).open();
+        Json object = new Json(line).open();
         new StatsJson(object).put(totals, rate);
         object.close();
         admin.terminal().write(line.put('\n'));
@@ -138,9 +139,9 @@ final class StatsCommand implements Callable<Integer> {
     private void printRate(TableStyle style) {
         Terminal terminal = style.terminal();
         var time = new IsoTime(IsoTime.SECONDS, zone);
-        var stretches = rate.stretches();
+        List<Rate.Stretch> stretches = rate.stretches();
         if (style.plain()) {
-            for (var each : stretches) {
+            for (Rate.Stretch each : stretches) {
                 terminal.out()
                         .print(String.join(
                                         "\t",
@@ -153,11 +154,11 @@ final class StatsCommand implements Callable<Integer> {
             }
             return;
         }
-        var max = stretches.stream().mapToLong(Rate.Stretch::requests).max().orElse(0);
+        long max = stretches.stream().mapToLong(Rate.Stretch::requests).max().orElse(0);
         var table = new Table(
                 style,
                 List.of(left("FROM"), right("REQUESTS"), right("A SECOND"), right("ERRORS"), left("").asSpare()));
-        for (var each : stretches) {
+        for (Rate.Stretch each : stretches) {
             table.row(
                     time.text(each.start()),
                     Long.toString(each.requests()),

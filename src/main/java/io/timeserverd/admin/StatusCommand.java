@@ -50,10 +50,10 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, JournalException, IOException, InterruptedException {
-        var settings = admin.settings();
-        var terminal = admin.terminal();
-        var pause = admin.surroundings().pause();
-        var status = Failure.NONE;
+        Settings settings = admin.settings();
+        Terminal terminal = admin.terminal();
+        Surroundings.Pause pause = admin.surroundings().pause();
+        int status = Failure.NONE;
         do {
             if (watch && terminal.outShown() && !json) {
                 terminal.out().print(CLEAR_SCREEN);
@@ -92,7 +92,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private void printJson(ServiceState state) {
         var line = new Output();
-        var object = new Json(line).open();
+        Json object = new Json(line).open();
         new StatusJson(object).put(state);
         object.close();
         admin.terminal().out().print(line + "\n");

@@ -41,11 +41,11 @@ final class StatusJson {
         object.put("journal_path", room.directory().toString());
         object.put("journal_max_bytes", room.maxBytes());
         object.put("journal_free_bytes", room.freeBytes());
-        var holding = state.holding();
+        Optional<JournalHolding> holding = state.holding();
         object.put(
                 "journal_records",
                 holding.stream().mapToLong(JournalHolding::records).findFirst());
-        var range = holding.flatMap(JournalHolding::range);
+        Optional<JournalHolding.Range> range = holding.flatMap(JournalHolding::range);
         object.put(
                 "journal_first_id",
                 range.stream().mapToLong(JournalHolding.Range::firstId).findFirst());

@@ -234,15 +234,15 @@ final class StatusPage {
     }
 
     private void row(String label, String value) {
-        var name = Escape.text(label);
-        var padding = " ".repeat(Math.max(1, LABEL_COLUMNS - name.length()));
+        String name = Escape.text(label);
+        String padding = " ".repeat(Math.max(1, LABEL_COLUMNS - name.length()));
         wrapped("", INDENT + name + padding, value);
     }
 
     /** Later lines begin under the text of the first. */
     private void wrapped(String colour, String before, String text) {
         int cells = Math.max(LEAST_COLUMNS, style.columns() - before.length());
-        var start = before;
+        String start = before;
         for (String each : WrappedText.lines(Escape.text(text, Integer.MAX_VALUE), cells)) {
             line(colour, start + each);
             start = " ".repeat(before.length());

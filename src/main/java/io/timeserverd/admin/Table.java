@@ -60,7 +60,7 @@ final class Table {
 
     /** A row; in red when it is about something bad. */
     void row(boolean bad, List<String> cells) {
-        var escaped =
+        List<String> escaped =
                 cells.stream().map(cell -> Escape.text(cell, Integer.MAX_VALUE)).toList();
         if (style.plain()) {
             style.terminal().out().print(String.join("\t", escaped) + "\n");
@@ -118,7 +118,7 @@ final class Table {
             }
         }
         String text = TextWidth.cut(line.toString().stripTrailing(), style.columns());
-        var terminal = style.terminal();
+        Terminal terminal = style.terminal();
         terminal.out().print(terminal.colour() && !colour.isEmpty() ? colour + text + PLAIN : text);
         terminal.out().print('\n');
     }

@@ -1,6 +1,7 @@
 package io.timeserverd.admin;
 
 import io.timeserverd.admin.sums.DisplayZone;
+import io.timeserverd.conf.Settings;
 import io.timeserverd.journal.Finding;
 import io.timeserverd.journal.JournalException;
 import io.timeserverd.journal.JournalReader;
@@ -71,13 +72,13 @@ final class TailCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--lines: at most " + MAX_RECORDS + "; for more there is query --since");
         }
-        var settings = admin.settings();
-        var terminal = admin.terminal();
+        Settings settings = admin.settings();
+        Terminal terminal = admin.terminal();
         DisplayZone zone = admin.zone();
-        var query = filters.query(admin.surroundings().clock().instant(), zone, settings);
-        var printer = json ? new RecordJson(terminal) : table(tables.style(terminal), zone);
-        var directory = settings.journal().path();
-        var nextId = last(directory, query, zone, printer);
+        Query query = filters.query(admin.surroundings().clock().instant(), zone, settings);
+        RecordPrinter printer = json ? new RecordJson(terminal) : table(tables.style(terminal), zone);
+        Path directory = settings.journal().path();
+        long nextId = last(directory, query, zone, printer);
         if (follow && !terminal.isAbandoned()) {
             follow(directory, query.withFromId(nextId), printer);
         }
@@ -109,8 +110,8 @@ final class TailCommand implements Callable<Integer> {
             throws JournalException, IOException, InterruptedException {
         var reader = JournalReader.open(directory);
         var records = new Records(List.of(directory), admin.surroundings());
-        var pause = admin.surroundings().pause();
-        var rest = query;
+        Surroundings.Pause pause = admin.surroundings().pause();
+        Query rest = query;
         while (!records.isAbandoned() && pause.pass(BETWEEN_LOOKS)) {
             long end = Math.max(rest.fromId(), reader.endId());
             complain(records.print(rest.withEndId(end), printer));
@@ -120,7 +121,7 @@ final class TailCommand implements Callable<Integer> {
 
     /** Of each file once. */
     private void complain(List<Finding> unreadable) {
-        for (var finding : unreadable) {
+        for (Finding finding : unreadable) {
             status = Failure.FOUND;
             if (told.add(finding)) {
                 admin.terminal().complain(finding.file() + ": " + finding.what());

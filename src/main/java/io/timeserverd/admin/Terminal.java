@@ -46,12 +46,12 @@ record Terminal(
     /** The standard streams of this process. */
     static Terminal ofProcess() {
         // What clients sent is UTF-8 and passes through as it is, whatever the locale.
-        var stream = stream(FileDescriptor.out);
-        var out = writer(stream);
-        var err = writer(stream(FileDescriptor.err));
+        PrintStream stream = stream(FileDescriptor.out);
+        PrintWriter out = writer(stream);
+        PrintWriter err = writer(stream(FileDescriptor.err));
         var shown = Set.of(System.getProperty(SHOWN, "").split(",", -1));
-        var noColour = System.getenv().getOrDefault("NO_COLOR", "");
-        var dumb = "dumb".equals(System.getenv("TERM"));
+        String noColour = System.getenv().getOrDefault("NO_COLOR", "");
+        boolean dumb = "dumb".equals(System.getenv("TERM"));
         return new Terminal(
                 stream,
                 out,

@@ -117,7 +117,7 @@ public final class TimeserverAdmin implements Runnable {
     }
 
     static int run(Surroundings surroundings, String... args) {
-        var terminal = surroundings.terminal();
+        Terminal terminal = surroundings.terminal();
         var program = new CommandLine(new TimeserverAdmin(surroundings));
         HelpLayout.fit(program, Integer.getInteger("timeserverd.columns", 0));
         int status = program.setOut(terminal.out())
@@ -219,7 +219,7 @@ public final class TimeserverAdmin implements Runnable {
 
     /** The command line as it was given, with quotes where a shell needs them. */
     String commandLine() {
-        var root = spec.root().commandLine();
+        CommandLine root = spec.root().commandLine();
         return Stream.concat(
                         Stream.of(root.getCommandName()),
                         root.getParseResult().originalArgs().stream().map(TimeserverAdmin::quoted))
@@ -242,8 +242,8 @@ public final class TimeserverAdmin implements Runnable {
     }
 
     private Settings settings(List<String> overriding) throws Failure {
-        var present = conf.or(() -> Optional.of(DEFAULT_FILE).filter(Files::exists));
-        var result =
+        Optional<Path> present = conf.or(() -> Optional.of(DEFAULT_FILE).filter(Files::exists));
+        SettingsReader.Result result =
                 present.isPresent() ? SettingsReader.read(present.get(), overriding) : SettingsReader.read(overriding);
         if (result instanceof SettingsReader.Refused refused) {
             throw new Failure(
@@ -262,7 +262,7 @@ public final class TimeserverAdmin implements Runnable {
 
         /** The same, for other results than the one of {@code --version}. */
         static String text() {
-            var version = TimeserverAdmin.class.getPackage().getImplementationVersion();
+            String version = TimeserverAdmin.class.getPackage().getImplementationVersion();
             return "timeserver-admin " + (version == null ? "(not built as a jar)" : version);
         }
     }

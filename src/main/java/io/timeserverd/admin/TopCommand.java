@@ -6,6 +6,7 @@ import static io.timeserverd.admin.TableColumn.text;
 
 import io.timeserverd.admin.sums.DisplayZone;
 import io.timeserverd.admin.sums.Tally;
+import io.timeserverd.conf.Settings;
 import io.timeserverd.journal.Finding;
 import io.timeserverd.journal.JournalException;
 import io.timeserverd.journal.Query;
@@ -76,7 +77,7 @@ final class TopCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, JournalException, IOException {
-        var settings = admin.commonSettings();
+        Settings settings = admin.commonSettings();
         var tally = new Tally(MAX_KEYS);
         DisplayZone zone = admin.zone();
         DisplayZone zoneOfHours = json ? DisplayZone.UTC : zone;
@@ -105,14 +106,14 @@ final class TopCommand implements Callable<Integer> {
                 ? List.of(right("COUNT"), right("SHARE"), heading)
                 : List.of(right("COUNT"), right("SHARE"), left("").asSpare(), heading);
         var table = new Table(style, columns);
-        var most = tally.most(lines);
-        for (var each : most) {
-            var count = Long.toString(each.count());
+        List<Tally.Count> most = tally.most(lines);
+        for (Tally.Count each : most) {
+            String count = Long.toString(each.count());
             var share = String.format(Locale.ROOT, "%.1f", 100.0 * each.count() / tally.total());
             if (style.plain()) {
                 table.row(count, share, each.key());
             } else {
-                var bar = Bar.of(each.count(), most.get(0).count(), BAR_COLUMNS);
+                String bar = Bar.of(each.count(), most.get(0).count(), BAR_COLUMNS);
                 table.row(count, share + "%", bar, each.key());
             }
         }
@@ -120,7 +121,7 @@ final class TopCommand implements Callable<Integer> {
     }
 
     private void printJson(Tally tally) {
-        for (var each : tally.most(lines)) {
+        for (Tally.Count each : tally.most(lines)) {
             var line = new Output();
             new Json(line)
                     .open()

@@ -1,6 +1,7 @@
 package io.timeserverd.admin;
 
 import io.timeserverd.admin.sums.DisplayZone;
+import io.timeserverd.conf.Settings;
 import io.timeserverd.journal.JournalException;
 import io.timeserverd.journal.JournalReader;
 import io.timeserverd.journal.Proof;
@@ -55,7 +56,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, JournalException, IOException {
-        var settings = admin.commonSettings();
+        Settings settings = admin.commonSettings();
         if (!checkpoints.isEmpty()) {
             admin.settings(); // of one journal
         }
@@ -86,7 +87,7 @@ final class VerifyCommand implements Callable<Integer> {
             Map<TimeserverAdmin.Instance, JournalReader> readers, AnswerCheck answers) throws IOException {
         var proofs = new LinkedHashMap<TimeserverAdmin.Instance, Proof>();
         try (var progress = new Progress(admin.surroundings(), false)) {
-            for (var each : readers.entrySet()) {
+            for (Map.Entry<TimeserverAdmin.Instance, JournalReader> each : readers.entrySet()) {
                 String suffix = admin.suffix(each.getKey());
                 Proof proof = each.getValue()
                         .verify(

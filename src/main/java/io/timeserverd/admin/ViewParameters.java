@@ -32,7 +32,7 @@ final class ViewParameters {
         var options = new HashMap<>(parameters);
         Optional<String> after = last(options.remove(AFTER));
         Optional<String> before = last(options.remove(BEFORE));
-        var query = filters(options).query(now, DisplayZone.UTC, settings);
+        Query query = filters(options).query(now, DisplayZone.UTC, settings);
         try {
             if (after.isPresent()) {
                 query = query.withFromId(Math.addExact(Long.parseLong(after.get()), 1));
@@ -49,7 +49,7 @@ final class ViewParameters {
 
     private static Filters filters(Map<String, List<String>> options) throws NoResultsException {
         var filters = new Filters();
-        var args = options.entrySet().stream()
+        String[] args = options.entrySet().stream()
                 .flatMap(each -> each.getValue().stream().map(value -> "--" + each.getKey() + "=" + value))
                 .toArray(String[]::new);
         try {

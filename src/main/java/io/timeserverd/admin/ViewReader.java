@@ -51,15 +51,15 @@ final class ViewReader {
 
     /** The newest records, and again and again the totals of all that were read so far. */
     void overview() throws IOException {
-        var since = query.since().equals(Instant.MIN) ? earliest() : query.since();
-        var until = query.until().equals(Instant.MAX) ? surroundings.clock().instant() : query.until();
+        Instant since = query.since().equals(Instant.MIN) ? earliest() : query.since();
+        Instant until = query.until().equals(Instant.MAX) ? surroundings.clock().instant() : query.until();
         var blocks = new BlockReader(cache, reader, query);
         var overview = new Overview(since, until);
         long toldNs = surroundings.ticker().nanos() - BETWEEN_LINES_NS;
         boolean read = true;
         while (read && blocks.hasNext() && wanted.getAsBoolean()) {
-            var block = blocks.next();
-            var rows = block.matching(query);
+            Block block = blocks.next();
+            BitSet rows = block.matching(query);
             overview.add(block, rows);
             print(block, rows);
             long now = surroundings.ticker().nanos();
@@ -77,7 +77,7 @@ final class ViewReader {
 
     private void tell(BlockReader blocks, Overview overview, Instant since, Instant until) {
         var line = new Output();
-        var object = new Json(line).open();
+        Json object = new Json(line).open();
         object.put("read", blocks.read()).put("total", blocks.total()).put("done", !blocks.hasNext());
         object.put(
                 "problems",
@@ -102,7 +102,7 @@ final class ViewReader {
         for (int n = 1; n < count; n++) {
             first = rows.previousSetBit(first - 1);
         }
-        var newest =
+        Query newest =
                 query.withFromId(block.id(first)).withEndId(block.id(last) + 1).newestFirst();
         reader.query(newest, each -> {
             printer.print(each);
@@ -125,7 +125,7 @@ final class ViewReader {
         } else {
             var blocks = new BlockReader(cache, reader, query);
             while (blocks.hasNext() && printed < PAGE && wanted.getAsBoolean()) {
-                var block = blocks.next();
+                Block block = blocks.next();
                 print(block, block.matching(query));
             }
         }

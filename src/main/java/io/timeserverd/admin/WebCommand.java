@@ -3,9 +3,11 @@ package io.timeserverd.admin;
 import io.timeserverd.admin.web.Console;
 import io.timeserverd.conf.HostPort;
 import io.timeserverd.conf.Parsed;
+import io.timeserverd.conf.Settings;
 import io.timeserverd.journal.JournalException;
 import io.timeserverd.journal.JournalReader;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -45,12 +47,12 @@ final class WebCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, JournalException, IOException, InterruptedException {
-        var settings = admin.settings();
-        var surroundings = admin.surroundings();
+        Settings settings = admin.settings();
+        Surroundings surroundings = admin.surroundings();
         JournalReader.open(
                 settings.journal().path()); // one that cannot be read is told here, and not only in the browser
         var evidence = new JournalEvidence(settings, surroundings);
-        try (var console = start(evidence)) {
+        try (Console console = start(evidence)) {
             admin.terminal().out().print(console.address() + "\n");
             admin.terminal().flush();
             evidence.readAhead();
@@ -72,12 +74,12 @@ final class WebCommand implements Callable<Integer> {
     private static final class LoopbackConverter implements ITypeConverter<HostPort> {
         @Override
         public HostPort convert(String text) {
-            var parsed = HostPort.parse(text);
+            Parsed<HostPort> parsed = HostPort.parse(text);
             if (parsed instanceof Parsed.Bad<HostPort> bad) {
                 throw new TypeConversionException(String.join("; ", bad.problems()));
             }
-            var listen = ((Parsed.Ok<HostPort>) parsed).value();
-            var address = listen.address().getAddress();
+            HostPort listen = ((Parsed.Ok<HostPort>) parsed).value();
+            InetAddress address = listen.address().getAddress();
             if (address == null || !address.isLoopbackAddress()) {
                 throw new TypeConversionException("must be a loopback address, not '" + text
                         + "': the console has no TLS;" + " from another host it is reached through ssh -L");

@@ -1,6 +1,7 @@
 package io.timeserverd.cli;
 
 import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -59,7 +60,7 @@ final class BashCompletion {
     }
 
     String script() {
-        var withValue =
+        List<OptionSpec> withValue =
                 program.options().stream().filter(Completion::takesValue).toList();
         out.append(program.filled(BEGINNING).replace("@OPTIONS@", String.join(" | ", Completion.longNames(withValue))));
         out.append("    '')\n");
@@ -73,7 +74,7 @@ final class BashCompletion {
     private void subcommand(String name, CommandSpec spec) {
         out.append("    ").append(name).append(")\n");
         options(Completion.options(spec));
-        for (var parameter : spec.positionalParameters()) {
+        for (CommandLine.Model.PositionalParamSpec parameter : spec.positionalParameters()) {
             positional(action(parameter));
         }
         out.append("      ;;\n");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -85,8 +86,8 @@ public final class Completion {
 
     /** The first clause of a description. */
     static String summary(String... description) {
-        String text = String.join(" ", description);
-        var end = END_OF_CLAUSE.matcher(text);
+        var text = String.join(" ", description);
+        Matcher end = END_OF_CLAUSE.matcher(text);
         return (end.find() ? text.substring(0, end.start()) : text).strip();
     }
 }

@@ -25,7 +25,7 @@ final class FishCompletion {
 
     String script() {
         out.append(program.filled(BEGINNING));
-        var none = "not __fish_seen_subcommand_from "
+        String none = "not __fish_seen_subcommand_from "
                 + String.join(" ", program.subcommands().keySet());
         program.options().forEach(each -> option(none, each));
         program.subcommands()
@@ -38,14 +38,14 @@ final class FishCompletion {
     }
 
     private void subcommand(String name, CommandSpec spec) {
-        var condition = "__fish_seen_subcommand_from " + name;
+        String condition = "__fish_seen_subcommand_from " + name;
         Completion.options(spec).forEach(each -> option(condition, each));
         spec.positionalParameters().forEach(each -> line(condition, value(each), ""));
     }
 
     private void option(String condition, OptionSpec option) {
         var names = new StringBuilder();
-        for (var name : option.names()) {
+        for (String name : option.names()) {
             names.append(name.startsWith("--") ? "-l " + name.substring(2) : "-s " + name.substring(1))
                     .append(' ');
         }

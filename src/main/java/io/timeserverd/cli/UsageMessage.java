@@ -34,7 +34,7 @@ public final class UsageMessage {
      * @param args the command line
      */
     public static List<String> lines(ParameterException e, String... args) {
-        var command = e.getCommandLine().getCommandSpec();
+        CommandSpec command = e.getCommandLine().getCommandSpec();
         return List.of(problem(e, args), "try: " + command.qualifiedName() + " --help");
     }
 
@@ -91,8 +91,8 @@ public final class UsageMessage {
     }
 
     private static String unfit(ParameterException e) {
-        var spec = e.getArgSpec();
-        var type = spec.type();
+        ArgSpec spec = e.getArgSpec();
+        Class<?> type = spec.type();
         if (FLAGS.contains(type)) {
             return "option " + name(spec) + " takes no value";
         }

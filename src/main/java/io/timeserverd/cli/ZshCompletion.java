@@ -69,7 +69,7 @@ final class ZshCompletion {
 
     private void options(List<OptionSpec> options) {
         for (OptionSpec each : options) {
-            for (var name : each.names()) {
+            for (String name : each.names()) {
                 out.append("    ").append(quoted(option(name, each))).append(" \\\n");
             }
         }

@@ -42,11 +42,11 @@ final class ClockTask {
             terminal.complain("only root can set the clock; --dry-run says what would be done");
             return ExitStatus.CLOCK_NOT_SET;
         }
-        var opening = Comparison.open(dialer, wire(), ticker, system.clock());
+        Comparison.Opening opening = Comparison.open(dialer, wire(), ticker, system.clock());
         if (opening.refusal().isPresent()) {
             return refused(opening.refusal().get());
         }
-        try (var comparison = opening.comparison().orElseThrow()) {
+        try (Comparison comparison = opening.comparison().orElseThrow()) {
             return options.watch ? watch(comparison) : once(comparison);
         }
     }
@@ -56,11 +56,11 @@ final class ClockTask {
     }
 
     private int once(Comparison comparison) throws IOException, InterruptedException {
-        var result = comparison.measure();
+        Comparison.Result result = comparison.measure();
         if (result.refusal().isPresent()) {
             return refused(result.refusal().get());
         }
-        var measured = result.measured().orElseThrow();
+        Measurement measured = result.measured().orElseThrow();
         print(measured);
         if (options.set) {
             return set(measured, comparison);
@@ -76,11 +76,11 @@ final class ClockTask {
             if (i > 0) {
                 system.pause().pass(SECOND_MS);
             }
-            var result = comparison.measure();
+            Comparison.Result result = comparison.measure();
             if (result.refusal().isPresent()) {
                 return refused(result.refusal().get());
             }
-            var measured = result.measured().orElseThrow();
+            Measurement measured = result.measured().orElseThrow();
             status = measured.synchronised() ? ExitStatus.OK : ExitStatus.NOT_SYNCHRONISED;
             if (live) {
                 terminal.out().print(REWRITE_LINE + NO_WRAP + fitting(measured) + WRAP);
@@ -123,7 +123,7 @@ final class ClockTask {
     // ---- setting the clock
 
     private int set(Measurement measured, Comparison comparison) throws IOException, InterruptedException {
-        var objection = objection(measured);
+        Optional<String> objection = objection(measured);
         if (objection.isPresent()) {
             terminal.complain(objection.get());
             return ExitStatus.NOT_SYNCHRONISED;
@@ -141,12 +141,12 @@ final class ClockTask {
             if (options.dryRun) {
                 return ExitStatus.OK;
             }
-            var failure = apply(plan);
+            Optional<String> failure = apply(plan);
             if (failure.isPresent()) {
                 terminal.complain("the clock was not set: " + failure.get());
                 return ExitStatus.CLOCK_NOT_SET;
             }
-            var after = comparison.measure().measured();
+            Optional<Measurement> after = comparison.measure().measured();
             after.ifPresent(this::print);
             left = after.filter(again -> plan.isStep() && objection(again).isEmpty() && !again.agrees());
             lateNs += left.map(Measurement::offsetNs).orElse(0L);

@@ -33,9 +33,9 @@ final class Comparison implements Closeable {
 
     /** Opens a session, which the server may refuse. */
     static Opening open(Dialer dialer, SyncWire wire, Ticker ticker, Clock local) throws IOException {
-        var session = dialer.dial();
+        Session session = dialer.dial();
         try {
-            var refusal = wire.begin(session);
+            Optional<String> refusal = wire.begin(session);
             if (refusal.isPresent()) {
                 session.close();
                 return new Opening(Optional.empty(), refusal);
@@ -51,12 +51,12 @@ final class Comparison implements Closeable {
     Result measure() throws IOException {
         Measurement best = null;
         for (int i = 0; i < EXCHANGES; i++) {
-            var name = Long.toString(++token);
+            String name = Long.toString(++token);
             var hostReading = HostReading.take(ticker, local);
             session.awaitReply();
             long sentTick = ticker.nanos();
             wire.ask(session, name);
-            var reply = wire.reply(session);
+            String reply = wire.reply(session);
             long elapsedNs = ticker.nanos() - sentTick;
             if (reply == null) {
                 throw new IOException("connection closed without a reply");
@@ -65,7 +65,7 @@ final class Comparison implements Closeable {
                 return new Result(Optional.empty(), Optional.of(reply));
             }
             long sentNs = hostReading.utcNs() + (sentTick - hostReading.tick());
-            var measurement = Measurement.of(reply, name, sentNs, elapsedNs)
+            Measurement measurement = Measurement.of(reply, name, sentNs, elapsedNs)
                     .orElseThrow(() -> new IOException("not a reply to sync: " + reply));
             if (best == null || measurement.roundTripNs() < best.roundTripNs()) {
                 best = measurement;

@@ -30,7 +30,7 @@ record Dialer(String host, int port, long timeoutNs, Resolver resolver, Ticker t
      */
     Session dial() throws IOException {
         var deadline = new Deadline(ticker, timeoutNs);
-        var addresses = addresses();
+        InetAddress[] addresses = addresses();
         var failures = new StringJoiner("; ");
         for (int i = 0; i < addresses.length; i++) {
             var socket = new Socket();

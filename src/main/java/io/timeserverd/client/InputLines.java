@@ -31,7 +31,7 @@ final class InputLines {
                 line.write(b);
             }
         }
-        var bytes = line.toByteArray();
+        byte[] bytes = line.toByteArray();
         boolean carriageReturn = bytes.length > 0 && bytes[bytes.length - 1] == '\r';
         return carriageReturn ? Arrays.copyOf(bytes, bytes.length - 1) : bytes;
     }

@@ -71,12 +71,12 @@ record LocalSystem(Clock clock, Pause pause, CommandRunner commands) {
 
         @Override
         public Optional<String> run(List<String> command) throws IOException, InterruptedException {
-            var named = path(command.get(0)).map(Path::toString).orElse(command.get(0));
+            String named = path(command.get(0)).map(Path::toString).orElse(command.get(0));
             var words = new ArrayList<>(command);
             words.set(0, named);
-            var builder = new ProcessBuilder(words).redirectErrorStream(true);
+            ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
             builder.environment().put("LC_ALL", "C");
-            var process = builder.start();
+            Process process = builder.start();
             process.getOutputStream().close();
             var said = new String(process.getInputStream().readNBytes(MESSAGE_BYTES), StandardCharsets.UTF_8);
             if (!process.waitFor(TIMEOUT_S, TimeUnit.SECONDS)) {

@@ -4,6 +4,7 @@ import io.timeserverd.clock.Leap;
 import io.timeserverd.clock.Reading;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -32,7 +33,7 @@ record Measurement(long offsetNs, long roundTripNs, long serverBoundNs, int stra
      * @return empty if this is no reply to the request, or if the server took longer than the whole exchange
      */
     static Optional<Measurement> of(String reply, String token, long sentNs, long elapsedNs) {
-        var fields = REPLY.matcher(reply);
+        Matcher fields = REPLY.matcher(reply);
         if (!fields.matches() || !fields.group(1).equals(token)) {
             return Optional.empty();
         }

@@ -16,7 +16,7 @@ record Replies(List<List<String>> replies) {
     static Replies of(List<String> lines) throws IOException {
         var replies = new ArrayList<List<String>>();
         var current = new ArrayList<String>();
-        for (var line : lines) {
+        for (String line : lines) {
             if (!line.isEmpty()) {
                 current.add(line);
             } else if (!current.isEmpty()) {

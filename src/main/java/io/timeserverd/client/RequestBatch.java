@@ -3,6 +3,7 @@ package io.timeserverd.client;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -48,7 +49,7 @@ final class RequestBatch {
     }
 
     int run() throws IOException, InterruptedException {
-        var refusal = session.keep();
+        Optional<String> refusal = session.keep();
         if (refusal.isPresent()) {
             terminal.error(refusal.get());
             return ExitStatus.REFUSED;
@@ -91,7 +92,7 @@ final class RequestBatch {
     /** Receives a reply of one line; false if it is an {@code ERR}. */
     private boolean receive() throws IOException {
         session.awaitReply();
-        var line = line();
+        String line = line();
         terminal.print(line);
         return !Replies.isError(line);
     }
@@ -99,7 +100,7 @@ final class RequestBatch {
     /** Receives a reply of several lines. The empty line at its end is printed too, so that a script finds the next reply. */
     private boolean receiveSeveral() throws IOException {
         session.awaitReply();
-        var line = line();
+        String line = line();
         terminal.print(line);
         boolean answered = !Replies.isError(line);
         while (answered && !line.isEmpty()) {
@@ -110,7 +111,7 @@ final class RequestBatch {
     }
 
     private String line() throws IOException {
-        var line = session.line();
+        String line = session.line();
         if (line == null) {
             throw new IOException("connection closed before the last reply");
         }
@@ -121,7 +122,7 @@ final class RequestBatch {
     private void sendAll() {
         try {
             try {
-                for (var request = next(); request != null; request = next()) {
+                for (byte[] request = next(); request != null; request = next()) {
                     send(request);
                 }
                 session.endRequests();
@@ -137,7 +138,7 @@ final class RequestBatch {
     /** The next request; null after the last one. */
     private byte[] next() {
         try {
-            var request = requests.next();
+            byte[] request = requests.next();
             return request == null || command(request).equals("quit") ? null : request;
         } catch (IOException e) {
             last = Expected.BROKEN_INPUT;
@@ -146,7 +147,7 @@ final class RequestBatch {
     }
 
     private void send(byte[] request) throws IOException, InterruptedException {
-        var reply = SEVERAL_LINES.contains(command(request)) ? Expected.SEVERAL_LINES : Expected.LINE;
+        Expected reply = SEVERAL_LINES.contains(command(request)) ? Expected.SEVERAL_LINES : Expected.LINE;
         if (!expected.offer(reply)) {
             // The window is full, but some of its requests may still be in the buffer.
             session.flush();
@@ -159,7 +160,7 @@ final class RequestBatch {
     }
 
     private static String command(byte[] request) {
-        var text = new String(request, StandardCharsets.UTF_8).strip().toLowerCase(Locale.ROOT);
+        String text = new String(request, StandardCharsets.UTF_8).strip().toLowerCase(Locale.ROOT);
         int space = text.indexOf(' ');
         return space < 0 ? text : text.substring(0, space);
     }

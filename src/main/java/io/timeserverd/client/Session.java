@@ -63,7 +63,7 @@ final class Session implements Closeable {
         awaitReply();
         send("keep");
         flush();
-        for (var line = line(); line != null; line = line()) {
+        for (String line = line(); line != null; line = line()) {
             if (line.equals("OK")) {
                 return Optional.empty();
             }
@@ -89,7 +89,7 @@ final class Session implements Closeable {
     /** All lines up to the end of the stream. */
     List<String> rest() throws IOException {
         var lines = new ArrayList<String>();
-        for (var line = line(); line != null; line = line()) {
+        for (String line = line(); line != null; line = line()) {
             lines.add(line);
         }
         return lines;
@@ -107,7 +107,7 @@ final class Session implements Closeable {
             }
             line.write(b);
         }
-        var text = line.toString(StandardCharsets.UTF_8);
+        String text = line.toString(StandardCharsets.UTF_8);
         return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
     }
 

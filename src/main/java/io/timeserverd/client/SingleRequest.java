@@ -19,7 +19,7 @@ final class SingleRequest {
 
     /** Sends the request and prints the reply. */
     int ask(String request) throws IOException {
-        var reply = exchange(request);
+        Replies reply = exchange(request);
         return print(request.strip().equalsIgnoreCase(MENU) ? reply.first() : reply.last());
     }
 
@@ -32,7 +32,7 @@ final class SingleRequest {
         if (status != ExitStatus.OK) {
             return status;
         }
-        var choice = terminal.prompt("Number, or any place: ");
+        String choice = terminal.prompt("Number, or any place: ");
         if (choice == null) {
             terminal.complain("nothing was chosen");
             return ExitStatus.USAGE;
@@ -41,9 +41,9 @@ final class SingleRequest {
     }
 
     private Replies exchange(String... requests) throws IOException {
-        try (var session = dialer.dial()) {
+        try (Session session = dialer.dial()) {
             session.awaitReply();
-            for (var request : requests) {
+            for (String request : requests) {
                 session.send(request);
             }
             session.endRequests();

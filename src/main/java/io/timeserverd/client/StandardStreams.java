@@ -49,7 +49,7 @@ record StandardStreams(InputStream in, PrintWriter out, PrintWriter err, boolean
     String prompt(String question) throws IOException {
         err.print(question);
         flush();
-        var typed = new InputLines(in).next();
+        byte[] typed = new InputLines(in).next();
         if (typed == null) {
             err.print("\n");
             return null;
@@ -70,7 +70,7 @@ record StandardStreams(InputStream in, PrintWriter out, PrintWriter err, boolean
         var safe = new StringBuilder(line.length());
         var parts = new StringTokenizer(line, NOT_ESCAPED, true);
         while (parts.hasMoreTokens()) {
-            var part = parts.nextToken();
+            String part = parts.nextToken();
             safe.append(NOT_ESCAPED.contains(part) ? part : Escape.text(part, Integer.MAX_VALUE));
         }
         return safe.toString();

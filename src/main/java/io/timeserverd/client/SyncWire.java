@@ -3,6 +3,7 @@ package io.timeserverd.client;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A protocol for {@code sync} exchanges. */
@@ -68,15 +69,15 @@ interface SyncWire {
 
         @Override
         public String reply(Session session) throws IOException {
-            var status = session.line();
+            String status = session.line();
             if (status == null) {
                 return null;
             }
             if (!status.startsWith("HTTP/1.1 ") || !hasBody(session)) {
                 throw new IOException("not a reply of a time server over HTTP: " + status);
             }
-            var body = session.line();
-            var fields = REPLY.matcher(String.valueOf(body));
+            String body = session.line();
+            Matcher fields = REPLY.matcher(String.valueOf(body));
             return fields.matches()
                     ? String.join(
                             " ",
@@ -93,7 +94,7 @@ interface SyncWire {
         private static boolean hasBody(Session session) throws IOException {
             boolean has = false;
             for (int i = 0; i < MOST_FIELDS; i++) {
-                var field = session.line();
+                String field = session.line();
                 if (field == null || field.isEmpty()) {
                     return has;
                 }

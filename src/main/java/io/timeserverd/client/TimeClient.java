@@ -154,7 +154,7 @@ public final class TimeClient implements Callable<Integer> {
                 return new SingleRequest(dialer, terminal).askByMenu();
             }
             if (words.equals(List.of(STANDARD_INPUT))) {
-                try (var session = dialer.dial()) {
+                try (Session session = dialer.dial()) {
                     return new RequestBatch(session, terminal).run();
                 }
             }
@@ -193,7 +193,7 @@ public final class TimeClient implements Callable<Integer> {
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            var version = TimeClient.class.getPackage().getImplementationVersion();
+            String version = TimeClient.class.getPackage().getImplementationVersion();
             return new String[] {"timeclient " + (version == null ? "(not built as a jar)" : version)};
         }
     }

@@ -1,6 +1,7 @@
 package io.timeserverd.clock;
 
 import java.time.Clock;
+import java.time.Instant;
 
 /**
  * The host's clock and the ticker, read together.
@@ -17,9 +18,9 @@ public record HostReading(long tick, long utcNs, long uncertaintyNs) {
 
     /** Reads both clocks. */
     public static HostReading take(Ticker ticker, Clock host) {
-        var best = once(ticker, host);
+        HostReading best = once(ticker, host);
         for (int i = 1; i < ATTEMPTS; i++) {
-            var reading = once(ticker, host);
+            HostReading reading = once(ticker, host);
             if (reading.uncertaintyNs < best.uncertaintyNs) {
                 best = reading;
             }
@@ -29,7 +30,7 @@ public record HostReading(long tick, long utcNs, long uncertaintyNs) {
 
     private static HostReading once(Ticker ticker, Clock host) {
         long before = ticker.nanos();
-        var now = host.instant();
+        Instant now = host.instant();
         long halfNs = (ticker.nanos() - before + 1) / 2;
         return new HostReading(before + halfNs, now.getEpochSecond() * SECOND_NS + now.getNano(), halfNs);
     }

@@ -108,7 +108,7 @@ final class ChainCheck {
      * have passed.
      */
     IdRanges unexplained(long firstId, long lastId) {
-        IdRanges left = IdRanges.of(firstId, lastId);
+        var left = IdRanges.of(firstId, lastId);
         openRemovals(lastId);
         for (long id = nextRemoved(); id <= lastId; id = nextRemoved()) {
             left = left.without(id, id);
@@ -239,7 +239,7 @@ final class ChainCheck {
     }
 
     private boolean isDeleted(ChainEntry range) {
-        IdRanges all = IdRanges.of(range.firstId(), range.lastId());
+        var all = IdRanges.of(range.firstId(), range.lastId());
         return withoutDeleted(all).isEmpty()
                 || (refresh() && withoutDeleted(all).isEmpty());
     }

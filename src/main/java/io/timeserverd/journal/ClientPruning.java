@@ -56,7 +56,7 @@ public final class ClientPruning {
     /** The segments that hold records of the client, oldest first. */
     public List<Found> find() throws IOException, JournalException {
         var found = new ArrayList<Found>();
-        JournalReader reader = JournalReader.open(directory, disk);
+        var reader = JournalReader.open(directory, disk);
         for (Segment each : reader.segments()) {
             var count = new long[1];
             Query query = Query.all()

@@ -139,7 +139,7 @@ final class DirectoryLock implements AutoCloseable {
     }
 
     private static String self() {
-        ProcessHandle process = ProcessHandle.current();
+        var process = ProcessHandle.current();
         String since = process.info().startInstant().map(Instant::toString).orElse("an unknown time");
         return "process " + process.pid() + ", running since " + since + "\n";
     }

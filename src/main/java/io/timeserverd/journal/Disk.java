@@ -81,7 +81,7 @@ interface Disk {
 
     /** Makes the names in a directory survive a power cut. */
     default void sync(Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+        try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }

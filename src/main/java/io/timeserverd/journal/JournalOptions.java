@@ -88,7 +88,7 @@ public record JournalOptions(
         /** The part of an address that {@link #PREFIX} keeps, such as {@code 192.0.2.0/24}. */
         public static AddressRange prefixOf(InetAddress client) {
             try {
-                InetAddress kept = InetAddress.getByAddress(prefix(client.getAddress()));
+                var kept = InetAddress.getByAddress(prefix(client.getAddress()));
                 return new AddressRange(kept, 8 * prefixBytes(client.getAddress().length));
             } catch (UnknownHostException e) {
                 throw new IllegalStateException("an address keeps its length", e);

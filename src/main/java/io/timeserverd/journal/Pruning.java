@@ -39,7 +39,7 @@ public final class Pruning {
         if (segment.state() != Segment.State.SEALED) {
             throw new IllegalArgumentException(segment + " is not sealed");
         }
-        Disk disk = Disk.real();
+        var disk = Disk.real();
         Path directory = segment.file().toAbsolutePath().getParent();
         if (!disk.exists(segment.file())) {
             return false;

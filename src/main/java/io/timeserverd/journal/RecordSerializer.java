@@ -56,7 +56,7 @@ final class RecordSerializer extends GroupSerializerObjectArray<JournalRecord> {
 
     @Override
     public void valueArraySerialize(DataOutput2 out, Object values) throws IOException {
-        Object[] records = (Object[]) values;
+        var records = (Object[]) values;
         var first = (JournalRecord) records[0];
         int length = write(records, first);
         node = withRoom(node, MAX_BYTES);

@@ -62,7 +62,7 @@ final class Reserve {
 
     /** Whether a write failed because there is no room. Nothing is deleted because of other errors. */
     static boolean isShort(Disk disk, Path directory, IOException e) {
-        String message = String.valueOf(e.getMessage());
+        var message = String.valueOf(e.getMessage());
         if (message.contains("No space left") || message.contains("quota")) {
             return true;
         }

@@ -138,7 +138,7 @@ public final class SegmentedJournal implements Journal {
                     "journal.max-size leaves no room for larger ones");
         }
         try {
-            DirectoryLock lock = DirectoryLock.take(disk, options.path());
+            var lock = DirectoryLock.take(disk, options.path());
             try {
                 Permissions.tighten(disk, options.path());
                 return new SegmentedJournal(options, ticker, clock, helper, disk, lock);

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  */
 public record Unsigned(String found, String gone, String older) {
     static Unsigned of(Chain chain, List<IdRanges.Range> unchained, long number, long lastId) {
-        IdRanges left = IdRanges.of(1, lastId);
+        var left = IdRanges.of(1, lastId);
         var later = new ArrayList<>(unchained);
         for (ChainEntry entry : chain.entries()) {
             if (entry.kind() == Kind.RECORDS && entry.number() <= number) {

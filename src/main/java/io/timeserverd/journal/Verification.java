@@ -94,7 +94,7 @@ final class Verification {
                     record(record);
                 }
             }
-            PartStats read = PartStats.of(records);
+            var read = PartStats.of(records);
             if (segment.kind() == SegmentFile.Kind.TABLE && !reader.damaged() && !read.equals(reader.stats(number))) {
                 note("the footer is wrong about records " + read.firstId() + " to " + read.lastId());
             }
@@ -113,7 +113,7 @@ final class Verification {
 
     private void expect(long id) {
         if (nextId != 0 && id > nextId) {
-            IdRanges all = IdRanges.of(nextId, id - 1);
+            var all = IdRanges.of(nextId, id - 1);
             IdRanges missing =
                     chain.map(check -> check.unexplained(nextId, id - 1)).orElse(all);
             missing.ranges()

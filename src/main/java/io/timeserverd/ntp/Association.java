@@ -133,7 +133,7 @@ final class Association {
     private void addSample(Sample sample, double ratio, double drift) {
         boolean expected = true;
         if (history.size() > 0) {
-            var best = history.best(sample.tick(), drift);
+            Sample best = history.best(sample.tick(), drift);
             long offNs = sample.offsetNs() - best.offsetNsAt(sample.tick(), ratio);
             expected = Math.abs(offNs) <= STEADY_JITTERS * history.jitterNs(best, ratio) + history.waitedNs(sample);
             if (sample.contradicts(best, ratio, drift)) {
@@ -180,7 +180,7 @@ final class Association {
 
     /** What the server says about {@code tick}. */
     Candidate candidate(long tick, double ratio, double drift) {
-        var best = history.best(tick, drift);
+        Sample best = history.best(tick, drift);
         return new Candidate(
                 id,
                 best.offsetNsAt(tick, ratio),
@@ -196,9 +196,9 @@ final class Association {
      */
     double driftBound(double ratio) {
         double bound = Sample.MAX_DRIFT;
-        var best = history.best(history.get(0).tick(), Sample.MAX_DRIFT);
+        Sample best = history.best(history.get(0).tick(), Sample.MAX_DRIFT);
         for (int i = 0; i < history.size(); i++) {
-            var other = history.get(i);
+            Sample other = history.get(i);
             double elapsedNs = Math.abs(best.tick() - other.tick());
             if (elapsedNs > 0) {
                 double offNs = Math.abs(best.offsetNs() - other.offsetNsAt(best.tick(), ratio));
@@ -228,9 +228,9 @@ final class Association {
      * @param trueOffsetNs the present estimate of true time minus the ticker
      */
     ClockFacts.Server facts(char mark, long tick, long trueOffsetNs, double ratio, double drift) {
-        var reply = exchange.reply();
+        NtpPacket reply = exchange.reply();
         boolean measured = history.size() > 0;
-        var best = measured ? history.best(tick, drift) : null;
+        Sample best = measured ? history.best(tick, drift) : null;
         return new ClockFacts.Server(
                 mark,
                 name,

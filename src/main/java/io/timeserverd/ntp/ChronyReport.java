@@ -58,7 +58,7 @@ public record ChronyReport(
 
     /** Reads the bytes between position and limit; empty unless they are the report for {@code sequence}. */
     public static Optional<ChronyReport> decode(ByteBuffer bytes, int sequence) {
-        var in = bytes.slice();
+        ByteBuffer in = bytes.slice();
         boolean isReport = in.remaining() >= BYTES
                 && in.get(0) == VERSION
                 && in.get(1) == REPLY

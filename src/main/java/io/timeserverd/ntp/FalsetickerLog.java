@@ -17,7 +17,7 @@ final class FalsetickerLog {
                         "ntp-falseticker", "server", nameOf.apply(wrong.server()), "offset-ns", offNs));
             }
         }
-        for (var right : selection.survivors()) {
+        for (Candidate right : selection.survivors()) {
             if (reported.remove(right.server())) {
                 actions.add(Action.Event.info("ntp-agrees-again", "server", nameOf.apply(right.server())));
             }

@@ -29,7 +29,7 @@ public record Frequency(double ratio, double sigma) {
 
     /** Reads a line of {@link #toLine}; empty for anything else, and for a frequency out of range. */
     public static Optional<Frequency> parse(String line) {
-        var parts = line.strip().split("\\s+", -1);
+        String[] parts = line.strip().split("\\s+", -1);
         if (parts.length != 2) {
             return Optional.empty();
         }
@@ -47,7 +47,7 @@ public record Frequency(double ratio, double sigma) {
     static Frequency mean(Collection<Frequency> estimates) {
         double weights = 0;
         double sum = 0;
-        for (var estimate : estimates) {
+        for (Frequency estimate : estimates) {
             double weight = 1 / (estimate.sigma * estimate.sigma);
             weights += weight;
             sum += weight * estimate.ratio;

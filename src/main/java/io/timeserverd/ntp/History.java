@@ -42,7 +42,7 @@ final class History {
     /** Moves the offsets of all samples, because a leap second moved UNIX time. */
     void shift(long ns) {
         for (int i = 0; i < size; i++) {
-            var old = get(i);
+            Sample old = get(i);
             ring[(newest - i + MAX) % MAX] =
                     new Sample(old.tick(), old.offsetNs() + ns, old.delayNs(), old.distanceNs());
         }
@@ -59,7 +59,7 @@ final class History {
         if (size == 0) {
             throw new NoSuchElementException("no sample");
         }
-        var best = get(0);
+        Sample best = get(0);
         for (int i = 1; i < Math.min(size, FILTER); i++) {
             if (get(i).distanceNsAt(tick, drift) < best.distanceNsAt(tick, drift)) {
                 best = get(i);

@@ -24,12 +24,12 @@ record Intersection(long zeroNs, long lowNs, long highNs) {
             return null;
         }
         long zeroNs = candidates.get(0).offsetNs();
-        var edges = edges(candidates, zeroNs);
+        List<Edge> edges = edges(candidates, zeroNs);
         int overlapping = 0;
         int most = 0;
         long lowNs = 0;
         long highNs = 0;
-        for (var edge : edges) {
+        for (Edge edge : edges) {
             if (edge.begins) {
                 overlapping++;
                 if (overlapping > most) {
@@ -48,7 +48,7 @@ record Intersection(long zeroNs, long lowNs, long highNs) {
 
     private static List<Edge> edges(List<Candidate> candidates, long zeroNs) {
         var edges = new ArrayList<Edge>();
-        for (var candidate : candidates) {
+        for (Candidate candidate : candidates) {
             long middleNs = candidate.offsetNs() - zeroNs;
             edges.add(new Edge(middleNs - candidate.distanceNs(), true));
             edges.add(new Edge(middleNs + candidate.distanceNs(), false));

@@ -63,11 +63,11 @@ final class NtpExchange {
      * @return why it was rejected; null if it became a {@link #sample}
      */
     Rejection receive(ByteBuffer bytes, long tick) {
-        var packet = NtpPacket.decode(bytes).orElse(null);
+        NtpPacket packet = NtpPacket.decode(bytes).orElse(null);
         if (packet == null) {
             return Rejection.LENGTH;
         }
-        var forged = ReplyCheck.belongs(packet, open, cookie, lastCookie);
+        Rejection forged = ReplyCheck.belongs(packet, open, cookie, lastCookie);
         if (forged != null) {
             return forged;
         }
@@ -77,11 +77,11 @@ final class NtpExchange {
             return ReplyCheck.kiss(packet);
         }
         reply = packet;
-        var unusable = ReplyCheck.header(packet);
+        Rejection unusable = ReplyCheck.header(packet);
         if (unusable != null) {
             return unusable;
         }
-        var inconsistent = ReplyCheck.times(packet, sentTick, tick, maxDistanceNs);
+        Rejection inconsistent = ReplyCheck.times(packet, sentTick, tick, maxDistanceNs);
         if (inconsistent == null) {
             sample = Sample.of(packet, sentTick, tick);
         }

@@ -56,7 +56,7 @@ public record NtpPacket(
         if (bytes.remaining() != BYTES) {
             return Optional.empty();
         }
-        var in = bytes.slice();
+        ByteBuffer in = bytes.slice();
         int first = in.get();
         return Optional.of(new NtpPacket(
                 Leap.of(first >> 6),

@@ -62,9 +62,9 @@ final class Regression {
 
     /** Loads the samples relative to the newest one and to the prior frequency, so that the numbers stay small. */
     private void load(double noiseNs) {
-        var newest = history.get(0);
+        Sample newest = history.get(0);
         for (int i = 0; i < history.size(); i++) {
-            var sample = history.get(i);
+            Sample sample = history.get(i);
             double waitedNs = history.waitedNs(sample);
             seconds[i] = (sample.tick() - newest.tick()) * NS;
             double walkedNs2 = WALK / 3 * Math.pow(-seconds[i], 3) / (NS * NS);

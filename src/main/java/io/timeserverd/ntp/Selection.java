@@ -38,7 +38,7 @@ record Selection(
         }
         var survivors = new ArrayList<Candidate>();
         var falsetickers = new ArrayList<Candidate>();
-        for (var candidate : candidates) {
+        for (Candidate candidate : candidates) {
             (interval.touches(candidate) ? survivors : falsetickers).add(candidate);
         }
         survivors.sort(Comparator.comparingLong(Candidate::distanceNs));
@@ -69,7 +69,7 @@ record Selection(
 
     /** The leap second that most survivors announce. */
     Leap leap() {
-        for (var leap : List.of(Leap.INSERT, Leap.DELETE)) {
+        for (Leap leap : List.of(Leap.INSERT, Leap.DELETE)) {
             long votes = survivors.stream().filter(s -> s.leap() == leap).count();
             if (votes * 2 > survivors.size()) {
                 return leap;
@@ -81,10 +81,10 @@ record Selection(
     /** Drops the candidate with the widest spread repeatedly, as long as its spread exceeds the smallest jitter. */
     private static void cluster(List<Candidate> survivors, List<Candidate> outliers) {
         while (survivors.size() > MIN_SURVIVORS) {
-            var worst = survivors.get(0);
+            Candidate worst = survivors.get(0);
             double worstNs = 0;
             double leastJitterNs = Double.MAX_VALUE;
-            for (var survivor : survivors) {
+            for (Candidate survivor : survivors) {
                 double spreadNs = spreadNs(survivor, survivors);
                 if (spreadNs >= worstNs) {
                     worst = survivor;
@@ -103,7 +103,7 @@ record Selection(
     /** Root mean square of the distances to the others; RFC 5905's selection jitter. */
     private static double spreadNs(Candidate one, List<Candidate> all) {
         double sum = 0;
-        for (var other : all) {
+        for (Candidate other : all) {
             double difference = one.offsetNs() - other.offsetNs();
             sum += difference * difference;
         }
@@ -112,10 +112,10 @@ record Selection(
 
     /** The mean offset, weighted by the inverse square of the distance, so that a distant server has little weight. */
     private static long combine(List<Candidate> survivors) {
-        var best = survivors.get(0);
+        Candidate best = survivors.get(0);
         double weights = 0;
         double sum = 0;
-        for (var survivor : survivors) {
+        for (Candidate survivor : survivors) {
             double weight = 1.0 / survivor.distanceNs() / survivor.distanceNs();
             weights += weight;
             sum += weight * (survivor.offsetNs() - best.offsetNs());
@@ -129,7 +129,7 @@ record Selection(
      * whole intersection.
      */
     private static long distanceNs(long offsetNs, List<Candidate> survivors, Intersection interval) {
-        var best = survivors.get(0);
+        Candidate best = survivors.get(0);
         return Math.max(best.distanceNs() + Math.abs(offsetNs - best.offsetNs()), interval.distanceNs(offsetNs));
     }
 }

@@ -122,7 +122,7 @@ public final class Synchroniser {
     /** When to call {@link #due} next. */
     public long nextTick(long tick) {
         long next = tick + IDLE_NS;
-        for (var server : servers.values()) {
+        for (Association server : servers.values()) {
             if (!server.isDenied() && server.nextTick() - next < 0) {
                 next = server.nextTick();
             }
@@ -134,7 +134,7 @@ public final class Synchroniser {
     public List<Action> due(long tick) {
         var actions = new ArrayList<Action>();
         countLeapSecond(tick, actions);
-        for (var server : servers.values()) {
+        for (Association server : servers.values()) {
             if (server.isDue(tick)) {
                 actions.add(new Action.Send(server.id(), server.request(tick)));
                 // Repeated after each further row of unanswered requests: the new address may be silent too.
@@ -161,13 +161,13 @@ public final class Synchroniser {
     public List<Action> received(int server, ByteBuffer packet, long tick) {
         var actions = new ArrayList<Action>();
         countLeapSecond(tick, actions);
-        var association = servers.get(server);
+        Association association = servers.get(server);
         if (association == null || steering.isNearLeapSecond(tick)) {
             return actions;
         }
         boolean wasSilent = association.unanswered() > PollSchedule.SILENT;
-        var before = association.problem();
-        var rejection = association.receive(packet, tick, frequency.ratio(), drift);
+        Rejection before = association.problem();
+        Rejection rejection = association.receive(packet, tick, frequency.ratio(), drift);
         if (rejection == null) {
             if (wasSilent) {
                 actions.add(Action.Event.info("ntp-heard-again", "server", association.name()));
@@ -184,7 +184,7 @@ public final class Synchroniser {
 
     /** Notes that the server's host reported that nothing listens at that port. */
     public void portClosed(int server) {
-        var association = servers.get(server);
+        Association association = servers.get(server);
         if (association != null) {
             association.portClosed();
         }
@@ -213,7 +213,7 @@ public final class Synchroniser {
     public List<ClockFacts.Server> servers(long tick) {
         var selection = Selection.of(candidates(tick));
         var table = new ArrayList<ClockFacts.Server>();
-        for (var server : servers.values()) {
+        for (Association server : servers.values()) {
             table.add(server.facts(
                     mark(server, selection, tick), tick, steering.offsetNs(tick), frequency.ratio(), drift));
         }
@@ -224,7 +224,7 @@ public final class Synchroniser {
         if (!server.isUsable()) {
             return '?';
         }
-        var candidate = server.candidate(tick, frequency.ratio(), drift);
+        Candidate candidate = server.candidate(tick, frequency.ratio(), drift);
         if (selection == null || steering.contradicts(candidate.offsetNs(), candidate.distanceNs(), tick)) {
             return 'x';
         }
@@ -240,7 +240,7 @@ public final class Synchroniser {
     }
 
     private void select(long tick, List<Action> actions) {
-        var candidates = candidates(tick);
+        List<Candidate> candidates = candidates(tick);
         boolean trusted = steering.isTrusted(tick);
         if (!trusted && !isComplete(tick)) {
             return;
@@ -274,7 +274,7 @@ public final class Synchroniser {
     }
 
     private void measureFrequency(Selection selection) {
-        var survivors = selection.survivors().stream()
+        List<Association> survivors = selection.survivors().stream()
                 .map(one -> servers.get(one.server()))
                 .toList();
         frequency =

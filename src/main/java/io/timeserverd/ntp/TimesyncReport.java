@@ -55,7 +55,8 @@ public record TimesyncReport(Leap leap, int stratum, long offsetNs, long errorNs
             return Optional.empty();
         }
         try {
-            var fields = tokens.subList(message + MESSAGE.size(), tokens.size()).iterator();
+            Iterator<String> fields =
+                    tokens.subList(message + MESSAGE.size(), tokens.size()).iterator();
             return report(fields, MICRO_NS * Long.parseLong(tokens.get(interval + INTERVAL.size())));
         } catch (NumberFormatException | NoSuchElementException | IndexOutOfBoundsException e) {
             return Optional.empty();

@@ -19,12 +19,12 @@ final class CityNames {
 
     /** What a name means as it stands, or without the word if such a city is much likelier. */
     Meaning choose(List<Match> named, String name) {
-        var itself = ranking.choose(named, name);
-        var city = itself == Meaning.NONE ? Optional.<String>empty() : GenericWords.city(name);
+        Meaning itself = ranking.choose(named, name);
+        Optional<String> city = itself == Meaning.NONE ? Optional.<String>empty() : GenericWords.city(name);
         if (city.isEmpty()) {
             return itself;
         }
-        var meaning = ranking.choose(names.named(city.get(), RowKind.PLACE), city.get());
+        Meaning meaning = ranking.choose(names.named(city.get(), RowKind.PLACE), city.get());
         if (named.stream().allMatch(match -> match.nameType() == NameType.ALTERNATE)) {
             return meaning == Meaning.NONE ? itself : meaning;
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds what a code means that stands alone: a country, a zone, a region, an airport. */
@@ -66,9 +67,9 @@ final class Codes {
      * and whose clocks differ: GA is Gabon, Georgia and Gujarat. An airport is meant only if nothing else has the code.
      */
     Meaning find(String text) {
-        var matches = names.coded(text);
+        List<Match> matches = names.coded(text);
         var meant = new ArrayList<>(of(matches, RowKind.ZONE_NAME));
-        var regions = regionsOfCode(matches);
+        List<Match> regions = regionsOfCode(matches);
         if (meant.isEmpty()) {
             meant.addAll(dominant(of(matches, RowKind.COUNTRY), pinned(text), regions));
         } else {
@@ -78,7 +79,7 @@ final class Codes {
         if (meant.isEmpty() && isOfAirport(text)) {
             return airport(matches, text);
         }
-        var meaning = ranking.either(meant);
+        Meaning meaning = ranking.either(meant);
         return meaning instanceof Meaning.Clear clear && isOfAirport(text)
                 ? new Meaning.Clear(clear.row(), ranking.differing(clear.row(), of(matches, RowKind.AIRPORT)), false)
                 : meaning;
@@ -129,17 +130,17 @@ final class Codes {
 
     /** {@code LHR airport}: the code of an airport with the word for it, which can mean nothing else. */
     Meaning airport(String text) {
-        var matcher = AIRPORT.matcher(text);
+        Matcher matcher = AIRPORT.matcher(text);
         return matcher.matches() ? ranking.either(of(names.coded(matcher.group(1)), RowKind.AIRPORT)) : Meaning.NONE;
     }
 
     /** The airport; ambiguous if a city is called like its code: Hue is in Vietnam, the airport HUE in Ethiopia. */
     private Meaning airport(List<Match> matches, String text) {
-        var airports = of(matches, RowKind.AIRPORT);
+        List<PlaceRow> airports = of(matches, RowKind.AIRPORT);
         if (airports.isEmpty()) {
             return Meaning.NONE;
         }
-        var city = ranking.choose(names.named(text, RowKind.PLACE), text);
+        Meaning city = ranking.choose(names.named(text, RowKind.PLACE), text);
         boolean known = city instanceof Meaning.Clear clear
                 && !clear.byAlternate()
                 && clear.row().people() >= KNOWN;

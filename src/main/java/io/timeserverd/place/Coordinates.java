@@ -40,7 +40,7 @@ record Coordinates(double latitude, double longitude) {
 
     /** The point that a text names; empty if it names none, or one beyond the poles or 180 degrees. */
     static Optional<Coordinates> parse(String text) {
-        var decimal = DECIMAL.matcher(text);
+        Matcher decimal = DECIMAL.matcher(text);
         if (decimal.matches()) {
             // Two plain whole numbers are not coordinates: nobody reads those off a map.
             boolean marked = text.startsWith("geo:") || text.chars().anyMatch(c -> MARKS.indexOf(c) >= 0);
@@ -50,11 +50,11 @@ record Coordinates(double latitude, double longitude) {
                             signed(Double.parseDouble(decimal.group(3)), decimal.group(4)))
                     : Optional.empty();
         }
-        var degrees = DEGREES.matcher(text);
+        Matcher degrees = DEGREES.matcher(text);
         if (degrees.matches()) {
             return on(signed(sum(degrees, 1), degrees.group(4)), signed(sum(degrees, 5), degrees.group(8)));
         }
-        var iso = ISO_6709.matcher(text);
+        Matcher iso = ISO_6709.matcher(text);
         return iso.matches() ? on(sexagesimal(iso, 1), sexagesimal(iso, 6)) : Optional.empty();
     }
 

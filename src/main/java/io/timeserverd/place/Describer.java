@@ -44,12 +44,12 @@ final class Describer {
      * @param text the note mentions it if it is only an alternative name of the place
      */
     Optional<Place> place(Meaning.Clear meaning, String text) {
-        var row = meaning.row();
+        PlaceRow row = meaning.row();
         return zones.find(rows.zone(row.zone())).map(zone -> place(meaning, text, zone));
     }
 
     private Place place(Meaning.Clear meaning, String text, Zone zone) {
-        var row = meaning.row();
+        PlaceRow row = meaning.row();
         boolean named = row.kind() != RowKind.COUNTRY && row.kind() != RowKind.REGION;
         return new Place(
                 named ? rows.name(row.number()) : "",
@@ -61,8 +61,8 @@ final class Describer {
     }
 
     private Note note(Meaning.Clear meaning, String text, Zone zone) {
-        var row = meaning.row();
-        var known = Stream.of(
+        PlaceRow row = meaning.row();
+        List<String> known = Stream.of(
                         zones.remark(rows.zone(row.zone()), zone),
                         meaning.byAlternate()
                                 ? "also called " + QualifiedNames.parts(text).get(0)
@@ -84,7 +84,7 @@ final class Describer {
     }
 
     private String words(List<String> known, List<PlaceRow> others) {
-        var spellings =
+        Stream<String> spellings =
                 others.stream().map(this::spelling).flatMap(Optional::stream).map(spelling -> "or " + spelling);
         return Stream.concat(known.stream(), spellings).collect(Collectors.joining("; "));
     }
@@ -130,11 +130,11 @@ final class Describer {
     private List<String> spellings(PlaceRow row) {
         var spellings = new ArrayList<String>();
         var unreadable = new ArrayList<String>();
-        var qualifiers =
+        List<String> qualifiers =
                 row.country() == PlaceRow.NONE || row.kind() == RowKind.COUNTRY ? List.<String>of() : qualifiers(row);
-        var names = rows.names(row.number());
-        for (var name : names) {
-            var some = isLatin(name) || !isLatin(names.get(0)) ? spellings : unreadable;
+        List<String> names = rows.names(row.number());
+        for (String name : names) {
+            ArrayList<String> some = isLatin(name) || !isLatin(names.get(0)) ? spellings : unreadable;
             some.add(name);
             qualifiers.forEach(qualifier -> some.add(name + ", " + qualifier));
         }
@@ -142,7 +142,7 @@ final class Describer {
             spellings.add(names.get(0) + " region");
             spellings.add(names.get(0) + " region, " + code(row.country()));
         }
-        var codes = rows.codes(row.number());
+        List<String> codes = rows.codes(row.number());
         spellings.addAll(codes);
         if (row.kind() == RowKind.REGION) {
             codes.forEach(code -> spellings.add(code + ", " + code(row.country())));
@@ -158,18 +158,18 @@ final class Describer {
 
     /** What may follow the name, the shortest first. */
     private List<String> qualifiers(PlaceRow row) {
-        var country = code(row.country());
+        String country = code(row.country());
         var qualifiers = new ArrayList<String>();
         qualifiers.add(country);
         if (row.region() != PlaceRow.NONE) {
-            var region = rows.name(row.region());
+            String region = rows.name(row.region());
             // "Paris, CA" is in Ontario, but readers think of California.
             qualifiers.add(Codes.CUSTOMARY_COUNTRIES.contains(country) ? 0 : 1, region);
             qualifiers.add(region + ", " + country);
             rows.codes(row.region()).forEach(code -> qualifiers.add(code + ", " + country));
         }
         if (row.district() != PlaceRow.NONE) {
-            var district = rows.name(row.district());
+            String district = rows.name(row.district());
             qualifiers.add(district + ", " + country);
             qualifiers.add(district + ", " + name(row.region()) + ", " + country);
         }

@@ -45,11 +45,11 @@ public record ExtraNames(SortedMap<String, OwnName> byKey) {
 
     /** Names that {@code text} is a part of: those that begin with it first, each kind in the order of the alphabet. */
     Stream<OwnName> matching(String text) {
-        var part = NameKeys.of(text);
+        String part = NameKeys.of(text);
         if (part.length() < SHORTEST_PART) {
             return find(text).stream();
         }
-        var containing = byKey.entrySet().stream()
+        Stream<OwnName> containing = byKey.entrySet().stream()
                 .filter(entry ->
                         entry.getKey().contains(part) && !entry.getKey().startsWith(part))
                 .map(Map.Entry::getValue);
@@ -58,11 +58,11 @@ public record ExtraNames(SortedMap<String, OwnName> byKey) {
 
     /** Names that {@code text} may be a misspelling of, then those that it may be the beginning of. */
     Stream<OwnName> near(String text) {
-        var key = NameKeys.of(text);
+        String key = NameKeys.of(text);
         if (key.length() < TypoIndex.SHORTEST) {
             return Stream.empty();
         }
-        var misspelled = byKey.entrySet().stream()
+        Stream<OwnName> misspelled = byKey.entrySet().stream()
                 .filter(entry -> TypoIndex.isOneEdit(entry.getKey(), key))
                 .map(Map.Entry::getValue);
         return Stream.concat(misspelled, beginningWith(key)).distinct();

@@ -2,6 +2,7 @@ package io.timeserverd.place;
 
 import io.timeserverd.zone.ZoneSet;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -41,8 +42,8 @@ public record ExtraNamesReader(ExtraNames names, List<String> problems) {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new IOException("no regular file");
         }
-        try (var in = Files.newInputStream(file)) {
-            var bytes = in.readNBytes(MOST_BYTES + 1);
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
                 throw new IOException("more than " + MOST_BYTES + " bytes");
             }
@@ -62,15 +63,15 @@ public record ExtraNamesReader(ExtraNames names, List<String> problems) {
      * @param places resolves the right-hand sides; own names that it has do not count
      */
     public static ExtraNamesReader read(List<String> lines, String file, Places places, ZoneSet zones) {
-        var plain = places.with(ExtraNames.NONE);
+        Places plain = places.with(ExtraNames.NONE);
         var names = new TreeMap<String, ExtraNames.OwnName>();
         var problems = new ArrayList<String>();
         for (int i = 0; i < lines.size(); i++) {
-            var line = lines.get(i).strip();
+            String line = lines.get(i).strip();
             if (line.isEmpty() || line.startsWith("#")) {
                 continue;
             }
-            var problem =
+            String problem =
                     names.size() == MOST_NAMES ? "more than " + MOST_NAMES + " names" : add(line, names, plain, zones);
             if (!problem.isEmpty() && problems.size() < MOST_PROBLEMS) {
                 problems.add(file + ':' + (i + 1) + ": " + problem);
@@ -88,16 +89,16 @@ public record ExtraNamesReader(ExtraNames names, List<String> problems) {
         if (equals < 0) {
             return "not of the form name = place";
         }
-        var name = line.substring(0, equals).strip();
-        var place = line.substring(equals + 1).strip();
-        var key = NameKeys.of(name);
+        String name = line.substring(0, equals).strip();
+        String place = line.substring(equals + 1).strip();
+        String key = NameKeys.of(name);
         if (key.isEmpty()) {
             return "there is no letter or digit in the name";
         }
         if (name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
             return "a name has at most " + LONGEST_NAME + " characters and no control characters";
         }
-        var problem = names.containsKey(key) ? "given before" : shadow(name, zones);
+        String problem = names.containsKey(key) ? "given before" : shadow(name, zones);
         if (problem.isEmpty()) {
             problem = problem(place, places, zones);
         }
@@ -122,7 +123,7 @@ public record ExtraNamesReader(ExtraNames names, List<String> problems) {
         if (place.isEmpty()) {
             return "no place";
         }
-        var resolution = places.resolve(place, zones);
+        Resolution resolution = places.resolve(place, zones);
         if (resolution instanceof Resolution.Ambiguous ambiguous) {
             return place + " is ambiguous: " + String.join("; ", ambiguous.spellings());
         }

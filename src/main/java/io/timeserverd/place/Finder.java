@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -50,16 +51,16 @@ final class Finder {
     }
 
     Meaning find(String text) {
-        var flag = FlagEmoji.code(text);
+        Optional<String> flag = FlagEmoji.code(text);
         if (flag.isPresent()) {
             return codes.country(flag.get());
         }
-        var plain = FlagEmoji.asCodes(text);
-        var meaning = Codes.isMixed(plain) ? codes.airport(plain) : codes.find(plain);
+        String plain = FlagEmoji.asCodes(text);
+        Meaning meaning = Codes.isMixed(plain) ? codes.airport(plain) : codes.find(plain);
         if (meaning != Meaning.NONE || Codes.isShort(plain)) {
             return meaning;
         }
-        var named = names.named(plain);
+        List<Match> named = names.named(plain);
         meaning = country(named, plain);
         if (meaning == Meaning.NONE) {
             meaning = zone(named, plain);
@@ -90,7 +91,7 @@ final class Finder {
 
     /** A place followed by an abbreviation that its own zone has. */
     private Meaning withAbbreviation(String text, String abbreviation) {
-        var named = of(names.coded(abbreviation), RowKind.ZONE_NAME);
+        List<Match> named = of(names.coded(abbreviation), RowKind.ZONE_NAME);
         return !named.isEmpty()
                         && find(text) instanceof Meaning.Clear clear
                         && (zones.abbreviates(rows.zone(clear.row().zone()), abbreviation)
@@ -101,9 +102,9 @@ final class Finder {
     }
 
     private static List<Match> of(List<Match> matches, RowKind... kinds) {
-        var wanted = Arrays.asList(kinds);
+        List<RowKind> wanted = Arrays.asList(kinds);
         var some = new ArrayList<Match>();
-        for (var match : matches) {
+        for (Match match : matches) {
             if (wanted.contains(match.row().kind())) {
                 some.add(match);
             }
@@ -113,12 +114,12 @@ final class Finder {
 
     /** The country, with what else its name may mean: Georgia is a country, "or Georgia, US". */
     private Meaning country(List<Match> named, String text) {
-        var accented = names.accented(text);
-        var countries = accented.isEmpty() ? of(named, RowKind.COUNTRY) : accented;
+        List<Match> accented = names.accented(text);
+        List<Match> countries = accented.isEmpty() ? of(named, RowKind.COUNTRY) : accented;
         if (countries.isEmpty()) {
             return Meaning.NONE;
         }
-        var meaning = ranking.choose(countries, text);
+        Meaning meaning = ranking.choose(countries, text);
         if (!(meaning instanceof Meaning.Clear clear)) {
             return meaning;
         }
@@ -127,19 +128,19 @@ final class Finder {
 
     /** The regions and places of that name whose clocks differ from those of the row that is meant. */
     private List<PlaceRow> namesakes(PlaceRow meant, List<Match> named, String text) {
-        var others = of(named, RowKind.REGION, RowKind.PLACE).stream()
+        List<Match> others = of(named, RowKind.REGION, RowKind.PLACE).stream()
                 .filter(match -> match.nameType() != NameType.ALTERNATE)
                 .toList();
         return ranking.differing(meant, ranking.order(others, text));
     }
 
     private Meaning zone(List<Match> named, String text) {
-        var zones = of(named, RowKind.ZONE_NAME);
-        var inWords = zones.isEmpty() ? ZoneWords.name(text) : Optional.<String>empty();
+        List<Match> zones = of(named, RowKind.ZONE_NAME);
+        Optional<String> inWords = zones.isEmpty() ? ZoneWords.name(text) : Optional.<String>empty();
         if (inWords.isEmpty()) {
             return ranking.choose(zones, text);
         }
-        var meaning = ranking.choose(names.named(inWords.get(), RowKind.ZONE_NAME), inWords.get());
+        Meaning meaning = ranking.choose(names.named(inWords.get(), RowKind.ZONE_NAME), inWords.get());
         return meaning instanceof Meaning.Clear clear
                 ? new Meaning.Clear(clear.row(), namesakes(clear.row(), named, text), false)
                 : meaning;
@@ -147,11 +148,12 @@ final class Finder {
 
     /** The place nearest to coordinates. */
     private Meaning at(String text) {
-        var coordinates = mayBeCoordinates(text) ? Coordinates.parse(text) : Optional.<Coordinates>empty();
+        Optional<Coordinates> coordinates =
+                mayBeCoordinates(text) ? Coordinates.parse(text) : Optional.<Coordinates>empty();
         if (coordinates.isEmpty()) {
             return Meaning.NONE;
         }
-        var nearest =
+        OptionalInt nearest =
                 nearby.nearest(coordinates.get().latitude(), coordinates.get().longitude());
         return nearest.isPresent() ? new Meaning.Clear(rows.get(nearest.getAsInt()), List.of(), false) : Meaning.NONE;
     }
@@ -161,18 +163,18 @@ final class Finder {
     }
 
     private Meaning place(List<Match> named, String text) {
-        var parts = QualifiedNames.parts(text);
+        List<String> parts = QualifiedNames.parts(text);
         if (parts.size() > 1) {
             return qualified.parted(parts);
         }
-        var name = parts.isEmpty() ? text : parts.get(0);
-        var meaning = cityNames.choose(named, name);
+        String name = parts.isEmpty() ? text : parts.get(0);
+        Meaning meaning = cityNames.choose(named, name);
         return meaning == Meaning.NONE ? withoutCommas(name) : meaning;
     }
 
     /** A name and qualifiers without commas between them. */
     private Meaning withoutCommas(String text) {
-        var words = Arrays.asList(text.strip().split("\\s+", -1));
+        List<String> words = Arrays.asList(text.strip().split("\\s+", -1));
         // In "in Warsaw" the first word is not the code of India or Indiana. "In Salah" has been looked up as a whole.
         boolean preposition = words.get(0).equalsIgnoreCase("in");
         for (int count = 1; count <= MOST_QUALIFYING_WORDS && count < words.size(); count++) {
@@ -199,7 +201,7 @@ final class Finder {
         if (names.named(text).isEmpty() && names.coded(text).isEmpty()) {
             return Meaning.NONE;
         }
-        var meaning = qualified.find(text, List.of(String.join(" ", qualifying)));
+        Meaning meaning = qualified.find(text, List.of(String.join(" ", qualifying)));
         for (int cut = 1; cut < qualifying.size() && meaning == Meaning.NONE; cut++) {
             meaning = qualified.find(
                     text,

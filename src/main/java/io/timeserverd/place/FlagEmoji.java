@@ -25,7 +25,7 @@ final class FlagEmoji {
         if (text.indexOf(SURROGATE) < 0) {
             return text;
         }
-        var part = part(text.strip());
+        Optional<String> part = part(text.strip());
         if (part.isPresent()) {
             return part.get();
         }
@@ -46,7 +46,7 @@ final class FlagEmoji {
         if (text.indexOf(SURROGATE) < 0) {
             return Optional.empty();
         }
-        var plain = text.strip();
+        String plain = text.strip();
         return plain.codePointCount(0, plain.length()) == 2
                         && plain.codePoints().allMatch(FlagEmoji::isLetter)
                 ? Optional.of(asCodes(plain))

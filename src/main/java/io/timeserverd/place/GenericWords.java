@@ -39,12 +39,12 @@ final class GenericWords {
 
     /** The names that may be left, the likeliest first. {@code County Durham} may be {@code Durham County}, too. */
     static List<BareName> bareNames(String text) {
-        var plain = text.replace('_', ' ').strip();
-        var before = BEFORE.matcher(plain);
+        String plain = text.replace('_', ' ').strip();
+        Matcher before = BEFORE.matcher(plain);
         boolean isBefore = before.lookingAt();
-        var after = AFTER.matcher(plain).region(isBefore ? before.end() : 0, plain.length());
+        Matcher after = AFTER.matcher(plain).region(isBefore ? before.end() : 0, plain.length());
         boolean isAfter = after.find();
-        var bare = plain.substring(after.regionStart(), isAfter ? after.start() : plain.length());
+        String bare = plain.substring(after.regionStart(), isAfter ? after.start() : plain.length());
         if (bare.isEmpty() || bare.length() == plain.length()) {
             return List.of();
         }
@@ -66,12 +66,12 @@ final class GenericWords {
         if (before > 0 && text.regionMatches(true, before, CITY, 0, CITY.length())) {
             return Optional.of(text.substring(0, before));
         }
-        var matcher = CITY_OF.matcher(text);
+        Matcher matcher = CITY_OF.matcher(text);
         return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     private static Restriction restriction(Matcher words) {
-        var kind = words.group(1) == null ? "the" : words.group(1).toLowerCase(Locale.ROOT);
+        String kind = words.group(1) == null ? "the" : words.group(1).toLowerCase(Locale.ROOT);
         return switch (kind) {
             case "the", "city", "town", "municipality" -> Restriction.ANYTHING;
             case "island" -> Restriction.ISLAND;

@@ -80,12 +80,12 @@ final class IndexedPlaces implements Places {
     @Override
     public Resolution resolve(String text, ZoneSet zoneSet) {
         use(zoneSet);
-        var name = text.strip();
-        var zone = zone(name);
+        String name = text.strip();
+        Optional<Zone> zone = zone(name);
         if (zone.isPresent()) {
             return new Resolution.Found(Place.ofZone(zone.get()));
         }
-        var own = extras.find(name);
+        Optional<ExtraNames.OwnName> own = extras.find(name);
         return own.isPresent() ? ofOperator(own.get()) : inData(name);
     }
 
@@ -108,16 +108,16 @@ final class IndexedPlaces implements Places {
 
     /** Resolves the place of an own name. A zone or an offset is shown under that name, as the operator wrote it. */
     private Resolution ofOperator(ExtraNames.OwnName own) {
-        var meant = own.place();
-        var zone = zone(meant);
+        String meant = own.place();
+        Optional<Zone> zone = zone(meant);
         return zone.isPresent()
                 ? new Resolution.Found(new Place(own.name(), "", "", "", zone.get(), Note.NONE))
                 : inData(meant);
     }
 
     private Resolution inData(String text) {
-        var name = withSingleBlanks(text);
-        var meaning = finder.find(name);
+        String name = withSingleBlanks(text);
+        Meaning meaning = finder.find(name);
         if (meaning instanceof Meaning.Clear clear) {
             return describer
                     .place(clear, name)
@@ -128,7 +128,7 @@ final class IndexedPlaces implements Places {
         if (meaning instanceof Meaning.Ambiguous open) {
             return new Resolution.Ambiguous(new Suggestions(() -> choices(open.rows())));
         }
-        var atSea = Coordinates.parse(name)
+        Optional<Zone> atSea = Coordinates.parse(name)
                 .map(Coordinates::nauticalZone)
                 .flatMap(id -> zones.zones().find(id));
         if (atSea.isPresent()) {
@@ -142,11 +142,11 @@ final class IndexedPlaces implements Places {
 
     /** Suggestions: own names first, since the operator's clients mostly mean these, but never only own names. */
     private List<String> nearest(String name) {
-        var own = extras.near(name)
+        Stream<String> own = extras.near(name)
                 .filter(this::isSuggested)
                 .map(ExtraNames.OwnName::name)
                 .limit(MOST_NEAREST - 1);
-        var ofData = spellings(data.nearest.find(name, MOST_CANDIDATES), MOST_NEAREST).stream();
+        Stream<String> ofData = spellings(data.nearest.find(name, MOST_CANDIDATES), MOST_NEAREST).stream();
         return Stream.concat(own, ofData).limit(MOST_NEAREST).toList();
     }
 
@@ -161,7 +161,7 @@ final class IndexedPlaces implements Places {
 
     /** At least two: rows whose clocks differ can be selected by their zones, if by nothing else. */
     private List<String> choices(List<PlaceRow> rows) {
-        var spellings = spellings(rows, MOST_SPELLINGS);
+        List<String> spellings = spellings(rows, MOST_SPELLINGS);
         return spellings.size() > 1
                 ? spellings
                 : rows.stream()
@@ -189,9 +189,9 @@ final class IndexedPlaces implements Places {
                 .limit(Math.max(1, most / 2)) // a hundred offices in Paris do not hide Paris
                 .forEach(own -> found.add(new Found(((Resolution.Found) ofOperator(own)).place(), own.name())));
         // More than are wanted, since some have no spelling of their own.
-        for (var row : new Search(data.names, finder).find(withSingleBlanks(text), 2 * most)) {
-            var place = describer.place(row);
-            var spelling = found.size() < most ? describer.spelling(row) : Optional.<String>empty();
+        for (PlaceRow row : new Search(data.names, finder).find(withSingleBlanks(text), 2 * most)) {
+            Optional<Place> place = describer.place(row);
+            Optional<String> spelling = found.size() < most ? describer.spelling(row) : Optional.<String>empty();
             if (place.isPresent() && spelling.isPresent()) {
                 found.add(new Found(place.get(), spelling.get()));
             }
@@ -203,7 +203,7 @@ final class IndexedPlaces implements Places {
     public List<List<Zone>> byBehaviour(Collection<Zone> some, ZoneSet zoneSet) {
         use(zoneSet);
         var groups = new ArrayList<List<Zone>>();
-        for (var zone : some) {
+        for (Zone zone : some) {
             groups.stream()
                     .filter(group -> zones.agree(group.get(0).id(), zone.id()))
                     .findFirst()
@@ -218,7 +218,7 @@ final class IndexedPlaces implements Places {
 
     @Override
     public Optional<Country> country(String text) {
-        var coded = data.names.coded(text).stream()
+        Optional<Match> coded = data.names.coded(text).stream()
                 .filter(match -> match.row().kind() == RowKind.COUNTRY)
                 .findFirst();
         return coded.or(() -> data.names.named(text, RowKind.COUNTRY).stream().findFirst())
@@ -226,7 +226,7 @@ final class IndexedPlaces implements Places {
     }
 
     private Country country(int number) {
-        var rows = data.rows;
+        PlaceTable rows = data.rows;
         return new Country(
                 rows.codes(number).get(0),
                 rows.name(number),
@@ -237,7 +237,7 @@ final class IndexedPlaces implements Places {
     @Override
     public List<String> zonesOf(String text, ZoneSet zoneSet) {
         use(zoneSet);
-        var name = withSingleBlanks(text);
+        String name = withSingleBlanks(text);
         if (finder.find(name) instanceof Meaning.Clear clear
                 && clear.row().kind().isLand()) {
             return data.rows.zones(clear.row().number());

@@ -23,9 +23,9 @@ public final class NameKeys {
 
     /** The key of a name; empty if the name has no letter or digit. */
     public static String of(String name) {
-        var plain = Normalizer.normalize(spellOut(lowerCase(name)), Normalizer.Form.NFKD);
+        String plain = Normalizer.normalize(spellOut(lowerCase(name)), Normalizer.Form.NFKD);
         // Decomposition may produce capitals (the telephone sign becomes "TEL") and an æ without its accent.
-        var letters = spellOut(unmarked(lowerCase(plain)));
+        String letters = spellOut(unmarked(lowerCase(plain)));
         return words(Scripts.folded(Normalizer.normalize(letters, Normalizer.Form.NFC)), true);
     }
 
@@ -131,7 +131,7 @@ public final class NameKeys {
 
     /** Replaces the word that ends here with its short form, if it has one. Returns the start of the next word. */
     private static int endWord(StringBuilder out, int start) {
-        var shortForm = SHORT_FORMS.get(out.substring(start));
+        String shortForm = SHORT_FORMS.get(out.substring(start));
         if (shortForm != null) {
             out.replace(start, out.length(), shortForm);
         }

@@ -42,7 +42,7 @@ final class Names {
 
     /** Rows of some kinds that are called {@code text}, the likeliest first. */
     List<Match> named(String text, RowKind... kinds) {
-        var wanted = Arrays.asList(kinds);
+        List<RowKind> wanted = Arrays.asList(kinds);
         return named(text, number -> wanted.contains(rows.kind(number)));
     }
 
@@ -65,8 +65,8 @@ final class Names {
         if (text.length() > LONGEST) {
             return List.of();
         }
-        var matches = literally(text, which, most);
-        for (var bare : matches.isEmpty() ? GenericWords.bareNames(text) : List.<BareName>of()) {
+        List<Match> matches = literally(text, which, most);
+        for (BareName bare : matches.isEmpty() ? GenericWords.bareNames(text) : List.<BareName>of()) {
             if (matches.isEmpty()) {
                 matches = switch (bare.restriction()) {
                     case COUNTY -> land(bare.text(), which.and(this::isIrishOrBritish), this::isSeat, most);
@@ -76,7 +76,7 @@ final class Names {
                 };
             }
         }
-        for (var spelling : matches.isEmpty() ? ShortWords.spelledOut(text) : List.<String>of()) {
+        for (String spelling : matches.isEmpty() ? ShortWords.spelledOut(text) : List.<String>of()) {
             if (matches.isEmpty()) {
                 matches = literally(spelling, which, most);
             }
@@ -86,7 +86,8 @@ final class Names {
 
     /** A division of that name, else other rows that may be meant: Ankara Province is a province. */
     private List<Match> land(String text, IntPredicate which, IntPredicate ofLand, int most) {
-        var lands = literally(text, which.and(number -> rows.kind(number).isLand()), most);
+        List<Match> lands =
+                literally(text, which.and(number -> rows.kind(number).isLand()), most);
         return lands.isEmpty() ? literally(text, which.and(ofLand), most) : lands;
     }
 
@@ -108,7 +109,7 @@ final class Names {
     }
 
     private List<Match> literally(String text, IntPredicate which, int most) {
-        var key = NameKeys.of(text);
+        String key = NameKeys.of(text);
         return hasLetter(key) ? find(key, which, most) : List.of();
     }
 
@@ -148,7 +149,7 @@ final class Names {
     }
 
     private List<Match> find(String key, IntPredicate which, int most) {
-        var cursor = keys.find(key.getBytes(StandardCharsets.UTF_8));
+        Cursor cursor = keys.find(key.getBytes(StandardCharsets.UTF_8));
         return cursor == null ? List.of() : matches(cursor, which, most);
     }
 

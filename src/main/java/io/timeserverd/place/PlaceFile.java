@@ -3,6 +3,7 @@ package io.timeserverd.place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.charset.StandardCharsets;
@@ -74,7 +75,7 @@ final class PlaceFile {
     /** @throws UncheckedIOException if there is no such file, or it has no place data of this version */
     static PlaceFile map(Path file) {
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            var bytes = channel.map(MapMode.READ_ONLY, 0, channel.size());
+            MappedByteBuffer bytes = channel.map(MapMode.READ_ONLY, 0, channel.size());
             var magic = new byte[MAGIC.length];
             bytes.get(0, magic, 0, Math.min(magic.length, bytes.limit()));
             if (!Arrays.equals(magic, MAGIC) || bytes.limit() < HEADER || !isWhole(bytes)) {
@@ -94,7 +95,7 @@ final class PlaceFile {
 
     /** The lines of a section of text. */
     List<String> lines(Section section) {
-        var bytes = section(section);
+        ByteBuffer bytes = section(section);
         return text(bytes, 0, bytes.limit()).lines().toList();
     }
 

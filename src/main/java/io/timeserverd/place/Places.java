@@ -62,7 +62,7 @@ public interface Places {
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            var directory = Files.isDirectory(classes) ? classes : classes.resolveSibling("");
+            Path directory = Files.isDirectory(classes) ? classes : classes.resolveSibling("");
             return IndexedPlaces.load(directory.resolve("places.index"));
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);

@@ -42,7 +42,7 @@ final class QualifiedNames {
         int start = 0;
         for (int i = 0; i <= text.length() && parts.size() <= MOST_QUALIFIERS + 1; i++) {
             if (i == text.length() || NameKeys.COMMAS.indexOf(text.charAt(i)) >= 0) {
-                var part = text.substring(start, i).strip();
+                String part = text.substring(start, i).strip();
                 if (!part.isEmpty()) {
                     parts.add(part);
                 }
@@ -62,15 +62,15 @@ final class QualifiedNames {
             return Meaning.NONE;
         }
         int last = parts.size() - 1;
-        var meaning = find(parts.get(0), parts.subList(1, parts.size()));
+        Meaning meaning = find(parts.get(0), parts.subList(1, parts.size()));
         if (meaning == Meaning.NONE) {
             meaning = ofItself(parts.get(0), parts.subList(1, parts.size()));
         }
         if (meaning == Meaning.NONE && INVERTED.matcher(parts.get(last)).matches()) {
-            var name = parts.get(last) + ' ' + parts.get(0);
+            String name = parts.get(last) + ' ' + parts.get(0);
             return ranking.choose(names.named(name, RowKind.COUNTRY, RowKind.REGION), name);
         }
-        var before = parts.subList(0, last);
+        List<String> before = parts.subList(0, last);
         return meaning == Meaning.NONE && qualifiers(before).stream().allMatch(Qualifier::mayStandBefore)
                 ? find(parts.get(last), before)
                 : meaning;
@@ -78,8 +78,9 @@ final class QualifiedNames {
 
     /** {@code Valenzuela, Valenzuela}: a city that is a division by itself, which the data may not know. */
     private Meaning ofItself(String name, List<String> qualifiers) {
-        var key = bare(name);
-        var others = qualifiers.stream().filter(text -> !bare(text).equals(key)).toList();
+        String key = bare(name);
+        List<String> others =
+                qualifiers.stream().filter(text -> !bare(text).equals(key)).toList();
         if (others.size() == qualifiers.size()) {
             return Meaning.NONE;
         }
@@ -102,17 +103,17 @@ final class QualifiedNames {
      * places in both are compared: Pasadena, CA is in California, while Larkspur, CA is ambiguous.
      */
     Meaning find(String name, List<String> qualifiers) {
-        var last = qualifiers.get(qualifiers.size() - 1);
-        var regions = qualifiers(qualifiers.subList(0, qualifiers.size() - 1));
+        String last = qualifiers.get(qualifiers.size() - 1);
+        List<Qualifier> regions = qualifiers(qualifiers.subList(0, qualifiers.size() - 1));
         var qualifier = Qualifier.of(last, names, rows);
         if (qualifier.isEmpty() || regions.stream().anyMatch(Qualifier::isEmpty)) {
             return Meaning.NONE;
         }
-        var zone = regions.isEmpty() ? qualifier.zoneCalled(name, zones) : Optional.<PlaceRow>empty();
+        Optional<PlaceRow> zone = regions.isEmpty() ? qualifier.zoneCalled(name, zones) : Optional.<PlaceRow>empty();
         if (zone.isPresent()) {
             return new Meaning.Clear(zone.get(), List.of(), false);
         }
-        var all = candidates(name, number -> qualifier.admits(number) && admit(regions, number));
+        List<Match> all = candidates(name, number -> qualifier.admits(number) && admit(regions, number));
         if (qualifier.isCode()) {
             int dominates = qualifier.isCustomary() ? DOMINATES_AFTER_CODE : Ranking.DOMINATES;
             return ranking.choose(bestBeforeCode(all, qualifier), name, dominates);
@@ -120,7 +121,7 @@ final class QualifiedNames {
         if (!qualifier.hasTwoMeanings()) {
             return ranking.choose(closest(all, qualifier), name);
         }
-        var meaning = ranking.choose(preferred(all, qualifier), name);
+        Meaning meaning = ranking.choose(preferred(all, qualifier), name);
         return meaning instanceof Meaning.Clear clear
                 ? new Meaning.Clear(
                         clear.row(), ranking.differing(clear.row(), ranking.order(all, name)), clear.byAlternate())
@@ -152,7 +153,7 @@ final class QualifiedNames {
 
     /** Mérida in the state of that name comes before Mérida in the municipality of that name. */
     private static List<Match> closest(List<Match> all, Qualifier qualifier) {
-        var inRegion = all.stream()
+        List<Match> inRegion = all.stream()
                 .filter(match -> match.nameType() != NameType.ALTERNATE
                         && qualifier.isInRegion(match.row().number()))
                 .toList();
@@ -164,31 +165,31 @@ final class QualifiedNames {
     }
 
     private List<Match> candidates(String name, IntPredicate admitted) {
-        var coded = names.coded(name).stream()
+        List<Match> coded = names.coded(name).stream()
                 .filter(match -> isPlaceOrDivision(match.row().number())
                         && admitted.test(match.row().number()))
                 .toList();
         if (!coded.isEmpty() && Codes.isShort(name)) {
             return coded;
         }
-        var named = names.named(
+        List<Match> named = names.named(
                 name,
                 number -> (isPlaceOrDivision(number) || rows.kind(number) == RowKind.AIRPORT) && admitted.test(number));
         return named.isEmpty() ? coded : named;
     }
 
     private boolean isPlaceOrDivision(int number) {
-        var kind = rows.kind(number);
+        RowKind kind = rows.kind(number);
         return kind == RowKind.PLACE || kind == RowKind.REGION || kind == RowKind.DISTRICT;
     }
 
     /** Rows with the name before the first comma that the qualifiers after it admit, the likeliest first. */
     List<PlaceRow> candidates(String text) {
-        var parts = parts(text);
+        List<String> parts = parts(text);
         if (parts.isEmpty() || areTooMany(parts)) {
             return List.of();
         }
-        var qualifiers = qualifiers(parts.subList(1, parts.size()));
+        List<Qualifier> qualifiers = qualifiers(parts.subList(1, parts.size()));
         return ranking.order(names.named(parts.get(0), number -> admit(qualifiers, number)), parts.get(0));
     }
 }

@@ -29,7 +29,7 @@ final class Qualifier {
     /** The countries, regions and districts that {@code text} is a name or a code of. */
     static Qualifier of(String text, Names names, PlaceTable rows) {
         var qualifier = new Qualifier(rows);
-        for (var match : names.coded(text.replace(".", ""))) {
+        for (Match match : names.coded(text.replace(".", ""))) {
             qualifier.add(match);
             qualifier.coded |= !qualifier.isEmpty();
             qualifier.customary |= match.nameType() == NameType.CUSTOMARY_CODE;
@@ -66,7 +66,7 @@ final class Qualifier {
 
     /** The places of a region that was added by hand lie in the divisions that it names, or anywhere in its country. */
     private void addParts(String detail) {
-        for (var part : detail.isEmpty() ? new String[0] : detail.split(" ", -1)) {
+        for (String part : detail.isEmpty() ? new String[0] : detail.split(" ", -1)) {
             int number = Integer.parseInt(part);
             (rows.kind(number) == RowKind.COUNTRY ? countries : divisions).add(number);
         }
@@ -97,7 +97,7 @@ final class Qualifier {
     /** The country with its zone that has this abbreviation: {@code IST, Israel} is not India's. */
     Optional<PlaceRow> zoneCalled(String abbreviation, ZoneLookup zones) {
         for (int country : countries) {
-            for (var id : rows.zones(country)) {
+            for (String id : rows.zones(country)) {
                 if (zones.abbreviates(id, abbreviation)) {
                     return Optional.of(rows.get(country).in(rows.zoneNumber(id)));
                 }

@@ -93,7 +93,7 @@ final class Ranking {
     }
 
     static long weight(Match match) {
-        var row = match.row();
+        PlaceRow row = match.row();
         return weight(row.kind(), row.rank(), row.people(), match.nameType());
     }
 
@@ -107,10 +107,10 @@ final class Ranking {
         if (matches.isEmpty()) {
             return Meaning.NONE;
         }
-        var weighed = weighed(matches, name);
-        var best = weighed.get(0);
+        List<Weighed> weighed = weighed(matches, name);
+        Weighed best = weighed.get(0);
         var rivals = new ArrayList<Weighed>();
-        for (var other : weighed) {
+        for (Weighed other : weighed) {
             if (!zones.agree(best.row.zone(), other.row.zone())) {
                 rivals.add(other);
             }
@@ -126,7 +126,7 @@ final class Ranking {
         if (rows.isEmpty()) {
             return Meaning.NONE;
         }
-        var first = rows.get(0);
+        PlaceRow first = rows.get(0);
         return differing(first, rows).isEmpty()
                 ? new Meaning.Clear(first, List.of(), false)
                 : new Meaning.Ambiguous(rows);
@@ -160,7 +160,7 @@ final class Ranking {
 
     private List<Weighed> weighed(List<Match> matches, String name) {
         var weighed = new ArrayList<Weighed>();
-        for (var match : matches.subList(0, Math.min(WEIGHED, matches.size()))) {
+        for (Match match : matches.subList(0, Math.min(WEIGHED, matches.size()))) {
             weighed.add(new Weighed(match.row(), weight(match), match.nameType(), match.isPlain()));
         }
         if (weighed.size() > 1) {
@@ -174,7 +174,7 @@ final class Ranking {
 
     private static void leaveOutOldNames(List<Weighed> weighed) {
         long known = 0;
-        for (var each : weighed) {
+        for (Weighed each : weighed) {
             known = isKnownByName(each) ? Math.max(known, each.weight) : known;
         }
         long least = DOMINATES * known;
@@ -191,17 +191,18 @@ final class Ranking {
      * only if these were typed: San José is pinned, San Jose is not.
      */
     private void heedAccents(List<Weighed> weighed, String name) {
-        var key = NameKeys.of(name);
-        var accented = NameKeys.isAscii(name) ? key : NameKeys.accented(name);
+        String key = NameKeys.of(name);
+        String accented = NameKeys.isAscii(name) ? key : NameKeys.accented(name);
         boolean plain = accented.equals(key);
         boolean anyAsTyped = false;
-        for (var each : weighed) {
+        for (Weighed each : weighed) {
             anyAsTyped |= each.isNamed() && isAsTyped(each, accented, plain);
         }
         for (int i = 0; i < weighed.size(); i++) {
-            var each = weighed.get(i);
+            Weighed each = weighed.get(i);
             if (each.isNamed() && !each.nameType.isCode() && !isAsTyped(each, accented, plain)) {
-                var nameType = each.nameType == NameType.PINNED && isNameOf(each, key) ? NameType.NAME : each.nameType;
+                NameType nameType =
+                        each.nameType == NameType.PINNED && isNameOf(each, key) ? NameType.NAME : each.nameType;
                 long weight = anyAsTyped ? each.weight / WRONG_ACCENTS_DIVISOR : each.weight;
                 weighed.set(i, new Weighed(each.row, weight, nameType, each.isPlain));
             }
@@ -223,7 +224,7 @@ final class Ranking {
 
     /** Names like New York, Tokyo or Québec mean the city, which then weighs at least as much as its region. */
     private static void giveWayToCities(List<Weighed> weighed) {
-        for (var division : List.copyOf(weighed)) {
+        for (Weighed division : List.copyOf(weighed)) {
             boolean isDivision = division.row.kind() == RowKind.REGION || division.row.kind() == RowKind.DISTRICT;
             if (!isDivision || division.nameType == NameType.PINNED) {
                 continue;
@@ -234,7 +235,7 @@ final class Ranking {
                     .ifPresent(city -> {
                         weighed.remove(division);
                         weighed.remove(city);
-                        var nameType = division.isNamed() && !city.isNamed() ? NameType.NAME : city.nameType;
+                        NameType nameType = division.isNamed() && !city.isNamed() ? NameType.NAME : city.nameType;
                         weighed.add(
                                 new Weighed(city.row, Math.max(city.weight, division.weight), nameType, city.isPlain));
                     });
@@ -243,7 +244,7 @@ final class Ranking {
 
     /** A place in the division and its zone that has its name, or has it as an alternative name and much of its people. */
     private static boolean isCityOf(PlaceRow division, Weighed each) {
-        var row = each.row;
+        PlaceRow row = each.row;
         return row.isPlace()
                 && (row.region() == division.number() || row.district() == division.number())
                 && row.zone() == division.zone()

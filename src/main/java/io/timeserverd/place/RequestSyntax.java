@@ -24,7 +24,7 @@ final class RequestSyntax {
             return true;
         }
         for (int plus = text.indexOf('+'); plus >= 0; plus = text.indexOf('+', plus + 1)) {
-            var rest = text.substring(plus + 1).strip();
+            String rest = text.substring(plus + 1).strip();
             if (rest.isEmpty() || !Character.isDigit(rest.charAt(0))) {
                 return true;
             }
@@ -33,7 +33,7 @@ final class RequestSyntax {
     }
 
     private static boolean isCommand(String text) {
-        var line = text.toLowerCase(Locale.ROOT);
+        String line = text.toLowerCase(Locale.ROOT);
         int blank = line.indexOf(' ');
         return COMMANDS.contains(line) || (blank > 0 && COMMANDS_WITH_ARGUMENT.contains(line.substring(0, blank)));
     }

@@ -1,6 +1,7 @@
 package io.timeserverd.place;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -25,8 +26,8 @@ final class Scripts {
         private static final char[] SIMPLIFIED;
 
         static {
-            try (var in = Scripts.class.getResourceAsStream("han.txt")) {
-                var lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1);
+            try (InputStream in = Scripts.class.getResourceAsStream("han.txt")) {
+                String[] lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1);
                 TRADITIONAL = lines[0].toCharArray();
                 SIMPLIFIED = lines[1].toCharArray();
             } catch (IOException e) {

@@ -24,7 +24,7 @@ final class Search {
         }
         add(finder.candidates(text), found, most);
         // A name with qualifiers is whole, and too many names begin with one letter.
-        var beginning = NameKeys.of(text);
+        String beginning = NameKeys.of(text);
         if (QualifiedNames.parts(text).size() == 1 && beginning.length() > 1) {
             add(rows(names.beginningWith(beginning, 2 * most, number -> true)), found, most);
         }
@@ -43,7 +43,7 @@ final class Search {
     }
 
     private static void add(List<PlaceRow> rows, Map<Integer, PlaceRow> found, int most) {
-        for (var row : rows) {
+        for (PlaceRow row : rows) {
             if (found.size() < most) {
                 found.putIfAbsent(row.number(), row);
             }

@@ -2,6 +2,7 @@ package io.timeserverd.place;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Words that people abbreviate in names: {@code N. Korea}, {@code Czech Rep.}, {@code N.S.W.} */
@@ -17,12 +18,12 @@ final class ShortWords {
 
     /** What a name may be with these words in full. */
     static List<String> spelledOut(String text) {
-        var direction = DIRECTION.matcher(text);
+        Matcher direction = DIRECTION.matcher(text);
         if (direction.matches()) {
-            var word = word(direction.group(1));
+            String word = word(direction.group(1));
             return List.of(word + ' ' + direction.group(2), word + "ern " + direction.group(2));
         }
-        var republic = REPUBLIC.matcher(text);
+        Matcher republic = REPUBLIC.matcher(text);
         return republic.matches() ? List.of(republic.group(1) + " Republic") : List.of();
     }
 

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -46,11 +47,11 @@ final class SimilarNames {
 
     /** The likeliest rows, the best first, each once. */
     List<PlaceRow> find(String text, int most) {
-        var parts = QualifiedNames.parts(text);
+        List<String> parts = QualifiedNames.parts(text);
         if (parts.isEmpty()) {
             return List.of();
         }
-        var found = find(parts.get(0), parts.subList(1, parts.size()), most);
+        List<PlaceRow> found = find(parts.get(0), parts.subList(1, parts.size()), most);
         int blank = parts.get(0).lastIndexOf(' ');
         return found.isEmpty() && parts.size() == 1 && blank > 0
                 ? find(text.substring(0, blank), List.of(text.substring(blank + 1)), most)
@@ -58,14 +59,14 @@ final class SimilarNames {
     }
 
     private List<PlaceRow> find(String name, List<String> qualifying, int most) {
-        var qualifiers = qualifying.stream()
+        List<Qualifier> qualifiers = qualifying.stream()
                 .map(this::qualifier)
                 .filter(qualifier -> !qualifier.isEmpty())
                 .toList();
         IntPredicate here = number -> qualifiers.stream().allMatch(qualifier -> qualifier.admits(number));
-        var likely = qualifiers.isEmpty() ? List.of(here) : List.of(here, here.negate());
+        List<IntPredicate> likely = qualifiers.isEmpty() ? List.of(here) : List.of(here, here.negate());
         var candidates = new ArrayList<Candidate>();
-        for (var which : likely) {
+        for (IntPredicate which : likely) {
             boolean elsewhere = which != here;
             like(name, which, most)
                     .forEach((likeness, some) -> some.stream()
@@ -89,14 +90,15 @@ final class SimilarNames {
     }
 
     private Map<Likeness, List<Match>> like(String name, IntPredicate which, int most) {
-        var key = NameKeys.of(name);
-        var called = Stream.concat(Stream.of(name), respelled(name).stream())
+        String key = NameKeys.of(name);
+        List<Match> called = Stream.concat(Stream.of(name), respelled(name).stream())
                 .flatMap(spelling -> names.named(spelling, which).stream())
                 .toList();
-        var mistyped = typos.oneEditFrom(key).stream()
+        List<Match> mistyped = typos.oneEditFrom(key).stream()
                 .flatMap(cursor -> names.matches(cursor, which).stream())
                 .toList();
-        var beginning = key.length() < SHORTEST_BEGINNING ? List.<Match>of() : names.beginningWith(key, most, which);
+        List<Match> beginning =
+                key.length() < SHORTEST_BEGINNING ? List.<Match>of() : names.beginningWith(key, most, which);
         return Map.of(Likeness.NAME, called, Likeness.TYPO, mistyped, Likeness.BEGINNING, beginning);
     }
 
@@ -117,9 +119,9 @@ final class SimilarNames {
      * differs by more than one letter.
      */
     private static Optional<String> respelled(String name) {
-        var words = WORD.matcher(name);
+        Matcher words = WORD.matcher(name);
         while (words.find()) {
-            for (var word : NameKeys.SHORT_FORMS.keySet()) {
+            for (String word : NameKeys.SHORT_FORMS.keySet()) {
                 if (TypoIndex.isOneEdit(words.group().toLowerCase(Locale.ROOT), word)) {
                     return Optional.of(name.substring(0, words.start()) + word + name.substring(words.end()));
                 }

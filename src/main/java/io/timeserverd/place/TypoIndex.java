@@ -56,13 +56,13 @@ final class TypoIndex {
         var found = new ArrayList<Cursor>();
         Set<Integer> seen = new LinkedHashSet<>();
         int count = buckets.limit() / Integer.BYTES - 1;
-        for (var variant : variants(key)) {
+        for (String variant : variants(key)) {
             int bucket = bucket(variant, count);
             int end = buckets.getInt((bucket + 1) * Integer.BYTES);
             for (int i = buckets.getInt(bucket * Integer.BYTES); i < end; i++) {
                 int number = numbers.getInt(i * Integer.BYTES);
                 if (seen.add(number)) {
-                    var cursor = keys.at(number);
+                    Cursor cursor = keys.at(number);
                     if (isOneEdit(key, new String(cursor.key(), StandardCharsets.UTF_8))) {
                         found.add(cursor);
                     }

@@ -2,6 +2,7 @@ package io.timeserverd.place;
 
 import io.timeserverd.zone.Offsets;
 import io.timeserverd.zone.PosixZones;
+import io.timeserverd.zone.Transition;
 import io.timeserverd.zone.Zone;
 import io.timeserverd.zone.ZoneSet;
 import java.time.LocalDate;
@@ -69,12 +70,12 @@ final class ZoneLookup {
 
     /** Whether a zone uses that abbreviation in the coming year; upper and lower case are the same. */
     boolean abbreviates(String id, String abbreviation) {
-        var zone = find(id).orElse(null);
+        Zone zone = find(id).orElse(null);
         if (zone == null) {
             return false;
         }
         boolean found = zone.typeAt(FROM).abbreviation().equalsIgnoreCase(abbreviation);
-        var next = zone.next(FROM);
+        Optional<Transition> next = zone.next(FROM);
         for (int i = 0; i < 2 && next.isPresent() && !found; i++) {
             found = next.get().after().abbreviation().equalsIgnoreCase(abbreviation);
             next = zone.next(next.get().epochSecond());
@@ -104,15 +105,15 @@ final class ZoneLookup {
     }
 
     private String trace(String id) {
-        var zone = find(id).orElse(null);
+        Zone zone = find(id).orElse(null);
         if (zone == null) {
             return id;
         }
         int offset = zone.typeAt(FROM).offsetSeconds();
-        var trace = new StringBuilder().append(offset);
-        var next = zone.next(FROM);
+        StringBuilder trace = new StringBuilder().append(offset);
+        Optional<Transition> next = zone.next(FROM);
         while (next.isPresent() && next.get().epochSecond() < UNTIL) {
-            var transition = next.get();
+            Transition transition = next.get();
             if (transition.after().offsetSeconds() != offset) {
                 offset = transition.after().offsetSeconds();
                 trace.append(' ').append(transition.epochSecond()).append(' ').append(offset);

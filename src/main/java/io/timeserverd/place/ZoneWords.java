@@ -1,6 +1,7 @@
 package io.timeserverd.place;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Names of zones in other words than those of the data: {@code US Eastern}, {@code Pacific}, {@code Alaska Time Zone}. */
@@ -18,11 +19,11 @@ final class ZoneWords {
 
     /** The name that the data has for the zone that a text may mean. */
     static Optional<String> name(String text) {
-        var american = AMERICAN.matcher(text);
+        Matcher american = AMERICAN.matcher(text);
         if (american.matches()) {
             return Optional.of(american.group(1) + (american.group(2) == null ? "" : american.group(2)) + " Time");
         }
-        var zone = ZONE.matcher(text);
+        Matcher zone = ZONE.matcher(text);
         return zone.matches() ? Optional.of(zone.group(1)) : Optional.empty();
     }
 }

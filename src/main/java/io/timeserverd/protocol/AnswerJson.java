@@ -20,14 +20,14 @@ final class AnswerJson {
     private AnswerJson() {}
 
     static void render(Answer answer, CivilTime time, Output out) {
-        var json = new Json(out).open();
+        Json json = new Json(out).open();
         putTime(json, time);
         json.put("unix", time.epochSecond).put("nanosecond", time.nano);
         json.put("zone", answer.place().zone().id());
         putType(json, time.type);
         putPlace(json, answer.place());
-        var zone = answer.place().zone();
-        var tz = zone.tzString(time.epochSecond);
+        Zone zone = answer.place().zone();
+        Optional<TzString> tz = zone.tzString(time.epochSecond);
         putNext(json, LongFormats.nextChange(zone, time.epochSecond), time);
         putTz(json, tz, zone, time);
         putStatus(json, answer.status());
@@ -76,7 +76,7 @@ final class AnswerJson {
     /** The POSIX TZ string, and the local time of the first second for which it is wrong. */
     private static void putTz(Json json, Optional<TzString> tz, Zone zone, CivilTime time) {
         json.putUnlessEmpty("tz", tz.map(TzString::text).orElse(""));
-        var until = tz.map(TzString::until).orElse(OptionalLong.empty());
+        OptionalLong until = tz.map(TzString::until).orElse(OptionalLong.empty());
         if (until.isEmpty()) {
             json.putNull("tz_until");
             return;

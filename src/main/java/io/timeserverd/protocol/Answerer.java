@@ -1,11 +1,13 @@
 package io.timeserverd.protocol;
 
+import io.timeserverd.clock.Reading;
 import io.timeserverd.place.Place;
 import io.timeserverd.place.Places;
 import io.timeserverd.protocol.Exchange.Next;
 import io.timeserverd.zone.ZoneSet;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -53,7 +55,7 @@ public final class Answerer implements Responder {
         if (!exchange.choosing && repeat(line, from, to, exchange, out)) {
             return;
         }
-        var request = exchange.choosing ? choice(line, from, to) : RequestParser.parse(line, from, to);
+        Request request = exchange.choosing ? choice(line, from, to) : RequestParser.parse(line, from, to);
         if (request instanceof Request.Time time) {
             time(time, exchange, out);
             remember(time, line, from, to, exchange);
@@ -67,7 +69,7 @@ public final class Answerer implements Responder {
     /** Writes the menu, as {@code menu} and the greeting show it. Its last line says what the connection waits for. */
     public void menu(Output out) {
         int number = 0;
-        for (var item : defaults.menu()) {
+        for (String item : defaults.menu()) {
             out.number(++number).text(") ").text(item).put('\n');
         }
         if (number > 0) {
@@ -82,11 +84,11 @@ public final class Answerer implements Responder {
 
     /** After a menu, a number stands for its item; any other line is a request as usual. */
     private Request choice(byte[] line, int from, int to) {
-        var request = RequestParser.parse(line, from, to);
+        Request request = RequestParser.parse(line, from, to);
         if (!(request instanceof Request.Time time && time.isNumber())) {
             return request;
         }
-        var menu = defaults.menu();
+        List<String> menu = defaults.menu();
         int number = time.place().length() > 3 ? 0 : Integer.parseInt(time.place());
         if (number < 1 || number > menu.size()) {
             return new Request.Bad(ErrorCode.BAD_REQUEST, numbers());
@@ -140,14 +142,15 @@ public final class Answerer implements Responder {
     // ---- the time somewhere
 
     private void time(Request.Time request, Exchange exchange, Output out) {
-        var place = lookup.find(request.place(), exchange, out);
+        Optional<Place> place = lookup.find(request.place(), exchange, out);
         if (place.isEmpty()) {
             return;
         }
         if (InstantResolver.needsClock(request.instant()) && withholdsTime(exchange, out)) {
             return;
         }
-        var instant = instantResolver.resolve(request.instant(), place.get().zone(), exchange.reading);
+        RequestedInstant instant =
+                instantResolver.resolve(request.instant(), place.get().zone(), exchange.reading);
         if (instant instanceof RequestedInstant.Bad bad) {
             exchange.fail(ErrorCode.BAD_INSTANT, bad.problem(), out);
             return;
@@ -155,7 +158,7 @@ public final class Answerer implements Responder {
         exchange.place = place;
         exchange.label = place.get().label();
         exchange.setInstant(((RequestedInstant.At) instant).instant());
-        var format = request.format().orElse(defaults.format());
+        Format format = request.format().orElse(defaults.format());
         exchange.format = format.text();
         render(format, place.get(), exchange, out);
     }
@@ -207,10 +210,10 @@ public final class Answerer implements Responder {
         // a
         // zone id means the zone. GB and NZ are zone ids, too, but mean the country.
         boolean namesZones = listings.isArea(text) || zones.find(text).isPresent();
-        var country = places.country(text)
+        Optional<Places.Country> country = places.country(text)
                 .filter(found ->
                         found.name().equalsIgnoreCase(text) || found.code().equalsIgnoreCase(text) || !namesZones);
-        var ofRegion = country.isPresent() || namesZones ? List.<String>of() : places.zonesOf(text, zones);
+        List<String> ofRegion = country.isPresent() || namesZones ? List.<String>of() : places.zonesOf(text, zones);
         if (country.isPresent() || !ofRegion.isEmpty()) {
             if (!withholdsTime(exchange, out)) {
                 country.ifPresentOrElse(
@@ -219,12 +222,12 @@ public final class Answerer implements Responder {
             }
             return;
         }
-        var ids = listings.idsThatContain(text);
+        List<String> ids = listings.idsThatContain(text);
         if (!ids.isEmpty()) {
             Listings.lines(ids, out);
             return;
         }
-        var ofPlace = lookup.find(text, exchange, out);
+        Optional<Place> ofPlace = lookup.find(text, exchange, out);
         if (ofPlace.isPresent() && !withholdsTime(exchange, out)) {
             listings.zoneOf(ofPlace.get(), exchange.instant(), out);
         }
@@ -232,7 +235,7 @@ public final class Answerer implements Responder {
 
     /** Lists what the search finds. A text that it does not find may still be a zone or an offset; else the error suggests names. */
     private void places(String text, Exchange exchange, Output out) {
-        var found = places.search(text, zones, Listings.PLACES_BOUND);
+        List<Places.Found> found = places.search(text, zones, Listings.PLACES_BOUND);
         if (!found.isEmpty()) {
             Listings.places(found, out);
             return;
@@ -250,7 +253,7 @@ public final class Answerer implements Responder {
         if (withholdsTime(exchange, out)) {
             return;
         }
-        var reading = exchange.reading;
+        Reading reading = exchange.reading;
         out.text(t1.isEmpty() ? "-" : t1).put(' ');
         unixNanos(reading.instant(), out);
         out.put(' ');

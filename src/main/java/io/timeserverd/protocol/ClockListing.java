@@ -3,6 +3,7 @@ package io.timeserverd.protocol;
 import io.timeserverd.clock.ClockFacts;
 import io.timeserverd.clock.Leap;
 import io.timeserverd.clock.Reading;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -61,7 +62,7 @@ final class ClockListing {
     /** When an announced leap second is due. */
     private static void leapSecond(Reading clock, Output out) {
         if (clock.leap() == Leap.INSERT || clock.leap() == Leap.DELETE) {
-            var lastDay =
+            LocalDate lastDay =
                     YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC)).atEndOfMonth();
             line("leap-second", lastDay + (clock.leap() == Leap.INSERT ? "T23:59:60Z" : "T23:59:59Z"), out);
         }
@@ -73,7 +74,7 @@ final class ClockListing {
         }
         line("servers", "mark address stratum poll reach offset-ns delay-ns jitter-ns problem", out);
         int number = 0;
-        for (var server : servers) {
+        for (ClockFacts.Server server : servers) {
             line("server-" + ++number, values(server), out);
         }
     }

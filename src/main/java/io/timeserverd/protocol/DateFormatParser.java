@@ -39,10 +39,10 @@ final class DateFormatParser {
     private static final List<DateFormatPiece> MONTH_AND_DAY;
 
     static {
-        for (var field : NumberField.values()) {
+        for (NumberField field : NumberField.values()) {
             NUMBERS.put(field.conversion, field);
         }
-        for (var field : TextField.values()) {
+        for (TextField field : TextField.values()) {
             WORDS.put(field.conversion, field);
         }
         SHORTHANDS.put('c', parsed("%a %b %e %H:%M:%S %-Y")); // years before 1000 without zeros
@@ -126,7 +126,7 @@ final class DateFormatParser {
         }
         TextField word = WORDS.get(conversion.letter());
         if (word != null) {
-            var letterCase = word.letterCase(conversion.capitals(), conversion.opposite());
+            LetterCase letterCase = word.letterCase(conversion.capitals(), conversion.opposite());
             return group(List.of(new DateFormatPiece.Word(word)), letterCase, conversion);
         }
         return switch (conversion.letter()) {
@@ -141,7 +141,7 @@ final class DateFormatParser {
             case 'F' -> isoDate(conversion);
             default -> {
                 List<DateFormatPiece> pieces = SHORTHANDS.get(conversion.letter());
-                var letterCase = conversion.capitals() ? LetterCase.CAPITALS : LetterCase.AS_IS;
+                LetterCase letterCase = conversion.capitals() ? LetterCase.CAPITALS : LetterCase.AS_IS;
                 yield pieces == null ? List.of() : group(pieces, letterCase, conversion);
             }
         };

@@ -52,7 +52,7 @@ public final class Daytime implements Responder {
     public void answer(byte[] line, int from, int to, Exchange exchange, Output out) {
         exchange.begin();
         exchange.next = Exchange.Next.QUIT;
-        var reading = exchange.reading;
+        Reading reading = exchange.reading;
         if (style == Style.NIST) {
             nist(reading, out);
         } else if (refuseUnsynchronised && !reading.state().isTrusted()) {
@@ -81,16 +81,17 @@ public final class Daytime implements Responder {
      */
     static int daylight(Zone zone, long epochSecond) {
         boolean daylight = zone.typeAt(epochSecond).daylight();
-        var next = zone.next(epochSecond).filter(change -> change.after().daylight() != daylight);
+        Optional<Transition> next =
+                zone.next(epochSecond).filter(change -> change.after().daylight() != daylight);
         int days = next.map(change -> daysUntil(change, epochSecond)).orElse(0);
         return days == 0 ? (daylight ? 50 : 0) : days + (daylight ? 0 : 50);
     }
 
     /** Days until a change by the clocks before it, today included; 0 if it is in another month. */
     private static int daysUntil(Transition change, long epochSecond) {
-        var today = new CivilTime().set(epochSecond, 0, change.before());
+        CivilTime today = new CivilTime().set(epochSecond, 0, change.before());
         // The last second by the old clocks: a change at midnight belongs to the day that it ends.
-        var then = new CivilTime().set(change.epochSecond() - 1, 0, change.before());
+        CivilTime then = new CivilTime().set(change.epochSecond() - 1, 0, change.before());
         return then.year == today.year && then.month == today.month ? then.day - today.day + 1 : 0;
     }
 

@@ -36,8 +36,8 @@ public record Defaults(Place home, Format format, List<String> menu, boolean ref
 
     /** What is wrong with a text as the default place, if anything. */
     public static Optional<String> placeProblem(String text, ZoneSet zones, Places places) {
-        var resolution = PlaceLookup.resolve(text, zones, places);
-        var missing = missingZone(text, resolution, zones);
+        Resolution resolution = PlaceLookup.resolve(text, zones, places);
+        Optional<String> missing = missingZone(text, resolution, zones);
         if (missing.isPresent()) {
             return missing;
         }
@@ -75,7 +75,7 @@ public record Defaults(Place home, Format format, List<String> menu, boolean ref
 
     /** What is wrong with a text as an item of the menu, if anything. */
     public static Optional<String> menuProblem(String text, ZoneSet zones, Places places) {
-        var request = RequestParser.parse(text);
+        Request request = RequestParser.parse(text);
         if (request instanceof Request.Bad bad) {
             return Optional.of(bad.text());
         }
@@ -96,7 +96,7 @@ public record Defaults(Place home, Format format, List<String> menu, boolean ref
     public Set<String> zoneIds(ZoneSet zones, Places places) {
         var ids = new TreeSet<String>();
         ids.add(home.zone().id());
-        for (var item : menu) {
+        for (String item : menu) {
             if (RequestParser.parse(item) instanceof Request.Time time
                     && !time.place().isEmpty()
                     && PlaceLookup.resolve(time.place(), zones, places) instanceof Resolution.Found found) {

@@ -87,7 +87,7 @@ public final class Format {
 
     /** Appends the reply, without a line end. */
     public void render(Answer answer, Output out) {
-        var time = out.civilTime.set(
+        CivilTime time = out.civilTime.set(
                 answer.epochSecond(), answer.nano(), answer.place().zone());
         body.render(answer, time, out);
     }

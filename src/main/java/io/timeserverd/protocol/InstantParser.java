@@ -70,7 +70,7 @@ final class InstantParser {
         if (text.equalsIgnoreCase("now")) {
             return RequestedInstant.NOW;
         }
-        var seconds = UNIX_SECONDS.matcher(text);
+        Matcher seconds = UNIX_SECONDS.matcher(text);
         if (seconds.matches()) {
             return EIGHT_DIGITS.matcher(text).matches() && civil(text) instanceof RequestedInstant.Local date
                     ? date
@@ -91,14 +91,14 @@ final class InstantParser {
 
     /** A date, a time, or both. */
     private static RequestedInstant civil(String text) {
-        var withTime = WITH_TIME.matcher(text);
+        Matcher withTime = WITH_TIME.matcher(text);
         if (withTime.matches()
                 && (withTime.group("year") != null
                         || !"".equals(withTime.group("colon"))
                         || withTime.group("half") != null)) {
             return new InstantParser(text, withTime).civil(Optional.of(withTime));
         }
-        var date = DATE_ONLY.matcher(text);
+        Matcher date = DATE_ONLY.matcher(text);
         return date.matches()
                 ? new InstantParser(text, date).civil(Optional.empty())
                 : new RequestedInstant.Bad(Format.printable(text)
@@ -117,7 +117,7 @@ final class InstantParser {
             if (!tags.isEmpty()) {
                 return tagged(date, time, zone, SuffixTags.parse(tags));
             }
-            var offset = date.isPresent() ? offset(zone) : OptionalInt.empty();
+            OptionalInt offset = date.isPresent() ? offset(zone) : OptionalInt.empty();
             return offset.isPresent()
                     ? inRange(text, instant(date.get(), time, offset.getAsInt()))
                     : new RequestedInstant.Local(date, time, zone);
@@ -134,7 +134,7 @@ final class InstantParser {
         if (zone.isEmpty()) {
             return new RequestedInstant.Local(date, time, tags.zone());
         }
-        var offset = offset(zone);
+        OptionalInt offset = offset(zone);
         if (offset.isEmpty() || date.isEmpty()) {
             return new RequestedInstant.Bad(Format.printable(text) + " needs a date and an offset before its brackets");
         }
@@ -184,7 +184,7 @@ final class InstantParser {
             }
             hour = hour % 12 + ((half.charAt(0) | 0x20) == 'p' ? 12 : 0);
         }
-        var time = Duration.ofHours(hour)
+        Duration time = Duration.ofHours(hour)
                 .plusMinutes(number("minute"))
                 .plusSeconds(number("second"))
                 .plusNanos(nanos(matcher.group("fraction")));

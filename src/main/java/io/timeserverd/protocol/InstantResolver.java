@@ -54,11 +54,11 @@ final class InstantResolver {
 
     /** The instant of a date-time with a bracketed zone, if the zone has its offset then. */
     private RequestedInstant checked(RequestedInstant.Zoned zoned) {
-        var zone = exact(zoned.zone());
+        Optional<Zone> zone = exact(zoned.zone());
         if (zone.isEmpty()) {
             return noZone(zoned.zone());
         }
-        var type = zone.get().typeAt(zoned.instant().getEpochSecond());
+        LocalType type = zone.get().typeAt(zoned.instant().getEpochSecond());
         int offset = zoned.offsetSeconds().orElse(type.offsetSeconds());
         return offset == type.offsetSeconds()
                 ? new RequestedInstant.At(zoned.instant())
@@ -69,7 +69,7 @@ final class InstantResolver {
     private RequestedInstant local(RequestedInstant.Local local, Zone there, Reading now) {
         int offsetNow = there.typeAt(now.epochSecond()).offsetSeconds();
         long today = Math.floorDiv(now.epochSecond() + offsetNow, (long) SECONDS_PER_DAY);
-        var dateTime = local.dateTime(LocalDate.ofEpochDay(today));
+        LocalDateTime dateTime = local.dateTime(LocalDate.ofEpochDay(today));
         if (local.zone().isEmpty()) {
             return inZone(dateTime, local.isStartOfDay(), there);
         }
@@ -81,7 +81,7 @@ final class InstantResolver {
      * names, and only then that zone itself.
      */
     private RequestedInstant zoned(RequestedInstant.Local local, LocalDateTime dateTime, Zone there) {
-        var zone = exact(local.zone()).or(() -> abbreviated(local.zone()));
+        Optional<Zone> zone = exact(local.zone()).or(() -> abbreviated(local.zone()));
         return offset(local.zone(), dateTime, there)
                 .or(() -> zone.flatMap(found -> offset(local.zone(), dateTime, found)))
                 .map(offset -> at(dateTime, dateTime.toEpochSecond(ZoneOffset.UTC) - offset))
@@ -115,9 +115,9 @@ final class InstantResolver {
     }
 
     private static RequestedInstant inZone(LocalDateTime dateTime, boolean startOfDay, Zone zone) {
-        var instants = zone.instantsOf(dateTime);
+        LocalInstants instants = zone.instantsOf(dateTime);
         if (instants instanceof LocalInstants.Gap gap) {
-            var change = gap.transition();
+            Transition change = gap.transition();
             return startOfDay && isSameDay(dateTime, change)
                     ? at(dateTime, change.epochSecond())
                     : new RequestedInstant.Bad(dateTime + " does not exist in " + zone.id() + ": clocks go from UTC"

@@ -43,7 +43,7 @@ public final class Json {
     public Json strings(List<String> values) {
         out.put('[');
         String separator = "";
-        for (var value : values) {
+        for (String value : values) {
             out.text(separator);
             string(value);
             separator = ",";

@@ -59,7 +59,7 @@ final class Listings {
      */
     void zonesOf(Country country, Instant now, Output out) {
         // The zone tree may be newer than the place data.
-        var ids = zones.countries()
+        List<String> ids = zones.countries()
                 .find(country.code())
                 .map(Countries.Country::zoneIds)
                 .orElse(country.zones());
@@ -73,8 +73,8 @@ final class Listings {
 
     /** {@code zones region}: the same for a part of a country. */
     void zonesOf(List<String> ids, Instant now, Output out) {
-        var found = ids.stream().flatMap(id -> zones.find(id).stream()).toList();
-        for (var group : places.byBehaviour(found, zones)) {
+        List<Zone> found = ids.stream().flatMap(id -> zones.find(id).stream()).toList();
+        for (List<Zone> group : places.byBehaviour(found, zones)) {
             for (int i = 0; i < group.size(); i++) {
                 timeIn(group.get(i), now, i == 0 ? out : out.text("  "));
             }
@@ -113,7 +113,7 @@ final class Listings {
 
     /** The ids of zones that contain a text, sorted. */
     List<String> idsThatContain(String text) {
-        var wanted = text.toLowerCase(Locale.ROOT).replace(' ', '_');
+        String wanted = text.toLowerCase(Locale.ROOT).replace(' ', '_');
         return zones.ids().stream()
                 .filter(id -> id.toLowerCase(Locale.ROOT).contains(wanted))
                 .toList();
@@ -121,7 +121,7 @@ final class Listings {
 
     /** Whether zone ids begin with it and a slash. Two letters are the code of a country. */
     boolean isArea(String text) {
-        var beginning = text + "/";
+        String beginning = text + "/";
         return text.length() > 2
                 && zones.ids().stream().anyMatch(id -> id.regionMatches(true, 0, beginning, 0, beginning.length()));
     }

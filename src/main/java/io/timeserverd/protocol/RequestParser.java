@@ -29,7 +29,7 @@ public final class RequestParser {
     private static final Map<String, Verb> VERBS = new HashMap<>();
 
     static {
-        for (var verb : Verb.values()) {
+        for (Verb verb : Verb.values()) {
             VERBS.put(verb.name().toLowerCase(Locale.ROOT), verb);
         }
     }
@@ -76,11 +76,11 @@ public final class RequestParser {
                 return new Request.Bad(ErrorCode.BAD_REQUEST, "control character at position " + (i + 1));
             }
         }
-        var text = RequestText.clean(line);
+        String text = RequestText.clean(line);
         if (text.startsWith("PROXY TCP") || text.startsWith("PROXY UNKNOWN")) { // version 1 of the PROXY protocol
             return new Request.Bad(ErrorCode.BAD_REQUEST, "a PROXY header from here is not believed");
         }
-        var command = command(text);
+        Request command = command(text);
         return command == null ? time(text) : command;
     }
 
@@ -90,8 +90,8 @@ public final class RequestParser {
         while (end < text.length() && !RequestText.isBlank(text.charAt(end))) {
             end++;
         }
-        var verb = VERBS.get(text.substring(0, end).toLowerCase(Locale.ROOT));
-        var argument = RequestText.strip(text.substring(end));
+        Verb verb = VERBS.get(text.substring(0, end).toLowerCase(Locale.ROOT));
+        String argument = RequestText.strip(text.substring(end));
         if (verb == null || (verb.argument == Argument.NONE && !argument.isEmpty())) {
             return null;
         }
@@ -106,7 +106,7 @@ public final class RequestParser {
         int plus = formatStart(text);
         Optional<Format> format = Optional.empty();
         if (plus < text.length()) {
-            var parsed = Format.parse(text.substring(plus));
+            Format.Parsed parsed = Format.parse(text.substring(plus));
             if (parsed instanceof Format.Invalid invalid) {
                 return new Request.Bad(ErrorCode.BAD_FORMAT, invalid.problem());
             }
@@ -141,7 +141,7 @@ public final class RequestParser {
     private static boolean beginsFormat(String text, int at) {
         char c = text.charAt(at);
         if (RequestText.isBlank(c)) { // UTC + 2 is an offset
-            var rest = RequestText.strip(text.substring(at));
+            String rest = RequestText.strip(text.substring(at));
             return rest.isEmpty() || !Character.isDigit(rest.charAt(0));
         }
         return Character.isLetter(c) || (!Character.isDigit(c) && text.indexOf('%', at) >= 0);

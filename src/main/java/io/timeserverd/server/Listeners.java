@@ -98,7 +98,7 @@ final class Listeners {
     }
 
     private static String reason(SocketException e, int port, boolean share) {
-        String said = String.valueOf(e.getMessage());
+        var said = String.valueOf(e.getMessage());
         if (said.contains("in use")) {
             String taken = said + ": ss -ltnp 'sport = :" + port + "' shows by which program";
             return share

@@ -57,7 +57,7 @@ final class ProxyHandshake implements EventLoop.Handler {
             fail(Failed.RESET);
             return;
         }
-        ProxyHeader header = ProxyHeader.parse(inbox.bytes(), inbox.to());
+        var header = ProxyHeader.parse(inbox.bytes(), inbox.to());
         if (header instanceof ProxyHeader.Client client) {
             take(client.length());
             introduced(client.source());

@@ -23,7 +23,7 @@ final class Datagrams {
     }
 
     static Datagrams open(EventLoop loop, InetSocketAddress address, EventLoop.Handler handler) throws IOException {
-        var channel = openFor(address);
+        DatagramChannel channel = openFor(address);
         try {
             channel.configureBlocking(false);
             channel.connect(address);
@@ -36,7 +36,7 @@ final class Datagrams {
     }
 
     private static DatagramChannel openFor(InetSocketAddress address) throws IOException {
-        var family = address.getAddress() instanceof Inet4Address
+        StandardProtocolFamily family = address.getAddress() instanceof Inet4Address
                 ? StandardProtocolFamily.INET
                 : StandardProtocolFamily.INET6;
         try {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /** The file that keeps the ticker's frequency between runs. It has one line and is always replaced as a whole. */
 final class DriftFile {
@@ -35,7 +36,7 @@ final class DriftFile {
             return Frequency.UNKNOWN;
         }
         try {
-            var read = Frequency.parse(Files.readString(file));
+            Optional<Frequency> read = Frequency.parse(Files.readString(file));
             if (read.isEmpty()) {
                 Log.warn("drift-unreadable", "file", file, "reason", "not a frequency");
             }
@@ -56,7 +57,7 @@ final class DriftFile {
 
     /** Replaces the file atomically: a reader finds the old line or the new one. It may block, so a helper thread runs it. */
     void write(Frequency frequency) {
-        var fresh = file.resolveSibling(file.getFileName() + ".new");
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
             try (var out = FileChannel.open(
                     fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {

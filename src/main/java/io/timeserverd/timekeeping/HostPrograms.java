@@ -1,6 +1,7 @@
 package io.timeserverd.timekeeping;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -15,12 +16,12 @@ final class HostPrograms {
 
     /** The output of {@code command}; empty if it is not installed, fails, or takes more than 3 s. */
     static Optional<String> output(List<String> command) {
-        var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("LC_ALL", "C");
         builder.environment().put("SYSTEMD_COLORS", "0");
         builder.environment().put("SYSTEMD_PAGER", "");
         try {
-            var process = builder.start();
+            Process process = builder.start();
             process.getOutputStream().close();
             // The output is far smaller than a pipe's buffer, so the program never waits for a reader.
             boolean ended = process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
@@ -28,7 +29,7 @@ final class HostPrograms {
                 process.destroyForcibly();
                 return Optional.empty();
             }
-            try (var in = process.getInputStream()) {
+            try (InputStream in = process.getInputStream()) {
                 var printed = new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
                 return process.exitValue() == 0 ? Optional.of(printed) : Optional.empty();
             }

@@ -31,7 +31,7 @@ final class NameLookup implements Runnable {
     public void run() {
         var found = new ArrayList<InetSocketAddress>();
         try {
-            for (var address : resolver.addresses(host.address().getHostString())) {
+            for (InetAddress address : resolver.addresses(host.address().getHostString())) {
                 found.add(new InetSocketAddress(address, host.address().getPort()));
             }
             addresses = found;

@@ -73,8 +73,8 @@ final class NtpNames {
     /** Uses these names from now on: each is looked up, and all others are forgotten. */
     void use(Collection<NtpHost> hosts, long tick) {
         names.keySet().retainAll(hosts);
-        for (var host : hosts) {
-            var name = names.computeIfAbsent(host, Name::new);
+        for (NtpHost host : hosts) {
+            Name name = names.computeIfAbsent(host, Name::new);
             if (host.address().isUnresolved()) {
                 name.lookUpAt(tick);
             } else {
@@ -85,7 +85,7 @@ final class NtpNames {
 
     /** Looks up the name of a silent server again: it may have another address by now. */
     void silent(InetSocketAddress server, long tick) {
-        for (var name : names.values()) {
+        for (Name name : names.values()) {
             if (name.host.address().isUnresolved() && name.servers.contains(server)) {
                 name.silent.add(server);
                 name.lookUpAt(tick);
@@ -107,7 +107,7 @@ final class NtpNames {
     /** The lookups to start now, at most one for each name. {@link #found} or {@link #postpone} must follow for each. */
     List<NameLookup> next(long tick) {
         var lookups = new ArrayList<NameLookup>();
-        for (var name : names.values()) {
+        for (Name name : names.values()) {
             if (!name.lookingUp && name.dueTick.isPresent() && name.dueTick.getAsLong() - tick <= 0) {
                 name.lookingUp = true;
                 name.dueTick = OptionalLong.empty();
@@ -119,7 +119,7 @@ final class NtpNames {
 
     /** Uses the result of a lookup. */
     void found(NameLookup lookup, long tick) {
-        var name = names.get(lookup.host());
+        Name name = names.get(lookup.host());
         if (name == null) { // a reload has removed it meanwhile
             return;
         }
@@ -140,7 +140,7 @@ final class NtpNames {
 
     /** Schedules the lookup again, because the helper is too busy for it now. */
     void postpone(NameLookup lookup, long tick) {
-        var name = names.get(lookup.host());
+        Name name = names.get(lookup.host());
         name.lookingUp = false;
         retryLater(name, tick);
     }
@@ -151,13 +151,13 @@ final class NtpNames {
     }
 
     private void resolved(Name name, List<InetSocketAddress> allAddresses) {
-        var addresses = allAddresses.subList(0, Math.min(MAX_ADDRESSES, allAddresses.size()));
+        List<InetSocketAddress> addresses = allAddresses.subList(0, Math.min(MAX_ADDRESSES, allAddresses.size()));
         name.failing = false;
         name.lookedUp = true;
         name.retryNs = RETRY_NS;
         name.servers.removeIf(server -> name.silent.contains(server) && !addresses.contains(server));
         name.silent.clear();
-        for (var address : addresses) {
+        for (InetSocketAddress address : addresses) {
             // Some names have other addresses each time. A name has no more servers than one lookup returns addresses.
             if (name.servers.size() < addresses.size() && !isServer(address)) {
                 add(name, address);
@@ -183,7 +183,7 @@ final class NtpNames {
     /** The servers to ask: address and label. */
     Map<InetSocketAddress, String> servers() {
         var servers = new LinkedHashMap<InetSocketAddress, String>();
-        for (var name : names.values()) {
+        for (Name name : names.values()) {
             name.servers.forEach(server -> servers.put(server, label(name.host, server)));
         }
         return servers;
@@ -191,7 +191,7 @@ final class NtpNames {
 
     /** {@code name/address:port}, or the operator's text if that is an address. */
     private String label(NtpHost host, InetSocketAddress address) {
-        var name = host.address().getHostString();
+        String name = host.address().getHostString();
         boolean isAddress =
                 !host.address().isUnresolved() || name.indexOf(':') >= 0; // an address with a scope is unresolved
         return isAddress ? host.text() : name + '/' + addressText.apply(address);

@@ -4,6 +4,7 @@ import io.timeserverd.clock.ClockFacts;
 import io.timeserverd.clock.ClockState;
 import io.timeserverd.clock.DisciplinedClock;
 import io.timeserverd.clock.HostReading;
+import io.timeserverd.clock.Reading;
 import io.timeserverd.clock.Ticker;
 import io.timeserverd.log.Log;
 import io.timeserverd.loop.EventLoop;
@@ -102,7 +103,7 @@ final class NtpSource implements TimeSource {
     }
 
     private void lookUp() {
-        for (var lookup : names.next(loop.nowNs())) {
+        for (NameLookup lookup : names.next(loop.nowNs())) {
             if (!asker.submit(lookup, () -> lookedUp(lookup))) {
                 names.postpone(lookup, loop.nowNs());
             }
@@ -119,9 +120,9 @@ final class NtpSource implements TimeSource {
 
     /** From now on asks the servers of the names, and no others. */
     private void askServers() {
-        var missing = names.servers();
-        for (var entry : List.copyOf(servers.entrySet())) {
-            var server = entry.getValue();
+        Map<InetSocketAddress, String> missing = names.servers();
+        for (Map.Entry<Integer, NtpServer> entry : List.copyOf(servers.entrySet())) {
+            NtpServer server = entry.getValue();
             if (!missing.remove(server.address(), server.name())) {
                 remove(entry.getKey());
             }
@@ -145,7 +146,7 @@ final class NtpSource implements TimeSource {
 
     private void remove(int id) {
         synchroniser.remove(id);
-        var server = servers.remove(id);
+        NtpServer server = servers.remove(id);
         server.close();
         Log.info("ntp-server-gone", "server", server.name());
     }
@@ -158,7 +159,7 @@ final class NtpSource implements TimeSource {
     }
 
     private void receive(int id) {
-        var server = servers.get(id);
+        NtpServer server = servers.get(id);
         switch (server.receive()) {
             // The packet had arrived by the time when this turn's select returned.
             case DONE -> obey(synchroniser.received(id, server.packet(), loop.nowNs()));
@@ -174,7 +175,7 @@ final class NtpSource implements TimeSource {
     }
 
     private void obey(List<Action> actions) {
-        for (var action : actions) {
+        for (Action action : actions) {
             if (action instanceof Action.Send send) {
                 send(send);
             } else if (action instanceof Action.Adjust adjust) {
@@ -245,7 +246,7 @@ final class NtpSource implements TimeSource {
 
     @Override
     public OptionalLong offsetNs(HostReading reading) {
-        var served = clock.readAt(reading.tick());
+        Reading served = clock.readAt(reading.tick());
         return served.state() == ClockState.UNSYNCHRONISED
                 ? OptionalLong.empty()
                 : OptionalLong.of(ChronoUnit.NANOS.between(Instant.EPOCH, served.instant()) - reading.utcNs());

@@ -31,7 +31,7 @@ final class SleepWatch {
 
     /** How long the host slept since the last call, in nanoseconds; empty if the file cannot be read. */
     OptionalLong sleptNs() {
-        var before = aheadNs;
+        OptionalLong before = aheadNs;
         aheadNs = aheadNs();
         if (before.isEmpty() || aheadNs.isEmpty()) {
             return OptionalLong.empty();
@@ -42,7 +42,7 @@ final class SleepWatch {
 
     private OptionalLong aheadNs() {
         try {
-            var text = Files.readString(uptime);
+            String text = Files.readString(uptime);
             double seconds = Double.parseDouble(text.substring(0, text.indexOf(' ')));
             return OptionalLong.of((long) (seconds * SECOND_NS) - ticker.nanos());
         } catch (IOException | NumberFormatException | StringIndexOutOfBoundsException e) {

@@ -78,7 +78,7 @@ final class SystemSource implements TimeSource {
     private void listen(HostReading reading) {
         speaker = Optional.empty();
         statement = Optional.empty();
-        for (var witness : witnesses) {
+        for (Witness witness : witnesses) {
             witness.ask(reading);
             statement = witness.statement(reading);
             if (statement.isPresent()) {
@@ -93,7 +93,7 @@ final class SystemSource implements TimeSource {
         if (statement.isEmpty()) {
             return lose(reading, vouched == null ? "no-evidence" : "silent");
         }
-        var said = statement.get();
+        Statement said = statement.get();
         if (said.state() == ClockState.UNSYNCHRONISED) {
             return lose(reading, "says-unsynchronised");
         }
@@ -149,11 +149,11 @@ final class SystemSource implements TimeSource {
         if (vouched == null && statement.isEmpty() && tick - startTick < START_NS) {
             return; // the witnesses are being asked
         }
-        var by = vouchedBy();
-        var now = by + ' ' + problem;
+        String by = vouchedBy();
+        String now = by + ' ' + problem;
         if (!now.equals(logged)) {
             logged = now;
-            var reason = problem.isEmpty() ? "none" : problem;
+            String reason = problem.isEmpty() ? "none" : problem;
             if (problem.isEmpty()) {
                 Log.info(
                         "clock-synchronised", "by", by, "bound-ns", clock.read().errorBoundNs());
@@ -172,7 +172,7 @@ final class SystemSource implements TimeSource {
     public void hostSlept(HostReading reading, long ns) {
         witnesses.forEach(Witness::hostStepped);
         if (vouched != null) {
-            var before = vouchedAt(reading.tick());
+            Quality before = vouchedAt(reading.tick());
             vouched = new Quality(
                     before.errorNs() + Timekeeper.SLEEP_ERROR_NS, before.drift(), before.stratum(), Leap.NONE);
             vouchedTick = reading.tick();

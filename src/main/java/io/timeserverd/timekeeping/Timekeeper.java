@@ -4,6 +4,7 @@ import io.timeserverd.clock.ClockFacts;
 import io.timeserverd.clock.ClockState;
 import io.timeserverd.clock.DisciplinedClock;
 import io.timeserverd.clock.HostReading;
+import io.timeserverd.clock.Reading;
 import io.timeserverd.clock.ReferenceClock;
 import io.timeserverd.clock.StepDetector;
 import io.timeserverd.clock.Ticker;
@@ -126,7 +127,7 @@ public final class Timekeeper {
 
     /** Applies new options from now on. */
     public void use(TimekeeperOptions newOptions) {
-        var before = options.source();
+        TimekeeperOptions.Source before = options.source();
         options = newOptions;
         clock.limitError(newOptions.maxError().toNanos());
         if (before == newOptions.source()) {
@@ -166,7 +167,7 @@ public final class Timekeeper {
     }
 
     private void report() {
-        var reading = clock.read();
+        Reading reading = clock.read();
         if (reading.state() == ClockState.UNSYNCHRONISED && state != ClockState.UNSYNCHRONISED) {
             long maxErrorNs = options.maxError().toNanos();
             Log.warn("clock-unsynchronised", "bound-ns", reading.errorBoundNs(), "max-error-ns", maxErrorNs);

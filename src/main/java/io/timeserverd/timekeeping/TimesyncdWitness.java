@@ -59,7 +59,8 @@ final class TimesyncdWitness implements Witness {
     }
 
     private void take(HostReading asked, Optional<String> printed) {
-        var fresh = printed.flatMap(TimesyncReport::parse).filter(known -> known.arrivedNs() != staleArrivedNs);
+        Optional<TimesyncReport> fresh =
+                printed.flatMap(TimesyncReport::parse).filter(known -> known.arrivedNs() != staleArrivedNs);
         fresh.ifPresent(known -> {
             if (report.isEmpty() || report.get().arrivedNs() != known.arrivedNs()) {
                 exchangeTick = asked.tick() - ageNs(known, asked);

@@ -30,7 +30,7 @@ public final class Countries {
 
     /** The country with that code or English name, in any case. */
     public Optional<Country> find(String codeOrName) {
-        for (var country : all) {
+        for (Country country : all) {
             if (country.code().equalsIgnoreCase(codeOrName) || country.name().equalsIgnoreCase(codeOrName)) {
                 return Optional.of(country);
             }

@@ -21,7 +21,7 @@ record CountryTables(String names, String zones) {
 
     /** The countries, with those of their zones that {@code isZone} accepts. */
     Countries read(Predicate<String> isZone) {
-        var nameOf = namesByCode();
+        Map<String, String> nameOf = namesByCode();
         var all = new ArrayList<Countries.Country>();
         zonesByCode(isZone)
                 .forEach((code, ids) ->
@@ -40,9 +40,9 @@ record CountryTables(String names, String zones) {
 
     private Map<String, Set<String>> zonesByCode(Predicate<String> isZone) {
         var zonesOf = new LinkedHashMap<String, Set<String>>();
-        for (var row : rows(zones)) {
+        for (String[] row : rows(zones)) {
             if (row.length >= 3 && isZone.test(row[2])) {
-                for (var code : row[0].split(",", -1)) {
+                for (String code : row[0].split(",", -1)) {
                     if (isCode(code)) {
                         zonesOf.computeIfAbsent(code, c -> new LinkedHashSet<>())
                                 .add(row[2]);
@@ -55,7 +55,7 @@ record CountryTables(String names, String zones) {
 
     private Map<String, String> namesByCode() {
         var nameOf = new HashMap<String, String>();
-        for (var row : rows(names)) {
+        for (String[] row : rows(names)) {
             if (row.length >= 2 && isName(row[1])) {
                 nameOf.putIfAbsent(row[0], row[1]);
             }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.Month;
 import java.time.MonthDay;
 import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneOffsetTransitionRule;
 import java.time.zone.ZoneRules;
 import java.time.zone.ZoneRulesProvider;
@@ -43,22 +44,22 @@ final class JvmTimeline {
     }
 
     private Timeline timeline() {
-        var transitions = rules.getTransitions();
+        List<ZoneOffsetTransition> transitions = rules.getTransitions();
         if (transitions.isEmpty()) {
             return TimelineBuilder.constant(type(rules.getOffset(Instant.EPOCH), false));
         }
-        var before = transitions.get(0).getOffsetBefore();
+        ZoneOffset before = transitions.get(0).getOffsetBefore();
         // No law has ever set an offset like this: it is local mean time.
         boolean meanTime = before.getTotalSeconds() % QUARTER_HOUR_SECONDS != 0;
-        var first = meanTime
+        LocalType first = meanTime
                 ? new LocalType(before.getTotalSeconds(), false, "LMT")
                 : type(before, rules.isDaylightSavings(Instant.MIN));
         var timeline = new TimelineBuilder(first);
-        for (var transition : transitions) {
+        for (ZoneOffsetTransition transition : transitions) {
             boolean daylight = rules.isDaylightSavings(transition.getInstant());
             timeline.add(transition.toEpochSecond(), type(transition.getOffsetAfter(), daylight));
         }
-        var yearly = yearly(rules.getTransitionRules());
+        Optional<PosixRule> yearly = yearly(rules.getTransitionRules());
         return yearly.isPresent()
                 ? yearly.get()
                         .continued(
@@ -73,8 +74,8 @@ final class JvmTimeline {
             return Optional.empty();
         }
         boolean firstBegins = isDaylight(repeated.get(0));
-        var begins = repeated.get(firstBegins ? 0 : 1);
-        var ends = repeated.get(firstBegins ? 1 : 0);
+        ZoneOffsetTransitionRule begins = repeated.get(firstBegins ? 0 : 1);
+        ZoneOffsetTransitionRule ends = repeated.get(firstBegins ? 1 : 0);
         if (repeated.size() != 2 || !isDaylight(begins) || isDaylight(ends)) {
             throw new IllegalStateException(names.getID() + ": " + repeated);
         }
@@ -119,9 +120,9 @@ final class JvmTimeline {
 
     private LocalType type(ZoneOffset offset, boolean daylight) {
         int seconds = offset.getTotalSeconds();
-        var number = Offsets.abbreviation(seconds);
+        String number = Offsets.abbreviation(seconds);
         var named = new LocalType(seconds, daylight, names.getDisplayName(daylight, TimeZone.SHORT, Locale.ENGLISH));
-        var type = Abbreviations.isInUse(named) ? named : new LocalType(seconds, daylight, number);
+        LocalType type = Abbreviations.isInUse(named) ? named : new LocalType(seconds, daylight, number);
         return types.computeIfAbsent(type, same -> same);
     }
 }

@@ -27,7 +27,7 @@ public final class JvmZones implements ZoneSet {
         ALIASES.forEach((id, other) -> rules.put(id, () -> Optional.of(JvmTimeline.of(other))));
         FIXED.forEach((id, hours) ->
                 rules.put(id, () -> Optional.of(TimelineBuilder.constant(new LocalType(hours * 3600, false, id)))));
-        for (var id : ZoneRulesProvider.getAvailableZoneIds()) {
+        for (String id : ZoneRulesProvider.getAvailableZoneIds()) {
             // Rules of System V that the database dropped in 2020.
             if (!id.startsWith("SystemV/")) {
                 rules.put(id, () -> Optional.of(JvmTimeline.of(id)));

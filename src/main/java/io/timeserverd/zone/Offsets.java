@@ -40,7 +40,7 @@ public final class Offsets {
                 || (text.regionMatches(true, 0, "UTC", 0, 3) && ZERO.contains(text.substring(3)))) {
             return Optional.of(UTC);
         }
-        var matcher = OFFSET.matcher(text);
+        Matcher matcher = OFFSET.matcher(text);
         if (!matcher.matches() || text.equalsIgnoreCase("GMT+0") || text.equalsIgnoreCase("GMT-0")) {
             return Optional.empty();
         }
@@ -65,7 +65,7 @@ public final class Offsets {
 
     /** The numeric abbreviation of an offset, as the database has it: {@code +05}, {@code -0330}. */
     static String abbreviation(int seconds) {
-        var text = text(seconds, "");
+        String text = text(seconds, "");
         return seconds % 3600 == 0 ? text.substring(0, 3) : text;
     }
 
@@ -76,7 +76,7 @@ public final class Offsets {
 
     private static String text(int seconds, String separator) {
         int abs = Math.abs(seconds);
-        var text = new StringBuilder(9).append(seconds < 0 ? '-' : '+');
+        StringBuilder text = new StringBuilder(9).append(seconds < 0 ? '-' : '+');
         append(text, abs / 3600);
         append(text.append(separator), abs / 60 % 60);
         if (abs % 60 != 0) {
@@ -90,12 +90,12 @@ public final class Offsets {
     }
 
     private static int number(Matcher matcher, int group) {
-        var digits = matcher.group(group);
+        String digits = matcher.group(group);
         return digits == null ? 0 : Integer.parseInt(digits);
     }
 
     private static Zone zone(String id, int seconds, String abbreviation) {
-        var timeline = TimelineBuilder.constant(new LocalType(seconds, false, abbreviation));
+        Timeline timeline = TimelineBuilder.constant(new LocalType(seconds, false, abbreviation));
         return new TimelineZone(id, timeline, timeline.heapBytes());
     }
 }

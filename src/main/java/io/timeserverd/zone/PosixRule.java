@@ -65,14 +65,14 @@ sealed interface PosixRule {
 
         @Override
         public LocalType typeAt(long epochSecond) {
-            var changes = changes(epochSecond, 1);
+            long[] changes = changes(epochSecond, 1);
             return isDaylight(countUntil(changes, epochSecond)) ? daylight : standard;
         }
 
         @Override
         public Timeline continued(TimelineBuilder into, long from) {
             int cycleStart = into.count();
-            var changes = changes(from, 400);
+            long[] changes = changes(from, 400);
             for (int i = countUntil(changes, from); i < changes.length; i++) {
                 if (changes[i] <= from + Timeline.CYCLE_SECONDS) {
                     into.add(changes[i], isDaylight(i + 1) ? daylight : standard);

@@ -27,23 +27,23 @@ final class PosixRuleParser {
             return Optional.empty();
         }
         var parser = new PosixRuleParser(text);
-        var rule = parser.rule();
+        PosixRule rule = parser.rule();
         return parser.bad || parser.at < text.length() ? Optional.empty() : Optional.of(rule);
     }
 
     private PosixRule rule() {
-        var name = abbreviation();
+        String name = abbreviation();
         int offset = -time(MAX_OFFSET_HOURS);
         var standard = new LocalType(offset, false, name);
         if (bad || at == text.length()) {
             return new PosixRule.Always(standard);
         }
-        var daylightName = abbreviation();
+        String daylightName = abbreviation();
         int daylightOffset = peek() == ',' ? offset + 3600 : -time(MAX_OFFSET_HOURS);
         expect(',');
-        var start = yearDay();
+        YearDay start = yearDay();
         expect(',');
-        var end = yearDay();
+        YearDay end = yearDay();
         return new PosixRule.Yearly(standard, new LocalType(daylightOffset, true, daylightName), start, end);
     }
 
@@ -54,7 +54,7 @@ final class PosixRuleParser {
         while (quoted ? Abbreviations.isAllowed(peek()) : Abbreviations.isLetter(peek())) {
             at++;
         }
-        var name = text.substring(start, at);
+        String name = text.substring(start, at);
         bad |= !Abbreviations.isValid(name);
         if (quoted) {
             expect('>');

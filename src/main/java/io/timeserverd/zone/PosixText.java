@@ -30,7 +30,7 @@ final class PosixText {
     }
 
     static String of(YearDay when) {
-        var day = switch (when.kind()) {
+        String day = switch (when.kind()) {
             case WEEKDAY -> "M" + when.month() + "." + when.week() + "." + when.day();
             case DAY_OF_COMMON_YEAR -> "J" + when.day();
             case DAY_OF_YEAR -> String.valueOf(when.day());
@@ -39,14 +39,14 @@ final class PosixText {
     }
 
     private static String name(LocalType type) {
-        var name = type.abbreviation();
+        String name = type.abbreviation();
         return name.chars().allMatch(Abbreviations::isLetter) ? name : "<" + name + ">";
     }
 
     /** {@code [-]h[:mm[:ss]]}. */
     private static String time(int seconds) {
         int magnitude = Math.abs(seconds);
-        var time = new StringBuilder(seconds < 0 ? "-" : "").append(magnitude / 3600);
+        StringBuilder time = new StringBuilder(seconds < 0 ? "-" : "").append(magnitude / 3600);
         if (magnitude % 3600 != 0) {
             append(time, magnitude / 60 % 60);
         }

@@ -39,7 +39,7 @@ public final class PosixZones {
         if (rule instanceof PosixRule.Yearly yearly) {
             return PosixText.canExpress(yearly.standard()) && PosixText.canExpress(yearly.daylight());
         }
-        var type = ((PosixRule.Always) rule).type();
+        LocalType type = ((PosixRule.Always) rule).type();
         // GMT+0 and GMT-0 are ids of the database.
         boolean signedZero = type.offsetSeconds() == 0 && !text.equals(rule.text());
         return PosixText.canExpress(type) && (text.startsWith("<") || (Abbreviations.isInUse(type) && !signedZero));

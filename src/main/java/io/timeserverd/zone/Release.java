@@ -13,8 +13,8 @@ public final class Release {
 
     /** Whether {@code a} is known to be older than {@code b}; false if either does not begin like {@code 2026f}. */
     public static boolean isOlder(String a, String b) {
-        var first = key(a);
-        var second = key(b);
+        String first = key(a);
+        String second = key(b);
         return !first.isEmpty() && !second.isEmpty() && first.compareTo(second) < 0;
     }
 
@@ -44,8 +44,8 @@ public final class Release {
     /** The release in the first line of {@code tzdata.zi} or of a version file. */
     static Optional<String> in(String text) {
         int end = text.indexOf('\n');
-        var line = end < 0 ? text : text.substring(0, end);
-        var name = (line.startsWith(FIRST_LINE_START) ? line.substring(FIRST_LINE_START.length()) : line).strip();
+        String line = end < 0 ? text : text.substring(0, end);
+        String name = (line.startsWith(FIRST_LINE_START) ? line.substring(FIRST_LINE_START.length()) : line).strip();
         return isPlain(name) ? Optional.of(name) : Optional.empty();
     }
 

@@ -89,13 +89,13 @@ final class Timeline {
     LocalInstants instantsOf(LocalDateTime local) {
         long wall = local.toEpochSecond(ZoneOffset.UTC);
         long from = wall - MAX_OFFSET;
-        var type = typeAt(from);
+        LocalType type = typeAt(from);
         int found = 0;
         long earlier = 0;
         long later = 0;
         Transition gap = null;
         while (true) {
-            var change = next(from);
+            Optional<Transition> change = next(from);
             long until = change.isPresent() ? change.get().epochSecond() : Long.MAX_VALUE;
             long instant = wall - type.offsetSeconds();
             if (from <= instant && instant < until) {
@@ -127,13 +127,13 @@ final class Timeline {
 
     /** The string that holds longest from {@code from} on: that of the final rule, or of the present type. */
     Optional<TzString> tzString(long from) {
-        var ruleUntil = ruleHoldsUntil(from);
+        OptionalLong ruleUntil = ruleHoldsUntil(from);
         long change = secondOfNext(from);
         if (ruleUntil.isEmpty() || (ruleUntil.getAsLong() > from && ruleUntil.getAsLong() >= change)) {
             return Optional.of(new TzString(finalRule.rule().text(), ruleUntil));
         }
-        var type = typeAt(from);
-        var until = change == NEVER ? OptionalLong.empty() : OptionalLong.of(change);
+        LocalType type = typeAt(from);
+        OptionalLong until = change == NEVER ? OptionalLong.empty() : OptionalLong.of(change);
         return PosixText.canExpress(type) ? Optional.of(new TzString(PosixText.of(type), until)) : Optional.empty();
     }
 
@@ -185,7 +185,7 @@ final class Timeline {
     }
 
     private Transition transition(int i, long cycles) {
-        var before = i == 0 ? first : types[i - 1];
+        LocalType before = i == 0 ? first : types[i - 1];
         return new Transition(times[i] + cycles * CYCLE_SECONDS, before, types[i]);
     }
 

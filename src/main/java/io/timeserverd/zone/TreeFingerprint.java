@@ -21,7 +21,7 @@ final class TreeFingerprint {
         /** The stamp of what is at {@code path}. Follows links. */
         static Stamp of(Path path) {
             try {
-                var attributes = Files.readAttributes(path, BasicFileAttributes.class);
+                BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
                 return new Stamp(attributes.fileKey(), attributes.size(), attributes.lastModifiedTime());
             } catch (IOException e) {
                 return MISSING;
@@ -36,7 +36,7 @@ final class TreeFingerprint {
 
     /** Whether everything is still as it was remembered. */
     boolean isCurrent() {
-        for (var entry : stamps.entrySet()) {
+        for (Map.Entry<Path, Stamp> entry : stamps.entrySet()) {
             if (!entry.getValue().equals(Stamp.of(entry.getKey()))) {
                 return false;
             }

@@ -2,6 +2,7 @@ package io.timeserverd.zone;
 
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -43,14 +44,14 @@ public final class TreeWatch {
      * @return the new tree, or why it is refused; empty if there is nothing new
      */
     public Optional<TreeResult> poll(Collection<String> inUse) {
-        var settled = settling;
+        Optional<TreeResult> settled = settling;
         settling = Optional.empty();
         if (refusal.isEmpty() && seen.isCurrent()) {
             return settled;
         }
-        var before = refusal;
+        String before = refusal;
         var now = new TreeFingerprint();
-        var result = remember(checked(TzifTree.read(root, now), now, inUse));
+        TreeResult result = remember(checked(TzifTree.read(root, now), now, inUse));
         seen = now;
         if (refusal.isEmpty()) {
             settling = Optional.of(result);
@@ -71,7 +72,7 @@ public final class TreeWatch {
 
     private TreeResult checked(TreeResult result, TreeFingerprint fingerprint, Collection<String> inUse) {
         if (result instanceof TreeResult.Loaded read) {
-            var fault = fault(read.zones(), inUse);
+            Optional<String> fault = fault(read.zones(), inUse);
             if (fault.isPresent()) {
                 return new TreeResult.Refused(fault.get());
             }
@@ -83,14 +84,15 @@ public final class TreeWatch {
     }
 
     private Optional<String> fault(TzifZones zones, Collection<String> inUse) {
-        var faults = zones.faults();
+        List<String> faults = zones.faults();
         if (!faults.isEmpty()) {
             return Optional.of(faults.get(0) + (faults.size() == 1 ? "" : ", and " + (faults.size() - 1) + " more"));
         }
         if (named && !Release.isKnown(zones.release())) {
             return Optional.of("does not name its release any more");
         }
-        var missing = inUse.stream().filter(id -> isMissing(id, zones)).findFirst();
+        Optional<String> missing =
+                inUse.stream().filter(id -> isMissing(id, zones)).findFirst();
         return missing.map(id -> "lacks " + id + ", which is in use");
     }
 

@@ -33,7 +33,7 @@ final class TzifReader {
             return new TzifResult.Refused("longer than " + MAX_BYTES + " bytes");
         }
         var bytes = ByteBuffer.wrap(file);
-        var header = TzifHeader.read(bytes, 0);
+        Optional<TzifHeader> header = TzifHeader.read(bytes, 0);
         if (header.isEmpty()) {
             return new TzifResult.Refused("no TZif header");
         }
@@ -41,7 +41,7 @@ final class TzifReader {
         if (header.get().version() == 0) {
             return new TzifReader(bytes, header.get(), 4).data(end);
         }
-        var second = TzifHeader.read(bytes, end);
+        Optional<TzifHeader> second = TzifHeader.read(bytes, end);
         if (second.isEmpty()) {
             return new TzifResult.Refused("no header of the 64-bit data");
         }
@@ -50,14 +50,14 @@ final class TzifReader {
     }
 
     private TzifResult data(long end) {
-        var fault = header.fault();
+        Optional<String> fault = header.fault();
         if (fault.isPresent()) {
             return new TzifResult.Refused(fault.get());
         }
         if (end > bytes.limit()) {
             return new TzifResult.Refused("data cut off");
         }
-        var times = times();
+        Optional<long[]> times = times();
         if (times.isEmpty()) {
             return new TzifResult.Refused("transition times out of order or range");
         }
@@ -69,7 +69,7 @@ final class TzifReader {
                 return new TzifResult.Refused("transition to a type that does not exist");
             }
         }
-        var types = types();
+        Optional<LocalType[]> types = types();
         return types.isEmpty()
                 ? new TzifResult.Refused("bad local time type")
                 : withFooter(times.get(), typeOfTime, types.get(), (int) end);
@@ -93,7 +93,7 @@ final class TzifReader {
         for (int i = 0; i < types.length; i++) {
             int offset = bytes.getInt(at);
             int daylight = bytes.get(at + 4);
-            var name = abbreviation(names, bytes.get(at + 5) & 0xff);
+            String name = abbreviation(names, bytes.get(at + 5) & 0xff);
             at += TzifHeader.TYPE_BYTES;
             if (offset < Timeline.MIN_OFFSET
                     || offset > Timeline.MAX_OFFSET
@@ -136,7 +136,7 @@ final class TzifReader {
         if (last == end + 1) {
             return new TzifResult.Rules(timeline.build());
         }
-        var rule = PosixRuleParser.parse(text(end + 1, last));
+        Optional<PosixRule> rule = PosixRuleParser.parse(text(end + 1, last));
         if (rule.isEmpty()) {
             return new TzifResult.Refused("bad rule in the footer");
         }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32;
 
@@ -55,7 +56,7 @@ final class TzifTree {
 
     /** Reads the tree at {@code path}. Adds its state just before to {@code fingerprint}. */
     static TreeResult read(Path path, TreeFingerprint fingerprint) {
-        for (var file : RELEASE_FILES) {
+        for (String file : RELEASE_FILES) {
             fingerprint.add(path.resolve(file));
         }
         return new TzifTree(path.toFile(), fingerprint).read();
@@ -69,24 +70,24 @@ final class TzifTree {
         if (files.isEmpty()) {
             return new TreeResult.Refused("no zones in it");
         }
-        var zoneTab = text("zone.tab", MAX_TABLE_BYTES);
-        var zones = zoneTab.isEmpty() ? text("zone1970.tab", MAX_TABLE_BYTES) : zoneTab;
+        String zoneTab = text("zone.tab", MAX_TABLE_BYTES);
+        String zones = zoneTab.isEmpty() ? text("zone1970.tab", MAX_TABLE_BYTES) : zoneTab;
         var tables = new CountryTables(text("iso3166.tab", MAX_TABLE_BYTES), zones);
         return new TreeResult.Loaded(new TzifZones(release(), root.getPath(), files, tables));
     }
 
     private void walk(File directory, String prefix, int depth) {
         fingerprint.add(directory.toPath());
-        var names = directory.list();
+        String[] names = directory.list();
         if (names == null) {
             return;
         }
-        for (var name : names) {
+        for (String name : names) {
             if (isTooLarge()) {
                 return;
             }
             seen++;
-            var id = prefix + name;
+            String id = prefix + name;
             if (isName(name) && id.length() <= MAX_ID_LENGTH && !NOT_ZONES.contains(id)) {
                 add(id, new File(directory, name), depth);
             }
@@ -121,7 +122,7 @@ final class TzifTree {
     /** Reads a file. If that fails, the zone has a fault, and the others are still usable. */
     private TzifFile zone(String id, File file) {
         try {
-            var content = bytes(file, TzifReader.MAX_BYTES + 1);
+            byte[] content = bytes(file, TzifReader.MAX_BYTES + 1);
             bytes += content.length;
             return new TzifFile(id, content);
         } catch (IOException e) {
@@ -131,8 +132,8 @@ final class TzifTree {
 
     /** The name of the release in the tree; else a name from a checksum of its content. */
     private String release() {
-        for (var file : RELEASE_FILES) {
-            var release = Release.in(text(file, FIRST_LINE_BYTES));
+        for (String file : RELEASE_FILES) {
+            Optional<String> release = Release.in(text(file, FIRST_LINE_BYTES));
             if (release.isPresent()) {
                 return release.get();
             }

@@ -48,7 +48,7 @@ public final class TzifZones implements ZoneSet {
 
     @Override
     public Countries countries() {
-        var known = countries;
+        Countries known = countries;
         if (known == null) {
             known = tables.read(files::containsKey);
             countries = known;

@@ -27,7 +27,7 @@ final class ZoneTable {
         slots = new Slot[rules.size()];
         buckets = new Slot[Integer.highestOneBit(Math.max(1, slots.length)) << 2];
         int count = 0;
-        for (var entry : rules.entrySet()) {
+        for (Map.Entry<String, ? extends Supplier<Optional<Timeline>>> entry : rules.entrySet()) {
             var slot = new Slot(entry.getKey(), entry.getValue());
             slots[count++] = slot;
             int bucket = bucket(slot.id);
@@ -38,13 +38,13 @@ final class ZoneTable {
     }
 
     Optional<Zone> find(String id) {
-        var slot = buckets[bucket(id.startsWith(":") ? id.substring(1) : id)]; // TZ may begin with a colon
+        Slot slot = buckets[bucket(id.startsWith(":") ? id.substring(1) : id)]; // TZ may begin with a colon
         return slot == null ? Optional.empty() : slot.zone();
     }
 
     /** The ids, sorted on first use. */
     List<String> ids() {
-        var known = ids;
+        List<String> known = ids;
         if (known.isEmpty()) {
             known = Arrays.stream(slots).map(slot -> slot.id).sorted().toList();
             ids = known;
@@ -101,7 +101,7 @@ final class ZoneTable {
         }
 
         Optional<Zone> zone() {
-            var known = zone;
+            Optional<Zone> known = zone;
             if (known == null) {
                 known = rules.get().map(timeline -> new TimelineZone(id, shared(timeline), 0));
                 zone = known;

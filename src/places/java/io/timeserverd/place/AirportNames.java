@@ -20,11 +20,11 @@ final class AirportNames {
 
     /** @param isCity whether a text is the name of a large city of the airport's country */
     AirportNames(String name, Predicate<String> isCity) {
-        var plain = name.replaceAll(" (?:International|Intercontinental|Regional|Municipal)\\b", "");
+        String plain = name.replaceAll(" (?:International|Intercontinental|Regional|Municipal)\\b", "");
         if (!plain.equals(name)) {
             names.add(plain);
         }
-        var bare = plain.replaceFirst(" Airport\\b", "");
+        String bare = plain.replaceFirst(" Airport\\b", "");
         var words = List.of(bare.split(" ", -1));
         for (int count = Math.min(MOST_WORDS, words.size() - 1); count > 0 && !bare.equals(plain); count--) {
             var rest = String.join(" ", words.subList(count, words.size()));

@@ -8,8 +8,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -74,9 +76,9 @@ public final class IndexWriter {
     }
 
     private static boolean isNewer(Path file, Path directory, String which) throws IOException {
-        var made = Files.getLastModifiedTime(file);
-        try (var inputs = Files.newDirectoryStream(directory, which)) {
-            for (var input : inputs) {
+        FileTime made = Files.getLastModifiedTime(file);
+        try (DirectoryStream<Path> inputs = Files.newDirectoryStream(directory, which)) {
+            for (Path input : inputs) {
                 if (Files.getLastModifiedTime(input).compareTo(made) >= 0) {
                     return false;
                 }
@@ -86,7 +88,7 @@ public final class IndexWriter {
     }
 
     private void read(Path table, RowKind kind) throws IOException {
-        for (var line : Files.readAllLines(table)) {
+        for (String line : Files.readAllLines(table)) {
             var row = TableRow.parse(line);
             numbers.put(row.id(), rows.size());
             rows.add(row);
@@ -130,10 +132,10 @@ public final class IndexWriter {
                         + '\n');
         try (var out = new DataOutputStream(Files.newOutputStream(file))) {
             out.write(PlaceFile.MAGIC);
-            for (var section : Section.values()) {
+            for (Section section : Section.values()) {
                 out.writeInt(sections.get(section).size());
             }
-            for (var section : Section.values()) {
+            for (Section section : Section.values()) {
                 sections.get(section).writeTo(out);
             }
         }
@@ -144,7 +146,7 @@ public final class IndexWriter {
     }
 
     private void writeRow(TableRow row, RowKind kind) throws IOException {
-        var out = section(Section.ROWS);
+        DataOutputStream out = section(Section.ROWS);
         out.writeShort(zone(row.zone()));
         out.writeShort(number(row.country()));
         out.writeShort(number(row.region()));
@@ -196,16 +198,16 @@ public final class IndexWriter {
     }
 
     private void addKeys(int number, KeyTableWriter keys) {
-        var row = rows.get(number);
-        var kind = kinds.get(number);
+        TableRow row = rows.get(number);
+        RowKind kind = kinds.get(number);
         row.pinned().forEach(name -> add(number, name, NameType.PINNED, keys));
         row.names().forEach(name -> add(number, name, NameType.NAME, keys));
         row.alternates().forEach(name -> addAlternate(number, name, keys));
         if (kind == RowKind.AIRPORT) {
             addShortNames(number, row, keys);
         }
-        for (var code : row.codes()) {
-            var nameType = nameType(row, kind, code);
+        for (String code : row.codes()) {
+            NameType nameType = nameType(row, kind, code);
             addCode(number, code, nameType, keys);
             abbreviations
                     .getOrDefault(code, List.of())
@@ -237,7 +239,7 @@ public final class IndexWriter {
     /** A name of a country that begins with a caret counts only with its accents: França, not Franca. */
     private void addAlternate(int number, String name, KeyTableWriter keys) {
         if (name.charAt(0) == KeyTable.ACCENTED) {
-            var key = KeyTable.ACCENTED + NameKeys.accented(name.substring(1));
+            String key = KeyTable.ACCENTED + NameKeys.accented(name.substring(1));
             keys.add(
                     key, number, RowKind.COUNTRY, NameType.ALTERNATE, weight(number, NameType.ALTERNATE), false, false);
         } else {
@@ -246,13 +248,13 @@ public final class IndexWriter {
     }
 
     private long weight(int number, NameType nameType) {
-        var row = rows.get(number);
+        TableRow row = rows.get(number);
         return Ranking.weight(kinds.get(number), rank(row), row.people(), nameType);
     }
 
     private void add(int number, String name, NameType nameType, KeyTableWriter keys) {
-        var row = rows.get(number);
-        var key = NameKeys.of(name);
+        TableRow row = rows.get(number);
+        String key = NameKeys.of(name);
         boolean suggested = switch (kinds.get(number)) {
             case COUNTRY, REGION, ZONE_NAME -> nameType != NameType.ALTERNATE;
             case PLACE ->
@@ -270,7 +272,7 @@ public final class IndexWriter {
 
     /** Whether the names with the key of a pin have no accents. The pin itself is written without. */
     private static boolean isPlain(TableRow row, String key) {
-        var names = row.names().stream()
+        List<String> names = row.names().stream()
                 .filter(name -> NameKeys.of(name).equals(key))
                 .toList();
         return names.isEmpty()

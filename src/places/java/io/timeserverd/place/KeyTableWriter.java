@@ -42,7 +42,7 @@ final class KeyTableWriter {
         if (key.getBytes(StandardCharsets.UTF_8).length > KeyTable.LONGEST) {
             return;
         }
-        var entry = entries.computeIfAbsent(key, k -> new Entry());
+        Entry entry = entries.computeIfAbsent(key, k -> new Entry());
         entry.references.add(new Reference(row, kind, nameType, weight, isPlain));
         entry.suggested |= suggested;
     }
@@ -62,8 +62,8 @@ final class KeyTableWriter {
         int start = 0;
         int number = 0;
         long most = 0;
-        for (var key : sorted()) {
-            var bytes = bytes(key);
+        for (String key : sorted()) {
+            byte[] bytes = bytes(key);
             int shared = Arrays.mismatch(before, bytes);
             if (number++ % KeyTable.BLOCK == 0) {
                 if (start > 0) {
@@ -77,11 +77,11 @@ final class KeyTableWriter {
             keys.writeByte(shared);
             keys.writeByte(bytes.length - shared);
             keys.write(bytes, shared, bytes.length - shared);
-            var references = references(key);
+            List<Reference> references = references(key);
             keys.writeShort(references.size());
             most = Math.max(
                     most, references.stream().mapToLong(Reference::weight).max().orElse(0));
-            for (var reference : references) {
+            for (Reference reference : references) {
                 keys.writeInt(reference.row << Byte.SIZE
                         | (reference.isPlain ? KeyTable.PLAIN : 0)
                         | reference.nameType.ordinal());
@@ -95,7 +95,7 @@ final class KeyTableWriter {
     /** The references of a key, each row once, the best first. */
     private List<Reference> references(String key) {
         Map<Integer, Reference> best = new HashMap<>();
-        var order = Comparator.comparing((Reference each) -> each.nameType != NameType.PINNED)
+        Comparator<Reference> order = Comparator.comparing((Reference each) -> each.nameType != NameType.PINNED)
                 .thenComparing(Reference::isLater)
                 .thenComparing(Comparator.comparingLong(Reference::weight).reversed())
                 .thenComparing(Reference::row);
@@ -107,9 +107,9 @@ final class KeyTableWriter {
     }
 
     void writeTypos(DataOutputStream buckets, DataOutputStream typos) throws IOException {
-        var sorted = sorted();
+        List<String> sorted = sorted();
         int variants = 0;
-        for (var key : sorted) {
+        for (String key : sorted) {
             variants += entries.get(key).suggested ? TypoIndex.variants(key).size() : 0;
         }
         var byBucket = new ArrayList<List<Integer>>();
@@ -117,15 +117,15 @@ final class KeyTableWriter {
             byBucket.add(new ArrayList<>());
         }
         for (int number = 0; number < sorted.size(); number++) {
-            var key = sorted.get(number);
+            String key = sorted.get(number);
             if (entries.get(key).suggested) {
-                for (var variant : TypoIndex.variants(key)) {
+                for (String variant : TypoIndex.variants(key)) {
                     byBucket.get(TypoIndex.bucket(variant, byBucket.size())).add(number);
                 }
             }
         }
         int written = 0;
-        for (var bucket : byBucket) {
+        for (List<Integer> bucket : byBucket) {
             buckets.writeInt(written);
             for (int number : bucket) {
                 typos.writeInt(number);

@@ -18,9 +18,9 @@ final class RegionAbbreviations {
 
     static Map<String, List<String>> read(Path tables) throws IOException {
         var abbreviations = new HashMap<String, List<String>>();
-        for (var line : Files.readAllLines(file(tables))) {
+        for (String line : Files.readAllLines(file(tables))) {
             if (!line.startsWith("#")) {
-                var columns = line.split("\t", -1);
+                String[] columns = line.split("\t", -1);
                 abbreviations.put(columns[0], List.of(columns[1].split(" ", -1)));
             }
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.timeserverd.conf.Settings;
 import io.timeserverd.conf.SettingsReader;
 import io.timeserverd.journal.JournalReader;
 import io.timeserverd.journal.JournalRecord;
@@ -36,7 +37,7 @@ class BlockTest {
         var ids = new ArrayList<Long>();
         var blocks = new BlockReader(cache, JournalReader.open(directory), query);
         while (blocks.hasNext()) {
-            var block = blocks.next();
+            Block block = blocks.next();
             block.matching(query).stream()
                     .mapToObj(block::id)
                     .sorted((a, b) -> Long.compare(b, a))
@@ -59,9 +60,9 @@ class BlockTest {
 
     @Test
     void findsWhatEachFilterFinds() throws Exception {
-        var busy = LargeJournal.write(directory, RECORDS, END, Duration.ofHours(10))
+        String busy = LargeJournal.write(directory, RECORDS, END, Duration.ofHours(10))
                 .getHostAddress();
-        var settings = ((SettingsReader.Loaded) SettingsReader.read(List.of())).settings();
+        Settings settings = ((SettingsReader.Loaded) SettingsReader.read(List.of())).settings();
         var known = new ArrayList<JournalRecord>();
         JournalReader.open(directory)
                 .query(Query.all().and(each -> each.outcome().equals("ok")).withLimit(1), known::add);
@@ -80,9 +81,9 @@ class BlockTest {
                 Map.of("port", known.get(0).port() + ",!1"),
                 Map.of("client", "!" + busy, "outcome", "!ok,!unknown-place"),
                 Map.of("country", "fr,!FR,Germany"));
-        for (var view : views) {
-            var query = ViewParameters.query(parameters(view), END, settings);
-            var expected = inJournal(query);
+        for (Map<String, String> view : views) {
+            Query query = ViewParameters.query(parameters(view), END, settings);
+            List<Long> expected = inJournal(query);
             assertEquals(expected, inBlocks(query, roomForOne), view::toString);
             assertEquals(expected, inBlocks(query, cache), view::toString); // which keeps them for the next view
         }
@@ -102,7 +103,7 @@ class BlockTest {
             cache.keep(edition, 0, new Block(0, List.of()));
             assertTrue(cache.find(edition, 0).isPresent());
         }
-        var files = JournalReader.open(directory).files(); // the redo log has become a table
+        Set<String> files = JournalReader.open(directory).files(); // the redo log has become a table
         long later = cache.edition(files);
         assertTrue(cache.find(later, 0).isEmpty());
         cache.keep(later - 1, 0, new Block(0, List.of()));
@@ -120,7 +121,7 @@ class BlockTest {
         for (long number : new long[] {5, 9, 7, 3, 8}) {
             small.keep(edition, number, block);
         }
-        var kept = LongStream.range(0, 10)
+        List<Long> kept = LongStream.range(0, 10)
                 .filter(number -> small.find(edition, number).isPresent())
                 .boxed()
                 .toList();

@@ -8,6 +8,7 @@ import io.timeserverd.journal.Chain;
 import io.timeserverd.journal.Entry;
 import io.timeserverd.journal.Forgery;
 import io.timeserverd.journal.Listener;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -143,7 +144,7 @@ class CheckpointCommandTest {
         Path second = checkpoint("second");
         assertTells(verify(0, first, second), "chain: proved\tall records up to 43000, but");
         assertEquals(0, new Run(directory).of("prune", "--client", "192.0.2.3", "--yes"));
-        var run = verify(0, first, second);
+        Run run = verify(0, first, second);
         assertTells(run, "chain: removed\t");
         assertTells(run, " by prune --client, entry ");
         var segments = new Run(directory);
@@ -163,7 +164,7 @@ class CheckpointCommandTest {
                 entry.listener = Listener.DAYTIME;
                 journal.add(entry);
             }
-            var run = verify(0, old);
+            Run run = verify(0, old);
             assertTells(run, " by retention (size), from entry ");
             assertTells(run, "chain: in no entry\t3 records, not sealed yet or older than the chain");
         }
@@ -228,7 +229,7 @@ class CheckpointCommandTest {
     void recordsThatWereDeletedBehindAFalseCutAreNamed() throws Exception {
         write(3000);
         Path before = checkpoint("before");
-        try (var files = Files.newDirectoryStream(directory, "*.mapdb")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.mapdb")) {
             for (Path each : files) {
                 Files.delete(each);
             }
@@ -262,7 +263,7 @@ class CheckpointCommandTest {
             write(80_000);
         }
         Path recent = checkpoint("recent");
-        var both = verify(0, old, recent);
+        Run both = verify(0, old, recent);
         assertTells(both, "is older than what is left of the chain; all of its records, up to 3000, are deleted\n");
         assertTells(verify(1, old), "none of the checkpoints proves anything of what is left of the journal\n");
     }

@@ -76,7 +76,7 @@ class EmptyResultTest {
 
     @Test
     void saysItOnceForSeveralInstances(@TempDir Path root) throws Exception {
-        for (var name : List.of("a", "b")) {
+        for (String name : List.of("a", "b")) {
             new Journals(root.resolve(name)).addThree().close();
         }
         var run = new Run(root);

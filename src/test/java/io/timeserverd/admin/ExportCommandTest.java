@@ -3,6 +3,7 @@ package io.timeserverd.admin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.timeserverd.journal.Entry;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class ExportCommandTest {
 
     @Test
     void keepsEachRecordOnOneLineAndEachFieldWhole() throws Exception {
-        var hostile = Journals.entry("2026-11-22T12:01:00Z", "192.0.2.66", "a,\"b\"\n\033c\\é");
+        Entry hostile = Journals.entry("2026-11-22T12:01:00Z", "192.0.2.66", "a,\"b\"\n\033c\\é");
         new Journals(directory).add(hostile).close();
         var run = new Run(directory);
         run.of("export", "--format", "csv");
@@ -64,7 +65,7 @@ class ExportCommandTest {
                 .close();
         var run = new Run(directory);
         assertEquals(0, run.of("export", "--format", format));
-        var line = run.lines().get(run.lines().size() - 1);
+        String line = run.lines().get(run.lines().size() - 1);
         return line.substring(line.indexOf(",text,") + ",text,".length(), line.indexOf(",ok,"));
     }
 
@@ -88,7 +89,7 @@ class ExportCommandTest {
 
     @Test
     void tellsAnInstantThatWasAskedFor() throws Exception {
-        var entry = Journals.entry("2026-11-22T12:01:00Z", "192.0.2.66", "@-62135596800");
+        Entry entry = Journals.entry("2026-11-22T12:01:00Z", "192.0.2.66", "@-62135596800");
         entry.answeredEpochSecond = -62_135_596_800L;
         new Journals(directory).add(entry).close();
         var run = new Run(directory);
@@ -98,7 +99,7 @@ class ExportCommandTest {
 
     @Test
     void refusesFormatsThatItDoesNotKnow() {
-        for (var args : List.of(List.of("export"), List.of("export", "--format", "xml"))) {
+        for (List<String> args : List.of(List.of("export"), List.of("export", "--format", "xml"))) {
             var run = new Run(directory);
             assertEquals(2, run.of(args.toArray(new String[0])));
             assertTrue(run.err().contains("--format"), run.err());

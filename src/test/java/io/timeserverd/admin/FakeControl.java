@@ -6,6 +6,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +35,7 @@ final class FakeControl implements AutoCloseable {
     private void serve() {
         try {
             while (true) {
-                try (var peer = server.accept()) {
+                try (SocketChannel peer = server.accept()) {
                     var request = ByteBuffer.allocate(1024);
                     while (peer.read(request) >= 0) {
                         // reads to the end of the stream

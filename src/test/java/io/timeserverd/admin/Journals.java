@@ -52,7 +52,7 @@ final class Journals implements AutoCloseable {
         entry.client = InetAddress.getByName(client);
         entry.port = 40_000;
         entry.listener = Listener.TEXT;
-        var bytes = request.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = request.getBytes(StandardCharsets.UTF_8);
         System.arraycopy(bytes, 0, entry.request, 0, bytes.length);
         entry.requestLength = bytes.length;
         entry.zone = request;
@@ -66,7 +66,7 @@ final class Journals implements AutoCloseable {
 
     /** One that stands for so many requests of a client within a second, which all ended so. */
     static Entry summary(String time, String client, String outcome, int count) throws Exception {
-        var entry = entry(time, client, "");
+        Entry entry = entry(time, client, "");
         entry.summary = true;
         entry.count = count;
         entry.lastNs = entry.timeNs + 999_000_000;
@@ -76,7 +76,7 @@ final class Journals implements AutoCloseable {
     }
 
     Journals add(Entry... entries) {
-        for (var entry : entries) {
+        for (Entry entry : entries) {
             journal.append(entry);
         }
         if (journal.commit() != 0) {
@@ -93,13 +93,13 @@ final class Journals implements AutoCloseable {
 
     /** Three requests, an hour between two of them: ids 1 to 3. */
     Journals addThree() throws Exception {
-        var paris = entry("2026-11-22T10:00:00.5Z", "192.0.2.7", "Europe/Paris");
+        Entry paris = entry("2026-11-22T10:00:00.5Z", "192.0.2.7", "Europe/Paris");
         paris.place = "Paris, Ile-de-France, France";
         paris.country = "FR";
-        var nowhere = entry("2026-11-22T11:00:00Z", "2001:db8::7", "Nowhere");
+        Entry nowhere = entry("2026-11-22T11:00:00Z", "2001:db8::7", "Nowhere");
         nowhere.outcome = "unknown-place";
         nowhere.zone = "";
-        var kolkata = entry("2026-11-22T12:00:00Z", "198.51.100.1", "Asia/Kolkata");
+        Entry kolkata = entry("2026-11-22T12:00:00Z", "198.51.100.1", "Asia/Kolkata");
         kolkata.listener = Listener.DAYTIME;
         kolkata.errorBoundNs = -1;
         return add(paris, nowhere, kolkata);

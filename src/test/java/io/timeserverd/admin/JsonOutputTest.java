@@ -9,6 +9,7 @@ import io.timeserverd.journal.Listener;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,7 @@ class JsonOutputTest {
     }
 
     private static String member(String json, String key) {
-        var found = Pattern.compile("\"" + key + "\":([^,}]+)").matcher(json);
+        Matcher found = Pattern.compile("\"" + key + "\":([^,}]+)").matcher(json);
         assertTrue(found.find(), () -> key + " in " + json);
         return found.group(1);
     }
@@ -96,7 +97,7 @@ class JsonOutputTest {
         List<String> lines = run(1, "segments", "--json").lines();
         List<String> table = run(1, "segments").lines();
         assertEquals(2, lines.size());
-        var cells = table.get(0).split("\t", -1);
+        String[] cells = table.get(0).split("\t", -1);
         assertTrue(
                 lines.get(0)
                         .startsWith("{\"state\":\"sealed\",\"first_id\":1,\"last_id\":3,\"records\":3,\"earliest\":\""
@@ -136,7 +137,7 @@ class JsonOutputTest {
         run(0, "prune", "--client", "192.0.2.1", "--yes");
         Run table = run(1, "verify");
         String json = run(1, "verify", "--json").out();
-        for (var name : List.of("records", "recomputed", "wrong")) {
+        for (String name : List.of("records", "recomputed", "wrong")) {
             assertEquals(cell(table, name), member(json.substring(json.indexOf("],\"wrong\"")), name));
         }
         assertEquals(

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,13 +35,13 @@ class ManualTest {
                 "checkpoint"
             })
     void everySubcommandAndItsOptionsAreInTheManual(String subcommand) throws IOException {
-        var page = Files.readString(
+        String page = Files.readString(
                         Path.of(System.getProperty("timeserverd.basedir"), "src/main/man/timeserver-admin.1"))
                 .replace("\\-", "-");
         assertTrue(page.contains("\n.SS " + subcommand + "\n"));
         var help = new ByteArrayOutputStream();
         assertEquals(0, TimeserverAdmin.run(help, help, subcommand, "--help"));
-        var options = OPTION.matcher(help.toString(StandardCharsets.UTF_8));
+        Matcher options = OPTION.matcher(help.toString(StandardCharsets.UTF_8));
         int found = 0;
         while (options.find()) {
             assertTrue(

@@ -33,7 +33,7 @@ class MergeTest {
         try (var a = new Journals(directory.resolve("a"));
                 var b = new Journals(directory.resolve("b"))) {
             for (int i = 0; i < RECORDS; i++) {
-                var request = "@" + i;
+                String request = "@" + i;
                 requests.add(request);
                 (i % 4 == 3 ? b : a).add(Journals.entry(START.plusMillis(i).toString(), "192.0.2.7", request));
             }
@@ -58,7 +58,7 @@ class MergeTest {
 
     @Test
     void aFilterIsForEach() {
-        var expected =
+        List<String> expected =
                 requests.stream().filter(request -> request.startsWith("@299")).toList();
         assertEquals(expected, query("--grep", "@299"));
     }

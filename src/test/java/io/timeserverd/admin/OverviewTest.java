@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.timeserverd.clock.ClockState;
+import io.timeserverd.journal.Entry;
 import io.timeserverd.journal.JournalReader;
 import io.timeserverd.journal.Query;
 import io.timeserverd.protocol.Json;
@@ -23,11 +24,11 @@ class OverviewTest {
         var overview = new Overview(SINCE, until);
         var blocks = new BlockReader(new BlockCache(1 << 20), JournalReader.open(directory), Query.all());
         while (blocks.hasNext()) {
-            var block = blocks.next();
+            Block block = blocks.next();
             overview.add(block, block.matching(Query.all()));
         }
         var out = new Output();
-        var object = new Json(out).open();
+        Json object = new Json(out).open();
         overview.putInto(object);
         object.close();
         return out.toString();
@@ -36,7 +37,7 @@ class OverviewTest {
     @Test
     void countsByEachFieldAndByTime() throws Exception {
         new Journals(directory).addThree().close();
-        var text = overview(SINCE.plusSeconds(3 * 3600));
+        String text = overview(SINCE.plusSeconds(3 * 3600));
         assertTrue(
                 text.startsWith(
                         "{\"records\":3,\"requests\":3,\"errors\":1,\"plot\":{\"start\":1795341600,\"step\":300,"),
@@ -56,13 +57,13 @@ class OverviewTest {
     @Test
     void plotsByOutcomeWithTheGreatestErrorBound() throws Exception {
         var journal = new Journals(directory);
-        var early = Journals.entry("2026-11-22T09:59:00Z", "192.0.2.7", "UTC");
-        var exact = Journals.entry("2026-11-22T10:00:00Z", "192.0.2.7", "UTC");
+        Entry early = Journals.entry("2026-11-22T09:59:00Z", "192.0.2.7", "UTC");
+        Entry exact = Journals.entry("2026-11-22T10:00:00Z", "192.0.2.7", "UTC");
         exact.errorBoundNs = 900;
-        var wrong = Journals.entry("2026-11-22T10:00:01.9Z", "192.0.2.7", "UTC");
+        Entry wrong = Journals.entry("2026-11-22T10:00:01.9Z", "192.0.2.7", "UTC");
         wrong.clockState = ClockState.UNSYNCHRONISED;
         wrong.errorBoundNs = -1;
-        var late = Journals.entry("2026-11-22T10:01:00Z", "192.0.2.7", "UTC");
+        Entry late = Journals.entry("2026-11-22T10:01:00Z", "192.0.2.7", "UTC");
         journal.add(early, exact, wrong, late)
                 .add(Journals.summary("2026-11-22T10:00:02Z", "192.0.2.7", "rate-limited", 40))
                 .close();
@@ -79,8 +80,8 @@ class OverviewTest {
     void plotsAnyLengthOfTimeInBoundedMemory() throws Exception {
         new Journals(directory).addThree().close();
         for (long days : new long[] {0, 1, 30, 3650, 3_650_000}) {
-            var text = overview(SINCE.plusSeconds(days * 86_400));
-            var stretches = text.replaceFirst(".*\"stretches\":([0-9]+).*", "$1");
+            String text = overview(SINCE.plusSeconds(days * 86_400));
+            String stretches = text.replaceFirst(".*\"stretches\":([0-9]+).*", "$1");
             assertTrue(Integer.parseInt(stretches) <= 152, stretches);
             assertEquals("3", text.replaceFirst(".*\"requests\":([0-9]+).*", "$1"));
         }

@@ -67,7 +67,7 @@ class PruneCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"y\n", "yes\n", " YES \n", "y"})
     void deletesAfterAYes(String reply) {
-        var run = new Run(directory).typing(reply);
+        Run run = new Run(directory).typing(reply);
         assertEquals(0, run.of("prune", "--before", third), run.err());
         assertEquals(before.subList(0, 2), run.lines());
         assertEquals("Delete " + summary() + "? [y/N] \ntimeserver-admin: deleted " + summary() + "\n", run.err());
@@ -77,7 +77,7 @@ class PruneCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "n\n", "no\ny\n", "yesterday\n", "ye"})
     void deletesNothingAfterAnythingElse(String reply) {
-        var run = new Run(directory).typing(reply);
+        Run run = new Run(directory).typing(reply);
         assertEquals(1, run.of("prune", "--before", third));
         assertTrue(
                 run.err().endsWith("? [y/N] \ntimeserver-admin: nothing was deleted: the reply was not y\n"),
@@ -99,7 +99,7 @@ class PruneCommandTest {
 
     @Test
     void deletesNothingInATrial() {
-        var run = new Run(directory).typing("y\n");
+        Run run = new Run(directory).typing("y\n");
         assertEquals(0, run.of("prune", "--before", third, "--dry-run"), run.err());
         assertEquals(before.subList(0, 2), run.lines());
         assertEquals("timeserver-admin: would delete " + summary() + "\n", run.err());
@@ -117,7 +117,7 @@ class PruneCommandTest {
 
     @Test
     void asksNothingWhereThereIsNothingToDelete() {
-        var run = new Run(directory).typing("y\n");
+        Run run = new Run(directory).typing("y\n");
         assertEquals(0, run.of("prune", "--before", "2026-11-22T00:00:00Z"));
         assertEquals("", run.out());
         assertEquals("timeserver-admin: there is nothing to delete before 2026-11-22T00:00:00Z\n", run.err());
@@ -154,7 +154,7 @@ class PruneCommandTest {
                         Journals.entry("2026-11-22T10:00:00Z", "192.0.2.7", "UTC"),
                         Journals.entry("2036-11-22T10:00:00Z", "192.0.2.7", "UTC"))
                 .close();
-        try (var journal = new Journals(other).addThree()) {
+        try (Journals journal = new Journals(other).addThree()) {
             var run = new Run(other);
             assertEquals(0, run.of("prune", "--before", "2030-01-01", "--yes"), run.err());
             assertEquals("", run.out());
@@ -167,7 +167,7 @@ class PruneCommandTest {
 
     @Test
     void doesNotSayThatItDeletedWhatWasGoneMeanwhile() throws Exception {
-        var first = JournalReader.open(directory).segments().get(0).file();
+        Path first = JournalReader.open(directory).segments().get(0).file();
         var reply = new StringReader("y\n") {
             @Override
             public int read(char[] into, int from, int length) throws IOException {
@@ -175,7 +175,7 @@ class PruneCommandTest {
                 return super.read(into, from, length);
             }
         };
-        var run = new Run(directory).typing(reply);
+        Run run = new Run(directory).typing(reply);
         assertEquals(1, run.of("prune", "--before", third));
         assertTrue(run.err().contains("\ntimeserver-admin: deleted 1 segment, "), run.err());
         assertTrue(run.err().endsWith(" 1 segment meanwhile: look again\n"), run.err());
@@ -189,14 +189,14 @@ class PruneCommandTest {
 
     @Test
     void removesAClientAfterAQuestion() throws Exception {
-        var refused = new Run(directory).typing("n\n");
+        Run refused = new Run(directory).typing("n\n");
         assertEquals(1, refused.of("prune", "--client", "192.0.2.7"));
         assertEquals(before, segments());
         var dry = new Run(directory);
         assertEquals(0, dry.of("prune", "--client", "192.0.2.0/24", "--dry-run"));
         assertTrue(dry.err().startsWith("timeserver-admin: would remove "), dry.err());
         assertEquals(before, segments());
-        var run = new Run(directory).typing("y\n");
+        Run run = new Run(directory).typing("y\n");
         assertEquals(0, run.of("prune", "--client", "192.0.2.7"), run.err());
         assertTrue(run.err().contains("Remove "), run.err());
         var left = new Run(directory);

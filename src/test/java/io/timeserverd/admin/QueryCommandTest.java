@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.timeserverd.journal.Entry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -220,12 +221,12 @@ class QueryCommandTest {
 
     @Test
     void selectsByPlaceAsForgivinglyAsARequestDoes() throws Exception {
-        var saoPaulo = Journals.entry("2026-11-22T12:01:00Z", "192.0.2.8", "America/Sao_Paulo");
+        Entry saoPaulo = Journals.entry("2026-11-22T12:01:00Z", "192.0.2.8", "America/Sao_Paulo");
         saoPaulo.place = "São Paulo, São Paulo, Brazil";
-        var saintDenis = Journals.entry("2026-11-22T12:02:00Z", "192.0.2.8", "Europe/Paris");
+        Entry saintDenis = Journals.entry("2026-11-22T12:02:00Z", "192.0.2.8", "Europe/Paris");
         saintDenis.place = "Saint-Denis, Ile-de-France, France";
         journal.add(saoPaulo, saintDenis);
-        for (var text : List.of("sao paulo", "SÃO PAULO", "Sao_Paulo", "paulo, brazil", "sao paulo , Sao Paulo")) {
+        for (String text : List.of("sao paulo", "SÃO PAULO", "Sao_Paulo", "paulo, brazil", "sao paulo , Sao Paulo")) {
             assertEquals(List.of("4"), idsOf("--place", text), text);
         }
         assertEquals(List.of("1", "5"), idsOf("--place", "ile de france"));
@@ -241,8 +242,8 @@ class QueryCommandTest {
 
     @Test
     void selectsByCountry() throws Exception {
-        var bareParis = Journals.entry("2026-11-22T12:01:00Z", "192.0.2.8", "Europe/Paris");
-        var monaco = Journals.entry("2026-11-22T12:02:00Z", "192.0.2.8", "Europe/Paris");
+        Entry bareParis = Journals.entry("2026-11-22T12:01:00Z", "192.0.2.8", "Europe/Paris");
+        Entry monaco = Journals.entry("2026-11-22T12:02:00Z", "192.0.2.8", "Europe/Paris");
         monaco.country = "MC";
         journal.add(bareParis, monaco);
         assertEquals(List.of("1", "4"), idsOf("--country", "FR"));
@@ -254,9 +255,9 @@ class QueryCommandTest {
 
     @Test
     void selectsByPortOfTheClient() throws Exception {
-        var other = Journals.entry("2026-11-22T12:01:00Z", "192.0.2.8", "UTC");
+        Entry other = Journals.entry("2026-11-22T12:01:00Z", "192.0.2.8", "UTC");
         other.port = 1234;
-        var unknown = Journals.entry("2026-11-22T12:02:00Z", "192.0.2.8", "UTC");
+        Entry unknown = Journals.entry("2026-11-22T12:02:00Z", "192.0.2.8", "UTC");
         unknown.port = 0;
         journal.add(other, unknown);
         assertEquals(List.of("4"), idsOf("--port", "1234"));
@@ -290,7 +291,7 @@ class QueryCommandTest {
 
     @Test
     void takesAPosixRuleWithCommasAsOneZone() throws Exception {
-        var rule = "EST5EDT,M3.2.0,M11.1.0";
+        String rule = "EST5EDT,M3.2.0,M11.1.0";
         journal.add(Journals.entry("2026-11-22T12:01:00Z", "192.0.2.8", rule));
         assertEquals(List.of("4"), idsOf("--zone", rule));
         assertEquals(List.of("1", "2", "3"), idsOf("--zone", "!" + rule));
@@ -314,7 +315,7 @@ class QueryCommandTest {
 
     @Test
     void escapesWhatAHostileClientSent() throws Exception {
-        var hostile = Journals.entry("2026-11-22T12:01:00Z", "192.0.2.66", "\033]0;x\007\ta\nb\\\u202ec\u009b");
+        Entry hostile = Journals.entry("2026-11-22T12:01:00Z", "192.0.2.66", "\033]0;x\007\ta\nb\\\u202ec\u009b");
         hostile.zone = "";
         hostile.outcome = "bad-request";
         journal.add(hostile);
@@ -326,7 +327,7 @@ class QueryCommandTest {
 
     @Test
     void escapesJsonSoThatItParsesToWhatWasSent() throws Exception {
-        var hostile = Journals.entry("2026-11-22T12:01:00Z", "192.0.2.66", "\033\"\n\\é\u202e😀");
+        Entry hostile = Journals.entry("2026-11-22T12:01:00Z", "192.0.2.66", "\033\"\n\\é\u202e😀");
         journal.add(hostile);
         run.of("query", "--json", "--client", "192.0.2.66");
         assertTrue(run.out().contains("\"request\":\"\\u001b\\\"\\u000a\\\\é\\u202e😀\""), run.out());
@@ -334,7 +335,7 @@ class QueryCommandTest {
 
     @Test
     void printsBytesThatAreNoTextAsReplacementCharacters() throws Exception {
-        var entry = Journals.entry("2026-11-22T12:01:00Z", "192.0.2.66", "xx");
+        Entry entry = Journals.entry("2026-11-22T12:01:00Z", "192.0.2.66", "xx");
         System.arraycopy("ÿ".getBytes(StandardCharsets.ISO_8859_1), 0, entry.request, 1, 1);
         journal.add(entry);
         run.of("query", "--client", "192.0.2.66");
@@ -343,7 +344,7 @@ class QueryCommandTest {
 
     @Test
     void refusesWhatItCannotUnderstand() {
-        for (var args : List.of(
+        for (List<String> args : List.of(
                 List.of("--since", "yesterday"),
                 List.of("--client", "10.0.0.0/33"),
                 List.of("--client", "example.org"),
@@ -369,7 +370,7 @@ class QueryCommandTest {
 
     @Test
     void tellsWhichDirectoryIsMissing() {
-        var missing = directory.resolve("missing");
+        Path missing = directory.resolve("missing");
         assertEquals(1, run.bare("--conf", "/dev/null", "--set", "journal.path=" + missing, "query"));
         assertEquals("timeserver-admin: " + missing + ": does not exist\n", run.err());
     }

@@ -37,7 +37,7 @@ class ReportChainTest {
         }
         assertEquals(3, tables.size(), tables::toString);
         Files.delete(tables.get(1));
-        var seen = report(1, "--since", "2026-11-22");
+        SeenReport seen = report(1, "--since", "2026-11-22");
         assertEquals(
                 List.of("2", "2026-11-22 10:30:00.000", "2026-11-22 12:00:00.000", "the chain does not say"),
                 seen.row("3 to 4"));
@@ -54,7 +54,7 @@ class ReportChainTest {
                     .close();
         }
         assertEquals(0, new Run(directory).of("prune", "--before", "2026-11-22T11:30:00Z", "--yes"));
-        var seen = report(0, "--since", "2026-11-22");
+        SeenReport seen = report(0, "--since", "2026-11-22");
         assertEquals(List.of("2", "", "2026-11-22 12:00:00.000", "deleted by prune"), seen.row("1 to 2"));
         seen.assertSays("Records from the beginning of the period were removed.");
     }
@@ -63,7 +63,7 @@ class ReportChainTest {
     void showsTheRunsOfTheDaemon() throws Exception {
         new Journals(directory).close();
         new Journals(directory).close();
-        var seen = report(0, "--since", "2000-01-01", "--until", "3000-01-01");
+        SeenReport seen = report(0, "--since", "2000-01-01", "--until", "3000-01-01");
         List<List<String>> stopped =
                 seen.rows().stream().filter(row -> row.contains("stopped")).toList();
         assertEquals(2, stopped.size(), seen.rows()::toString);
@@ -77,13 +77,13 @@ class ReportChainTest {
                 .add(ReportCommandTest.asked("2026-11-22T10:00:00Z", "192.0.2.7", "ok"))
                 .close();
         report(0).assertSays("anything against someone who can write the journal");
-        var key = keys.resolve("key").toString();
+        String key = keys.resolve("key").toString();
         assertEquals(0, new Run(directory).of("keygen", key));
         var checkpoint = new Run(directory);
         assertEquals(0, checkpoint.of("checkpoint", "--key", key), checkpoint.err());
-        var file =
+        String file =
                 Files.writeString(keys.resolve("checkpoint"), checkpoint.out()).toString();
-        var seen = report(0, "--checkpoint", file, "--key", key + ".pub");
+        SeenReport seen = report(0, "--checkpoint", file, "--key", key + ".pub");
         assertEquals(
                 List.of("all records up to 1, but for what is named here, are those that were sealed"),
                 seen.row("proved"));

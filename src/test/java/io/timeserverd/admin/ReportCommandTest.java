@@ -25,14 +25,14 @@ class ReportCommandTest {
 
     /** Requests whose answers verify does not judge, since their rules are of another release. */
     static Entry asked(String time, String client, String outcome) throws Exception {
-        var entry = Journals.entry(time, client, "Europe/Paris");
+        Entry entry = Journals.entry(time, client, "Europe/Paris");
         entry.zoneRelease = "1999a";
         entry.outcome = outcome;
         return entry;
     }
 
     private static Entry in(ClockState state, long boundNs, String time) throws Exception {
-        var entry = asked(time, "192.0.2.7", "ok");
+        Entry entry = asked(time, "192.0.2.7", "ok");
         entry.clockState = state;
         entry.errorBoundNs = boundNs;
         return entry;
@@ -41,7 +41,7 @@ class ReportCommandTest {
     @Test
     void saysWhereItComesFrom() throws Exception {
         new Journals(directory).addThree().close();
-        var seen = report(1, "--since", "2026-11-22T00:00:00Z", "--until", "2026-11-23");
+        SeenReport seen = report(1, "--since", "2026-11-22T00:00:00Z", "--until", "2026-11-23");
         seen.assertSays("<title>Time service report, ");
         seen.assertSays(", 2026-11-22 00:00 to 2026-11-23 00:00</title>");
         seen.assertSays("from 2026-11-22 00:00:00.000 until before 2026-11-23 00:00:00.000 (1 d)");
@@ -71,7 +71,7 @@ class ReportCommandTest {
                         in(ClockState.UNSYNCHRONISED, -1, "2026-11-22T10:03:00Z"),
                         in(ClockState.SYNCHRONISED, 1_500, "2026-11-22T10:04:00Z"))
                 .close();
-        var seen = report(0);
+        SeenReport seen = report(0);
         assertTrue(
                 seen.rows()
                         .contains(List.of(
@@ -95,7 +95,7 @@ class ReportCommandTest {
                         in(ClockState.UNKNOWN, -1, "2026-11-22T10:00:00Z"),
                         in(ClockState.UNKNOWN, -1, "2026-11-22T10:00:00.5Z"))
                 .close();
-        var seen = report(0, "--since", "2026-11-22T10:00:00Z", "--until", "2026-11-22T10:00:01Z");
+        SeenReport seen = report(0, "--since", "2026-11-22T10:00:00Z", "--until", "2026-11-22T10:00:01Z");
         seen.assertSays("It was unknown for every answer.");
         seen.assertSays("None lasted for a second.");
         seen.assertSays("<rect class=\"unknown\" x=\"62.0\"");
@@ -112,7 +112,7 @@ class ReportCommandTest {
                         in(ClockState.UNSYNCHRONISED, -1, "2026-11-22T10:00:03Z"),
                         asked("2026-11-22T10:00:03Z", "192.0.2.7", "busy"))
                 .close();
-        var seen = report(0, "--since", "2026-11-22T10:00:00Z", "--until", "2026-11-22T10:00:04Z");
+        SeenReport seen = report(0, "--since", "2026-11-22T10:00:00Z", "--until", "2026-11-22T10:00:04Z");
         // A second is (960 - 62 - 6) / 4 = 223 wide. Of the bound, 3 decades are 180 high, and the next one is left
         // free.
         seen.assertSays("<path class=\"greatest\" d=\"M62.0 188.0H285.0V53.0H508.0\">");
@@ -131,7 +131,7 @@ class ReportCommandTest {
                         asked("2026-11-22T10:30:00Z", "192.0.2.7", "ok"),
                         asked("2026-11-22T10:29:58.5Z", "192.0.2.7", "ok"))
                 .close();
-        var seen = report(0);
+        SeenReport seen = report(0);
         assertEquals(List.of("2026-11-22 10:29:58.500", "1.500 s", "3"), seen.row("2026-11-22 10:30:00.000"));
         seen.assertSays("The clock went back once, by 1.500 s.");
     }
@@ -143,7 +143,7 @@ class ReportCommandTest {
                         asked("2026-11-22T10:00:00Z", "192.0.2.7", "ok"),
                         asked("2026-11-22T11:15:00Z", "192.0.2.7", "busy"))
                 .close();
-        var seen = report(0, "--since", "2026-11-22T09:50:00Z", "--until", "2026-11-22T11:20:00Z");
+        SeenReport seen = report(0, "--since", "2026-11-22T09:50:00Z", "--until", "2026-11-22T11:20:00Z");
         seen.assertSays("A time without a record proves nothing");
         assertEquals(List.of("2026-11-22 11:15:00.000", "1 h 15 min"), seen.row("2026-11-22 10:00:00.000"));
         assertEquals(List.of("2026-11-22 10:00:00.000", "10 min"), seen.row("2026-11-22 09:50:00.000"));
@@ -160,18 +160,18 @@ class ReportCommandTest {
                         asked("2026-11-01T00:00:00Z", "192.0.2.7", "ambiguous"),
                         asked("2026-11-03T10:00:00Z", "192.0.2.7", "ok"))
                 .close();
-        var days = report(0, "--until", "2026-11-05");
+        SeenReport days = report(0, "--until", "2026-11-05");
         assertEquals(List.of("1", "1", "0"), days.row("2026-10-31"));
         assertEquals(List.of("1", "0", "1"), days.row("2026-11-01"));
         assertEquals(List.of("0", "0", "0"), days.row("2026-11-02"));
-        var months = report(0, "--since", "2026-01-01", "--until", "2027-01-01");
+        SeenReport months = report(0, "--since", "2026-01-01", "--until", "2027-01-01");
         assertEquals(List.of("1", "1", "0"), months.row("2026-10"));
         assertEquals(List.of("2", "1", "1"), months.row("2026-11"));
     }
 
     @Test
     void namesReleasesWithTheirFirstAndLastAnswer() throws Exception {
-        var newer = asked("2026-11-22T11:00:00Z", "192.0.2.7", "ok");
+        Entry newer = asked("2026-11-22T11:00:00Z", "192.0.2.7", "ok");
         newer.zoneRelease = "1999b";
         new Journals(directory)
                 .add(
@@ -179,7 +179,7 @@ class ReportCommandTest {
                         asked("2026-11-22T10:30:00Z", "192.0.2.7", "ok"),
                         newer)
                 .close();
-        var seen = report(0);
+        SeenReport seen = report(0);
         assertEquals(List.of("2026-11-22 10:00:00.000", "2026-11-22 10:30:00.000", "2"), seen.row("1999a"));
         assertEquals(List.of("2026-11-22 11:00:00.000", "2026-11-22 11:00:00.000", "1"), seen.row("1999b"));
         assertEquals(List.of("2026-11-22 10:00:00.000", "2026-11-22 11:00:00.000", "3"), seen.row("2026.1"));
@@ -187,11 +187,11 @@ class ReportCommandTest {
 
     @Test
     void escapesWhatClientsSentAndLoadsNothing() throws Exception {
-        var hostile = asked("2026-11-22T10:00:00Z", "192.0.2.7", "ok");
+        Entry hostile = asked("2026-11-22T10:00:00Z", "192.0.2.7", "ok");
         hostile.place = "<script src=\"//evil.example/\">&'\u202e";
         hostile.zone = "\"><img src=x onerror=alert(1)>";
         new Journals(directory).add(hostile).close();
-        var seen = report(0);
+        SeenReport seen = report(0);
         seen.assertSays("&lt;script src=&quot;//evil.example/&quot;&gt;&amp;&#39;\\u202e");
         seen.assertSays("&quot;&gt;&lt;img src=x onerror=alert(1)&gt;");
         seen.assertDoesNotSay("<script");
@@ -202,7 +202,7 @@ class ReportCommandTest {
     @Test
     void asksTheRunningDaemonForItsSources() throws Exception {
         new Journals(directory).close();
-        var answer = """
+        String answer = """
                 clock: ntp
                 servers: mark address stratum poll reach offset-ns delay-ns jitter-ns problem
                 server-1: * 192.0.2.1:123 2 64s 377 +12034 451002 9001 -
@@ -225,7 +225,7 @@ class ReportCommandTest {
     @Test
     void saysThatThereIsNothing() throws Exception {
         new Journals(directory).addThree().close();
-        var seen = report(1, "--since", "2026-11-20", "--until", "2026-11-21");
+        SeenReport seen = report(1, "--since", "2026-11-20", "--until", "2026-11-21");
         seen.assertSays("There is no record in this period.");
         seen.assertSays("nothing is known of the clock");
         seen.assertDoesNotSay("The clock was synchronised for every answer");
@@ -243,7 +243,7 @@ class ReportCommandTest {
 
     @Test
     void doesNotWriteAPageToATerminal() {
-        var run = new Run(directory).onTerminal();
+        Run run = new Run(directory).onTerminal();
         assertEquals(2, run.of("report", "--since", "1d"));
         assertEquals("", run.out());
     }
@@ -251,7 +251,7 @@ class ReportCommandTest {
     @Test
     void writesAFile() throws Exception {
         new Journals(directory.resolve("journal")).addThree().close();
-        var file = directory.resolve("report.html");
+        Path file = directory.resolve("report.html");
         var run = new Run(directory.resolve("journal"));
         assertEquals(1, run.of("report", "--output", file.toString()));
         assertEquals("", run.out());

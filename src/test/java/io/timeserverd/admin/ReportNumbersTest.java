@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,8 +40,8 @@ class ReportNumbersTest {
         var entries = new ArrayList<Entry>();
         for (int i = 0; i < requests; i++) {
             var time = String.format("2026-11-22T%02d:%02d:%02dZ", 24 * i / requests, random.nextInt(60), i % 60);
-            var client = "192.0.2." + random.nextInt(50);
-            var entry = random.nextInt(20) == 0
+            String client = "192.0.2." + random.nextInt(50);
+            Entry entry = random.nextInt(20) == 0
                     ? Journals.summary(time, client, "rate-limited", 1 + random.nextInt(1000))
                     : Journals.entry(time, client, "Europe/Paris");
             if (!entry.summary && random.nextInt(5) == 0) {
@@ -95,7 +96,7 @@ class ReportNumbersTest {
     }
 
     private void assertStats(String name, String value) {
-        var number = value.replaceAll(" .*", "");
+        String number = value.replaceAll(" .*", "");
         switch (name.split(" ", 2)[0]) {
             case "records" -> assertEquals(number, number.equals("0") ? "0" : requests(4));
             case "requests" -> assertEquals(number, number.equals("0") ? "0" : requests(1));
@@ -113,21 +114,21 @@ class ReportNumbersTest {
     /** A row of the table; stats has the share in brackets. */
     private void assertRow(List<String> headings, String name, String value) {
         List<String> rows = rows(headings.toArray(new String[0]));
-        var expected = name + "\t" + value.replace(" (", "\t").replace("%)", " %");
+        String expected = name + "\t" + value.replace(" (", "\t").replace("%)", " %");
         assertTrue(rows.stream().anyMatch(row -> row.startsWith(expected)), () -> expected + " is not in " + rows);
     }
 
     private void assertBound(String which, String seconds) {
-        var row = which.equals("max") ? "all" : which.replace("p", "") + " %";
-        var shown = rows("Answers", "Bound at most").stream()
+        String row = which.equals("max") ? "all" : which.replace("p", "") + " %";
+        String[] shown = rows("Answers", "Bound at most").stream()
                 .filter(each -> each.startsWith(row + " of them\t"))
                 .findFirst()
                 .orElseThrow()
                 .split("\t", -1)[1]
                 .split(" ", -1);
         int digits = List.of("s", "ms", "µs", "ns").indexOf(shown[1]) * 3;
-        var rounding = new BigDecimal("0.001").movePointLeft(digits);
-        var difference = new BigDecimal(shown[0]).movePointLeft(digits).subtract(new BigDecimal(seconds));
+        BigDecimal rounding = new BigDecimal("0.001").movePointLeft(digits);
+        BigDecimal difference = new BigDecimal(shown[0]).movePointLeft(digits).subtract(new BigDecimal(seconds));
         assertTrue(difference.abs().compareTo(rounding) <= 0, () -> which + ": " + seconds + ", not " + List.of(shown));
     }
 
@@ -136,7 +137,7 @@ class ReportNumbersTest {
     }
 
     private String find(Pattern pattern, int group) {
-        var found = pattern.matcher(page);
+        Matcher found = pattern.matcher(page);
         assertTrue(found.find(), () -> pattern + "\n" + page);
         return found.group(group);
     }
@@ -166,7 +167,7 @@ class ReportNumbersTest {
     }
 
     private static String text(String markup) {
-        var text = markup.replace("&#39;", "'").replace("&gt;", ">");
+        String text = markup.replace("&#39;", "'").replace("&gt;", ">");
         return text.matches("[0-9,]+") ? plain(text) : text;
     }
 

@@ -17,7 +17,7 @@ class SegmentsCommandTest {
 
     @Test
     void listsTheActiveSegment() throws Exception {
-        try (var journal = new Journals(directory).addThree()) {
+        try (Journals journal = new Journals(directory).addThree()) {
             var run = new Run(directory);
             assertEquals(0, run.of("segments"), run.err());
             assertTrue(
@@ -36,13 +36,13 @@ class SegmentsCommandTest {
             journal.addThree();
         }
         journal.close();
-        var file = directory.resolve("0000000000000000001-0000000000000000300.mapdb");
+        Path file = directory.resolve("0000000000000000001-0000000000000000300.mapdb");
         var intact = new Run(directory);
         assertEquals(0, intact.of("segments", "--check"), intact.out());
         assertTrue(intact.out().startsWith("sealed\t1\t300\t300\t"), intact.out());
         assertTrue(intact.out().endsWith("\tall\n"), intact.out());
 
-        var bytes = Files.readAllBytes(file);
+        byte[] bytes = Files.readAllBytes(file);
         bytes[IN_A_NODE] ^= 1;
         Files.write(file, bytes);
 

@@ -86,7 +86,7 @@ class ShippingTest {
 
     @Test
     void beginsBehindAnId() {
-        var run = export(0, "--after", "1", "--host", "web1");
+        Run run = export(0, "--after", "1", "--host", "web1");
         assertEquals(List.of(2, 3), ids(run.out()));
         assertTrue(run.lines().get(0).endsWith(",\"host\":\"web1\",\"instance\":\"\"}"), run.out());
         assertEquals("", run.err());
@@ -95,7 +95,7 @@ class ShippingTest {
     @Test
     void followsWhatComes() {
         var looks = new int[1];
-        var run = new Run(directory).pausing(length -> {
+        Run run = new Run(directory).pausing(length -> {
             if (looks[0]++ < 3) {
                 journal.add(entry());
             }
@@ -126,17 +126,18 @@ class ShippingTest {
 
     @Test
     void eachLineOfSeveralInstancesNamesItsOwn(@TempDir Path fleet) throws Exception {
-        for (var name : List.of("a", "b")) {
+        for (String name : List.of("a", "b")) {
             Files.createDirectory(fleet.resolve(name));
             new Journals(fleet.resolve(name)).addThree().close();
         }
-        for (var options : List.of(List.of("--host", "h"), List.of("--host", "h", "--state", state.toString()))) {
+        for (List<String> options :
+                List.of(List.of("--host", "h"), List.of("--host", "h", "--state", state.toString()))) {
             var run = new Run(fleet);
             var words = new ArrayList<>(List.of("--instance", "a,b", "export", "--format", "csv"));
             words.addAll(options);
             assertEquals(0, run.of(words.toArray(new String[0])), run.err());
             assertTrue(run.lines().get(0).endsWith(",last_time,host,instance"), run.out());
-            var addresses = run.lines().stream()
+            List<String> addresses = run.lines().stream()
                     .skip(1)
                     .map(line -> line.replaceAll("^([0-9]+),.*,(h,.)$", "$1,$2"))
                     .sorted()
@@ -154,7 +155,7 @@ class ShippingTest {
         }
         Files.move(directory.resolve(table(4, 5)), directory.resolve(table(4, 5) + ".aside"));
         journal = new Journals(directory).add(entry());
-        var run = exportState(3);
+        Run run = exportState(3);
         assertEquals(List.of(6), ids(run.out()));
         assertEquals(
                 "timeserver-admin: gap in " + directory + ": ids 4 to 5, 2 in all: " + table(4, 5)
@@ -182,7 +183,7 @@ class ShippingTest {
     void refusesTheStateOfAnotherJournal(@TempDir Path other) throws Exception {
         exportState(0);
         new Journals(other).addThree().close();
-        var run = export(other, 2, withState());
+        Run run = export(other, 2, withState());
         assertTrue(run.err().contains("has the positions of other journals"), run.err());
     }
 
@@ -193,7 +194,7 @@ class ShippingTest {
         Files.delete(directory.resolve(table(1, 3)));
         try (var other = new Journals(directory)) {
             other.add(entry(), entry(), entry(), entry());
-            var run = exportState(2);
+            Run run = exportState(2);
             assertTrue(
                     run.err().contains("its record 3 is of 2026-11-22T12:10:00Z, not of 2026-11-22T12:00:00Z"),
                     run.err());
@@ -207,7 +208,7 @@ class ShippingTest {
         Files.delete(directory.resolve(table(1, 3)));
         try (var other = new Journals(directory)) {
             other.add(entry());
-            var run = exportState(1);
+            Run run = exportState(1);
             assertTrue(run.err().contains("ends before record 4"), run.err());
         }
     }
@@ -241,9 +242,9 @@ class ShippingTest {
         for (int n = 0; n < 4; n++) {
             journal.add(entry());
         }
-        var file = elsewhere.resolve("arrived");
+        Path file = elsewhere.resolve("arrived");
         exportState(0, "--batch", "3", "--to", "cat >>" + file + "; echo >>" + file);
-        var batches = Files.readString(file).split("\n\n", 0);
+        String[] batches = Files.readString(file).split("\n\n", 0);
         assertEquals(3, batches.length);
         assertEquals(List.of(1, 2, 3), ids(batches[0]));
         assertEquals(List.of(7), ids(batches[2]));
@@ -251,9 +252,9 @@ class ShippingTest {
 
     @Test
     void eachBatchOfCsvForACommandHasAHeader() throws Exception {
-        var file = elsewhere.resolve("arrived");
+        Path file = elsewhere.resolve("arrived");
         var run = new Run(directory);
-        var options = withState("--format", "csv", "--batch", "2", "--to", "cat >>" + file);
+        String[] options = withState("--format", "csv", "--batch", "2", "--to", "cat >>" + file);
         assertEquals(
                 0, run.of(Stream.concat(Stream.of("export"), Stream.of(options)).toArray(String[]::new)));
         assertEquals(
@@ -265,18 +266,18 @@ class ShippingTest {
 
     @Test
     void thePositionStaysWhenTheCommandFails() {
-        var run = exportState(1, "--to", "cat >/dev/null; exit 7");
+        Run run = exportState(1, "--to", "cat >/dev/null; exit 7");
         assertEquals("timeserver-admin: the command failed with exit status 7\n", run.err());
         assertEquals(List.of(1, 2, 3), ids(exportState(0).out()));
     }
 
     @Test
     void whileFollowingTheCommandGetsTheSameBatchUntilItTakesIt() throws Exception {
-        var tries = elsewhere.resolve("tries");
-        var arrived = elsewhere.resolve("arrived");
-        var command = "echo >>" + tries + "; cat >" + arrived + "; [ $(wc -l <" + tries + ") -gt 3 ]";
+        Path tries = elsewhere.resolve("tries");
+        Path arrived = elsewhere.resolve("arrived");
+        String command = "echo >>" + tries + "; cat >" + arrived + "; [ $(wc -l <" + tries + ") -gt 3 ]";
         var pauses = new ArrayList<Long>();
-        var run = new Run(directory).pausing(length -> {
+        Run run = new Run(directory).pausing(length -> {
             pauses.add(length.toSeconds());
             return pauses.size() < 6;
         });
@@ -293,8 +294,8 @@ class ShippingTest {
     /** Were it a pipe, the command could not tell the end of the batch from the end of an export that was killed. */
     @Test
     void theCommandReadsAFileSoThatItNeverGetsPartOfABatch() throws Exception {
-        var arrived = elsewhere.resolve("arrived");
-        var old = Files.writeString(elsewhere.resolve("state.batch"), "of an export that was killed");
+        Path arrived = elsewhere.resolve("arrived");
+        Path old = Files.writeString(elsewhere.resolve("state.batch"), "of an export that was killed");
         exportState(0, "--to", "[ -f /dev/stdin ] && cat >" + arrived);
         assertEquals(List.of(1, 2, 3), ids(Files.readString(arrived)));
         assertFalse(Files.exists(old));
@@ -319,7 +320,7 @@ class ShippingTest {
                 throw new IOException("Broken pipe");
             }
         };
-        var words = Stream.concat(
+        String[] words = Stream.concat(
                         Stream.of("--conf", "/dev/null", "--set", "journal.path=" + directory),
                         Stream.of(words(withState())))
                 .toArray(String[]::new);
@@ -341,11 +342,11 @@ class ShippingTest {
     @Test
     void waitsForAFileThatCannotBeReadAndSaysSo() throws Exception {
         journal.close();
-        var file = directory.resolve(table(1, 3));
-        var bytes = Files.readAllBytes(file);
+        Path file = directory.resolve(table(1, 3));
+        byte[] bytes = Files.readAllBytes(file);
         Files.writeString(file, "damaged", StandardCharsets.UTF_8);
         var looks = new int[1];
-        var run = new Run(directory).pausing(length -> {
+        Run run = new Run(directory).pausing(length -> {
             if (looks[0]++ == 3) {
                 try {
                     Files.write(file, bytes);

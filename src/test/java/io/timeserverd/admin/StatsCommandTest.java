@@ -3,6 +3,7 @@ package io.timeserverd.admin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.timeserverd.clock.ClockState;
+import io.timeserverd.journal.Entry;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,9 +45,9 @@ class StatsCommandTest {
 
     @Test
     void tellsHowGoodTheClockWas() throws Exception {
-        var good = Journals.entry("2026-11-22T10:00:00Z", "192.0.2.7", "UTC");
+        Entry good = Journals.entry("2026-11-22T10:00:00Z", "192.0.2.7", "UTC");
         good.errorBoundNs = 1_000;
-        var poor = Journals.entry("2026-11-22T10:00:00Z", "192.0.2.7", "UTC");
+        Entry poor = Journals.entry("2026-11-22T10:00:00Z", "192.0.2.7", "UTC");
         poor.clockState = ClockState.HOLDOVER;
         poor.errorBoundNs = 2_000_000;
         new Journals(directory).add(good, good, good, poor).close();
@@ -73,9 +74,9 @@ class StatsCommandTest {
                         Journals.entry("2026-11-22T10:00:01Z", "192.0.2.7", "UTC"),
                         Journals.entry("2026-11-22T10:00:01Z", "192.0.2.7", "UTC"))
                 .close();
-        var run = new Run(directory).onTerminal();
+        Run run = new Run(directory).onTerminal();
         assertEquals(0, run.of("stats"));
-        var lines = run.lines();
+        List<String> lines = run.lines();
         assertEquals("FROM                  REQUESTS  A SECOND  ERRORS", lines.get(lines.size() - 3));
         assertEquals(
                 "2026-11-22T10:00:00Z         1      1.00       0  " + "█".repeat(15), lines.get(lines.size() - 2));

@@ -46,7 +46,7 @@ class StatusCommandTest {
 
     @Test
     void printsWhatTheDaemonSaysAndThatItAddsUp() throws Exception {
-        var run = run(ANSWER);
+        Run run = run(ANSWER);
         assertEquals(0, status);
         assertEquals("", run.err());
         assertEquals("clock\tsystem", run.lines().get(0));
@@ -57,7 +57,7 @@ class StatusCommandTest {
 
     @Test
     void tellsByStatusThatConnectionsDoNotAddUp() throws Exception {
-        var run = run(ANSWER.replace("accepted: 12", "accepted: 13"));
+        Run run = run(ANSWER.replace("accepted: 12", "accepted: 13"));
         assertEquals(1, status);
         assertTrue(run.lines().contains("connections\tdoes not add up: 13, but its parts are 12"), run.out());
         assertTrue(run.lines().contains("answers\tadds up"), run.out());
@@ -65,14 +65,14 @@ class StatusCommandTest {
 
     @Test
     void tellsByStatusThatAnswersDoNotAddUp() throws Exception {
-        var run = run(ANSWER.replace("lost: 1", "lost: 0"));
+        Run run = run(ANSWER.replace("lost: 1", "lost: 0"));
         assertEquals(1, status);
         assertTrue(run.lines().contains("answers\tdoes not add up: 9, but its parts are 8"), run.out());
     }
 
     @Test
     void passesOnWhatTheDaemonRefuses() throws Exception {
-        var run = run("ERR busy too many connections, try again later\n");
+        Run run = run("ERR busy too many connections, try again later\n");
         assertEquals(1, status);
         assertEquals(
                 "timeserver-admin: the daemon answered: ERR busy too many connections, try again later\n", run.err());
@@ -83,14 +83,14 @@ class StatusCommandTest {
         new Journals(directory).addThree().close();
         var run = new Run(directory);
         assertEquals(1, run.of("status"));
-        var socket = directory.resolve("control.sock");
+        Path socket = directory.resolve("control.sock");
         assertEquals("timeserver-admin: no daemon answers at " + socket + ": there is no such socket\n", run.err());
         assertEquals("journal\t" + directory, run.lines().get(0));
         assertTrue(run.lines().contains("records\t3"), run.out());
         assertTrue(run.lines().contains("first-record\t1"), run.out());
         assertTrue(run.lines().contains("last-record\t3"), run.out());
         assertTrue(run.lines().contains("earliest\t2026-11-22T10:00:00.500000000Z"), run.out());
-        var inParis = new Run(directory).inZone("Europe/Paris");
+        Run inParis = new Run(directory).inZone("Europe/Paris");
         assertEquals(1, inParis.of("status"));
         assertTrue(inParis.lines().contains("earliest\t2026-11-22T11:00:00.500000000+01:00"), inParis.out());
         assertTrue(run.lines().contains("latest\t2026-11-22T12:00:00.000000000Z"), run.out());
@@ -159,7 +159,7 @@ class StatusCommandTest {
             """;
 
     private Run full(String... words) throws Exception {
-        var run = new Run(directory).onTerminal();
+        Run run = new Run(directory).onTerminal();
         try (var control = new FakeControl(directory, FULL)) {
             assertEquals(0, run.of(words), run.err());
             assertEquals(1, control.asked().size());
@@ -169,7 +169,7 @@ class StatusCommandTest {
 
     @Test
     void groupsValuesInUnitsForAPersonAtATerminal() throws Exception {
-        var text = full("status").out().replaceFirst("(Free on its disk +).*", "$1?");
+        String text = full("status").out().replaceFirst("(Free on its disk +).*", "$1?");
         assertEquals("""
                 timeserverd 0.2.0, running for 4 d 3 h
 
@@ -241,8 +241,8 @@ class StatusCommandTest {
 
     @Test
     void printsOneObjectWithNumbersAndUnitsInItsKeys() throws Exception {
-        var json = full("status", "--json").out();
-        for (var member : List.of(
+        String json = full("status", "--json").out();
+        for (String member : List.of(
                 "\"running\":true",
                 "\"reason\":null",
                 "\"version\":\"0.2.0\"",
@@ -277,7 +277,7 @@ class StatusCommandTest {
             assertEquals(0, run.of("status", "--json"));
             assertEquals(1, control.asked().size());
         }
-        for (var key : List.of("offset_ns", "leap", "journal_problem", "uptime_s", "accepted", "journal_records")) {
+        for (String key : List.of("offset_ns", "leap", "journal_problem", "uptime_s", "accepted", "journal_records")) {
             assertTrue(run.out().contains("\"" + key + "\":null"), () -> key + " in " + run.out());
         }
         assertTrue(run.out().contains("\"servers\":[]"), run.out());
@@ -288,8 +288,8 @@ class StatusCommandTest {
         new Journals(directory).addThree().close();
         var stopped = new Run(directory);
         assertEquals(1, stopped.of("status", "--json"));
-        var json = stopped.out();
-        for (var member : List.of(
+        String json = stopped.out();
+        for (String member : List.of(
                 "\"running\":false",
                 "\"reason\":\"there is no such socket\"",
                 "\"journal_segments\":1",
@@ -319,10 +319,10 @@ class StatusCommandTest {
 
     @Test
     void documentsEachKeyInTheManual() throws Exception {
-        var page =
+        String page =
                 Files.readString(Path.of(System.getProperty("timeserverd.basedir"), "src/main/man/timeserver-admin.1"));
-        var section = page.substring(page.indexOf("\n.SS status\n"), page.indexOf("\n.SS tail\n"));
-        for (var key : keys(fullKeysOnly())) {
+        String section = page.substring(page.indexOf("\n.SS status\n"), page.indexOf("\n.SS tail\n"));
+        for (String key : keys(fullKeysOnly())) {
             assertTrue(
                     Pattern.compile("^" + key + "\\b", Pattern.MULTILINE)
                             .matcher(section)
@@ -343,7 +343,7 @@ class StatusCommandTest {
 
     @Test
     void printsWarningsForScriptsToo() throws Exception {
-        var run = run(ANSWER.replace("state: synchronised", "state: unsynchronised\nclock-problem: no-majority"));
+        Run run = run(ANSWER.replace("state: synchronised", "state: unsynchronised\nclock-problem: no-majority"));
         assertEquals(0, status);
         assertEquals(
                 List.of(
@@ -402,7 +402,7 @@ class StatusCommandTest {
     @Test
     void watchesUntilItIsInterrupted() throws Exception {
         var looks = new int[] {0};
-        var run = new Run(directory).pausing(length -> ++looks[0] < 3);
+        Run run = new Run(directory).pausing(length -> ++looks[0] < 3);
         try (var control = new FakeControl(directory, ANSWER)) {
             assertEquals(0, run.of("status", "--watch", "--json"));
             assertEquals(3, control.asked().size());
@@ -412,13 +412,13 @@ class StatusCommandTest {
 
     @Test
     void namesTheInstancesWhereTheDaemonHasNoSocket() throws Exception {
-        for (var name : List.of("timeserverd-b", "timeserverd-a", "timeserverd-none", "other-c")) {
+        for (String name : List.of("timeserverd-b", "timeserverd-a", "timeserverd-none", "other-c")) {
             Files.createDirectory(directory.resolve(name));
             if (!name.endsWith("none")) {
                 Files.createFile(directory.resolve(name).resolve("control.sock"));
             }
         }
-        var socket = directory.resolve("timeserverd/control.sock");
+        Path socket = directory.resolve("timeserverd/control.sock");
         var run = new Run(directory);
         assertEquals(1, run.of("--set", "listen.control=" + socket, "status"));
         assertEquals(

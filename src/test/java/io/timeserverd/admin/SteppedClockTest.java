@@ -68,7 +68,7 @@ class SteppedClockTest {
     @ValueSource(booleans = {false, true})
     void statsTellTheEarliestAndTheLatestTime(boolean sealed) throws Exception {
         write(sealed);
-        var lines = run("stats").lines();
+        List<String> lines = run("stats").lines();
         assertTrue(lines.contains("requests\t6"), lines::toString);
         assertTrue(lines.contains("first\t2016-11-22T10:45:01.000Z"), lines::toString);
         assertTrue(lines.contains("last\t2036-11-22T10:30:01.000Z"), lines::toString);
@@ -95,8 +95,8 @@ class SteppedClockTest {
     @ValueSource(booleans = {false, true})
     void segmentsShowTheLeastAndTheGreatestTime(boolean sealed) throws Exception {
         write(sealed);
-        var line = run("segments").out();
-        var expected = "\t1\t6\t6\t2016-11-22T10:45:01.000000000Z\t2036-11-22T10:30:01.000000000Z\t";
+        String line = run("segments").out();
+        String expected = "\t1\t6\t6\t2016-11-22T10:45:01.000000000Z\t2036-11-22T10:30:01.000000000Z\t";
         assertTrue(line.startsWith((sealed ? "sealed" : "active") + expected), line);
     }
 }

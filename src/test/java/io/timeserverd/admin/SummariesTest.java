@@ -33,7 +33,7 @@ class SummariesTest {
 
     @Test
     void statsCountRequestsAndErrors() {
-        var lines = run("stats").lines();
+        List<String> lines = run("stats").lines();
         assertEquals(
                 List.of(
                         "records\t4",
@@ -61,17 +61,17 @@ class SummariesTest {
 
     @Test
     void tablesSayHowManyRequestsOneStandsFor() {
-        var lines = run("query", "--client", "192.0.2.66").lines();
+        List<String> lines = run("query", "--client", "192.0.2.66").lines();
         assertEquals("(996 requests)", lines.get(0).split("\t", -1)[7]);
         assertEquals("(2 requests)", lines.get(1).split("\t", -1)[7]);
     }
 
     @Test
     void csvAndJsonHaveTheNumberAndTheLastTime() {
-        var csv = run("export", "--format", "csv").lines();
+        List<String> csv = run("export", "--format", "csv").lines();
         assertTrue(csv.get(3).endsWith(",0,40000,996,2026-11-22T10:00:02.999000000Z"), csv.get(3));
-        var json = run("export", "--format", "jsonl").lines();
-        var end = ",\"port\":40000,\"requests\":996,\"last_time\":\"2026-11-22T10:00:02.999000000Z\"}";
+        List<String> json = run("export", "--format", "jsonl").lines();
+        String end = ",\"port\":40000,\"requests\":996,\"last_time\":\"2026-11-22T10:00:02.999000000Z\"}";
         assertTrue(json.get(2).endsWith(end), json.get(2));
     }
 
@@ -82,7 +82,7 @@ class SummariesTest {
                 .close();
         var run = new Run(other);
         assertEquals(0, run.of("verify"), run.out());
-        var answers =
+        List<String> answers =
                 run.lines().stream().filter(line -> !line.startsWith("chain: ")).toList();
         assertEquals(List.of("records\t1", "recomputed\t0", "not recomputed: a summary\t1", "wrong\t0"), answers);
     }

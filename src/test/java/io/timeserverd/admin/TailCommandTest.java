@@ -89,7 +89,7 @@ class TailCommandTest {
     void followsAnEmptyJournalFromItsBeginning(@TempDir Path empty) throws Exception {
         try (var other = new Journals(empty)) {
             var looks = new int[] {0};
-            var following = new Run(empty).pausing(length -> {
+            Run following = new Run(empty).pausing(length -> {
                 if (looks[0]++ == 1) {
                     other.add(entry());
                 }

@@ -57,7 +57,7 @@ class TimeserverAdminTest {
     void explainsAMistakeOnTheCommandLineAndPointsToTheHelp(String words, String problem) {
         var run = new Run(directory);
         assertEquals(2, run.bare(words.split(" ", -1)));
-        var lines = run.err().lines().toList();
+        List<String> lines = run.err().lines().toList();
         assertEquals("timeserver-admin: " + problem, lines.get(0));
         assertTrue(lines.get(1).matches("timeserver-admin: try: timeserver-admin.* --help"), run.err());
         assertEquals(2, lines.size(), run.err());
@@ -68,8 +68,8 @@ class TimeserverAdminTest {
     void takesTheOptionsThatSelectADaemonBeforeAndAfterTheSubcommand() throws Exception {
         new Journals(directory.resolve("a")).addThree().close();
         new Journals(directory.resolve("b")).addThree().close();
-        var path = "journal.path=" + directory;
-        for (var words : List.of(
+        String path = "journal.path=" + directory;
+        for (String words : List.of(
                 "--conf /dev/null --set " + path + " --instance a,b query",
                 "query --conf /dev/null --set " + path + " --instance a,b",
                 "--set " + path + " --instance a query --instance b --conf /dev/null --set journal.sync=never",
@@ -82,7 +82,7 @@ class TimeserverAdminTest {
 
     @Test
     void helpIsEverywhere() {
-        for (var subcommand : List.of(
+        for (String subcommand : List.of(
                 "status",
                 "tail",
                 "query",
@@ -104,7 +104,7 @@ class TimeserverAdminTest {
 
     @Test
     void noLineOfTheHelpIsLongerThanATerminalIsWide() {
-        for (var subcommand : List.of(
+        for (String subcommand : List.of(
                 "",
                 "status",
                 "tail",
@@ -139,13 +139,13 @@ class TimeserverAdminTest {
         assertEquals(0, completion.bare("generate-completion", shell));
         var help = new Run(directory);
         help.bare("--help");
-        var subcommands = Pattern.compile("^  ([a-z-]+)  +[A-Z]", Pattern.MULTILINE)
+        List<String> subcommands = Pattern.compile("^  ([a-z-]+)  +[A-Z]", Pattern.MULTILINE)
                 .matcher(help.out())
                 .results()
                 .map(each -> each.group(1))
                 .toList();
         assertTrue(subcommands.size() >= 14, help.out());
-        for (var subcommand : subcommands) {
+        for (String subcommand : subcommands) {
             assertTrue(completion.out().matches("(?s).*\\b" + subcommand + "\\b.*"), subcommand);
             var each = new Run(directory);
             each.bare(subcommand, "--help");
@@ -166,10 +166,10 @@ class TimeserverAdminTest {
 
     @Test
     void reportsEveryMistakeOfTheConfiguration() throws Exception {
-        var file = Files.writeString(directory.resolve("conf"), "journal.pth = /x\n");
+        Path file = Files.writeString(directory.resolve("conf"), "journal.pth = /x\n");
         var run = new Run(directory);
         assertEquals(2, run.bare("--conf", file.toString(), "--set", "journal.sync=sometimes", "query"));
-        var lines = run.err().lines().toList();
+        List<String> lines = run.err().lines().toList();
         assertEquals(2, lines.size(), run.err());
         assertTrue(lines.get(0).startsWith("timeserver-admin: " + file + ":1: journal.pth: unknown key"), run.err());
         assertTrue(lines.get(1).startsWith("timeserver-admin: --set: journal.sync: "), run.err());
@@ -178,12 +178,12 @@ class TimeserverAdminTest {
     @Test
     void endsWithAMessageWhenNobodyReadsOn() throws Exception {
         var journal = new Journals(directory);
-        for (var n = 0; n < 1000; n++) {
+        for (int n = 0; n < 1000; n++) {
             journal.add(Journals.entry("2026-11-22T10:00:00Z", "192.0.2.1", "UTC"));
         }
         var pipe = new ClosedPipe();
         var err = new ByteArrayOutputStream();
-        var status =
+        int status =
                 TimeserverAdmin.run(pipe, err, "--conf", "/dev/null", "--set", "journal.path=" + directory, "query");
         assertEquals(1, status);
         assertEquals("timeserver-admin: cannot write to standard output\n", err.toString(StandardCharsets.UTF_8));
@@ -193,7 +193,7 @@ class TimeserverAdminTest {
     @Test
     void everySubcommandSaysWhenTheDiskIsFull() throws Exception {
         new Journals(directory).add(Journals.entry("2026-11-22T10:00:00Z", "192.0.2.1", "UTC"));
-        for (var words : List.of(
+        for (String words : List.of(
                 "tail", "query", "top --by zone", "stats", "export --format csv", "verify", "segments", "--help")) {
             var args = new ArrayList<>(List.of("--conf", "/dev/null", "--set", "journal.path=" + directory));
             args.addAll(List.of(words.split(" ", -1)));

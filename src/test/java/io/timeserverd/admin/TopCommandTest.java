@@ -61,7 +61,7 @@ class TopCommandTest {
 
     @Test
     void countsRequestsOutcomesAndPlaces() {
-        for (var by : new String[] {"request", "outcome", "place"}) {
+        for (String by : new String[] {"request", "outcome", "place"}) {
             var each = new Run(directory);
             assertEquals(0, each.of("top", "--by", by));
             assertEquals(3, each.lines().size() + (by.equals("request") ? 0 : 1), each.out());

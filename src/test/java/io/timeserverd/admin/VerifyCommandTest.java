@@ -25,7 +25,7 @@ class VerifyCommandTest {
 
     /** An entry as the daemon makes it at 10:00 UTC. */
     private static Entry answered(String request, String zone, String format, String reply) throws Exception {
-        var entry = Journals.entry("2026-11-22T10:00:00Z", "192.0.2.7", request);
+        Entry entry = Journals.entry("2026-11-22T10:00:00Z", "192.0.2.7", request);
         entry.zone = zone;
         entry.format = format;
         entry.zoneRelease = ZONES.release();
@@ -45,7 +45,7 @@ class VerifyCommandTest {
 
     @Test
     void recomputesAnswers() throws Exception {
-        var run = verify(0, answered("Asia/Kolkata", "Asia/Kolkata", DEFAULT, "2026-11-22 15:30:00\n"));
+        Run run = verify(0, answered("Asia/Kolkata", "Asia/Kolkata", DEFAULT, "2026-11-22 15:30:00\n"));
         run.assertFinds("records\t1", "recomputed\t1", "wrong\t0");
     }
 
@@ -57,14 +57,14 @@ class VerifyCommandTest {
 
     @Test
     void recomputesAnInstantThatWasAskedFor() throws Exception {
-        var entry = answered("UTC@0", "UTC", DEFAULT, "1970-01-01 00:00:00\n");
+        Entry entry = answered("UTC@0", "UTC", DEFAULT, "1970-01-01 00:00:00\n");
         entry.answeredEpochSecond = 0;
         verify(0, entry).assertFinds("records\t1", "recomputed\t1", "wrong\t0");
     }
 
     @Test
     void recomputesErrors() throws Exception {
-        var entry = answered("Nowhere", "", "", "ERR unknown-place no place 'Nowhere'\n");
+        Entry entry = answered("Nowhere", "", "", "ERR unknown-place no place 'Nowhere'\n");
         entry.outcome = "unknown-place";
         verify(0, entry).assertFinds("records\t1", "recomputed\t1", "wrong\t0");
     }
@@ -101,7 +101,7 @@ class VerifyCommandTest {
 
     @Test
     void listsAPlaceThatWasTakenForAnother() throws Exception {
-        var run = verify(1, answered("paris tx", "Europe/Paris", DEFAULT, "2026-11-22 11:00:00\n"));
+        Run run = verify(1, answered("paris tx", "Europe/Paris", DEFAULT, "2026-11-22 11:00:00\n"));
         assertEquals(
                 "record 1\tzone Europe/Paris, recomputed America/Chicago",
                 run.lines().get(0));
@@ -109,15 +109,15 @@ class VerifyCommandTest {
 
     @Test
     void judgesByAnotherPlaceReleaseOnlyWhatZonesAnswered() throws Exception {
-        var place = answered("paris tx", "Europe/Paris", DEFAULT, "whatever\n");
+        Entry place = answered("paris tx", "Europe/Paris", DEFAULT, "whatever\n");
         place.placeRelease = "1999";
-        var found = answered("places san", "", "", "whatever\n");
+        Entry found = answered("places san", "", "", "whatever\n");
         found.placeRelease = "1999";
-        var zone = answered("europe/paris", "Europe/Paris", DEFAULT, "2026-11-22 11:00:00\n");
+        Entry zone = answered("europe/paris", "Europe/Paris", DEFAULT, "2026-11-22 11:00:00\n");
         zone.placeRelease = "1999";
-        var offset = answered("+05:30", "+05:30", DEFAULT, "2026-11-22 15:30:00\n");
+        Entry offset = answered("+05:30", "+05:30", DEFAULT, "2026-11-22 15:30:00\n");
         offset.placeRelease = "1999";
-        var nothing = answered("", "UTC", DEFAULT, "2026-11-22 10:00:00\n");
+        Entry nothing = answered("", "UTC", DEFAULT, "2026-11-22 10:00:00\n");
         nothing.placeRelease = "1999";
         new Journals(directory).add(place, found, zone, offset, nothing).close();
         var run = new Run(directory);
@@ -138,11 +138,11 @@ class VerifyCommandTest {
 
     @Test
     void listsAnAnswerOfAnotherZoneOrOutcome() throws Exception {
-        var run = verify(1, answered("Asia/Kolkata", "Asia/Tokyo", DEFAULT, "2026-11-22 15:30:00\n"));
+        Run run = verify(1, answered("Asia/Kolkata", "Asia/Tokyo", DEFAULT, "2026-11-22 15:30:00\n"));
         assertEquals(
                 "record 1\tzone Asia/Tokyo, recomputed Asia/Kolkata",
                 run.lines().get(0));
-        var entry = answered("Asia/Kolkata", "Asia/Kolkata", DEFAULT, "2026-11-22 15:30:00\n");
+        Entry entry = answered("Asia/Kolkata", "Asia/Kolkata", DEFAULT, "2026-11-22 15:30:00\n");
         entry.outcome = "unknown-place";
         run = verify(1, entry);
         assertEquals(
@@ -151,7 +151,7 @@ class VerifyCommandTest {
 
     @Test
     void listsAnInstantThatWasNotAskedFor() throws Exception {
-        var run = verify(1, answered("UTC@0", "UTC", DEFAULT, "1970-01-01 00:00:00\n"));
+        Run run = verify(1, answered("UTC@0", "UTC", DEFAULT, "1970-01-01 00:00:00\n"));
         assertEquals(
                 "record 1\tanswered 2026-11-22T10:00:00Z, recomputed 1970-01-01T00:00:00Z",
                 run.lines().get(0));
@@ -159,7 +159,7 @@ class VerifyCommandTest {
 
     @Test
     void doesNotJudgeWhatAnotherReleaseAnswered() throws Exception {
-        var entry = answered("Asia/Kolkata", "Asia/Kolkata", DEFAULT, "whatever\n");
+        Entry entry = answered("Asia/Kolkata", "Asia/Kolkata", DEFAULT, "whatever\n");
         entry.zoneRelease = "1999a";
         verify(0, entry)
                 .assertFinds(
@@ -172,7 +172,7 @@ class VerifyCommandTest {
     @Test
     void doesNotJudgeRepliesThatDependOnTheDaemonAtThatMoment() throws Exception {
         var journal = new Journals(directory);
-        for (var request : new String[] {"status", "SYNC 1", "me", "version", "help", "menu", "+json"}) {
+        for (String request : new String[] {"status", "SYNC 1", "me", "version", "help", "menu", "+json"}) {
             journal.add(answered(request, "", request.equals("+json") ? "json" : "", "whatever\n"));
         }
         journal.close();
@@ -198,16 +198,16 @@ class VerifyCommandTest {
     @Test
     void listsABadRequestThatWasNone() throws Exception {
         verify(1, badRequest("GET", "ERR bad-request something else\n"));
-        var http = "ERR bad-request " + ForeignProtocol.HTTP.problem() + "\n";
+        String http = "ERR bad-request " + ForeignProtocol.HTTP.problem() + "\n";
         verify(1, badRequest("GET / HTTP/1.1", http));
-        var answered = badRequest("Paris", http);
+        Entry answered = badRequest("Paris", http);
         answered.outcome = "ok";
-        var run = verify(1, answered);
+        Run run = verify(1, answered);
         assertTrue(run.lines().contains("wrong\t3"), run.out());
     }
 
     private static Entry badRequest(String request, String reply) throws Exception {
-        var entry = answered(request, "", "", reply);
+        Entry entry = answered(request, "", "", reply);
         entry.outcome = "bad-request";
         return entry;
     }
@@ -219,9 +219,9 @@ class VerifyCommandTest {
 
     @Test
     void doesNotJudgeErrorsOfTheConnectionNorOtherListeners() throws Exception {
-        var late = answered("Par", "", "", "ERR timeout\n");
+        Entry late = answered("Par", "", "", "ERR timeout\n");
         late.outcome = "timeout";
-        var daytime = answered("", "UTC", DEFAULT, "whatever\n");
+        Entry daytime = answered("", "UTC", DEFAULT, "whatever\n");
         daytime.listener = io.timeserverd.journal.Listener.DAYTIME;
         new Journals(directory).add(late, daytime).close();
         var run = new Run(directory);
@@ -231,7 +231,7 @@ class VerifyCommandTest {
     }
 
     private static Entry overHttp(String target, String zone, String format, String body) throws Exception {
-        var entry = answered(target, zone, format, body);
+        Entry entry = answered(target, zone, format, body);
         entry.listener = io.timeserverd.journal.Listener.HTTP;
         return entry;
     }
@@ -246,7 +246,7 @@ class VerifyCommandTest {
 
     @Test
     void refusesAConfigurationThatItCannotAnswerBy() throws Exception {
-        var run = verify(2, answered("UTC", "UTC", DEFAULT, "\n"), "--set", "answer.zone=Nowhere", "verify");
+        Run run = verify(2, answered("UTC", "UTC", DEFAULT, "\n"), "--set", "answer.zone=Nowhere", "verify");
         assertTrue(run.err().contains("no place 'Nowhere'"), run.err());
     }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,7 +76,7 @@ class WebCommandTest {
     }
 
     private List<String> lines(URI console, String target) throws IOException, InterruptedException {
-        var response = get(console.resolve(target));
+        HttpResponse<String> response = get(console.resolve(target));
         assertEquals(200, response.statusCode(), response::body);
         return response.body().lines().toList();
     }
@@ -105,7 +106,7 @@ class WebCommandTest {
     })
     void downloadsAreWhatExportPrints(String parameters, String options) throws Exception {
         new Journals(directory).addThree().close();
-        var filters = options.isEmpty()
+        String[] filters = options.isEmpty()
                 ? new String[0]
                 : options.startsWith("--since") ? options.split(" ", -1) : new String[] {options};
         visit(console -> {
@@ -122,7 +123,7 @@ class WebCommandTest {
     void anOverviewHasTheNewestRecordsAndTheTotals() throws Exception {
         new Journals(directory).addThree().close();
         visit(console -> {
-            var lines = lines(console, "/overview?outcome=ok");
+            List<String> lines = lines(console, "/overview?outcome=ok");
             assertEquals(3, lines.size(), lines::toString);
             assertTrue(lines.get(0).startsWith("{\"id\":3,"), lines::toString);
             assertTrue(lines.get(1).startsWith("{\"id\":1,"), lines::toString);
@@ -139,7 +140,7 @@ class WebCommandTest {
     void anEmptyJournalHasAnOverviewToo() throws Exception {
         new Journals(directory).close();
         visit(console -> {
-            var lines = lines(console, "/overview");
+            List<String> lines = lines(console, "/overview");
             assertEquals(1, lines.size());
             assertTrue(lines.get(0).contains("\"done\":true"), lines::toString);
             assertTrue(lines.get(0).contains("\"end\":1,\"records\":0,"), lines::toString);
@@ -148,11 +149,11 @@ class WebCommandTest {
 
     @Test
     void newRecordsAreFoundWhileTheJournalGrows() throws Exception {
-        try (var journal = new Journals(directory).addThree()) {
+        try (Journals journal = new Journals(directory).addThree()) {
             visit(console -> {
                 assertEquals(List.of("{\"end\":4}"), lines(console, "/records?after=3"));
                 journal.addThree();
-                var lines = lines(console, "/records?after=3&outcome=ok");
+                List<String> lines = lines(console, "/records?after=3&outcome=ok");
                 assertTrue(lines.get(0).startsWith("{\"id\":6,"), lines::toString);
                 assertTrue(lines.get(1).startsWith("{\"id\":4,"), lines::toString);
                 assertTrue(lines.get(2).endsWith("\"end\":7}"), lines::toString);
@@ -168,7 +169,7 @@ class WebCommandTest {
             }
         }
         visit(console -> {
-            var lines = lines(console, "/records?before=201");
+            List<String> lines = lines(console, "/records?before=201");
             assertEquals(101, lines.size());
             assertTrue(lines.get(0).startsWith("{\"id\":200,"), lines::toString);
             assertTrue(lines.get(99).startsWith("{\"id\":101,"), lines::toString);
@@ -180,8 +181,8 @@ class WebCommandTest {
         new Journals(directory).close();
         try (var control = new FakeControl(directory, "state: synchronised\nanswered: 7\nlost: 7\n\n")) {
             visit(console -> {
-                var status = lines(console, "/status").get(0);
-                for (var member : List.of(
+                String status = lines(console, "/status").get(0);
+                for (String member : List.of(
                         "\"running\":true",
                         "\"clock_state\":\"synchronised\"",
                         "\"answered\":7",
@@ -199,7 +200,7 @@ class WebCommandTest {
     void aDaemonThatDoesNotRunIsAStateOfItsOwn() throws Exception {
         new Journals(directory).close();
         visit(console -> {
-            var status = lines(console, "/status").get(0);
+            String status = lines(console, "/status").get(0);
             assertTrue(
                     status.startsWith("{\"running\":false,\"reason\":\"there is no such socket\",\"control_socket\":\""
                             + directory.resolve("control.sock") + "\""),
@@ -223,8 +224,8 @@ class WebCommandTest {
     void saysWhatIsWrongWithAView(String parameters) throws Exception {
         new Journals(directory).close();
         visit(console -> {
-            for (var target : List.of("/overview?", "/records?", "/records.csv?", "/records.jsonl?")) {
-                var response = get(console.resolve(target + parameters));
+            for (String target : List.of("/overview?", "/records?", "/records.csv?", "/records.jsonl?")) {
+                HttpResponse<String> response = get(console.resolve(target + parameters));
                 assertEquals(400, response.statusCode());
                 assertTrue(response.body().length() > 10, response.body());
             }
@@ -235,13 +236,13 @@ class WebCommandTest {
     void saysThatTheJournalHasGone() throws Exception {
         new Journals(directory).close();
         visit(console -> {
-            try (var files = Files.list(directory)) {
-                for (var file : files.toList()) {
+            try (Stream<Path> files = Files.list(directory)) {
+                for (Path file : files.toList()) {
                     Files.delete(file);
                 }
             }
             Files.delete(directory);
-            var response = get(console.resolve("/overview"));
+            HttpResponse<String> response = get(console.resolve("/overview"));
             assertEquals(400, response.statusCode());
             assertTrue(response.body().contains(directory.toString()), response.body());
             Files.createDirectory(directory);

@@ -31,7 +31,7 @@ class HelpLayoutTest {
     @ValueSource(ints = {20, 55, 60, 80, 100, 200})
     void fitsTheHelpOfASubcommandIntoTheTerminal(int columns) {
         var out = new StringWriter();
-        var program = new CommandLine(new Program()).setOut(new PrintWriter(out));
+        CommandLine program = new CommandLine(new Program()).setOut(new PrintWriter(out));
         HelpLayout.fit(program, columns);
         program.execute("sub", "--help");
         List<String> lines = out.toString().lines().toList();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,12 +26,12 @@ class ClientManualTest {
                 "dist/share/fish/vendor_completions.d/timeclient.fish"
             })
     void namesEveryOption(String file) throws IOException {
-        var text = Files.readString(Path.of(System.getProperty("timeserverd.basedir"), "src/main", file))
+        String text = Files.readString(Path.of(System.getProperty("timeserverd.basedir"), "src/main", file))
                 .replace("\\-", "-")
                 .replace("-l ", "--"); // fish
         var run = new ClientRun();
         assertEquals(0, run.of("--help"));
-        var options = OPTION.matcher(run.out());
+        Matcher options = OPTION.matcher(run.out());
         int found = 0;
         while (options.find()) {
             assertTrue(text.contains(options.group(1)), options.group(1));
@@ -42,7 +43,7 @@ class ClientManualTest {
     /** The statuses that the help has are all in the manual page, and no others. */
     @Test
     void documentsEveryExitStatus() throws IOException {
-        var page = Files.readString(Path.of(System.getProperty("timeserverd.basedir"), "src/main/man/timeclient.1"));
+        String page = Files.readString(Path.of(System.getProperty("timeserverd.basedir"), "src/main/man/timeclient.1"));
         var run = new ClientRun();
         assertEquals(0, run.of("--help"));
         List<String> inHelp = matches("^  ([0-9])  ", run.out());

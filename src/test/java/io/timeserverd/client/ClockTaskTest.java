@@ -54,7 +54,7 @@ class ClockTaskTest {
     /** A server whose clock is {@code aheadNs} ahead; {@code rest} is what follows the times in its replies. */
     private static FakeServer server(long aheadNs, String rest) throws Exception {
         return new FakeServer(peer -> {
-            for (var line = peer.readLine(); line != null; line = peer.readLine()) {
+            for (String line = peer.readLine(); line != null; line = peer.readLine()) {
                 long there = NOW_NS + aheadNs;
                 peer.write(line.equals("keep") ? "OK\n" : line.substring(5) + ' ' + there + ' ' + there + rest + '\n');
             }
@@ -63,7 +63,7 @@ class ClockTaskTest {
 
     @Test
     void printsTheOffsetOfSeveralExchangesInOneSession() throws Exception {
-        try (var server = server(250_000_000, " 1000 2 0")) {
+        try (FakeServer server = server(250_000_000, " 1000 2 0")) {
             assertEquals(0, run.of(server, "--offset"), run::err);
             assertEquals(1 + Comparison.EXCHANGES, server.received().size());
         }
@@ -75,9 +75,9 @@ class ClockTaskTest {
     /** A server that replies to each HTTP request on a connection with this status and body. */
     private static FakeServer http(String status, UnaryOperator<String> bodyByToken) throws Exception {
         return new FakeServer(peer -> {
-            for (var line = peer.readLine(); line != null; line = peer.readLine()) {
+            for (String line = peer.readLine(); line != null; line = peer.readLine()) {
                 if (line.startsWith("GET ")) {
-                    var body = bodyByToken.apply(line.replaceAll(".*token=([0-9]+) .*", "$1"));
+                    String body = bodyByToken.apply(line.replaceAll(".*token=([0-9]+) .*", "$1"));
                     peer.write("HTTP/1.1 " + status + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
                 }
             }
@@ -87,7 +87,7 @@ class ClockTaskTest {
     @Test
     void measuresOverHttp() throws Exception {
         long there = NOW_NS + 250_000_000;
-        try (var server = http(
+        try (FakeServer server = http(
                 "200 OK",
                 token -> "{\"token\":\"" + token + "\",\"receive_ns\":" + there + ",\"transmit_ns\":" + there
                         + ",\"error_bound_ns\":1000,\"stratum\":2,\"leap\":0,\"state\":\"synchronised\"}\n")) {
@@ -99,7 +99,7 @@ class ClockTaskTest {
 
     @Test
     void reportsAnErrorOverHttp() throws Exception {
-        try (var server =
+        try (FakeServer server =
                 http("503 Service Unavailable", token -> "ERR unsynchronised the clock is not synchronised\n")) {
             assertEquals(4, run.of(server, "--offset", "--http"));
         }
@@ -119,7 +119,7 @@ class ClockTaskTest {
 
     @Test
     void endsWithStatus4IfTheServerIsNotSynchronised() throws Exception {
-        try (var server = server(0, " - 16 3")) {
+        try (FakeServer server = server(0, " - 16 3")) {
             assertEquals(4, run.of(server, "--offset", "--json"));
         }
         assertTrue(run.out().contains("\"synchronised\":false"), run::out);
@@ -164,7 +164,7 @@ class ClockTaskTest {
 
     @Test
     void watchPrintsALineForEachMeasurement() throws Exception {
-        try (var server = server(0, " 1000 2 0")) {
+        try (FakeServer server = server(0, " 1000 2 0")) {
             assertEquals(0, run.of(server, "--watch", "--count", "3"));
         }
         assertEquals(3, run.out().lines().count());
@@ -173,7 +173,7 @@ class ClockTaskTest {
 
     /** The lines that a terminal of this width shows, one after the other. */
     private List<String> watch(int columns) throws Exception {
-        try (var server = server(0, " 1000 2 0")) {
+        try (FakeServer server = server(0, " 1000 2 0")) {
             assertEquals(0, run.live(columns).of(server, "--watch", "--count", "3"));
         }
         assertEquals(run.out().length() - 1, run.out().indexOf('\n'));
@@ -210,7 +210,7 @@ class ClockTaskTest {
 
     @Test
     void watchSaysOnANarrowTerminalThatTheServerIsNotSynchronised() throws Exception {
-        try (var server = server(0, " - 16 3")) {
+        try (FakeServer server = server(0, " - 16 3")) {
             assertEquals(4, run.live(70).of(server, "--watch", "--count", "1"));
         }
         assertTrue(run.out().contains("s ± unknown  unsynchronised\033[?7h\n"), run::out);
@@ -218,11 +218,11 @@ class ClockTaskTest {
 
     @Test
     void setStepsByTheMeasuredOffset() throws Exception {
-        try (var server = server(-3_600_000_000_000L, " 1000 2 0")) {
+        try (FakeServer server = server(-3_600_000_000_000L, " 1000 2 0")) {
             assertEquals(0, run.of(server, "--set"), run::err);
         }
         assertEquals(1, commands.run.size());
-        var command = commands.run.get(0);
+        List<String> command = commands.run.get(0);
         assertEquals(List.of("date", "--utc", "--set"), command.subList(0, 3));
         assertTrue(command.get(3).matches("-3600\\.00[0-9]{7} seconds"), command::toString);
         assertTrue(run.err().startsWith("timeclient: will step the local clock by -3600.00"), run::err);
@@ -233,7 +233,7 @@ class ClockTaskTest {
     @Test
     void setStepsAgainWhenTheFirstStepWasLate() throws Exception {
         commands.dateTakesNs = 20_000_000;
-        try (var server = server(5_000_000_000L, " 1000 2 0")) {
+        try (FakeServer server = server(5_000_000_000L, " 1000 2 0")) {
             assertEquals(0, run.of(server, "--set"), run::err);
         }
         assertEquals(2, commands.run.size());
@@ -246,7 +246,7 @@ class ClockTaskTest {
     void setGivesUpAfterThreeSteps() throws Exception {
         commands.dateTakesNs = 20_000_000;
         commands.dateTakesMoreNs = 10_000_000;
-        try (var server = server(5_000_000_000L, " 1000 2 0")) {
+        try (FakeServer server = server(5_000_000_000L, " 1000 2 0")) {
             assertEquals(0, run.of(server, "--set"), run::err);
         }
         assertEquals(3, commands.run.size());
@@ -257,11 +257,11 @@ class ClockTaskTest {
     void setSlewsTheErrorThatAStepLeaves() throws Exception {
         commands.there = Set.of("date", "adjtimex");
         commands.dateTakesNs = 20_000_000;
-        try (var server = server(5_000_000_000L, " 1000 2 0")) {
+        try (FakeServer server = server(5_000_000_000L, " 1000 2 0")) {
             assertEquals(0, run.of(server, "--set"), run::err);
         }
         assertEquals(2, commands.run.size());
-        var command = commands.run.get(1);
+        List<String> command = commands.run.get(1);
         assertEquals("adjtimex", command.get(0));
         assertEquals(20_000.0, Double.parseDouble(command.get(2)), 10_000.0);
     }
@@ -269,10 +269,10 @@ class ClockTaskTest {
     @Test
     void setSlewsASmallOffsetIfAdjtimexIsInstalled() throws Exception {
         commands.there = Set.of("date", "adjtimex");
-        try (var server = server(100_000_000, " 1000 2 0")) {
+        try (FakeServer server = server(100_000_000, " 1000 2 0")) {
             assertEquals(0, run.of(server, "--set"), run::err);
         }
-        var command = commands.run.get(0);
+        List<String> command = commands.run.get(0);
         assertEquals(List.of("adjtimex", "--singleshot"), command.subList(0, 2));
         assertEquals(100_000.0, Double.parseDouble(command.get(2)), 10_000.0);
         assertTrue(run.err().contains("will slew the local clock by +0."), run::err);
@@ -281,7 +281,7 @@ class ClockTaskTest {
     @Test
     void dryRunChangesNothingAndNeedsNoRoot() throws Exception {
         commands.root = false;
-        try (var server = server(5_000_000_000L, " 1000 2 0")) {
+        try (FakeServer server = server(5_000_000_000L, " 1000 2 0")) {
             assertEquals(0, run.of(server, "--set", "--dry-run"), run::err);
         }
         assertEquals(List.of(), commands.run);
@@ -302,7 +302,7 @@ class ClockTaskTest {
         "' 200000000 2 0', the measurement may be 0.20",
     })
     void setLeavesTheClockAloneIfTheMeasurementIsNotGoodEnough(String rest, String why) throws Exception {
-        try (var server = server(5_000_000_000L, rest)) {
+        try (FakeServer server = server(5_000_000_000L, rest)) {
             assertEquals(4, run.of(server, "--set"));
         }
         assertEquals(List.of(), commands.run);
@@ -312,7 +312,7 @@ class ClockTaskTest {
 
     @Test
     void setLeavesAClockAloneThatAgreesWithTheServer() throws Exception {
-        try (var server = server(0, " 50000000 2 0")) {
+        try (FakeServer server = server(0, " 50000000 2 0")) {
             assertEquals(0, run.of(server, "--set"));
         }
         assertEquals(List.of(), commands.run);
@@ -322,7 +322,7 @@ class ClockTaskTest {
     @Test
     void saysWhyTheClockWasNotSet() throws Exception {
         commands.complaint = Optional.of("date: cannot set date: Operation not permitted");
-        try (var server = server(5_000_000_000L, " 1000 2 0")) {
+        try (FakeServer server = server(5_000_000_000L, " 1000 2 0")) {
             assertEquals(5, run.of(server, "--set"));
         }
         assertTrue(run.err().endsWith("the clock was not set: date: cannot set date: Operation not permitted\n"));

@@ -126,7 +126,7 @@ class FailureTest {
         full.close();
         var err = new StringWriter();
         try (var server = new FakeServer(replies(TIME + "\n"))) {
-            var args = ClientRun.args(server, "paris");
+            String[] args = ClientRun.args(server, "paris");
             assertEquals(
                     1,
                     TimeClient.run(args, InputStream.nullInputStream(), new PrintWriter(full), new PrintWriter(err)));

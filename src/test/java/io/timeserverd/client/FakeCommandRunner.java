@@ -36,7 +36,7 @@ final class FakeCommandRunner implements LocalSystem.CommandRunner {
     public Optional<String> run(List<String> command) {
         run.add(command);
         if (command.get(0).equals("date")) {
-            var seconds = command.get(command.size() - 1).replace(" seconds", "");
+            String seconds = command.get(command.size() - 1).replace(" seconds", "");
             steppedNs += new BigDecimal(seconds).movePointRight(9).longValueExact() - dateTakesNs;
             dateTakesNs += dateTakesMoreNs;
         }

@@ -22,7 +22,7 @@ final class FakeServer implements AutoCloseable {
     /** The server's end of one connection. */
     record Peer(Socket socket, BufferedReader in, OutputStream out, List<String> received) {
         String readLine() throws IOException {
-            var line = in.readLine();
+            String line = in.readLine();
             if (line != null) {
                 received.add(line);
             }
@@ -77,8 +77,8 @@ final class FakeServer implements AutoCloseable {
     }
 
     private void serve(Script[] connections) {
-        for (var script : connections) {
-            try (var socket = listener.accept()) {
+        for (Script script : connections) {
+            try (Socket socket = listener.accept()) {
                 var in = new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8);
                 script.run(new Peer(socket, new BufferedReader(in), socket.getOutputStream(), received));
             } catch (IOException e) {

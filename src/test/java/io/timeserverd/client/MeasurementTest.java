@@ -20,7 +20,7 @@ class MeasurementTest {
 
     @Test
     void theRoundTripExcludesTheTimeSpentInTheServer() {
-        var measured = measure(REPLY);
+        Measurement measured = measure(REPLY);
         assertEquals(4_000_000, measured.roundTripNs());
         assertEquals(499_000_000, measured.offsetNs());
         assertEquals(2_040_000, measured.boundNs());
@@ -41,8 +41,8 @@ class MeasurementTest {
             long held = random.nextInt(1_000_000);
             long back = random.nextInt(1_000_000_000);
             long t2 = SENT_NS + trueOffsetNs + there;
-            var reply = "7 " + t2 + ' ' + (t2 + held) + " 0 1 0";
-            var measured =
+            String reply = "7 " + t2 + ' ' + (t2 + held) + " 0 1 0";
+            Measurement measured =
                     Measurement.of(reply, "7", SENT_NS, there + held + back).orElseThrow();
             assertTrue(Math.abs(measured.offsetNs() - trueOffsetNs) <= measured.boundNs(), reply);
         }
@@ -50,7 +50,7 @@ class MeasurementTest {
 
     @Test
     void marksUnknownValues() {
-        var measured = measure(REPLY.replace(" 40000 3 0", " - 0 2"));
+        Measurement measured = measure(REPLY.replace(" 40000 3 0", " - 0 2"));
         assertEquals(Reading.UNKNOWN, measured.boundNs());
         assertEquals(Leap.DELETE, measured.leap());
         assertEquals(
@@ -61,7 +61,7 @@ class MeasurementTest {
 
     @Test
     void saysThatTheServerIsNotSynchronised() {
-        var measured = measure(REPLY.replace(" 3 0", " 16 3"));
+        Measurement measured = measure(REPLY.replace(" 3 0", " 16 3"));
         assertFalse(measured.synchronised());
         assertTrue(measured.text().endsWith(", unsynchronised)"), measured.text());
     }

@@ -22,7 +22,7 @@ class RequestBatchTest {
 
     @Test
     void printsAReplyToEveryLineInOrder() throws Exception {
-        var requests = IntStream.range(0, 5000).mapToObj(i -> "r" + i).collect(Collectors.joining("\n"));
+        String requests = IntStream.range(0, 5000).mapToObj(i -> "r" + i).collect(Collectors.joining("\n"));
         try (var server = new FakeServer(RequestBatchTest::echo)) {
             assertEquals(0, run(server, requests));
         }
@@ -112,7 +112,7 @@ class RequestBatchTest {
 
     /** A session that echoes every request; its reply to {@code zones} has several lines. */
     private static void echo(FakeServer.Peer peer) throws IOException {
-        for (var line = peer.readLine(); line != null; line = peer.readLine()) {
+        for (String line = peer.readLine(); line != null; line = peer.readLine()) {
             peer.write(line.equals("keep") ? "OK\n" : line + "\n");
             if (line.startsWith("Zones")) {
                 peer.write("more\n\n");

@@ -158,7 +158,7 @@ class TimeClientTest {
 
     @Test
     void refusesAWrongCommandLine() {
-        for (var args : List.of(
+        for (List<String> args : List.of(
                 List.of("--nonsense"),
                 List.of("-p", "0"),
                 List.of("-p", "65536"),
@@ -193,7 +193,8 @@ class TimeClientTest {
     @Test
     void helpNamesEveryOptionAndStatus() {
         assertEquals(0, run.of("--help"));
-        for (var word : List.of("--host", "--port", "--timeout", "--menu", "--version", "new york", "Exit status:")) {
+        for (String word :
+                List.of("--host", "--port", "--timeout", "--menu", "--version", "new york", "Exit status:")) {
             assertTrue(run.out().contains(word), word);
         }
     }
@@ -204,7 +205,7 @@ class TimeClientTest {
         assertEquals(0, run.live(columns).of("--help"));
         int width = columns == 0 ? 80 : Math.min(100, columns);
         assertTrue(run.out().lines().allMatch(line -> line.length() <= width), run::out);
-        var statuses = run.out().substring(run.out().indexOf("Exit status:\n"));
+        String statuses = run.out().substring(run.out().indexOf("Exit status:\n"));
         assertTrue(statuses.lines().skip(1).allMatch(line -> line.matches("  [0-5]  .*|     \\S.*")), statuses);
     }
 

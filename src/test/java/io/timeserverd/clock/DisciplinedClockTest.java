@@ -22,7 +22,7 @@ class DisciplinedClockTest {
     @Test
     void isUnsynchronisedUntilTheFirstEstimate() {
         tick += 3 * SECOND;
-        var reading = clock.read();
+        Reading reading = clock.read();
         assertEquals(Instant.EPOCH.plusNanos(UTC_NS + 3 * SECOND), reading.instant());
         assertEquals(ClockState.UNSYNCHRONISED, reading.state());
         assertEquals(Reading.UNKNOWN, reading.errorBoundNs());
@@ -34,7 +34,7 @@ class DisciplinedClockTest {
     void followsAnEstimateWithItsFrequencyAndGrowingBound() {
         clock.step(estimate(UTC_NS + SECOND, 10e-6));
         tick += 100 * SECOND;
-        var reading = clock.read();
+        Reading reading = clock.read();
         assertNear(UTC_NS + 101 * SECOND + 1_000_000, ns(reading));
         assertEquals(1_000 + 100_000, reading.errorBoundNs());
         assertEquals(ClockState.SYNCHRONISED, reading.state());
@@ -130,7 +130,7 @@ class DisciplinedClockTest {
 
     @Test
     void expectsLeapSecondsAtTheEndOfAMonth() {
-        for (var day : new String[] {"2026-11-29T12:00:00Z", "2026-12-30T23:59:59Z", "2027-01-01T00:00:00Z"}) {
+        for (String day : new String[] {"2026-11-29T12:00:00Z", "2026-12-30T23:59:59Z", "2027-01-01T00:00:00Z"}) {
             long utcNs = Instant.parse(day).getEpochSecond() * SECOND;
             assertNull(LeapSecond.announced(Leap.INSERT, utcNs));
         }

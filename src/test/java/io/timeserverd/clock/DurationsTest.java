@@ -19,15 +19,15 @@ class DurationsTest {
     @Test
     void percentilesAreAtMostAQuarterTooLarge() {
         var random = new Random(1);
-        var all = random.longs(10_000, 0, 1L << 40)
+        long[] all = random.longs(10_000, 0, 1L << 40)
                 .map(ns -> ns >> random.nextInt(40))
                 .toArray();
         var times = new Durations();
-        for (var ns : all) {
+        for (long ns : all) {
             times.add(ns);
         }
         Arrays.sort(all);
-        for (var share : new double[] {0.01, 0.5, 0.99, 0.999}) {
+        for (double share : new double[] {0.01, 0.5, 0.99, 0.999}) {
             long exact = all[(int) Math.ceil(share * all.length) - 1];
             long counted = times.withinNs(share);
             assertTrue(counted >= exact && counted <= exact * 1.25 + 1, share + ": " + counted + " for " + exact);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
@@ -14,11 +15,11 @@ class CorpusTest {
     @TestFactory
     List<DynamicTest> breaksNothing() throws IOException {
         var tests = new ArrayList<DynamicTest>();
-        for (var harness : Harness.ALL) {
+        for (Harness harness : Harness.ALL) {
             assertTrue(!harness.inputs().isEmpty(), () -> "no inputs for " + harness);
             tests.add(DynamicTest.dynamicTest(
                     harness + " of nothing", () -> harness.target().run(new byte[0])));
-            for (var input : harness.inputs()) {
+            for (Path input : harness.inputs()) {
                 tests.add(DynamicTest.dynamicTest(
                         harness + " of " + input.getFileName(),
                         () -> harness.target().run(Files.readAllBytes(input))));

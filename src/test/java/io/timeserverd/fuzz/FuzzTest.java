@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,9 +37,9 @@ class FuzzTest {
     @MethodSource("io.timeserverd.fuzz.Harness#all")
     @Tag("verify")
     void findsNothing(Harness harness) throws IOException, InterruptedException {
-        var found = Files.createDirectory(directory.resolve("found"));
-        var log = directory.resolve("log");
-        var fuzzing = new ProcessBuilder(command(harness, found))
+        Path found = Files.createDirectory(directory.resolve("found"));
+        Path log = directory.resolve("log");
+        Process fuzzing = new ProcessBuilder(command(harness, found))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .directory(directory.toFile())
@@ -48,15 +49,15 @@ class FuzzTest {
         } finally {
             fuzzing.destroyForcibly();
         }
-        var told = Files.readString(log);
+        String told = Files.readString(log);
         assertEquals(0, fuzzing.exitValue(), told);
-        var runs = RUNS.matcher(told);
+        Matcher runs = RUNS.matcher(told);
         assertTrue(runs.find(), told);
         System.out.println("fuzz: " + harness + ": " + runs.group(1) + " runs in " + SECONDS + " s");
     }
 
     private List<String> command(Harness harness, Path found) {
-        var classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Something that reads what others wrote.
@@ -61,7 +62,7 @@ record Harness(Class<?> itsClass, Target target) {
     }
 
     List<Path> inputs() throws IOException {
-        try (var files = Files.list(corpus())) {
+        try (Stream<Path> files = Files.list(corpus())) {
             return files.sorted().toList();
         }
     }

@@ -32,9 +32,9 @@ class AddressRangeTest {
 
     @Test
     void isThePartOfAnAddressThatPrefixKeeps() throws Exception {
-        var v4 = JournalOptions.ClientDetail.prefixOf(InetAddress.getByName("192.0.2.77"));
+        AddressRange v4 = JournalOptions.ClientDetail.prefixOf(InetAddress.getByName("192.0.2.77"));
         assertEquals(new AddressRange(InetAddress.getByName("192.0.2.0"), 24), v4);
-        var v6 = JournalOptions.ClientDetail.prefixOf(InetAddress.getByName("2001:db8:1:2::3"));
+        AddressRange v6 = JournalOptions.ClientDetail.prefixOf(InetAddress.getByName("2001:db8:1:2::3"));
         assertEquals(new AddressRange(InetAddress.getByName("2001:db8:1::"), 48), v6);
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.timeserverd.journal.JournalOptions.Sync;
 import io.timeserverd.journal.JournalOptions.WhenFull;
+import io.timeserverd.log.Capture;
 import io.timeserverd.log.Log;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,8 +31,8 @@ class BadDiskTest {
         var test = new TestJournal(directory);
         test.segmentBytes = 2 * Frame.PAGE;
         test.disk.capacity = 8 * Frame.PAGE;
-        try (var open = test.open()) {
-            for (var turn = 0; turn < 600; turn++) {
+        try (TestJournal open = test.open()) {
+            for (int turn = 0; turn < 600; turn++) {
                 assertEquals(0, open.turn(30), "turn " + turn);
                 if (turn % 5 == 0) {
                     open.second();
@@ -52,25 +53,25 @@ class BadDiskTest {
             onHelper.run();
             then.run();
         });
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             while (open.segments().size() < 4) {
                 open.turn(300);
                 open.second();
                 runAll(steps);
             }
-            var before = open.segments().size();
+            int before = open.segments().size();
             while (open.segments().size() == before) {
                 open.turn(300);
             }
             open.second();
             steps.remove().run(); // the next segment begins
             steps.remove().run(); // the tick
-            var used = 0L;
-            for (var file : Disk.real().list(directory)) {
+            long used = 0L;
+            for (Path file : Disk.real().list(directory)) {
                 used += Files.size(file);
             }
             test.disk.capacity = used;
-            var turns = 0;
+            int turns = 0;
             for (; !steps.isEmpty(); turns++) {
                 assertEquals(0, open.turn(600), "turn " + turns);
                 steps.remove().run();
@@ -89,15 +90,15 @@ class BadDiskTest {
     void aFullDiskWithoutOldSegmentsCountsEveryLoss() throws Exception {
         var test = new TestJournal(directory);
         test.disk.capacity = 100_000;
-        try (var open = test.open();
-                var lines = Log.capture()) {
-            for (var turn = 0; turn < 100; turn++) {
+        try (TestJournal open = test.open();
+                Capture lines = Log.capture()) {
+            for (int turn = 0; turn < 100; turn++) {
                 if (open.turn(30) > 0) {
                     test.disk.capacity = 0; // no small turn fits into what is left
                 }
                 test.tickNs += RETRY_NS;
             }
-            var status = open.journal.status();
+            Journal.Status status = open.journal.status();
             assertTrue(status.lost() > 0 && status.lost() < 3000, status.toString());
             assertEquals(open.lost(), status.lost());
             assertEquals(3000, status.lost() + status.journalled());
@@ -115,8 +116,8 @@ class BadDiskTest {
         var test = new TestJournal(directory);
         test.whenFull = WhenFull.REFUSE;
         test.disk.capacity = 20_000;
-        try (var open = test.open();
-                var lines = Log.capture()) {
+        try (TestJournal open = test.open();
+                Capture lines = Log.capture()) {
             while (open.turn(10) == 0) {
                 assertTrue(test.safe.size() < 10_000, "the disk is never full");
             }
@@ -137,8 +138,8 @@ class BadDiskTest {
         test.whenFull = WhenFull.REFUSE;
         test.segmentBytes = 2 * Frame.PAGE;
         test.disk.capacity = 16 * Frame.PAGE;
-        try (var open = test.open()) {
-            for (var turn = 0; turn < 1000; turn++) {
+        try (TestJournal open = test.open()) {
+            for (int turn = 0; turn < 1000; turn++) {
                 open.turn(30);
                 open.second();
             }
@@ -150,7 +151,7 @@ class BadDiskTest {
 
     @Test
     void takesBackAHalfWrittenTurn() throws Exception {
-        try (var test = new TestJournal(directory).open()) {
+        try (TestJournal test = new TestJournal(directory).open()) {
             test.turn(3);
             test.disk.writesFail = true;
             assertEquals(200, test.turn(200));
@@ -168,7 +169,7 @@ class BadDiskTest {
     void takesBackAllFramesOfATurn() throws Exception {
         var test = new TestJournal(directory);
         test.whenFull = WhenFull.REFUSE;
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             open.turn(3);
             test.disk.capacity = 300_000;
             assertEquals(9000, open.turn(9000));
@@ -178,7 +179,7 @@ class BadDiskTest {
 
     @Test
     void recordsThatCouldNotBeTakenBackDoNotCount() throws Exception {
-        try (var test = new TestJournal(directory).open()) {
+        try (TestJournal test = new TestJournal(directory).open()) {
             test.turn(3);
             test.disk.writesFail = true;
             test.disk.truncatesFail = true;
@@ -196,10 +197,10 @@ class BadDiskTest {
 
     @Test
     void aReadOnlyDiskOnlyCausesCountedLosses() throws Exception {
-        try (var test = new TestJournal(directory).open()) {
+        try (TestJournal test = new TestJournal(directory).open()) {
             test.turn(3);
             test.disk.readOnly = true;
-            for (var turn = 0; turn < 20; turn++) {
+            for (int turn = 0; turn < 20; turn++) {
                 assertEquals(3, test.turn(3));
                 test.second();
             }
@@ -218,10 +219,10 @@ class BadDiskTest {
     void continuesTheOldFileWhenNoNewOneCanBeMade() throws Exception {
         var test = new TestJournal(directory);
         test.segmentBytes = Frame.PAGE;
-        try (var open = test.open();
-                var lines = Log.capture()) {
+        try (TestJournal open = test.open();
+                Capture lines = Log.capture()) {
             test.disk.createsFail = true;
-            for (var turn = 0; turn < 50; turn++) {
+            for (int turn = 0; turn < 50; turn++) {
                 assertEquals(0, open.turn(40));
                 open.second();
             }
@@ -229,7 +230,7 @@ class BadDiskTest {
             assertEquals(1, lines.lines("journal-segment-not-begun").size());
             assertTrue(open.journal.status().problem().contains("Permission denied"));
             test.disk.createsFail = false;
-            for (var pause = 0; pause < 12; pause++) {
+            for (int pause = 0; pause < 12; pause++) {
                 open.second();
             }
             open.turn(1);
@@ -244,9 +245,9 @@ class BadDiskTest {
         var test = new TestJournal(directory);
         test.segmentBytes = Frame.PAGE;
         test.maxBytes = 3 * Frame.PAGE;
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             test.disk.createsFail = true;
-            for (var turn = 0; turn < 100; turn++) {
+            for (int turn = 0; turn < 100; turn++) {
                 open.turn(40);
                 open.second();
             }
@@ -259,7 +260,7 @@ class BadDiskTest {
     void withAlwaysAFailedSyncCountsAsALoss() throws Exception {
         var test = new TestJournal(directory);
         test.sync = Sync.ALWAYS;
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             open.turn(2);
             test.disk.syncsFail = true;
             assertEquals(2, open.turn(2));
@@ -274,7 +275,7 @@ class BadDiskTest {
     void writesTheWholeSegmentAgainAfterAFailedSync() throws Exception {
         var test = new TestJournal(directory);
         test.sync = Sync.SECOND;
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             open.turn(2);
             test.disk.syncsFail = true;
             open.second();
@@ -283,7 +284,7 @@ class BadDiskTest {
             open.second();
             assertEquals(2, test.segments().size(), "a new file every second");
             test.disk.syncsFail = false;
-            for (var pause = 0; pause < 12; pause++) {
+            for (int pause = 0; pause < 12; pause++) {
                 open.second();
             }
             assertEquals(Segment.State.SEALED, test.segments().get(0).state());
@@ -297,7 +298,7 @@ class BadDiskTest {
         for (Sync sync : List.of(Sync.SECOND, Sync.ALWAYS)) {
             var test = new TestJournal(Files.createDirectory(directory.resolve(sync.name())));
             test.sync = sync;
-            try (var open = test.open()) {
+            try (TestJournal open = test.open()) {
                 test.disk.syncsFail = true;
                 for (int second = 0; second < 30; second++) {
                     open.turn(sync == Sync.ALWAYS ? 1 : 0);
@@ -312,10 +313,10 @@ class BadDiskTest {
     @Test
     void examinesATableAgainThatCouldNotBeReadAtTheStart() throws Exception {
         var test = new TestJournal(directory);
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             open.turn(100);
         }
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             test.disk.failing.put(FaultyDisk.Operation.READ, 1.0);
             open.second();
             assertTrue(open.journal.status().problem().contains("Input/output error"));
@@ -336,8 +337,8 @@ class BadDiskTest {
             onHelper.run();
             then.run();
         });
-        try (var open = test.open();
-                var lines = Log.capture()) {
+        try (TestJournal open = test.open();
+                Capture lines = Log.capture()) {
             while (open.segments().size() < 3) {
                 open.turn(40);
             }
@@ -361,11 +362,11 @@ class BadDiskTest {
         var test = new TestJournal(directory);
         test.segmentBytes = 16 << 20;
         for (int records : List.of(2000, 3000)) { // the merged table may be merged with the younger one again
-            try (var open = test.open()) {
+            try (TestJournal open = test.open()) {
                 open.turn(records);
             }
         }
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             test.disk.deletesFail = true;
             for (int second = 0; second < 30; second++) {
                 open.second();
@@ -390,7 +391,7 @@ class BadDiskTest {
     @Test
     void deletingTheRedoLogLosesNoRecord() throws Exception {
         var test = new TestJournal(directory);
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             open.turn(100);
             Files.delete(FileNames.of(directory, 1, FileNames.REDO));
             open.turn(100);
@@ -406,10 +407,10 @@ class BadDiskTest {
     @Test
     void deletingTheDirectoryLosesNoRecordOfTheActiveSegment() throws Exception {
         var test = new TestJournal(directory);
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             open.turn(100);
             open.second();
-            for (var file : Disk.real().list(directory)) {
+            for (Path file : Disk.real().list(directory)) {
                 Files.delete(file);
             }
             Files.delete(directory);
@@ -417,7 +418,7 @@ class BadDiskTest {
             open.second();
             open.second();
             open.turn(100);
-            for (var pause = 0; pause < 12; pause++) {
+            for (int pause = 0; pause < 12; pause++) {
                 open.second();
             }
             assertEquals(test.safe, test.found());
@@ -428,8 +429,8 @@ class BadDiskTest {
     @Test
     void segmentsThatSomeoneElseDeletesAreLoggedAndCounted() throws Exception {
         var test = new TestJournal(directory);
-        try (var open = test.open();
-                var lines = Log.capture()) {
+        try (TestJournal open = test.open();
+                Capture lines = Log.capture()) {
             for (int day = 0; day < 3; day++) { // tables of different days are not merged
                 open.turn(40);
                 open.pass(Duration.ofDays(2));
@@ -437,7 +438,7 @@ class BadDiskTest {
                 open.second();
             }
             assertEquals(4, test.segments().size());
-            var kept = test.segments().get(1).firstId();
+            long kept = test.segments().get(1).firstId();
             Segment deleted = test.segments().get(0);
             Files.delete(deleted.file());
             open.second();

@@ -60,7 +60,7 @@ class ChainKilledTest {
             var after = new TestJournal(copy);
             after.segmentBytes = test.segmentBytes;
             after.maxBytes = test.maxBytes;
-            try (var open = after.open()) {
+            try (TestJournal open = after.open()) {
                 open.turn(10);
                 open.second();
                 assertEquals(List.of(), verify(copy), "after a start");
@@ -81,7 +81,7 @@ class ChainKilledTest {
         test = new TestJournal(directory);
         test.segmentBytes = Frame.PAGE;
         test.maxBytes = 1 << 20;
-        var open = test.open();
+        TestJournal open = test.open();
         for (int turn = 0; turn < 600; turn++) {
             watch(false);
             open.turn(100);
@@ -99,7 +99,7 @@ class ChainKilledTest {
         test = new TestJournal(directory);
         for (int run = 0; run < 4; run++) {
             watch(false);
-            var open = test.open();
+            TestJournal open = test.open();
             open.turn(300);
             watch(true);
             for (int second = 0; second < 5; second++) {
@@ -118,7 +118,7 @@ class ChainKilledTest {
         var old = new Format3Writer(directory, Times.nanos(test.now));
         old.segment(1000);
         old.segment(2000);
-        var open = test.open();
+        TestJournal open = test.open();
         watch(true);
         for (int second = 0; second < 6; second++) {
             open.second();
@@ -134,14 +134,14 @@ class ChainKilledTest {
         test = new TestJournal(directory);
         test.segmentBytes = Frame.PAGE;
         test.maxBytes = 1 << 20;
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             for (int turn = 0; turn < 60; turn++) {
                 open.turn(100);
                 open.second();
             }
         }
         Files.delete(Chain.file(directory));
-        var open = test.open();
+        TestJournal open = test.open();
         watch(true);
         for (int second = 0; second < 3; second++) {
             open.second();
@@ -156,7 +156,7 @@ class ChainKilledTest {
         test = new TestJournal(directory);
         test.segmentBytes = Frame.PAGE;
         test.maxBytes = 1 << 20;
-        var open = test.open();
+        TestJournal open = test.open();
         for (int turn = 0; turn < 2000 && !isCut(); turn++) {
             watch(false);
             open.turn(100);

@@ -29,7 +29,7 @@ class ChainTest {
         test = new TestJournal(directory);
         test.segmentBytes = Frame.PAGE;
         test.maxBytes = 1 << 20; // so that they are not merged
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             while (of(Kind.RECORDS).size() < tables) {
                 open.turn(100);
                 open.second();
@@ -78,7 +78,7 @@ class ChainTest {
         String before = "0".repeat(64);
         for (String line : Files.readAllLines(Chain.file(directory))) {
             int end = line.length() - 65;
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            var sha256 = MessageDigest.getInstance("SHA-256");
             byte[] hash = sha256.digest((before + " " + line.substring(0, end)).getBytes(StandardCharsets.US_ASCII));
             before = line.substring(end + 1);
             assertEquals(before, HexFormat.of().formatHex(hash));
@@ -145,7 +145,7 @@ class ChainTest {
     void findsAnInsertedRecord() throws Exception {
         test = new TestJournal(directory);
         test.segmentBytes = Frame.PAGE;
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             open.turn(100);
             test.disk.writesFail = true;
             open.turn(3);
@@ -183,7 +183,7 @@ class ChainTest {
         Path kept = directory.resolve("kept");
         Files.move(table.file(), kept);
         Files.delete(Chain.file(directory));
-        var again = test.open();
+        TestJournal again = test.open();
         again.second();
         again.close();
         Files.move(kept, table.file());
@@ -204,7 +204,7 @@ class ChainTest {
                 "records " + ids + " are missing",
                 "entry 4: records " + ids + " are gone, and no entry says that they were deleted");
         assertEquals(expected, verify());
-        var open = test.open();
+        TestJournal open = test.open();
         open.second();
         assertEquals(expected, verify());
         Files.delete(first.file());
@@ -221,7 +221,7 @@ class ChainTest {
         test = new TestJournal(directory);
         test.segmentBytes = Frame.PAGE;
         test.maxBytes = 1 << 20;
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             for (int turn = 0; turn < 1000; turn++) {
                 open.turn(100);
                 open.second();
@@ -241,7 +241,7 @@ class ChainTest {
         test = new TestJournal(directory);
         var heads = new ArrayList<ChainEntry>();
         for (int run = 0; run < 12; run++) {
-            try (var open = test.open()) {
+            try (TestJournal open = test.open()) {
                 open.turn(500);
                 for (int second = 0; second < 5; second++) {
                     open.second();
@@ -263,7 +263,7 @@ class ChainTest {
             onHelper.run();
             then.run();
         });
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             open.second();
             int busy = 0;
             while (!steps.isEmpty()) {
@@ -285,7 +285,7 @@ class ChainTest {
         for (int torn = 1; torn < 200; torn += 40) {
             Files.write(Chain.file(directory), java.util.Arrays.copyOf(whole, whole.length - torn));
             assertEquals(List.of(), verify());
-            var open = test.open();
+            TestJournal open = test.open();
             open.second();
             open.close();
             assertEquals(List.of(), verify());
@@ -303,7 +303,7 @@ class ChainTest {
         int last = lines.indexOf(of(Kind.RECORDS).get(2).line());
         Files.write(Chain.file(directory), lines.subList(0, last));
         assertEquals(List.of(), verify());
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             open.turn(10);
         }
         assertEquals(List.of(), verify());
@@ -319,7 +319,7 @@ class ChainTest {
         Files.writeString(Chain.file(directory), changed);
         String finding = "the line after entry 3 does not follow from it";
         assertEquals(finding, verify().get(0));
-        var open = test.open();
+        TestJournal open = test.open();
         open.second();
         open.close();
         assertEquals(changed, Files.readString(directory.resolve("chain.aside")));
@@ -333,7 +333,7 @@ class ChainTest {
         test.segmentBytes = Frame.PAGE;
         test.maxBytes = 1 << 20;
         long longest = 0;
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             for (int turn = 0; turn < 4000; turn++) {
                 open.turn(100);
                 open.second();
@@ -350,7 +350,7 @@ class ChainTest {
     @Test
     void onAFullDiskWritesTheEntryOfADeletionOnceThereIsRoom() throws Exception {
         write(4);
-        var open = test.open();
+        TestJournal open = test.open();
         open.second();
         Segment first = table(0);
         test.disk.capacity = test.bytes();

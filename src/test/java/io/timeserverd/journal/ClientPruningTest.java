@@ -37,7 +37,7 @@ class ClientPruningTest {
     }
 
     private void write(int entries) throws Exception {
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             for (int turn = 0; turn < entries / 100; turn++) {
                 open.turn(100);
                 open.second();
@@ -129,7 +129,7 @@ class ClientPruningTest {
 
     @Test
     void aRunningDaemonGoesOn() throws Exception {
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             for (int turn = 0; turn < 40; turn++) {
                 open.turn(100);
                 open.second();
@@ -154,7 +154,7 @@ class ClientPruningTest {
         test.segmentBytes = 16 << 20;
         test.maxBytes = 1 << 30;
         for (int run = 0; run < 2; run++) {
-            try (var open = test.open()) {
+            try (TestJournal open = test.open()) {
                 open.turn(6000);
             }
         }
@@ -163,7 +163,7 @@ class ClientPruningTest {
             onHelper.run();
             then.run();
         });
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             open.second();
             while (!test.names().contains(FileNames.UNFINISHED)) {
                 steps.remove().run();
@@ -191,7 +191,7 @@ class ClientPruningTest {
     void deletesATableOfThatClientAloneAndNeverReusesItsIds() throws Exception {
         Entry entry = test.samples.next();
         entry.client = client.address();
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             for (int n = 0; n < 10; n++) {
                 open.append(entry);
                 open.commit();
@@ -201,7 +201,7 @@ class ClientPruningTest {
         assertEquals(List.of(), test.found());
         assertEquals(List.of(), verify());
         test.safe.clear();
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             open.turn(1);
         }
         assertEquals(11, test.found().get(0).id());
@@ -276,7 +276,7 @@ class ClientPruningTest {
             onHelper.run();
             then.run();
         });
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             open.second();
             steps.remove().run();
             assertTrue(of(Kind.RECORDS).size() < test.segments().size());
@@ -296,7 +296,7 @@ class ClientPruningTest {
         pruning(client).remove();
         assertTrue(test.names().stream().anyMatch(name -> name.matches("chain\\.[0-9]+")));
         test.samples.startAt(test.now);
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             for (int turn = 0; turn < 2500; turn++) {
                 open.turn(100);
                 open.second();
@@ -371,7 +371,7 @@ class ClientPruningTest {
 
     /** Writes a table with a record of each client. */
     private void writeTable(AddressRange... clients) throws Exception {
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             for (AddressRange each : clients) {
                 Entry entry = test.samples.next();
                 entry.client = each.address();

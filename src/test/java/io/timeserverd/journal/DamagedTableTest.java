@@ -3,6 +3,7 @@ package io.timeserverd.journal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.timeserverd.log.Capture;
 import io.timeserverd.log.Log;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +58,7 @@ class DamagedTableTest {
     @BeforeEach
     void seal() throws Exception {
         test = new TestJournal(directory);
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             open.turn(RECORDS);
         }
         file = FileNames.ofTable(directory, 1, RECORDS);
@@ -79,8 +80,8 @@ class DamagedTableTest {
     void isSetAsideOnceWhatCanBeReadIsInAnotherTable(Damage damage) throws Exception {
         byte[] damaged = damage.of(bytes);
         Files.write(file, damaged);
-        try (var lines = Log.capture();
-                var open = test.open()) {
+        try (Capture lines = Log.capture();
+                TestJournal open = test.open()) {
             seconds(open, 5);
             assertEquals(1, lines.lines("journal-table-damaged").size());
             assertEquals(1, lines.lines("journal-set-aside").size());
@@ -100,11 +101,11 @@ class DamagedTableTest {
     void mergingLeavesOutADamagedNode() throws Exception {
         bytes[20_000] ^= 1;
         Files.write(file, bytes);
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             open.turn(2 * RECORDS);
         }
-        try (var lines = Log.capture();
-                var open = test.open()) {
+        try (Capture lines = Log.capture();
+                TestJournal open = test.open()) {
             seconds(open, 10);
             assertEquals(1, lines.lines("journal-set-aside").size());
             assertEquals(1, open.journal.status().aside());
@@ -117,12 +118,12 @@ class DamagedTableTest {
     /** The merged table then has the name of the older one. */
     @Test
     void keepsTheOlderTableWhenTheYoungerIsUnreadable() throws Exception {
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             open.turn(RECORDS);
         }
         List<JournalRecord> older = test.safe.subList(0, RECORDS);
         Path younger = FileNames.ofTable(directory, RECORDS + 1, 2 * RECORDS);
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             byte[] damaged = Files.readAllBytes(younger);
             Arrays.fill(damaged, 0, 64, (byte) 0);
             Files.write(younger, damaged);
@@ -138,7 +139,7 @@ class DamagedTableTest {
         test.segmentBytes = 64 << 10;
         test.maxBytes = 3 << 20;
         test.disk.broken.add(file);
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             while (open.journal.status().deletedSegments() == 0) {
                 assertEquals(0, open.turn(2000));
                 open.second();
@@ -151,7 +152,7 @@ class DamagedTableTest {
     @Test
     void reportsATableWithoutPermissionAndReadsItOncePermitted() throws Exception {
         test.disk.denied.add(file);
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             seconds(open, 100);
             String problem = open.journal.status().problem();
             assertTrue(problem.contains(file.getFileName() + " cannot be read: not permitted for this user"), problem);

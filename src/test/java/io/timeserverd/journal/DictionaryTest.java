@@ -56,7 +56,7 @@ class DictionaryTest {
             begin();
             var numbers = new HashMap<String, Integer>();
             for (int i = 0; i < 400; i++) {
-                var text = "value ".substring(random.nextInt(6)) + random.nextInt(100);
+                String text = "value ".substring(random.nextInt(6)) + random.nextInt(100);
                 Integer known = numbers.putIfAbsent(text, numbers.size());
                 assertEquals(known == null ? ~(numbers.size() - 1) : known, put(text), text);
             }
@@ -80,7 +80,7 @@ class DictionaryTest {
 
     @Test
     void writesALiteralOutAgainWhenAllSlotsOfItsHashAreTaken() {
-        var collisions = collisions(Dictionary.PROBES + 2);
+        String[] collisions = collisions(Dictionary.PROBES + 2);
         for (int i = 0; i < collisions.length; i++) {
             assertEquals(~i, put(collisions[i]));
         }
@@ -93,9 +93,9 @@ class DictionaryTest {
     /** What follows the literal without a slot stands where a literal with its number stood in the frame before. */
     @Test
     void aNumberWithoutASlotRefersToNoEarlierRow() {
-        var collisions = collisions(Dictionary.PROBES + 1);
+        String[] collisions = collisions(Dictionary.PROBES + 1);
         int length = 0;
-        for (var each : collisions) {
+        for (String each : collisions) {
             length += literal(each).length;
         }
         for (int i = 0; i < Dictionary.PROBES - 1; i++) {
@@ -105,7 +105,7 @@ class DictionaryTest {
         int number = put("Paris");
         int start = end - literal("Paris").length;
         begin();
-        for (var each : collisions) {
+        for (String each : collisions) {
             put(each);
         }
         assertEquals(start, end);
@@ -118,7 +118,7 @@ class DictionaryTest {
         int slot = hash("0");
         int used = 0;
         for (int i = 0; used < count; i++) {
-            var text = Integer.toString(i);
+            String text = Integer.toString(i);
             if (hash(text) == slot) {
                 found[used++] = text;
             }
@@ -127,7 +127,7 @@ class DictionaryTest {
     }
 
     private static int hash(String text) {
-        var bytes = literal(text);
+        byte[] bytes = literal(text);
         return Dictionary.hash(bytes, 0, bytes.length);
     }
 

@@ -16,10 +16,11 @@ class DirectoryLockTest {
 
     @Test
     void namesTheProcessThatHoldsIt() throws Exception {
-        var holder = KillTest.start(directory, 1);
+        Process holder = KillTest.start(directory, 1);
         try (var opened = new DataInputStream(holder.getInputStream())) {
             assertEquals(0, opened.readLong());
-            var refused = assertThrows(JournalException.class, () -> DirectoryLock.take(Disk.real(), directory));
+            JournalException refused =
+                    assertThrows(JournalException.class, () -> DirectoryLock.take(Disk.real(), directory));
             assertTrue(
                     refused.getMessage().startsWith(directory + ": held by process " + holder.pid() + ", "),
                     refused.getMessage());
@@ -32,7 +33,7 @@ class DirectoryLockTest {
     @Test
     void saysWhatToDoWithoutAParentDirectory() {
         Path missing = directory.resolve("missing").resolve("journal");
-        var refused = assertThrows(JournalException.class, () -> DirectoryLock.take(Disk.real(), missing));
+        JournalException refused = assertThrows(JournalException.class, () -> DirectoryLock.take(Disk.real(), missing));
         assertEquals(
                 missing + ": its parent directory does not exist; make that, or choose another journal.path",
                 refused.getMessage());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.timeserverd.journal.JournalOptions.Sync;
+import io.timeserverd.log.Capture;
 import io.timeserverd.log.Log;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +23,8 @@ class FailedSyncTest {
     void withSecondAFailedSyncLosesRecordsEvenIfTheNextSucceeds() throws Exception {
         var test = new TestJournal(directory);
         test.sync = Sync.SECOND;
-        try (var open = test.open();
-                var lines = Log.capture()) {
+        try (TestJournal open = test.open();
+                Capture lines = Log.capture()) {
             open.turn(10);
             open.second();
             open.turn(5);
@@ -54,7 +55,7 @@ class FailedSyncTest {
     void withSecondAFailedSyncEndsTheRedoLog() throws Exception {
         var test = new TestJournal(directory);
         test.sync = Sync.SECOND;
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             open.turn(10);
             test.disk.syncsFail = true;
             open.second();
@@ -79,8 +80,8 @@ class FailedSyncTest {
             onHelper.run();
             then.run();
         });
-        try (var open = test.open();
-                var lines = Log.capture()) {
+        try (TestJournal open = test.open();
+                Capture lines = Log.capture()) {
             open.turn(10);
             test.disk.syncsFail = true;
             assertEquals(4, open.turn(4));
@@ -110,7 +111,7 @@ class FailedSyncTest {
     @Test
     void statusShowsAWriteThatStalls() throws Exception {
         var test = new TestJournal(directory);
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             open.turn(10);
             assertEquals(0, open.journal.status().longestWriteNs());
             test.disk.beforeWrite = () -> test.tickNs += 3_000_000_000L;

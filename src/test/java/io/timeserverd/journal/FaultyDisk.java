@@ -106,7 +106,7 @@ final class FaultyDisk implements Disk {
             throw new IOException("Input/output error");
         }
         var asked = List.of(options);
-        var makes = asked.contains(StandardOpenOption.CREATE) || asked.contains(StandardOpenOption.CREATE_NEW);
+        boolean makes = asked.contains(StandardOpenOption.CREATE) || asked.contains(StandardOpenOption.CREATE_NEW);
         if (makes && createsFail && !exists(file)) {
             throw new FileSystemException(file.toString(), null, "Permission denied");
         }
@@ -168,15 +168,15 @@ final class FaultyDisk implements Disk {
             throw new IOException("Read-only file system");
         }
         boolean broken = writesFail || random.nextDouble() < failing.getOrDefault(Operation.WRITE, 0.0);
-        var grows = Math.max(0, position + from.remaining() - channel.size());
-        var missing = capacity == Long.MAX_VALUE ? 0 : Math.max(0, used() + grows - capacity);
-        var fails = broken || missing > 0;
+        long grows = Math.max(0, position + from.remaining() - channel.size());
+        long missing = capacity == Long.MAX_VALUE ? 0 : Math.max(0, used() + grows - capacity);
+        boolean fails = broken || missing > 0;
         int limit = from.limit();
         if (fails) {
             long cut = broken ? from.remaining() / 2 : Math.min(missing, from.remaining());
             from.limit(limit - (int) cut);
         }
-        var written = from.hasRemaining() ? channel.write(from, position) : 0;
+        int written = from.hasRemaining() ? channel.write(from, position) : 0;
         from.limit(limit);
         if (fails) {
             throw new IOException(broken ? "Input/output error" : "No space left on device");
@@ -185,8 +185,8 @@ final class FaultyDisk implements Disk {
     }
 
     private long used() throws IOException {
-        var used = 0L;
-        for (var file : list(directory)) {
+        long used = 0L;
+        for (Path file : list(directory)) {
             used += Files.size(file);
         }
         return used;

@@ -3,6 +3,7 @@ package io.timeserverd.journal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.timeserverd.log.Capture;
 import io.timeserverd.log.Log;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,8 +27,8 @@ class FittingSegmentsTest {
     @Test
     void lowersTooLargeSegmentsWithAWarning() throws Exception {
         test.segmentBytes = 64 << 20;
-        try (var lines = Log.capture();
-                var open = test.open()) {
+        try (Capture lines = Log.capture();
+                TestJournal open = test.open()) {
             List<String> lowered = lines.lines("journal-segment-lowered");
             assertEquals(1, lowered.size());
             assertTrue(lowered.get(0).contains(" from=67108864 to=3145728 "), lowered::toString);
@@ -39,7 +40,7 @@ class FittingSegmentsTest {
     void theSmallestJournalHasRoomToSealItsSegments() throws Exception {
         test.segmentBytes = 64 << 20;
         test.maxBytes = 8 << 20;
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             while (open.journal.status().deletedSegments() < 3) {
                 assertEquals(0, open.turn(1000));
                 open.second();
@@ -55,8 +56,8 @@ class FittingSegmentsTest {
     @Test
     void keepsASegmentSizeThatFits() throws Exception {
         test.segmentBytes = 3 << 20;
-        try (var lines = Log.capture();
-                var open = test.open()) {
+        try (Capture lines = Log.capture();
+                TestJournal open = test.open()) {
             writeUntilASegmentEnds(open);
             assertEquals(List.of(), lines.lines("journal-segment-lowered"));
         }
@@ -66,8 +67,8 @@ class FittingSegmentsTest {
     void countsAndLogsAllRecordsOfARedoLogThatIsDeletedForRoom() throws Exception {
         test.segmentBytes = 1 << 20;
         test.maxBytes = 3 << 20; // no room to seal it
-        try (var lines = Log.capture();
-                var open = test.open()) {
+        try (Capture lines = Log.capture();
+                TestJournal open = test.open()) {
             while (open.journal.status().deletedSegments() == 0) {
                 assertEquals(0, open.turn(1000));
                 open.second();

@@ -55,7 +55,7 @@ class FollowKillTest {
 
     private void follow(int kills) throws Exception {
         for (int kill = 1; kill <= kills; kill++) {
-            var process = KillTest.start(directory, kill, MAX_BYTES);
+            Process process = KillTest.start(directory, kill, MAX_BYTES);
             var reader = new Thread(() -> readAcknowledged(process));
             reader.start();
             begin();

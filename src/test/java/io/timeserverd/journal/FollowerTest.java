@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.timeserverd.log.Capture;
 import io.timeserverd.log.Log;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -127,11 +128,11 @@ class FollowerTest {
         follow();
         follow();
         var deleted = new ArrayList<Long>();
-        for (var gap : gaps) {
+        for (Gap gap : gaps) {
             assertEquals(GapReasons.DELETED, gap.reason());
             deleted.addAll(ids(gap.firstId(), gap.lastId()));
         }
-        var there = test.found();
+        List<JournalRecord> there = test.found();
         assertEquals(ids(1001, there.get(0).id() - 1), deleted);
         assertEquals(there, given.subList(1000, given.size()));
     }
@@ -204,9 +205,9 @@ class FollowerTest {
         test.open();
         test.turn(5);
         test.close();
-        var table = test.segments().get(0).file();
+        Path table = test.segments().get(0).file();
         AsideFiles.setAside(test.disk, table, "test");
-        var newest = Files.createFile(directory.resolve(FileNames.ofTable(directory, 900, 999) + ".aside"));
+        Path newest = Files.createFile(directory.resolve(FileNames.ofTable(directory, 900, 999) + ".aside"));
         test.open().turn(1);
         follow();
         follow();
@@ -221,12 +222,12 @@ class FollowerTest {
     @Test
     void namesARedoLogThatWasSetAside() throws Exception {
         test.turn(10);
-        try (var lines = Log.capture()) {
-            var damaged = directory.resolve("1.copy");
+        try (Capture lines = Log.capture()) {
+            Path damaged = directory.resolve("1.copy");
             Files.copy(test.segments().get(0).file(), damaged);
             test.close();
             Files.delete(test.segments().get(0).file());
-            var bytes = Files.readAllBytes(damaged);
+            byte[] bytes = Files.readAllBytes(damaged);
             bytes[20] ^= 1;
             bytes[bytes.length - 1] ^= 1;
             Files.write(FileNames.of(directory, 1, FileNames.REDO), bytes);
@@ -244,7 +245,7 @@ class FollowerTest {
 
     @Test
     void waitsAWhileForAFileThatCannotBeRead() throws Exception {
-        var table = twoTables();
+        Path table = twoTables();
         test.disk.broken.add(table);
         follow();
         follow();
@@ -262,7 +263,7 @@ class FollowerTest {
 
     @Test
     void givesRecordsOnceTheirFileBecomesReadable() throws Exception {
-        var table = twoTables();
+        Path table = twoTables();
         test.disk.broken.add(table);
         follow();
         follow();
@@ -275,7 +276,7 @@ class FollowerTest {
 
     @Test
     void waitsForEverForAFileThatThisUserMayNotRead() throws Exception {
-        var table = twoTables();
+        Path table = twoTables();
         test.disk.denied.add(table);
         follow();
         follow();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.timeserverd.log.Capture;
 import io.timeserverd.log.Log;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -51,7 +52,7 @@ class ForeignFilesTest {
         Path victim = Files.writeString(base.resolve("victim"), VICTIM);
         var test = new TestJournal(Files.createDirectory(base.resolve("journal")));
         Files.createSymbolicLink(test.directory.resolve(name), victim);
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             for (int second = 0; second < 3; second++) {
                 assertEquals(0, open.turn(100));
                 open.second();
@@ -69,7 +70,7 @@ class ForeignFilesTest {
         Path victim = Files.writeString(base.resolve("victim"), VICTIM);
         var test = new TestJournal(Files.createDirectory(base.resolve("journal")));
         Files.createSymbolicLink(test.directory.resolve(FileNames.LOCK), victim);
-        var refused = assertThrows(JournalException.class, test::open);
+        JournalException refused = assertThrows(JournalException.class, test::open);
         assertTrue(refused.getMessage().contains("lock: is not a regular file"), refused.getMessage());
         assertEquals(VICTIM, Files.readString(victim));
     }
@@ -118,7 +119,7 @@ class ForeignFilesTest {
         Path file = base.resolve(name);
         makeHole(file);
         var expected = new Finding(file, "larger than any segment");
-        JournalReader reader = JournalReader.open(base);
+        var reader = JournalReader.open(base);
         assertEquals(List.of(expected), reader.query(Query.all(), record -> true));
         assertEquals(Segment.State.DAMAGED, reader.segments().get(0).state());
         var findings = new ArrayList<Finding>();
@@ -157,7 +158,7 @@ class ForeignFilesTest {
 
     private static void assertIsSetAside(Path journal, String name) throws Exception {
         var test = new TestJournal(journal);
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             assertFalse(Files.exists(journal.resolve(name)) && !Files.isRegularFile(journal.resolve(name)), name);
             assertTrue(test.names().contains(name + ".aside"), () -> name + " is not set aside");
             assertEquals(0, open.turn(100));
@@ -172,7 +173,7 @@ class ForeignFilesTest {
     void filesAreReadableForTheGroupAndNoOthers() throws Exception {
         var test = new TestJournal(base.resolve("journal"));
         test.segmentBytes = Frame.PAGE;
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             for (int second = 0; second < 5; second++) {
                 open.turn(1000);
                 open.pass(Duration.ofMinutes(2));
@@ -199,8 +200,8 @@ class ForeignFilesTest {
         }
         Files.setPosixFilePermissions(Files.createFile(foreign), PosixFilePermissions.fromString("rw-r--r--"));
         var test = new TestJournal(journal);
-        try (var lines = Log.capture();
-                var opened = test.open()) {
+        try (Capture lines = Log.capture();
+                TestJournal opened = test.open()) {
             opened.second();
             opened.second();
             for (String name : List.of("lock", "reserve", TABLE + ".aside")) {
@@ -217,8 +218,8 @@ class ForeignFilesTest {
     @Test
     void logsNothingAboutADirectoryThatOthersCannotSee() throws Exception {
         var test = new TestJournal(base.resolve("journal"));
-        try (var lines = Log.capture();
-                var opened = test.open()) {
+        try (Capture lines = Log.capture();
+                TestJournal opened = test.open()) {
             opened.second();
             assertEquals(List.of(), lines.lines("journal-directory-open"));
         }
@@ -229,7 +230,7 @@ class ForeignFilesTest {
         var test = new TestJournal(Files.createDirectory(base.resolve("journal")));
         Path redo = Files.createFile(test.directory.resolve(REDO));
         test.disk.denied.add(redo);
-        var refused = assertThrows(JournalException.class, test::open);
+        JournalException refused = assertThrows(JournalException.class, test::open);
         assertTrue(
                 refused.getMessage()
                         .endsWith(redo + ": not permitted for this user; make it the daemon's own with chown,"
@@ -240,7 +241,7 @@ class ForeignFilesTest {
     @Test
     void statusShowsThatAgesCannotBeWritten() throws Exception {
         var test = new TestJournal(Files.createDirectory(base.resolve("journal")));
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             open.turn(1);
             Files.createDirectories(test.directory.resolve("ages").resolve("in the way"));
             open.pass(Duration.ofMinutes(2));

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.timeserverd.clock.Reading;
+import io.timeserverd.log.Capture;
 import io.timeserverd.log.Log;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,7 +56,7 @@ class Format3Test {
     }
 
     private static byte[] resource(String name) throws IOException {
-        try (var stream = Format3Test.class.getResourceAsStream("release010/" + name)) {
+        try (InputStream stream = Format3Test.class.getResourceAsStream("release010/" + name)) {
             return stream.readAllBytes();
         }
     }
@@ -71,8 +73,8 @@ class Format3Test {
     @Test
     void isConvertedAfterTheStart() throws Exception {
         var test = new TestJournal(directory);
-        try (var open = test.open();
-                var lines = Log.capture()) {
+        try (TestJournal open = test.open();
+                Capture lines = Log.capture()) {
             assertEquals(3, open.journal.status().segments() - 1);
             open.turn(1);
             assertEquals(RECORDS + 1, test.safe.get(0).id());
@@ -94,7 +96,7 @@ class Format3Test {
     void aHalfBuiltSegmentCountsIfItsRedoLogIsGone() throws Exception {
         Files.delete(directory.resolve("0000000000000000085.redo"));
         var test = new TestJournal(directory);
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             for (int second = 0; second < 5; second++) {
                 open.second();
             }
@@ -107,7 +109,7 @@ class Format3Test {
         Path active = directory.resolve("0000000000000000043.active");
         Files.move(directory.resolve("0000000000000000085.active"), active);
         var test = new TestJournal(directory);
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             for (int second = 0; second < 5; second++) {
                 open.second();
             }
@@ -125,14 +127,14 @@ class Format3Test {
             then.run();
         });
         int copies = 0;
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             for (int second = 0; second < 12; second++) {
                 open.second();
                 while (!steps.isEmpty()) {
                     steps.remove(0).run();
                     Path copy =
                             Files.createDirectory(directory.resolveSibling(directory.getFileName() + "-" + copies++));
-                    try (var after = test.killed(copy).open()) {
+                    try (TestJournal after = test.killed(copy).open()) {
                         after.second();
                         after.second();
                         assertEquals(exported, lines(after.found()), "copy " + copies);
@@ -157,7 +159,7 @@ class Format3Test {
             damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
             Files.write(copy.resolve(file.getFileName()), damaged);
             var test = new TestJournal(copy);
-            try (var open = test.open()) {
+            try (TestJournal open = test.open()) {
                 for (int second = 0; second < 5; second++) {
                     open.second();
                 }

@@ -37,7 +37,8 @@ final class Format3Writer {
         Path file = FileNames.of(directory, segment, FileNames.MAPDB);
         try (var channel = FileChannel.open(
                 file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            var table = SortedTableMap.create(new ChannelVolume(channel), Serializer.LONG, new Frames())
+            SortedTableMap.Sink<Long, byte[]> table = SortedTableMap.create(
+                            new ChannelVolume(channel), Serializer.LONG, new Frames())
                     .pageSize(ChannelVolume.PAGE)
                     .nodeSize(2)
                     .createFromSink();

@@ -49,7 +49,7 @@ final class FullDiskTarget {
                 ClientDetail.FULL,
                 whenFull,
                 1_000_000_000);
-        var foreign = Files.write(mount.resolve("foreign"), new byte[3 << 20]);
+        Path foreign = Files.write(mount.resolve("foreign"), new byte[3 << 20]);
         var tickNs = new AtomicLong();
         try (var helper = new HelperThread();
                 var journal = SegmentedJournal.open(options, tickNs::get, new HostClock(), helper)) {
@@ -58,21 +58,21 @@ final class FullDiskTarget {
     }
 
     private void run(WhenFull whenFull) throws Exception {
-        var turns = 0;
+        int turns = 0;
         while (journal.status().lost() == 0 && turns < MOST_TURNS && !(whenFull == WhenFull.DROP_OLDEST && dropped())) {
             turn();
             turns++;
         }
-        var lostWhileFull = journal.status().lost();
-        for (var n = 0; n < TURNS_AFTER; n++) {
+        long lostWhileFull = journal.status().lost();
+        for (int n = 0; n < TURNS_AFTER; n++) {
             turn();
         }
         Files.delete(foreign);
-        var lostBefore = journal.status().lost();
-        for (var n = 0; n < TURNS_AFTER; n++) {
+        long lostBefore = journal.status().lost();
+        for (int n = 0; n < TURNS_AFTER; n++) {
             turn();
         }
-        var status = journal.status();
+        Journal.Status status = journal.status();
         var findings = new ArrayList<Finding>();
         var found = new long[2];
         JournalReader.open(directory)
@@ -97,7 +97,7 @@ final class FullDiskTarget {
 
     /** One turn, and a second of time every hundred. */
     private void turn() throws InterruptedException {
-        for (var n = 1; n <= TURN; n++) {
+        for (int n = 1; n <= TURN; n++) {
             journal.append(entries.entry(++lastId, System.currentTimeMillis() * 1_000_000)); // lost ones have ids too
         }
         logged += journal.commit();

@@ -25,7 +25,7 @@ class FullDiskTest {
     @ParameterizedTest
     @EnumSource(names = {"ALWAYS", "SECOND"})
     void dropOldestLosesNothingNew(Sync sync) throws Exception {
-        var logged = run("DROP_OLDEST", sync);
+        Map<String, String> logged = run("DROP_OLDEST", sync);
         assertEquals("0", logged.get("lost"));
         assertEquals(logged.get("span"), logged.get("found"));
         assertNotEquals(logged.get("journalled"), logged.get("found"), "nothing was ever deleted");
@@ -35,7 +35,7 @@ class FullDiskTest {
     @ParameterizedTest
     @EnumSource(names = {"ALWAYS", "SECOND"})
     void refuseKeepsEverythingOldAndCountsEveryLoss(Sync sync) throws Exception {
-        var logged = run("REFUSE", sync);
+        Map<String, String> logged = run("REFUSE", sync);
         assertNotEquals("0", logged.get("first-loss"));
         assertEquals(logged.get("logged-lost"), logged.get("lost"));
         assertEquals(logged.get("journalled"), logged.get("found"));
@@ -53,8 +53,8 @@ class FullDiskTest {
     private Map<String, String> run(String whenFull, Sync sync) throws IOException, InterruptedException {
         assertTrue(Files.isExecutable(Path.of("/usr/bin/unshare")), "install the package util-linux");
         assertTrue(Files.isExecutable(Path.of("/usr/bin/mount")), "install the package mount");
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var process = new ProcessBuilder(
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process process = new ProcessBuilder(
                         "/usr/bin/unshare",
                         "--mount",
                         "--map-root-user",

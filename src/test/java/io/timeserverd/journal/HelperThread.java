@@ -24,7 +24,7 @@ final class HelperThread implements HelperExecutor, AutoCloseable {
 
     /** Runs the tasks that were handed back to the loop. */
     void takeBack() {
-        for (var task = handedBack.poll(); task != null; task = handedBack.poll()) {
+        for (Runnable task = handedBack.poll(); task != null; task = handedBack.poll()) {
             task.run();
             left.decrementAndGet();
         }
@@ -33,7 +33,7 @@ final class HelperThread implements HelperExecutor, AutoCloseable {
     /** Waits until neither thread has anything left to do. */
     void settle() throws InterruptedException {
         while (left.get() > 0) {
-            var task = handedBack.poll(1, TimeUnit.SECONDS);
+            Runnable task = handedBack.poll(1, TimeUnit.SECONDS);
             if (task != null) {
                 task.run();
                 left.decrementAndGet();

@@ -36,7 +36,7 @@ class JournalManualTest {
     void theProgramPrintsTheRecordsOfSealedTables() throws Exception {
         Path journal = Files.createDirectory(directory.resolve("journal"));
         var test = new TestJournal(journal);
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             open.turn(2500);
         }
         Path table = FileNames.ofTable(journal, 1, 2500);
@@ -119,7 +119,7 @@ class JournalManualTest {
 
     @Test
     void theShellPrintsTheLinesOfAChainThatDoNotFollow() throws Exception {
-        try (var open = new TestJournal(directory).open()) {
+        try (TestJournal open = new TestJournal(directory).open()) {
             open.turn(100);
         }
         assertEquals("", runShell());

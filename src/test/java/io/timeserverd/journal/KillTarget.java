@@ -27,7 +27,7 @@ final class KillTarget {
     private KillTarget() {}
 
     public static void main(String[] arguments) throws Exception {
-        var seed = Long.parseLong(arguments[1]);
+        long seed = Long.parseLong(arguments[1]);
         var options = new JournalOptions(
                 Path.of(arguments[0]),
                 seed % SEEDS_PER_ALWAYS == 0 ? Sync.ALWAYS : Sync.NEVER,
@@ -52,12 +52,12 @@ final class KillTarget {
             DataOutputStream acknowledged)
             throws IOException {
         var entries = new Numbered();
-        var lastId = journal.status().lastId();
+        long lastId = journal.status().lastId();
         acknowledged.writeLong(lastId);
         acknowledged.flush();
-        for (var turn = 0L; ; turn++) {
-            var size = 1 + random.nextInt(20);
-            for (var n = 1; n <= size; n++) {
+        for (long turn = 0L; ; turn++) {
+            int size = 1 + random.nextInt(20);
+            for (int n = 1; n <= size; n++) {
                 journal.append(entries.entry(lastId + n, System.currentTimeMillis() * 1_000_000));
             }
             boolean safe = journal.commit() == 0;

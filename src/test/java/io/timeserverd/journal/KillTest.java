@@ -27,10 +27,10 @@ class KillTest {
 
     @Test
     void everyAcknowledgedRecordSurvives() throws Exception {
-        var verified = 0L;
-        for (var kill = 1; kill <= KILLS; kill++) {
-            var acknowledged = runAndKill(kill);
-            var last = verifyFrom(verified);
+        long verified = 0L;
+        for (int kill = 1; kill <= KILLS; kill++) {
+            long acknowledged = runAndKill(kill);
+            long last = verifyFrom(verified);
             assertTrue(
                     last >= acknowledged, "kill " + kill + ": " + acknowledged + " acknowledged, " + last + " found");
             verified = last;
@@ -45,10 +45,10 @@ class KillTest {
 
     /** Lets a process run for some turns; returns the last id that it acknowledged. */
     private long runAndKill(int seed) throws IOException, InterruptedException {
-        var process = start(directory, seed);
-        var acknowledged = 0L;
+        Process process = start(directory, seed);
+        long acknowledged = 0L;
         try (var safe = new DataInputStream(process.getInputStream())) {
-            for (var turns = random.nextInt(MOST_TURNS); turns >= 0; turns--) {
+            for (int turns = random.nextInt(MOST_TURNS); turns >= 0; turns--) {
                 acknowledged = safe.readLong();
             }
             // What it said until it was dead counts as well, and killing by its handle leaves the pipe open.
@@ -69,7 +69,7 @@ class KillTest {
     }
 
     static Process start(Path directory, int seed, long maxBytes) throws IOException {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return new ProcessBuilder(
                         java,
                         "-Xmx64m",
@@ -88,7 +88,7 @@ class KillTest {
     /** The last id of the journal. Checks that every record from {@code fromId} on is there once, and right. */
     private long verifyFrom(long fromId) throws Exception {
         var last = new long[] {fromId};
-        var findings = JournalReader.open(directory).query(Query.all().withFromId(fromId + 1), each -> {
+        List<Finding> findings = JournalReader.open(directory).query(Query.all().withFromId(fromId + 1), each -> {
             assertEquals(++last[0], each.id());
             assertTrue(Numbered.isTrue(each), each.toString());
             return true;

@@ -30,7 +30,7 @@ class MapDbDependenciesTest {
     void theJournalSealsAndReadsWithoutThem(@TempDir Path directory) throws Exception {
         var test = new TestJournal(directory);
         test.segmentBytes = 1;
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             open.turn(1000);
             open.second();
             assertEquals(Segment.State.SEALED, test.segments().get(0).state());
@@ -41,10 +41,10 @@ class MapDbDependenciesTest {
     @Test
     void nothingOfMapDbIsMappedIntoMemory(@TempDir Path directory) throws Exception {
         var test = new TestJournal(directory);
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             open.turn(1000);
             open.second();
-            var maps = Files.readString(Path.of("/proc/self/maps"));
+            String maps = Files.readString(Path.of("/proc/self/maps"));
             assertEquals(false, maps.contains(directory.toString()));
         }
     }

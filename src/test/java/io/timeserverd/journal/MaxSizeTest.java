@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ class MaxSizeTest {
         var random = new Random(seed);
         test = new TestJournal(directory);
         for (String name : List.of("0000000000000000001.mapdb", "0000000000000000043.mapdb")) {
-            try (var old = getClass().getResourceAsStream("release010/" + name)) {
+            try (InputStream old = getClass().getResourceAsStream("release010/" + name)) {
                 Files.copy(old, directory.resolve(name));
             }
         }
@@ -49,7 +50,7 @@ class MaxSizeTest {
         });
         test.disk.beforeWrite = this::look;
         int busySteps = 0;
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             for (int step = 0; step < STEPS; step++) {
                 turn(random.nextInt(50) == 0 ? random.nextInt(6000) : random.nextInt(120));
                 if (random.nextInt(10) == 0) {

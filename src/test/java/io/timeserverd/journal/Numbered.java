@@ -20,7 +20,7 @@ final class Numbered {
         entry.answeredEpochSecond = Math.floorDiv(nowNs, 1_000_000_000L);
         entry.answeredNano = (int) Math.floorMod(nowNs, 1_000_000_000L);
         entry.time(entry.answeredEpochSecond, entry.answeredNano);
-        var request = text(id).getBytes(StandardCharsets.UTF_8);
+        byte[] request = text(id).getBytes(StandardCharsets.UTF_8);
         entry.requestLength = request.length;
         System.arraycopy(request, 0, entry.request, 0, request.length);
         entry.replyCrc = (int) (id * 0x9E3779B9L);

@@ -20,13 +20,13 @@ class PruningTest {
     void deletesWhatEndedBeforeAnInstantUnderARunningDaemon() throws Exception {
         var test = new TestJournal(directory);
         test.segmentBytes = Frame.PAGE;
-        try (var open = test.open()) {
-            for (var turn = 0; turn < 400 && test.segments().size() < 4; turn++) {
+        try (TestJournal open = test.open()) {
+            for (int turn = 0; turn < 400 && test.segments().size() < 4; turn++) {
                 open.turn(40);
                 open.second();
             }
-            var segments = test.segments();
-            var end = segments.get(0).greatestTime().plusNanos(1);
+            List<Segment> segments = test.segments();
+            Instant end = segments.get(0).greatestTime().plusNanos(1);
             List<Segment> before = segments.subList(0, 3).stream()
                     .filter(each -> each.greatestTime().isBefore(end))
                     .toList();
@@ -47,7 +47,7 @@ class PruningTest {
         var test = new TestJournal(directory);
         test.segmentBytes = 16 << 20;
         for (int run = 0; run < 2; run++) {
-            try (var open = test.open()) {
+            try (TestJournal open = test.open()) {
                 open.turn(6000);
             }
         }
@@ -58,7 +58,7 @@ class PruningTest {
             onHelper.run();
             then.run();
         });
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             open.second();
             while (!test.names().contains(FileNames.UNFINISHED)) {
                 steps.remove().run();

@@ -3,6 +3,7 @@ package io.timeserverd.journal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,9 +46,9 @@ class QueryTest {
 
     @Test
     void findsWhatAFilterFinds() throws Exception {
-        for (var round = 0; round < 300; round++) {
+        for (int round = 0; round < 300; round++) {
             var wanted = new ArrayList<Predicate<JournalRecord>>();
-            var query = narrowed(Query.all(), wanted);
+            Query query = narrowed(Query.all(), wanted);
             var expected = new ArrayList<>(all.stream()
                     .filter(each -> wanted.stream().allMatch(condition -> condition.test(each)))
                     .toList());
@@ -56,7 +57,7 @@ class QueryTest {
                 Collections.reverse(expected);
             }
             if (random.nextInt(3) == 0) {
-                var limit = random.nextInt(20);
+                int limit = random.nextInt(20);
                 query = query.withLimit(limit);
                 expected.subList(Math.min(limit, expected.size()), expected.size())
                         .clear();
@@ -68,7 +69,7 @@ class QueryTest {
     @Test
     void findsNewRecordsByTheirIds() throws Exception {
         var followed = new ArrayList<>(all);
-        for (var turn = 0; turn < 200; turn++) {
+        for (int turn = 0; turn < 200; turn++) {
             test.turn(test.samples.upTo(30));
             test.second();
             followed.addAll(found(Query.all().withFromId(followed.size() + 1)));
@@ -80,12 +81,12 @@ class QueryTest {
     @Test
     void findsTheSameRecordsPieceByPiece() throws Exception {
         var reader = JournalReader.open(directory);
-        for (var round = 0; round < 10; round++) {
-            var query = narrowed(Query.all(), new ArrayList<>());
+        for (int round = 0; round < 10; round++) {
+            Query query = narrowed(Query.all(), new ArrayList<>());
             var inPieces = new ArrayList<JournalRecord>();
-            for (var range : reader.extent(query)) {
-                for (var from = range.firstId(); from < range.endId(); from += 1000) {
-                    var piece = query.withFromId(from).withEndId(Math.min(range.endId(), from + 1000));
+            for (IdRange range : reader.extent(query)) {
+                for (long from = range.firstId(); from < range.endId(); from += 1000) {
+                    Query piece = query.withFromId(from).withEndId(Math.min(range.endId(), from + 1000));
                     inPieces.addAll(found(piece));
                 }
             }
@@ -95,9 +96,9 @@ class QueryTest {
 
     @Test
     void theExtentLeavesOutNodesOfOtherTimes() throws Exception {
-        var middle = all.get(all.size() / 2).time();
-        var after = JournalReader.open(directory).extent(Query.all().withSince(middle));
-        var whole = JournalReader.open(directory).extent(Query.all());
+        Instant middle = all.get(all.size() / 2).time();
+        List<IdRange> after = JournalReader.open(directory).extent(Query.all().withSince(middle));
+        List<IdRange> whole = JournalReader.open(directory).extent(Query.all());
         assertEquals(List.of(new IdRange(1, all.size() + 1)), whole);
         assertTrue(after.get(0).firstId() > 1, after::toString);
         assertEquals(all.size() + 1, after.get(after.size() - 1).endId());
@@ -115,15 +116,15 @@ class QueryTest {
     }
 
     private Query narrowed(Query query, List<Predicate<JournalRecord>> wanted) {
-        var narrowed = query;
-        var some = all.get(random.nextInt(all.size()));
+        Query narrowed = query;
+        JournalRecord some = all.get(random.nextInt(all.size()));
         if (random.nextInt(3) == 0) {
-            var since = nudged(all.get(random.nextInt(all.size())).time());
+            Instant since = nudged(all.get(random.nextInt(all.size())).time());
             narrowed = narrowed.withSince(since);
             wanted.add(each -> !each.time().isBefore(since));
         }
         if (random.nextInt(3) == 0) {
-            var until = nudged(all.get(random.nextInt(all.size())).time());
+            Instant until = nudged(all.get(random.nextInt(all.size())).time());
             narrowed = narrowed.withUntil(until);
             wanted.add(each -> each.time().isBefore(until));
         }
@@ -137,8 +138,8 @@ class QueryTest {
             wanted.add(each -> each.id() >= some.id());
         }
         if (random.nextInt(3) == 0) {
-            var client = some.client().orElseThrow();
-            var bits = random.nextInt(8 * client.getAddress().length + 1);
+            InetAddress client = some.client().orElseThrow();
+            int bits = random.nextInt(8 * client.getAddress().length + 1);
             var range = new AddressRange(client, random.nextBoolean() ? 8 * client.getAddress().length : bits);
             narrowed = narrowed.withClient(range);
             wanted.add(each -> range.contains(each.client().orElseThrow()));

@@ -96,7 +96,7 @@ class RecordHashTest {
         var hashes = new HashSet<String>();
         var test = new TestJournal(directory);
         test.samples.summaries = true;
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             open.turn(3000);
             test.found().forEach(each -> hashes.add(HexFormat.of().formatHex(hash.of(each))));
         }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
@@ -23,8 +24,8 @@ public final class RedoFuzz {
      *     fit, since no fuzzer finds a checksum.
      */
     public static void fuzzerTestOneInput(byte[] input) throws IOException {
-        var file = input.length > 0 && input[0] == 1 ? framed(Arrays.copyOfRange(input, 1, input.length)) : input;
-        var path = Files.createTempFile("redo", ".fuzz");
+        byte[] file = input.length > 0 && input[0] == 1 ? framed(Arrays.copyOfRange(input, 1, input.length)) : input;
+        Path path = Files.createTempFile("redo", ".fuzz");
         try (var channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.wrap(file));
             read(channel);
@@ -35,7 +36,7 @@ public final class RedoFuzz {
 
     private static byte[] framed(byte[] rows) {
         int length = Math.min(Math.max(rows.length, 1), Frame.PAGE - FRAME - Frame.HEADER);
-        var file = Arrays.copyOf(RedoHeader.write(SEGMENT, 0), FRAME + Frame.HEADER + length);
+        byte[] file = Arrays.copyOf(RedoHeader.write(SEGMENT, 0), FRAME + Frame.HEADER + length);
         Bytes.putInt(file, FRAME, length);
         Bytes.putLong(file, FRAME + 8, SEGMENT);
         Bytes.putLong(file, FRAME + 16, 1_790_000_000_000_000_000L);
@@ -52,7 +53,7 @@ public final class RedoFuzz {
             long id = 0;
             for (int part = 0; part < source.parts(); part++) {
                 source.stats(part);
-                for (var record : source.read(part)) {
+                for (JournalRecord record : source.read(part)) {
                     assertTrue(record.id() > id, "ids grow");
                     id = record.id();
                 }

@@ -31,7 +31,7 @@ class RedoReaderTest {
     @BeforeEach
     void write() throws Exception {
         Path running = Files.createDirectory(directory.resolve("running"));
-        try (var test = new TestJournal(running).open()) {
+        try (TestJournal test = new TestJournal(running).open()) {
             Path redo = FileNames.of(running, 1, FileNames.REDO);
             while (Files.size(redo) < PAGES * Frame.PAGE) {
                 test.turn(1 + test.samples.upTo(100));
@@ -61,10 +61,10 @@ class RedoReaderTest {
     @Test
     void damageAnywhereLosesFewRecordsAndInventsNone() throws Exception {
         var known = new HashSet<>(records);
-        for (var round = 0; round < 200; round++) {
-            var bytes = whole.clone();
-            var from = random.nextInt(bytes.length);
-            var to = Math.min(bytes.length, from + 1 + random.nextInt(Frame.PAGE));
+        for (int round = 0; round < 200; round++) {
+            byte[] bytes = whole.clone();
+            int from = random.nextInt(bytes.length);
+            int to = Math.min(bytes.length, from + 1 + random.nextInt(Frame.PAGE));
             if (round % 2 == 0) {
                 Arrays.fill(bytes, from, to, (byte) 0);
             } else {
@@ -75,7 +75,7 @@ class RedoReaderTest {
             JournalReader.open(directory).query(Query.all(), found::add);
             assertTrue(known.containsAll(found), "damaged from " + from + " to " + to);
             // Frames here are of 101 records at most, and rows of about 40 bytes.
-            var lost = records.size() - found.size();
+            int lost = records.size() - found.size();
             assertTrue(lost <= 2 * 101 + (to - from) / 35, "lost " + lost + " from " + from + " to " + to);
         }
     }

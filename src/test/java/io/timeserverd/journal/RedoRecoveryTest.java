@@ -3,6 +3,7 @@ package io.timeserverd.journal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.timeserverd.log.Capture;
 import io.timeserverd.log.Log;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,11 +33,11 @@ class RedoRecoveryTest {
 
     @BeforeEach
     void write() throws Exception {
-        try (var test = new TestJournal(Files.createDirectory(directory.resolve("original"))).open()) {
-            var file = FileNames.of(test.directory, 1, FileNames.REDO);
+        try (TestJournal test = new TestJournal(Files.createDirectory(directory.resolve("original"))).open()) {
+            Path file = FileNames.of(test.directory, 1, FileNames.REDO);
             frameEnds.add(RedoHeader.LENGTH);
-            for (var turn = 0; turn < TURNS; turn++) {
-                var before = test.safe.size();
+            for (int turn = 0; turn < TURNS; turn++) {
+                int before = test.safe.size();
                 test.turn(1 + turn % 2);
                 frames.add(List.copyOf(test.safe.subList(before, test.safe.size())));
                 frameEnds.add((int) Files.size(file));
@@ -47,12 +48,12 @@ class RedoRecoveryTest {
 
     @Test
     void keepsEveryWholeFrameWhenItIsCutAnywhere() throws Exception {
-        for (var length = 0; length <= redo.length; length++) {
-            var cut = length;
-            var whole =
+        for (int length = 0; length <= redo.length; length++) {
+            int cut = length;
+            int whole =
                     (int) frameEnds.stream().skip(1).filter(end -> end <= cut).count();
-            var torn = cut < RedoHeader.LENGTH || isZero(frameEnds.get(whole), cut) ? 0 : 1;
-            try (var after = start(Arrays.copyOf(redo, cut))) {
+            int torn = cut < RedoHeader.LENGTH || isZero(frameEnds.get(whole), cut) ? 0 : 1;
+            try (TestJournal after = start(Arrays.copyOf(redo, cut))) {
                 assertEquals(records(frames.subList(0, whole)), after.found(), "cut at " + cut);
                 assertEquals(torn, after.journal.status().torn(), "cut at " + cut);
                 after.safe.addAll(after.found());
@@ -65,11 +66,11 @@ class RedoRecoveryTest {
     /** As a kill leaves a journal of which every commit is brought to the disk. */
     @Test
     void keepsEveryWholeFrameWithZeroesAfterTheCut() throws Exception {
-        for (var length = RedoHeader.LENGTH; length <= redo.length; length++) {
-            var cut = length;
-            var whole =
+        for (int length = RedoHeader.LENGTH; length <= redo.length; length++) {
+            int cut = length;
+            int whole =
                     (int) frameEnds.stream().skip(1).filter(end -> end <= cut).count();
-            try (var after = start(Arrays.copyOf(Arrays.copyOf(redo, cut), 3 * Frame.PAGE))) {
+            try (TestJournal after = start(Arrays.copyOf(Arrays.copyOf(redo, cut), 3 * Frame.PAGE))) {
                 assertEquals(records(frames.subList(0, whole)), after.found(), "cut at " + cut);
                 assertEquals(
                         isZero(frameEnds.get(whole), cut) ? 0 : 1,
@@ -87,8 +88,8 @@ class RedoRecoveryTest {
     /** Its size reached the disk, its header did not. */
     @Test
     void ignoresAFileOfZeroes() throws Exception {
-        for (var length : new int[] {RedoHeader.LENGTH, 1000, 3 * Frame.PAGE}) {
-            try (var after = start(new byte[length])) {
+        for (int length : new int[] {RedoHeader.LENGTH, 1000, 3 * Frame.PAGE}) {
+            try (TestJournal after = start(new byte[length])) {
                 assertEquals(List.of(), after.found());
                 assertTrue(after.names().stream().noneMatch(name -> name.endsWith("aside")), "length " + length);
                 after.turn(2);
@@ -103,11 +104,11 @@ class RedoRecoveryTest {
 
     @Test
     void keepsTheOtherFramesWhenTheLastIsDamaged() throws Exception {
-        for (var at = frameEnds.get(TURNS - 1); at < redo.length; at++) {
-            for (var flip : new int[] {0x01, 0x80, 0xFF}) {
-                var bytes = redo.clone();
+        for (Integer at = frameEnds.get(TURNS - 1); at < redo.length; at++) {
+            for (int flip : new int[] {0x01, 0x80, 0xFF}) {
+                byte[] bytes = redo.clone();
                 bytes[at] ^= (byte) flip;
-                try (var after = start(bytes)) {
+                try (TestJournal after = start(bytes)) {
                     assertEquals(records(frames.subList(0, TURNS - 1)), after.found(), "byte " + at);
                     assertEquals(1, after.journal.status().torn());
                     after.safe.addAll(after.found());
@@ -120,8 +121,8 @@ class RedoRecoveryTest {
 
     @Test
     void losesOnlyTheDamagedFrameAndKeepsTheFile() throws Exception {
-        for (var at = 0; at < frameEnds.get(TURNS - 1); at++) {
-            var bytes = redo.clone();
+        for (int at = 0; at < frameEnds.get(TURNS - 1); at++) {
+            byte[] bytes = redo.clone();
             bytes[at] ^= 0x10;
             var kept = new ArrayList<>(frames);
             var expected = new ArrayList<String>();
@@ -131,8 +132,8 @@ class RedoRecoveryTest {
                         "records=" + lost.size() + " first-id=" + lost.get(0).id() + " last-id="
                                 + lost.get(lost.size() - 1).id() + " ");
             }
-            try (var log = Log.capture();
-                    var after = start(bytes)) {
+            try (Capture log = Log.capture();
+                    TestJournal after = start(bytes)) {
                 assertEquals(records(kept), after.found(), "byte " + at);
                 after.safe.addAll(after.found());
                 after.turn(2);
@@ -150,8 +151,8 @@ class RedoRecoveryTest {
     @Test
     void verifyNamesTheMissingRecordsOfAnyDamagedFrame() throws Exception {
         for (int frame = 0; frame < TURNS - 1; frame++) {
-            var copy = Files.createDirectory(directory.resolve("copy" + copies++));
-            var bytes = redo.clone();
+            Path copy = Files.createDirectory(directory.resolve("copy" + copies++));
+            byte[] bytes = redo.clone();
             bytes[frameEnds.get(frame)] ^= 1;
             Files.write(FileNames.of(copy, 1, FileNames.REDO), bytes);
             List<JournalRecord> lost = frames.get(frame);
@@ -166,9 +167,9 @@ class RedoRecoveryTest {
     @Test
     void countsRecordsAsLostThatAreDamagedBeforeSealing() throws Exception {
         for (int frame = 0; frame < TURNS; frame++) {
-            var copy = Files.createDirectory(directory.resolve("copy" + copies++));
-            try (var log = Log.capture();
-                    var test = new TestJournal(copy).open()) {
+            Path copy = Files.createDirectory(directory.resolve("copy" + copies++));
+            try (Capture log = Log.capture();
+                    TestJournal test = new TestJournal(copy).open()) {
                 for (int turn = 0; turn < TURNS; turn++) {
                     test.turn(1 + turn % 2);
                 }
@@ -198,8 +199,8 @@ class RedoRecoveryTest {
     void doesNotGuessHowManyRecordsAFileWithoutIntactFramesHad() throws Exception {
         byte[] bytes = Arrays.copyOf(redo, 3 * Frame.PAGE);
         Arrays.fill(bytes, RedoHeader.LENGTH, bytes.length, (byte) 1);
-        try (var log = Log.capture();
-                var after = start(bytes)) {
+        try (Capture log = Log.capture();
+                TestJournal after = start(bytes)) {
             after.turn(1);
             after.second();
             after.second();
@@ -216,8 +217,8 @@ class RedoRecoveryTest {
     @Test
     void ignoresBytesAfterTheLastFrame() throws Exception {
         var random = new Random(5);
-        for (var round = 0; round < 200; round++) {
-            var bytes = Arrays.copyOf(redo, redo.length + 1 + random.nextInt(2000));
+        for (int round = 0; round < 200; round++) {
+            byte[] bytes = Arrays.copyOf(redo, redo.length + 1 + random.nextInt(2000));
             if (round % 2 == 0) {
                 var garbage = new byte[bytes.length - redo.length];
                 random.nextBytes(garbage);
@@ -231,7 +232,7 @@ class RedoRecoveryTest {
                         redo.length,
                         Math.min(redo.length - RedoHeader.LENGTH, bytes.length - redo.length));
             }
-            try (var after = start(bytes)) {
+            try (TestJournal after = start(bytes)) {
                 assertEquals(records(frames), after.found());
             }
         }
@@ -239,10 +240,10 @@ class RedoRecoveryTest {
 
     @Test
     void ignoresAFrameOfAnotherSegment() throws Exception {
-        var copy = Files.createDirectory(directory.resolve("other"));
-        var bytes = redo.clone();
+        Path copy = Files.createDirectory(directory.resolve("other"));
+        byte[] bytes = redo.clone();
         Files.write(FileNames.of(copy, 2, FileNames.REDO), bytes);
-        try (var after = new TestJournal(copy).open()) {
+        try (TestJournal after = new TestJournal(copy).open()) {
             assertEquals(List.of(), after.found());
             assertTrue(after.names().contains("0000000000000000002.redo.aside"));
         }
@@ -250,13 +251,13 @@ class RedoRecoveryTest {
 
     @Test
     void setsARedoLogOfAnotherVersionAside() throws Exception {
-        var bytes = redo.clone();
+        byte[] bytes = redo.clone();
         bytes[7]++;
         var crc = new CRC32C();
         crc.update(bytes, 0, 24);
         Bytes.putInt(bytes, 24, (int) crc.getValue());
-        try (var lines = Log.capture();
-                var after = start(bytes)) {
+        try (Capture lines = Log.capture();
+                TestJournal after = start(bytes)) {
             assertEquals(List.of(), after.found());
             assertTrue(after.names().contains("0000000000000000001.redo.aside"));
             assertEquals(1, lines.lines("journal-set-aside").size());
@@ -266,14 +267,14 @@ class RedoRecoveryTest {
                             .contains("version " + (RedoHeader.VERSION + 1) + " is not " + RedoHeader.VERSION),
                     lines.lines().toString());
             after.turn(1);
-            var id = after.found().get(0).id();
+            long id = after.found().get(0).id();
             assertTrue(id > 7, "id " + id + " may have been given before");
         }
     }
 
     @Test
     void setsAForeignFileAside() throws Exception {
-        try (var after =
+        try (TestJournal after =
                 start("not a redo file at all, but long enough to be one".getBytes(StandardCharsets.US_ASCII))) {
             assertEquals(List.of(), after.found());
             assertTrue(after.names().contains("0000000000000000001.redo.aside"));
@@ -281,7 +282,7 @@ class RedoRecoveryTest {
     }
 
     private TestJournal start(byte[] bytes) throws IOException, JournalException {
-        var copy = Files.createDirectory(directory.resolve("copy" + copies++));
+        Path copy = Files.createDirectory(directory.resolve("copy" + copies++));
         Files.write(FileNames.of(copy, 1, FileNames.REDO), bytes);
         var after = new TestJournal(copy);
         after.samples.startAt(after.now.plusSeconds(60));
@@ -289,7 +290,7 @@ class RedoRecoveryTest {
     }
 
     private int frameOf(int at) {
-        var frame = 0;
+        int frame = 0;
         while (frameEnds.get(frame + 1) <= at) {
             frame++;
         }

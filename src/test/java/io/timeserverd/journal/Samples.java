@@ -55,7 +55,7 @@ final class Samples {
         random.nextBytes(entry.request);
         entry.zone = ZONES.get(upTo(3));
         if (upTo(1) == 0) {
-            var typed = entry.zone.getBytes(StandardCharsets.UTF_8);
+            byte[] typed = entry.zone.getBytes(StandardCharsets.UTF_8);
             System.arraycopy(typed, 0, entry.request, 0, typed.length);
             entry.requestLength = typed.length;
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.timeserverd.clock.Reading;
+import io.timeserverd.log.Capture;
 import io.timeserverd.log.Log;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,7 +125,7 @@ class SegmentAgesTest {
         for (String text :
                 new String[] {"", "at", "x y z", "at 99999999999999999999\n1 5\n", "at -\n1 -5\n", "1\n\n"}) {
             Files.writeString(directory.resolve(FileNames.AGES), text);
-            try (var lines = Log.capture()) {
+            try (Capture lines = Log.capture()) {
                 assertEquals(0, load(0).ageNs(1), text);
                 assertTrue(lines.lines().size() <= 1);
             }
@@ -135,13 +136,13 @@ class SegmentAgesTest {
     void deletesRecordsAfterALongPauseOnlyWithEvidence() throws Exception {
         var test = new TestJournal(directory);
         test.errorBoundNs = 1000;
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             open.turn(10);
             minutes(test, 62);
         }
         test.now = test.now.plus(Duration.ofDays(40));
         test.errorBoundNs = Reading.UNKNOWN;
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             open.turn(10);
             minutes(test, 300);
             assertEquals(test.safe, test.found());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.timeserverd.journal.JournalOptions.ClientDetail;
 import io.timeserverd.journal.JournalOptions.Sync;
 import io.timeserverd.journal.JournalOptions.WhenFull;
+import io.timeserverd.log.Capture;
 import io.timeserverd.log.Log;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -30,9 +31,9 @@ class SegmentedJournalTest {
     @Test
     void readsCommittedRecordsInOrderAfterManyStarts() throws Exception {
         var test = new TestJournal(directory);
-        for (var start = 0; start < 3; start++) {
-            try (var open = test.open()) {
-                for (var turn = 0; turn < 50; turn++) {
+        for (int start = 0; start < 3; start++) {
+            try (TestJournal open = test.open()) {
+                for (int turn = 0; turn < 50; turn++) {
                     assertEquals(0, open.turn(1 + test.samples.upTo(70)));
                 }
                 assertEquals(test.safe.size(), open.journal.status().lastId());
@@ -43,7 +44,7 @@ class SegmentedJournalTest {
 
     @Test
     void aReaderSeesCommittedRecordsAtOnce() throws Exception {
-        try (var test = new TestJournal(directory).open()) {
+        try (TestJournal test = new TestJournal(directory).open()) {
             test.turn(1);
             test.append(test.samples.next());
             assertEquals(test.safe, test.found());
@@ -54,12 +55,12 @@ class SegmentedJournalTest {
     void sealsAFullSegmentAndDeletesItsRedoLog() throws Exception {
         var test = new TestJournal(directory);
         test.segmentBytes = Frame.PAGE;
-        try (var open = test.open()) {
-            for (var turn = 0; turn < 400 && test.segments().size() < 4; turn++) {
+        try (TestJournal open = test.open()) {
+            for (int turn = 0; turn < 400 && test.segments().size() < 4; turn++) {
                 open.turn(40);
                 open.second();
             }
-            var active = test.segments().get(3).file().getFileName();
+            Path active = test.segments().get(3).file().getFileName();
             assertEquals(
                     List.of(Segment.State.SEALED, Segment.State.SEALED, Segment.State.SEALED, Segment.State.ACTIVE),
                     test.segments().stream().map(Segment::state).toList());
@@ -77,18 +78,18 @@ class SegmentedJournalTest {
         var test = new TestJournal(directory);
         test.segmentBytes = Frame.PAGE;
         test.helper = (chore, then) -> {}; // so that what is read are redo files
-        var again = test.samples.next();
-        try (var open = test.open()) {
-            for (var turn = 0; turn < 10_000 && redoFiles(test).size() < 2; turn++) {
+        Entry again = test.samples.next();
+        try (TestJournal open = test.open()) {
+            for (int turn = 0; turn < 10_000 && redoFiles(test).size() < 2; turn++) {
                 open.append(again);
                 assertEquals(0, open.commit());
             }
             open.append(again);
             open.append(again);
             assertEquals(0, open.commit());
-            var second = redoFiles(test).get(1);
+            String second = redoFiles(test).get(1);
             Files.delete(directory.resolve(redoFiles(test).get(0)));
-            var firstId = Long.parseLong(second.substring(0, second.indexOf('.')));
+            long firstId = Long.parseLong(second.substring(0, second.indexOf('.')));
             assertEquals(test.safe.stream().filter(each -> each.id() >= firstId).toList(), test.found());
         }
     }
@@ -102,7 +103,7 @@ class SegmentedJournalTest {
 
     @Test
     void commitsATurnThatIsLargerThanTheBuffer() throws Exception {
-        try (var test = new TestJournal(directory).open()) {
+        try (TestJournal test = new TestJournal(directory).open()) {
             test.turn(5000);
             assertEquals(5000, test.journal.status().journalled());
             assertEquals(test.safe, test.found());
@@ -113,7 +114,7 @@ class SegmentedJournalTest {
     void endsASmallSegmentByAgeWhateverTheClockSays() throws Exception {
         var test = new TestJournal(directory);
         test.retention = Duration.ofHours(16);
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             open.turn(1);
             test.now = test.now.plus(Duration.ofDays(40));
             test.pass(Duration.ofMinutes(59));
@@ -126,7 +127,7 @@ class SegmentedJournalTest {
     @Test
     void keepsTheClocksReadingsWhenItStepsBack() throws Exception {
         var test = new TestJournal(directory);
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             open.turn(1);
             test.samples.startAt(test.now.minus(Duration.ofDays(4000)));
             open.turn(2);
@@ -141,8 +142,8 @@ class SegmentedJournalTest {
     void deletesSegmentsThatAreTooOld() throws Exception {
         var test = new TestJournal(directory);
         test.retention = Duration.ofHours(16);
-        try (var open = test.open();
-                var lines = Log.capture()) {
+        try (TestJournal open = test.open();
+                Capture lines = Log.capture()) {
             for (int hour = 0; hour < 40; hour++) {
                 test.samples.startAt(test.now);
                 open.turn(3);
@@ -169,7 +170,7 @@ class SegmentedJournalTest {
         for (Duration ahead : List.of(Duration.ofDays(40), Duration.ofDays(-4000), Duration.ofDays(3650))) {
             test.now = test.now.plus(ahead);
             test.samples.startAt(test.now);
-            try (var open = test.open()) {
+            try (TestJournal open = test.open()) {
                 open.turn(100);
                 for (int minute = 0; minute < 59; minute++) {
                     test.pass(Duration.ofMinutes(1));
@@ -187,7 +188,7 @@ class SegmentedJournalTest {
         var test = new TestJournal(directory);
         test.segmentBytes = 8 << 20;
         test.maxBytes = 8 << 20;
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             for (int turn = 0; turn < 4000; turn++) {
                 assertEquals(0, open.turn(60));
                 if (turn % 50 == 0) {
@@ -206,7 +207,7 @@ class SegmentedJournalTest {
     @Test
     void leavesOnlyTablesAfterACleanStop() throws Exception {
         var test = new TestJournal(directory);
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             open.turn(1000);
         }
         assertEquals(
@@ -214,7 +215,7 @@ class SegmentedJournalTest {
                 test.names().stream()
                         .filter(name -> !name.equals(FileNames.RESERVE))
                         .toList());
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             assertEquals(test.safe, test.found());
             open.turn(1);
             assertEquals(test.safe, test.found());
@@ -226,7 +227,7 @@ class SegmentedJournalTest {
         var test = new TestJournal(directory);
         test.segmentBytes = 16 << 20;
         for (int start = 0; start < 20; start++) {
-            try (var open = test.open()) {
+            try (TestJournal open = test.open()) {
                 open.turn(50);
                 for (int second = 0; second < 30; second++) {
                     open.second();
@@ -241,7 +242,7 @@ class SegmentedJournalTest {
     void countsTheRequestsOfSummaries() throws Exception {
         var test = new TestJournal(directory);
         test.samples.summaries = true;
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             open.turn(500);
             Journal.Status status = open.journal.status();
             long summarised = test.safe.stream()
@@ -259,7 +260,7 @@ class SegmentedJournalTest {
     @Test
     void aRunWithoutRequestsLeavesNoFiles() throws Exception {
         var test = new TestJournal(directory.resolve("new"));
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             open.second();
         }
         assertFalse(Files.exists(test.directory));
@@ -269,7 +270,7 @@ class SegmentedJournalTest {
     void beginsASegmentOnlyAfterTheCommitOfTheTurn() throws Exception {
         var test = new TestJournal(directory);
         test.retention = Duration.ofHours(16);
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             open.turn(1);
             test.tickNs += Duration.ofHours(2).toNanos();
             open.turnWithTick(20);
@@ -283,10 +284,10 @@ class SegmentedJournalTest {
     @Test
     void aCleanStopSealsRedoLogsThatWereDeleted() throws Exception {
         var test = new TestJournal(directory);
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             open.turn(20);
             open.second();
-            for (var file : test.disk.list(directory)) {
+            for (Path file : test.disk.list(directory)) {
                 Files.delete(file);
             }
             open.turn(20);
@@ -302,15 +303,15 @@ class SegmentedJournalTest {
         var test = new TestJournal(directory);
         test.segmentBytes = Frame.PAGE;
         test.helper = (onHelper, thenOnLoop) -> {};
-        try (var open = test.open()) {
-            for (var turn = 0; turn < 100; turn++) {
+        try (TestJournal open = test.open()) {
+            for (int turn = 0; turn < 100; turn++) {
                 open.turn(40);
             }
         }
         assertTrue(test.segments().size() > 2);
         assertEquals(test.safe, test.found());
         test.helper = HelperExecutor.synchronous();
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             assertEquals(0, open.journal.status().aside());
             open.second();
             open.turn(1);
@@ -321,7 +322,7 @@ class SegmentedJournalTest {
 
     @Test
     void anIdleJournalBeginsNoSegments() throws Exception {
-        try (var test = new TestJournal(directory).open()) {
+        try (TestJournal test = new TestJournal(directory).open()) {
             test.now = test.now.plus(Duration.ofDays(300));
             test.second();
             assertEquals(1, test.segments().size());
@@ -343,14 +344,14 @@ class SegmentedJournalTest {
         var test = new TestJournal(Files.createDirectory(directory.resolve(detail + address.replace(':', '-'))));
         test.client = detail;
         test.segmentBytes = 1;
-        try (var open = test.open()) {
-            var entry = test.samples.next();
+        try (TestJournal open = test.open()) {
+            Entry entry = test.samples.next();
             entry.client = InetAddress.getByName(address);
             open.append(entry);
             open.commit();
-            var unsealed = test.found().get(0).client().map(InetAddress::getHostAddress);
+            Optional<String> unsealed = test.found().get(0).client().map(InetAddress::getHostAddress);
             open.second();
-            var sealed = test.found().get(0).client().map(InetAddress::getHostAddress);
+            Optional<String> sealed = test.found().get(0).client().map(InetAddress::getHostAddress);
             assertEquals(unsealed, sealed);
             return sealed;
         }
@@ -360,8 +361,8 @@ class SegmentedJournalTest {
     void alwaysSyncsEveryCommit() throws Exception {
         var test = new TestJournal(directory);
         test.sync = Sync.ALWAYS;
-        try (var open = test.open()) {
-            var before = test.disk.syncs;
+        try (TestJournal open = test.open()) {
+            int before = test.disk.syncs;
             open.turn(3);
             open.turn(3);
             assertEquals(before + 2, test.disk.syncs);
@@ -374,10 +375,10 @@ class SegmentedJournalTest {
         var test = new TestJournal(directory);
         test.sync = Sync.ALWAYS;
         test.segmentBytes = 32 * Frame.PAGE;
-        try (var open = test.open()) {
-            var before = test.disk.syncs;
+        try (TestJournal open = test.open()) {
+            int before = test.disk.syncs;
             open.turn(10_000);
-            var pages = test.segments().get(0).bytes() / Frame.PAGE - 4; // but for the zeroes
+            long pages = test.segments().get(0).bytes() / Frame.PAGE - 4; // but for the zeroes
             assertTrue(pages > 2, "pages " + pages);
             assertTrue(test.disk.syncs - before >= pages, "pages " + pages + ", syncs " + (test.disk.syncs - before));
             assertEquals(test.safe, test.found());
@@ -389,8 +390,8 @@ class SegmentedJournalTest {
         var test = new TestJournal(directory);
         test.sync = Sync.ALWAYS;
         test.segmentBytes = 12 * Frame.PAGE;
-        var redo = FileNames.of(directory, 1, FileNames.REDO);
-        try (var open = test.open()) {
+        Path redo = FileNames.of(directory, 1, FileNames.REDO);
+        try (TestJournal open = test.open()) {
             var sizes = new TreeSet<Long>();
             while (open.segments().size() == 1) {
                 sizes.add(Files.size(redo));
@@ -415,7 +416,7 @@ class SegmentedJournalTest {
     void nothingIsChangedOnceTheLockIsLetGoOf(Sync sync) throws Exception {
         var test = new TestJournal(directory);
         test.sync = sync;
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             open.turn(3);
         }
         assertTrue(test.disk.unlocked);
@@ -426,11 +427,11 @@ class SegmentedJournalTest {
     void preallocatedZeroesAreNotATornEnd() throws Exception {
         var test = new TestJournal(directory);
         test.sync = Sync.ALWAYS;
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             open.turn(3);
-            var killed = Files.createDirectory(directory.resolve("killed"));
+            Path killed = Files.createDirectory(directory.resolve("killed"));
             Files.copy(FileNames.of(directory, 1, FileNames.REDO), FileNames.of(killed, 1, FileNames.REDO));
-            try (var next = new TestJournal(killed).open()) {
+            try (TestJournal next = new TestJournal(killed).open()) {
                 assertEquals(0, next.journal.status().torn());
                 assertEquals(test.safe, next.found());
             }
@@ -443,8 +444,8 @@ class SegmentedJournalTest {
         test.sync = Sync.ALWAYS;
         test.whenFull = WhenFull.REFUSE;
         test.disk.capacity = 3 * Frame.PAGE;
-        try (var open = test.open()) {
-            for (var turn = 0; turn < 20; turn++) {
+        try (TestJournal open = test.open()) {
+            for (int turn = 0; turn < 20; turn++) {
                 assertEquals(0, open.turn(40));
             }
             assertEquals(test.safe, test.found());
@@ -455,13 +456,13 @@ class SegmentedJournalTest {
     void secondSyncsNewRecordsAtTheTick() throws Exception {
         var test = new TestJournal(directory);
         test.sync = Sync.SECOND;
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             open.second();
-            var before = test.disk.syncs;
+            int before = test.disk.syncs;
             open.turn(3);
             assertEquals(before, test.disk.syncs);
             open.second();
-            var after = test.disk.syncs;
+            int after = test.disk.syncs;
             assertTrue(after > before);
             open.second();
             assertEquals(after, test.disk.syncs);
@@ -470,7 +471,7 @@ class SegmentedJournalTest {
 
     @Test
     void neverSyncsNothing() throws Exception {
-        try (var test = new TestJournal(directory).open()) {
+        try (TestJournal test = new TestJournal(directory).open()) {
             test.turn(3);
             test.second();
             assertEquals(0, test.disk.syncs);
@@ -479,9 +480,9 @@ class SegmentedJournalTest {
 
     @Test
     void namesTheProcessThatHoldsTheDirectoryToASecondInstance() throws Exception {
-        try (var first = new TestJournal(directory).open()) {
+        try (TestJournal first = new TestJournal(directory).open()) {
             assertEquals(0, first.journal.status().journalled());
-            var refused = assertThrows(JournalException.class, () -> new TestJournal(directory).open());
+            JournalException refused = assertThrows(JournalException.class, () -> new TestJournal(directory).open());
             assertTrue(refused.getMessage().contains(directory.toString()), refused.getMessage());
             assertTrue(
                     refused.getMessage()
@@ -493,7 +494,7 @@ class SegmentedJournalTest {
     @Test
     void makesTheDirectoryIfItsParentExists() throws Exception {
         var test = new TestJournal(directory.resolve("new"));
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             open.turn(1);
         }
         assertEquals(test.safe, test.found());
@@ -501,8 +502,8 @@ class SegmentedJournalTest {
 
     @Test
     void namesAPathThatIsNotADirectory() throws Exception {
-        var file = Files.createFile(directory.resolve("file"));
-        var refused = assertThrows(JournalException.class, () -> new TestJournal(file).open());
+        Path file = Files.createFile(directory.resolve("file"));
+        JournalException refused = assertThrows(JournalException.class, () -> new TestJournal(file).open());
         assertEquals(file + ": is not a directory", refused.getMessage());
     }
 
@@ -510,7 +511,7 @@ class SegmentedJournalTest {
     void namesADirectoryThatIsNotWritable() throws Exception {
         var test = new TestJournal(directory);
         test.disk.readOnly = true;
-        var refused = assertThrows(JournalException.class, test::open);
+        JournalException refused = assertThrows(JournalException.class, test::open);
         assertTrue(refused.getMessage().contains(directory.toString()), refused.getMessage());
         assertTrue(refused.getMessage().contains("Read-only file system"), refused.getMessage());
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
@@ -32,7 +33,7 @@ public final class TableFuzz {
      *     segment of release 0.1.0 (3), or a whole file (any other byte)
      */
     public static void fuzzerTestOneInput(byte[] input) throws IOException {
-        var rest = input.length == 0 ? input : Arrays.copyOfRange(input, 1, input.length);
+        byte[] rest = input.length == 0 ? input : Arrays.copyOfRange(input, 1, input.length);
         try {
             switch (input.length == 0 ? 't' : input[0]) {
                 case 'n' -> node(rest);
@@ -67,7 +68,7 @@ public final class TableFuzz {
     }
 
     private static byte[] withChecksum(byte[] rest) {
-        var bytes = Arrays.copyOf(rest, rest.length + Integer.BYTES);
+        byte[] bytes = Arrays.copyOf(rest, rest.length + Integer.BYTES);
         var crc = new CRC32C();
         crc.update(rest, 0, rest.length);
         Bytes.putInt(bytes, rest.length, (int) crc.getValue());
@@ -75,7 +76,7 @@ public final class TableFuzz {
     }
 
     private static void file(byte[] bytes, boolean old) throws IOException {
-        var path = Files.createTempFile("table", ".fuzz");
+        Path path = Files.createTempFile("table", ".fuzz");
         try (var channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.wrap(bytes));
             try (SegmentReader reader =

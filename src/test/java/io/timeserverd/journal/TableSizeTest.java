@@ -29,7 +29,7 @@ class TableSizeTest {
     @Test
     void aTableOfAFewRecordsIsSmall() throws Exception {
         var test = new TestJournal(directory);
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             open.turn(10);
         }
         assertTrue(test.segments().get(0).bytes() < 16 << 10, test.segments()::toString);
@@ -42,7 +42,7 @@ class TableSizeTest {
     void tableOfSeveralPagesEndsBehindItsLastNode(int records) throws Exception {
         var test = new TestJournal(directory);
         test.segmentBytes = 64 << 20;
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             open.turn(records);
         }
         Segment segment = test.segments().get(0);
@@ -69,14 +69,14 @@ class TableSizeTest {
     void aFullJournalMergesSmallTablesWithoutDeletingOthers() throws Exception {
         var test = new TestJournal(directory);
         test.maxBytes = 16 << 20;
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             while (open.journal.status().deletedSegments() == 0) {
                 assertEquals(0, open.turn(ONE_SEGMENT / 20));
                 open.second();
             }
         }
         test.maxBytes = 12 << 20;
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             while (open.journal.status().deletedSegments() == 0 || open.tickNs < 60_000_000_000L) {
                 open.second();
             }
@@ -84,7 +84,7 @@ class TableSizeTest {
         int full = test.segments().size();
         long firstId = test.found().get(0).id();
         for (int restart = 0; restart < 60; restart++) {
-            try (var open = test.open()) {
+            try (TestJournal open = test.open()) {
                 assertEquals(0, open.turn(10));
                 for (int second = 0; second < 3; second++) {
                     open.second();
@@ -109,7 +109,7 @@ class TableSizeTest {
         }
         long before = test.bytes();
         assertTrue(before > 5 << 20, before + " bytes");
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             while (open.journal.status().toConvert() > 0 || open.tickNs < 30_000_000_000L) {
                 open.second();
                 assertTrue(open.bytes() <= test.maxBytes, () -> "grew");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.timeserverd.log.Capture;
 import io.timeserverd.log.Log;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class TableTest {
     @BeforeEach
     void seal() throws Exception {
         var test = new TestJournal(directory);
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             open.turn(RECORDS);
         }
         records = test.safe;
@@ -69,7 +70,7 @@ class TableTest {
         var test = new TestJournal(Files.createDirectory(directory.resolve("typical")));
         var traffic = new TypicalTraffic(Times.nanos(test.now), 250_000_000);
         test.segmentBytes = 64 << 20;
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             for (int n = 0; n < 600_000; n++) {
                 open.journal.append(traffic.next());
                 open.journal.commit();
@@ -135,8 +136,8 @@ class TableTest {
     @Test
     void setsAsideWhatIsNotATableAndServesTheRest() throws Exception {
         Files.write(file, new byte[100_000]);
-        try (var lines = Log.capture();
-                var after = new TestJournal(directory).open()) {
+        try (Capture lines = Log.capture();
+                TestJournal after = new TestJournal(directory).open()) {
             after.second();
             assertTrue(
                     after.names().contains(file.getFileName() + ".aside"),
@@ -150,9 +151,9 @@ class TableTest {
 
     @Test
     void neverOverwritesAFileThatWasSetAside() throws Exception {
-        for (var name : List.of("", ".1", ".2")) {
+        for (String name : List.of("", ".1", ".2")) {
             Files.write(file, new byte[100]);
-            try (var after = new TestJournal(directory).open()) {
+            try (TestJournal after = new TestJournal(directory).open()) {
                 after.second();
                 assertTrue(after.names().contains(file.getFileName() + ".aside" + name));
             }
@@ -163,7 +164,7 @@ class TableTest {
     void setsATableUnderAnotherNameAside() throws Exception {
         Path other = FileNames.ofTable(directory, 7, 9);
         Files.move(file, other);
-        try (var after = new TestJournal(directory).open()) {
+        try (TestJournal after = new TestJournal(directory).open()) {
             after.second();
             assertTrue(after.names().contains(other.getFileName() + ".aside"));
         }
@@ -173,7 +174,7 @@ class TableTest {
     void idsContinueAfterATableThatWasSetAside() throws Exception {
         Path other = FileNames.ofTable(directory, 1, RECORDS + 20);
         Files.copy(file, other);
-        try (var after = new TestJournal(directory).open()) {
+        try (TestJournal after = new TestJournal(directory).open()) {
             assertTrue(after.names().contains(other.getFileName() + ".aside"));
             after.turn(1);
             assertEquals(RECORDS + 21, after.safe.get(0).id());
@@ -185,7 +186,7 @@ class TableTest {
     void deletesTheRedoLogThatATableWasMadeFrom() throws Exception {
         Path redo = FileNames.of(directory, 1, FileNames.REDO);
         Files.write(redo, RedoHeader.write(1, 0));
-        try (var after = new TestJournal(directory).open()) {
+        try (TestJournal after = new TestJournal(directory).open()) {
             assertFalse(Files.exists(redo));
             assertEquals(records, after.found());
         }
@@ -198,7 +199,7 @@ class TableTest {
         damaged[5000] = 1;
         damaged[damaged.length - 1] = 1;
         Files.write(redo, damaged);
-        try (var after = new TestJournal(directory).open()) {
+        try (TestJournal after = new TestJournal(directory).open()) {
             assertTrue(
                     after.names().contains(redo.getFileName() + ".aside"),
                     after.names().toString());
@@ -233,7 +234,7 @@ class TableTest {
         Path redo = FileNames.of(directory, 1, FileNames.REDO);
         Files.write(redo, RedoHeader.write(1, 0));
         Files.write(file, new byte[100]);
-        try (var after = new TestJournal(directory).open()) {
+        try (TestJournal after = new TestJournal(directory).open()) {
             assertTrue(after.names().contains(redo.getFileName().toString()));
         }
     }

@@ -59,7 +59,7 @@ final class TestJournal implements AutoCloseable {
 
     /** Journals a turn with this many sample entries. Returns how many were lost. */
     int turn(int entries) {
-        for (var n = 0; n < entries; n++) {
+        for (int n = 0; n < entries; n++) {
             append(samples.next());
         }
         return commit();
@@ -67,7 +67,7 @@ final class TestJournal implements AutoCloseable {
 
     /** Does the same as {@link #turn}, with a tick of the journal before the turn ends. */
     int turnWithTick(int entries) {
-        for (var n = 0; n < entries; n++) {
+        for (int n = 0; n < entries; n++) {
             append(samples.next());
         }
         journal.tick();
@@ -80,10 +80,10 @@ final class TestJournal implements AutoCloseable {
     }
 
     int commit() {
-        var failed = journal.commit();
+        int failed = journal.commit();
         if (failed == 0) {
             long id = journal.status().lastId() - turn.size() + 1;
-            for (var entry : turn) {
+            for (Entry entry : turn) {
                 safe.add(Samples.record(id++, entry));
             }
         }
@@ -134,7 +134,7 @@ final class TestJournal implements AutoCloseable {
     /** The names of all files. */
     List<String> names() throws IOException {
         var names = new ArrayList<String>();
-        for (var file : Disk.real().list(directory)) {
+        for (Path file : Disk.real().list(directory)) {
             names.add(file.getFileName().toString());
         }
         return names;
@@ -144,7 +144,7 @@ final class TestJournal implements AutoCloseable {
      * A journal in another directory with a copy of the files as they are now, which is what a killed process leaves.
      */
     TestJournal killed(Path copy) throws IOException {
-        for (var file : disk.list(directory)) {
+        for (Path file : disk.list(directory)) {
             Files.copy(file, copy.resolve(file.getFileName()));
         }
         var after = new TestJournal(copy);

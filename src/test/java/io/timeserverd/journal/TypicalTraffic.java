@@ -31,11 +31,11 @@ final class TypicalTraffic {
     TypicalTraffic(long startNs, long gapNs) {
         this.timeNs = startNs;
         this.gapNs = gapNs;
-        for (var i = 0; i < CLIENTS; i++) {
+        for (int i = 0; i < CLIENTS; i++) {
             clients[i] = address(random.nextInt());
         }
-        for (var i = 0; i < PLACES; i++) {
-            var city = "City" + Integer.toString(random.nextInt(1 << 20), 36);
+        for (int i = 0; i < PLACES; i++) {
+            String city = "City" + Integer.toString(random.nextInt(1 << 20), 36);
             requests[i] = city.getBytes(StandardCharsets.UTF_8);
             places[i] = city + ", Province of " + (i % 40) + ", Country " + (i % 60);
             zones[i] = "Continent/Zone_of_" + (i % 90);
@@ -68,10 +68,10 @@ final class TypicalTraffic {
         entry.time(entry.answeredEpochSecond, entry.answeredNano);
         entry.port = 1024 + random.nextInt(64_512);
         entry.client = clients[skewed(CLIENTS)];
-        var place = skewed(PLACES);
+        int place = skewed(PLACES);
         entry.requestLength = requests[place].length;
         System.arraycopy(requests[place], 0, entry.request, 0, entry.requestLength);
-        var mistyped = random.nextInt(20) == 0;
+        boolean mistyped = random.nextInt(20) == 0;
         if (mistyped) {
             entry.request[random.nextInt(entry.requestLength)] = (byte) ('a' + random.nextInt(26));
         }
@@ -86,7 +86,7 @@ final class TypicalTraffic {
 
     /** Small numbers much more often than large ones. */
     private int skewed(int bound) {
-        var uniform = random.nextDouble();
+        double uniform = random.nextDouble();
         return (int) (bound * uniform * uniform * uniform);
     }
 

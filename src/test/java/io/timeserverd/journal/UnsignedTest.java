@@ -13,7 +13,7 @@ class UnsignedTest {
     private final List<ChainEntry> entries = new ArrayList<>();
 
     private void add(Kind kind, long firstId, long lastId) {
-        ChainEntry draft = ChainEntry.draft(kind, 0, firstId, lastId, 0, ChainEntry.NONE);
+        var draft = ChainEntry.draft(kind, 0, firstId, lastId, 0, ChainEntry.NONE);
         long number = entries.isEmpty() ? 0 : entries.get(entries.size() - 1).number();
         entries.add(draft.after(number, ChainEntry.NO_HASH));
     }

@@ -25,7 +25,7 @@ class VerificationTest {
     void write() throws Exception {
         test = new TestJournal(directory);
         test.segmentBytes = Frame.PAGE;
-        try (var open = test.open()) {
+        try (TestJournal open = test.open()) {
             while (test.segments().size() < 4) {
                 open.turn(40);
                 open.second();
@@ -48,7 +48,7 @@ class VerificationTest {
 
     @Test
     void aTornEndIsNotAFinding() throws Exception {
-        var redo = redo();
+        Path redo = redo();
         Files.write(redo, new byte[] {0, 0, 0, 100, 7}, StandardOpenOption.APPEND);
         assertEquals(List.of(), verify(new ArrayList<>()));
         Files.write(redo, new byte[3 * Frame.PAGE], StandardOpenOption.APPEND);
@@ -59,7 +59,7 @@ class VerificationTest {
 
     @Test
     void findsAMissingSegment() throws Exception {
-        var missing = test.segments().get(1);
+        Segment missing = test.segments().get(1);
         Files.delete(missing.file());
         String ids = "records " + missing.firstId() + " to " + missing.lastId();
         assertEquals(
@@ -72,10 +72,10 @@ class VerificationTest {
     @Test
     void findsAnyDamagedByteOfARecord() throws Exception {
         var random = new Random(1);
-        for (var round = 0; round < 200; round++) {
-            var file = test.segments().get(random.nextInt(3)).file();
-            var whole = Files.readAllBytes(file);
-            var damaged = whole.clone();
+        for (int round = 0; round < 200; round++) {
+            Path file = test.segments().get(random.nextInt(3)).file();
+            byte[] whole = Files.readAllBytes(file);
+            byte[] damaged = whole.clone();
             int at = 500 + random.nextInt(whole.length - 500);
             while (whole[at] == 0) { // zeroes fill the pages
                 at = 500 + random.nextInt(whole.length - 500);

@@ -16,7 +16,7 @@ class ChronyReportTest {
 
     /** A report with {@code numbers} from the field of the correction on. */
     private static byte[] reply(float... numbers) {
-        var reply = ByteBuffer.allocate(ChronyReport.BYTES).put(HEAD);
+        ByteBuffer reply = ByteBuffer.allocate(ChronyReport.BYTES).put(HEAD);
         reply.putShort(52, (short) 4).putLong(56, 1_795_365_633L).putInt(64, 856_384_479);
         for (int i = 0; i < numbers.length; i++) {
             reply.putInt(68 + 4 * i, chronyFloat(numbers[i]));
@@ -34,7 +34,7 @@ class ChronyReportTest {
     /** A report that chronyc printed as 5.000043 s slow, skew 113.665 ppm, root delay 152.117 us. */
     @Test
     void readsTheBoundOfTheReport() {
-        var report = ChronyReport.decode(
+        ChronyReport report = ChronyReport.decode(
                         ByteBuffer.wrap(reply(5.000043f, 0, 0, -2.13f, -0.5f, 113.665f, 152.117e-6f, 452.782e-6f, 1)),
                         77)
                 .orElseThrow();
@@ -48,7 +48,8 @@ class ChronyReportTest {
 
     @Test
     void aClockThatIsFastHasANegativeOffset() {
-        var report = ChronyReport.decode(ByteBuffer.wrap(reply(-0.25f)), 77).orElseThrow();
+        ChronyReport report =
+                ChronyReport.decode(ByteBuffer.wrap(reply(-0.25f)), 77).orElseThrow();
         assertEquals(-250_000_000, report.offsetNs());
         assertEquals(250_000_000, report.errorNs());
     }
@@ -67,11 +68,12 @@ class ChronyReportTest {
     void mutatedRepliesDoNotThrow() {
         var random = new Random(1);
         for (int i = 0; i < 200_000; i++) {
-            var bytes = reply(random.nextFloat(), 0, 0, 0, 1, 2, 3, 4, 5);
+            byte[] bytes = reply(random.nextFloat(), 0, 0, 0, 1, 2, 3, 4, 5);
             for (int flips = random.nextInt(8); flips > 0; flips--) {
                 bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
             }
-            var report = ChronyReport.decode(ByteBuffer.wrap(bytes, 0, random.nextInt(bytes.length + 1)), 77);
+            Optional<ChronyReport> report =
+                    ChronyReport.decode(ByteBuffer.wrap(bytes, 0, random.nextInt(bytes.length + 1)), 77);
             assertTrue(report.isEmpty() || report.get().drift() > -1);
         }
     }

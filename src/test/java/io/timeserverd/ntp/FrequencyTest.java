@@ -11,14 +11,14 @@ class FrequencyTest {
     @Test
     void readsTheLineThatItWrote() {
         var kept = new Frequency(-12.345678e-6, 20e-6);
-        var read = Frequency.parse(kept.toLine()).orElseThrow();
+        Frequency read = Frequency.parse(kept.toLine()).orElseThrow();
         assertEquals(kept.ratio(), read.ratio(), 1e-12);
         assertEquals(kept.sigma(), read.sigma(), 1e-12);
     }
 
     @Test
     void isLessCertainAfterARestart() {
-        var read = Frequency.parse(new Frequency(1e-6, 0.01e-6).toLine()).orElseThrow();
+        Frequency read = Frequency.parse(new Frequency(1e-6, 0.01e-6).toLine()).orElseThrow();
         assertEquals(5e-6, read.sigma(), 1e-12);
     }
 

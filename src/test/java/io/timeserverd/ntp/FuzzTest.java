@@ -16,9 +16,9 @@ class FuzzTest {
 
     @Test
     void packetsThatAnswerNoRequestChangeNothing() {
-        var simulation = synchronised();
+        NtpSimulation simulation = synchronised();
         var random = new Random(7);
-        var before = comparable(simulation);
+        List<ClockFacts.Server> before = comparable(simulation);
         for (int i = 0; i < PACKETS; i++) {
             var bytes = new byte[random.nextInt(8) == 0 ? random.nextInt(100) : NtpPacket.BYTES];
             random.nextBytes(bytes);
@@ -26,7 +26,7 @@ class FuzzTest {
                 bytes[0] = 0x24;
                 bytes[1] = (byte) random.nextInt(4);
             }
-            var actions = simulation.synchroniser.received(i % 3, ByteBuffer.wrap(bytes), simulation.tick());
+            List<Action> actions = simulation.synchroniser.received(i % 3, ByteBuffer.wrap(bytes), simulation.tick());
             assertEquals(List.of(), actions);
         }
         assertEquals(before, comparable(simulation));
@@ -34,7 +34,7 @@ class FuzzTest {
 
     @Test
     void aServerThatSendsMutatedRepliesDoesNotMoveTheTime() {
-        var simulation = synchronised();
+        NtpSimulation simulation = synchronised();
         simulation.servers.get(2).mutates = true;
         simulation.watch(reading -> {
             if (reading.state() != ClockState.UNSYNCHRONISED) {

@@ -59,7 +59,7 @@ class NtpExchangeTest {
     @Test
     void measuresOffsetAndDelay() {
         assertNull(reply(NtpExchangeTest::good));
-        var sample = exchange.sample();
+        Sample sample = exchange.sample();
         assertEquals(2_000_000, sample.delayNs());
         assertEquals(SENT + 1_500_000, sample.tick());
         assertEquals(UTC_NS + 500_000, sample.offsetNs() + sample.tick());

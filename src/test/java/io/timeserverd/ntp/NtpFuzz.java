@@ -33,13 +33,13 @@ public final class NtpFuzz {
             int control = input[from];
             tick += ((control >> 3) & 31) * NtpSimulation.SECOND / 8;
             var due = new ArrayDeque<>(synchroniser.due(tick));
-            for (var action : due) {
+            for (Action action : due) {
                 if (action instanceof Action.Send send) {
                     cookies[send.server()] = send.request().transmit();
                 }
             }
             int server = (control & 3) % SERVERS;
-            var packet = Arrays.copyOfRange(input, from + 1, Math.min(input.length, from + 1 + NtpPacket.BYTES));
+            byte[] packet = Arrays.copyOfRange(input, from + 1, Math.min(input.length, from + 1 + NtpPacket.BYTES));
             if ((control & 4) != 0 && packet.length == NtpPacket.BYTES) {
                 ByteBuffer.wrap(packet).putLong(ORIGIN_AT, cookies[server]);
             }

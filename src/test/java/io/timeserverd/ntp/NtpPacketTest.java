@@ -19,10 +19,10 @@ class NtpPacketTest {
 
     @Test
     void readsEveryField() {
-        var bytes = HexFormat.of()
+        byte[] bytes = HexFormat.of()
                 .parseHex("640306e9" + "00018000" + "00000800" + "47505300" + "e000000000000001" + "e000000000000002"
                         + "e000000000000003" + "e000000000000004");
-        var packet = NtpPacket.decode(ByteBuffer.wrap(bytes)).orElseThrow();
+        NtpPacket packet = NtpPacket.decode(ByteBuffer.wrap(bytes)).orElseThrow();
         long second = 0xe0000000_00000000L;
         var expected = new NtpPacket(
                 Leap.INSERT,
@@ -62,7 +62,7 @@ class NtpPacketTest {
 
     @Test
     void aRequestRevealsNothingButItsCookie() {
-        var bytes = NtpPacket.request(0x0102030405060708L).encode();
+        byte[] bytes = NtpPacket.request(0x0102030405060708L).encode();
         assertEquals(
                 "23000020" + "00".repeat(36) + "0102030405060708",
                 HexFormat.of().formatHex(bytes));

@@ -95,7 +95,7 @@ final class NtpSimulation {
     }
 
     long errorNs() {
-        var truth = Instant.EPOCH.plusNanos(trueUtcNs());
+        Instant truth = Instant.EPOCH.plusNanos(trueUtcNs());
         return ChronoUnit.NANOS.between(truth, clock.read().instant());
     }
 
@@ -121,7 +121,7 @@ final class NtpSimulation {
         while (true) {
             long dueInNs = synchroniser.nextTick(tick) - tick;
             long nextNs = Math.min(endNs, trueNs + Math.max(0, dueInNs));
-            var arrival = network.peek();
+            Arrival arrival = network.peek();
             boolean arrives = arrival != null && arrival.trueNs <= nextNs;
             advanceTo(arrives ? arrival.trueNs : nextNs);
             if (arrives) {
@@ -158,7 +158,7 @@ final class NtpSimulation {
     }
 
     private void obey(List<Action> actions) {
-        for (var action : actions) {
+        for (Action action : actions) {
             if (action instanceof Action.Send send) {
                 send(send);
             } else if (action instanceof Action.Adjust adjust) {
@@ -179,7 +179,7 @@ final class NtpSimulation {
     }
 
     private void send(Action.Send send) {
-        var server = servers.get(send.server());
+        Server server = servers.get(send.server());
         server.asked++;
         if (server.silent) {
             return;
@@ -187,8 +187,8 @@ final class NtpSimulation {
         long there = server.delay(random);
         long arrivedNs = trueNs + there;
         long held = 20_000L + random.nextInt(20_000);
-        var reply = server.reply(send.request(), utcNs(arrivedNs), utcNs(arrivedNs + held));
-        var bytes = reply.encode();
+        NtpPacket reply = server.reply(send.request(), utcNs(arrivedNs), utcNs(arrivedNs + held));
+        byte[] bytes = reply.encode();
         int flips = server.mutates ? random.nextInt(4) : 0;
         for (int i = 0; i < flips; i++) {
             bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));

@@ -32,7 +32,7 @@ class SimulationTest {
     private static void run(double ppm, long seed, long samples) {
         var simulation = new NtpSimulation(seed, wander(ppm), NtpSimulation.settings());
         for (int i = 0; i < 3; i++) {
-            var server = simulation.add(new NtpSimulation.Server());
+            NtpSimulation.Server server = simulation.add(new NtpSimulation.Server());
             server.minDelayNs = 100_000 + 1_000_000L * i;
             server.queueNs = server.minDelayNs / 5.0;
             // The whole delay is in one direction, and the server's error is as large as it may be by its root delay.

@@ -295,7 +295,7 @@ class SynchroniserTest {
         simulation.runSeconds(4000);
         simulation.servers.forEach(server -> server.silent = false);
         simulation.runSeconds(1000);
-        var reasons = simulation.events.stream()
+        List<Object> reasons = simulation.events.stream()
                 .filter(event -> event.name().equals("clock-holdover"))
                 .map(event -> event.pairs().get(1))
                 .toList();

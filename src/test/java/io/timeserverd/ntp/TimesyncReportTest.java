@@ -17,7 +17,7 @@ class TimesyncReportTest {
 
     @Test
     void readsTheOutputOfBusctl() {
-        var report = TimesyncReport.parse(MESSAGE + INTERVAL).orElseThrow();
+        TimesyncReport report = TimesyncReport.parse(MESSAGE + INTERVAL).orElseThrow();
         assertEquals(Leap.NONE, report.leap());
         assertEquals(3, report.stratum());
         assertEquals(10_000_000, report.offsetNs());
@@ -30,7 +30,7 @@ class TimesyncReportTest {
 
     @Test
     void anEarlierStepIsNoJitter() {
-        var jittery = MESSAGE.replace("false 7 300", "false 7 1246738");
+        String jittery = MESSAGE.replace("false 7 300", "false 7 1246738");
         // The offset and the round trip instead.
         assertEquals(
                 (500 + 15_000 + 2_000 + 11_000 + 1) * 1000 + 954,
@@ -39,7 +39,7 @@ class TimesyncReportTest {
 
     @Test
     void timesyncdStepsLargeOffsets() {
-        var ahead = MESSAGE.replace("1795351114010500 1795351114010600", "1795351114900500 1795351114900600");
+        String ahead = MESSAGE.replace("1795351114010500 1795351114010600", "1795351114900500 1795351114900600");
         assertTrue(TimesyncReport.parse(ahead + INTERVAL).orElseThrow().hasStepped());
     }
 

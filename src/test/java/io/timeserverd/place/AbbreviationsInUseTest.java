@@ -26,12 +26,12 @@ class AbbreviationsInUseTest {
 
     @Test
     void everyAbbreviationInUseHasOneOfItsOffsets() {
-        var result = new TreeWatch(Path.of("/usr/share/zoneinfo")).open();
+        TreeResult result = new TreeWatch(Path.of("/usr/share/zoneinfo")).open();
         ZoneSet zones = assertInstanceOf(TreeResult.Loaded.class, result, "install tzdata: " + result)
                 .zones();
         Map<String, Set<Integer>> offsets = new HashMap<>();
-        for (var id : zones.ids()) {
-            for (var type : typesOfAYear(zones.find(id).orElseThrow())) {
+        for (String id : zones.ids()) {
+            for (LocalType type : typesOfAYear(zones.find(id).orElseThrow())) {
                 if (type.abbreviation().matches("[A-Za-z]{3,}")) {
                     offsets.computeIfAbsent(type.abbreviation(), a -> new HashSet<>())
                             .add(type.offsetSeconds());
@@ -40,7 +40,7 @@ class AbbreviationsInUseTest {
         }
         var wrong = new ArrayList<String>();
         offsets.forEach((abbreviation, known) -> {
-            var resolution = TestData.PLACES.resolve(abbreviation, zones);
+            Resolution resolution = TestData.PLACES.resolve(abbreviation, zones);
             if (!(resolution instanceof Resolution.Found found)
                     || typesOfAYear(found.place().zone()).stream()
                             .noneMatch(type -> known.contains(type.offsetSeconds()))) {

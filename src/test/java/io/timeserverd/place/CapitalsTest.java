@@ -21,7 +21,7 @@ class CapitalsTest {
     @ParameterizedTest
     @MethodSource("capitals")
     void isFoundByItsNameAndItsCountry(Capital capital) {
-        var country = TestData.PLACES.country(capital.country).orElseThrow().name();
+        String country = TestData.PLACES.country(capital.country).orElseThrow().name();
         assertEquals(capital.zone, zone(capital.name + ", " + country));
         if (!capital.qualified) {
             assertEquals(capital.zone, zone(capital.name));
@@ -38,14 +38,14 @@ class CapitalsTest {
 
     @Test
     void onlyThoseOfSmallIslandsNeedTheirCountry() {
-        var qualified = capitals().filter(Capital::qualified).map(Capital::country);
+        Stream<String> qualified = capitals().filter(Capital::qualified).map(Capital::country);
         // Singapore is the exception: its bare name is a zone's id.
         assertEquals("AG BM FK GP IM KY MS NF PM PN RE SC SG SH", qualified.collect(Collectors.joining(" ")));
     }
 
     private static String zone(String text) {
-        var resolution = TestData.PLACES.resolve(text, TestData.ZONES);
-        var found = assertInstanceOf(Resolution.Found.class, resolution, text + ": " + resolution);
+        Resolution resolution = TestData.PLACES.resolve(text, TestData.ZONES);
+        Resolution.Found found = assertInstanceOf(Resolution.Found.class, resolution, text + ": " + resolution);
         return found.place().zone().id();
     }
 }

@@ -24,10 +24,10 @@ class CitiesTest {
     @ParameterizedTest
     @MethodSource("cities")
     void isFoundByItsEnglishAndItsLocalName(City city) {
-        var resolution = TestData.PLACES.resolve(city.name, TestData.ZONES);
-        var found = assertInstanceOf(Resolution.Found.class, resolution, resolution.toString());
+        Resolution resolution = TestData.PLACES.resolve(city.name, TestData.ZONES);
+        Resolution.Found found = assertInstanceOf(Resolution.Found.class, resolution, resolution.toString());
         assertEquals(city.zone, found.place().zone().id());
-        var country = TestData.PLACES.country(city.country).orElseThrow().name();
+        String country = TestData.PLACES.country(city.country).orElseThrow().name();
         assertEquals(country, found.place().country());
     }
 

@@ -42,7 +42,7 @@ class DataTest {
     void everyZoneIsKnown() {
         Set<String> zones = new HashSet<>();
         rows().forEach(row -> zones.add(row.zone()));
-        for (var zone : zones) {
+        for (String zone : zones) {
             assertTrue(TestData.PLACES.resolve(zone, TestData.ZONES) instanceof Resolution.Found, zone);
         }
     }
@@ -51,7 +51,7 @@ class DataTest {
     void everyCountryAndDivisionOfARowExists() {
         Set<String> ids = new HashSet<>(List.of(""));
         rows().forEach(row -> ids.add(row.id()));
-        for (var row : rows()) {
+        for (TableRow row : rows()) {
             assertTrue(ids.containsAll(List.of(row.country(), row.region(), row.district())), row.toString());
         }
     }
@@ -65,8 +65,8 @@ class DataTest {
     void everyZoneOfACountryHasAPlace() {
         Set<String> withPlace = new HashSet<>();
         TestData.rows("places.tsv").forEach(row -> withPlace.add(row.zone()));
-        for (var row : TestData.rows("countries.tsv")) {
-            for (var zone : row.zones()) {
+        for (TableRow row : TestData.rows("countries.tsv")) {
+            for (String zone : row.zones()) {
                 assertTrue(withPlace.contains(zone), zone);
             }
         }
@@ -79,7 +79,7 @@ class DataTest {
 
     @Test
     void aRowIsReadAsItWasWritten() {
-        for (var row : TestData.rows("regions.tsv")) {
+        for (TableRow row : TestData.rows("regions.tsv")) {
             assertEquals(row, TableRow.parse(row.toString()));
         }
     }
@@ -87,8 +87,8 @@ class DataTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "TSPLACE0 and something else after it", "TSPLACE1"})
     void refusesAFileWithoutPlaceData(String content, @TempDir Path directory) throws IOException {
-        var file = Files.writeString(directory.resolve("places.index"), content);
-        var problem = assertThrows(UncheckedIOException.class, () -> PlaceFile.map(file));
+        Path file = Files.writeString(directory.resolve("places.index"), content);
+        UncheckedIOException problem = assertThrows(UncheckedIOException.class, () -> PlaceFile.map(file));
         assertTrue(problem.getMessage().contains("no place data that this program can read"), problem.getMessage());
     }
 }

@@ -23,14 +23,15 @@ class ExtraNamesReaderTest {
 
     @Test
     void readsNamesPlacesCommentsAndBlankLines() {
-        var read = read("# ours", "", "  Head office =  Paris, Texas ", "Ship=UTC+3", "Gate = Europe/Berlin");
+        ExtraNamesReader read =
+                read("# ours", "", "  Head office =  Paris, Texas ", "Ship=UTC+3", "Gate = Europe/Berlin");
         assertEquals(List.of(), read.problems());
         assertEquals(Set.of("headoffice", "ship", "gate"), read.names().byKey().keySet());
     }
 
     @Test
     void reportsEveryBadLineWithFileAndLineAndKeepsTheRest() {
-        var read =
+        ExtraNamesReader read =
                 read("a1", "b1 = Nowhereville X", "c1 = Paris", "? = Paris", "d1 =", "C1 = London", "e1 = Springfield");
         assertEquals(Set.of("c1"), read.names().byKey().keySet());
         assertEquals(6, read.problems().size());
@@ -50,7 +51,7 @@ class ExtraNamesReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"UTC", "est", "europe/paris", "+05:30", "UTC+2", "CET-1CEST,M3.5.0,M10.5.0/3"})
     void ignoresANameThatAnOffsetOrAZoneHidesAndSaysSo(String name) {
-        var read = read("HQ = Paris", name + " = Paris, Texas");
+        ExtraNamesReader read = read("HQ = Paris", name + " = Paris, Texas");
         assertEquals(
                 List.of("names.conf:2: " + name + ": is an offset or a zone, which goes before own names"),
                 read.problems());
@@ -60,7 +61,7 @@ class ExtraNamesReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"lab@home", "C++ lab", "R+D", "lab +"})
     void ignoresANameThatNoRequestCanHaveAndSaysSo(String name) {
-        var read = read(name + " = Paris");
+        ExtraNamesReader read = read(name + " = Paris");
         assertEquals(
                 List.of("names.conf:1: " + name
                         + ": no request can have this name: an instant begins at @, and a format at +"),
@@ -82,7 +83,7 @@ class ExtraNamesReaderTest {
 
     @Test
     void ignoresALineThatIsNotText(@TempDir Path directory) throws IOException {
-        var file = directory.resolve("own");
+        Path file = directory.resolve("own");
         Files.write(file, "a = Paris\nb\377 = Paris\nc\007 = Paris\nd = Oslo\n".getBytes(StandardCharsets.ISO_8859_1));
         var read = ExtraNamesReader.read(file, TestData.PLACES, TestData.ZONES);
         assertEquals(Set.of("a", "d"), read.names().byKey().keySet());
@@ -92,8 +93,8 @@ class ExtraNamesReaderTest {
 
     @Test
     void theReleaseDependsOnTheNames() {
-        var plain = TestData.PLACES.release();
-        var one = TestData.PLACES.with(read("a = Paris", "b = Oslo").names()).release();
+        String plain = TestData.PLACES.release();
+        String one = TestData.PLACES.with(read("a = Paris", "b = Oslo").names()).release();
         assertTrue(one.startsWith(plain + "+extra-"), one);
         assertEquals(
                 one,

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.timeserverd.HeapSize;
+import io.timeserverd.place.build.TableRow;
 import io.timeserverd.zone.Countries;
 import io.timeserverd.zone.Zone;
 import io.timeserverd.zone.ZoneSet;
@@ -47,7 +48,7 @@ class IndexedPlacesTest {
 
     @Test
     void describesAPlaceInFull() {
-        var place = found("Paris, Texas");
+        Place place = found("Paris, Texas");
         assertEquals("Paris", place.name());
         assertEquals("Texas", place.region());
         assertEquals("United States", place.country());
@@ -78,7 +79,7 @@ class IndexedPlacesTest {
         "Frnce, France",
     })
     void suggestsTheNearestNamesForAnUnknownName(String typed, String meant) {
-        var resolution = places.resolve(typed, TestData.ZONES);
+        Resolution resolution = places.resolve(typed, TestData.ZONES);
         if (resolution instanceof Resolution.Unknown unknown) {
             assertTrue(unknown.nearest().contains(meant), unknown.nearest().toString());
             assertTrue(unknown.nearest().size() <= 3);
@@ -107,7 +108,7 @@ class IndexedPlacesTest {
 
     @Test
     void ambiguousListsTheLikeliestFirst() {
-        var spellings = ambiguous("Springfield").spellings();
+        List<String> spellings = ambiguous("Springfield").spellings();
         assertEquals(
                 List.of("Springfield, Missouri", "Springfield, Massachusetts", "Springfield, Illinois"),
                 spellings.subList(0, 3));
@@ -123,7 +124,7 @@ class IndexedPlacesTest {
     @Test
     void aPlaceHasItsFormerZoneInATreeThatLacksItsZone() {
         var old = new Without("America/Coyhaique", "Europe/Kyiv");
-        var place = found(places, "Coyhaique", old);
+        Place place = found(places, "Coyhaique", old);
         assertEquals("America/Santiago", place.zone().id());
         assertEquals(
                 "America/Coyhaique is not in release old, this is America/Santiago",
@@ -140,7 +141,7 @@ class IndexedPlacesTest {
 
     @Test
     void resolvesWithTheZonesOfEachCall() {
-        var before = found("Coyhaique").zone().id();
+        String before = found("Coyhaique").zone().id();
         found(places, "Coyhaique", new Without("America/Coyhaique"));
         assertEquals(before, found("Coyhaique").zone().id());
     }
@@ -150,7 +151,7 @@ class IndexedPlacesTest {
         var names = ExtraNamesReader.read(
                 List.of("HQ = Paris, Texas", "France = Tokyo", "lab = +05:30"), "extra", places, TestData.ZONES);
         assertEquals(List.of(), names.problems());
-        var own = places.with(names.names());
+        Places own = places.with(names.names());
         assertEquals("America/Chicago", found(own, "hq", TestData.ZONES).zone().id());
         assertEquals("Asia/Tokyo", found(own, "FRANCE", TestData.ZONES).zone().id());
         assertEquals("+05:30", found(own, "Lab", TestData.ZONES).zone().id());
@@ -173,7 +174,7 @@ class IndexedPlacesTest {
 
     @Test
     void searchFindsOperatorsNamesByAnyPartBeforeOtherPlaces() {
-        var own = withOwnNames("Lab 3 = Europe/Berlin", "Hall of Labs = Oslo", "HQ = Paris, Texas", "Q = Rome");
+        Places own = withOwnNames("Lab 3 = Europe/Berlin", "Hall of Labs = Oslo", "HQ = Paris, Texas", "Q = Rome");
         assertEquals(List.of("Lab 3", "Hall of Labs"), spellings(own, "lab", 20).subList(0, 2));
         assertEquals("Lab 3", spellings(own, "b 3", 20).get(0));
         assertEquals("Q", spellings(own, "q", 20).get(0));
@@ -183,10 +184,10 @@ class IndexedPlacesTest {
 
     @Test
     void searchDoesNotHideAPlaceBehindManyOperatorsNames() {
-        var offices = IntStream.range(0, 50)
+        String[] offices = IntStream.range(0, 50)
                 .mapToObj(i -> "Office Paris " + i + " = Paris")
                 .toArray(String[]::new);
-        var spellings = spellings(withOwnNames(offices), "paris", 20);
+        List<String> spellings = spellings(withOwnNames(offices), "paris", 20);
         assertEquals(20, spellings.size());
         assertEquals("Office Paris 0", spellings.get(0));
         assertTrue(spellings.contains("Paris"), spellings.toString());
@@ -194,7 +195,7 @@ class IndexedPlacesTest {
 
     @Test
     void unknownNameIsLikenedToOperatorsNames() {
-        var own = withOwnNames("Warehouse 7 = Lyon", "Lndon = Oslo", "Lonodn 1 = Rome", "Lonodn 2 = Rome");
+        Places own = withOwnNames("Warehouse 7 = Lyon", "Lndon = Oslo", "Lonodn 1 = Rome", "Lonodn 2 = Rome");
         assertEquals("Warehouse 7", unknown(own, "wrehouse 7").nearest().get(0));
         assertEquals("Warehouse 7", unknown(own, "warehou").nearest().get(0));
         assertEquals(
@@ -205,7 +206,7 @@ class IndexedPlacesTest {
 
     @Test
     void operatorsNameThatIsACommandIsNotSuggested() {
-        var own = withOwnNames("Menu = Paris", "Places to go = Paris");
+        Places own = withOwnNames("Menu = Paris", "Places to go = Paris");
         assertFalse(spellings(own, "menu", 20).contains("Menu"));
         assertFalse(spellings(own, "places to", 20).contains("Places to go"));
         assertFalse(unknown(own, "mneu").nearest().contains("Menu"));
@@ -216,17 +217,18 @@ class IndexedPlacesTest {
     void suggestedSpellingsAreNotHiddenByOperatorsNames() {
         var names = ExtraNamesReader.read(
                 List.of("london = Europe/Oslo", "Springfield, Missouri = Paris"), "extra", places, TestData.ZONES);
-        var own = places.with(names.names());
-        var found = own.search("london", TestData.ZONES, 20);
+        Places own = places.with(names.names());
+        List<Places.Found> found = own.search("london", TestData.ZONES, 20);
         assertEquals("london", found.get(0).spelling());
-        for (var each : found) {
+        for (Places.Found each : found) {
             assertEquals(
                     each.place().zone(),
                     found(own, each.spelling(), TestData.ZONES).zone());
         }
-        var unknown = assertInstanceOf(Resolution.Unknown.class, own.resolve("Lodnon", TestData.ZONES));
+        Resolution.Unknown unknown = assertInstanceOf(Resolution.Unknown.class, own.resolve("Lodnon", TestData.ZONES));
         assertFalse(unknown.nearest().contains("London"), unknown.nearest().toString());
-        var open = assertInstanceOf(Resolution.Ambiguous.class, own.resolve("Springfield", TestData.ZONES));
+        Resolution.Ambiguous open =
+                assertInstanceOf(Resolution.Ambiguous.class, own.resolve("Springfield", TestData.ZONES));
         assertFalse(
                 open.spellings().contains("Springfield, Missouri"),
                 open.spellings().toString());
@@ -234,7 +236,7 @@ class IndexedPlacesTest {
 
     @Test
     void searchFindsTheNameThenNamesThatBeginWithItOrAreAlternatives() {
-        var names = places.search("york", TestData.ZONES, 20).stream()
+        List<String> names = places.search("york", TestData.ZONES, 20).stream()
                 .map(found -> found.place().name())
                 .toList();
         assertEquals("York", names.get(0));
@@ -244,7 +246,7 @@ class IndexedPlacesTest {
 
     @Test
     void searchPutsLargeCitiesFirst() {
-        var spellings = places.search("san f", TestData.ZONES, 20).stream()
+        List<String> spellings = places.search("san f", TestData.ZONES, 20).stream()
                 .map(Places.Found::spelling)
                 .toList();
         assertTrue(spellings.subList(0, 2).contains("San Francisco"), spellings.toString());
@@ -254,7 +256,7 @@ class IndexedPlacesTest {
 
     @Test
     void searchKeepsToQualifiersAndBounds() {
-        var found = places.search("springfield, us", TestData.ZONES, 4);
+        List<Places.Found> found = places.search("springfield, us", TestData.ZONES, 4);
         assertEquals(4, found.size());
         assertTrue(found.stream().allMatch(match -> match.place().country().equals("United States")));
         assertEquals(List.of(), places.search("?", TestData.ZONES, 20));
@@ -263,14 +265,14 @@ class IndexedPlacesTest {
     @ParameterizedTest
     @ValueSource(strings = {"www", "ww", "http", "geonames", "release", "tt"})
     void searchIgnoresTheNoticeOfTheData(String text) {
-        for (var found : places.search(text, TestData.ZONES, 20)) {
+        for (Places.Found found : places.search(text, TestData.ZONES, 20)) {
             assertEquals(found.place().zone(), found(found.spelling()).zone());
         }
     }
 
     @Test
     void searchFindsCountriesAndRegions() {
-        var spellings = places.search("georgia", TestData.ZONES, 20).stream()
+        List<String> spellings = places.search("georgia", TestData.ZONES, 20).stream()
                 .map(Places.Found::spelling)
                 .toList();
         assertTrue(spellings.containsAll(List.of("Georgia", "Georgia, US")), spellings.toString());
@@ -278,10 +280,10 @@ class IndexedPlacesTest {
 
     @Test
     void countriesAreKnownByCodeAndName() {
-        for (var text : List.of("FR", "fra", "France", "Frankreich", "フランス", "Ranska", "Prantsusmaa", "فرنسا")) {
+        for (String text : List.of("FR", "fra", "France", "Frankreich", "フランス", "Ranska", "Prantsusmaa", "فرنسا")) {
             assertEquals("FR", places.country(text).orElseThrow().code(), text);
         }
-        var australia = places.country("au").orElseThrow();
+        Places.Country australia = places.country("au").orElseThrow();
         assertEquals("Australia/Sydney", australia.zone());
         assertEquals("Australia", australia.name());
         assertTrue(australia.zones().contains("Australia/Lord_Howe"));
@@ -290,7 +292,7 @@ class IndexedPlacesTest {
 
     @Test
     void everyAlpha2AndAlpha3CodeIsItsCountry() {
-        for (var row : TestData.rows("countries.tsv")) {
+        for (TableRow row : TestData.rows("countries.tsv")) {
             assertEquals(row.id(), places.country(row.id()).orElseThrow().code());
         }
         assertEquals("EE", places.country("EST").orElseThrow().code());
@@ -300,7 +302,7 @@ class IndexedPlacesTest {
     void attributionNamesAllSources() {
         assertTrue(places.release().matches("2026f-[0-9a-f]{8}"), places.release());
         var attribution = String.join("\n", places.attribution());
-        for (var source : List.of(
+        for (String source : List.of(
                 "GeoNames (https://www.geonames.org), CC BY 4.0",
                 "Open Travel Data (https://github.com/opentraveldata/opentraveldata), CC BY 4.0",
                 "Unicode License v3 and, of release 41, Unicode-DFS-2016",
@@ -323,7 +325,7 @@ class IndexedPlacesTest {
     }
 
     private void ask(String name) {
-        var resolution = places.resolve(name, TestData.ZONES);
+        Resolution resolution = places.resolve(name, TestData.ZONES);
         if (resolution instanceof Resolution.Ambiguous ambiguous) {
             assertFalse(ambiguous.spellings().isEmpty());
         } else if (resolution instanceof Resolution.Unknown unknown) {
@@ -335,7 +337,7 @@ class IndexedPlacesTest {
     void randomTextNeverThrows() {
         var random = new Random(20261122);
         for (int i = 0; i < 1000; i++) {
-            var text = i % 2 == 0 ? randomBytes(random) : randomLetters(random);
+            String text = i % 2 == 0 ? randomBytes(random) : randomLetters(random);
             if (!text.isBlank()) {
                 assertFalse(places.resolve(text, TestData.ZONES).toString().isEmpty());
             }

@@ -3,6 +3,7 @@ package io.timeserverd.place;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.timeserverd.place.build.TableRow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,8 +73,8 @@ class NameKeysTest {
 
     @Test
     void theKeyOfAKeyIsTheKey() {
-        for (var row : TestData.rows("places.tsv")) {
-            for (var name : row.names()) {
+        for (TableRow row : TestData.rows("places.tsv")) {
+            for (String name : row.names()) {
                 assertEquals(NameKeys.of(name), NameKeys.of(NameKeys.of(name)));
             }
         }

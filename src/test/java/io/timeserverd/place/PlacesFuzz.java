@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.timeserverd.zone.JvmZones;
 import io.timeserverd.zone.ZoneSet;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Every spelling that a search or an error shows is found. */
 public final class PlacesFuzz {
@@ -25,11 +26,11 @@ public final class PlacesFuzz {
             return;
         }
         PLACES.country(text);
-        var resolution = PLACES.resolve(text, ZONES);
+        Resolution resolution = PLACES.resolve(text, ZONES);
         if (resolution instanceof Resolution.Ambiguous ambiguous) {
             ambiguous.spellings().forEach(PlacesFuzz::assertFound);
         }
-        var found = PLACES.search(text, ZONES, MOST);
+        List<Places.Found> found = PLACES.search(text, ZONES, MOST);
         assertTrue(found.size() <= MOST, "too many");
         found.forEach(one -> assertFound(one.spelling()));
     }

@@ -15,11 +15,11 @@ class QueryTableTest {
 
     private static List<Query> queries() {
         var queries = new ArrayList<Query>();
-        for (var line : TestData.lines("queries.txt")) {
+        for (String line : TestData.lines("queries.txt")) {
             boolean knownWrong = line.startsWith(KNOWN_WRONG);
-            var content = knownWrong ? line.substring(KNOWN_WRONG.length()) : line;
+            String content = knownWrong ? line.substring(KNOWN_WRONG.length()) : line;
             int colon = content.indexOf(" : ");
-            for (var text : content.substring(colon + 3).split("\\|", -1)) {
+            for (String text : content.substring(colon + 3).split("\\|", -1)) {
                 queries.add(new Query(text, content.substring(0, colon).strip(), knownWrong));
             }
         }
@@ -29,8 +29,8 @@ class QueryTableTest {
     @Test
     void everyQueryFindsWhatPeopleMeanExceptKnownFailures() {
         var wrong = new ArrayList<String>();
-        for (var query : queries()) {
-            var answer = answer(query.text);
+        for (Query query : queries()) {
+            String answer = answer(query.text);
             if (answer.equals(query.expected) == query.knownWrong) {
                 wrong.add(query.text + ": expected " + query.expected + ", was " + answer);
             }
@@ -40,17 +40,17 @@ class QueryTableTest {
 
     @Test
     void hasThreeHundredQueriesOfWhichOnePercentFail() {
-        var queries = queries();
+        List<Query> queries = queries();
         long wrong = queries.stream().filter(Query::knownWrong).count();
         assertTrue(queries.size() >= 300, () -> queries.size() + " queries");
         assertTrue(100 * wrong <= queries.size(), () -> wrong + " known wrong");
     }
 
     private static String answer(String text) {
-        var resolution = TestData.PLACES.resolve(text, TestData.ZONES);
+        Resolution resolution = TestData.PLACES.resolve(text, TestData.ZONES);
         if (resolution instanceof Resolution.Found found) {
-            var place = found.place();
-            var name = place.name().isEmpty() ? place.region() : place.name();
+            Place place = found.place();
+            String name = place.name().isEmpty() ? place.region() : place.name();
             return (place.zone().id() + " = " + name + (place.country().isEmpty() ? "" : ", " + place.country()))
                     .strip();
         }

@@ -20,7 +20,7 @@ class SuggestionsTest {
     private final Random random = new Random(20261201);
 
     private TableRow any(Predicate<TableRow> which) {
-        var row = places.get(random.nextInt(places.size()));
+        TableRow row = places.get(random.nextInt(places.size()));
         while (!which.test(row)) {
             row = places.get(random.nextInt(places.size()));
         }
@@ -28,7 +28,7 @@ class SuggestionsTest {
     }
 
     private static Place select(String spelling) {
-        var resolution = TestData.PLACES.resolve(spelling, TestData.ZONES);
+        Resolution resolution = TestData.PLACES.resolve(spelling, TestData.ZONES);
         return assertInstanceOf(Resolution.Found.class, resolution, spelling).place();
     }
 
@@ -37,12 +37,12 @@ class SuggestionsTest {
         int unknown = 0;
         int helped = 0;
         for (int i = 0; i < SAMPLES; i++) {
-            var row =
+            TableRow row =
                     any(each -> each.people() >= 100_000 && each.names().get(0).length() > 3);
-            var typed = mistyped(row.names().get(0));
+            String typed = mistyped(row.names().get(0));
             if (TestData.PLACES.resolve(typed, TestData.ZONES) instanceof Resolution.Unknown resolution) {
                 unknown++;
-                var meant = resolution.nearest().stream()
+                boolean meant = resolution.nearest().stream()
                         .map(SuggestionsTest::select)
                         .anyMatch(place -> row.names().contains(place.name()));
                 helped += meant ? 1 : 0;
@@ -68,8 +68,9 @@ class SuggestionsTest {
 
     @Test
     void placesInTheNamedStateComeFirst() {
-        var resolution = TestData.PLACES.resolve("Springfeld, Illinois", TestData.ZONES);
-        var nearest = assertInstanceOf(Resolution.Unknown.class, resolution).nearest();
+        Resolution resolution = TestData.PLACES.resolve("Springfeld, Illinois", TestData.ZONES);
+        List<String> nearest =
+                assertInstanceOf(Resolution.Unknown.class, resolution).nearest();
         assertEquals("Illinois", select(nearest.get(0)).region(), nearest.toString());
         assertEquals("Heber City", select("Heber, UT").name());
     }
@@ -87,8 +88,8 @@ class SuggestionsTest {
         "Sain-Denis, Saint-Denis, Réunion",
     })
     void forgivesATypoInAQualifierOrAnAbbreviatedWord(String typed, String name, String country) {
-        var nearest = nearest(typed);
-        var places = nearest.stream().map(SuggestionsTest::select).toList();
+        List<String> nearest = nearest(typed);
+        List<Place> places = nearest.stream().map(SuggestionsTest::select).toList();
         assertTrue(
                 places.stream()
                         .anyMatch(place ->
@@ -100,12 +101,13 @@ class SuggestionsTest {
     void namesComeBeforeCodesAndOtherScripts() {
         assertEquals(List.of("Ankara", "Ankara region", "Accra"), nearest("Ankra"));
         assertEquals(List.of("Tokyo", "Tokyo region", "Toki"), nearest("Tokio, Jpan"));
-        var israel = assertInstanceOf(Resolution.Ambiguous.class, TestData.PLACES.resolve("IL", TestData.ZONES));
+        Resolution.Ambiguous israel =
+                assertInstanceOf(Resolution.Ambiguous.class, TestData.PLACES.resolve("IL", TestData.ZONES));
         assertEquals(List.of("Illinois", "ISR"), israel.spellings());
     }
 
     private static List<String> nearest(String typed) {
-        var resolution = TestData.PLACES.resolve(typed, TestData.ZONES);
+        Resolution resolution = TestData.PLACES.resolve(typed, TestData.ZONES);
         return assertInstanceOf(Resolution.Unknown.class, resolution, typed).nearest();
     }
 
@@ -113,7 +115,7 @@ class SuggestionsTest {
     void everySuggestionForAnAmbiguousNameSelectsOne() {
         int ambiguous = 0;
         for (int i = 0; i < SAMPLES; i++) {
-            var name = any(each -> each.people() > 0).names().get(0);
+            String name = any(each -> each.people() > 0).names().get(0);
             if (TestData.PLACES.resolve(name, TestData.ZONES) instanceof Resolution.Ambiguous resolution) {
                 ambiguous++;
                 assertTrue(resolution.spellings().size() > 1, name);
@@ -125,10 +127,10 @@ class SuggestionsTest {
 
     @Test
     void theSpellingOfASearchResultSelectsIt() {
-        for (var text : List.of("san", "paris", "spring", "lon", "york", "ville", "Москва", "東", "santa", "al")) {
-            for (var found : TestData.PLACES.search(text, TestData.ZONES, 20)) {
-                var resolution = TestData.PLACES.resolve(found.spelling(), TestData.ZONES);
-                var place = assertInstanceOf(Resolution.Found.class, resolution, found.spelling())
+        for (String text : List.of("san", "paris", "spring", "lon", "york", "ville", "Москва", "東", "santa", "al")) {
+            for (Places.Found found : TestData.PLACES.search(text, TestData.ZONES, 20)) {
+                Resolution resolution = TestData.PLACES.resolve(found.spelling(), TestData.ZONES);
+                Place place = assertInstanceOf(Resolution.Found.class, resolution, found.spelling())
                         .place();
                 assertEquals(found.place().name(), place.name(), found.spelling());
                 assertEquals(found.place().region(), place.region(), found.spelling());

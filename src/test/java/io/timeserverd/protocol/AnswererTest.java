@@ -235,7 +235,7 @@ class AnswererTest {
         assertEquals(Exchange.Next.CHOOSE, exchange.next);
         exchange.choosing = true;
         assertEquals("2026-11-22T12:38:34+00:00\n", answer(" 2 "));
-        for (var wrong : List.of("0", "3", "99999999999999999999")) {
+        for (String wrong : List.of("0", "3", "99999999999999999999")) {
             assertEquals("ERR bad-request choose a number from 1 to 2\n", answer(wrong));
         }
         assertEquals("2026-11-22 12:38:34\n", answer("UTC"));
@@ -297,14 +297,15 @@ class AnswererTest {
 
     @Test
     void listsEndWithAnEmptyLineAndErrorsDoNot() {
-        for (var command : List.of("help", "menu", "zones", "zones paris", "places paris", "status", "me", "version")) {
-            var reply = answer(command);
+        for (String command :
+                List.of("help", "menu", "zones", "zones paris", "places paris", "status", "me", "version")) {
+            String reply = answer(command);
             assertTrue(reply.endsWith("\n\n"), command);
             assertEquals(reply.indexOf("\n\n"), reply.length() - 2, command + " has an empty line inside");
         }
-        for (var error :
+        for (String error :
                 List.of("zones nowhere", "places", "places qqqqqqqqq", "Nowhere", "Springfield", "UTC@x", "UTC +x")) {
-            var reply = answer(error);
+            String reply = answer(error);
             assertTrue(reply.startsWith("ERR "), error);
             assertEquals(reply.length() - 1, reply.indexOf('\n'), error);
         }
@@ -312,7 +313,8 @@ class AnswererTest {
 
     @Test
     void zonesOfACountryAreGroupedByAgreement() {
-        var lines = answer("zones US").lines().filter(line -> !line.isEmpty()).toList();
+        List<String> lines =
+                answer("zones US").lines().filter(line -> !line.isEmpty()).toList();
         assertTrue(lines.get(0).equals("America/New_York 2026-11-22 07:38:34 EST -0500"), lines.get(0));
         assertTrue(lines.get(1).startsWith("  America/Detroit 2026-11-22 07:38:34 "), lines.get(1));
         assertEquals(29, lines.size(), lines::toString);
@@ -330,7 +332,7 @@ class AnswererTest {
 
     @Test
     void zonesOfARegionAreAllZonesInIt() {
-        var lines = answer("zones Tennessee").lines().toList();
+        List<String> lines = answer("zones Tennessee").lines().toList();
         assertTrue(lines.get(0).startsWith("America/Chicago 2026-11-22"), lines::toString);
         assertTrue(lines.get(1).startsWith("America/New_York 2026-11-22"), lines::toString);
         assertTrue(answer("zones PT").startsWith("Europe/Lisbon "), answer("zones PT"));
@@ -348,8 +350,8 @@ class AnswererTest {
         "New York, America/New_York",
     })
     void aRegionComesBeforeTheIdsThatContainItsName(String region, String ids) {
-        var lines = answer("zones " + region).lines().toList();
-        for (var id : ids.split(" ", -1)) {
+        List<String> lines = answer("zones " + region).lines().toList();
+        for (String id : ids.split(" ", -1)) {
             assertTrue(lines.stream().anyMatch(line -> line.strip().startsWith(id + " 2026-")), lines::toString);
         }
         assertTrue(lines.get(0).startsWith(ids.split(" ", -1)[0]), lines::toString);
@@ -364,13 +366,13 @@ class AnswererTest {
     @ParameterizedTest
     @CsvSource({"TX, Texas", "FR, France", "DE, Germany", "EST, Estonia", "LHR, London Heathrow Airport"})
     void placesShowsThePlaceWithTheCodeFirst(String code, String name) {
-        var first = answer("places " + code).lines().findFirst().orElseThrow();
+        String first = answer("places " + code).lines().findFirst().orElseThrow();
         assertTrue(first.contains("| " + name), first);
     }
 
     @Test
     void placesShowsSpellingsThatSelectEachPlace() {
-        var lines = answer("places Paris").lines().toList();
+        List<String> lines = answer("places Paris").lines().toList();
         assertEquals("Paris | Paris, Île-de-France, France | Europe/Paris", lines.get(0));
         assertTrue(lines.contains("Paris, Texas | Paris, Texas, United States | America/Chicago"), lines::toString);
         assertEquals(21, lines.size());
@@ -415,7 +417,7 @@ class AnswererTest {
 
     @Test
     void ambiguousNameIsReportedWithSpellingsThatSelectEach() {
-        var reply = answer("Springfield");
+        String reply = answer("Springfield");
         assertTrue(
                 reply.startsWith("ERR ambiguous which one? Springfield, Missouri | Springfield, Massachusetts | "),
                 reply);
@@ -448,7 +450,7 @@ class AnswererTest {
 
     @Test
     void helpFitsOnAScreen() {
-        var lines = answer("help").lines().toList();
+        List<String> lines = answer("help").lines().toList();
         assertTrue(lines.size() <= 24, () -> lines.size() + " lines");
         assertFalse(lines.stream().anyMatch(line -> line.length() > 80));
     }

@@ -50,12 +50,12 @@ class CivilTimeTest {
         var random = new Random(7);
         var ids = new TreeSet<>(ZoneId.getAvailableZoneIds());
         assertTrue(ids.size() > 500, "zones: " + ids.size());
-        var format = Formats.valid("%Y-%m-%dT%T.%N %:z %::z %j %u %G %V %U %W %C %y %I %q %s");
+        Format format = Formats.valid("%Y-%m-%dT%T.%N %:z %::z %j %u %G %V %U %W %C %y %I %q %s");
         var out = new Output();
         for (String id : ids) {
             var place = Place.ofZone(RulesZone.of(id, Map.of()));
             for (int i = 0; i < 100; i++) {
-                var instant = randomInstant(random, i % 2 == 0);
+                Instant instant = randomInstant(random, i % 2 == 0);
                 out.clear();
                 format.render(Formats.answer(instant, place), out);
                 assertEquals(expected(instant.atZone(ZoneId.of(id))), out.toString(), id);
@@ -65,8 +65,8 @@ class CivilTimeTest {
 
     /** From the years 2 to 9998, or from those in which zones have their transitions. */
     private static Instant randomInstant(Random random, boolean modern) {
-        var first = LocalDate.of(modern ? 1850 : 2, 1, 1).atStartOfDay(ZoneOffset.UTC);
-        var last = LocalDate.of(modern ? 2100 : 9998, 1, 1).atStartOfDay(ZoneOffset.UTC);
+        ZonedDateTime first = LocalDate.of(modern ? 1850 : 2, 1, 1).atStartOfDay(ZoneOffset.UTC);
+        ZonedDateTime last = LocalDate.of(modern ? 2100 : 9998, 1, 1).atStartOfDay(ZoneOffset.UTC);
         long second = random.nextLong(ChronoUnit.SECONDS.between(first, last));
         return first.plusSeconds(second)
                 .plusNanos(random.nextInt(1_000_000_000))

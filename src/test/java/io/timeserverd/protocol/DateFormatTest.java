@@ -3,6 +3,7 @@ package io.timeserverd.protocol;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.timeserverd.place.Place;
+import io.timeserverd.zone.Zone;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -197,7 +198,7 @@ class DateFormatTest {
 
     @Test
     void anAbbreviationWithAMinusMeansAnUnknownOffset() {
-        var factory = RulesZone.of("Etc/UTC", Map.of(0, "-00"));
+        Zone factory = RulesZone.of("Etc/UTC", Map.of(0, "-00"));
         assertEquals("-0000 -00:00 -00", Formats.render("%z %:z %:::z", FRIDAY, factory));
         assertEquals("2024-03-01T08:05:09+00:00", Formats.render("iso", FRIDAY, factory));
     }

@@ -29,7 +29,7 @@ class ForeignProtocolTest {
     private static final Optional<ForeignProtocol> TEXT = Optional.empty();
 
     private static Optional<ForeignProtocol> ofLine(String line) {
-        var bytes = line.getBytes(UTF_8);
+        byte[] bytes = line.getBytes(UTF_8);
         return ForeignProtocol.of(bytes, 0, bytes.length, true);
     }
 
@@ -71,7 +71,7 @@ class ForeignProtocolTest {
             })
     void requestLineIsHttpOnceItIsComplete(String line) {
         assertEquals(Optional.of(ForeignProtocol.HTTP), ofLine(line));
-        var bytes = line.getBytes(UTF_8);
+        byte[] bytes = line.getBytes(UTF_8);
         for (int length = 0; length <= bytes.length; length++) {
             assertEquals(TEXT, ofBeginning(bytes, length), "the first " + length + " bytes");
         }
@@ -108,7 +108,7 @@ class ForeignProtocolTest {
             })
     void textIsNotTakenForAnotherProtocol(String line) {
         assertEquals(TEXT, ofLine(line));
-        var bytes = line.getBytes(UTF_8);
+        byte[] bytes = line.getBytes(UTF_8);
         for (int length = 0; length <= bytes.length; length++) {
             assertEquals(TEXT, ofBeginning(bytes, length), "the first " + length + " bytes");
         }
@@ -117,9 +117,10 @@ class ForeignProtocolTest {
     @ParameterizedTest
     @ValueSource(strings = {"GET /", "get /a b", "x-y HTTPS://example.org/", "POST http://example.org/?q="})
     void requestLineThatIsTooLongIsRecognisedByItsBeginning(String beginning) {
-        var bytes = (beginning + "a".repeat(300)).getBytes(UTF_8);
+        byte[] bytes = (beginning + "a".repeat(300)).getBytes(UTF_8);
         for (int length = 0; length <= bytes.length; length++) {
-            var expected = length > RequestParser.MAX_BYTES ? Optional.of(ForeignProtocol.HTTP) : TEXT;
+            Optional<ForeignProtocol> expected =
+                    length > RequestParser.MAX_BYTES ? Optional.of(ForeignProtocol.HTTP) : TEXT;
             assertEquals(expected, ofBeginning(bytes, length), "the first " + length + " bytes");
         }
         assertEquals(Optional.of(ForeignProtocol.HTTP), ForeignProtocol.of(bytes, 0, bytes.length, true));
@@ -127,8 +128,8 @@ class ForeignProtocolTest {
 
     @Test
     void otherLineThatIsTooLongIsText() {
-        for (var beginning : new String[] {"Paris, ", "Europe/", "/", "GET", "São /"}) {
-            var bytes = (beginning + "a".repeat(300)).getBytes(UTF_8);
+        for (String beginning : new String[] {"Paris, ", "Europe/", "/", "GET", "São /"}) {
+            byte[] bytes = (beginning + "a".repeat(300)).getBytes(UTF_8);
             assertEquals(TEXT, ofBeginning(bytes, bytes.length), beginning);
         }
     }
@@ -147,7 +148,7 @@ class ForeignProtocolTest {
         "BINARY, 7f454c46, 1"
     })
     void binaryIsRecognisedWithoutALineEnd(ForeignProtocol expected, String hex, int enough) {
-        var bytes = HexFormat.of().parseHex(hex);
+        byte[] bytes = HexFormat.of().parseHex(hex);
         for (int length = 0; length <= bytes.length; length++) {
             assertEquals(
                     length >= enough ? Optional.of(expected) : TEXT, ofBeginning(bytes, length), length + " bytes");
@@ -165,7 +166,7 @@ class ForeignProtocolTest {
         for (int first = 0; first < 256; first++) {
             byte[] bytes = {(byte) first, 'x'};
             boolean control = (first < ' ' && "\t\r\n".indexOf(first) < 0) || first == 0x7f;
-            var expected = control ? Optional.of(ForeignProtocol.BINARY) : TEXT;
+            Optional<ForeignProtocol> expected = control ? Optional.of(ForeignProtocol.BINARY) : TEXT;
             assertEquals(expected, ofBeginning(bytes, 2), "byte " + first);
         }
     }
@@ -195,9 +196,10 @@ class ForeignProtocolTest {
         "SSH-2.0-OpenSSH_9.2p1, SSH"
     })
     void atMostThePlainFirstWordIsKept(String line, String kept) {
-        var bytes = ("before " + line).getBytes(UTF_8);
+        byte[] bytes = ("before " + line).getBytes(UTF_8);
         int from = "before ".length();
-        var protocol = ForeignProtocol.of(bytes, from, bytes.length, true).orElseThrow();
+        ForeignProtocol protocol =
+                ForeignProtocol.of(bytes, from, bytes.length, true).orElseThrow();
         int length = protocol.keptLength(bytes, from, bytes.length);
         assertEquals(kept, new String(bytes, from, length, UTF_8));
         assertTrue(ForeignProtocol.mayBeKept(kept.getBytes(UTF_8)));
@@ -212,7 +214,7 @@ class ForeignProtocolTest {
 
     @Test
     void lineOfSeveralWordsOrOtherLettersIsNotWhatIsKept() {
-        for (var line : new String[] {"GET /", "Zürich", "UTC+1", "a".repeat(33)}) {
+        for (String line : new String[] {"GET /", "Zürich", "UTC+1", "a".repeat(33)}) {
             assertFalse(ForeignProtocol.mayBeKept(line.getBytes(UTF_8)), line);
         }
     }
@@ -245,9 +247,9 @@ class ForeignProtocolTest {
             for (int n = random.nextInt(10); n > 0; n--) {
                 line.append(scraps[random.nextInt(scraps.length)]);
             }
-            var bytes = line.toString().getBytes(ISO_8859_1);
+            byte[] bytes = line.toString().getBytes(ISO_8859_1);
             boolean expected = REQUEST_LINE.matcher(line).matches();
-            var found = ForeignProtocol.of(bytes, 0, bytes.length, true);
+            Optional<ForeignProtocol> found = ForeignProtocol.of(bytes, 0, bytes.length, true);
             assertEquals(expected ? Optional.of(ForeignProtocol.HTTP) : TEXT, found, line.toString());
             http += expected ? 1 : 0;
         }

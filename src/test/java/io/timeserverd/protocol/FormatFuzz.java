@@ -38,11 +38,11 @@ public final class FormatFuzz {
                 || valid.format().text().equals("json")) {
             return; // the state of the service, which a format has no bound on
         }
-        for (var instant : INSTANTS) {
+        for (Instant instant : INSTANTS) {
             var out = new Output();
             valid.format().render(new Answer(instant, PLACE, () -> null), out);
             assertTrue(out.length() <= LONGEST, () -> out.length() + " bytes of " + text);
-            var once = out.toString();
+            String once = out.toString();
             out.clear();
             valid.format().render(new Answer(instant, PLACE, () -> null), out);
             assertEquals(once, out.toString());

@@ -47,7 +47,7 @@ class FormatTest {
                 128,
                 Formats.render("%a".repeat(126) + "%R", SUNDAY, RulesZone.PARIS).length() / 3 + 1);
         assertEquals("%c".repeat(18), Formats.valid("%c".repeat(18)).text());
-        for (var format : new String[] {"%c".repeat(19), "%^c".repeat(19), "%64c".repeat(19), "%F".repeat(43)}) {
+        for (String format : new String[] {"%c".repeat(19), "%^c".repeat(19), "%64c".repeat(19), "%F".repeat(43)}) {
             assertEquals("more than 128 conversions; %c counts as 7 of them", Formats.problem(format));
         }
     }
@@ -116,7 +116,7 @@ class FormatTest {
     @Test
     void randomTextNeverThrowsAndItsOutputIsBounded() {
         var random = new Random(5);
-        var alphabet = "%%%%%%%%-_0+^#:EO0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ+ é\0\n";
+        String alphabet = "%%%%%%%%-_0+^#:EO0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ+ é\0\n";
         var out = new Output();
         int valid = 0;
         for (int i = 0; i < 200_000; i++) {
@@ -139,7 +139,7 @@ class FormatTest {
 
     @Test
     void theLongestOutputIsBounded() {
-        var widest = Formats.render("%64Y".repeat(64).substring(0, 256), SUNDAY, RulesZone.PARIS);
+        String widest = Formats.render("%64Y".repeat(64).substring(0, 256), SUNDAY, RulesZone.PARIS);
         assertEquals(4096, widest.length());
     }
 

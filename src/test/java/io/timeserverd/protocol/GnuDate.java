@@ -23,10 +23,11 @@ final class GnuDate {
         try {
             Path file = directory.resolve("instants");
             Files.writeString(file, texts.stream().map(text -> text + "\n").collect(Collectors.joining()));
-            var builder = new ProcessBuilder("date", "-f", file.toString(), "+" + format).redirectErrorStream(true);
+            ProcessBuilder builder =
+                    new ProcessBuilder("date", "-f", file.toString(), "+" + format).redirectErrorStream(true);
             builder.environment().put("LC_ALL", "C");
             builder.environment().put("TZ", zone);
-            var process = builder.start();
+            Process process = builder.start();
             process.getOutputStream().close();
             return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -90,7 +90,7 @@ class GnuDateInstantsTest {
 
     @BeforeAll
     static void loadZones() {
-        var tree = new TreeWatch(Path.of("/usr/share/zoneinfo")).open();
+        TreeResult tree = new TreeWatch(Path.of("/usr/share/zoneinfo")).open();
         zones = assertInstanceOf(TreeResult.Loaded.class, tree, "Debian's package tzdata")
                 .zones();
         resolver = new InstantResolver(zones, Places.load());
@@ -100,9 +100,9 @@ class GnuDateInstantsTest {
     void datesAndTimesAgree() {
         int compared = 0;
         for (String id : IDS) {
-            var zone = zones.find(id).orElseThrow();
+            Zone zone = zones.find(id).orElseThrow();
             var texts = new ArrayList<String>();
-            for (var local : locals(zone)) {
+            for (LocalDateTime local : locals(zone)) {
                 texts.addAll(texts(local, zone));
             }
             compared += compare(texts, zone);
@@ -115,7 +115,7 @@ class GnuDateInstantsTest {
     void theAbbreviationsOfAZoneAgree() {
         int compared = 0;
         for (String id : IDS) {
-            var zone = zones.find(id).orElseThrow();
+            Zone zone = zones.find(id).orElseThrow();
             compared += compare(
                     locals(zone).stream()
                             .flatMap(local -> abbreviated(local, zone))
@@ -128,7 +128,7 @@ class GnuDateInstantsTest {
     @Test
     void aTimeAloneIsTodayForBoth() {
         for (String id : IDS) {
-            var zone = zones.find(id).orElseThrow();
+            Zone zone = zones.find(id).orElseThrow();
             String today;
             do { // again if midnight came in between
                 today = GnuDate.understand("%F", id, List.of("now"), directory);
@@ -184,7 +184,7 @@ class GnuDateInstantsTest {
         String[] theirs =
                 GnuDate.understand("%s.%N", zone.id(), texts, directory).split("\n", -1);
         for (int i = 0; i < texts.size(); i++) {
-            var instant = resolver.resolve(RequestedInstant.parse(texts.get(i)), zone, now);
+            RequestedInstant instant = resolver.resolve(RequestedInstant.parse(texts.get(i)), zone, now);
             String ours = instant instanceof RequestedInstant.At at ? text(at.instant()) : instant.toString();
             if (!theirs[i].startsWith("date: invalid date")) { // so it refuses the abbreviation of winter in summer
                 assertEquals(theirs[i], ours, texts.get(i) + " in " + zone.id());

@@ -10,6 +10,7 @@ import io.timeserverd.zone.LocalInstants;
 import io.timeserverd.zone.Transition;
 import io.timeserverd.zone.TreeResult;
 import io.timeserverd.zone.TreeWatch;
+import io.timeserverd.zone.TzString;
 import io.timeserverd.zone.Zone;
 import io.timeserverd.zone.ZoneSet;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ class GnuDateTest {
     void everyConversionAgreesInEveryZone() {
         int compared = 0;
         for (String id : zones.ids()) {
-            var instants = parsesInstants(zones.find(id).orElseThrow());
+            List<Instant> instants = parsesInstants(zones.find(id).orElseThrow());
             for (String conversions : PLAIN) {
                 compared += compare(conversions, id, instants);
             }
@@ -81,7 +82,7 @@ class GnuDateTest {
     void flagsAndWidthsAgree() {
         for (String id :
                 List.of("Europe/Paris", "Africa/Monrovia", "America/St_Johns", "Asia/Tokyo", "Antarctica/Troll")) {
-            var instants = parsesInstants(zones.find(id).orElseThrow());
+            List<Instant> instants = parsesInstants(zones.find(id).orElseThrow());
             FLAGGED.forEach(conversions -> compare(conversions, id, instants));
         }
     }
@@ -127,10 +128,10 @@ class GnuDateTest {
         var expiring = new TreeMap<String, String>();
         long now = Instant.now().getEpochSecond();
         for (String id : zones.ids()) {
-            var zone = zones.find(id).orElseThrow();
-            var tz = zone.tzString(now).orElseThrow();
+            Zone zone = zones.find(id).orElseThrow();
+            TzString tz = zone.tzString(now).orElseThrow();
             long end = Math.min(now + TEN_YEARS, tz.until().orElse(Long.MAX_VALUE));
-            var instants = parsesInstants(zone, now, end);
+            List<Instant> instants = parsesInstants(zone, now, end);
             assertEquals(ours(TYPE, id, instants), GnuDate.print(TYPE, tz.text(), instants, directory), id);
             tz.until().ifPresent(until -> expiring.put(id, tz.text()));
             if (end == tz.until().orElse(Long.MAX_VALUE)) {
@@ -147,7 +148,7 @@ class GnuDateTest {
         for (int i = 0; i < RANDOM_INSTANTS; i++) {
             seconds.add(random.nextLong(from, to));
         }
-        for (var next = zone.next(from);
+        for (Optional<Transition> next = zone.next(from);
                 next.isPresent() && next.get().epochSecond() < to;
                 next = zone.next(next.get().epochSecond())) {
             seconds.add(next.get().epochSecond() - 1);
@@ -163,7 +164,7 @@ class GnuDateTest {
         String[] ours = ours(text, id, instants).split("\\" + SEPARATOR, -1);
         String[] names = conversions.split(" ", -1);
         for (int i = 0; i < Math.min(ours.length, theirs.length); i++) {
-            var instant = instants.get(Math.min(i / names.length, instants.size() - 1));
+            Instant instant = instants.get(Math.min(i / names.length, instants.size() - 1));
             if (!ours[i].equals(theirs[i]) && !isOtherSideOfFold(theirs[i], id, instant)) {
                 assertEquals(theirs[i], ours[i], names[i % names.length] + " at " + instant + " in " + id);
             }
@@ -177,7 +178,7 @@ class GnuDateTest {
      * instants, which is an error of date.
      */
     private static boolean isOtherSideOfFold(String theirs, String id, Instant instant) {
-        var zone = zones.find(id).orElseThrow();
+        Zone zone = zones.find(id).orElseThrow();
         int offset = zone.typeAt(instant.getEpochSecond()).offsetSeconds();
         var local = LocalDateTime.ofEpochSecond(instant.getEpochSecond() + offset, 0, ZoneOffset.UTC);
         if (!(zone.instantsOf(local) instanceof LocalInstants.Fold fold)) {

@@ -105,7 +105,7 @@ class InstantParserTest {
         "2026-10-25T02:30:00+00:00[Europe/Paris], 2026-10-25T02:30:00Z, 0, Europe/Paris",
     })
     void parsesDateTimesWithAZoneInBrackets(String text, Instant instant, Integer offset, String zone) {
-        var expected = offset == null ? OptionalInt.empty() : OptionalInt.of(offset);
+        OptionalInt expected = offset == null ? OptionalInt.empty() : OptionalInt.of(offset);
         assertEquals(new RequestedInstant.Zoned(instant, expected, zone), RequestedInstant.parse(text));
     }
 
@@ -143,7 +143,8 @@ class InstantParserTest {
     @Test
     void tooManyDigitsAreOutOfRange() {
         for (int length = 13; length < RequestParser.MAX_BYTES; length++) {
-            var bad = assertInstanceOf(RequestedInstant.Bad.class, RequestedInstant.parse("9".repeat(length)));
+            RequestedInstant.Bad bad =
+                    assertInstanceOf(RequestedInstant.Bad.class, RequestedInstant.parse("9".repeat(length)));
             assertTrue(bad.problem().endsWith(" is out of range: outside the years 1 to 9999"), bad.problem());
         }
     }

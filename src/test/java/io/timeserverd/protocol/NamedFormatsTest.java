@@ -166,7 +166,7 @@ class NamedFormatsTest {
     @Test
     void nextGivesUpOnAZoneThatOnlyChangesItsAbbreviation() {
         var type = new LocalType(3600, false, "AAA");
-        Zone zone = (Zone) Proxy.newProxyInstance(
+        var zone = (Zone) Proxy.newProxyInstance(
                 Zone.class.getClassLoader(),
                 new Class<?>[] {Zone.class},
                 (proxy, method, arguments) -> switch (method.getName()) {

@@ -69,7 +69,7 @@ class OldProtocolsTest {
     void timeIsRightAroundTheWrapOf2036() {
         var start = Instant.parse("2036-02-07T06:28:06Z");
         for (int i = 0; i < 20; i++) {
-            var instant = start.plusSeconds(i);
+            Instant instant = start.plusSeconds(i);
             byte[] bytes = answer(new TimeProtocol(true), instant.toString(), ClockState.SYNCHRONISED, Leap.NONE);
             assertEquals(4, bytes.length);
             long wire = 0;
@@ -91,7 +91,7 @@ class OldProtocolsTest {
 
     @Test
     void sendsNothingWhileUnsynchronisedIfItMustRefuse() {
-        var instant = "2026-11-22T12:38:34Z";
+        String instant = "2026-11-22T12:38:34Z";
         assertEquals(0, answer(new TimeProtocol(true), instant, ClockState.UNSYNCHRONISED, Leap.UNKNOWN).length);
         assertEquals(Optional.of(ErrorCode.UNSYNCHRONISED), exchange.error);
         assertEquals("", daytime(Daytime.Style.PLAIN, instant, ClockState.UNSYNCHRONISED, Leap.UNKNOWN));

@@ -8,6 +8,7 @@ import io.timeserverd.zone.JvmZones;
 import io.timeserverd.zone.Zone;
 import io.timeserverd.zone.ZoneSet;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,7 +38,7 @@ class PlaceCasesTest {
     }
 
     private static Stream<String[]> table(String name) throws IOException {
-        try (var in = PlaceCasesTest.class.getResourceAsStream(name)) {
+        try (InputStream in = PlaceCasesTest.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("#"))
@@ -49,7 +50,7 @@ class PlaceCasesTest {
     void requestsOfEachKindFindTheRightTime() throws IOException {
         Map<String, int[]> counts = new LinkedHashMap<>();
         table("place-cases.tsv").forEach(column -> {
-            var outcome = outcome(column[1], column[2]);
+            Outcome outcome = outcome(column[1], column[2]);
             counts.computeIfAbsent(column[0], kind -> new int[Outcome.values().length])[outcome.ordinal()]++;
             counts.computeIfAbsent("all", kind -> new int[Outcome.values().length])[outcome.ordinal()]++;
         });

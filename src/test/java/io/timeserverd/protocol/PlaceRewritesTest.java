@@ -88,10 +88,10 @@ class PlaceRewritesTest {
             for (int n = random.nextInt(12); n > 0; n--) {
                 text.append(scraps[random.nextInt(scraps.length)]);
             }
-            var rewrites = PlaceRewrites.of(text.toString());
+            List<String> rewrites = PlaceRewrites.of(text.toString());
             assertTrue(rewrites.size() <= 7, () -> text + ": " + rewrites);
             assertEquals(rewrites.size(), new HashSet<>(rewrites).size());
-            for (var rewrite : rewrites) {
+            for (String rewrite : rewrites) {
                 assertFalse(rewrite.isBlank() || rewrite.equals(text.toString()), () -> text + ": " + rewrites);
                 assertEquals(rewrite, RequestText.strip(rewrite));
             }

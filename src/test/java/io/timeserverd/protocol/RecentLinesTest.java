@@ -16,6 +16,7 @@ import io.timeserverd.place.Places;
 import io.timeserverd.place.Resolution;
 import io.timeserverd.zone.JvmZones;
 import io.timeserverd.zone.Offsets;
+import io.timeserverd.zone.Zone;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -52,12 +53,12 @@ class RecentLinesTest {
                 "san antonio",
             })
     void repeatedLineGetsTheSameReply(String line) {
-        var asked = answerer();
-        for (var instant :
+        Answerer asked = answerer();
+        for (Instant instant :
                 List.of(NOW, NOW, NOW.plusNanos(300_000_000), NOW.plusSeconds(1), NOW, NOW.minusSeconds(9))) {
-            var expected = answer(answerer(), line, instant);
-            var place = exchange.place;
-            var label = exchange.label;
+            String expected = answer(answerer(), line, instant);
+            Optional<Place> place = exchange.place;
+            String label = exchange.label;
             assertEquals(expected, answer(asked, line, instant));
             assertEquals(place, exchange.place);
             assertEquals(label, exchange.label);
@@ -68,7 +69,7 @@ class RecentLinesTest {
     @Test
     void linesThatDifferInAnyByteAreDifferent() {
         var recent = new RecentLines(DEFAULT);
-        var line = "xParisx".getBytes(StandardCharsets.UTF_8);
+        byte[] line = "xParisx".getBytes(StandardCharsets.UTF_8);
         assertNull(recent.find(line, 1, 6));
         recent.add(line, 1, 6, Optional.of(Place.ofZone(Offsets.UTC)), "", DEFAULT);
         assertNotNull(recent.find(line, 1, 6));
@@ -88,7 +89,7 @@ class RecentLinesTest {
     }
 
     private static String linePadded(int i) {
-        var named = i % 2 == 0 ? "" : "+iso";
+        String named = i % 2 == 0 ? "" : "+iso";
         return " ".repeat(i % 40) + "Paris" + " ".repeat(i / 40) + named;
     }
 
@@ -121,8 +122,8 @@ class RecentLinesTest {
     void linesStayWithinTheMemoryBound(String pattern) {
         var recent = new RecentLines(DEFAULT);
         for (int i = 0; i < 20_000; i++) {
-            var letters = "" + (char) ('a' + i % 26) + (char) ('a' + i / 26 % 26) + (char) ('a' + i / 676);
-            var zone = remember(recent, pattern.replace("LLL", letters)).zone();
+            String letters = "" + (char) ('a' + i % 26) + (char) ('a' + i / 26 % 26) + (char) ('a' + i / 676);
+            Zone zone = remember(recent, pattern.replace("LLL", letters)).zone();
             assertTrue(recent.bytes() <= Answerer.MEMORY_BYTES, () -> recent.bytes() + " bytes");
             if (i % 4_999 == 0) {
                 long size = HeapSize.of(recent, DEFAULT, ZONES.find(zone.id()).orElse(null), PLACES);
@@ -132,9 +133,9 @@ class RecentLinesTest {
     }
 
     private static Place remember(RecentLines recent, String text) {
-        var line = text.getBytes(StandardCharsets.UTF_8);
-        var request = assertInstanceOf(Request.Time.class, RequestParser.parse(line, 0, line.length), text);
-        var place = request.place().isEmpty()
+        byte[] line = text.getBytes(StandardCharsets.UTF_8);
+        Request.Time request = assertInstanceOf(Request.Time.class, RequestParser.parse(line, 0, line.length), text);
+        Place place = request.place().isEmpty()
                 ? Place.ofZone(Offsets.UTC)
                 : assertInstanceOf(Resolution.Found.class, PLACES.resolve(request.place(), ZONES), text)
                         .place();
@@ -149,7 +150,7 @@ class RecentLinesTest {
     }
 
     private static boolean isRemembered(RecentLines recent, String text) {
-        var line = text.getBytes(StandardCharsets.UTF_8);
+        byte[] line = text.getBytes(StandardCharsets.UTF_8);
         return recent.find(line, 0, line.length) != null;
     }
 
@@ -161,7 +162,7 @@ class RecentLinesTest {
     private String answer(Answerer answerer, String line, Instant instant) {
         out.clear();
         exchange.reading = new Reading(instant, ClockState.SYNCHRONISED, 0, 1, Leap.NONE);
-        var bytes = line.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
         answerer.answer(bytes, 0, bytes.length, exchange, out);
         return out.toString();
     }

@@ -58,7 +58,7 @@ public final class RequestFuzz {
     private static void answer(byte[] input, int from, int to, Exchange exchange) {
         var out = new Output();
         ANSWERER.answer(input, from, to, exchange, out);
-        var reply = out.toString();
+        String reply = out.toString();
         assertTrue(out.length() <= LONGEST_REPLY, () -> "a reply of " + out.length() + " bytes");
         if (exchange.next == Exchange.Next.QUIT) {
             assertEquals("", reply);

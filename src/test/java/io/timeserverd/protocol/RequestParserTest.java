@@ -82,7 +82,7 @@ class RequestParserTest {
                 "\uFEFF\u00A0\"\u00A0New York\"\r\t"
             })
     void stripsBlanksQuotesAndCharactersWithoutWidth(String line) {
-        var text = line.replace("\r", "");
+        String text = line.replace("\r", "");
         assertEquals(new Request.Time("New York", RequestedInstant.NOW, Optional.empty()), RequestParser.parse(text));
     }
 
@@ -193,7 +193,7 @@ class RequestParserTest {
         var random = new Random(5);
         byte[] alphabet = "aZ019 +@%/:.-_\tézones keep\u00e9\u2028".getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < 100_000; i++) {
-            byte[] line = new byte[random.nextInt(40)];
+            var line = new byte[random.nextInt(40)];
             for (int j = 0; j < line.length; j++) {
                 line[j] =
                         random.nextInt(8) == 0 ? (byte) random.nextInt(256) : alphabet[random.nextInt(alphabet.length)];

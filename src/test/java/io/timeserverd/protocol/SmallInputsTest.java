@@ -10,6 +10,7 @@ import io.timeserverd.place.Resolution;
 import io.timeserverd.zone.JvmZones;
 import io.timeserverd.zone.ZoneSet;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,7 +26,7 @@ class SmallInputsTest {
     private static final ZoneSet ZONES = new JvmZones();
 
     private static Stream<String[]> inputs() throws IOException {
-        try (var in = SmallInputsTest.class.getResourceAsStream("small-inputs.tsv")) {
+        try (InputStream in = SmallInputsTest.class.getResourceAsStream("small-inputs.tsv")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("#"))
@@ -47,7 +48,7 @@ class SmallInputsTest {
         if (outcome.equals("unknown")) {
             assertInstanceOf(Resolution.Unknown.class, resolve(input), input);
         } else if (outcome.startsWith(AMBIGUOUS)) {
-            var spellings = assertInstanceOf(Resolution.Ambiguous.class, resolve(input), input)
+            List<String> spellings = assertInstanceOf(Resolution.Ambiguous.class, resolve(input), input)
                     .spellings();
             var named = List.of(outcome.substring(AMBIGUOUS.length()).split(";", -1));
             assertTrue(spellings.containsAll(named), spellings::toString);
@@ -70,7 +71,7 @@ class SmallInputsTest {
 
     @Test
     void suggestionsForAnUnknownNameAreKnownPlaces() {
-        for (var input : List.of("UTC+25", "CDX", "Heeber, UT", "Lodnon")) {
+        for (String input : List.of("UTC+25", "CDX", "Heeber, UT", "Lodnon")) {
             if (resolve(input) instanceof Resolution.Unknown unknown) {
                 unknown.nearest().forEach(SmallInputsTest::found);
             }

@@ -11,7 +11,9 @@ import io.timeserverd.place.build.TableRow;
 import io.timeserverd.zone.JvmZones;
 import io.timeserverd.zone.ZoneSet;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,10 +32,10 @@ class StrippingTest {
     /** The names of all rows, and all zone ids. */
     private static Set<String> names() throws IOException {
         Set<String> names = new TreeSet<>(ZONES.ids());
-        try (var tables = Files.newDirectoryStream(
+        try (DirectoryStream<Path> tables = Files.newDirectoryStream(
                 Path.of(System.getProperty("timeserverd.basedir"), "src/places/tables"), "*.tsv")) {
-            for (var table : tables) {
-                for (var line : Files.readAllLines(table)) {
+            for (Path table : tables) {
+                for (String line : Files.readAllLines(table)) {
                     names.addAll(TableRow.parse(line).names());
                 }
             }
@@ -42,7 +44,7 @@ class StrippingTest {
     }
 
     private static List<String> cities() throws IOException {
-        try (var in = Places.class.getResourceAsStream("cities.tsv")) {
+        try (InputStream in = Places.class.getResourceAsStream("cities.tsv")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("#"))
@@ -53,11 +55,11 @@ class StrippingTest {
     @Test
     void everyNameIsParsedUnchanged() throws IOException {
         Set<String> commands = new TreeSet<>();
-        for (var name : names()) {
+        for (String name : names()) {
             if (RequestParser.parse(name) instanceof Request.Command) {
                 commands.add(name);
             } else {
-                var request = assertInstanceOf(Request.Time.class, RequestParser.parse(name), name);
+                Request.Time request = assertInstanceOf(Request.Time.class, RequestParser.parse(name), name);
                 assertEquals(NameKeys.of(name), NameKeys.of(request.place()));
             }
         }
@@ -66,7 +68,7 @@ class StrippingTest {
 
     @Test
     void noSuggestedSpellingIsACommand() {
-        for (var found : PLACES.search("me", ZONES, 20)) {
+        for (Places.Found found : PLACES.search("me", ZONES, 20)) {
             assertInstanceOf(Request.Time.class, RequestParser.parse(found.spelling()), found.spelling());
         }
     }
@@ -81,11 +83,11 @@ class StrippingTest {
     @Test
     void aNameWithRewritesStillMeansItself() throws IOException {
         var readable = new ArrayList<String>();
-        for (var name : names()) {
+        for (String name : names()) {
             if (!PlaceRewrites.of(name).isEmpty()) {
                 readable.add(name);
             }
-            var meant = PLACES.resolve(name, ZONES);
+            Resolution meant = PLACES.resolve(name, ZONES);
             if (!(meant instanceof Resolution.Unknown)) {
                 assertEquals(words(meant), words(PlaceLookup.resolve(name, ZONES, PLACES)), name);
             }
@@ -117,12 +119,12 @@ class StrippingTest {
             })
     void wordsAroundACityDoNotMatter(String words) throws IOException {
         int tried = 0;
-        for (var line : cities()) {
-            var name = line.split("\t", -1)[0].split("\\|", -1)[0];
-            var alone = PLACES.resolve(name, ZONES);
-            var within = PlaceLookup.resolve(String.format(words, name), ZONES, PLACES);
+        for (String line : cities()) {
+            String name = line.split("\t", -1)[0].split("\\|", -1)[0];
+            Resolution alone = PLACES.resolve(name, ZONES);
+            Resolution within = PlaceLookup.resolve(String.format(words, name), ZONES, PLACES);
             if (alone instanceof Resolution.Found found) {
-                var zone = found.place().zone().id();
+                String zone = found.place().zone().id();
                 assertEquals(
                         zone,
                         assertInstanceOf(Resolution.Found.class, within, name)

@@ -71,7 +71,7 @@ class TelnetFilterTest {
         "<255><251><31><255><253><3><255><250><31><0><80><0><24><255><240>Pa<255><241>ris<10>, Paris<10>"
     })
     void removesCommandsHoweverTheInputIsCut(String input, String expected) {
-        var bytes = bytes(input);
+        byte[] bytes = bytes(input);
         var left = new String(bytes(expected), ISO_8859_1);
         assertEquals(left, filtered(bytes));
         for (int first = 0; first <= bytes.length; first++) {
@@ -90,9 +90,9 @@ class TelnetFilterTest {
 
     @Test
     void waitsForTheEndOfACommand() {
-        for (var beginning : new String[] {"<255>", "<255><251>", "<255><250>", "<255><250>ab<255>"}) {
+        for (String beginning : new String[] {"<255>", "<255><251>", "<255><250>", "<255><250>ab<255>"}) {
             var unfinished = new TelnetFilter();
-            var bytes = bytes("Paris" + beginning);
+            byte[] bytes = bytes("Paris" + beginning);
             assertTrue(unfinished.isBetweenCommands());
             assertEquals(5, unfinished.filter(bytes, 0, bytes.length), beginning);
             assertFalse(unfinished.isBetweenCommands(), beginning);
@@ -101,7 +101,7 @@ class TelnetFilterTest {
 
     @Test
     void endlessSubnegotiationSwallowsABoundedNumberOfBytes() {
-        var endless = bytes("<255><250>" + "x".repeat(TelnetFilter.LONGEST_SUBNEGOTIATION) + "Paris\n");
+        byte[] endless = bytes("<255><250>" + "x".repeat(TelnetFilter.LONGEST_SUBNEGOTIATION) + "Paris\n");
         for (int cut = 0; cut <= endless.length; cut++) {
             assertEquals("Paris\n", filtered(endless, cut));
         }

@@ -8,6 +8,7 @@ import io.timeserverd.clock.DisciplinedClock;
 import io.timeserverd.clock.HostReading;
 import io.timeserverd.clock.Reading;
 import io.timeserverd.clock.Ticker;
+import io.timeserverd.log.Capture;
 import io.timeserverd.log.Log;
 import io.timeserverd.loop.EventLoop;
 import io.timeserverd.verify.Chronyd;
@@ -66,7 +67,7 @@ class ChronydWitnessTest {
             assertEquals(ClockState.SYNCHRONISED, clock.read().state());
             assertTrue(source.offsetNs(hostReading()).isPresent());
             chronyd.stop();
-            try (var log = Log.capture()) {
+            try (Capture log = Log.capture()) {
                 until(() -> clock.read().state() == ClockState.HOLDOVER);
                 assertEquals(List.of("event=clock-not-vouched by=none reason=silent"), log.lines("clock-not-vouched"));
             }

@@ -3,6 +3,7 @@ package io.timeserverd.timekeeping;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.timeserverd.log.Capture;
 import io.timeserverd.log.Log;
 import io.timeserverd.ntp.Synchroniser;
 import java.net.InetAddress;
@@ -29,7 +30,7 @@ class NtpNamesTest {
 
     private InetAddress[] resolve(String host) throws UnknownHostException {
         lookedUp.add(host);
-        var found = zone.get(host);
+        List<String> found = zone.get(host);
         if (found == null) {
             throw new UnknownHostException(host);
         }
@@ -72,7 +73,7 @@ class NtpNamesTest {
         names.use(List.of(name("later"), address("192.0.2.7"), address("2001:db8::1")), tick);
         assertEquals(List.of("as written 192.0.2.7", "as written 2001:db8::1"), now());
         assertEquals(1, names.pending());
-        try (var log = Log.capture()) {
+        try (Capture log = Log.capture()) {
             lookUpAll();
             assertEquals(List.of("event=ntp-unresolved server=later:123 reason=later"), log.lines());
         }
@@ -109,7 +110,7 @@ class NtpNamesTest {
 
     @Test
     void aNameThatIsNotFoundIsLoggedOnceAndTriedAgainLessAndLessOften() {
-        try (var log = Log.capture()) {
+        try (Capture log = Log.capture()) {
             use("later");
             for (long waitS : List.of(2L, 4L, 8L, 16L, 32L, 64L, 64L)) {
                 assertEquals(OptionalLong.of(tick + waitS * SECOND), names.nextTick());
@@ -133,7 +134,7 @@ class NtpNamesTest {
     void aLookupThatHangsDelaysNoOtherName() {
         zone.put("b", List.of("192.0.2.2"));
         names.use(List.of(name("a"), name("b")), tick);
-        var lookups = names.next(tick);
+        List<NameLookup> lookups = names.next(tick);
         assertEquals(
                 List.of("a:123", "b:123"),
                 lookups.stream().map(lookup -> lookup.host().text()).toList());
@@ -177,7 +178,7 @@ class NtpNamesTest {
     void aNameThatAReloadRemovesDuringItsLookupHasNoServers() {
         zone.put("a", List.of("192.0.2.1"));
         names.use(List.of(name("a")), tick);
-        var lookup = names.next(tick).get(0);
+        NameLookup lookup = names.next(tick).get(0);
         names.use(List.of(), tick);
         lookup.run();
         names.found(lookup, tick);
@@ -201,7 +202,7 @@ class NtpNamesTest {
         for (int i = 0; i <= Synchroniser.MAX_SERVERS; i++) {
             hosts.add(address("192.0.2." + i));
         }
-        try (var log = Log.capture()) {
+        try (Capture log = Log.capture()) {
             names.use(hosts, tick);
             assertEquals(List.of("event=ntp-too-many server=\"as written 192.0.2.64\" limit=64"), log.lines());
         }
@@ -231,7 +232,7 @@ class NtpNamesTest {
     }
 
     private void lookUpAll() {
-        for (var lookup : names.next(tick)) {
+        for (NameLookup lookup : names.next(tick)) {
             lookup.run();
             names.found(lookup, tick);
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.timeserverd.clock.ClockState;
 import io.timeserverd.clock.Reading;
+import io.timeserverd.log.Capture;
 import io.timeserverd.log.Log;
 import io.timeserverd.loop.EventLoop;
 import io.timeserverd.loop.Helper;
@@ -12,6 +13,7 @@ import io.timeserverd.timekeeping.TimekeeperOptions.Source;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -85,7 +87,7 @@ class TimekeeperTest {
 
     /** The file with the time since boot, which includes {@code sleptSeconds}. */
     private Path uptime() {
-        var file = directory.resolve("uptime");
+        Path file = directory.resolve("uptime");
         try {
             if (uptimeIsKnown) {
                 double seconds = sleptSeconds + tick.get() / 1e9;
@@ -146,7 +148,7 @@ class TimekeeperTest {
 
     @Test
     void sleepOfTheHostIsNoStep() throws IOException {
-        try (var log = Log.capture()) {
+        try (Capture log = Log.capture()) {
             startNtp();
             until(() -> state() == ClockState.SYNCHRONISED
                     && tick.get() > 4 * SECOND); // the timekeeper has looked at the host's clock since
@@ -161,7 +163,7 @@ class TimekeeperTest {
 
     @Test
     void aStepOfTheHostDoesNotMoveAClockThatFollowsNtp() throws IOException {
-        try (var log = Log.capture()) {
+        try (Capture log = Log.capture()) {
             startNtp();
             until(() -> state() == ClockState.SYNCHRONISED && tick.get() > 4 * SECOND);
             hostAheadNs = 30 * 86_400 * SECOND;
@@ -174,7 +176,7 @@ class TimekeeperTest {
 
     @Test
     void aStepForwardsCountsAsSleepIfTheTimeOfSleepIsUnknown() throws IOException {
-        try (var log = Log.capture()) {
+        try (Capture log = Log.capture()) {
             uptimeIsKnown = false;
             startNtp();
             until(() -> state() == ClockState.SYNCHRONISED && tick.get() > 4 * SECOND);
@@ -197,7 +199,7 @@ class TimekeeperTest {
     @Test
     void theStateIsUnknownWithoutAWitness() {
         startSystem();
-        var reading = timekeeper.clock().read();
+        Reading reading = timekeeper.clock().read();
         assertEquals(ClockState.UNKNOWN, reading.state());
         assertEquals(Reading.UNKNOWN, reading.errorBoundNs());
         assertEquals("no-evidence", timekeeper.facts().problem());
@@ -207,7 +209,7 @@ class TimekeeperTest {
 
     @Test
     void theSourceSystemFollowsAStepOfTheHost() {
-        try (var log = Log.capture()) {
+        try (Capture log = Log.capture()) {
             startSystem();
             hostAheadNs = -5 * SECOND;
             until(() -> timekeeper.facts().steps() == 1);
@@ -254,7 +256,7 @@ class TimekeeperTest {
 
     /** How far the clock is from true time, which runs like the ticker. */
     private long offNs() {
-        var truth = START.plusNanos(tick.get()).plusSeconds(sleptSeconds);
+        Instant truth = START.plusNanos(tick.get()).plusSeconds(sleptSeconds);
         return Math.abs(
                 ChronoUnit.NANOS.between(truth, timekeeper.clock().read().instant()));
     }
@@ -277,10 +279,10 @@ class TimekeeperTest {
     /** Replies as a server of stratum 1 (RFC 5905 section 7.3). */
     private void answer() throws IOException {
         var request = ByteBuffer.allocate(100);
-        for (var client = server.receive(request); client != null; client = server.receive(request.clear())) {
-            var now = START.plusNanos(tick.get()).plusSeconds(sleptSeconds);
+        for (SocketAddress client = server.receive(request); client != null; client = server.receive(request.clear())) {
+            Instant now = START.plusNanos(tick.get()).plusSeconds(sleptSeconds);
             long timestamp = ((now.getEpochSecond() + UNIX_TO_NTP_S) << 32) + ((long) now.getNano() << 32) / SECOND;
-            var reply = ByteBuffer.allocate(48)
+            ByteBuffer reply = ByteBuffer.allocate(48)
                     .put((byte) 0x24)
                     .put((byte) 1)
                     .put((byte) 6)

@@ -69,7 +69,7 @@ class TimesyncdWitnessTest {
     @Test
     void theBoundGrowsFromTheExchange() throws InterruptedException {
         exchange(1, 500);
-        var said = ask().orElseThrow();
+        Statement said = ask().orElseThrow();
         assertEquals(ClockState.SYNCHRONISED, said.state());
         assertEquals(3, said.quality().stratum());
         // The dispersion, a microsecond, half a millisecond that is not corrected yet, 32 s at 100 ppm.
@@ -82,7 +82,7 @@ class TimesyncdWitnessTest {
         exchange(1, 500);
         ask();
         exchange(2, 32);
-        var said = ask().orElseThrow();
+        Statement said = ask().orElseThrow();
         // 32 us in 32 s are 1 ppm; 15 ppm are added.
         assertEquals(16e-6, said.quality().drift(), 1e-12);
         assertNear(1_001_000 + 32_000 + 512_000, said.quality().errorNs());
@@ -91,7 +91,7 @@ class TimesyncdWitnessTest {
     @Test
     void aStepLeavesNothingToCorrect() throws InterruptedException {
         exchange(1, 3_000_000);
-        var said = ask().orElseThrow();
+        Statement said = ask().orElseThrow();
         assertEquals(0, said.offsetNs().orElseThrow());
     }
 

@@ -106,7 +106,7 @@ class AbuseTest {
             Processors.moveThisThread(processors.last());
             client.quietestMs(WARM_UP);
             var idle = ResourceUse.of(daemon);
-            for (var stage : STAGES) {
+            for (Stage stage : STAGES) {
                 withstand(stage, rounds);
                 assertStatusAddsUp();
             }
@@ -130,7 +130,7 @@ class AbuseTest {
     /** Measures the p99 in rounds until one is within the bound, or there were too many rounds. */
     private double attacked(Stage stage, int rounds, double boundMs) throws Exception {
         try (var attack = AttackProcess.startIdle(daemon.port(), processors.last())) {
-            for (var clients : new TreeMap<>(stage.clients).entrySet()) {
+            for (Map.Entry<Attack.Kind, Integer> clients : new TreeMap<>(stage.clients).entrySet()) {
                 attack.begin(clients.getKey(), clients.getValue());
             }
             attack.await(stage.isBusy() ? UNDER_WAY : 0);
@@ -144,7 +144,7 @@ class AbuseTest {
     }
 
     private void assertStatusAddsUp() throws Exception {
-        var status = Programs.runAdmin(directory, "status");
+        Programs.Result status = Programs.runAdmin(directory, "status");
         assertEquals(0, status.status(), status::toString);
         assertTrue(status.out().contains("adds up") && !status.out().contains("does not add up"), status::toString);
     }

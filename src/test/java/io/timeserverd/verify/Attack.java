@@ -130,21 +130,21 @@ final class Attack implements AutoCloseable {
             connectFrom(Flood.ADDRESS, 1);
         }
         var flood = new Flood(server, done);
-        Selector selector = Selector.open();
+        var selector = Selector.open();
         flood.begin(selector);
         serve(selector, flood::next);
     }
 
     private void visit(int count) throws IOException {
         var visitors = new Visitors(server, count, done);
-        Selector selector = Selector.open();
+        var selector = Selector.open();
         visitors.begin(selector);
         serve(selector, visitors::next);
     }
 
     private void ask(int count, LongFunction<String> lines) throws IOException {
         var askers = new Askers(lines, done);
-        Selector selector = Selector.open();
+        var selector = Selector.open();
         for (SocketChannel channel : connect(count)) {
             channel.register(selector, SelectionKey.OP_READ);
             write(channel, KEEP);
@@ -154,7 +154,7 @@ final class Attack implements AutoCloseable {
 
     private void lists(int count) throws IOException {
         var readers = new ListReaders();
-        Selector selector = Selector.open();
+        var selector = Selector.open();
         for (SocketChannel channel : connect(count, READERS_BUFFER)) {
             write(channel, KEEP);
             readers.begin(selector, channel);

@@ -71,7 +71,7 @@ final class AttackProcess implements AutoCloseable {
         process.outputWriter(StandardCharsets.US_ASCII)
                 .append(kind + " " + clients + "\n")
                 .flush();
-        var done = told.readLine();
+        String done = told.readLine();
         assertTrue(done != null && done.matches("[0-9]+"), () -> kind + ": " + done);
         return Long.parseLong(done);
     }

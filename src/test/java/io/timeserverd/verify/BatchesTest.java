@@ -39,7 +39,7 @@ class BatchesTest {
             var lines = new StringBuilder(before);
             var answers = new ArrayList<String>();
             int count = 1 + random.nextInt(MOST_LINES);
-            for (var i = 0; i < count; i++) {
+            for (int i = 0; i < count; i++) {
                 int sign = random.nextBoolean() ? 1 : -1;
                 var answer = String.valueOf(sign * random.nextInt(MORE_THAN_A_DATE, Integer.MAX_VALUE));
                 lines.append(random.nextBoolean() ? "Asia/Tokyo @" : "@")
@@ -48,20 +48,20 @@ class BatchesTest {
                 lines.append(random.nextBoolean() ? "\n" : "\r\n");
                 answers.add(answer);
             }
-            var pieces = cut(lines.toString(), random);
+            List<String> pieces = cut(lines.toString(), random);
             int firstComplete =
                     (int) pieces.get(0).chars().filter(c -> c == '\n').count();
             return new Batch(pieces, answers, firstComplete);
         }
 
         private static List<String> cut(String text, Random random) {
-            var at = random.ints(random.nextInt(MOST_CUTS + 1), 1, text.length())
+            int[] at = random.ints(random.nextInt(MOST_CUTS + 1), 1, text.length())
                     .sorted()
                     .distinct()
                     .toArray();
             var pieces = new ArrayList<String>();
             int from = 0;
-            for (var to : at) {
+            for (int to : at) {
                 pieces.add(text.substring(from, to));
                 from = to;
             }
@@ -70,7 +70,7 @@ class BatchesTest {
         }
 
         void send(Wire wire, Random random, boolean halfClose) throws IOException, InterruptedException {
-            for (var piece : pieces) {
+            for (String piece : pieces) {
                 wire.send(piece);
                 TimeUnit.MILLISECONDS.sleep(random.nextInt(MOST_PAUSE_MS + 1));
             }
@@ -88,7 +88,7 @@ class BatchesTest {
 
     @AfterAll
     static void everyConnectionIsAccountedFor() throws IOException {
-        try (var last = daemon) {
+        try (DaemonProcess last = daemon) {
             var ledger = Ledger.awaitAllClosed(last);
             assertEquals(0, ledger.count("failed-reset"), ledger::toString);
         }
@@ -98,9 +98,9 @@ class BatchesTest {
     void everyLineOfASessionGetsItsReplyInOrder(RepetitionInfo round) throws Exception {
         boolean halfClose = round.getCurrentRepetition() == 1;
         var random = new Random(round.getCurrentRepetition());
-        for (var i = 0; i < BATCHES_EACH; i++) {
+        for (int i = 0; i < BATCHES_EACH; i++) {
             var batch = Batch.random(random, "keep\n");
-            try (var wire = daemon.connect()) {
+            try (Wire wire = daemon.connect()) {
                 batch.send(wire, random, halfClose);
                 if (!halfClose) {
                     wire.send("quit\n");
@@ -114,11 +114,11 @@ class BatchesTest {
     void linesThatHaveArrivedGetTheirRepliesInOrderOutsideASession(RepetitionInfo round) throws Exception {
         boolean halfClose = round.getCurrentRepetition() == 1;
         var random = new Random(10L + round.getCurrentRepetition());
-        for (var i = 0; i < BATCHES_EACH; i++) {
+        for (int i = 0; i < BATCHES_EACH; i++) {
             var batch = Batch.random(random, "");
-            try (var wire = daemon.connect()) {
+            try (Wire wire = daemon.connect()) {
                 batch.send(wire, random, halfClose);
-                var answers = wire.rest().lines().toList();
+                List<String> answers = wire.rest().lines().toList();
                 assertTrue(answers.size() >= Math.max(1, batch.firstComplete()), answers.size() + " of " + batch);
                 assertEquals(batch.answers().subList(0, answers.size()), answers);
             }

@@ -80,7 +80,7 @@ class BrowserTest {
 
     /** The document at the address after its scripts have run. */
     private Programs.Result browse(String address) throws IOException, InterruptedException {
-        var command = Chromium.command(directory, "--virtual-time-budget=" + BUDGET_MS, "--dump-dom", address);
+        List<String> command = Chromium.command(directory, "--virtual-time-budget=" + BUDGET_MS, "--dump-dom", address);
         return Programs.run("chromium", command, "", Stdin.ENDS);
     }
 }

@@ -34,7 +34,7 @@ class BusyTest {
 
     @Test
     void aConnectionBeyondTheLimitGetsTheError() throws Exception {
-        try (var wire = daemon.connect()) {
+        try (Wire wire = daemon.connect()) {
             assertEquals(BUSY, wire.rest());
         }
     }
@@ -43,7 +43,7 @@ class BusyTest {
     @Test
     void aConnectionBeyondTheLimitGetsTheErrorEvenIfItsRequestHasArrived() throws Exception {
         daemon.signal("STOP");
-        try (var wire = daemon.connect()) {
+        try (Wire wire = daemon.connect()) {
             wire.send("UTC\n");
             daemon.signal("CONT");
             assertEquals(BUSY, wire.rest());
@@ -52,7 +52,7 @@ class BusyTest {
 
     @Test
     void servesTheNextConnectionAfterAnotherHasClosed() throws Exception {
-        try (var wire = daemon.connect()) {
+        try (Wire wire = daemon.connect()) {
             assertEquals(BUSY, wire.rest());
         }
         assertEquals("", only.endInput().rest());

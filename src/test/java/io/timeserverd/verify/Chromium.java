@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A headless Chromium with one tab that a test controls. */
@@ -61,9 +62,9 @@ final class Chromium implements AutoCloseable {
      * @param directory for the profile
      */
     static Chromium start(Path directory) throws IOException, InterruptedException {
-        var command = command(directory, "--remote-debugging-port=0", "about:blank");
-        var builder = Programs.builder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        var process = Programs.start(builder, "chromium");
+        List<String> command = command(directory, "--remote-debugging-port=0", "about:blank");
+        ProcessBuilder builder = Programs.builder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        Process process = Programs.start(builder, "chromium");
         try {
             return new Chromium(process);
         } catch (IOException | RuntimeException | AssertionError e) {
@@ -95,13 +96,13 @@ final class Chromium implements AutoCloseable {
     }
 
     private static URI tab(String listening) throws IOException, InterruptedException {
-        var port = PORT.matcher(listening);
+        Matcher port = PORT.matcher(listening);
         assertTrue(port.find(), listening);
         var list = URI.create("http://127.0.0.1:" + port.group(1) + "/json/list");
-        var tabs = HttpClient.newHttpClient()
+        String tabs = HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(list).build(), BodyHandlers.ofString())
                 .body();
-        var address = TAB.matcher(tabs);
+        Matcher address = TAB.matcher(tabs);
         assertTrue(address.find(), tabs);
         return URI.create(address.group(1));
     }
@@ -134,7 +135,7 @@ final class Chromium implements AutoCloseable {
 
     /** The printed page. */
     byte[] pdf() {
-        var data = DATA.matcher(tab.run("Page.printToPDF", "{}"));
+        Matcher data = DATA.matcher(tab.run("Page.printToPDF", "{}"));
         assertTrue(data.find());
         return Base64.getDecoder().decode(data.group(1));
     }
@@ -159,10 +160,10 @@ final class Chromium implements AutoCloseable {
     /** The value of a JavaScript expression, or of its promise, as a string. */
     String get(String expression) {
         // The value must not have quotes and escapes, so that it can be cut out of the JSON.
-        var plain = "Promise.resolve(" + expression + ").then(value => encodeURIComponent(String(value)))";
-        var result =
+        String plain = "Promise.resolve(" + expression + ").then(value => encodeURIComponent(String(value)))";
+        String result =
                 tab.run("Runtime.evaluate", "{\"awaitPromise\":true,\"expression\":" + DevTools.quote(plain) + "}");
-        var value = VALUE.matcher(result);
+        Matcher value = VALUE.matcher(result);
         return value.find()
                 ? URLDecoder.decode(value.group(1), StandardCharsets.UTF_8)
                 : fail(expression + ": " + result);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A real chronyd on a loopback port. It serves this machine's time or a wrong one, and changes no clock. */
 public final class Chronyd implements AutoCloseable {
@@ -56,7 +57,7 @@ public final class Chronyd implements AutoCloseable {
     private static Chronyd server(Path directory, String host, String fakeTime)
             throws IOException, InterruptedException {
         int port = freePort();
-        var directives =
+        String directives =
                 "port " + port + "\ncmdport 0\nlocal stratum 3\nallow " + host + "\nbindaddress " + host + "\n";
         return new Chronyd(List.of(), port, directory, directives, fakeTime);
     }
@@ -68,14 +69,14 @@ public final class Chronyd implements AutoCloseable {
      */
     static Chronyd standard(Path directory, VirtualMachine machine, String address, String fakeTime)
             throws IOException, InterruptedException {
-        var added = Programs.run(
+        Programs.Result added = Programs.run(
                 "iproute2",
                 machine.inNetwork("ip", "address", "add", address + "/32", "dev", "lo"),
                 "",
                 Programs.Stdin.ENDS);
         assertEquals(0, added.status(), added::toString);
-        var own = Files.createDirectory(directory.resolve(address));
-        var directives = "cmdport 0\nlocal stratum 3\nallow\nbindaddress " + address + "\n";
+        Path own = Files.createDirectory(directory.resolve(address));
+        String directives = "cmdport 0\nlocal stratum 3\nallow\nbindaddress " + address + "\n";
         return new Chronyd(machine.inNetwork(), 123, own, directives, fakeTime);
     }
 
@@ -107,12 +108,13 @@ public final class Chronyd implements AutoCloseable {
 
     /** Starts it again after {@link #stop}, on the same port. */
     void start() throws IOException, InterruptedException {
-        var conf = directory.resolve("chrony-" + port + ".conf");
+        Path conf = directory.resolve("chrony-" + port + ".conf");
         Files.writeString(conf, directives + "bindcmdaddress /\npidfile " + directory.resolve("pid-" + port) + '\n');
-        var log = directory.resolve("chrony-" + port + ".log");
+        Path log = directory.resolve("chrony-" + port + ".log");
         var command = new ArrayList<>(where);
         command.addAll(List.of("/usr/sbin/chronyd", "-x", "-d", "-f", conf.toString()));
-        var builder = Programs.builder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder =
+                Programs.builder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         if (!fakeTime.isEmpty()) {
             builder.environment().put("LD_PRELOAD", libFakeTime());
             builder.environment().put("FAKETIME", fakeTime);
@@ -129,7 +131,7 @@ public final class Chronyd implements AutoCloseable {
     }
 
     static String libFakeTime() throws IOException {
-        try (var libraries = Files.list(Path.of("/usr/lib"))) {
+        try (Stream<Path> libraries = Files.list(Path.of("/usr/lib"))) {
             return libraries
                     .map(directory -> directory.resolve(LIBFAKETIME))
                     .filter(Files::exists)

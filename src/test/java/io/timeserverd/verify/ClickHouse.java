@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import io.timeserverd.verify.Programs.Result;
 import io.timeserverd.verify.Programs.Stdin;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ final class ClickHouse implements AutoCloseable {
     /** Starts it and waits until it replies. */
     void start() throws IOException, InterruptedException {
         var command = List.of("clickhouse-server", "--config-file=" + conf());
-        var log = directory.resolve("clickhouse.log").toFile();
+        File log = directory.resolve("clickhouse.log").toFile();
         process = Programs.start(
                 Programs.builder(command)
                         .directory(directory.toFile())
@@ -81,13 +82,13 @@ final class ClickHouse implements AutoCloseable {
 
     /** Runs statements. */
     void run(Path statements) throws IOException, InterruptedException {
-        var result = client(Files.readString(statements), "--multiquery");
+        Result result = client(Files.readString(statements), "--multiquery");
         assertEquals(0, result.status(), result::toString);
     }
 
     /** The lines of a query's result. */
     List<String> query(String query) throws IOException, InterruptedException {
-        var result = client("", "--query", query);
+        Result result = client("", "--query", query);
         assertEquals(0, result.status(), result::toString);
         return result.out().lines().toList();
     }

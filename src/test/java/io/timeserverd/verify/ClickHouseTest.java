@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +52,7 @@ class ClickHouseTest {
         store = new ClickHouse(directory);
         store.run(DOCUMENTS.resolve("clickhouse.sql"));
         Files.createDirectory(directory.resolve("journal"));
-        for (var instance : INSTANCES) {
+        for (String instance : INSTANCES) {
             daemons.add(startDaemon(instance));
         }
         export = startExport();
@@ -92,7 +93,7 @@ class ClickHouseTest {
     }
 
     private String command() throws IOException {
-        var documented = COMMAND.matcher(Files.readString(DOCUMENTS.resolve("shipping.md")));
+        Matcher documented = COMMAND.matcher(Files.readString(DOCUMENTS.resolve("shipping.md")));
         assertTrue(documented.find());
         return documented
                 .group(1)
@@ -121,10 +122,10 @@ class ClickHouseTest {
             awaitMore(500);
             assertTrue(first.isAsking() && second.isAsking());
         }
-        for (var daemon : daemons) {
+        for (DaemonProcess daemon : daemons) {
             assertEquals(0, daemon.stop());
         }
-        var journals = wholeExport();
+        List<String> journals = wholeExport();
         awaitCount("requests", journals.size());
         assertEquals(0, export.stop(), export.errors());
         assertEquals(
@@ -159,8 +160,8 @@ class ClickHouseTest {
     /** The export of all instances, in the order of ids. */
     private List<String> wholeExport() throws Exception {
         var lines = new ArrayList<String>();
-        for (var instance : INSTANCES) {
-            var whole =
+        for (String instance : INSTANCES) {
+            Programs.Result whole =
                     Programs.runAdmin(directory, "--instance", instance, "export", "--format", "csv", "--host", "h");
             assertEquals(0, whole.status(), whole::toString);
             whole.out().lines().skip(1).map(line -> line.replace(',', '\t')).forEach(lines::add);
@@ -169,7 +170,7 @@ class ClickHouseTest {
     }
 
     private void assertDocumentedQueriesRun() throws Exception {
-        var queries = QUERY.matcher(Files.readString(DOCUMENTS.resolve("clickhouse.sql")));
+        Matcher queries = QUERY.matcher(Files.readString(DOCUMENTS.resolve("clickhouse.sql")));
         var missing = List.<String>of();
         int found = 0;
         for (; queries.find(); found++) {

@@ -18,9 +18,9 @@ enum Client {
     TELNET("telnet", "telnet", "telnet", "127.0.0.1", Client.PORT) {
         @Override
         Result run(int port, String stdin) throws IOException, InterruptedException {
-            var result = run(port, stdin, Stdin.STAYS_OPEN);
-            var out = result.out();
-            var banner = "Escape character is '^]'.\n";
+            Result result = run(port, stdin, Stdin.STAYS_OPEN);
+            String out = result.out();
+            String banner = "Escape character is '^]'.\n";
             return new Result(result.status(), out.substring(out.indexOf(banner) + banner.length()), result.err());
         }
     },
@@ -85,7 +85,7 @@ enum Client {
     }
 
     final Result run(int port, String stdin, Stdin behind) throws IOException, InterruptedException {
-        var withPort = command.stream()
+        List<String> withPort = command.stream()
                 .map(word -> word.replace(PORT, String.valueOf(port)))
                 .collect(Collectors.toList());
         return Programs.run(debianPackage, withPort, stdin, behind);

@@ -79,8 +79,8 @@ class ClientsTest {
 
     @Test
     void helpNamesEveryCommandAndEndsWithAnEmptyLine() throws Exception {
-        var help = daemon.ask("help");
-        for (var command : List.of("menu", "zones", "places", "status", "sync", "me", "version", "keep", "quit")) {
+        String help = daemon.ask("help");
+        for (String command : List.of("menu", "zones", "places", "status", "sync", "me", "version", "keep", "quit")) {
             assertTrue(help.contains("\n  " + command), () -> command + " is missing in " + help);
         }
         assertTrue(help.endsWith("\n\n"), help);
@@ -90,7 +90,7 @@ class ClientsTest {
     @EnumSource
     void choosesFromTheMenu(Client client) throws Exception {
         var asked = RequestTime.now();
-        var out = outputOf(client, "menu\n2\n");
+        String out = outputOf(client, "menu\n2\n");
         assertEquals(MENU, out.substring(0, Math.min(MENU.length(), out.length())));
         asked.assertTimeIn("America/New_York", out.substring(MENU.length()));
     }
@@ -103,14 +103,14 @@ class ClientsTest {
 
     @Test
     void aMissingProgramIsReportedWithItsPackage() {
-        var failure = assertThrows(
+        AssertionError failure = assertThrows(
                 AssertionError.class,
                 () -> Programs.run("some-package", List.of("no-such-program"), "", Programs.Stdin.ENDS));
         assertEquals("no-such-program does not start: install the Debian package some-package", failure.getMessage());
     }
 
     private static String outputOf(Client client, String stdin) throws Exception {
-        var result = client.run(daemon.port(), stdin);
+        Programs.Result result = client.run(daemon.port(), stdin);
         assertEquals(0, result.status(), result::toString);
         return result.out();
     }

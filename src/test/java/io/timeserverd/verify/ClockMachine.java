@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The installed service in a virtual machine, and NTP servers outside it for the program that sets the machine's clock. */
@@ -79,11 +80,11 @@ final class ClockMachine implements AutoCloseable {
     /** Waits for a state, but not longer than this; returns how many seconds it took. */
     double becomes(String state, int withinS) throws IOException, InterruptedException {
         long startNs = System.nanoTime();
-        var until = "until " + STATUS + " | grep -qx \"state: " + state + "\"; do sleep 0.2; done";
-        var waited = machine.run("timeout " + withinS + " bash -c '" + until + "'");
+        String until = "until " + STATUS + " | grep -qx \"state: " + state + "\"; do sleep 0.2; done";
+        Programs.Result waited = machine.run("timeout " + withinS + " bash -c '" + until + "'");
         double tookS = (System.nanoTime() - startNs) / 1e9;
         System.out.printf("clock of the service: %s after %.1f s%n", state, tookS);
-        var status = status();
+        String status = status();
         assertEquals(0, waited.status(), () -> "not " + state + " within " + withinS + " s:\n" + status);
         return tookS;
     }
@@ -96,7 +97,7 @@ final class ClockMachine implements AutoCloseable {
         Thread.sleep(2000);
         long laterNs = boundNs();
         assertTrue(laterNs > earlyNs, () -> earlyNs + " ns, 2 s later " + laterNs + " ns");
-        var limit = "clock.max-error = " + (laterNs / 1_000_000 + 1) + "ms";
+        String limit = "clock.max-error = " + (laterNs / 1_000_000 + 1) + "ms";
         machine.succeed(adding(limit) + " && systemctl reload timeserverd");
         machine.await(STATUS + " | grep -x 'state: unsynchronised'");
         assertTrue(boundNs() > laterNs, () -> "the bound has not grown beyond " + laterNs + " ns");
@@ -115,24 +116,24 @@ final class ClockMachine implements AutoCloseable {
     }
 
     private long boundNs() throws IOException, InterruptedException {
-        var bound = BOUND.matcher(status());
+        Matcher bound = BOUND.matcher(status());
         assertTrue(bound.find(), "the bound is unknown");
         return Long.parseLong(bound.group(1));
     }
 
     /** Takes readings, none of which may be outside its bound. */
     Readings read(int count) throws IOException, InterruptedException {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var classes = Readings.class
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classes = Readings.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()
                 .getPath();
-        var command = machine.inNetwork(
+        List<String> command = machine.inNetwork(
                 java, "-Xmx64m", "-cp", classes, Readings.class.getName(), "9999", String.valueOf(count));
-        var result = Programs.run("util-linux", command, "", Programs.Stdin.ENDS);
+        Programs.Result result = Programs.run("util-linux", command, "", Programs.Stdin.ENDS);
         assertEquals(0, result.status(), result::toString);
-        var numbers = result.out().strip().split(" ", -1);
+        String[] numbers = result.out().strip().split(" ", -1);
         System.out.println("clock of the service: readings, outside, largest bound in ns: "
                 + result.out().strip());
         var readings =

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,21 +35,22 @@ class ClockTest {
         try (var one = Chronyd.server(directory);
                 var two = Chronyd.server(directory);
                 var three = Chronyd.server(directory);
-                var daemon = start("clock.servers=" + String.join(",", one.name(), two.name(), three.name()))) {
+                DaemonProcess daemon =
+                        start("clock.servers=" + String.join(",", one.name(), two.name(), three.name()))) {
             daemon.log().await("event=clock-synchronised");
-            var status = daemon.ask("status");
+            String status = daemon.ask("status");
             assertTrue(status.startsWith("clock: ntp\nstate: synchronised\n"), status);
             assertTrue(status.contains("\nserver-3: "), status);
             long worstBoundNs = exchange(daemon);
             System.out.printf(
                     "reference clock of the daemon: %d exchanges, bound at most %.3f ms%n",
                     EXCHANGES, worstBoundNs / 1e6);
-            var admin = Programs.runAdmin(directory, "status");
+            Result admin = Programs.runAdmin(directory, "status");
             assertTrue(admin.out().contains("\t" + one.name() + "\t3\t"), admin::toString);
-            var measured = timeclient(daemon, "--offset", "--json");
+            Result measured = timeclient(daemon, "--offset", "--json");
             assertEquals(0, measured.status(), measured::toString);
             assertTrue(measured.out().contains("\"synchronised\":true,\"stratum\":4,"), measured::toString);
-            var dry = timeclient(daemon, "--set", "--dry-run", "--max-bound", "60");
+            Result dry = timeclient(daemon, "--set", "--dry-run", "--max-bound", "60");
             assertEquals(0, dry.status(), dry::toString);
             assertEquals(0, daemon.stop());
             assertTrue(Files.exists(directory.resolve("journal/clock.drift")));
@@ -58,13 +60,13 @@ class ClockTest {
     /** A session of sync: t2 and t3 lie between sending and receiving by this machine's clock, allowing for the bound. */
     private static long exchange(DaemonProcess daemon) throws IOException {
         long worst = 0;
-        try (var wire = daemon.connect()) {
+        try (Wire wire = daemon.connect()) {
             assertEquals("OK", wire.send("keep\n").line());
             for (int i = 0; i < EXCHANGES; i++) {
                 long before = nowNs();
-                var line = wire.send("sync a\n").line();
+                String line = wire.send("sync a\n").line();
                 long after = nowNs();
-                var reply = SYNC.matcher(line);
+                Matcher reply = SYNC.matcher(line);
                 assertTrue(reply.matches(), line);
                 long receivedNs = Long.parseLong(reply.group(1));
                 long sentNs = Long.parseLong(reply.group(2));
@@ -89,13 +91,13 @@ class ClockTest {
         try (var free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             nobody = free.getLocalPort();
         }
-        var conf = directory.resolve("timeserver.properties");
+        Path conf = directory.resolve("timeserver.properties");
         Files.writeString(conf, "clock.source = ntp\nclock.servers = 127.0.0.1:" + nobody + "\n");
         try (var good = Chronyd.server(directory);
                 var daemon = DaemonProcess.start(conf, directory)) {
-            var status = daemon.ask("status");
+            String status = daemon.ask("status");
             assertTrue(status.contains("state: unsynchronised\n"), status);
-            var measured = timeclient(daemon, "--offset");
+            Result measured = timeclient(daemon, "--offset");
             assertEquals(4, measured.status(), measured::toString);
             assertTrue(measured.out().contains("unsynchronised"), measured::toString);
             reload(daemon, conf, nobody, "answer.unsynchronised = refuse\n");
@@ -121,15 +123,15 @@ class ClockTest {
     @Test
     void dateAddsAFractionOfASecondToTheTime() throws Exception {
         long before = nowNs();
-        var ahead = date("+3600.250000000 seconds");
-        var behind = date("-0.750000001 seconds");
+        BigDecimal ahead = date("+3600.250000000 seconds");
+        BigDecimal behind = date("-0.750000001 seconds");
         long after = nowNs();
         assertBetween(before, ahead.subtract(new BigDecimal("3600.25")), after);
         assertBetween(before, behind.add(new BigDecimal("0.750000001")), after);
     }
 
     private static BigDecimal date(String by) throws IOException, InterruptedException {
-        var result = Programs.run("coreutils", List.of("date", "--utc", "--date", by, "+%s.%N"), "", Stdin.ENDS);
+        Result result = Programs.run("coreutils", List.of("date", "--utc", "--date", by, "+%s.%N"), "", Stdin.ENDS);
         assertEquals(0, result.status(), result::toString);
         return new BigDecimal(result.out().strip());
     }

@@ -55,7 +55,7 @@ class CompletionTest {
     }
 
     private static List<String> offers(String debianPackage, List<String> command) throws Exception {
-        var result = Programs.run(debianPackage, command, "", Programs.Stdin.ENDS);
+        Programs.Result result = Programs.run(debianPackage, command, "", Programs.Stdin.ENDS);
         assertEquals(0, result.status(), result::toString);
         return result.out().lines().sorted().toList();
     }
@@ -80,7 +80,7 @@ class CompletionTest {
                 SHARE.resolve("zsh/site-functions").toString(),
                 line));
         command.addAll(List.of(shown.split(" ", -1)));
-        var result = Programs.run("zsh", command, "", Programs.Stdin.ENDS);
+        Programs.Result result = Programs.run("zsh", command, "", Programs.Stdin.ENDS);
         assertEquals(0, result.status(), result::toString);
     }
 }

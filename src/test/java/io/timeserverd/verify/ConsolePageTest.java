@@ -106,7 +106,7 @@ class ConsolePageTest {
         assertTrue(chromium.get(TOTAL).startsWith("5,000 requests"), () -> chromium.get(TOTAL));
         assertEquals("100", chromium.get(ROWS));
 
-        var count = chromium.get("document.querySelector('.top-client td').textContent");
+        String count = chromium.get("document.querySelector('.top-client td').textContent");
         awaitView("document.querySelector('.top-client button.value').click()");
         assertTrue(chromium.get(TOTAL).startsWith(count + " request"), () -> chromium.get(TOTAL));
         assertEquals("1", chromium.get("document.querySelectorAll('#chips li').length"));
@@ -118,10 +118,10 @@ class ConsolePageTest {
         awaitView("document.querySelector('#chips button').click()");
 
         awaitView(drag("pointerdown", 0.90) + "," + drag("pointermove", 0.92) + "," + drag("pointerup", 0.93));
-        var range = chromium.get("location.hash");
+        String range = chromium.get("location.hash");
         assertTrue(range.matches("#since=[^&]*Z&until=[^&]*Z"), range);
         awaitView("document.querySelector('.top-outcome button.value').click()");
-        var leftOut = "document.querySelector('.top-client button.value')";
+        String leftOut = "document.querySelector('.top-client button.value')";
         for (int n = 0; n < 2; n++) {
             awaitView(leftOut + ".dispatchEvent(new MouseEvent('click', {bubbles: true, shiftKey: true}))");
         }
@@ -129,8 +129,8 @@ class ConsolePageTest {
                 "2",
                 chromium.get("[...document.querySelectorAll('#chips li')]"
                         + ".filter(chip => chip.textContent.startsWith('Client not ')).length"));
-        var view = chromium.get("location.hash");
-        var total = chromium.get(TOTAL);
+        String view = chromium.get("location.hash");
+        String total = chromium.get(TOTAL);
         assertDownloads();
 
         chromium.open("about:blank");
@@ -150,18 +150,18 @@ class ConsolePageTest {
 
     /** The downloads are equal to the output of {@code export} with the filters in the address. */
     private void assertDownloads() throws Exception {
-        var filters = chromium.get(
+        String[] filters = chromium.get(
                         "[...new URLSearchParams(location.hash.slice(1))].map(([name, value]) => '--' + name +"
                                 + " '=' + value).join('\\n')")
                 .split("\n", -1);
-        for (var format : List.of("csv", "jsonl")) {
+        for (String format : List.of("csv", "jsonl")) {
             var words = new String[filters.length + 2];
             words[0] = "export";
             words[1] = "--format=" + format;
             System.arraycopy(filters, 0, words, 2, filters.length);
-            var exported = Programs.runAdmin(directory, words);
+            Programs.Result exported = Programs.runAdmin(directory, words);
             assertEquals(0, exported.status(), exported::toString);
-            var loaded =
+            String loaded =
                     chromium.get("fetch(document.getElementById('" + format + "').href).then(reply => reply.text())");
             assertFalse(loaded.isEmpty());
             assertEquals(exported.out(), loaded);
@@ -170,18 +170,18 @@ class ConsolePageTest {
 
     @Test
     void escapesTextFromClients() throws Exception {
-        var evil = "<img src=x onerror=alert(1)>\t\u202ex";
+        String evil = "<img src=x onerror=alert(1)>\t\u202ex";
         try (var daemon = DaemonProcess.start(directory)) {
             daemon.ask(new String(evil.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
             open();
             assertEquals(0, daemon.stop());
         }
-        var shown = "<img src=x onerror=alert(1)>\\t\\u202ex";
+        String shown = "<img src=x onerror=alert(1)>\\t\\u202ex";
         assertEquals(shown, chromium.get("document.querySelector('.top-request button.value').textContent"));
         assertEquals(shown, chromium.get("document.querySelector('#rows td:nth-child(3)').textContent"));
         chromium.get("document.querySelector('#rows .record').click()");
         assertEquals("true", chromium.get("document.querySelector('#rows .time').getAttribute('aria-expanded')"));
-        var fields = "[...document.querySelectorAll('.fields dt')].map(dt => dt.textContent)";
+        String fields = "[...document.querySelectorAll('.fields dt')].map(dt => dt.textContent)";
         assertEquals("19", chromium.get(fields + ".length"));
         assertEquals(
                 shown,
@@ -227,7 +227,7 @@ class ConsolePageTest {
         assertEquals("360", chromium.get("document.documentElement.scrollWidth"));
         chromium.get("document.querySelector('#plot svg').focus()");
         chromium.press(Chromium.Key.ARROW_LEFT, 14); // to a stretch that has requests
-        var described = chromium.get("document.activeElement.getAttribute('aria-valuetext')");
+        String described = chromium.get("document.activeElement.getAttribute('aria-valuetext')");
         assertTrue(described.matches(".*–.*: [0-9,]+ ok.*"), described);
         chromium.get("delete document.body.dataset.loadedMs");
         chromium.press(Chromium.Key.ENTER, 1);
@@ -258,10 +258,10 @@ class ConsolePageTest {
         strangers.start();
         try {
             // To cookies, another port of this host is the same site, but another name is another site.
-            for (var host : List.of("127.0.0.1", "localhost")) {
+            for (String host : List.of("127.0.0.1", "localhost")) {
                 chromium.open("http://" + host + ":" + strangers.getAddress().getPort() + "/");
-                for (var target : List.of("status", "records.jsonl", "page/console.js")) {
-                    var tried = "fetch('" + console.at(target) + "', {credentials: 'include', mode: ";
+                for (String target : List.of("status", "records.jsonl", "page/console.js")) {
+                    String tried = "fetch('" + console.at(target) + "', {credentials: 'include', mode: ";
                     assertEquals("refused", chromium.get(tried + "'cors'}).then(() => 'read', () => 'refused')"));
                     assertEquals("refused", chromium.get(tried + "'no-cors'}).then(() => 'read', () => 'refused')"));
                 }
@@ -284,7 +284,7 @@ class ConsolePageTest {
             chromium.await(LOADED);
         });
         long clickMs = millis(() -> awaitView("document.querySelector('.top-client button.value').click()"));
-        var day = chromium.get(TOTAL);
+        String day = chromium.get(TOTAL);
         long allMs = millis(() -> awaitView("document.querySelector('[data-since=all]').click()"));
         System.out.println("console, 10,000,000 records: first screen " + firstMs + " ms, click on the top client "
                 + clickMs + " ms (" + day + "), that client in all " + allMs + " ms (" + chromium.get(TOTAL) + ")");

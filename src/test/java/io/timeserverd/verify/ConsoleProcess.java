@@ -20,11 +20,11 @@ final class ConsoleProcess implements AutoCloseable {
 
     /** Starts it with the directory of a {@link DaemonProcess#command}. */
     static ConsoleProcess start(Path directory) throws IOException {
-        var process = Programs.builder(Programs.admin(directory, "web", "--listen", "127.0.0.1:0"))
+        Process process = Programs.builder(Programs.admin(directory, "web", "--listen", "127.0.0.1:0"))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        var address = out.readLine();
+        String address = out.readLine();
         return address == null ? fail("the console does not start") : new ConsoleProcess(process, address);
     }
 

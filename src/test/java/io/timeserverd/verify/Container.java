@@ -2,6 +2,7 @@ package io.timeserverd.verify;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A container to install on: this system's systemd, booted in its own namespaces over a copy of this system's files that
@@ -37,12 +39,12 @@ final class Container implements Shell, AutoCloseable {
     /** Boots a container and waits until it is up. */
     static Container boot(Network network) throws IOException, InterruptedException {
         // Not in /tmp, because the container has its own.
-        var directory = Files.createTempDirectory(Path.of("/var/tmp"), "container");
+        Path directory = Files.createTempDirectory(Path.of("/var/tmp"), "container");
         Files.createDirectory(directory.resolve("shared"));
-        var boot = Files.copy(
+        Path boot = Files.copy(
                 Path.of(System.getProperty("timeserverd.basedir"), "src/test/machine/boot"), directory.resolve("boot"));
-        var log = directory.resolve("log").toFile();
-        var outer = new ProcessBuilder(
+        File log = directory.resolve("log").toFile();
+        Process outer = new ProcessBuilder(
                         "bash",
                         boot.toString(),
                         directory.toString(),
@@ -56,7 +58,7 @@ final class Container implements Shell, AutoCloseable {
             container.await("systemctl is-system-running | grep -qE 'running|degraded'");
             return container;
         } catch (AssertionError e) {
-            var told = Files.readString(log.toPath());
+            String told = Files.readString(log.toPath());
             container.close();
             throw new AssertionError(
                     "the container does not boot; this needs root and the Debian packages systemd,"
@@ -127,8 +129,8 @@ final class Container implements Shell, AutoCloseable {
             outer.waitFor();
             Files.deleteIfExists(directory.resolve("boot"));
             Files.deleteIfExists(directory.resolve("log"));
-            try (var files = Files.list(shared())) {
-                for (var file : files.toList()) {
+            try (Stream<Path> files = Files.list(shared())) {
+                for (Path file : files.toList()) {
                     Files.delete(file);
                 }
             }

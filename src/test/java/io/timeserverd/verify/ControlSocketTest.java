@@ -27,7 +27,7 @@ class ControlSocketTest {
     @ParameterizedTest
     @CsvSource({"16, ''", "17, ''", "40, ''", "40, 'sta'", "40, 'keep\n'"})
     void repliesAlthoughOtherConnectionsStayOpen(int connections, String sent) throws Exception {
-        try (DaemonProcess daemon = DaemonProcess.start(directory)) {
+        try (var daemon = DaemonProcess.start(directory)) {
             var open = new ArrayList<SocketChannel>();
             try {
                 for (int i = 0; i < connections; i++) {
@@ -46,7 +46,7 @@ class ControlSocketTest {
     /** The list of servers comes last, so nothing is left that no field has. */
     @Test
     void timeserverAdminKnowsEverythingThatTheDaemonSays() throws Exception {
-        try (DaemonProcess daemon = DaemonProcess.start(directory)) {
+        try (var daemon = DaemonProcess.start(directory)) {
             daemon.ask("Paris");
             Programs.Result status = Programs.runAdmin(directory, "status", "--json");
             assertTrue(status.out().endsWith(",\"servers\":[]}\n"), status::toString);
@@ -56,7 +56,7 @@ class ControlSocketTest {
 
     /** Opens a connection, which the daemon may close at any time. */
     private SocketChannel connect(String sent) throws IOException {
-        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        var channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         channel.connect(UnixDomainSocketAddress.of(directory.resolve("control")));
         try {
             channel.write(ByteBuffer.wrap(sent.getBytes(StandardCharsets.US_ASCII)));

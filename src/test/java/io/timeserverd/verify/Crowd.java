@@ -48,7 +48,7 @@ final class Crowd {
         clients.forEach(Thread::start);
         System.in.readAllBytes();
         crowd.over = true;
-        for (var client : clients) {
+        for (Thread client : clients) {
             client.join();
         }
         System.out.println("answered " + crowd.answered + " told " + crowd.told + " refused " + crowd.refused + " lost "

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A running {@link Crowd} in a container's network. */
@@ -23,10 +25,11 @@ final class CrowdProcess implements AutoCloseable {
     }
 
     static CrowdProcess start(Container container, int port) throws IOException {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var classes =
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classes =
                 Crowd.class.getProtectionDomain().getCodeSource().getLocation().getPath();
-        var command = container.inNetwork(java, "-Xmx64m", "-cp", classes, Crowd.class.getName(), String.valueOf(port));
+        List<String> command =
+                container.inNetwork(java, "-Xmx64m", "-cp", classes, Crowd.class.getName(), String.valueOf(port));
         return new CrowdProcess(
                 new ProcessBuilder(command).redirectErrorStream(true).start());
     }
@@ -37,7 +40,7 @@ final class CrowdProcess implements AutoCloseable {
         var told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(process.waitFor(Programs.HANG_S, TimeUnit.SECONDS));
         assertEquals(0, process.exitValue(), told);
-        var tally = TALLY.matcher(told);
+        Matcher tally = TALLY.matcher(told);
         assertTrue(tally.find(), told);
         System.out.println(told.strip());
         return new Tally(

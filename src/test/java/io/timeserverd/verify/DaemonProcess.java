@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A running {@code timeserverd} of the image on a free port of 127.0.0.1, with its files in a directory of the test. */
@@ -50,9 +51,9 @@ final class DaemonProcess implements AutoCloseable {
 
     /** The unit decides where the journal and the control socket are, and the log is in systemd's journal. */
     private static DaemonProcess startService(Container where, String... settings) throws IOException {
-        var conf = where.shared().resolve("timeserver.properties");
+        Path conf = where.shared().resolve("timeserver.properties");
         Files.writeString(conf, "listen.text = 127.0.0.1:0\n" + String.join("\n", settings) + "\n");
-        var script = "cp " + conf + " /etc/timeserverd && systemctl restart timeserverd;"
+        String script = "cp " + conf + " /etc/timeserverd && systemctl restart timeserverd;"
                 + " exec journalctl -f -n all -o cat"
                 + " _SYSTEMD_INVOCATION_ID=$(systemctl show -p InvocationID --value timeserverd) >&2";
         return started(new ProcessBuilder(where.command("bash", "-c", script)));
@@ -69,7 +70,7 @@ final class DaemonProcess implements AutoCloseable {
     }
 
     private static DaemonProcess started(ProcessBuilder builder) throws IOException {
-        var process = builder.redirectInput(DEFAULTS_ONLY.toFile())
+        Process process = builder.redirectInput(DEFAULTS_ONLY.toFile())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
@@ -86,7 +87,7 @@ final class DaemonProcess implements AutoCloseable {
         all.put("listen.text", "127.0.0.1:0");
         all.put("listen.control", directory.resolve("control").toString());
         all.put("journal.path", directory.resolve("journal").toString());
-        for (var setting : settings) {
+        for (String setting : settings) {
             int equals = setting.indexOf('=');
             all.put(setting.substring(0, equals), setting.substring(equals + 1));
         }
@@ -102,7 +103,8 @@ final class DaemonProcess implements AutoCloseable {
 
     /** The port of a listener on 127.0.0.1. */
     int port(String listener) {
-        var port = Pattern.compile(" " + listener + "=127\\.0\\.0\\.1:([0-9]+)").matcher(ready);
+        Matcher port =
+                Pattern.compile(" " + listener + "=127\\.0\\.0\\.1:([0-9]+)").matcher(ready);
         assertTrue(port.find(), ready);
         return Integer.parseInt(port.group(1));
     }
@@ -129,7 +131,7 @@ final class DaemonProcess implements AutoCloseable {
 
     /** The reply of the server to {@code request}, up to the end of the connection. */
     String ask(String request) throws IOException {
-        try (var wire = connect()) {
+        try (Wire wire = connect()) {
             return wire.send(request + "\n").rest();
         }
     }
@@ -141,9 +143,9 @@ final class DaemonProcess implements AutoCloseable {
 
     /** Sends a signal repeatedly, each by a new program, because the kernel merges pending signals. */
     void signal(String name, int times) throws IOException, InterruptedException {
-        var script = "for i in $(seq \"$3\"); do kill -s \"$1\" \"$2\" && env true || exit; done";
+        String script = "for i in $(seq \"$3\"); do kill -s \"$1\" \"$2\" && env true || exit; done";
         var kill = List.of("sh", "-c", script, "sh", name, String.valueOf(pid()), String.valueOf(times));
-        var result = Programs.run("dash", kill, "", Programs.Stdin.ENDS);
+        Programs.Result result = Programs.run("dash", kill, "", Programs.Stdin.ENDS);
         assertEquals(0, result.status(), result::toString);
     }
 

@@ -42,14 +42,14 @@ class DeadlineTest {
     @Test
     void aSilentClientGetsTheDefaultTime() throws Exception {
         var asked = RequestTime.now();
-        try (var wire = daemon.connect()) {
+        try (Wire wire = daemon.connect()) {
             asked.assertTimeIn("Asia/Tokyo", wire.rest());
         }
     }
 
     @Test
     void halfALineIsTold() throws Exception {
-        try (var wire = daemon.connect()) {
+        try (Wire wire = daemon.connect()) {
             assertEquals(
                     "ERR timeout the line did not end in time\n",
                     wire.send("Europe/Par").rest());
@@ -58,7 +58,7 @@ class DeadlineTest {
 
     @Test
     void bytesThatDripInDoNotExtendTheDeadline() throws Exception {
-        try (var wire = daemon.connect()) {
+        try (Wire wire = daemon.connect()) {
             wire.send("E");
             assertEquals("ERR timeout the line did not end in time", lineWhileDripping(wire));
         }
@@ -77,14 +77,14 @@ class DeadlineTest {
 
     @Test
     void anIdleSessionEnds() throws Exception {
-        try (var wire = daemon.connect()) {
+        try (Wire wire = daemon.connect()) {
             assertEquals("OK\n", wire.send("keep\n").rest());
         }
     }
 
     @Test
     void halfALineOfASessionIsTold() throws Exception {
-        try (var wire = daemon.connect()) {
+        try (Wire wire = daemon.connect()) {
             assertEquals(
                     "OK\nERR timeout the line did not end in time\n",
                     wire.send("keep\nUT").rest());
@@ -93,7 +93,7 @@ class DeadlineTest {
 
     @Test
     void aMenuWithoutAChoiceIsTold() throws Exception {
-        try (var wire = daemon.connect()) {
+        try (Wire wire = daemon.connect()) {
             wire.send("menu\n").paragraph();
             assertEquals("ERR timeout no choice was made in time\n", wire.rest());
         }
@@ -101,7 +101,7 @@ class DeadlineTest {
 
     @Test
     void aClientThatDoesNotCloseIsClosed() throws Exception {
-        try (var wire = daemon.connect()) {
+        try (Wire wire = daemon.connect()) {
             assertEquals("0\n", wire.send("@0 +unix\n").rest());
             Ledger.awaitAllClosed(daemon);
         }

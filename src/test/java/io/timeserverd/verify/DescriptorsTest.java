@@ -35,7 +35,7 @@ class DescriptorsTest {
     /** The kernel would block the loop while it enlarges the table, just when there are many clients. */
     @Test
     void theTableOfDescriptorsIsLargeBeforeTheFirstClient(@TempDir Path directory) throws Exception {
-        try (var daemon = start(3000, directory, "limits.idle-timeout=1h")) {
+        try (DaemonProcess daemon = start(3000, directory, "limits.idle-timeout=1h")) {
             var look = new ProcessStats(daemon.pid());
             assertEquals(4096, look.roomForDescriptors());
             assertTrue(look.descriptors() < 100, look.descriptors() + " are open");
@@ -44,7 +44,7 @@ class DescriptorsTest {
 
     @Test
     void connectionsLeaveDescriptorsForTheDaemon(@TempDir Path directory) throws Exception {
-        try (var daemon = start(FILES, directory, "limits.idle-timeout=1h")) {
+        try (DaemonProcess daemon = start(FILES, directory, "limits.idle-timeout=1h")) {
             assertTrue(
                     daemon.log()
                             .toString()
@@ -52,16 +52,16 @@ class DescriptorsTest {
                     daemon.log()::toString);
             var open = new ArrayList<Wire>();
             for (int i = 0; i < 160; i++) {
-                var wire = daemon.connect();
+                Wire wire = daemon.connect();
                 assertEquals("OK", wire.send("keep\n").line());
                 open.add(wire);
             }
             for (int i = 0; i < FILES; i++) {
-                try (var wire = daemon.connect()) {
+                try (Wire wire = daemon.connect()) {
                     assertEquals("ERR busy too many connections, try again later\n", wire.rest());
                 }
             }
-            for (var wire : open) {
+            for (Wire wire : open) {
                 assertEquals("1", wire.send("@1 +unix\n").line());
                 wire.close();
             }
@@ -74,8 +74,8 @@ class DescriptorsTest {
 
     @Test
     void withoutDescriptorsTheLoopWaitsAndThenGoesOn(@TempDir Path directory) throws Exception {
-        try (var daemon = start(FILES, directory, "limits.request-timeout=5m")) {
-            try (var session = daemon.connect()) {
+        try (DaemonProcess daemon = start(FILES, directory, "limits.request-timeout=5m")) {
+            try (Wire session = daemon.connect()) {
                 assertEquals("OK", session.send("keep\n").line());
                 var others = new ArrayList<Wire>();
                 for (int i = 0; i < CLIENTS; i++) {
@@ -83,7 +83,7 @@ class DescriptorsTest {
                 }
                 assertDoesNotSpin(new ProcessStats(daemon.pid()));
                 assertEquals("1", session.send("@1 +unix\n").line());
-                for (var other : others) {
+                for (Wire other : others) {
                     other.close();
                 }
                 assertRecovers(daemon);

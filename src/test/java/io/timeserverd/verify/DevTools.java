@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The DevTools protocol of a browser's tab: commands, their results, and the events of which the browser tells, as JSON texts. */
@@ -41,9 +42,9 @@ final class DevTools implements WebSocket.Listener {
         int id = lastId.incrementAndGet();
         var result = new CompletableFuture<String>();
         results.put(id, result);
-        var command = "{\"id\":" + id + ",\"method\":\"" + method + "\",\"params\":" + params + "}";
+        String command = "{\"id\":" + id + ",\"method\":\"" + method + "\",\"params\":" + params + "}";
         socket.sendText(command, true).join();
-        var text = result.orTimeout(Programs.HANG_S, TimeUnit.SECONDS).join();
+        String text = result.orTimeout(Programs.HANG_S, TimeUnit.SECONDS).join();
         return text.contains("\"error\":{\"code\"") ? fail(command + ": " + text) : text;
     }
 
@@ -68,7 +69,7 @@ final class DevTools implements WebSocket.Listener {
     }
 
     private void take(String text) {
-        var matcher = ID.matcher(text);
+        Matcher matcher = ID.matcher(text);
         if (matcher.find()) {
             results.remove(Integer.valueOf(matcher.group(1))).complete(text);
         } else {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -25,13 +26,13 @@ record DocumentCommand(String where, boolean root, String text, List<String> sho
     /** All commands of a document, in order. */
     static List<DocumentCommand> in(Path document) throws IOException {
         var commands = new ArrayList<DocumentCommand>();
-        var lines = Files.readAllLines(document);
-        var isBelowCommand = false;
+        List<String> lines = Files.readAllLines(document);
+        boolean isBelowCommand = false;
         for (int i = 0; i < lines.size(); i++) {
-            var line = lines.get(i);
+            String line = lines.get(i);
             if (line.startsWith(INDENT + "$ ") || line.startsWith(INDENT + "# ")) {
-                var where = Documents.CHECKOUT.relativize(document) + ":" + (i + 1);
-                var text = line.substring(INDENT.length() + 2);
+                String where = Documents.CHECKOUT.relativize(document) + ":" + (i + 1);
+                String text = line.substring(INDENT.length() + 2);
                 commands.add(new DocumentCommand(where, line.charAt(INDENT.length()) == '#', text, new ArrayList<>()));
                 isBelowCommand = true;
             } else if (line.startsWith(INDENT) && isBelowCommand) {
@@ -54,7 +55,7 @@ record DocumentCommand(String where, boolean root, String text, List<String> sho
             return true;
         }
         var pattern = new StringBuilder();
-        for (var line : shown) {
+        for (String line : shown) {
             if (line.equals(ANYTHING)) {
                 pattern.append("(?:[^\\n]*\\n)*");
             } else {
@@ -66,7 +67,7 @@ record DocumentCommand(String where, boolean root, String text, List<String> sho
 
     private static String pattern(String line) {
         var pattern = new StringBuilder();
-        var variable = VARIABLE.matcher(line);
+        Matcher variable = VARIABLE.matcher(line);
         int end = 0;
         while (variable.find()) {
             pattern.append(Pattern.quote(line.substring(end, variable.start())));

@@ -6,13 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DocumentCommandTest {
     @Test
     void isALineAfterAPromptWithTheLinesBelowIt() throws IOException {
-        var document = Files.createTempFile(Documents.CHECKOUT.resolve("target"), "document", ".md");
+        Path document = Files.createTempFile(Documents.CHECKOUT.resolve("target"), "document", ".md");
         try {
             Files.writeString(document, """
                     Text
@@ -27,7 +28,7 @@ class DocumentCommandTest {
 
                         no output
                     """);
-            var commands = DocumentCommand.in(document);
+            List<DocumentCommand> commands = DocumentCommand.in(document);
             assertEquals(
                     List.of("one", "two"),
                     commands.stream().map(DocumentCommand::text).toList());
@@ -44,7 +45,7 @@ class DocumentCommandTest {
 
     @Test
     void numbersAndAbbreviationsOfZonesMayDiffer() {
-        var command = shows("2026-11-22T08:51:34-06:00 CST");
+        DocumentCommand command = shows("2026-11-22T08:51:34-06:00 CST");
         assertTrue(command.printed("2027-6-1T8:1:3+01:00 CEST\n"));
         assertFalse(command.printed("2026-11-22 08:51:34-06:00 CST\n"));
         assertFalse(command.printed("2026-11-22T08:51:34-06:00 cst\n"));

@@ -22,7 +22,7 @@ final class Documents {
 
     /** The documents in a directory, by name. */
     static List<Path> below(Path directory) throws IOException {
-        try (var files = Files.walk(directory)) {
+        try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(file -> file.toString().endsWith(".md"))
                     .sorted()
                     .toList();

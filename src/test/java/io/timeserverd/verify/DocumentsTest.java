@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,8 +38,8 @@ class DocumentsTest {
 
     @Test
     void listsEveryClientThatIsTried() throws IOException {
-        var document = Files.readString(Documents.CHECKOUT.resolve("src/doc/language.md"));
-        var table = Stream.of(
+        String document = Files.readString(Documents.CHECKOUT.resolve("src/doc/language.md"));
+        String table = Stream.of(
                         Stream.of("| client | Debian package | protocol |", "|---|---|---|"),
                         Arrays.stream(Client.values()).map(Client::row),
                         Arrays.stream(OldClient.values()).map(OldClient::row),
@@ -51,12 +52,12 @@ class DocumentsTest {
 
     @Test
     void namesOnlyKeysThatExist() throws IOException {
-        var conf = Files.readString(Documents.CHECKOUT.resolve("conf/timeserver.properties"));
+        String conf = Files.readString(Documents.CHECKOUT.resolve("conf/timeserver.properties"));
         var wrong = new ArrayList<String>();
-        for (var document : Documents.all()) {
-            var code = CODE.matcher(Files.readString(document));
+        for (Path document : Documents.all()) {
+            Matcher code = CODE.matcher(Files.readString(document));
             while (code.find()) {
-                var key = KEY.matcher(code.group(1));
+                Matcher key = KEY.matcher(code.group(1));
                 if (key.matches() && !NO_KEYS.contains(key.group(1)) && !conf.contains("#" + key.group(1) + " =")) {
                     wrong.add(document.getFileName() + ": " + code.group(1));
                 }
@@ -69,10 +70,10 @@ class DocumentsTest {
     @Test
     void namesOnlyTargetsSubcommandsAndOptionsThatExist() throws IOException {
         var wrong = new ArrayList<String>();
-        for (var document : Documents.all()) {
-            var code = CODE.matcher(Files.readString(document));
+        for (Path document : Documents.all()) {
+            Matcher code = CODE.matcher(Files.readString(document));
             while (code.find()) {
-                var withoutTexts = code.group(1).replaceAll("\"[^\"]*\"", "");
+                String withoutTexts = code.group(1).replaceAll("\"[^\"]*\"", "");
                 if (!exists(List.of(withoutTexts.split("\\s+")))) {
                     wrong.add(document.getFileName() + ": " + code.group(1));
                 }
@@ -85,8 +86,8 @@ class DocumentsTest {
     @Test
     void everyCommandInABlockHasAPrompt() throws IOException {
         var wrong = new ArrayList<String>();
-        for (var document : Documents.all()) {
-            for (var line : Files.readAllLines(document)) {
+        for (Path document : Documents.all()) {
+            for (String line : Files.readAllLines(document)) {
                 if (line.startsWith("    ") && PROGRAM.matcher(line.strip()).matches()) {
                     wrong.add(document.getFileName() + ": " + line);
                 }
@@ -98,8 +99,8 @@ class DocumentsTest {
     /** Relative links without a file, or without the heading that they name. */
     static List<String> brokenLinks(List<Path> documents) throws IOException {
         var broken = new ArrayList<String>();
-        for (var document : documents) {
-            var link = LINK.matcher(Files.readString(document));
+        for (Path document : documents) {
+            Matcher link = LINK.matcher(Files.readString(document));
             while (link.find()) {
                 if (!link.group(1).startsWith("https:") && !leadsSomewhere(document, link.group(1))) {
                     broken.add(document.getFileName() + ": " + link.group(1));
@@ -111,8 +112,8 @@ class DocumentsTest {
 
     private static boolean leadsSomewhere(Path document, String link) throws IOException {
         int hash = link.indexOf('#');
-        var path = hash < 0 ? link : link.substring(0, hash);
-        var target = path.isEmpty() ? document : document.resolveSibling(path);
+        String path = hash < 0 ? link : link.substring(0, hash);
+        Path target = path.isEmpty() ? document : document.resolveSibling(path);
         if (!Files.isRegularFile(target)) {
             return false;
         }
@@ -141,7 +142,7 @@ class DocumentsTest {
 
     private static boolean isTarget(String word) {
         try {
-            var targets = Files.readString(Documents.CHECKOUT.resolve("Makefile"));
+            String targets = Files.readString(Documents.CHECKOUT.resolve("Makefile"));
             return word.matches("[A-Z_]+=.*") || targets.contains("\n" + word + ":");
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -149,9 +150,9 @@ class DocumentsTest {
     }
 
     private static boolean isInManual(String page, List<String> words) throws IOException {
-        var manual = Files.readString(Documents.CHECKOUT.resolve("src/main/man/" + page))
+        String manual = Files.readString(Documents.CHECKOUT.resolve("src/main/man/" + page))
                 .replace("\\-", "-");
-        var options = words.stream().filter(word -> word.matches("--?[a-z].*"));
+        Stream<String> options = words.stream().filter(word -> word.matches("--?[a-z].*"));
         boolean isSubcommand = !page.equals("timeserver-admin.1")
                 || words.size() == 1
                 || words.get(1).startsWith("-")

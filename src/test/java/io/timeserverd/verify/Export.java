@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A running {@code timeserver-admin export} of the image, and the lines that it has printed. */
@@ -59,7 +60,7 @@ final class Export implements AutoCloseable {
 
     /** The id of a line. */
     static long id(String line) {
-        var id = ID.matcher(line);
+        Matcher id = ID.matcher(line);
         assertTrue(id.find(), line);
         return Long.parseLong(id.group(1));
     }

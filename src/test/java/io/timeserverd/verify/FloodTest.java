@@ -3,10 +3,13 @@ package io.timeserverd.verify;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +26,7 @@ class FloodTest {
     void leavesProcessorTimeToTheHelper(@TempDir Path directory) throws Exception {
         var processors = Processors.ofThisProcess();
         // The client's requests are not summarised, and segments end all the time.
-        var command = DaemonProcess.command(
+        List<String> command = DaemonProcess.command(
                 DaemonProcess.DEFAULTS_ONLY, directory, "journal.max-size=64GiB", "journal.segment=1MiB");
         try (var daemon = DaemonProcess.start(Processors.on(processors.first(), command));
                 var socket = new Socket(InetAddress.getLoopbackAddress(), daemon.port())) {
@@ -41,9 +44,9 @@ class FloodTest {
     }
 
     private static void ask(Socket socket, int rounds) throws IOException {
-        var requests = "UTC\n".repeat(REQUESTS_AT_ONCE).getBytes(StandardCharsets.US_ASCII);
-        var in = socket.getInputStream();
-        var out = socket.getOutputStream();
+        byte[] requests = "UTC\n".repeat(REQUESTS_AT_ONCE).getBytes(StandardCharsets.US_ASCII);
+        InputStream in = socket.getInputStream();
+        OutputStream out = socket.getOutputStream();
         out.write("keep\n".getBytes(StandardCharsets.US_ASCII));
         in.skipNBytes("OK\n".length());
         out.write(requests);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,7 +68,7 @@ class FollowedExportTest {
         try {
             interruptUnderLoad(interruptions);
             daemon.stop();
-            var expected = expected();
+            List<String> expected = expected();
             byId.awaitId(expected.size());
             byState.awaitId(expected.size());
             stopById();
@@ -87,7 +88,7 @@ class FollowedExportTest {
         startById();
         startByState();
         try (var load = new Load(() -> daemon.port())) {
-            for (var each : interruptions) {
+            for (Interruption each : interruptions) {
                 byId.awaitMore(1000 + random.nextInt(5000));
                 interrupt(each);
             }
@@ -155,9 +156,9 @@ class FollowedExportTest {
     private List<String> expected() throws IOException, InterruptedException {
         Result whole = Programs.runAdmin(directory, "export", "--format", "jsonl", "--host", "h");
         assertEquals(0, whole.status(), whole::toString);
-        var lines = whole.out().lines().toList();
+        List<String> lines = whole.out().lines().toList();
         assertTrue(lines.get(0).endsWith(ADDRESS), lines.get(0));
-        try (var files = Files.list(directory.resolve("journal"))) {
+        try (Stream<Path> files = Files.list(directory.resolve("journal"))) {
             assertTrue(files.filter(file -> file.toString().endsWith(".mapdb")).count() > 1, "nothing was rotated");
         }
         return lines;

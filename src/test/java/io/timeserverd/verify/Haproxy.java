@@ -23,9 +23,9 @@ final class Haproxy implements AutoCloseable {
         tlsPort = FreePort.find();
         httpsPort = FreePort.find();
         certificate = Certificate.make(directory);
-        var both = directory.resolve("both.pem");
+        Path both = directory.resolve("both.pem");
         Files.writeString(both, Files.readString(certificate.file()) + Files.readString(certificate.key()));
-        var conf = directory.resolve("haproxy.cfg");
+        Path conf = directory.resolve("haproxy.cfg");
         Files.writeString(conf, configuration(one, two, both));
         var command = List.of("/usr/sbin/haproxy", "-db", "-f", conf.toString());
         program = ProxyProgram.start("haproxy", command, directory, tlsPort);
@@ -33,7 +33,7 @@ final class Haproxy implements AutoCloseable {
 
     private String configuration(DaemonProcess one, DaemonProcess two, Path pem) throws IOException {
         var example = Path.of(System.getProperty("timeserverd.dist"), "conf", "haproxy.cfg.example");
-        var text = Files.readString(example);
+        String text = Files.readString(example);
         text = ProxyProgram.replaced(text, "bind :9999", "bind 127.0.0.1:" + port);
         text = ProxyProgram.replaced(text, "bind :9998", "bind 127.0.0.1:" + tlsPort);
         text = ProxyProgram.replaced(text, "bind :443", "bind 127.0.0.1:" + httpsPort);

@@ -76,7 +76,7 @@ class HaproxyTest {
 
     @Test
     void seesTheAddressOfTheClient() {
-        var facts = haproxy.ask("127.1.0.7", "me");
+        String facts = haproxy.ask("127.1.0.7", "me");
         assertTrue(facts.startsWith("address: 127.1.0.7\n"), facts);
     }
 
@@ -86,7 +86,7 @@ class HaproxyTest {
                 .replace("CRT", haproxy.certificate.file().toString())
                 .replace("PORT", String.valueOf(haproxy.tlsPort))
                 .split(" "));
-        var told = Programs.run("openssl", command, "@1 +unix\n", Stdin.STAYS_OPEN);
+        Programs.Result told = Programs.run("openssl", command, "@1 +unix\n", Stdin.STAYS_OPEN);
         assertEquals("1\n", told.out(), told::toString);
     }
 
@@ -96,7 +96,7 @@ class HaproxyTest {
                 .replace("CRT", haproxy.certificate.file().toString())
                 .replace("PORT", String.valueOf(haproxy.httpsPort))
                 .split(" "));
-        var told = Programs.run("curl", command, "", Stdin.ENDS);
+        Programs.Result told = Programs.run("curl", command, "", Stdin.ENDS);
         assertTrue(told.out().contains("\"client_ip\":\"127.1.0.8\""), told::toString);
     }
 
@@ -131,7 +131,7 @@ class HaproxyTest {
         var happened = new AtomicBoolean();
         var clients = new ArrayList<Thread>();
         for (int i = 1; i <= CLIENTS; i++) {
-            var address = "127.1.0." + i;
+            String address = "127.1.0." + i;
             clients.add(new Thread(() -> askAllTheTime(address, happened), address));
         }
         clients.forEach(Thread::start);
@@ -143,7 +143,7 @@ class HaproxyTest {
         } finally {
             happened.set(true);
         }
-        for (var client : clients) {
+        for (Thread client : clients) {
             client.join();
         }
         assertEquals(List.of(), List.copyOf(unanswered));
@@ -153,9 +153,9 @@ class HaproxyTest {
     private void askAllTheTime(String address, AtomicBoolean happened) {
         int left = REQUESTS;
         for (int i = 1; left > 0; i++) {
-            var request = "@" + i + " +unix";
+            String request = "@" + i + " +unix";
             boolean sure = happened.get();
-            var reply = haproxy.ask(address, request);
+            String reply = haproxy.ask(address, request);
             while (reply.isEmpty() && !sure) {
                 askedAgain.add(address + " " + request);
                 sure = happened.get();
@@ -173,13 +173,13 @@ class HaproxyTest {
 
     /** Every request is in one of the journals, with the address of its client. */
     private void assertEverythingIsJournalled() throws Exception {
-        var status = Programs.runAdmin(home("two"), "status");
+        Programs.Result status = Programs.runAdmin(home("two"), "status");
         assertEquals(0, status.status(), () -> "the counters must add up: " + status);
         assertTrue(status.out().matches("(?s).*\nunrecorded\t[1-9].*"), () -> "HAProxy asks for itself too: " + status);
         two.stop();
         var records = new ArrayList<String>();
-        for (var home : List.of("one", "two")) {
-            var told = Programs.runAdmin(home(home), "query");
+        for (String home : List.of("one", "two")) {
+            Programs.Result told = Programs.runAdmin(home(home), "query");
             assertEquals(0, told.status(), told::toString);
             told.out().lines().map(line -> line.split("\t", -1)).forEach(all -> records.add(all[2] + " " + all[7]));
         }

@@ -1,6 +1,7 @@
 package io.timeserverd.verify;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,9 +47,9 @@ public final class HeapHog {
         var manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().putValue("Premain-Class", HeapHog.class.getName());
-        var file = HeapHog.class.getName().replace('.', '/') + ".class";
+        String file = HeapHog.class.getName().replace('.', '/') + ".class";
         try (var out = new JarOutputStream(jar, manifest);
-                var in = HeapHog.class.getClassLoader().getResourceAsStream(file)) {
+                InputStream in = HeapHog.class.getClassLoader().getResourceAsStream(file)) {
             out.putNextEntry(new JarEntry(file));
             in.transferTo(out);
         }

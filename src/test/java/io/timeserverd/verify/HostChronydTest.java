@@ -58,7 +58,7 @@ class HostChronydTest {
 
     @Test
     void isSynchronisedWithABoundThatHolds() throws Exception {
-        var readings = clock.read(10_000);
+        Readings readings = clock.read(10_000);
         assertTrue(readings.maxBoundNs() < 100_000_000, readings::toString);
     }
 

@@ -83,7 +83,7 @@ class HttpClientsTest {
     @ParameterizedTest
     @EnumSource
     void failsForAPlaceThatIsUnknown(WebClient client) throws Exception {
-        var result = client.get(url(daemon, "/no-such-place"));
+        Result result = client.get(url(daemon, "/no-such-place"));
         assertNotEquals(0, result.status(), result::toString);
     }
 
@@ -94,7 +94,7 @@ class HttpClientsTest {
 
     @Test
     void curlGetsAHeadWithoutABody() throws Exception {
-        var head = curl("-I", url(daemon, "/Europe/Paris")).replace("\r\n", "\n");
+        String head = curl("-I", url(daemon, "/Europe/Paris")).replace("\r\n", "\n");
         assertTrue(head.startsWith("HTTP/1.1 200 OK\n"), head);
         assertTrue(head.contains("\nContent-Length: 20\n"), head);
         assertTrue(head.endsWith("\n\n"), head);
@@ -102,8 +102,8 @@ class HttpClientsTest {
 
     @Test
     void curlKeepsItsConnection() throws Exception {
-        var connects = "%{num_connects}\\n";
-        var told = curl("-w", connects, url(daemon, "/UTC@0?format=unix"), url(daemon, "/UTC@1?format=unix"));
+        String connects = "%{num_connects}\\n";
+        String told = curl("-w", connects, url(daemon, "/UTC@0?format=unix"), url(daemon, "/UTC@1?format=unix"));
         assertEquals("0\n1\n1\n0\n", told);
     }
 
@@ -111,24 +111,24 @@ class HttpClientsTest {
     @ParameterizedTest
     @ValueSource(strings = {"-q", "-q -0", "-q -p 1", "-q -p 4"})
     void htpdateFindsThisHostsClockRight(String options) throws Exception {
-        var unprivileged = "setpriv --reuid=65534 --regid=65534 --clear-groups --bounding-set=-all --no-new-privs";
-        var command = unprivileged + " htpdate " + options + " 127.0.0.1:" + daemon.port("http");
-        var told = succeeded(Programs.run("htpdate", List.of(command.split(" ")), "", Stdin.ENDS));
+        String unprivileged = "setpriv --reuid=65534 --regid=65534 --clear-groups --bounding-set=-all --no-new-privs";
+        String command = unprivileged + " htpdate " + options + " 127.0.0.1:" + daemon.port("http");
+        String told = succeeded(Programs.run("htpdate", List.of(command.split(" ")), "", Stdin.ENDS));
         assertEquals("No time correction needed\n", told);
     }
 
     @Test
     void everyRequestIsJournalledAndCountedOnce(@TempDir Path directory) throws Exception {
         try (DaemonProcess another = startIn(directory)) {
-            for (var client : WebClient.values()) {
+            for (WebClient client : WebClient.values()) {
                 assertEquals("0\n", succeeded(client.get(url(another, "/Tokyo@0?format=unix"))));
                 client.get(url(another, "/no-such-place"));
             }
-            var records = succeeded(Programs.runAdmin(directory, "query"));
+            String records = succeeded(Programs.runAdmin(directory, "query"));
             long each = WebClient.values().length;
             assertEquals(each, count(records, "\thttp\tok\tAsia/Tokyo\tTokyo, Tokyo, Japan\t/Tokyo@0?format=unix\n"));
             assertEquals(each, count(records, "\thttp\tunknown-place\t-\t-\t/no-such-place\n"));
-            var metrics = curl("http://127.0.0.1:" + another.port("metrics") + "/metrics");
+            String metrics = curl("http://127.0.0.1:" + another.port("metrics") + "/metrics");
             assertTrue(metrics.contains("{listener=\"http\",outcome=\"ok\"} " + each + "\n"), metrics);
             assertTrue(metrics.contains("{listener=\"http\",outcome=\"unknown-place\"} " + each + "\n"), metrics);
             var ledger = Ledger.of(another);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,7 @@ class InstallTest {
     @Test
     void installsFilesWhereADistributionWould() throws Exception {
         run("install", "/usr");
-        for (var file : List.of(
+        for (String file : List.of(
                 "usr/sbin/timeserverd",
                 "usr/bin/timeserver-admin",
                 "usr/bin/timeclient",
@@ -63,7 +65,7 @@ class InstallTest {
                 CONF.toString())) {
             assertTrue(Files.exists(destdir.resolve(file)), file);
         }
-        var version = Programs.run(
+        Programs.Result version = Programs.run(
                 "default-jre-headless",
                 List.of(destdir.resolve("usr/sbin/timeserverd").toString(), "--version"),
                 "",
@@ -74,11 +76,12 @@ class InstallTest {
     @Test
     void itsUnitsNameTheProgramOfTheirPrefix() throws Exception {
         run("install", "/opt/time");
-        var unit = Files.readString(destdir.resolve("opt/time/lib/systemd/system/timeserverd.service"));
+        String unit = Files.readString(destdir.resolve("opt/time/lib/systemd/system/timeserverd.service"));
         assertTrue(unit.contains("\nExecStart=/opt/time/sbin/timeserverd\n"), unit);
-        var checkpoint = Files.readString(destdir.resolve("opt/time/lib/systemd/system/timeserver-checkpoint.service"));
+        String checkpoint =
+                Files.readString(destdir.resolve("opt/time/lib/systemd/system/timeserver-checkpoint.service"));
         assertTrue(checkpoint.contains("\nExecStart=/opt/time/bin/timeserver-admin checkpoint "), checkpoint);
-        var ship = Files.readString(destdir.resolve("opt/time/lib/systemd/system/timeserver-ship@.service"));
+        String ship = Files.readString(destdir.resolve("opt/time/lib/systemd/system/timeserver-ship@.service"));
         assertTrue(ship.contains("\nExecStart=/opt/time/bin/timeserver-admin $JOURNALS export "), ship);
     }
 
@@ -101,15 +104,15 @@ class InstallTest {
     }
 
     private List<Path> files() throws IOException {
-        try (var all = Files.walk(destdir)) {
+        try (Stream<Path> all = Files.walk(destdir)) {
             return all.filter(file -> file.toString().matches(".*\\.(gz|md|service|socket|timer|conf)"))
                     .toList();
         }
     }
 
     private static String text(Path file) throws IOException {
-        try (var raw = Files.newInputStream(file);
-                var in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
+        try (InputStream raw = Files.newInputStream(file);
+                InputStream in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
@@ -127,7 +130,7 @@ class InstallTest {
     void uninstallLeavesNoFile() throws Exception {
         run("install", "/usr");
         run("uninstall", "/usr");
-        try (var left = Files.walk(destdir)) {
+        try (Stream<Path> left = Files.walk(destdir)) {
             assertEquals(
                     List.of(),
                     left.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
@@ -138,7 +141,7 @@ class InstallTest {
     private void run(String script, String prefix) throws IOException, InterruptedException {
         var path = Path.of(System.getProperty("timeserverd.basedir"), "src/main/install", script);
         var command = List.of(path.toString(), destdir.toString(), prefix, System.getProperty("timeserverd.dist"));
-        var result = Programs.run("coreutils", command, "", Programs.Stdin.ENDS);
+        Programs.Result result = Programs.run("coreutils", command, "", Programs.Stdin.ENDS);
         assertEquals(0, result.status(), result::toString);
     }
 }

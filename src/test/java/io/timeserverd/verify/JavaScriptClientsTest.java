@@ -53,7 +53,7 @@ class JavaScriptClientsTest {
     }
 
     private static String fetched(String name) throws IOException {
-        var file = FETCHED.resolve(name);
+        Path file = FETCHED.resolve(name);
         assertTrue(Files.exists(file), () -> file + " is not there: run src/test/javascript/fetch target/packages");
         return Files.readString(file);
     }
@@ -66,8 +66,8 @@ class JavaScriptClientsTest {
     @ParameterizedTest
     @CsvSource({"http-iso, /?iso", "http-xsdate, /?iso&ms", "http-head, /"})
     void aPlayerMeasuresItsClock(String scheme, String target) throws Exception {
-        var source = site() + target;
-        var manifest =
+        String source = site() + target;
+        String manifest =
                 Website.resource("live.mpd").replace("SCHEME", scheme).replace("SOURCE", source.replace("&", "&amp;"));
         other.put("/player", "text/html", Website.resource("player.html"));
         other.put("/dash.js", "text/javascript", fetched("dash.js"));
@@ -84,7 +84,7 @@ class JavaScriptClientsTest {
     /** world-timestamp is a client of worldtimeapi.org. */
     @Test
     void aClientOfWorldtimeapiReadsTheTime() throws Exception {
-        var page = Website.resource("world-timestamp.html").replace("SITE", site());
+        String page = Website.resource("world-timestamp.html").replace("SITE", site());
         other.put("/reader", "text/html", page);
         other.put("/world-timestamp.js", "text/javascript", fetched("world-timestamp.js"));
         chromium.open(other.url("/reader"));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.timeserverd.verify.Programs.Result;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,8 +68,8 @@ class JournalFloodTest {
         try (var daemon = DaemonProcess.start(directory, "journal.max-size=16MiB", "journal.segment=1MiB")) {
             askAll(daemon);
             long mostBytes = 0;
-            try (var socket = connect(daemon, FLOOD)) {
-                Thread flood = new Thread(() -> send(line, socket), "flood");
+            try (Socket socket = connect(daemon, FLOOD)) {
+                var flood = new Thread(() -> send(line, socket), "flood");
                 flood.start();
                 long startNs = System.nanoTime();
                 while (System.nanoTime() - startNs < TimeUnit.SECONDS.toNanos(seconds)) {
@@ -79,7 +81,7 @@ class JournalFloodTest {
                 flood.join();
             }
             askAll(daemon);
-            Ledger ledger = Ledger.awaitAllClosed(daemon);
+            var ledger = Ledger.awaitAllClosed(daemon);
             System.out.printf(
                     "%d lines in %d s, %d of them summarised; the journal took %d bytes at most, %d records were deleted%n",
                     floodLines.get(),
@@ -101,7 +103,7 @@ class JournalFloodTest {
     private void askAll(DaemonProcess daemon) throws IOException {
         for (int client = 3; client < 8; client++) {
             String address = "127.0.0." + client;
-            try (var socket = connect(daemon, address)) {
+            try (Socket socket = connect(daemon, address)) {
                 socket.getOutputStream().write("tokyo@1 +unix\n".getBytes(StandardCharsets.US_ASCII));
                 assertEquals("1\n", new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII));
             }
@@ -121,7 +123,7 @@ class JournalFloodTest {
         byte[] lines = line.repeat(LINES_AT_ONCE).getBytes(StandardCharsets.ISO_8859_1);
         var replies = new byte[1 << 16];
         try {
-            var in = socket.getInputStream();
+            InputStream in = socket.getInputStream();
             socket.getOutputStream().write("keep\n".getBytes(StandardCharsets.US_ASCII));
             in.skipNBytes("OK\n".length());
             socket.getOutputStream().write(lines);
@@ -150,7 +152,7 @@ class JournalFloodTest {
     /** The size of all segments except those that were set aside. */
     private long journalBytes() throws IOException {
         long bytes = 0;
-        try (var files = Files.list(directory.resolve("journal"))) {
+        try (Stream<Path> files = Files.list(directory.resolve("journal"))) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 bytes += file.toString().contains(".aside") ? 0 : size(file);
             }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,7 @@ class JournalTest {
             daemon.ask("Nowhere/Land");
             daemon.ask("Nowhere\u00e2\u0080\u00aeLand"); // with U+202E
             daemon.ask("x\u001b[2J");
-            var records = """
+            String records = """
                     127.0.0.1 text ok Asia/Tokyo Asia/Tokyo@0 +unix
                     127.0.0.1 text unknown-place - Nowhere/Land
                     127.0.0.1 text unknown-place - Nowhere\\u202eLand
@@ -43,7 +44,7 @@ class JournalTest {
     @Test
     void aCrashLosesNoRequestThatHasAReply() throws Exception {
         try (var daemon = DaemonProcess.start(directory);
-                var session = daemon.connect()) {
+                Wire session = daemon.connect()) {
             session.send("keep\n@1 +unix\n").line();
             assertEquals("1", session.line());
             daemon.signal("KILL");
@@ -65,7 +66,7 @@ class JournalTest {
                 deleteRedoLogs();
                 Ledger.await(daemon, ledger -> newRedoLog()); // a new file takes over within a second or two
             }
-            Ledger ledger = Ledger.of(daemon);
+            var ledger = Ledger.of(daemon);
             assertEquals(0, ledger.count("lost"), ledger::toString);
             assertEquals(0, daemon.stop());
         }
@@ -89,7 +90,7 @@ class JournalTest {
     }
 
     private List<Path> redoLogs() throws IOException {
-        try (var files = Files.list(directory.resolve("journal"))) {
+        try (Stream<Path> files = Files.list(directory.resolve("journal"))) {
             return files.filter(file -> file.toString().endsWith(".redo")).toList();
         }
     }
@@ -98,12 +99,12 @@ class JournalTest {
     void statusAddsUpWhileTheDaemonRunsAndSaysWhenItDoesNot() throws Exception {
         try (var daemon = DaemonProcess.start(directory)) {
             daemon.ask("UTC");
-            var running = admin("status");
+            Result running = admin("status");
             assertEquals(0, running.status(), running::toString);
             assertTrue(running.out().contains("answered\t1\n"), running::toString);
             assertEquals(0, daemon.stop());
         }
-        var stopped = admin("status");
+        Result stopped = admin("status");
         assertEquals(1, stopped.status(), stopped::toString);
         assertTrue(
                 stopped.err().startsWith("timeserver-admin: no daemon answers at " + directory.resolve("control")),

@@ -25,10 +25,10 @@ class LaunchersTest {
     private record Result(int status, String text) {}
 
     private static Result run(String path, List<String> command) throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().put("PATH", path);
-        var process = builder.start();
+        Process process = builder.start();
         var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Result(process.waitFor(), text);
     }
@@ -36,10 +36,11 @@ class LaunchersTest {
     @ParameterizedTest
     @ValueSource(strings = {"timeserverd", "timeserver-admin", "timeclient"})
     void sayWhatToInstallIfThereIsNoJava(String program) throws Exception {
-        for (var tool : List.of("bash", "sh", "readlink", "nice")) {
+        for (String tool : List.of("bash", "sh", "readlink", "nice")) {
             Files.createSymbolicLink(directory.resolve(tool), Path.of("/usr/bin", tool));
         }
-        var result = run(directory.toString(), List.of(PROGRAMS.resolve(program).toString(), "--version"));
+        Result result =
+                run(directory.toString(), List.of(PROGRAMS.resolve(program).toString(), "--version"));
         assertEquals(
                 new Result(
                         2,
@@ -52,7 +53,7 @@ class LaunchersTest {
     @ValueSource(strings = {"timeserverd", "timeserver-admin", "timeclient"})
     void mayBeRunByAnotherShell(String program) throws Exception {
         var command = List.of("sh", PROGRAMS.resolve(program).toString(), "--version");
-        var result = run(System.getenv("PATH"), command);
+        Result result = run(System.getenv("PATH"), command);
         assertEquals(0, result.status(), result::toString);
         assertTrue(result.text().startsWith(program + " "), result::toString);
     }
@@ -60,8 +61,8 @@ class LaunchersTest {
     @ParameterizedTest
     @ValueSource(strings = {"timeserver-admin", "timeclient"})
     void fitTheHelpIntoTheTerminal(String program) throws Exception {
-        var help = "stty cols 57; " + PROGRAMS.resolve(program) + " --help";
-        var result = run(System.getenv("PATH"), List.of("script", "-qec", help, "/dev/null"));
+        String help = "stty cols 57; " + PROGRAMS.resolve(program) + " --help";
+        Result result = run(System.getenv("PATH"), List.of("script", "-qec", help, "/dev/null"));
         assertEquals(0, result.status(), result::toString);
         int longest = result.text()
                 .replaceAll("\033\\[[0-9;]*m", "")
@@ -74,11 +75,11 @@ class LaunchersTest {
 
     @Test
     void fitTheTablesOfTimeserverAdminIntoTheTerminal() throws Exception {
-        var verify =
+        String verify =
                 PROGRAMS.resolve("timeserver-admin") + " --conf /dev/null --set journal.path=" + directory + " verify";
-        var result = run(System.getenv("PATH"), List.of("script", "-qec", "stty cols 40; " + verify, "/dev/null"));
+        Result result = run(System.getenv("PATH"), List.of("script", "-qec", "stty cols 40; " + verify, "/dev/null"));
         assertEquals(0, result.status(), result::toString);
-        var lines = result.text()
+        List<String> lines = result.text()
                 .replace("\033[1m", "")
                 .replace("\033[0m", "")
                 .lines()

@@ -20,7 +20,7 @@ record Ledger(Map<String, Long> counts) {
 
     /** Asks on a new connection, which counts as open itself. */
     static Ledger of(DaemonProcess daemon) throws IOException {
-        var counts = COUNTER.matcher(daemon.ask("status"))
+        Map<String, Long> counts = COUNTER.matcher(daemon.ask("status"))
                 .results()
                 .collect(Collectors.toMap(pair -> pair.group(1), pair -> Long.parseLong(pair.group(2))));
         var ledger = new Ledger(counts);
@@ -31,9 +31,9 @@ record Ledger(Map<String, Long> counts) {
     /** Repeats the request until {@code wanted} is true. */
     static Ledger await(DaemonProcess daemon, Predicate<Ledger> wanted) throws IOException {
         long startNs = System.nanoTime();
-        var ledger = of(daemon);
+        Ledger ledger = of(daemon);
         while (!wanted.test(ledger)) {
-            var last = ledger;
+            Ledger last = ledger;
             assertTrue(System.nanoTime() - startNs < TimeUnit.SECONDS.toNanos(Programs.HANG_S), last::toString);
             ledger = of(daemon);
         }
@@ -46,7 +46,7 @@ record Ledger(Map<String, Long> counts) {
     }
 
     long count(String name) {
-        var count = counts.get(name);
+        Long count = counts.get(name);
         assertTrue(count != null, () -> "no " + name + " in " + counts);
         return count;
     }

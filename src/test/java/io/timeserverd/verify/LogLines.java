@@ -26,7 +26,7 @@ final class LogLines {
 
     private void readAll(InputStream log) {
         try (var reader = new BufferedReader(new InputStreamReader(log, StandardCharsets.UTF_8))) {
-            for (var line = reader.readLine(); line != null; line = reader.readLine()) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 add(line);
             }
         } catch (IOException e) {
@@ -50,7 +50,7 @@ final class LogLines {
         long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(Programs.HANG_S);
         while (true) {
             while (passed < lines.size()) {
-                var line = lines.get(passed++);
+                String line = lines.get(passed++);
                 if (line.contains(part)) {
                     return line;
                 }

@@ -72,7 +72,7 @@ class MemoryTest {
 
     /** Sends lines of each kind, and repeats that for this many seconds. */
     private void askDistinctLines(int seconds) throws Exception {
-        try (DaemonProcess daemon = DaemonProcess.start(directory);
+        try (var daemon = DaemonProcess.start(directory);
                 Wire session = daemon.connect()) {
             assertEquals("OK", session.send("keep\n").line());
             long startNs = System.nanoTime();
@@ -112,8 +112,8 @@ class MemoryTest {
     @Test
     @Tag("verify")
     void sufficesForAllHostileClientsTogether() throws Exception {
-        try (DaemonProcess daemon = DaemonProcess.start(directory, "limits.idle-timeout=10m");
-                AttackProcess attack = AttackProcess.start(daemon.port())) {
+        try (var daemon = DaemonProcess.start(directory, "limits.idle-timeout=10m");
+                var attack = AttackProcess.start(daemon.port())) {
             try (Wire session = daemon.connect()) {
                 assertEquals("OK", session.send("keep\n").line());
                 var zones = new ArrayList<>(ZoneId.getAvailableZoneIds());
@@ -148,7 +148,7 @@ class MemoryTest {
     }
 
     private void stopReading(int readingSeconds) throws Exception {
-        try (DaemonProcess daemon = DaemonProcess.start(directory)) {
+        try (var daemon = DaemonProcess.start(directory)) {
             try (var attack = new Attack(daemon.port())) {
                 attack.begin(Kind.LISTS, Attack.PER_ADDRESS);
                 Thread.sleep(TimeUnit.SECONDS.toMillis(readingSeconds));
@@ -164,7 +164,7 @@ class MemoryTest {
     @Test
     @Tag("verify")
     void ofTheKernelIsBoundedForAllClientsTogether() throws Exception {
-        try (DaemonProcess daemon = DaemonProcess.start(directory)) {
+        try (var daemon = DaemonProcess.start(directory)) {
             try (var attack = new Attack(daemon.port())) {
                 attack.begin(Kind.STALL, ALL_NOT_READING);
                 assertSendQueues(daemon, OF_ALL);

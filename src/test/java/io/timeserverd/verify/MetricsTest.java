@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.timeserverd.verify.Programs.Result;
 import io.timeserverd.verify.Programs.Stdin;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,7 +59,7 @@ class MetricsTest {
     }
 
     private String metrics() throws Exception {
-        var url = "http://127.0.0.1:" + daemon.port("metrics") + "/metrics";
+        String url = "http://127.0.0.1:" + daemon.port("metrics") + "/metrics";
         return succeeded(Programs.run("curl", List.of("curl", "-sSf", url), "", Stdin.ENDS));
     }
 
@@ -68,13 +69,14 @@ class MetricsTest {
     }
 
     private static Result promtool(String stdin, String... words) throws Exception {
-        var command = Stream.concat(Stream.of("promtool"), Stream.of(words)).toList();
+        List<String> command =
+                Stream.concat(Stream.of("promtool"), Stream.of(words)).toList();
         return Programs.run("prometheus", command, stdin, Stdin.ENDS);
     }
 
     @Test
     void followTheAdviceOfPrometheus() throws Exception {
-        var checked = promtool(metrics(), "check", "metrics");
+        Result checked = promtool(metrics(), "check", "metrics");
         assertEquals("", succeeded(checked) + checked.err());
     }
 
@@ -82,8 +84,8 @@ class MetricsTest {
     void alertsFireWhenTheyShould() throws Exception {
         succeeded(promtool("", "check", "rules", RULES.toString()));
         Files.copy(RULES, directory.resolve(RULES.getFileName()));
-        var tests = directory.resolve("alerts-test.yml");
-        try (var resource = MetricsTest.class.getResourceAsStream("alerts-test.yml")) {
+        Path tests = directory.resolve("alerts-test.yml");
+        try (InputStream resource = MetricsTest.class.getResourceAsStream("alerts-test.yml")) {
             Files.copy(resource, tests);
         }
         succeeded(promtool("", "test", "rules", tests.toString()));
@@ -91,15 +93,15 @@ class MetricsTest {
 
     @Test
     void dashboardAndAlertsNameMetricsThatExist() throws Exception {
-        var existing =
+        Set<String> existing =
                 SAMPLE_NAME.matcher(metrics()).results().map(MatchResult::group).collect(Collectors.toSet());
         assertEquals(Set.of(), missing(RULES, existing));
         assertEquals(Set.of(), missing(DASHBOARD, existing));
     }
 
     private static Set<String> missing(Path file, Set<String> existing) throws IOException {
-        var named = NAME.matcher(Files.readString(file)).results().map(MatchResult::group);
-        var missing = named.collect(Collectors.toCollection(TreeSet::new));
+        Stream<String> named = NAME.matcher(Files.readString(file)).results().map(MatchResult::group);
+        TreeSet<String> missing = named.collect(Collectors.toCollection(TreeSet::new));
         assertFalse(missing.isEmpty(), file::toString);
         missing.removeAll(existing);
         return missing;
@@ -122,11 +124,11 @@ class MetricsTest {
             prometheus.await("timeserverd_clock_state == 1", "1");
             prometheus.await("timeserverd_source_selected{source='" + server.name() + "'}", "1");
 
-            var expressions =
+            List<MatchResult> expressions =
                     EXPRESSION.matcher(Files.readString(DASHBOARD)).results().toList();
             assertTrue(expressions.size() > 10, expressions::toString);
-            for (var each : expressions) {
-                var expression = each.group(1)
+            for (MatchResult each : expressions) {
+                String expression = each.group(1)
                         .replace("\\\"", "\"")
                         .replace("$instance", ".*")
                         .replace("$__rate_interval", "5s");

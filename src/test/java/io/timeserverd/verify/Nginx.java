@@ -18,9 +18,9 @@ final class Nginx implements AutoCloseable {
     Nginx(Path directory, DaemonProcess daemon) throws IOException, InterruptedException {
         port = FreePort.find();
         certificate = Certificate.make(directory);
-        var site = directory.resolve("site.conf");
+        Path site = directory.resolve("site.conf");
         Files.writeString(site, site(daemon));
-        var conf = directory.resolve("nginx.conf");
+        Path conf = directory.resolve("nginx.conf");
         Files.writeString(conf, """
                 daemon off;
                 pid DIR/nginx.pid;
@@ -40,7 +40,7 @@ final class Nginx implements AutoCloseable {
     }
 
     private String site(DaemonProcess daemon) throws IOException {
-        var text = Files.readString(Path.of(System.getProperty("timeserverd.dist"), "conf", "nginx.conf.example"));
+        String text = Files.readString(Path.of(System.getProperty("timeserverd.dist"), "conf", "nginx.conf.example"));
         text = ProxyProgram.replaced(text, "server 127.0.0.1:8080;", "server 127.0.0.1:" + daemon.port("http") + ";");
         text = ProxyProgram.replaced(text, "listen 443", "listen 127.0.0.1:" + port);
         text = ProxyProgram.replaced(text, "time.example", "localhost");
@@ -61,7 +61,7 @@ final class Nginx implements AutoCloseable {
         command.addAll(List.of("--cacert", certificate.file().toString()));
         Collections.addAll(command, options);
         command.add("https://localhost:" + port + path);
-        var result = Programs.run("curl", command, "", Programs.Stdin.ENDS);
+        Programs.Result result = Programs.run("curl", command, "", Programs.Stdin.ENDS);
         assertTrue(result.status() == 0, result::toString);
         return result.out();
     }

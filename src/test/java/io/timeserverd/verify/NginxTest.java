@@ -40,7 +40,7 @@ class NginxTest {
 
     /** {@code client path} of each record. */
     private List<String> records() throws Exception {
-        var records = Programs.runAdmin(directory, "query", "--listener", "http");
+        Programs.Result records = Programs.runAdmin(directory, "query", "--listener", "http");
         assertEquals(0, records.status(), records::toString);
         return records.out()
                 .lines()
@@ -73,7 +73,7 @@ class NginxTest {
         for (int i = 0; i < 6; i++) {
             assertEquals(i + "\n", nginx.get("127.1.0." + (1 + i % 3), "/UTC@" + i + "?format=unix"));
         }
-        var status = Programs.runAdmin(directory, "status");
+        Programs.Result status = Programs.runAdmin(directory, "status");
         assertTrue(status.out().contains("\naccepted\t1\n"), status::toString);
     }
 
@@ -107,7 +107,7 @@ class NginxTest {
     @Test
     void servesThePageOverTls() throws Exception {
         start();
-        var page = nginx.get("127.1.0.1", "/", "-H", "Accept: text/html");
+        String page = nginx.get("127.1.0.1", "/", "-H", "Accept: text/html");
         assertTrue(page.startsWith("<!doctype html>"), page);
         assertTrue(nginx.get("127.1.0.1", "/page/page.js").contains("import "));
     }

@@ -71,7 +71,7 @@ final class NtpRelay implements AutoCloseable {
                 server.send(new DatagramPacket(request.getData(), request.getLength(), behind));
                 var reply = new DatagramPacket(new byte[1024], 1024);
                 server.receive(reply);
-                var bytes = played(Arrays.copyOf(reply.getData(), reply.getLength()));
+                byte[] bytes = played(Arrays.copyOf(reply.getData(), reply.getLength()));
                 client.send(new DatagramPacket(bytes, bytes.length, request.getSocketAddress()));
             } catch (SocketException | SocketTimeoutException e) {
                 // The test is over, or a packet was lost.

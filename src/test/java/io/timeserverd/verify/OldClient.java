@@ -95,7 +95,7 @@ enum OldClient {
 
     /** The time that it printed. */
     Instant read(String printed) {
-        var text = printed.strip().replaceAll(" +", " ");
+        String text = printed.strip().replaceAll(" +", " ");
         return shape.isEmpty()
                 ? Instant.ofEpochSecond(Long.parseLong(text))
                 : LocalDateTime.parse(text, DateTimeFormatter.ofPattern(shape, Locale.ROOT))

@@ -36,25 +36,25 @@ class OldClientsTest {
     @ParameterizedTest
     @EnumSource
     void printsTheTime(OldClient client) throws Exception {
-        var before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        var result = client.run(network);
+        Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Programs.Result result = client.run(network);
         var after = Instant.now();
         assertEquals(0, result.status(), result::toString);
-        var told = client.read(result.out());
+        Instant told = client.read(result.out());
         assertTrue(!told.isBefore(before) && !told.isAfter(after), told + " is not in " + before + " to " + after);
         assertEquals(client.protocol(), lastListener());
     }
 
     @Test
     void aPortScannerIsServedAndJournalled() throws Exception {
-        var scan = "for port in 13 37; do nc.openbsd -z -w 5 127.0.0.1 $port || exit; done";
-        var result = network.run("netcat-openbsd", List.of("sh", "-c", scan));
+        String scan = "for port in 13 37; do nc.openbsd -z -w 5 127.0.0.1 $port || exit; done";
+        Programs.Result result = network.run("netcat-openbsd", List.of("sh", "-c", scan));
         assertEquals(0, result.status(), result::toString);
         assertEquals("time", lastListener());
     }
 
     private static String lastListener() throws Exception {
-        var tail = Programs.runAdmin(directory, "tail", "-n", "1");
+        Programs.Result tail = Programs.runAdmin(directory, "tail", "-n", "1");
         assertEquals(0, tail.status(), tail::toString);
         return tail.out().split("\t", -1)[3];
     }

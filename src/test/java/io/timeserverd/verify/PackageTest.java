@@ -22,7 +22,7 @@ class PackageTest {
                 "--tag-display-limit=0",
                 "--fail-on=error,warning",
                 DebianPackage.file().toString());
-        var result = Programs.run("lintian", command, "", Stdin.ENDS);
+        Programs.Result result = Programs.run("lintian", command, "", Stdin.ENDS);
         assertEquals(0, result.status(), result::toString);
         assertEquals("", result.out());
     }
@@ -38,7 +38,7 @@ class PackageTest {
             })
     void mandocFindsNothing(String page) throws Exception {
         var file = Path.of(System.getProperty("timeserverd.basedir"), "src/main/man", page);
-        var result = Programs.run("mandoc", List.of("mandoc", "-Tlint", file.toString()), "", Stdin.ENDS);
+        Programs.Result result = Programs.run("mandoc", List.of("mandoc", "-Tlint", file.toString()), "", Stdin.ENDS);
         assertEquals("", result.out() + result.err());
     }
 
@@ -50,10 +50,10 @@ class PackageTest {
                 "dpkg-deb --fsys-tarfile " + DebianPackage.file()
                         + " | tar -xO ./usr/share/doc/timeserverd/copyright; dpkg-deb --contents "
                         + DebianPackage.file());
-        var told = Programs.run("dpkg", command, "", Stdin.ENDS).out();
-        var copyright = told.substring(0, told.indexOf("drwx"));
+        String told = Programs.run("dpkg", command, "", Stdin.ENDS).out();
+        String copyright = told.substring(0, told.indexOf("drwx"));
         assertFalse(copyright.contains("undeclared"), copyright);
-        var libraries = told.lines()
+        List<String> libraries = told.lines()
                 .filter(line -> line.endsWith(".jar") && !line.endsWith("/timeserverd.jar"))
                 .map(line -> line.substring(line.indexOf("./") + 2))
                 .toList();

@@ -149,7 +149,7 @@ class PageTest {
         chromium.get("dispatchEvent(new Event('online'))"); // measures at once
         chromium.await(
                 "/has not answered since .* by the last measurement/.test(document.getElementById('notice').textContent)");
-        var seconds = chromium.get("document.getElementById('seconds').textContent");
+        String seconds = chromium.get("document.getElementById('seconds').textContent");
         chromium.await("document.getElementById('seconds').textContent != '" + seconds + "'");
         assertKeptToItself();
     }
@@ -160,7 +160,7 @@ class PageTest {
         long before = Instant.now().getEpochSecond();
         chromium.open(site);
         chromium.await("/UTC/.test(document.querySelector('iframe')?.contentDocument?.body?.textContent)");
-        var told = chromium.get("document.querySelector('iframe').contentDocument.body.textContent.trim()");
+        String told = chromium.get("document.querySelector('iframe').contentDocument.body.textContent.trim()");
         var instant = Instant.parse(told.replace(" UTC", "Z").replace(' ', 'T'));
         assertTrue(instant.getEpochSecond() >= before && !instant.isAfter(Instant.now()), told);
         assertEquals("none", chromium.get("getComputedStyle(document.getElementById('page')).display"));
@@ -187,7 +187,7 @@ class PageTest {
     @Test
     void writesClockChangesInPlainWords() throws Exception {
         chromium.open(site);
-        var lordHowe = "{unix: Date.UTC(2027, 3, 3, 15) / 1000, before: {offset: 39600}, after: {offset: 37800}}";
+        String lordHowe = "{unix: Date.UTC(2027, 3, 3, 15) / 1000, before: {offset: 39600}, after: {offset: 37800}}";
         assertWords(
                 "Clocks go back 30 min on Sunday, 4 April 2027 at 02:00.",
                 "changeOfClocks(" + lordHowe + ", Date.UTC(2027, 0, 1), false)");
@@ -216,7 +216,7 @@ class PageTest {
 
     /** Asserts the text of a function in words.js. No-break spaces count as spaces. */
     private void assertWords(String expected, String call) {
-        var said = chromium.get("import('/page/words.js').then(words => words." + call + ")");
+        String said = chromium.get("import('/page/words.js').then(words => words." + call + ")");
         assertEquals(expected, said.replace('\u00a0', ' '), call);
     }
 }

@@ -3,10 +3,12 @@ package io.timeserverd.verify;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Statistics of the kernel about a process.
@@ -32,7 +34,7 @@ record ProcessStats(long pid) {
     }
 
     private int entries(String name) throws IOException {
-        try (var found = Files.list(file(name))) {
+        try (Stream<Path> found = Files.list(file(name))) {
             return (int) found.count();
         }
     }
@@ -56,7 +58,7 @@ record ProcessStats(long pid) {
 
     /** Seconds of processor time. */
     double cpuSeconds() throws IOException {
-        var fields = fields(Files.readString(file("stat")));
+        String[] fields = fields(Files.readString(file("stat")));
         return (double) (Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME])) / TICKS_PER_SECOND;
     }
 
@@ -85,7 +87,7 @@ record ProcessStats(long pid) {
 
     /** The nice value of the first of its threads whose name begins like that. */
     int nice(String thread) throws IOException {
-        var stats = ofThreads(thread, "stat");
+        List<String> stats = ofThreads(thread, "stat");
         assertFalse(stats.isEmpty(), "no thread " + thread);
         return Integer.parseInt(fields(stats.get(0))[NICE]);
     }
@@ -96,8 +98,8 @@ record ProcessStats(long pid) {
 
     private List<String> ofThreads(String name, String file) throws IOException {
         var contents = new ArrayList<String>();
-        try (var tasks = Files.newDirectoryStream(file("task"))) {
-            for (var task : tasks) {
+        try (DirectoryStream<Path> tasks = Files.newDirectoryStream(file("task"))) {
+            for (Path task : tasks) {
                 try {
                     if (Files.readString(task.resolve("comm")).startsWith(name)) {
                         contents.add(Files.readString(task.resolve(file)));

@@ -44,11 +44,11 @@ record Processors(String allowed) {
 
     /** Moves the calling thread, and it alone. */
     static void moveThisThread(String processors) throws IOException, InterruptedException {
-        var thread = Files.readSymbolicLink(Path.of("/proc/thread-self"))
+        String thread = Files.readSymbolicLink(Path.of("/proc/thread-self"))
                 .getFileName()
                 .toString();
         var command = List.of("taskset", "-c", "-p", processors, thread);
-        var result = Programs.run("util-linux", command, "", Programs.Stdin.ENDS);
+        Programs.Result result = Programs.run("util-linux", command, "", Programs.Stdin.ENDS);
         assertEquals(0, result.status(), result::toString);
         assertTrue(result.out().contains(thread), result::toString);
     }

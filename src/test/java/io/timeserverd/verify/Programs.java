@@ -3,6 +3,7 @@ package io.timeserverd.verify;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,11 +81,12 @@ final class Programs {
      */
     static Result run(String debianPackage, List<String> command, String stdin, Stdin behind)
             throws IOException, InterruptedException {
-        var out = Files.createTempFile("verify", ".out");
-        var err = Files.createTempFile("verify", ".err");
+        Path out = Files.createTempFile("verify", ".out");
+        Path err = Files.createTempFile("verify", ".err");
         try {
-            var builder = builder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-            var process = start(builder, debianPackage);
+            ProcessBuilder builder =
+                    builder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+            Process process = start(builder, debianPackage);
             try {
                 feed(process, stdin, behind);
                 if (!process.waitFor(HANG_S, TimeUnit.SECONDS)) {
@@ -110,7 +112,7 @@ final class Programs {
 
     /** Fails with the package to install if a program is missing. */
     static void assertInstalled(String debianPackage, String program) throws IOException, InterruptedException {
-        var found = run("dash", List.of("sh", "-c", "command -v \"$0\"", program), "", Stdin.ENDS);
+        Result found = run("dash", List.of("sh", "-c", "command -v \"$0\"", program), "", Stdin.ENDS);
         if (found.status() != 0) {
             fail(program + " is not there: install the Debian package " + debianPackage);
         }
@@ -125,7 +127,7 @@ final class Programs {
     }
 
     private static void feed(Process process, String stdin, Stdin behind) throws IOException {
-        var pipe = process.getOutputStream();
+        OutputStream pipe = process.getOutputStream();
         pipe.write(stdin.getBytes(StandardCharsets.UTF_8));
         pipe.flush();
         if (behind == Stdin.ENDS) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A real Prometheus that scrapes one daemon, with the shipped alert rules. */
@@ -30,7 +31,7 @@ final class Prometheus implements AutoCloseable {
     Prometheus(Path directory, DaemonProcess daemon, Path rules) throws IOException {
         port = FreePort.find();
         log = directory.resolve("prometheus.log");
-        var conf = directory.resolve("prometheus.yml");
+        Path conf = directory.resolve("prometheus.yml");
         Files.writeString(conf, """
                 global: {scrape_interval: 500ms, scrape_timeout: 500ms, evaluation_interval: 500ms}
                 rule_files: [%s]
@@ -43,7 +44,8 @@ final class Prometheus implements AutoCloseable {
                 "--config.file=" + conf,
                 "--storage.tsdb.path=" + directory.resolve("prometheus"),
                 "--web.listen-address=127.0.0.1:" + port);
-        var builder = Programs.builder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder =
+                Programs.builder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         process = Programs.start(builder, "prometheus");
     }
 
@@ -56,7 +58,7 @@ final class Prometheus implements AutoCloseable {
 
     /** The reply of its API to an expression, which must be valid. */
     String query(String expression) throws IOException, InterruptedException {
-        var said = get("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8));
+        String said = get("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8));
         assertTrue(said.startsWith("{\"status\":\"success\""), () -> expression + ": " + said);
         return said;
     }
@@ -64,7 +66,7 @@ final class Prometheus implements AutoCloseable {
     /** The only value of an expression, or none. */
     private Optional<String> value(String expression) throws IOException, InterruptedException {
         try {
-            var value = VALUE.matcher(query(expression));
+            Matcher value = VALUE.matcher(query(expression));
             return value.find() ? Optional.of(value.group(1)) : Optional.empty();
         } catch (IOException e) {
             if (!process.isAlive()) {
@@ -77,9 +79,9 @@ final class Prometheus implements AutoCloseable {
     /** Waits until an expression has the value. */
     void await(String expression, String expected) throws IOException, InterruptedException {
         long startNs = System.nanoTime();
-        var value = value(expression);
+        Optional<String> value = value(expression);
         while (!value.equals(Optional.of(expected))) {
-            var last = value;
+            Optional<String> last = value;
             boolean hangs = System.nanoTime() - startNs > TimeUnit.SECONDS.toNanos(Programs.HANG_S);
             assertTrue(!hangs, () -> expression + " should be " + expected + " and is " + last);
             Thread.sleep(LOOK_AGAIN_MS);

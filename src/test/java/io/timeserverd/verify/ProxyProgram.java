@@ -33,8 +33,9 @@ final class ProxyProgram implements AutoCloseable {
      */
     static ProxyProgram start(String debianPackage, List<String> command, Path directory, int port)
             throws IOException, InterruptedException {
-        var log = directory.resolve(debianPackage + ".log");
-        var builder = Programs.builder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        Path log = directory.resolve(debianPackage + ".log");
+        ProcessBuilder builder =
+                Programs.builder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         var program = new ProxyProgram(debianPackage, log, Programs.start(builder, debianPackage));
         program.awaitListening(port);
         return program;

@@ -16,7 +16,7 @@ record Readings(int all, int outside, long maxBoundNs) {
     /** Arguments: the port on 127.0.0.1, and how many readings. Prints the numbers, and the first reply that is outside. */
     public static void main(String[] args) throws IOException {
         try (var wire = new Wire(Integer.parseInt(args[0]))) {
-            var readings = take(wire, Integer.parseInt(args[1]));
+            Readings readings = take(wire, Integer.parseInt(args[1]));
             System.out.println(readings.all + " " + readings.outside + " " + readings.maxBoundNs);
         }
     }
@@ -27,9 +27,9 @@ record Readings(int all, int outside, long maxBoundNs) {
         long maxBoundNs = 0;
         for (int i = 0; i < all; i++) {
             long before = nowNs();
-            var reply = wire.send("sync a\n").line();
+            String reply = wire.send("sync a\n").line();
             long after = nowNs();
-            var fields = reply.split(" ", -1); // a, received, sent, bound, stratum, leap
+            String[] fields = reply.split(" ", -1); // a, received, sent, bound, stratum, leap
             long boundNs = Long.parseLong(fields[3]);
             maxBoundNs = Math.max(maxBoundNs, boundNs);
             if (Long.parseLong(fields[1]) < before - boundNs || Long.parseLong(fields[2]) > after + boundNs) {

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.timeserverd.clock.ClockState;
+import io.timeserverd.log.Capture;
 import io.timeserverd.log.Log;
 import io.timeserverd.timekeeping.NtpHost;
+import io.timeserverd.timekeeping.TimekeeperOptions;
 import io.timeserverd.verify.NtpRelay.Trick;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -63,7 +65,7 @@ class ReferenceClockTest {
 
     @Test
     void servesTheTimeOfThreeGoodServersWithACorrectBound() throws Exception {
-        var names = start(3, 0);
+        List<String> names = start(3, 0);
         try (var clock = new RunningClock(directory, RunningClock.servers(names))) {
             assertEquals(ClockState.UNSYNCHRONISED, clock.reading().state());
             clock.until(ClockState.SYNCHRONISED);
@@ -80,11 +82,11 @@ class ReferenceClockTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void wrongServersAreMarkedAndDoNotMoveTheTime(int liars) throws Exception {
-        var names = start(5 - liars, liars);
-        try (var log = Log.capture();
+        List<String> names = start(5 - liars, liars);
+        try (Capture log = Log.capture();
                 var clock = new RunningClock(directory, RunningClock.servers(names))) {
             clock.until(ClockState.SYNCHRONISED);
-            for (var liar : names.subList(0, liars)) {
+            for (String liar : names.subList(0, liars)) {
                 clock.until(liar + " is marked", () -> clock.server(liar).mark() == 'x');
                 clock.until(
                         liar + " is in the log",
@@ -100,8 +102,8 @@ class ReferenceClockTest {
     /** Two servers agree with the host. Together with the host they are as many as the other three, so no server is followed. */
     @Test
     void aMajorityOfWrongServersIsNotFollowedAgainstTheHost() throws Exception {
-        var names = start(2, 3);
-        try (var log = Log.capture();
+        List<String> names = start(2, 3);
+        try (Capture log = Log.capture();
                 var clock = new RunningClock(directory, RunningClock.servers(names))) {
             clock.forSeconds(10); // a wrong reading would exceed its bound
             clock.report("three of five wrong");
@@ -111,12 +113,12 @@ class ReferenceClockTest {
 
     @Test
     void isInHoldoverUntilTheBoundIsTooLargeAndRecovers() throws Exception {
-        var names = start(3, 0);
-        try (var log = Log.capture();
+        List<String> names = start(3, 0);
+        try (Capture log = Log.capture();
                 var clock =
                         new RunningClock(directory, RunningClock.servers(names, SECOND, SECOND, Duration.ofDays(1)))) {
             clock.until(ClockState.SYNCHRONISED);
-            for (var chronyd : chronyds) {
+            for (Chronyd chronyd : chronyds) {
                 chronyd.stop();
             }
             clock.until(ClockState.HOLDOVER);
@@ -133,7 +135,7 @@ class ReferenceClockTest {
                     "a line in the log",
                     () -> log.lines().stream().anyMatch(line -> line.contains("event=clock-unsynchronised ")));
             assertEquals("port-closed", clock.server(names.get(0)).problem());
-            for (var chronyd : chronyds) {
+            for (Chronyd chronyd : chronyds) {
                 chronyd.start();
             }
             clock.use(RunningClock.servers(names, SECOND, SECOND, SECOND));
@@ -145,14 +147,14 @@ class ReferenceClockTest {
     /** Each trick is played by a relay before a fourth server; three servers are good. */
     @Test
     void badRepliesAreNamedAndDoNotMoveTheTime() throws Exception {
-        var names = start(3, 0);
+        List<String> names = start(3, 0);
         Map<Trick, NtpRelay> relays = new EnumMap<>(Trick.class);
         try {
-            for (var trick : Trick.values()) {
+            for (Trick trick : Trick.values()) {
                 relays.put(trick, new NtpRelay(chronyds.get(0)));
             }
             relays.values().forEach(relay -> names.add(relay.name()));
-            var options = RunningClock.servers(names, SECOND, Duration.ofSeconds(2), SECOND);
+            TimekeeperOptions options = RunningClock.servers(names, SECOND, Duration.ofSeconds(2), SECOND);
             try (var clock = new RunningClock(directory, options)) {
                 clock.until(ClockState.SYNCHRONISED);
                 clock.until(
@@ -166,16 +168,16 @@ class ReferenceClockTest {
                         Trick.RATE, "kiss-rate",
                         Trick.DENY, "kiss-deny");
                 expected.forEach((trick, word) -> {
-                    var name = relays.get(trick).name();
+                    String name = relays.get(trick).name();
                     clock.until(
                             trick + " is named",
                             () -> clock.server(name).problem().equals(word));
                 });
-                for (var trick : List.of(Trick.SECOND, Trick.HOUR, Trick.MONTH)) {
-                    var name = relays.get(trick).name();
+                for (Trick trick : List.of(Trick.SECOND, Trick.HOUR, Trick.MONTH)) {
+                    String name = relays.get(trick).name();
                     clock.until(trick + " is marked", () -> clock.server(name).mark() == 'x');
                 }
-                var late = relays.get(Trick.DELAY).name();
+                String late = relays.get(Trick.DELAY).name();
                 clock.until("the delay is seen", () -> clock.server(late).delayNs() > 150_000_000);
                 assertEquals(ClockState.SYNCHRONISED, clock.reading().state());
                 clock.report("tricks of networks and liars");
@@ -193,9 +195,9 @@ class ReferenceClockTest {
             for (int i = 0; i < 3; i++) {
                 relays.add(new NtpRelay(start("")));
             }
-            var names = relays.stream().map(NtpRelay::name).toList();
-            var options = RunningClock.servers(names, SECOND, SECOND, Duration.ofDays(1));
-            try (var log = Log.capture();
+            List<String> names = relays.stream().map(NtpRelay::name).toList();
+            TimekeeperOptions options = RunningClock.servers(names, SECOND, SECOND, Duration.ofDays(1));
+            try (Capture log = Log.capture();
                     var clock = new RunningClock(directory, options)) {
                 clock.until(ClockState.SYNCHRONISED);
                 relays.forEach(relay -> relay.play(Trick.MONTH));
@@ -220,10 +222,10 @@ class ReferenceClockTest {
     /** One server never replies, nothing listens at the port of another, and two names have no address. */
     @Test
     void deadServersAndNamesWithoutAnAddressDelayNothing() throws Exception {
-        var good = start("").name();
+        String good = start("").name();
         double aloneS = secondsUntilSynchronised(List.of(RunningClock.host(good)));
         try (var silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            var dead = start("");
+            Chronyd dead = start("");
             dead.stop();
             var hosts = List.of(
                     unresolved("nowhere.invalid"),
@@ -271,8 +273,8 @@ class ReferenceClockTest {
 
     @Test
     void aReloadChangesTheServersAndKeepsTheTime() throws IOException, Exception {
-        var names = start(2, 0);
-        var other = start("").name();
+        List<String> names = start(2, 0);
+        String other = start("").name();
         try (var clock = new RunningClock(directory, RunningClock.servers(names))) {
             clock.until(ClockState.SYNCHRONISED);
             clock.use(RunningClock.servers(List.of(names.get(0), other)));

@@ -39,7 +39,7 @@ class ReloadTest {
 
     @Test
     void newSettingsApplyToTheNextRequest() throws Exception {
-        try (var session = daemon.connect()) {
+        try (Wire session = daemon.connect()) {
             assertEquals("OK", session.send("keep\n").line());
             reload("""
                     answer.zone = Africa/Maseru
@@ -50,7 +50,7 @@ class ReloadTest {
             daemon.log().await("event=reloaded changed=answer.zone,answer.format,answer.greeting,answer.menu");
             assertEquals("SAST", session.send("\n").line());
         }
-        try (var greeted = daemon.connect()) {
+        try (Wire greeted = daemon.connect()) {
             assertEquals(
                     "1) Europe/Athens\n2) Asia/Tokyo\nchoose a number from 1 to 2, or send any request:\n",
                     greeted.paragraph());
@@ -60,7 +60,7 @@ class ReloadTest {
 
     @Test
     void newLimitsApplyAtOnce() throws Exception {
-        try (var session = daemon.connect()) {
+        try (Wire session = daemon.connect()) {
             assertEquals("OK", session.send("keep\n").line());
             reload("limits.connections = 1\n");
             daemon.log().await("event=reloaded changed=answer.zone,limits.connections ");
@@ -83,14 +83,14 @@ class ReloadTest {
         }
         reload("limits.request-timeout = 1s\nlimits.linger = 1ms\n");
         daemon.log().await("event=reloaded changed=limits.request-timeout,limits.idle-timeout,limits.linger ");
-        try (var silent = daemon.connect()) {
+        try (Wire silent = daemon.connect()) {
             assertTrue(silent.rest().matches("[-0-9]{10} [:0-9]{8}\n"), "answered long before the default of 10 s");
         }
     }
 
     @Test
     void aReloadChangesTheAccessLists() throws Exception {
-        for (var keptOut :
+        for (String keptOut :
                 List.of("access.deny = 127.0.0.0/8", "access.allow = 192.0.2.0/24", "access.proxies = 127.0.0.0/8")) {
             assertEquals("1\n", daemon.ask("@1 +unix"));
             reload(keptOut + "\n");
@@ -124,7 +124,7 @@ class ReloadTest {
 
     @Test
     void readsOwnNamesAgainAndSkipsBadLines() throws Exception {
-        var names = directory.resolve("names");
+        Path names = directory.resolve("names");
         Files.writeString(names, "HQ = Paris, Texas\n");
         reload("places.extra = " + names + "\nanswer.zone = hq\n");
         daemon.log().await("event=places release=");

@@ -31,8 +31,8 @@ class ReportTest {
         for (String request : List.of("Europe/Paris", "Paris +iso", "<img src=//evil.example/>", "nowhere", "")) {
             daemon.ask(request);
         }
-        var file = directory.resolve("report.html");
-        var result = Programs.runAdmin(directory, "report", "--since", "1h", "--output", file.toString());
+        Path file = directory.resolve("report.html");
+        Programs.Result result = Programs.runAdmin(directory, "report", "--since", "1h", "--output", file.toString());
         assertEquals(0, result.status(), result::toString);
         chromium = Chromium.start(directory);
         address = file.toUri().toString();
@@ -52,7 +52,7 @@ class ReportTest {
     private void assertFits(int width) {
         chromium.resize(width, 1000);
         assertEquals(Integer.toString(width), chromium.get("document.documentElement.scrollWidth"));
-        var cut = chromium.get("[...document.querySelectorAll('.scroll')]"
+        String cut = chromium.get("[...document.querySelectorAll('.scroll')]"
                 + ".filter(each => each.scrollWidth > each.clientWidth).map(each => each.textContent).join('|')");
         assertEquals("", cut);
     }

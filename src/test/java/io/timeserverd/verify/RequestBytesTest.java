@@ -52,7 +52,7 @@ class RequestBytesTest {
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", ""})
     void acceptsARequestOf256Bytes(String ending) throws Exception {
-        try (var wire = daemon.connect()) {
+        try (Wire wire = daemon.connect()) {
             wire.send(ofLength(MAX_BYTES) + ending).endInput();
             assertEquals("0\n", wire.rest());
         }
@@ -61,7 +61,7 @@ class RequestBytesTest {
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", ""})
     void aRequestOf257BytesIsTooLong(String ending) throws Exception {
-        try (var wire = daemon.connect()) {
+        try (Wire wire = daemon.connect()) {
             wire.send(ofLength(MAX_BYTES + 1) + ending).endInput();
             assertEquals("ERR too-long a request has at most 256 bytes\n", wire.rest());
         }
@@ -69,7 +69,7 @@ class RequestBytesTest {
 
     @Test
     void refusesALineWithoutAnEndBeforeItEnds() throws Exception {
-        try (var wire = daemon.connect()) {
+        try (Wire wire = daemon.connect()) {
             wire.send("x".repeat(MAX_BYTES + 2));
             assertEquals("ERR too-long a request has at most 256 bytes", wire.line());
         }
@@ -77,14 +77,14 @@ class RequestBytesTest {
 
     @Test
     void aSessionGoesOnAfterALineThatIsTooLong() throws Exception {
-        try (var wire = daemon.connect()) {
+        try (Wire wire = daemon.connect()) {
             wire.send("keep\n" + "x".repeat(100_000) + "\n@1 +unix\nquit\n");
             assertEquals("OK\nERR too-long a request has at most 256 bytes\n1\n", wire.rest());
         }
     }
 
     private static String ofLength(int bytes) {
-        var request = "@0 +unix";
+        String request = "@0 +unix";
         return " ".repeat(bytes - request.length()) + request;
     }
 
@@ -103,7 +103,7 @@ class RequestBytesTest {
     }
 
     private static void assertBadRequest(String bytes) throws IOException {
-        var reply = daemon.ask(bytes);
+        String reply = daemon.ask(bytes);
         assertTrue(reply.matches("ERR bad-request \\P{Cntrl}+\n"), reply);
     }
 
@@ -111,7 +111,7 @@ class RequestBytesTest {
     @ValueSource(strings = {"\n", "\r\n", " \t \n"})
     void anEmptyLineGetsTheDefaultTime(String line) throws Exception {
         var asked = RequestTime.now();
-        try (var wire = daemon.connect()) {
+        try (Wire wire = daemon.connect()) {
             asked.assertTimeIn("Asia/Tokyo", wire.send(line).rest());
         }
     }
@@ -120,7 +120,7 @@ class RequestBytesTest {
 
     @Test
     void aSessionOf10000LinesInOneWriteGetsAllRepliesInOrder() throws Exception {
-        try (var wire = daemon.connect()) {
+        try (Wire wire = daemon.connect()) {
             wire.send("keep\n" + requests() + "quit\n");
             assertEquals("OK\n" + answers(), wire.rest());
         }
@@ -129,8 +129,8 @@ class RequestBytesTest {
     /** Outside a session only the lines count that have arrived when the server finds nothing more to read. */
     @Test
     void theFirstOf10000LinesInOneWriteGetRepliesInOrderWithoutAReset() throws Exception {
-        try (var wire = daemon.connect()) {
-            var replies = wire.send(requests()).rest();
+        try (Wire wire = daemon.connect()) {
+            String replies = wire.send(requests()).rest();
             assertTrue(replies.startsWith("0\n1\n2\n"), replies);
             assertTrue(answers().startsWith(replies), replies);
         }
@@ -139,7 +139,7 @@ class RequestBytesTest {
     @Test
     void aHalfCloseAfter10000LinesLosesNoReply() throws Exception {
         daemon.signal("STOP"); // so that everything has arrived when the daemon goes on
-        try (var wire = daemon.connect()) {
+        try (Wire wire = daemon.connect()) {
             wire.send(requests()).endInput();
             daemon.signal("CONT");
             assertEquals(answers(), wire.rest());
@@ -162,7 +162,7 @@ class RequestBytesTest {
 
     @Test
     void aLineMayArriveOneByteAtATime() throws Exception {
-        try (var wire = daemon.connect()) {
+        try (Wire wire = daemon.connect()) {
             sendByteByByte(wire, "Europe/Paris@1700000000 +%F %T\r\n");
             assertEquals("2023-11-14 23:13:20\n", wire.rest());
         }
@@ -170,7 +170,7 @@ class RequestBytesTest {
 
     @Test
     void aSessionMayArriveOneByteAtATime() throws Exception {
-        try (var wire = daemon.connect()) {
+        try (Wire wire = daemon.connect()) {
             sendByteByByte(wire, "keep\n@1 +unix\r\n@2 +unix\nQq\u00c3\u00a3qqqq\nquit\n");
             assertEquals("OK", wire.line());
             assertEquals("1", wire.line());
@@ -189,7 +189,7 @@ class RequestBytesTest {
 
     @Test
     void theMenuWaitsForAChoice() throws Exception {
-        try (var wire = daemon.connect()) {
+        try (Wire wire = daemon.connect()) {
             assertTrue(wire.send("menu\n").paragraph().startsWith("1) Asia/Kolkata\n2) America/New_York\n"));
             var asked = RequestTime.now();
             asked.assertTimeIn("America/New_York", wire.send("2\n").rest());
@@ -198,7 +198,7 @@ class RequestBytesTest {
 
     @Test
     void aSessionRepliesToEachLineBeforeTheNextIsSent() throws Exception {
-        try (var wire = daemon.connect()) {
+        try (Wire wire = daemon.connect()) {
             assertEquals("OK", wire.send("keep\n").line());
             for (int i = 0; i < 100; i++) {
                 assertEquals(String.valueOf(i), wire.send("@" + i + " +unix\n").line());
@@ -212,7 +212,7 @@ class RequestBytesTest {
     @Test
     void aHalfCloseWithoutARequestGetsTheDefaultTime() throws Exception {
         var asked = RequestTime.now();
-        try (var wire = daemon.connect()) {
+        try (Wire wire = daemon.connect()) {
             asked.assertTimeIn("Asia/Tokyo", wire.endInput().rest());
         }
     }
@@ -240,14 +240,14 @@ class RequestBytesTest {
 
     @Test
     void anIdleSessionMayBeReset() throws Exception {
-        var wire = daemon.connect();
+        Wire wire = daemon.connect();
         assertEquals("OK", wire.send("keep\n").line());
         wire.reset();
     }
 
     @Test
     void aClientMayGoOnSendingAfterItsReply() throws Exception {
-        try (var wire = daemon.connect()) {
+        try (Wire wire = daemon.connect()) {
             assertEquals("0\n", wire.send("@0 +unix\n").rest());
             wire.send("UTC\n".repeat(MANY));
         }

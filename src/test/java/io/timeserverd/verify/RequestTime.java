@@ -20,10 +20,10 @@ record RequestTime(Instant at) {
     void assertTimeIn(String zone, String printed) {
         assertTrue(printed.matches(SHAPE + "\n"), () -> "not one line with a time: '" + printed + "'");
         var local = LocalDateTime.parse(printed.strip(), DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss"));
-        var first = at.truncatedTo(ChronoUnit.SECONDS);
+        Instant first = at.truncatedTo(ChronoUnit.SECONDS);
         var last = Instant.now();
         // In the hour that clocks repeat, the local time alone stands for two instants.
-        var isThen = ZoneId.of(zone).getRules().getValidOffsets(local).stream()
+        boolean isThen = ZoneId.of(zone).getRules().getValidOffsets(local).stream()
                 .map(local::toInstant)
                 .anyMatch(told -> !told.isBefore(first) && !told.isAfter(last));
         assertTrue(isThen, () -> printed.strip() + " in " + zone + " is not between " + first + " and " + last);

@@ -32,7 +32,7 @@ record ResourceUse(long heapKib, int descriptors, int threads) {
     /** The heap in use after a collection, in KiB. */
     static long heapKib(DaemonProcess daemon) throws Exception {
         jcmd(daemon, "GC.run");
-        var heap = USED.matcher(jcmd(daemon, "GC.heap_info"))
+        long heap = USED.matcher(jcmd(daemon, "GC.heap_info"))
                 .results()
                 .mapToLong(used -> Long.parseLong(used.group(1)))
                 .sum();
@@ -41,9 +41,9 @@ record ResourceUse(long heapKib, int descriptors, int threads) {
     }
 
     private static String jcmd(DaemonProcess daemon, String command) throws Exception {
-        var program = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        String program = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         var words = List.of(program, String.valueOf(daemon.pid()), command);
-        var result = Programs.run("default-jdk-headless", words, "", Programs.Stdin.ENDS);
+        Programs.Result result = Programs.run("default-jdk-headless", words, "", Programs.Stdin.ENDS);
         assertEquals(0, result.status(), result::toString);
         return result.out();
     }
@@ -51,9 +51,9 @@ record ResourceUse(long heapKib, int descriptors, int threads) {
     /** Repeats the check for a while, because a connection's descriptor is closed one turn after it is counted. */
     static void assertIsAgain(ResourceUse before, DaemonProcess daemon) throws Exception {
         long startNs = System.nanoTime();
-        var now = of(daemon);
+        ResourceUse now = of(daemon);
         while (!now.isAbout(before)) {
-            var last = now;
+            ResourceUse last = now;
             assertTrue(
                     System.nanoTime() - startNs < TimeUnit.SECONDS.toNanos(Programs.HANG_S / 4),
                     () -> last + " now, and before " + before);

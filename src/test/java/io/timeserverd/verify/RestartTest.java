@@ -42,14 +42,14 @@ class RestartTest {
     @Test
     void theSocketUnitLetsNoConnectionBeRefusedInAHundredRestarts() throws Exception {
         useSocketUnit();
-        var tally = crowdDuring(() -> restart(100));
+        Tally tally = crowdDuring(() -> restart(100));
         assertEquals(new Tally(tally.answered(), 0, 0, 0), tally);
         assertEquals(tally.answered(), journalled());
     }
 
     @Test
     void withoutTheSocketUnitEveryAcceptedRequestGetsItsReply() throws Exception {
-        var tally = crowdDuring(() -> restart(10));
+        Tally tally = crowdDuring(() -> restart(10));
         assertTrue(tally.refused() > 0, tally::toString);
         // Who the kernel has connected, and not yet handed over when the listener closes, is reset; but every request
         // that
@@ -61,9 +61,9 @@ class RestartTest {
     void anUpgradeKeepsSettingsAndJournalAndRefusesNoConnection() throws Exception {
         machine.succeed("echo 'answer.zone = Asia/Tokyo' >>/etc/timeserverd/timeserver.properties");
         useSocketUnit();
-        var before = machine.succeed("systemctl show -p MainPID --value timeserverd");
+        String before = machine.succeed("systemctl show -p MainPID --value timeserverd");
         String release = machine.succeed("dpkg-query -W -f '${Version}' timeserverd");
-        var tally = crowdDuring(() -> DebianPackage.upgrade(machine));
+        Tally tally = crowdDuring(() -> DebianPackage.upgrade(machine));
         assertEquals(new Tally(tally.answered(), 0, 0, 0), tally);
         assertEquals(release + "+newer", machine.succeed("dpkg-query -W -f '${Version}' timeserverd"));
         assertTrue(!before.equals(machine.succeed("systemctl show -p MainPID --value timeserverd")));
@@ -74,11 +74,11 @@ class RestartTest {
 
     @Test
     void anUpgradeLeavesTheOldDaemonRunningIfTheNewOneWouldNotStart() throws Exception {
-        var conf = "/etc/timeserverd/timeserver.properties";
-        var pid = "systemctl show -p MainPID --value timeserverd";
-        var before = machine.succeed(pid);
+        String conf = "/etc/timeserverd/timeserver.properties";
+        String pid = "systemctl show -p MainPID --value timeserverd";
+        String before = machine.succeed(pid);
         machine.succeed("echo 'no.such = 1' >>" + conf);
-        var said = DebianPackage.upgrade(machine);
+        String said = DebianPackage.upgrade(machine);
         assertTrue(said.contains(": no.such: "), said);
         assertTrue(said.contains("timeserverd: correct it, then: systemctl restart timeserverd\n"), said);
         assertEquals(before, machine.succeed(pid));

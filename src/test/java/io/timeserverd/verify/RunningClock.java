@@ -44,7 +44,7 @@ final class RunningClock implements AutoCloseable {
     private int readings;
 
     RunningClock(Path directory, TimekeeperOptions options) throws IOException {
-        var drift = directory.resolve("clock.drift");
+        Path drift = directory.resolve("clock.drift");
         timekeeper = new Timekeeper(
                 loop, ticker, Clock.systemUTC(), helper, helper, drift, options, InetSocketAddress::toString);
         timekeeper.start();
@@ -94,7 +94,7 @@ final class RunningClock implements AutoCloseable {
 
     private void check() {
         var hostReading = HostReading.take(ticker, Clock.systemUTC());
-        var reading = timekeeper.clock().readAt(hostReading.tick());
+        Reading reading = timekeeper.clock().readAt(hostReading.tick());
         if (reading.state() == ClockState.UNSYNCHRONISED) {
             return;
         }

@@ -12,10 +12,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TagFilter;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /** The sandbox of the service does not hinder any client: runs the tests of clients against the installed service. */
 @Tag("verify")
@@ -43,7 +45,7 @@ class SandboxTest {
 
     @Test
     void servesEveryClient() {
-        var request = LauncherDiscoveryRequestBuilder.request()
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(
                         selectClass(ClientsTest.class),
                         selectClass(RequestBytesTest.class),
@@ -53,7 +55,7 @@ class SandboxTest {
                 .build();
         var listener = new SummaryGeneratingListener();
         LauncherFactory.create().execute(request, listener);
-        var summary = listener.getSummary();
+        TestExecutionSummary summary = listener.getSummary();
         var told = new StringWriter();
         summary.printFailuresTo(new PrintWriter(told));
         assertEquals(0, summary.getTotalFailureCount(), told::toString);

@@ -20,7 +20,7 @@ final class SendQueues {
     }
 
     private static long inList(String name, int port) throws IOException {
-        String local = String.format("0100007F:%04X", port);
+        var local = String.format("0100007F:%04X", port);
         return Files.readAllLines(Path.of("/proc/net", name)).stream()
                 .map(line -> line.strip().split(" +", -1))
                 .filter(fields -> fields[LOCAL_ADDRESS].endsWith(local))

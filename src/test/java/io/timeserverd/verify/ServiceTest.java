@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.timeserverd.verify.Container.Network;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +56,7 @@ class ServiceTest {
     void runsAfterTheInstallation() throws Exception {
         machine.succeed("systemctl is-enabled timeserverd");
         assertEquals("1\n", ask("@1 +unix"));
-        var status = machine.succeed("systemctl show -p StatusText --value timeserverd");
+        String status = machine.succeed("systemctl show -p StatusText --value timeserverd");
         assertTrue(status.startsWith("answered "), status);
     }
 
@@ -75,7 +76,7 @@ class ServiceTest {
     /** The command may write into its own directory only, and not into the journal. */
     @Test
     void sendsTheJournalToACommand() throws Exception {
-        var own = "/var/lib/timeserver-ship/store";
+        String own = "/var/lib/timeserver-ship/store";
         machine.succeed("""
                 mkdir -p /etc/timeserverd/ship && cat >/etc/timeserverd/ship/store.conf <<'END'
                 COMMAND=! touch /var/lib/timeserverd/by-command 2>>errors && [ -e open ] && cat >>'arrived'
@@ -120,7 +121,7 @@ class ServiceTest {
                 + " && echo 'COMMAND=cat >kept' >/etc/timeserverd/checkpoint.conf"
                 + " && echo Paris | nc -N localhost 9999 && systemctl restart timeserverd"
                 + " && systemctl start timeserver-checkpoint.service");
-        var verified =
+        String verified =
                 machine.succeed("timeserver-admin verify --checkpoint /var/lib/private/timeserver-checkpoint/kept"
                         + " --key /etc/timeserverd/checkpoint.key.pub");
         assertTrue(verified.contains("chain: proved\tall records up to 1, but"), verified);
@@ -153,7 +154,7 @@ class ServiceTest {
 
     @Test
     void readsAnEditedFileOnReload() throws Exception {
-        var pid = machine.succeed(PID);
+        String pid = machine.succeed(PID);
         machine.succeed("sed -i 's/^#answer.zone = .*/answer.zone = Asia\\/Tokyo/' " + CONF
                 + " && systemctl reload timeserverd");
         machine.await("[ $(echo '+%Z' | nc -N localhost 9999) = JST ]");
@@ -201,11 +202,11 @@ class ServiceTest {
     void instancesShareAPortAndAreReadAsOne() throws Exception {
         machine.succeed("systemctl stop timeserverd && systemctl start timeserverd@a timeserverd@b");
         machine.succeed("for i in $(seq 40); do echo @$i +unix | nc -N localhost 9999; done");
-        for (var instance : List.of("a", "b")) { // it is practically impossible that one gets none of 40 connections
+        for (String instance : List.of("a", "b")) { // it is practically impossible that one gets none of 40 connections
             machine.succeed("timeserver-admin --instance " + instance + " status | grep -E '^answered.*[1-9]'");
             machine.succeed("test -s /var/lib/timeserverd/" + instance + "/0000000000000000001.redo");
         }
-        var requests = machine.succeed("timeserver-admin --instance a,b query | cut -f 8");
+        String requests = machine.succeed("timeserver-admin --instance a,b query | cut -f 8");
         assertEquals(
                 IntStream.rangeClosed(1, 40).mapToObj(i -> "@" + i + " +unix\n").collect(Collectors.joining()),
                 requests);
@@ -252,7 +253,7 @@ class ServiceTest {
 
     @Test
     void comesBackWhenMemoryIsUsedUp() throws Exception {
-        try (var agent = Files.newOutputStream(machine.shared().resolve("agent.jar"))) {
+        try (OutputStream agent = Files.newOutputStream(machine.shared().resolve("agent.jar"))) {
             HeapHog.writeTo(agent);
         }
         machine.succeed("cp " + machine.shared() + "/agent.jar /opt");
@@ -265,9 +266,9 @@ class ServiceTest {
 
     private static void assertComesBack(String what, String harm) throws Exception {
         assertEquals("1\n", ask("@1 +unix"));
-        var before = Integer.parseInt(
+        int before = Integer.parseInt(
                 machine.succeed("timeserver-admin query | wc -l").strip());
-        var pid = machine.succeed(PID).strip();
+        String pid = machine.succeed(PID).strip();
         long startNs = System.nanoTime();
         machine.succeed("pid=" + pid + "; " + harm);
         machine.await("pid=$(" + PID + "); [ $pid != 0 ] && [ $pid != " + pid

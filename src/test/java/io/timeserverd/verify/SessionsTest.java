@@ -44,15 +44,15 @@ class SessionsTest {
 
     @Test
     void aReaderInTheCheckoutSeesWhatTheDocumentsShow() throws Exception {
-        var checkout = Files.createDirectory(directory.resolve("checkout"));
-        var links = layOut(checkout);
+        Path checkout = Files.createDirectory(directory.resolve("checkout"));
+        List<Path> links = layOut(checkout);
         var differences = new ArrayList<String>();
-        try (var makeRun = makeRun(checkout)) {
-            for (var document : Documents.all()) {
+        try (DaemonProcess makeRun = makeRun(checkout)) {
+            for (Path document : Documents.all()) {
                 differences.addAll(typedInCheckout(commands(document, false), checkout, makeRun));
             }
         }
-        for (var link : links) {
+        for (Path link : links) {
             Files.delete(link);
         }
         assertEquals("", String.join("\n", differences));
@@ -62,12 +62,12 @@ class SessionsTest {
     void anAdministratorSeesWhatTheDocumentsShow() throws Exception {
         var differences = new ArrayList<String>();
         try (var machine = Container.boot(Container.Network.OWN)) {
-            var copy = machine.shared().resolve("timeserverd_0_all.deb");
+            Path copy = machine.shared().resolve("timeserverd_0_all.deb");
             Files.copy(DebianPackage.file(), copy, StandardCopyOption.REPLACE_EXISTING);
             machine.succeed("mkdir -p /root/checkout/target && mv " + copy + " /root/checkout/target"
                     + " && echo 'APT::Get::Assume-Yes \"true\";' >/etc/apt/apt.conf.d/assume-yes");
-            for (var document : Documents.all()) {
-                var commands = commands(document, true);
+            for (Path document : Documents.all()) {
+                List<DocumentCommand> commands = commands(document, true);
                 if (!commands.isEmpty()
                         && commands.stream().noneMatch(command -> command.text().startsWith("apt install "))) {
                     machine.succeed("dpkg -i /root/checkout/target/*.deb");
@@ -83,7 +83,7 @@ class SessionsTest {
     @Test
     void everyCommandThatIsLeftOutIsInADocument() throws IOException {
         var missing = new HashSet<>(LEFT_OUT.keySet());
-        for (var document : Documents.all()) {
+        for (Path document : Documents.all()) {
             DocumentCommand.in(document).forEach(command -> missing.remove(command.text()));
         }
         assertEquals(new HashSet<>(), missing);
@@ -92,8 +92,8 @@ class SessionsTest {
     @Test
     void linksInTheInstalledDocumentsHaveATarget() throws IOException {
         var installed = Path.of(System.getProperty("timeserverd.dist"), "share/doc/timeserverd");
-        var source = Documents.CHECKOUT.resolve("src/doc");
-        for (var document : Documents.below(source)) {
+        Path source = Documents.CHECKOUT.resolve("src/doc");
+        for (Path document : Documents.below(source)) {
             assertTrue(
                     Files.exists(installed.resolve(source.relativize(document).toString())), document.toString());
         }
@@ -110,10 +110,10 @@ class SessionsTest {
      * links. */
     private static List<Path> layOut(Path checkout) throws IOException {
         var links = new ArrayList<Path>();
-        for (var name : List.of("Makefile", "conf", "src", "systemd")) {
+        for (String name : List.of("Makefile", "conf", "src", "systemd")) {
             links.add(Files.createSymbolicLink(checkout.resolve(name), Documents.CHECKOUT.resolve(name)));
         }
-        var target = Files.createDirectory(checkout.resolve("target"));
+        Path target = Files.createDirectory(checkout.resolve("target"));
         links.add(Files.createSymbolicLink(target.resolve("dist"), Path.of(System.getProperty("timeserverd.dist"))));
         Files.writeString(checkout.resolve(".curlrc"), "silent\nshow-error\n");
         return links;
@@ -129,7 +129,7 @@ class SessionsTest {
             throws IOException, InterruptedException {
         var transcript = new Transcript(commands, Files.createTempDirectory(directory, "printed"));
         // The image is built already, so make must not build it again.
-        var script = "cd " + checkout + "; export HOME=$PWD; make() { command make -o dist \"$@\"; }\n";
+        String script = "cd " + checkout + "; export HOME=$PWD; make() { command make -o dist \"$@\"; }\n";
         var enter = new ArrayList<>(List.of(
                 "nsenter", "--target", String.valueOf(makeRun.pid()), "--user", "--net", "--preserve-credentials"));
         enter.addAll(List.of("bash", "-c", script + transcript.script()));

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,7 +50,7 @@ class SetClockTest {
      */
     private record Measured(double offsetS, double boundS) {
         static Measured of(String line) {
-            var fields = MEASURED.matcher(line);
+            Matcher fields = MEASURED.matcher(line);
             assertTrue(fields.matches(), line);
             return new Measured(Double.parseDouble(fields.group("offset")), Double.parseDouble(fields.group("bound")));
         }
@@ -75,10 +76,10 @@ class SetClockTest {
     @ValueSource(strings = {"+2 seconds", "-1 day", "+1 month", "+20 years", "@1000"})
     void stepsAClockThatIsFarOff(String wrong) throws Exception {
         machine.succeed("date --set '" + wrong + "'");
-        var result = timeclient("", "--set");
+        Result result = timeclient("", "--set");
         assertEquals(0, result.status(), result::toString);
         assertTrue(result.err().startsWith("timeclient: will step the local clock by "), result::toString);
-        var lines = result.out().lines().map(Measured::of).toList();
+        List<Measured> lines = result.out().lines().map(Measured::of).toList();
         assertRight(lines);
     }
 
@@ -91,11 +92,11 @@ class SetClockTest {
         var right = Measured.of(timeclient("", "--offset").out().strip());
         assertRight(List.of(right, right));
         machine.succeed("date --set '+0.1 seconds'");
-        var result = timeclient("", "--set");
+        Result result = timeclient("", "--set");
         machine.succeed("adjtimex --singleshot 0 && rm /sbin/adjtimex");
         assertEquals(0, result.status(), result::toString);
         assertTrue(result.err().startsWith("timeclient: will slew the local clock by -0.0"), result::toString);
-        var lines = result.out().lines().map(Measured::of).toList();
+        List<Measured> lines = result.out().lines().map(Measured::of).toList();
         assertEquals(2, lines.size(), result::toString);
         double left = lines.get(1).offsetS / lines.get(0).offsetS;
         assertTrue(left > 0.9, () -> "not slewed but stepped: " + result);
@@ -109,7 +110,7 @@ class SetClockTest {
     })
     void failsWithoutTheCapabilityAndLeavesTheClockAlone(String privileges, String complaint) throws Exception {
         makeWrong();
-        var result = timeclient("setpriv " + privileges, "--set");
+        Result result = timeclient("setpriv " + privileges, "--set");
         assertEquals(5, result.status(), result::toString);
         assertTrue(result.err().contains("timeclient: " + complaint), result::toString);
         assertStillWrong();
@@ -118,7 +119,7 @@ class SetClockTest {
     @Test
     void aDryRunOnlySaysWhatWouldBeDone() throws Exception {
         makeWrong();
-        var result = timeclient("", "--set", "--dry-run");
+        Result result = timeclient("", "--set", "--dry-run");
         assertEquals(0, result.status(), result::toString);
         assertTrue(result.err().startsWith("timeclient: would step the local clock by "), result::toString);
         assertStillWrong();
@@ -127,7 +128,7 @@ class SetClockTest {
     @Test
     void leavesTheClockAloneIfTheBoundIsTooLarge() throws Exception {
         makeWrong();
-        var result = timeclient("", "--set", "--max-bound", "0.000001");
+        Result result = timeclient("", "--set", "--max-bound", "0.000001");
         assertEquals(4, result.status(), result::toString);
         assertTrue(result.err().endsWith("more than 0.000001 s; the local clock is left alone\n"), result::toString);
         assertStillWrong();
@@ -143,7 +144,7 @@ class SetClockTest {
                 "clock.source=ntp",
                 "clock.servers=127.0.0.1:9",
                 "answer.unsynchronised=" + unsynchronised)) {
-            var result = timeclient(lost, "", "--set");
+            Result result = timeclient(lost, "", "--set");
             assertEquals(4, result.status(), result::toString);
             assertTrue(result.err().contains("synchronised"), result::toString);
         }
@@ -168,7 +169,7 @@ class SetClockTest {
         double before = seconds(Instant.now());
         double there = Double.parseDouble(machine.succeed("date +%s.%N"));
         double after = seconds(Instant.now());
-        var last = lines.get(lines.size() - 1);
+        Measured last = lines.get(lines.size() - 1);
         var again = Measured.of(timeclient("", "--offset").out().strip());
         System.out.println("timeclient --set: " + lines + ", then " + again);
         double mostS = Math.abs(last.offsetS) + last.boundS;

@@ -100,7 +100,7 @@ class SharesTest {
     private void attack(Kind kind, int sessions, int seconds) throws Exception {
         var client = new HonestClient(daemon);
         client.ask(UNDER_WAY); // warms up
-        try (AttackProcess attack = AttackProcess.start(daemon.port(), processors.last())) {
+        try (var attack = AttackProcess.start(daemon.port(), processors.last())) {
             attack.begin(kind, sessions);
             attack.await(UNDER_WAY);
             HonestClient.Waits waits = client.askFor(seconds);

@@ -20,7 +20,7 @@ interface Shell {
 
     /** Runs a script that must succeed; returns what it printed. */
     default String succeed(String script) throws IOException, InterruptedException {
-        var result = run(script);
+        Programs.Result result = run(script);
         assertEquals(0, result.status(), () -> script + "\n" + result + explanation());
         return result.out();
     }

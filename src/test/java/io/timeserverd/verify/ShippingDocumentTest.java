@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -47,10 +48,10 @@ class ShippingDocumentTest {
 
     @Test
     void vectorGetsLines() throws Exception {
-        var command = VECTOR_COMMAND.matcher(document);
+        Matcher command = VECTOR_COMMAND.matcher(document);
         assertTrue(command.find());
-        var state = directory.resolve("state").toString();
-        var words = Arrays.stream(command.group(1).replace("\"", "").split(", ", 0))
+        String state = directory.resolve("state").toString();
+        String[] words = Arrays.stream(command.group(1).replace("\"", "").split(", ", 0))
                 .map(word -> word.startsWith("/var/lib/") ? state : word)
                 .toArray(String[]::new);
         try (var export = new Export(Programs.admin(directory, words))) {
@@ -62,11 +63,11 @@ class ShippingDocumentTest {
 
     @Test
     void configurationsAreValidToml() throws Exception {
-        var parts = TOML.matcher(document);
+        Matcher parts = TOML.matcher(document);
         int found = 0;
         for (; parts.find(); found++) {
-            var toml = parts.group(1).replaceAll("(?m)^    ", "");
-            var parsed = Programs.run(
+            String toml = parts.group(1).replaceAll("(?m)^    ", "");
+            Programs.Result parsed = Programs.run(
                     "python3",
                     List.of(
                             "python3",
@@ -86,7 +87,7 @@ class ShippingDocumentTest {
 
     @Test
     void fluentBitGetsArrays() throws Exception {
-        var read = Programs.run(
+        Programs.Result read = Programs.run(
                 "python3",
                 List.of("python3", "-c", "import json, sys; print([each['request'] for each in json.load(sys.stdin)])"),
                 received("9881"),
@@ -96,7 +97,7 @@ class ShippingDocumentTest {
 
     /** The data that the documented command for this port sends. */
     private String received(String port) throws IOException, InterruptedException {
-        var command = Pattern.compile("COMMAND=(.*curl .*127\\.0\\.0\\.1:" + port + "/.*)")
+        Matcher command = Pattern.compile("COMMAND=(.*curl .*127\\.0\\.0\\.1:" + port + "/.*)")
                 .matcher(document);
         assertTrue(command.find());
         BlockingQueue<String> bodies = new LinkedBlockingQueue<>();
@@ -113,7 +114,7 @@ class ShippingDocumentTest {
             words.add("--to");
             words.add(command.group(1)
                     .replace(port, String.valueOf(server.getAddress().getPort())));
-            var result = Programs.runAdmin(directory, words.toArray(new String[0]));
+            Programs.Result result = Programs.runAdmin(directory, words.toArray(new String[0]));
             assertEquals(0, result.status(), result::toString);
             return bodies.poll(Programs.HANG_S, TimeUnit.SECONDS);
         } finally {

@@ -47,7 +47,7 @@ class SoakTest {
         long startNs = System.nanoTime();
         while (System.nanoTime() - startNs < TimeUnit.SECONDS.toNanos(seconds)) {
             try (var attack = new Attack(daemon.port())) {
-                for (var kind : Attack.Kind.values()) {
+                for (Attack.Kind kind : Attack.Kind.values()) {
                     attack.begin(kind, IDLE);
                 }
                 for (int i = 0; i < IDLE; i++) {
@@ -60,7 +60,7 @@ class SoakTest {
     }
 
     private void askOnceMore(int i) throws IOException {
-        try (var wire = daemon.connect()) {
+        try (Wire wire = daemon.connect()) {
             switch (i % 5) {
                 case 0 ->
                     wire.send("keep\n" + "Europe/Paris\n".repeat(PIPELINED)).reset();

@@ -35,8 +35,8 @@ class StartTest {
 
     @Test
     void reportsAllMistakesOfTheConfigurationAtOnce() throws Exception {
-        var conf = Files.writeString(directory.resolve("bad.properties"), MISTAKES);
-        var result = Programs.runImage("timeserverd", "", "--conf", conf.toString(), "--set", "limits.rat=4");
+        Path conf = Files.writeString(directory.resolve("bad.properties"), MISTAKES);
+        Result result = Programs.runImage("timeserverd", "", "--conf", conf.toString(), "--set", "limits.rat=4");
         var expected = List.of(
                 conf + ":1: listen.txet: unknown key; did you mean listen.text?",
                 conf + ":2: limits.rate: expected a whole number from 0 to 1000000, found \"many\"",
@@ -45,10 +45,10 @@ class StartTest {
                 conf + ":6: answer.format: ",
                 conf + ":7: expected key = value, found \"just words\"",
                 "--set: limits.rat: unknown key; did you mean limits.rate?");
-        var told = result.err().lines().toList();
+        List<String> told = result.err().lines().toList();
         assertEquals(expected.size(), told.size(), result::toString);
         for (int i = 0; i < expected.size(); i++) {
-            var beginning = expected.get(i);
+            String beginning = expected.get(i);
             assertTrue(told.get(i).startsWith(beginning), () -> beginning + "\nis missing in\n" + result);
         }
         assertEquals(2, result.status());
@@ -56,22 +56,22 @@ class StartTest {
 
     @Test
     void checkEndsWithTheStatusOfAFailedStart() throws Exception {
-        var conf = Files.writeString(directory.resolve("bad.properties"), MISTAKES);
-        var result = Programs.runImage("timeserverd", "", "--check", "--conf", conf.toString());
+        Path conf = Files.writeString(directory.resolve("bad.properties"), MISTAKES);
+        Result result = Programs.runImage("timeserverd", "", "--check", "--conf", conf.toString());
         assertEquals(6, result.err().lines().count(), result::toString);
         assertEquals(2, result.status());
     }
 
     @Test
     void aMissingConfigurationFileIsNamed() throws Exception {
-        var conf = directory.resolve("none.properties");
-        var result = Programs.runImage("timeserverd", "", "--conf", conf.toString());
+        Path conf = directory.resolve("none.properties");
+        Result result = Programs.runImage("timeserverd", "", "--conf", conf.toString());
         assertEquals(new Result(2, "", conf + ": cannot be read: no such file\n"), result);
     }
 
     @Test
     void showPrintsTheSettingsInEffect() throws Exception {
-        var result = Programs.runImage(
+        Result result = Programs.runImage(
                 "timeserverd", "", "--conf", "/dev/null", "--set", "answer.zone=Asia/Tokyo", "--show");
         assertTrue(result.out().contains("\nanswer.zone = Asia/Tokyo\n"), result::toString);
         assertEquals(0, result.status());
@@ -80,20 +80,20 @@ class StartTest {
     @Test
     void theShippedConfigurationIsValid() throws Exception {
         var shipped = Path.of(System.getProperty("timeserverd.dist"), "conf", "timeserver.properties");
-        var result = Programs.runImage("timeserverd", "", "--conf", shipped.toString(), "--check");
+        Result result = Programs.runImage("timeserverd", "", "--conf", shipped.toString(), "--check");
         assertEquals(0, result.status(), result::toString);
     }
 
     @Test
     void printsItsVersion() throws Exception {
-        var result = Programs.runImage("timeserverd", "", "--version");
+        Result result = Programs.runImage("timeserverd", "", "--version");
         assertTrue(result.out().matches("timeserverd [0-9]+\\.[0-9]+\\.[0-9]+\n"), result::toString);
         assertEquals(0, result.status());
     }
 
     @Test
     void aBadCommandLineGetsTheUsage() throws Exception {
-        var result = Programs.runImage("timeserverd", "", "--bogus");
+        Result result = Programs.runImage("timeserverd", "", "--bogus");
         assertTrue(result.err().startsWith("timeserverd: unknown argument '--bogus'\nusage: "), result::toString);
         assertEquals(2, result.status());
     }
@@ -101,8 +101,8 @@ class StartTest {
     @Test
     void namesAPortThatIsInUse() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var address = "127.0.0.1:" + taken.getLocalPort();
-            var result = failingStart("listen.text=" + address);
+            String address = "127.0.0.1:" + taken.getLocalPort();
+            Result result = failingStart("listen.text=" + address);
             assertEquals(
                     "timeserverd: cannot listen on " + address
                             + " (listen.text): Address already in use: ss -ltnp 'sport = :" + taken.getLocalPort()
@@ -113,20 +113,20 @@ class StartTest {
 
     @Test
     void namesAFileInThePlaceOfTheJournal() throws Exception {
-        var file = Files.createFile(directory.resolve("file"));
+        Path file = Files.createFile(directory.resolve("file"));
         assertNames(file, failingStart("journal.path=" + file));
     }
 
     @Test
     void namesAJournalBelowAFile() throws Exception {
-        var below = Files.createFile(directory.resolve("file")).resolve("journal");
+        Path below = Files.createFile(directory.resolve("file")).resolve("journal");
         assertNames(below, failingStart("journal.path=" + below));
     }
 
     /** Root may write everywhere, unless it drops its capabilities. */
     @Test
     void namesAJournalThatCannotBeWritten() throws Exception {
-        var journal = Files.createDirectory(directory.resolve("journal"));
+        Path journal = Files.createDirectory(directory.resolve("journal"));
         assertTrue(journal.toFile().setWritable(false));
         var command = new ArrayList<String>();
         if (Files.isWritable(journal)) {
@@ -139,8 +139,8 @@ class StartTest {
     @Test
     void namesTheProcessThatHoldsTheJournal(@TempDir Path other) throws Exception {
         try (var holder = DaemonProcess.start(directory)) {
-            var journal = directory.resolve("journal");
-            var result = failingStart("journal.path=" + journal, "listen.control=" + other.resolve("control"));
+            Path journal = directory.resolve("journal");
+            Result result = failingStart("journal.path=" + journal, "listen.control=" + other.resolve("control"));
             assertNames(journal, result);
             assertTrue(result.err().contains("held by process " + holder.pid() + ","), result::toString);
         }
@@ -149,7 +149,7 @@ class StartTest {
     @Test
     void namesAControlSocketThatIsInUse(@TempDir Path other) throws Exception {
         try (var holder = DaemonProcess.start(directory)) {
-            var result = failingStart("journal.path=" + other.resolve("journal"));
+            Result result = failingStart("journal.path=" + other.resolve("journal"));
             assertNames(directory.resolve("control"), result);
             assertTrue(holder.ask("UTC").endsWith("\n"));
         }
@@ -187,19 +187,19 @@ class StartTest {
      */
     @Test
     void startGeneratesNoMethodsOfRecords() throws Exception {
-        var loaded = directory.resolve("loaded");
+        Path loaded = directory.resolve("loaded");
         var command = new ArrayList<>(List.of("env", "TIMESERVERD_JAVA_OPTIONS=-Xlog:class+load:file=" + loaded));
         command.addAll(DaemonProcess.command(DaemonProcess.DEFAULTS_ONLY, directory));
         try (var daemon = DaemonProcess.start(command)) {
             daemon.ask("UTC");
-            var classes = Files.readString(loaded);
+            String classes = Files.readString(loaded);
             assertTrue(classes.contains("io.timeserverd.daemon.Daemon "));
             assertFalse(classes.contains("java.lang.runtime.ObjectMethods "));
         }
     }
 
     private Result failingStart(String... settings) throws IOException, InterruptedException {
-        var command = DaemonProcess.command(DaemonProcess.DEFAULTS_ONLY, directory, settings);
+        List<String> command = DaemonProcess.command(DaemonProcess.DEFAULTS_ONLY, directory, settings);
         return Programs.run("", command, "", Stdin.ENDS);
     }
 

@@ -26,9 +26,9 @@ class StopTest {
     @ValueSource(strings = {"TERM", "INT"})
     void openConnectionsGetAnErrorAndAreClosed(String signal) throws Exception {
         try (var daemon = DaemonProcess.start(directory);
-                var session = daemon.connect();
-                var halfLine = daemon.connect();
-                var silent = daemon.connect()) {
+                Wire session = daemon.connect();
+                Wire halfLine = daemon.connect();
+                Wire silent = daemon.connect()) {
             assertEquals("OK", session.send("keep\n").line());
             halfLine.send("Europe/Par");
             assertEndsInTime(daemon, signal);
@@ -43,11 +43,11 @@ class StopTest {
     @Test
     void repliesToRequestsThatHaveArrived() throws Exception {
         try (var daemon = DaemonProcess.start(directory);
-                var session = daemon.connect()) {
+                Wire session = daemon.connect()) {
             assertEquals("OK", session.send("keep\n").line());
             daemon.signal("STOP");
             session.send("@1 +unix\n@2 +unix\n@3 +un");
-            try (var unaccepted = daemon.connect()) {
+            try (Wire unaccepted = daemon.connect()) {
                 unaccepted.send("@4 +unix\n");
                 daemon.signal("TERM");
                 assertEndsInTime(daemon, "CONT");

@@ -51,10 +51,10 @@ class StoppedReaderTest {
             client.ask(5 * ASKED_AT_ONCE); // warms up
             double before = client.ask(ASKED_AT_ONCE).p99Ms();
             long beforeKib = ResourceUse.heapKib(daemon);
-            var follower = follow();
-            try (var status = askWithoutReading()) {
+            Process follower = follow();
+            try (SocketChannel status = askWithoutReading()) {
                 var during = new double[thousands];
-                for (var i = 0; i < thousands; i++) {
+                for (int i = 0; i < thousands; i++) {
                     during[i] = client.ask(ASKED_AT_ONCE).p99Ms();
                     send(status); // as much as the socket accepts
                 }

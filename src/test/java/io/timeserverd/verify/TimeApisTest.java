@@ -52,8 +52,8 @@ class TimeApisTest {
                     /api/ip           | GET  | text => Date.parse(JSON.parse(text).datetime)
                     """)
     void aPageOfAnotherOriginReadsTheTime(String path, String method, String reading) {
-        var before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        var told = chromium.get("fetch('" + url(path) + "', {method: '" + method + "', cache: 'no-store'})"
+        Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        String told = chromium.get("fetch('" + url(path) + "', {method: '" + method + "', cache: 'no-store'})"
                 + ".then(async reply => (" + reading + ")(await reply.text(), reply.headers))"
                 + ".then(ms => new Date(ms).toISOString())");
         var instant = Instant.parse(told);
@@ -64,8 +64,8 @@ class TimeApisTest {
     /** An additional header field makes the browser send an OPTIONS request first. */
     @Test
     void aPageOfAnotherOriginMaySendAdditionalFields() {
-        var told = chromium.get("fetch('" + url("/UTC@0?format=unix") + "', {headers: {'X-Requested-With': 'a page'}})"
-                + ".then(reply => reply.text())");
+        String told = chromium.get("fetch('" + url("/UTC@0?format=unix")
+                + "', {headers: {'X-Requested-With': 'a page'}})" + ".then(reply => reply.text())");
         assertEquals("0\n", told);
     }
 
@@ -87,7 +87,7 @@ class TimeApisTest {
     }
 
     private static String python(String script) throws IOException, InterruptedException {
-        var result = Programs.run("python3", List.of("python3", "-c", script), "", Stdin.ENDS);
+        Programs.Result result = Programs.run("python3", List.of("python3", "-c", script), "", Stdin.ENDS);
         assertEquals(0, result.status(), result::toString);
         return result.out();
     }

@@ -34,7 +34,7 @@ class TimeclientProgramTest {
     @Test
     void printsTheTimeOfAPlace() throws Exception {
         var asked = RequestTime.now();
-        var result =
+        Result result =
                 timeclient("", "America/New", "York"); // several words are one request, even within the name of a zone
         assertEquals(0, result.status(), result::toString);
         asked.assertTimeIn("America/New_York", result.out());
@@ -43,7 +43,7 @@ class TimeclientProgramTest {
     @Test
     void printsTheDefaultTimeWithoutARequest() throws Exception {
         var asked = RequestTime.now();
-        var result = timeclient("");
+        Result result = timeclient("");
         assertEquals(0, result.status(), result::toString);
         asked.assertTimeIn("Asia/Tokyo", result.out());
     }
@@ -51,7 +51,7 @@ class TimeclientProgramTest {
     @Test
     void letsChooseFromTheMenu() throws Exception {
         var asked = RequestTime.now();
-        var result = timeclient("2\n", "--menu");
+        Result result = timeclient("2\n", "--menu");
         assertEquals(0, result.status(), result::toString);
         assertTrue(result.out().startsWith("1) Asia/Kolkata\n2) America/New_York\n"), result::toString);
         asked.assertTimeIn(
@@ -64,14 +64,14 @@ class TimeclientProgramTest {
         for (int i = 0; i < 3000; i++) {
             lines.append('@').append(i).append(" +unix\n");
         }
-        var result = timeclient(lines.toString(), "-");
+        Result result = timeclient(lines.toString(), "-");
         assertEquals(0, result.status(), result::toString);
         assertEquals(lines.toString().replace("@", "").replace(" +unix", ""), result.out());
     }
 
     @Test
     void printsAnErrorOfTheServerAndEndsWithStatus1() throws Exception {
-        var result = timeclient("", "Nowhere/Land");
+        Result result = timeclient("", "Nowhere/Land");
         assertEquals(1, result.status(), result::toString);
         assertEquals("", result.out());
         assertTrue(result.err().startsWith("ERR unknown-place "), result::toString);
@@ -83,7 +83,7 @@ class TimeclientProgramTest {
         try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        var result = Programs.runImage("timeclient", "", "-H", "127.0.0.1", "-p", String.valueOf(port), "UTC");
+        Result result = Programs.runImage("timeclient", "", "-H", "127.0.0.1", "-p", String.valueOf(port), "UTC");
         assertEquals(3, result.status(), result::toString);
         assertEquals(
                 "timeclient: cannot reach 127.0.0.1 port " + port + ": 127.0.0.1: Connection refused\n", result.err());

@@ -22,7 +22,7 @@ class TimesyncdBusTest {
     @Test
     void reportsItsLastExchangeAndIsNotStartedByTheRequest(@TempDir Path directory) throws Exception {
         try (var timesyncd = TimesyncdMachine.boot(directory)) {
-            var machine = timesyncd.machine();
+            VirtualMachine machine = timesyncd.machine();
             assertNotThere(timesyncd.ask("NTPMessage"));
             machine.succeed("date --set '-1 month'");
             timesyncd.follow(ClockMachine.RIGHT);

@@ -56,7 +56,7 @@ class TimesyncdTest {
 
     @Test
     void isSynchronisedWithABoundThatHolds() throws Exception {
-        var readings = clock.read(READINGS);
+        Readings readings = clock.read(READINGS);
         assertTrue(readings.maxBoundNs() < 100_000_000, readings::toString);
         clock.becomes("synchronised", LATE_S);
         machine.succeed(ClockMachine.STATUS + " | grep -x 'clock: system'");
@@ -79,7 +79,7 @@ class TimesyncdTest {
 
     @Test
     void isInHoldoverWhenTimesyncdIsKilledAndNotRestarted() throws Exception {
-        var dropIn = "/run/systemd/system/systemd-timesyncd.service.d";
+        String dropIn = "/run/systemd/system/systemd-timesyncd.service.d";
         machine.succeed("mkdir " + dropIn + " && printf '[Service]\nRestart=no\n' >" + dropIn + "/test.conf"
                 + " && systemctl daemon-reload && systemctl kill --signal=KILL systemd-timesyncd && rm -r " + dropIn
                 + " && systemctl daemon-reload");
@@ -121,7 +121,7 @@ class TimesyncdTest {
         clock.startService("answer.unsynchronised = refuse");
         clock.becomes("unknown", LATE_S);
         assertFalse(clock.hasBound(), clock.status());
-        var reply = machine.succeed("echo UTC | nc -N localhost 9999");
+        String reply = machine.succeed("echo UTC | nc -N localhost 9999");
         assertTrue(reply.startsWith("ERR unsynchronised "), reply);
     }
 }

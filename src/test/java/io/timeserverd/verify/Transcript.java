@@ -37,9 +37,10 @@ final class Transcript {
     List<String> differences() throws IOException {
         var differences = new ArrayList<String>();
         for (int i = 0; i < commands.size(); i++) {
-            var command = commands.get(i);
-            var output = Files.exists(out(i)) ? Files.readString(out(i)) : "";
-            var status = Files.exists(status(i)) ? Files.readString(status(i)).strip() : "not reached";
+            DocumentCommand command = commands.get(i);
+            String output = Files.exists(out(i)) ? Files.readString(out(i)) : "";
+            String status =
+                    Files.exists(status(i)) ? Files.readString(status(i)).strip() : "not reached";
             if (!isWell(command, status) || !command.printed(output)) {
                 differences.add(command.where() + ": " + command.text() + "\nstatus " + status + "\n" + output
                         + "shown:\n" + String.join("\n", command.shown()) + "\n");

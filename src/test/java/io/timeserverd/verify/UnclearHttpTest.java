@@ -176,8 +176,8 @@ class UnclearHttpTest {
     @MethodSource("unclear")
     void isRefusedAfterAValidRequest(Unclear unclear) throws Exception {
         try (Wire wire = daemon.connect("http")) {
-            var first = "GET /UTC@7?format=unix HTTP/1.1\r\nHost: time.example\r\n\r\n";
-            var both = wire.send(first + unclear.bytes + SMUGGLED).rest().split("(?<=\r\n\r\n7\n)", 2);
+            String first = "GET /UTC@7?format=unix HTTP/1.1\r\nHost: time.example\r\n\r\n";
+            String[] both = wire.send(first + unclear.bytes + SMUGGLED).rest().split("(?<=\r\n\r\n7\n)", 2);
             assertTrue(both[0].startsWith("HTTP/1.1 200 OK\r\n"), both[0]);
             assertIsRefused(unclear, both[1]);
         }
@@ -189,7 +189,7 @@ class UnclearHttpTest {
             for (Unclear each : unclear().toList()) {
                 talk(another, each);
             }
-            var export = Programs.runAdmin(directory, "export", "--format", "jsonl");
+            Programs.Result export = Programs.runAdmin(directory, "export", "--format", "jsonl");
             assertEquals(0, export.status(), export::toString);
             assertEquals(unclear().count(), export.out().lines().count(), export::toString);
             assertTrue(
@@ -206,7 +206,7 @@ class UnclearHttpTest {
     /** Two requests arrive in two pieces, split at each byte in turn. */
     @Test
     void aPipelineMayBeSplitAtEveryByte() throws Exception {
-        var both = """
+        String both = """
                 GET /UTC@1?format=unix HTTP/1.1\r
                 Host: time.example\r
                 \r
@@ -217,7 +217,7 @@ class UnclearHttpTest {
                 """;
         for (int cut = 1; cut < both.length(); cut++) {
             try (Wire wire = daemon.connect("http")) {
-                var told = wire.send(both.substring(0, cut))
+                String told = wire.send(both.substring(0, cut))
                         .send(both.substring(cut))
                         .rest();
                 assertTrue(told.matches("(?s)HTTP/1.1 200 OK\r\n.*\r\n\r\n1\nHTTP/1.1 200 OK\r\n.*\r\n\r\n"), told);
@@ -231,12 +231,12 @@ class UnclearHttpTest {
                 Wire slow = another.connect("http");
                 Wire kept = another.connect("http")) {
             kept.send("GET /UTC@1?format=unix HTTP/1.1\r\nHost: time.example\r\n\r\n");
-            var refused = slow.send("GET /" + SECRET + " HTTP/1.1\r\nHost:").rest();
+            String refused = slow.send("GET /" + SECRET + " HTTP/1.1\r\nHost:").rest();
             assertTrue(refused.startsWith("HTTP/1.1 408 Request Timeout\r\n"), refused);
-            var answered = kept.rest();
+            String answered = kept.rest();
             assertTrue(answered.endsWith("\r\n\r\n1\n"), answered);
             assertEquals(answered.indexOf("HTTP/1.1"), answered.lastIndexOf("HTTP/1.1"), answered);
-            var query = Programs.runAdmin(directory, "query", "--listener", "http");
+            Programs.Result query = Programs.runAdmin(directory, "query", "--listener", "http");
             assertEquals(List.of("/UTC@1?format=unix", ""), lastFields(query.out()));
             Ledger.awaitAllClosed(another);
         }

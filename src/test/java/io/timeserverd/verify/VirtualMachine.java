@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A virtual machine with its own kernel and clock, emulated by qemu over a copy of this system's files that is deleted
@@ -60,7 +61,7 @@ final class VirtualMachine implements Shell, AutoCloseable {
         Programs.assertInstalled("qemu-system-x86", "qemu-system-x86_64");
         Programs.assertInstalled("busybox", "busybox");
         unpacked("linux-image");
-        var directory = Files.createTempDirectory("machine");
+        Path directory = Files.createTempDirectory("machine");
         Files.createDirectory(directory.resolve("shared"));
         var script = Path.of(System.getProperty("timeserverd.basedir"), "src/test/machine/emulate");
         var command = new ArrayList<String>();
@@ -72,7 +73,7 @@ final class VirtualMachine implements Shell, AutoCloseable {
         if (network == Network.OWN) {
             command.add(",hostfwd=tcp:127.0.0.1:9999-:9999");
         }
-        var qemu = Programs.builder(command)
+        Process qemu = Programs.builder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("log").toFile())
                 .start();
@@ -89,7 +90,7 @@ final class VirtualMachine implements Shell, AutoCloseable {
 
     /** The directory of a package that is not installed here. */
     private static Path unpacked(String debianPackage) {
-        var tree = PACKAGES.resolve(debianPackage);
+        Path tree = PACKAGES.resolve(debianPackage);
         if (!Files.isDirectory(tree)) {
             fail("there is no " + tree + ": run src/test/machine/unpack " + PACKAGES);
         }
@@ -123,7 +124,7 @@ final class VirtualMachine implements Shell, AutoCloseable {
     }
 
     private void connect() throws IOException, InterruptedException {
-        var socket = directory.resolve("commands");
+        Path socket = directory.resolve("commands");
         long startNs = System.nanoTime();
         while (!Files.exists(socket)) {
             pause(startNs);
@@ -158,8 +159,8 @@ final class VirtualMachine implements Shell, AutoCloseable {
     @Override
     public String explanation() {
         var text = new StringBuilder();
-        for (var name : List.of("log", "console", "shared/out", "shared/err")) {
-            var file = directory.resolve(name);
+        for (String name : List.of("log", "console", "shared/out", "shared/err")) {
+            Path file = directory.resolve(name);
             try {
                 text.append("\n").append(name).append(":\n");
                 text.append(Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "");
@@ -178,8 +179,8 @@ final class VirtualMachine implements Shell, AutoCloseable {
         if (commands != null) {
             commands.close();
         }
-        try (var files = Files.walk(directory)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }

@@ -44,7 +44,7 @@ final class Visitors {
         }
         String address = "127." + (100 + (come >> 16)) + "." + (come >> 8 & 255) + "." + (come & 255);
         come++;
-        SocketChannel channel = SocketChannel.open();
+        var channel = SocketChannel.open();
         channel.bind(new InetSocketAddress(address, 0));
         channel.connect(server);
         channel.configureBlocking(false);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -29,7 +30,7 @@ enum WebClient {
     JAVA("Java's `HttpClient`", "default-jre-headless") {
         @Override
         Result get(String url) throws IOException, InterruptedException {
-            var response = HttpClient.newHttpClient()
+            HttpResponse<String> response = HttpClient.newHttpClient()
                     .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
             return new Result(response.statusCode() == 200 ? 0 : 1, response.body(), "");
         }
@@ -60,7 +61,8 @@ enum WebClient {
 
     /** Standard output is the body of the response; the exit status is 0 for a response with status 200 only. */
     Result get(String url) throws IOException, InterruptedException {
-        var withUrl = command.stream().map(word -> word.replace(URL, url)).collect(Collectors.toList());
+        List<String> withUrl =
+                command.stream().map(word -> word.replace(URL, url)).collect(Collectors.toList());
         return Programs.run(debianPackage, withUrl, "", Stdin.ENDS);
     }
 }

@@ -83,7 +83,7 @@ final class Wire implements AutoCloseable {
     /** The lines up to the empty line that ends a reply of several lines. */
     String paragraph() throws IOException {
         var lines = new StringBuilder();
-        for (var line = line(); !line.isEmpty(); line = line()) {
+        for (String line = line(); !line.isEmpty(); line = line()) {
             lines.append(line).append('\n');
         }
         return lines.toString();

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +41,7 @@ class WrongClockTest {
             ask(daemon);
             assertEquals(0, daemon.stop());
         }
-        try (var daemon = start(List.of("FAKETIME=+" + days + "d"))) {
+        try (DaemonProcess daemon = start(List.of("FAKETIME=+" + days + "d"))) {
             ask(daemon);
             Thread.sleep(UPKEEP.toMillis());
             ask(daemon);
@@ -64,7 +65,7 @@ class WrongClockTest {
         // The monotonic clock must not step, as in reality; the JVM's own waits spin with this setting.
         List<String> environment = List.of(
                 "FAKETIME_TIMESTAMP_FILE=" + offset, "FAKETIME_CACHE_DURATION=1", "FAKETIME_DONT_FAKE_MONOTONIC=1");
-        try (var daemon = start(environment)) {
+        try (DaemonProcess daemon = start(environment)) {
             ask(daemon);
             step(daemon, offset, 40);
             ask(daemon);
@@ -162,7 +163,7 @@ class WrongClockTest {
         assertEquals(asked, requests(admin("query", "--grep", "+unix")), "at rest");
         Result verified = admin("verify");
         assertEquals(0, verified.status(), verified::toString);
-        try (var files = Files.list(directory.resolve("journal"))) {
+        try (Stream<Path> files = Files.list(directory.resolve("journal"))) {
             assertTrue(files.noneMatch(file -> file.toString().contains("aside")));
         }
     }

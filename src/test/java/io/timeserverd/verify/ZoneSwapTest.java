@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,11 +52,11 @@ class ZoneSwapTest {
     }
 
     private Path compile(String release, String offset) throws Exception {
-        var source = directory.resolve(release + ".txt");
+        Path source = directory.resolve(release + ".txt");
         Files.writeString(source, "Zone UTC 0 - UTC\nZone " + ZONE + " " + offset + " - %z\n");
-        var compiled = directory.resolve(release);
+        Path compiled = directory.resolve(release);
         var zic = List.of("/usr/sbin/zic", "-d", compiled.toString(), source.toString());
-        var result = Programs.run("libc-bin", zic, "", Programs.Stdin.ENDS);
+        Programs.Result result = Programs.run("libc-bin", zic, "", Programs.Stdin.ENDS);
         assertEquals(0, result.status(), result::toString);
         Files.writeString(compiled.resolve("tzdata.zi"), "# version " + release + "\n");
         return compiled;
@@ -63,7 +64,7 @@ class ZoneSwapTest {
 
     /** Replaces a file as package managers do. */
     private void put(String file, byte[] content) throws IOException {
-        var part = directory.resolve("part");
+        Path part = directory.resolve("part");
         Files.write(part, content);
         Files.move(part, tree.resolve(file), StandardCopyOption.ATOMIC_MOVE);
     }
@@ -76,7 +77,7 @@ class ZoneSwapTest {
     void everyReplyIsCorrectForItsRelease() throws Exception {
         var answers = new HashMap<String, String>();
         try (var daemon = DaemonProcess.start(directory, settings())) {
-            var threads = Executors.newFixedThreadPool(CLIENTS);
+            ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
             try {
                 var clients = new ArrayList<Future<Map<String, String>>>();
                 for (int i = 0; i < CLIENTS; i++) {
@@ -84,7 +85,7 @@ class ZoneSwapTest {
                 }
                 swap(daemon);
                 enough.set(true);
-                for (var client : clients) {
+                for (Future<Map<String, String>> client : clients) {
                     answers.putAll(client.get());
                 }
             } finally {
@@ -104,10 +105,10 @@ class ZoneSwapTest {
     /** Writes a broken file, then half of a good one, then the whole. */
     private void swap(DaemonProcess daemon) throws IOException {
         put(ZONE, new byte[] {'n', 'o'});
-        var broken = "event=zones-refused path=" + tree + " reason=\"" + ZONE + ": ";
+        String broken = "event=zones-refused path=" + tree + " reason=\"" + ZONE + ": ";
         daemon.log().await(broken);
         putNew("UTC");
-        var half = Files.readAllBytes(newTree.resolve(ZONE));
+        byte[] half = Files.readAllBytes(newTree.resolve(ZONE));
         put(ZONE, Arrays.copyOf(half, half.length / 2));
         daemon.log().await(broken);
         assertEquals("+0100\n", daemon.ask(ZONE + "@0 +%z"));
@@ -117,7 +118,7 @@ class ZoneSwapTest {
         for (int i = 0; i < SOME_REQUESTS; i++) {
             assertEquals("+0200\n", daemon.ask(ZONE + "@-" + i + " +%z"));
         }
-        var log = daemon.log().toString();
+        String log = daemon.log().toString();
         assertEquals(2, log.split("event=zones-refused", -1).length - 1, log);
     }
 
@@ -126,7 +127,7 @@ class ZoneSwapTest {
         return () -> {
             var answers = new HashMap<String, String>();
             for (int i = 0; i < MOST_REQUESTS && !enough.get(); i++) {
-                var request = ZONE + "@" + (1 + CLIENTS * i + client) + " +%z";
+                String request = ZONE + "@" + (1 + CLIENTS * i + client) + " +%z";
                 answers.put(request, daemon.ask(request));
             }
             return answers;
@@ -134,12 +135,12 @@ class ZoneSwapTest {
     }
 
     private void assertEveryAnswerIsRight(Map<String, String> answers) throws Exception {
-        var export = admin("export", "--format", "jsonl", "--grep", "@");
+        String export = admin("export", "--format", "jsonl", "--grep", "@");
         Set<String> releases = new HashSet<>();
         Set<String> recorded = new HashSet<>();
-        for (var line : export.lines().toList()) {
-            var request = field(line, "request");
-            var answer = answers.get(request);
+        for (String line : export.lines().toList()) {
+            String request = field(line, "request");
+            String answer = answers.get(request);
             if (answer != null) {
                 assertEquals(OFFSETS.get(field(line, "zone_release")), answer, line);
                 assertTrue(recorded.add(request), request);
@@ -156,7 +157,7 @@ class ZoneSwapTest {
     }
 
     private void assertVerifies() throws Exception {
-        var report = admin("verify");
+        String report = admin("verify");
         assertTrue(report.contains("wrong\t0"), report);
         assertTrue(report.contains("not recomputed: zone release 2030a, not 2030b\t"), report);
     }
@@ -164,7 +165,7 @@ class ZoneSwapTest {
     private String admin(String... args) throws Exception {
         var words = new ArrayList<>(List.of("--set", "zones.path=" + tree));
         words.addAll(List.of(args));
-        var result = Programs.runAdmin(directory, words.toArray(new String[0]));
+        Programs.Result result = Programs.runAdmin(directory, words.toArray(new String[0]));
         assertEquals(
                 0,
                 result.status(),

@@ -25,7 +25,7 @@ class ZoneTreeTest {
     @Test
     void theDefaultMenuNeedsNoOldNames() throws Exception {
         Predicate<String> keepsOldName = line -> line.matches("L \\S+ (Africa|America|Asia|Europe|Etc)/.*");
-        try (var daemon = start(tree(line -> !line.startsWith("L ") || keepsOldName.test(line)))) {
+        try (DaemonProcess daemon = start(tree(line -> !line.startsWith("L ") || keepsOldName.test(line)))) {
             assertEquals("1\n", daemon.ask("America/Chicago@1 +unix"));
             for (int i = 1; i <= 5; i++) {
                 assertEquals(20, daemon.ask("menu\n" + i).split("\n\n", -1)[1].length());
@@ -37,10 +37,10 @@ class ZoneTreeTest {
     @Test
     void leavesMissingPlacesOutOfTheDefaultMenuWithOneWarning() throws Exception {
         Predicate<String> isOfAsia = line -> line.startsWith("Z Asia/Kolkata") || line.startsWith("Z Etc/UTC");
-        try (var daemon = start(tree(new Zones(isOfAsia)))) {
+        try (DaemonProcess daemon = start(tree(new Zones(isOfAsia)))) {
             assertTrue(daemon.ask("menu\n1")
                     .startsWith("1) Asia/Kolkata\nchoose a number from 1 to 1, or send any request:\n\n2"));
-            var log = daemon.log().toString();
+            String log = daemon.log().toString();
             assertTrue(log.contains(PASSED_OVER + " key=answer.menu reason=\"America/New_York: "), log);
             assertEquals(2, log.split(PASSED_OVER, -1).length, log);
         }
@@ -48,18 +48,18 @@ class ZoneTreeTest {
 
     @Test
     void doesNotStartWithoutTheDefaultZone() throws Exception {
-        var tree = tree(new Zones(line -> line.startsWith("Z Etc/UTC")));
-        var command = DaemonProcess.command(
+        Path tree = tree(new Zones(line -> line.startsWith("Z Etc/UTC")));
+        List<String> command = DaemonProcess.command(
                 DaemonProcess.DEFAULTS_ONLY, directory, "zones.path=" + tree, "answer.zone=Asia/Kolkata");
-        var result = Programs.run("timeserverd", command, "", Programs.Stdin.ENDS);
+        Programs.Result result = Programs.run("timeserverd", command, "", Programs.Stdin.ENDS);
         assertEquals(2, result.status(), result::toString);
     }
 
     @Test
     void leavesAMissingPlaceOutOfTheMenu() throws Exception {
-        var tree = tree(new Zones(line -> line.startsWith("Z Etc/UTC")));
+        Path tree = tree(new Zones(line -> line.startsWith("Z Etc/UTC")));
         try (var daemon = DaemonProcess.start(directory, "zones.path=" + tree, "answer.menu=UTC, Asia/Kolkata")) {
-            var log = daemon.log().toString();
+            String log = daemon.log().toString();
             assertTrue(log.contains("Asia/Kolkata is missing in release"), log);
         }
     }
@@ -91,15 +91,15 @@ class ZoneTreeTest {
 
     /** Compiles the wanted lines of the installed tree's source with zic(8). */
     private Path tree(Predicate<String> wanted) throws Exception {
-        var source = directory.resolve("tzdata.zi");
+        Path source = directory.resolve("tzdata.zi");
         Files.write(
                 source,
                 Files.readAllLines(Path.of("/usr/share/zoneinfo/tzdata.zi")).stream()
                         .filter(wanted)
                         .toList());
-        var tree = directory.resolve("tree");
+        Path tree = directory.resolve("tree");
         var zic = List.of("/usr/sbin/zic", "-d", tree.toString(), source.toString());
-        var result = Programs.run("libc-bin", zic, "", Programs.Stdin.ENDS);
+        Programs.Result result = Programs.run("libc-bin", zic, "", Programs.Stdin.ENDS);
         assertEquals(0, result.status(), result::toString);
         Files.copy(source, tree.resolve("tzdata.zi"));
         return tree;

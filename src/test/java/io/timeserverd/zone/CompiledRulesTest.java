@@ -63,19 +63,19 @@ class CompiledRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"fat", "slim"})
     void everyTransitionMatchesZdump(String form) throws IOException {
-        var source = Files.writeString(directory.resolve("rules.txt"), SOURCE);
-        var tree = Files.createDirectory(directory.resolve("tree"));
+        Path source = Files.writeString(directory.resolve("rules.txt"), SOURCE);
+        Path tree = Files.createDirectory(directory.resolve("tree"));
         Program.run(
                 "libc-bin",
                 directory,
                 Map.of(),
                 List.of("/usr/sbin/zic", "-b", form, "-d", tree.toString(), source.toString()),
                 line -> {});
-        var zones = assertInstanceOf(TreeResult.Loaded.class, new TreeWatch(tree).open())
+        TzifZones zones = assertInstanceOf(TreeResult.Loaded.class, new TreeWatch(tree).open())
                 .zones();
         assertEquals(7, zones.ids().size());
-        for (var id : zones.ids()) {
-            var expected = ZdumpReader.moments(tree.resolve(id));
+        for (String id : zones.ids()) {
+            List<ZdumpReader.Moment> expected = ZdumpReader.moments(tree.resolve(id));
             assertFalse(expected.isEmpty(), id);
             ZdumpReader.assertSame(expected, zones.find(id).orElseThrow());
         }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ class InstalledZonesTest {
     @BeforeAll
     static void readTrees(TestReporter reporter) throws IOException {
         read(INSTALLED);
-        var newer = newerPackage();
+        String newer = newerPackage();
         reporter.publishEntry(
                 "tzdata",
                 newer.isEmpty()
@@ -70,13 +71,13 @@ class InstalledZonesTest {
                         : newer + " too");
         if (!newer.isEmpty()) {
             run("apt", List.of("apt-get", "download", "-qq", "tzdata=" + newer));
-            try (var files = Files.list(directory)) {
-                var archive = files.filter(file -> file.toString().endsWith(".deb"))
+            try (Stream<Path> files = Files.list(directory)) {
+                Path archive = files.filter(file -> file.toString().endsWith(".deb"))
                         .findFirst()
                         .orElseThrow();
                 run("dpkg", List.of("dpkg-deb", "-x", archive.toString(), "tzdata"));
             }
-            var root = directory.resolve("tzdata/usr/share/zoneinfo");
+            Path root = directory.resolve("tzdata/usr/share/zoneinfo");
             Files.deleteIfExists(root.resolve("localtime"));
             read(root);
         }
@@ -84,13 +85,13 @@ class InstalledZonesTest {
 
     /** The version of tzdata to which the package manager would upgrade, or empty. */
     private static String newerPackage() {
-        var policy = run("apt", List.of("apt-cache", "policy", "tzdata"));
-        var installed =
+        List<String> policy = run("apt", List.of("apt-cache", "policy", "tzdata"));
+        Optional<String> installed =
                 policy.stream().filter(line -> line.contains("Installed:")).findFirst();
-        var candidate =
+        Optional<String> candidate =
                 policy.stream().filter(line -> line.contains("Candidate:")).findFirst();
         assertTrue(installed.isPresent() && candidate.isPresent(), policy::toString);
-        var version = candidate.get().replace("Candidate:", "").strip();
+        String version = candidate.get().replace("Candidate:", "").strip();
         return installed.get().strip().endsWith(" " + version) ? "" : version;
     }
 
@@ -101,10 +102,11 @@ class InstalledZonesTest {
     }
 
     private static void read(Path root) throws IOException {
-        var loaded = assertInstanceOf(TreeResult.Loaded.class, new TreeWatch(root).open(), root::toString);
+        TreeResult.Loaded loaded =
+                assertInstanceOf(TreeResult.Loaded.class, new TreeWatch(root).open(), root::toString);
         trees.add(loaded.zones());
-        for (var id : loaded.zones().ids()) {
-            var file = root.resolve(id);
+        for (String id : loaded.zones().ids()) {
+            Path file = root.resolve(id);
             contents.computeIfAbsent(
                             ByteBuffer.wrap(Files.readAllBytes(file)), content -> new Same(file, new ArrayList<>()))
                     .zones()
@@ -114,7 +116,7 @@ class InstalledZonesTest {
 
     @Test
     void everyZoneParses() {
-        for (var tree : trees) {
+        for (TzifZones tree : trees) {
             assertEquals(List.of(), tree.faults());
             assertTrue(
                     tree.ids().size() > 400,
@@ -126,12 +128,12 @@ class InstalledZonesTest {
     @Test
     void secondsAroundEveryTransitionMatchZdump() {
         contents.values().parallelStream().forEach(same -> {
-            var expected = ZdumpReader.moments(same.file());
-            for (var zone : same.zones()) {
+            List<ZdumpReader.Moment> expected = ZdumpReader.moments(same.file());
+            for (Zone zone : same.zones()) {
                 ZdumpReader.assertSame(expected, zone);
                 // zdump prints the last second of a type and the first of the next.
                 for (int i = 1; i < expected.size(); i += 2) {
-                    var at = expected.get(i);
+                    ZdumpReader.Moment at = expected.get(i);
                     assertEquals(at.type(), zone.typeAt(at.epochSecond() + 1), zone::id);
                 }
             }
@@ -141,12 +143,12 @@ class InstalledZonesTest {
     @Test
     void theTzStringOfTheFarFutureIsTheFooterOfTheFile() {
         contents.forEach((bytes, same) -> {
-            var lines = StandardCharsets.ISO_8859_1
+            String[] lines = StandardCharsets.ISO_8859_1
                     .decode(bytes.duplicate())
                     .toString()
                     .split("\n", -1);
             var footer = new TzString(lines[lines.length - 2], OptionalLong.empty());
-            for (var zone : same.zones()) {
+            for (Zone zone : same.zones()) {
                 assertEquals(Optional.of(footer), zone.tzString(Timeline.MAX_TIME), zone::id);
             }
         });
@@ -159,14 +161,15 @@ class InstalledZonesTest {
 
     /** Compares the default reply and the abbreviation with strftime(3), which mawk calls quickly. */
     private static void compareHours(Same same) {
-        var script = "BEGIN { for (t = %d; t < %d; t += 3600) print strftime(\"%%F %%T %%Z\", t) }".formatted(FROM, TO);
+        String script =
+                "BEGIN { for (t = %d; t < %d; t += 3600) print strftime(\"%%F %%T %%Z\", t) }".formatted(FROM, TO);
         var env = Map.of("TZ", same.file().toString());
         Program.read("mawk", directory, env, List.of("mawk", script), theirs -> {
             var ours = new Output();
             for (long day = FROM; day < TO; day += DAY) {
                 ours.clear();
                 hours(same.zones(), day, ours);
-                var expected = theirs.readNBytes(ours.length());
+                byte[] expected = theirs.readNBytes(ours.length());
                 if (!Arrays.equals(expected, 0, expected.length, ours.array(), 0, ours.length())) {
                     assertEquals(new String(expected, StandardCharsets.US_ASCII), ours.toString(), same::toString);
                 }
@@ -178,11 +181,11 @@ class InstalledZonesTest {
     /** What the daemon replies at the hours of a day, which is the same in all these zones. */
     private static void hours(List<Zone> zones, long day, Output out) {
         for (long hour = day; hour < day + DAY; hour += HOUR) {
-            var first = zones.get(0);
+            Zone first = zones.get(0);
             var answer = new Answer(Instant.ofEpochSecond(hour), Place.ofZone(first), () -> null);
             REPLY.render(answer, out);
             out.put('\n');
-            var type = first.typeAt(hour);
+            LocalType type = first.typeAt(hour);
             for (int i = 1; i < zones.size(); i++) {
                 if (!type.equals(zones.get(i).typeAt(hour))) {
                     throw new AssertionError(zones.get(i).id() + " at " + hour);

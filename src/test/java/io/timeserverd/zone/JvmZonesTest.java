@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.timeserverd.HeapSize;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
 import java.time.zone.ZoneRulesProvider;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,20 +23,20 @@ class JvmZonesTest {
 
     @Test
     void offsetsChangeWhenThoseOfTheJvmDo() {
-        for (var id : ZONES.ids()) {
+        for (String id : ZONES.ids()) {
             if (!ZoneRulesProvider.getAvailableZoneIds().contains(id)) {
                 continue;
             }
-            var rules = ZoneId.of(id).getRules();
-            var zone = ZONES.find(id).orElseThrow();
+            ZoneRules rules = ZoneId.of(id).getRules();
+            Zone zone = ZONES.find(id).orElseThrow();
             assertEquals(
                     rules.getOffset(FROM).getTotalSeconds(),
                     zone.typeAt(FROM.getEpochSecond()).offsetSeconds(),
                     id);
-            var expected = rules.nextTransition(FROM);
-            var actual = zone.next(FROM.getEpochSecond());
+            ZoneOffsetTransition expected = rules.nextTransition(FROM);
+            Optional<Transition> actual = zone.next(FROM.getEpochSecond());
             while (expected != null && expected.getInstant().isBefore(TO)) {
-                var change = actual.orElseThrow(() -> new AssertionError(id));
+                Transition change = actual.orElseThrow(() -> new AssertionError(id));
                 assertEquals(expected.toEpochSecond(), change.epochSecond(), id);
                 assertEquals(
                         expected.getOffsetAfter().getTotalSeconds(),
@@ -67,14 +70,15 @@ class JvmZonesTest {
         "GMT+0, 2026-07-01T00:00:00Z, GMT",
     })
     void abbreviationsAreThoseOfTheDatabaseOrNumeric(String id, Instant at, String abbreviation) {
-        var zone = ZONES.find(id).orElseThrow();
+        Zone zone = ZONES.find(id).orElseThrow();
         assertEquals(id, zone.id());
         assertEquals(abbreviation, zone.typeAt(at.getEpochSecond()).abbreviation());
     }
 
     @Test
     void allZonesTogetherTakeLessThanThreeMegabytes() {
-        var zones = ZONES.ids().stream().map(id -> ZONES.find(id).orElseThrow()).toArray();
+        Object[] zones =
+                ZONES.ids().stream().map(id -> ZONES.find(id).orElseThrow()).toArray();
         long size = HeapSize.of(zones);
         assertTrue(size < 3_000_000, () -> size + " bytes");
     }

@@ -41,7 +41,7 @@ class OffsetsTest {
         "UTC+12.25, +12:15, 44100, +1215",
     })
     void parsesOffsetsThatClientsType(String text, String id, int seconds, String abbreviation) {
-        var zone = Offsets.parse(text).orElseThrow();
+        Zone zone = Offsets.parse(text).orElseThrow();
         assertEquals(id, zone.id());
         assertEquals(new LocalType(seconds, false, abbreviation), zone.typeAt(0));
     }
@@ -88,15 +88,15 @@ class OffsetsTest {
     @Test
     void everyIdMeansItsOwnOffset() {
         for (int seconds = -Offsets.MAX_SECONDS; seconds <= Offsets.MAX_SECONDS; seconds += 61) {
-            var zone = Offsets.of(seconds);
-            var again = Offsets.parse(zone.id()).orElseThrow();
+            Zone zone = Offsets.of(seconds);
+            Zone again = Offsets.parse(zone.id()).orElseThrow();
             assertEquals(zone.typeAt(0), again.typeAt(0));
         }
     }
 
     @Test
     void anOffsetHasNoTransitions() {
-        var zone = Offsets.of(3600);
+        Zone zone = Offsets.of(3600);
         assertTrue(zone.next(Long.MIN_VALUE).isEmpty());
         assertTrue(zone.previous(Long.MAX_VALUE).isEmpty());
         assertEquals(new LocalInstants.One(-3600), zone.instantsOf(LocalDateTime.of(1970, 1, 1, 0, 0)));

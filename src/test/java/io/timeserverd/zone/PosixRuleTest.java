@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.zone.ZoneRules;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -19,17 +20,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PosixRuleTest {
     private static Timeline timeline(String rule, int year) {
-        var parsed = PosixRuleParser.parse(rule).orElseThrow(() -> new AssertionError(rule));
+        PosixRule parsed = PosixRuleParser.parse(rule).orElseThrow(() -> new AssertionError(rule));
         long from = LocalDate.of(year, 1, 1).toEpochDay() * 86_400;
         return parsed.continued(new TimelineBuilder(parsed.typeAt(from)), from);
     }
 
     /** The next two changes from the beginning of the year on, in UTC. */
     private static String changes(String rule, int year) {
-        var timeline = timeline(rule, year);
+        Timeline timeline = timeline(rule, year);
         long from = LocalDate.of(year, 1, 1).toEpochDay() * 86_400;
-        var first = timeline.next(from);
-        var second = first.flatMap(change -> timeline.next(change.epochSecond()));
+        Optional<Transition> first = timeline.next(from);
+        Optional<Transition> second = first.flatMap(change -> timeline.next(change.epochSecond()));
         return Stream.of(first, second)
                 .flatMap(Optional::stream)
                 .map(change -> Instant.ofEpochSecond(change.epochSecond()) + " "
@@ -83,7 +84,7 @@ class PosixRuleTest {
     @ValueSource(strings = {"XXX3EDT4,0/0,J365/23", "XXX3EDT4,0/0,0/-1", "XXX3EDT4,M7.1.0/0,M7.1.0/-1"})
     void daylightTimeThatNeverEndsIsOneType(String rule) {
         // It ends when it begins again, or later (RFC 9636 section 3.3.1).
-        var allYear = timeline(rule, 2027);
+        Timeline allYear = timeline(rule, 2027);
         assertEquals(new LocalType(-14_400, true, "EDT"), allYear.typeAt(1_800_000_000L));
         assertEquals(Optional.empty(), allYear.next(1_800_000_000L));
     }
@@ -97,8 +98,8 @@ class PosixRuleTest {
         "'<+1245>-12:45<+1345>,M9.5.0/2:45,M4.1.0/3:45', Pacific/Chatham"
     })
     void offsetsMatchTheJvmUntilTheYear9999(String rule, String id) {
-        var timeline = timeline(rule, 2026);
-        var rules = ZoneId.of(id).getRules();
+        Timeline timeline = timeline(rule, 2026);
+        ZoneRules rules = ZoneId.of(id).getRules();
         var random = new Random(2026);
         long from = LocalDate.of(2026, 1, 2).toEpochDay() * 86_400;
         long to = LocalDate.of(9999, 12, 30).toEpochDay() * 86_400;
@@ -110,7 +111,7 @@ class PosixRuleTest {
                     timeline.typeAt(at).offsetSeconds(),
                     () -> Instant.ofEpochSecond(at).toString());
         }
-        var last =
+        Transition last =
                 timeline.next(LocalDate.of(9999, 1, 10).toEpochDay() * 86_400).orElseThrow();
         assertEquals(rules.nextTransition(Instant.parse("9999-01-10T00:00:00Z")).toEpochSecond(), last.epochSecond());
     }
@@ -145,7 +146,7 @@ class PosixRuleTest {
                 "<+03>-3\n",
                 "CET--1",
                 "CET-1\u0000");
-        for (var text : bad) {
+        for (String text : bad) {
             assertEquals(Optional.empty(), PosixRuleParser.parse(text), text);
         }
         assertEquals(Optional.empty(), PosixRuleParser.parse("A".repeat(1_000_000)));
@@ -154,7 +155,7 @@ class PosixRuleTest {
     @Test
     void randomTextIsARuleOrRefused() {
         var random = new Random(3);
-        var alphabet = "CETS<>+-0123456789,./:MJ";
+        String alphabet = "CETS<>+-0123456789,./:MJ";
         for (int i = 0; i < 30_000; i++) {
             var text = new StringBuilder("CET-1CEST,M3.5.0,M10.5.0/3");
             for (int j = random.nextInt(6); j >= 0; j--) {
@@ -166,7 +167,7 @@ class PosixRuleTest {
 
     @Test
     void rulesHoldInTheFarFuture() {
-        var timeline = timeline("CET-1CEST,M3.5.0,M10.5.0/3", 2027);
+        Timeline timeline = timeline("CET-1CEST,M3.5.0,M10.5.0/3", 2027);
         long summer = LocalDateTime.of(2027, 7, 1, 0, 0).toEpochSecond(ZoneOffset.UTC);
         for (long cycles = 0; cycles < 1_000_000; cycles += 999) {
             long at = summer + cycles * Timeline.CYCLE_SECONDS;

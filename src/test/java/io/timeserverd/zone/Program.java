@@ -44,11 +44,12 @@ final class Program {
     /** Passes the output of {@code command} to {@code reader}. Fails if the program is missing or fails. */
     static void read(
             String debianPackage, Path directory, Map<String, String> env, List<String> command, Reader reader) {
-        var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().putAll(env);
         builder.environment().put("LC_ALL", "C");
         try {
-            var process = builder.start();
+            Process process = builder.start();
             process.getOutputStream().close();
             try (var out = new BufferedInputStream(process.getInputStream(), 1 << 16)) {
                 reader.read(out);

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.zone.ZoneRules;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -61,7 +63,7 @@ class TimelineTest {
         // Samoa went from UTC-10 to UTC+14 at the end of 2011-12-29.
         var west = new LocalType(-36_000, true, "-10");
         var east = new LocalType(50_400, true, "+14");
-        var samoa = new TimelineBuilder(west).add(1_325_239_200, east).build();
+        Timeline samoa = new TimelineBuilder(west).add(1_325_239_200, east).build();
         assertEquals(
                 new LocalInstants.Gap(new Transition(1_325_239_200, west, east)),
                 samoa.instantsOf(LocalDateTime.of(2011, 12, 30, 12, 0)));
@@ -70,7 +72,7 @@ class TimelineTest {
 
     @Test
     void changesThatAreCloserThanTheirSizeAreResolved() {
-        var timeline = new TimelineBuilder(A)
+        Timeline timeline = new TimelineBuilder(A)
                 .add(0, B)
                 .add(10, A)
                 .add(20, B)
@@ -84,21 +86,21 @@ class TimelineTest {
     @Test
     void localTimesMeanTheInstantsThatTheJvmFinds() {
         var random = new Random(17);
-        for (var id : new String[] {"Europe/Paris", "America/St_Johns", "Australia/Lord_Howe", "Pacific/Apia"}) {
-            var rules = ZoneId.of(id).getRules();
-            var timeline = JvmTimeline.of(id);
+        for (String id : new String[] {"Europe/Paris", "America/St_Johns", "Australia/Lord_Howe", "Pacific/Apia"}) {
+            ZoneRules rules = ZoneId.of(id).getRules();
+            Timeline timeline = JvmTimeline.of(id);
             for (int i = 0; i < 5_000; i++) {
                 // Within four hours of a change of the years 1900 to 2100.
                 long somewhere = (long) (random.nextDouble() * 200 * 31_556_952) - 2_208_988_800L;
-                var change = timeline.next(somewhere)
+                Transition change = timeline.next(somewhere)
                         .or(() -> timeline.previous(somewhere))
                         .orElseThrow();
                 var local = LocalDateTime.ofEpochSecond(
                         change.epochSecond() + change.before().offsetSeconds() + random.nextInt(8 * 3600) - 4 * 3600,
                         0,
                         ZoneOffset.UTC);
-                var offsets = rules.getValidOffsets(local);
-                var expected = switch (offsets.size()) {
+                List<ZoneOffset> offsets = rules.getValidOffsets(local);
+                String expected = switch (offsets.size()) {
                     case 0 -> "gap at " + rules.getTransition(local).toEpochSecond();
                     case 1 -> "one " + local.toEpochSecond(offsets.get(0));
                     default ->

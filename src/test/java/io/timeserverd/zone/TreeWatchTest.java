@@ -39,7 +39,7 @@ class TreeWatchTest {
 
     /** Writes a file as a package manager does. The change is visible even if the clock of the file system is coarse. */
     private void write(String name, byte[] content) throws IOException {
-        var file = root.resolve(name);
+        Path file = root.resolve(name);
         Files.createDirectories(file.getParent());
         Files.write(file, content);
         changes++;
@@ -71,16 +71,16 @@ class TreeWatchTest {
 
     @Test
     void reportsNothingWhileNothingChanges() {
-        var watch = opened();
+        TreeWatch watch = opened();
         assertEquals(Optional.empty(), watch.poll(IN_USE));
         assertEquals(Optional.empty(), watch.poll(IN_USE));
     }
 
     @Test
     void reportsANewReleaseOnce() throws IOException {
-        var watch = opened();
+        TreeWatch watch = opened();
         release("2030b", 7200);
-        var zones = loaded(watch, IN_USE);
+        TzifZones zones = loaded(watch, IN_USE);
         assertEquals("2030b", zones.release());
         assertEquals(7200, zones.find("Europe/Paris").orElseThrow().typeAt(0).offsetSeconds());
         assertEquals(Optional.empty(), watch.poll(IN_USE));
@@ -88,7 +88,7 @@ class TreeWatchTest {
 
     @Test
     void waitsForATreeThatStillChanges() throws IOException {
-        var watch = opened();
+        TreeWatch watch = opened();
         write("Europe/Paris", paris(7200));
         assertEquals(Optional.empty(), watch.poll(IN_USE));
         release("2030b", 7200);
@@ -98,14 +98,14 @@ class TreeWatchTest {
 
     @Test
     void reportsAChangedTreeWithTheSameRelease() throws IOException {
-        var watch = opened();
+        TreeWatch watch = opened();
         write("Europe/Paris", paris(7200));
         assertEquals("2030a", loaded(watch, IN_USE).release());
     }
 
     @Test
     void refusesABrokenTreeOnceAndLoadsItWhenItIsMended() throws IOException {
-        var watch = opened();
+        TreeWatch watch = opened();
         release("2030b", 90_000_000);
         assertEquals("Europe/Paris: bad local time type", refusal(watch.poll(IN_USE)));
         assertEquals(Optional.empty(), watch.poll(IN_USE));
@@ -118,10 +118,10 @@ class TreeWatchTest {
 
     @Test
     void readsARefusedTreeAgainAtEachLook() throws IOException {
-        var watch = opened();
+        TreeWatch watch = opened();
         release("2030b", 90_000_000);
         refusal(watch.poll(IN_USE));
-        var time = Files.getLastModifiedTime(root.resolve("Europe"));
+        FileTime time = Files.getLastModifiedTime(root.resolve("Europe"));
         Files.write(root.resolve("Europe/Paris"), paris(7200));
         Files.setLastModifiedTime(root.resolve("Europe"), time);
         assertEquals("2030b", loaded(watch, IN_USE).release());
@@ -129,7 +129,7 @@ class TreeWatchTest {
 
     @Test
     void refusesATreeThatLacksAZoneInUse() throws IOException {
-        var watch = opened();
+        TreeWatch watch = opened();
         release("2030b", 7200);
         Files.delete(root.resolve("Europe/Paris"));
         assertEquals("lacks europe/paris, which is in use", refusal(watch.poll(IN_USE)));
@@ -138,28 +138,28 @@ class TreeWatchTest {
 
     @Test
     void anOffsetInUseNeedNotBeInTheTree() throws IOException {
-        var watch = opened();
+        TreeWatch watch = opened();
         release("2030b", 7200);
         assertEquals("2030b", loaded(watch, List.of("+05:30")).release());
     }
 
     @Test
     void refusesATreeThatLacksAZoneOfItsOwnTable() throws IOException {
-        var watch = opened();
+        TreeWatch watch = opened();
         write("zone.tab", "IT\t-\tEurope/Rome\n".getBytes(StandardCharsets.US_ASCII));
         assertEquals("Europe/Rome: missing, though in the tree's table", refusal(watch.poll(IN_USE)));
     }
 
     @Test
     void refusesATreeThatNoLongerNamesItsRelease() throws IOException {
-        var watch = opened();
+        TreeWatch watch = opened();
         write("tzdata.zi", new byte[0]);
         assertEquals("does not name its release any more", refusal(watch.poll(IN_USE)));
     }
 
     @Test
     void refusesATreeThatChangesWhileItIsRead() throws IOException {
-        var watch = opened();
+        TreeWatch watch = opened();
         release("2030b", 7200);
         // The ids in use are checked after the files were read.
         var meddling = new AbstractList<String>() {
@@ -193,7 +193,7 @@ class TreeWatchTest {
 
     @Test
     void refusesATreeThatDisappears() throws IOException {
-        var watch = opened();
+        TreeWatch watch = opened();
         Files.move(root, root.resolveSibling("gone"));
         assertEquals("no zones in it", refusal(watch.poll(IN_USE)));
         Files.move(root.resolveSibling("gone"), root);

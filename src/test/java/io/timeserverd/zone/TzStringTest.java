@@ -20,8 +20,8 @@ class TzStringTest {
     }
 
     private static String text(Zone zone, String instant) {
-        var tz = zone.tzString(second(instant)).orElseThrow();
-        var until = tz.until();
+        TzString tz = zone.tzString(second(instant)).orElseThrow();
+        OptionalLong until = tz.until();
         return until.isEmpty() ? tz.text() : tz.text() + " until " + Instant.ofEpochSecond(until.getAsLong());
     }
 
@@ -79,8 +79,8 @@ class TzStringTest {
 
     /** Changes that follow the rule, except for one summer that begins a week early. */
     private static Zone withOneException() {
-        var rule = PosixRuleParser.parse("CET-1CEST,M3.5.0,M10.5.0/3").orElseThrow();
-        var builder = new TimelineBuilder(WINTER)
+        PosixRule rule = PosixRuleParser.parse("CET-1CEST,M3.5.0,M10.5.0/3").orElseThrow();
+        TimelineBuilder builder = new TimelineBuilder(WINTER)
                 .add(second("2026-03-29T01:00:00Z"), SUMMER)
                 .add(second("2026-10-25T01:00:00Z"), WINTER)
                 .add(second("2027-03-21T01:00:00Z"), SUMMER)
@@ -107,8 +107,8 @@ class TzStringTest {
     @Test
     void aTypeThatPosixCannotExpressHasNone() {
         long change = 1_000_000_000L;
-        for (var type : new LocalType[] {new LocalType(0, false, "X"), new LocalType(25 * 3600, false, "FAR")}) {
-            var timeline = new TimelineBuilder(type).add(change, WINTER).build();
+        for (LocalType type : new LocalType[] {new LocalType(0, false, "X"), new LocalType(25 * 3600, false, "FAR")}) {
+            Timeline timeline = new TimelineBuilder(type).add(change, WINTER).build();
             assertEquals(Optional.empty(), timeline.tzString(0));
             assertEquals(Optional.of(new TzString("CET-1", OptionalLong.empty())), timeline.tzString(change));
         }
@@ -129,9 +129,9 @@ class TzStringTest {
                 "GMT0 | GMT0 | 0 | GMT"
             })
     void aClientMayTypeOne(String text, String id, int summerOffset, String abbreviation) {
-        var zone = PosixZones.parse(text).orElseThrow();
+        Zone zone = PosixZones.parse(text).orElseThrow();
         assertEquals(id, zone.id());
-        var summer = zone.typeAt(second("2026-07-01T00:00:00Z"));
+        LocalType summer = zone.typeAt(second("2026-07-01T00:00:00Z"));
         assertEquals(summerOffset, summer.offsetSeconds());
         assertEquals(abbreviation, summer.abbreviation());
         assertEquals(id, PosixZones.parse(id).orElseThrow().id());

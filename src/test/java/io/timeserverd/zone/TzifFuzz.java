@@ -3,6 +3,8 @@ package io.timeserverd.zone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
+
 /** Every TZif file is refused, or gives consistent rules. */
 public final class TzifFuzz {
     private static final int CHANGES = 20;
@@ -16,7 +18,7 @@ public final class TzifFuzz {
      */
     public static void fuzzerTestOneInput(byte[] input) {
         if (TzifReader.read(input) instanceof TzifResult.Rules rules) {
-            var timeline = rules.timeline();
+            Timeline timeline = rules.timeline();
             for (long from : new long[] {Long.MIN_VALUE >> 8, -1L << 40, 0, 1_800_000_000, 4_000_000_000L, 1L << 39}) {
                 exercise(timeline, from);
             }
@@ -26,9 +28,9 @@ public final class TzifFuzz {
     private static void exercise(Timeline timeline, long from) {
         timeline.typeAt(from);
         timeline.previous(from).ifPresent(change -> assertConsistent(timeline, change));
-        var at = from;
+        long at = from;
         for (int i = 0; i < CHANGES; i++) {
-            var next = timeline.next(at);
+            Optional<Transition> next = timeline.next(at);
             if (next.isEmpty()) {
                 return;
             }

@@ -45,7 +45,7 @@ class TzifReaderTest {
 
     @Test
     void aTransitionIsTheFirstSecondOfTheNewType() {
-        var timeline = read(paris().bytes());
+        Timeline timeline = read(paris().bytes());
         assertEquals(CET, timeline.typeAt(0));
         assertEquals(CET, timeline.typeAt(954_032_399));
         assertEquals(CEST, timeline.typeAt(954_032_400));
@@ -53,7 +53,7 @@ class TzifReaderTest {
 
     @Test
     void theFooterHoldsAfterTheLastTransition() {
-        var timeline = read(paris().bytes());
+        Timeline timeline = read(paris().bytes());
         assertEquals(CET, timeline.typeAt(1_774_745_999));
         assertEquals(CEST, timeline.typeAt(1_774_746_000));
     }
@@ -65,7 +65,7 @@ class TzifReaderTest {
 
     @Test
     void versionOneHasOnlyThe32BitData() {
-        var timeline = read(paris().version1());
+        Timeline timeline = read(paris().version1());
         assertEquals(LMT, timeline.typeAt(-1));
         assertEquals(CEST, timeline.typeAt(954_032_400));
         assertEquals(CET, timeline.typeAt(1_780_000_000));
@@ -73,7 +73,7 @@ class TzifReaderTest {
 
     @Test
     void withoutTransitionsOnlyTheFooterCounts() {
-        var timeline = read(new TzifWriter()
+        Timeline timeline = read(new TzifWriter()
                 .type(0, false, "GMT")
                 .footer("EST5EDT,M3.2.0,M11.1.0")
                 .bytes());
@@ -84,7 +84,7 @@ class TzifReaderTest {
 
     @Test
     void aTransitionThatChangesNothingIsLeftOut() {
-        var timeline = read(new TzifWriter()
+        Timeline timeline = read(new TzifWriter()
                 .type(3600, false, "CET")
                 .type(3600, false, "CET")
                 .transition(0, 1)
@@ -102,7 +102,7 @@ class TzifReaderTest {
 
     @Test
     void refusesEveryFileThatIsCutOff() {
-        var file = paris().bytes();
+        byte[] file = paris().bytes();
         for (int length = 0; length < file.length; length++) {
             refusal(Arrays.copyOf(file, length));
         }
@@ -123,7 +123,7 @@ class TzifReaderTest {
 
     @Test
     void typesAndTimesAreChecked() {
-        var badType = "bad local time type";
+        String badType = "bad local time type";
         assertEquals(badType, refusal(paris().type(93_600, false, "FAR").bytes()));
         assertEquals(badType, refusal(paris().type(-90_000, false, "FAR").bytes()));
         assertEquals(badType, refusal(paris().type(0, 2, "DST").bytes()));
@@ -133,7 +133,7 @@ class TzifReaderTest {
         assertEquals(
                 "transition to a type that does not exist",
                 refusal(paris().transition(1_000_000_000, 3).bytes()));
-        var badTime = "transition times out of order or range";
+        String badTime = "transition times out of order or range";
         assertEquals(badTime, refusal(paris().transition(972_781_200, 2).bytes()));
         assertEquals(badTime, refusal(paris().transition(Long.MAX_VALUE, 2).bytes()));
         assertEquals(
@@ -154,7 +154,7 @@ class TzifReaderTest {
                 new TzifWriter().type(0, false, "UTC").footer("UTC0").bytes());
         int refused = 0;
         for (int i = 0; i < 50_000; i++) {
-            var file = damaged(sound.get(i % sound.size()), random);
+            byte[] file = damaged(sound.get(i % sound.size()), random);
             if (TzifReader.read(file) instanceof TzifResult.Rules rules) {
                 exercise(rules.timeline(), random.nextLong());
             } else {
@@ -165,7 +165,7 @@ class TzifReaderTest {
     }
 
     private static byte[] damaged(byte[] sound, Random random) {
-        var file = random.nextInt(8) == 0 ? Arrays.copyOf(sound, random.nextInt(sound.length + 50)) : sound.clone();
+        byte[] file = random.nextInt(8) == 0 ? Arrays.copyOf(sound, random.nextInt(sound.length + 50)) : sound.clone();
         for (int i = random.nextInt(4); i >= 0 && file.length > 0; i--) {
             // Half of the damage is small, so that it passes the first checks.
             int at = random.nextInt(file.length);
@@ -191,7 +191,7 @@ class TzifReaderTest {
         if (Math.abs(change.epochSecond()) < 1L << 40) {
             var local = LocalDateTime.ofEpochSecond(
                     change.epochSecond() + change.before().offsetSeconds(), 0, ZoneOffset.UTC);
-            var instants = timeline.instantsOf(local);
+            LocalInstants instants = timeline.instantsOf(local);
             if (instants instanceof LocalInstants.Gap gap) {
                 assertEquals(change, gap.transition());
             } else if (instants instanceof LocalInstants.Fold fold) {
@@ -206,7 +206,7 @@ class TzifReaderTest {
         for (int i = 0; i < 20_000; i++) {
             var file = new byte[random.nextInt(300)];
             random.nextBytes(file);
-            var start = paris().bytes();
+            byte[] start = paris().bytes();
             System.arraycopy(start, 0, file, 0, Math.min(file.length, random.nextInt(150)));
             TzifReader.read(file);
         }

@@ -33,7 +33,7 @@ class TzifTreeTest {
     }
 
     private void write(String name, byte[] content) throws IOException {
-        var file = root.resolve(name);
+        Path file = root.resolve(name);
         Files.createDirectories(file.getParent());
         Files.write(file, content);
     }
@@ -54,7 +54,7 @@ class TzifTreeTest {
     @Test
     void theIdOfAZoneIsItsPathBelowTheRoot() {
         assertEquals(List.of("America/Indiana/Knox", "EST", "Etc/UTC"), ids());
-        var knox = load().find("america/indiana/knox").orElseThrow();
+        Zone knox = load().find("america/indiana/knox").orElseThrow();
         assertEquals("America/Indiana/Knox", knox.id());
         assertEquals(-18_000, knox.typeAt(0).offsetSeconds());
         assertEquals(root.toString(), load().source());
@@ -62,7 +62,7 @@ class TzifTreeTest {
 
     @Test
     void leavesOutFilesThatAreNotZones() throws IOException {
-        for (var name : List.of(
+        for (String name : List.of(
                 "posix/UTC", "right/UTC", "posixrules", "localtime", "Factory", ".UTC", "Etc/UTC.bak", "Etc/a b")) {
             write(name, UTC);
         }
@@ -80,7 +80,7 @@ class TzifTreeTest {
 
     @Test
     void followsLinksOutOfTheTree() throws IOException {
-        var stored = Files.write(temp.resolve("stored"), EST);
+        Path stored = Files.write(temp.resolve("stored"), EST);
         Files.createSymbolicLink(root.resolve("America/Panama"), stored);
         assertEquals(
                 "EST", load().find("America/Panama").orElseThrow().typeAt(0).abbreviation());
@@ -96,7 +96,7 @@ class TzifTreeTest {
 
     @Test
     void devicesAreNotRead() throws IOException {
-        var link = Files.createSymbolicLink(root.resolve("Etc/Zero"), Path.of("/dev/zero"));
+        Path link = Files.createSymbolicLink(root.resolve("Etc/Zero"), Path.of("/dev/zero"));
         assertEquals(List.of("Etc/Zero: no regular file"), load().faults());
         Files.delete(link);
     }
@@ -106,7 +106,7 @@ class TzifTreeTest {
         write("Etc/Empty", new byte[0]);
         write("Etc/Huge", new byte[TzifReader.MAX_BYTES + 1]);
         write("Etc/Text", "no zone");
-        var zones = load();
+        TzifZones zones = load();
         assertEquals(
                 List.of("Etc/Empty: no TZif header", "Etc/Huge: longer than 262144 bytes", "Etc/Text: no TZif header"),
                 zones.faults());
@@ -116,7 +116,7 @@ class TzifTreeTest {
 
     @Test
     void laterChangesDoNotAffectLoadedZones() throws IOException {
-        var zones = load();
+        TzifZones zones = load();
         write("EST", UTC);
         Files.delete(root.resolve("Etc/UTC"));
         assertEquals("EST", zones.find("EST").orElseThrow().typeAt(0).abbreviation());
@@ -139,7 +139,7 @@ class TzifTreeTest {
 
     @Test
     void theReleaseIsElseAChecksumOfTheContent() throws IOException {
-        var first = load().release();
+        String first = load().release();
         write("EST", UTC);
         assertTrue(first.startsWith("unknown-"), first);
         assertNotEquals(first, load().release());
@@ -147,7 +147,7 @@ class TzifTreeTest {
 
     @Test
     void refusesANameOfAReleaseThatIsUnfitForALog() throws IOException {
-        for (var name : List.of("2026f event=ready", "\u001b[2J", "x".repeat(100), "")) {
+        for (String name : List.of("2026f event=ready", "\u001b[2J", "x".repeat(100), "")) {
             write("tzdata.zi", "# version " + name + "\n");
             assertTrue(load().release().startsWith("unknown-"), name);
         }
@@ -179,7 +179,7 @@ class TzifTreeTest {
         write("iso3166.tab", "# code\tname\nUS\tUnited States\nXX\tNowhere\nTT\tTrinidad & Tobago\n");
         write("zone1970.tab", "US\t-\tEtc/UTC\n");
         write("zone.tab", "#code\nUS\t+411745-0863730\tAmerica/Indiana/Knox\tIN\nUS\t-\tEST\nTT\t-\tEST\n");
-        var countries = load().countries();
+        Countries countries = load().countries();
         var us = new Countries.Country("US", "United States", List.of("America/Indiana/Knox", "EST"));
         assertEquals(
                 List.of("TT", "US"),

@@ -8,6 +8,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The transitions of a zone as zdump(8) prints them. */
@@ -40,7 +42,7 @@ final class ZdumpReader {
     }
 
     private static Moment moment(String line) {
-        var match = LINE.matcher(line);
+        Matcher match = LINE.matcher(line);
         if (!match.matches()) {
             throw new IllegalArgumentException(line);
         }
@@ -58,7 +60,7 @@ final class ZdumpReader {
 
     /** Fails at the first moment at which {@code zone} differs. */
     static void assertSame(List<Moment> expected, Zone zone) {
-        var actual = moments(zone);
+        List<Moment> actual = moments(zone);
         for (int i = 0; i < Math.min(expected.size(), actual.size()); i++) {
             assertEquals(expected.get(i), actual.get(i), zone::id);
         }
@@ -68,7 +70,8 @@ final class ZdumpReader {
     private static List<Moment> moments(Zone zone) {
         var moments = new ArrayList<Moment>();
         long end = LocalDateTime.of(LAST_YEAR, 1, 1, 0, 0).toEpochSecond(ZoneOffset.UTC);
-        var next = zone.next(LocalDateTime.of(FIRST_YEAR, 1, 1, 0, 0).toEpochSecond(ZoneOffset.UTC) - 1);
+        Optional<Transition> next =
+                zone.next(LocalDateTime.of(FIRST_YEAR, 1, 1, 0, 0).toEpochSecond(ZoneOffset.UTC) - 1);
         while (next.isPresent() && next.get().epochSecond() < end) {
             long at = next.get().epochSecond();
             moments.add(new Moment(at - 1, zone.typeAt(at - 1)));

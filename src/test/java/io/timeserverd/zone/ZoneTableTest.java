@@ -23,7 +23,7 @@ class ZoneTableTest {
 
     private static ZoneTable table(String... ids) {
         var rules = new HashMap<String, Supplier<Optional<Timeline>>>();
-        for (var id : ids) {
+        for (String id : ids) {
             rules.put(id, ZoneTableTest::utc);
         }
         return new ZoneTable(rules);
@@ -39,7 +39,7 @@ class ZoneTableTest {
         ":America/New_York, America/New_York",
     })
     void findsIdsInAnyCaseWithSpacesOrUnderscoresOrAColon(String text, String id) {
-        var table = table("America/New_York", "Etc/GMT+5", "Etc/GMT-5", "GB-Eire", "GB");
+        ZoneTable table = table("America/New_York", "Etc/GMT+5", "Etc/GMT-5", "GB-Eire", "GB");
         assertEquals(id, table.find(text).orElseThrow().id());
     }
 
@@ -87,8 +87,8 @@ class ZoneTableTest {
         for (int i = 0; i < ids.length; i++) {
             ids[i] = "Area/Town_" + i;
         }
-        var table = table(ids);
-        for (var id : ids) {
+        ZoneTable table = table(ids);
+        for (String id : ids) {
             assertEquals(id, table.find(id).orElseThrow().id());
         }
         assertEquals(Optional.empty(), table.find("Area/Town_1000"));
@@ -114,7 +114,7 @@ class ZoneTableTest {
     void zonesWithEqualTimelinesShareOne() {
         var rules = new HashMap<String, Supplier<Optional<Timeline>>>();
         var daylight = new LocalType(3600, true, "BST");
-        for (var id : List.of("GB", "GB-Eire", "Other")) {
+        for (String id : List.of("GB", "GB-Eire", "Other")) {
             rules.put(id, () -> {
                 var builder = new TimelineBuilder(new LocalType(0, false, "GMT"));
                 return Optional.of(
@@ -132,7 +132,7 @@ class ZoneTableTest {
 
     @Test
     void findsAKnownZoneWithoutAllocation() {
-        var table = table("America/New_York", "GB");
+        ZoneTable table = table("America/New_York", "GB");
         var thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long seconds = 0;
         for (int i = 0; i < 20_000; i++) {

@@ -66,7 +66,7 @@ public final class ReportPage {
         html.element("h1", head.host());
         html.element("p", period(figures.span()) + " UTC", "class", "period");
         html.open("dl");
-        String instances = String.join(
+        var instances = String.join(
                 ", ",
                 figures.histories().stream()
                         .map(JournalHistory::instance)

@@ -85,7 +85,7 @@ final class RunsTable {
     }
 
     private static String pause(Runs.Run run, Runs.Run next) {
-        Duration length = Duration.between(run.end(), next.start());
+        var length = Duration.between(run.end(), next.start());
         return length.isNegative() ? "the clock went back" : (run.isStopped() ? "" : "at most ") + Units.length(length);
     }
 }

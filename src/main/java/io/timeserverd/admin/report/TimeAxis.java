@@ -81,7 +81,7 @@ final class TimeAxis {
                         .isAfter(to))
                 .findFirst()
                 .orElseThrow();
-        DateTimeFormatter form = DateTimeFormatter.ofPattern(step.pattern(), Locale.ENGLISH);
+        var form = DateTimeFormatter.ofPattern(step.pattern(), Locale.ENGLISH);
         var marks = new ArrayList<Mark>();
         for (ZonedDateTime at = step.firstFrom(from);
                 at.toInstant().isBefore(to);

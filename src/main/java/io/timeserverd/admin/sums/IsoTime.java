@@ -42,7 +42,7 @@ public final class IsoTime {
 
     public void append(Instant instant, Output out) {
         int offset = zone.offsetSeconds(instant.getEpochSecond());
-        var local = instant.plusSeconds(offset);
+        Instant local = instant.plusSeconds(offset);
         long second = local.getEpochSecond();
         int nano = local.getNano();
         if (Math.floorDiv(second, DAY) != day) {

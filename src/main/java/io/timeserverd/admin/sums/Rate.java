@@ -94,7 +94,7 @@ public final class Rate {
     }
 
     private static long next(long length) {
-        for (var each : LENGTHS) {
+        for (long each : LENGTHS) {
             if (each > length) {
                 return each;
             }
@@ -110,7 +110,7 @@ public final class Rate {
     /** All stretches from the first request to the last, including those without a request. */
     public List<Stretch> stretches() {
         var stretches = new ArrayList<Stretch>();
-        for (var i = 0; i < used; i++) {
+        for (int i = 0; i < used; i++) {
             stretches.add(new Stretch(Instant.ofEpochSecond((first + i) * length), requests[i], errors[i]));
         }
         return stretches;

@@ -43,16 +43,16 @@ public final class Tally {
     }
 
     private void forgetRarest() {
-        var sorted =
+        long[] sorted =
                 counts.values().stream().mapToLong(count -> count[0]).sorted().toArray();
-        var median = sorted[sorted.length / 2];
+        long median = sorted[sorted.length / 2];
         counts.values().removeIf(count -> count[0] <= median);
         doubt += median;
     }
 
     /** How often a key occurred, as far as that was not forgotten. */
     public long count(String key) {
-        var count = counts.get(key);
+        long[] count = counts.get(key);
         return count == null ? 0 : count[0];
     }
 
@@ -73,7 +73,8 @@ public final class Tally {
 
     /** The most frequent keys, the most frequent first; keys with equal counts are in alphabetical order. */
     public List<Count> most(long limit) {
-        var order = Comparator.comparingLong(Count::count).reversed().thenComparing(Count::key);
+        Comparator<Count> order =
+                Comparator.comparingLong(Count::count).reversed().thenComparing(Count::key);
         var most = new PriorityQueue<Count>(order.reversed());
         counts.forEach((key, count) -> {
             most.add(new Count(key, count[0]));

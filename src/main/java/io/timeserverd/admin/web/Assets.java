@@ -1,6 +1,7 @@
 package io.timeserverd.admin.web;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
@@ -43,7 +44,7 @@ final class Assets {
     }
 
     private static byte[] load(String resource) {
-        try (var in = Assets.class.getResourceAsStream(resource)) {
+        try (InputStream in = Assets.class.getResourceAsStream(resource)) {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -41,14 +41,14 @@ public final class Console implements AutoCloseable {
     public static Console start(InetSocketAddress listen, Evidence evidence) throws IOException {
         limit();
         var server = HttpServer.create(listen, 0);
-        var bound = server.getAddress();
-        var token = Guard.newToken();
+        InetSocketAddress bound = server.getAddress();
+        String token = Guard.newToken();
         var guard = new Guard(token, hosts(bound.getAddress()), bound.getPort());
         server.createContext("/", new Requests(guard, new Assets(), evidence));
-        var threads = Executors.newFixedThreadPool(THREADS, Console::thread);
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS, Console::thread);
         server.setExecutor(threads);
         server.start();
-        var address = "http://" + host(bound.getAddress()) + ":" + bound.getPort() + "/?token=" + token;
+        String address = "http://" + host(bound.getAddress()) + ":" + bound.getPort() + "/?token=" + token;
         return new Console(server, threads, address);
     }
 
@@ -65,7 +65,7 @@ public final class Console implements AutoCloseable {
     }
 
     private static String host(InetAddress address) {
-        var text = address.getHostAddress();
+        String text = address.getHostAddress();
         return address.getAddress().length == 4 ? text : text.equals("0:0:0:0:0:0:0:1") ? "[::1]" : "[" + text + "]";
     }
 

@@ -49,17 +49,17 @@ final class Guard {
      * @param header gives the values of a header field
      */
     Optional<String> problem(Function<String, List<String>> header) {
-        var host = header.apply("Host");
+        List<String> host = header.apply("Host");
         if (host.size() != 1
                 || !hosts.contains(PORT.matcher(host.get(0)).replaceFirst("").toLowerCase(Locale.ROOT))) {
             return Optional.of("this server has another name");
         }
-        for (var site : header.apply("Sec-Fetch-Site")) {
+        for (String site : header.apply("Sec-Fetch-Site")) {
             if (!OWN_SITES.contains(site)) {
                 return Optional.of("another site led here; put the address into the address bar yourself");
             }
         }
-        for (var origin : header.apply("Origin")) {
+        for (String origin : header.apply("Origin")) {
             if (!origin.equals("http://" + host.get(0))) {
                 return Optional.of("a page of another site asks");
             }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** Answers the requests of browsers. */
@@ -66,7 +67,8 @@ final class Requests implements HttpHandler {
     }
 
     private void answer(HttpExchange exchange) throws IOException, InterruptedException {
-        var problem = guard.problem(name -> exchange.getRequestHeaders().getOrDefault(name, List.of()));
+        Optional<String> problem =
+                guard.problem(name -> exchange.getRequestHeaders().getOrDefault(name, List.of()));
         if (problem.isPresent()) {
             refuse(exchange, 403, problem.get());
             return;
@@ -76,9 +78,10 @@ final class Requests implements HttpHandler {
             refuse(exchange, 405, "the console can only be read");
             return;
         }
-        var path = exchange.getRequestURI().getPath();
+        String path = exchange.getRequestURI().getPath();
         try {
-            var parameters = parameters(exchange.getRequestURI().getRawQuery());
+            Map<String, List<String>> parameters =
+                    parameters(exchange.getRequestURI().getRawQuery());
             if (path.equals("/") && parameters.containsKey(TOKEN)) {
                 enter(exchange, last(parameters, TOKEN));
             } else if (!guard.hasToken(exchange.getRequestHeaders().getOrDefault("Cookie", List.of()))) {
@@ -108,7 +111,7 @@ final class Requests implements HttpHandler {
     }
 
     private void sendFile(HttpExchange exchange, String name) throws IOException {
-        var file = assets.find(name);
+        Optional<byte[]> file = assets.find(name);
         if (file.isEmpty()) {
             refuse(exchange, 404, "there is nothing here");
             return;
@@ -118,7 +121,7 @@ final class Requests implements HttpHandler {
 
     private void sendResults(HttpExchange exchange, String path, Map<String, List<String>> parameters)
             throws IOException, InterruptedException, NoResultsException {
-        var owner = path + " " + last(parameters, PAGE);
+        String owner = path + " " + last(parameters, PAGE);
         parameters.remove(PAGE);
         switch (path) {
             case "/status" -> write(exchange, evidence.status(), "application/json", () -> true); // reads no journal
@@ -143,13 +146,13 @@ final class Requests implements HttpHandler {
     /** A browser that goes away ends the query at its next line, since that cannot be sent. */
     private void stream(HttpExchange exchange, String owner, Results results, String type)
             throws IOException, InterruptedException {
-        var slot = slots.take(owner);
+        Optional<Slots.Slot> slot = slots.take(owner);
         if (slot.isEmpty()) {
             exchange.getResponseHeaders().remove("Content-Disposition");
             refuse(exchange, 503, "other pages of the console are busy; try again");
             return;
         }
-        try (var taken = slot.get()) {
+        try (Slots.Slot taken = slot.get()) {
             write(exchange, results, type, taken::isWanted);
         }
     }
@@ -175,7 +178,7 @@ final class Requests implements HttpHandler {
     private static Map<String, List<String>> parameters(String query) {
         var parameters = new HashMap<String, List<String>>();
         if (query != null) {
-            for (var pair : query.split("&", -1)) {
+            for (String pair : query.split("&", -1)) {
                 int equals = pair.indexOf('=');
                 if (equals > 0) {
                     parameters

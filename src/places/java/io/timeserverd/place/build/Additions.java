@@ -15,7 +15,7 @@ final class Additions {
     }
 
     private static City city(String[] column, TimeZones zones) {
-        var names = column[2].split("\\|", -1);
+        String[] names = column[2].split("\\|", -1);
         var city = new City(
                 column[0] + '/' + names[0],
                 names[0],

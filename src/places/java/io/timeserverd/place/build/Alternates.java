@@ -21,15 +21,15 @@ final class Alternates {
     private final Map<String, Set<UnicodeScript>> scripts = new HashMap<>();
 
     Alternates(Sources sources) {
-        var likely = JsonReader.object(
+        Map<String, Object> likely = JsonReader.object(
                 sources.json("cldr-core/supplemental/likelySubtags.json"), "supplemental", "likelySubtags");
-        var territories = JsonReader.object(
+        Map<String, Object> territories = JsonReader.object(
                 sources.json("cldr-core/supplemental/territoryInfo.json"), "supplemental", "territoryInfo");
-        for (var country : territories.keySet()) {
+        for (String country : territories.keySet()) {
             var used = EnumSet.of(UnicodeScript.COMMON, UnicodeScript.INHERITED, UnicodeScript.LATIN);
-            var languages = JsonReader.object(territories, country, "languagePopulation");
+            Map<String, Object> languages = JsonReader.object(territories, country, "languagePopulation");
             if (languages != null) {
-                for (var language : languages.keySet()) {
+                for (String language : languages.keySet()) {
                     addScripts(used, language.replace('_', '-'), country, likely);
                 }
             }
@@ -39,11 +39,11 @@ final class Alternates {
 
     private static void addScripts(
             Set<UnicodeScript> used, String language, String country, Map<String, Object> likely) {
-        var base = language.split("-", -1)[0];
-        var full = language.contains("-")
+        String base = language.split("-", -1)[0];
+        String full = language.contains("-")
                 ? language
                 : (String) likely.getOrDefault(language + '-' + country, likely.getOrDefault(base, ""));
-        for (var part : full.split("-", -1)) {
+        for (String part : full.split("-", -1)) {
             switch (part) {
                 case "Jpan" -> used.addAll(Set.of(UnicodeScript.HAN, UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA));
                 case "Kore" -> used.addAll(Set.of(UnicodeScript.HANGUL, UnicodeScript.HAN));
@@ -70,7 +70,7 @@ final class Alternates {
     List<String> of(City city) {
         Map<String, String> names = new LinkedHashMap<>();
         boolean all = city.people >= LARGE || city.isCapital();
-        for (var name : city.alternates) {
+        for (String name : city.alternates) {
             if (isName(name) && (all || isInScripts(name, scripts.get(city.country)))) {
                 add(names, name);
                 // GeoNames often has Chinese, Japanese and Korean names only with the word for city.
@@ -89,7 +89,7 @@ final class Alternates {
     }
 
     private static void add(Map<String, String> names, String name) {
-        var key = NameKeys.of(name);
+        String key = NameKeys.of(name);
         if (key.length() > 1 || (!key.isEmpty() && key.charAt(0) > 0x7F)) {
             names.putIfAbsent(key, name);
         }

@@ -14,7 +14,7 @@ final class Areas {
     }
 
     private static TableRow row(String[] column) {
-        var names = Stream.of(column[1] + '|' + column[4])
+        List<String> names = Stream.of(column[1] + '|' + column[4])
                 .flatMap(list -> Stream.of(list.split("\\|", -1)))
                 .filter(name -> !name.isEmpty())
                 .toList();

@@ -25,7 +25,7 @@ public final class BuildPlaces {
         var sources = new Sources(Path.of(args[0]), Path.of(args[1]));
         var zones = new TimeZones(sources);
         var boundaries = new ZoneBoundaries(sources, zones);
-        var cities = GeoNames.read(sources, zones, boundaries);
+        List<City> cities = GeoNames.read(sources, zones, boundaries);
         var newerExtract = new NewerExtract(sources, cities);
         var formerRegions = new FormerRegions(cities);
         cities.forEach(newerExtract::update);
@@ -52,8 +52,8 @@ public final class BuildPlaces {
         if (!pins.unused(tables).isEmpty()) {
             throw new IllegalStateException("place-pins.tsv names places that do not exist: " + pins.unused(tables));
         }
-        for (var table : tables.entrySet()) {
-            var lines =
+        for (Map.Entry<String, List<TableRow>> table : tables.entrySet()) {
+            List<String> lines =
                     table.getValue().stream().map(TableRow::toString).sorted().toList();
             Files.write(Path.of(args[2]).resolve(table.getKey()), lines);
         }
@@ -62,8 +62,8 @@ public final class BuildPlaces {
 
     /** Adds places without a zone, with the zone by their coordinates. Leaves out those whose zone is of another country. */
     private static void addLocated(List<City> cities, List<City> more, TimeZones zones, ZoneBoundaries boundaries) {
-        for (var city : more) {
-            var allowed = zones.ofCountry.getOrDefault(city.country, List.of());
+        for (City city : more) {
+            List<String> allowed = zones.ofCountry.getOrDefault(city.country, List.of());
             boundaries.zones(city).stream()
                     .filter(allowed::contains)
                     .findFirst()
@@ -91,7 +91,7 @@ public final class BuildPlaces {
 
     private static List<TableRow> places(List<City> cities, Alternates alternates, Pins pins, Regions regions) {
         var rows = new ArrayList<TableRow>();
-        for (var city : cities) {
+        for (City city : cities) {
             rows.add(new TableRow(
                     city.id,
                     city.country,

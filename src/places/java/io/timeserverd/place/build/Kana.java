@@ -33,11 +33,11 @@ final class Kana {
         row("p", "ぱぴぷぺぽ");
         row("m", "まみむめも");
         row("r", "らりるれろ");
-        for (var pair : List.of(
+        for (String pair : List.of(
                 "ya や", "yu ゆ", "yo よ", "wa わ", "wo を", "n ん", "m ん", "shi し", "chi ち", "tsu つ", "fu ふ", "ji じ")) {
             SYLLABLES.put(pair.split(" ", -1)[0], pair.split(" ", -1)[1]);
         }
-        for (var consonant : List.of("k き", "g ぎ", "n に", "h ひ", "b び", "p ぴ", "m み", "r り")) {
+        for (String consonant : List.of("k き", "g ぎ", "n に", "h ひ", "b び", "p ぴ", "m み", "r り")) {
             glides(consonant.split(" ", -1)[0] + 'y', consonant.split(" ", -1)[1]);
         }
         glides("sh", "し");
@@ -61,7 +61,7 @@ final class Kana {
 
     /** The names of a division with and without the words for kinds of divisions in {@code names}: おおさか and おおさかふ. */
     static Stream<String> ofDivision(Collection<String> names) {
-        var kinds = names.stream()
+        List<String> kinds = names.stream()
                 .map(name -> KINDS.get(name.charAt(name.length() - 1)))
                 .filter(kind -> kind != null)
                 .distinct()
@@ -74,7 +74,7 @@ final class Kana {
 
     /** The name in hiragana; empty if it is not a name in Hepburn. */
     static Optional<String> of(String name) {
-        var romaji = Normalizer.normalize(name.toLowerCase(Locale.ROOT), Normalizer.Form.NFD)
+        String romaji = Normalizer.normalize(name.toLowerCase(Locale.ROOT), Normalizer.Form.NFD)
                 .replaceAll("['’ -]", "");
         var kana = new StringBuilder();
         for (int at = 0; at < romaji.length(); ) {
@@ -85,7 +85,7 @@ final class Kana {
                 kana.append('っ');
                 at++;
             } else {
-                var syllable = syllable(romaji, at);
+                String syllable = syllable(romaji, at);
                 if (syllable.isEmpty()) {
                     return Optional.empty();
                 }
@@ -115,7 +115,7 @@ final class Kana {
 
     private static String syllable(String romaji, int at) {
         for (int length = Math.min(LONGEST, romaji.length() - at); length > 0; length--) {
-            var syllable = romaji.substring(at, at + length);
+            String syllable = romaji.substring(at, at + length);
             if (SYLLABLES.containsKey(syllable)) {
                 return syllable;
             }

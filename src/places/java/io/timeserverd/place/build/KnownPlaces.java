@@ -19,7 +19,7 @@ final class KnownPlaces {
     private final Set<String> accented = new HashSet<>();
 
     KnownPlaces(List<City> cities) {
-        for (var city : cities) {
+        for (City city : cities) {
             if (city.people >= KNOWN || city.isCapital()) {
                 city.keys()
                         .forEach(key -> byKey.computeIfAbsent(key, k -> new ArrayList<>())
@@ -41,7 +41,7 @@ final class KnownPlaces {
      * @param people the population of the country
      */
     boolean isMeant(String key, String country, boolean usual, long people) {
-        var places = byKey.getOrDefault(key, List.of());
+        List<City> places = byKey.getOrDefault(key, List.of());
         if (places.isEmpty() || places.stream().anyMatch(city -> city.country.equals(country))) {
             return false;
         }

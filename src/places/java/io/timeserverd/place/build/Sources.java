@@ -50,7 +50,7 @@ record Sources(Path packages, Path hand) {
     }
 
     private static List<String[]> rows(Path file) {
-        try (var lines = Files.lines(file)) {
+        try (Stream<String> lines = Files.lines(file)) {
             return lines.filter(line -> !line.isBlank() && !line.startsWith("#"))
                     .map(line -> line.split("\t", -1))
                     .toList();

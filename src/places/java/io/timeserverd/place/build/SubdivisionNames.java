@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -36,20 +37,20 @@ final class SubdivisionNames {
 
     SubdivisionNames(Sources sources, Set<String> otherwiseCoded) {
         this.otherwiseCoded = otherwiseCoded;
-        var english = JsonReader.object(
+        Map<String, Object> english = JsonReader.object(
                 sources.json("cldr-subdivisions-full/subdivisions/en/en.json"),
                 "subdivisions",
                 "localeDisplayNames",
                 "subdivisions");
         english.forEach((subdivision, name) -> add(own, code(subdivision), (String) name));
         var languages = new Languages(sources);
-        for (var file : sources.list(ALL)) {
-            var locale = file.substring(0, file.indexOf('.')).replace('_', '-');
-            var entries = ENTRY.matcher(sources.text(ALL + '/' + file));
+        for (String file : sources.list(ALL)) {
+            String locale = file.substring(0, file.indexOf('.')).replace('_', '-');
+            Matcher entries = ENTRY.matcher(sources.text(ALL + '/' + file));
             while (entries.find()) {
-                var code = code(entries.group(1));
-                var name = entries.group(2).replace("&amp;", "&");
-                var country = code.substring(0, 2);
+                String code = code(entries.group(1));
+                String name = entries.group(2).replace("&amp;", "&");
+                String country = code.substring(0, 2);
                 if (!locale.equals("en") && languages.isNational(locale, country)) {
                     add(national, code, name);
                 }
@@ -70,7 +71,7 @@ final class SubdivisionNames {
 
     /** {@code ustx} is US-TX. */
     private static String code(String subdivision) {
-        var code = subdivision.toUpperCase(Locale.ROOT);
+        String code = subdivision.toUpperCase(Locale.ROOT);
         return code.substring(0, 2) + '-' + code.substring(2);
     }
 
@@ -80,22 +81,22 @@ final class SubdivisionNames {
         Map<String, String> byCode = new HashMap<>();
         divisions.forEach((id, division) -> {
             division.codes.forEach(code -> byCode.put(code, id));
-            for (var name : division.names) {
+            for (String name : division.names) {
                 byKey.putIfAbsent(id.substring(0, 2) + NameKeys.of(name), id);
                 byKey.putIfAbsent(id.substring(0, 2) + NameKeys.of(DivisionNames.bare(name)), id);
             }
         });
         own.forEach((code, names) -> {
-            var country = code.substring(0, 2);
-            var id = otherwiseCoded.contains(country) ? null : byCode.get(code);
-            for (var name : id == null ? names : List.<String>of()) {
+            String country = code.substring(0, 2);
+            String id = otherwiseCoded.contains(country) ? null : byCode.get(code);
+            for (String name : id == null ? names : List.<String>of()) {
                 id = id == null ? idOf(country, name, byKey) : id;
             }
             if (id != null) {
-                var division = divisions.get(id);
+                Division division = divisions.get(id);
                 division.codes.add(code);
                 division.addCode(id, code.substring(code.indexOf('-') + 1));
-                for (var name : names) {
+                for (String name : names) {
                     boolean isMain =
                             Division.isFirstLevel(id) ? isLatin(name) : DivisionNames.isAnyCalled(name, division.names);
                     (isMain ? division.names : division.alternates).add(name);

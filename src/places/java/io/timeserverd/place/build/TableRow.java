@@ -46,7 +46,7 @@ public record TableRow(
     private static final int COLUMNS = 15;
 
     public static TableRow parse(String line) {
-        var column = line.split("\t", -1);
+        String[] column = line.split("\t", -1);
         if (column.length != COLUMNS) {
             throw new IllegalStateException(column.length + " columns: " + line);
         }

@@ -25,14 +25,14 @@ final class TimeZones {
     private final Map<String, String> links = new TreeMap<>();
 
     TimeZones(Sources sources) {
-        for (var row : sources.table(TREE + "zone.tab")) {
+        for (String[] row : sources.table(TREE + "zone.tab")) {
             ofCountry.computeIfAbsent(row[0], country -> new ArrayList<>()).add(row[2]);
             coordinates.put(row[2], coordinates(row[1]));
         }
-        for (var row : sources.table(TREE + "iso3166.tab")) {
+        for (String[] row : sources.table(TREE + "iso3166.tab")) {
             countries.put(row[0], row[1]);
         }
-        var zi = sources.text(TREE + "tzdata.zi");
+        String zi = sources.text(TREE + "tzdata.zi");
         release = zi.substring("# version ".length(), zi.indexOf('\n'));
         zi.lines()
                 .filter(line -> line.startsWith("L "))
@@ -44,7 +44,7 @@ final class TimeZones {
 
     /** The zone of zone.tab that {@code zone} is today. */
     String current(String zone) {
-        var current = coordinates.containsKey(zone) ? zone : links.getOrDefault(zone, zone);
+        String current = coordinates.containsKey(zone) ? zone : links.getOrDefault(zone, zone);
         if (!coordinates.containsKey(current)) {
             throw new IllegalStateException("neither zone.tab nor a link names " + zone);
         }

@@ -16,7 +16,7 @@ final class ZoneBoundaries {
 
     ZoneBoundaries(Sources sources, TimeZones known) {
         this.known = known;
-        for (var row : sources.table("../boundaries.tsv")) {
+        for (String[] row : sources.table("../boundaries.tsv")) {
             zones.put(row[0], Arrays.asList(row[1].split(" ", -1)));
         }
     }
@@ -30,8 +30,8 @@ final class ZoneBoundaries {
 
     /** Corrects the zone of a place, and prints what it corrects. */
     void correct(City city) {
-        var allowed = known.ofCountry.getOrDefault(city.country, List.of());
-        var right = zones(city).stream().filter(allowed::contains).toList();
+        List<String> allowed = known.ofCountry.getOrDefault(city.country, List.of());
+        List<String> right = zones(city).stream().filter(allowed::contains).toList();
         if (right.isEmpty() && allowed.size() == 1) {
             right = allowed; // the boundaries may have merged the zone that zone.tab has for the country
         }

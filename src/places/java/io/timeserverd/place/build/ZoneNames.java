@@ -18,7 +18,7 @@ final class ZoneNames {
 
     List<TableRow> rows() {
         Map<String, TableRow> rows = new LinkedHashMap<>();
-        for (var row : sources.handTable("abbreviations.tsv")) {
+        for (String[] row : sources.handTable("abbreviations.tsv")) {
             put(rows, row[0], row[1], row[2], row[3]);
         }
         windows(rows);
@@ -28,10 +28,10 @@ final class ZoneNames {
 
     /** Adds a row unless there is one with the name. */
     private void put(Map<String, TableRow> rows, String name, String zone, String meaning, String note) {
-        var key = NameKeys.of(name);
-        var known = zone.matches("(Etc/|[+-]).*") ? zone : zones.current(zone);
+        String key = NameKeys.of(name);
+        String known = zone.matches("(Etc/|[+-]).*") ? zone : zones.current(zone);
         boolean isCode = name.matches("[A-Za-z]{1,5}");
-        var shown = meaning.isEmpty() ? name : name + ", " + meaning;
+        String shown = meaning.isEmpty() ? name : name + ", " + meaning;
         rows.putIfAbsent(
                 key,
                 new TableRow(
@@ -56,8 +56,8 @@ final class ZoneNames {
         var entries = (List<?>) JsonReader.object(
                         sources.json("cldr-core/supplemental/windowsZones.json"), "supplemental", "windowsZones")
                 .get("mapTimezones");
-        for (var entry : entries) {
-            var zone = JsonReader.object(entry, "mapZone");
+        for (Object entry : entries) {
+            Map<String, Object> zone = JsonReader.object(entry, "mapZone");
             if (zone.get("_territory").equals("001")) {
                 put(rows, (String) zone.get("_other"), (String) zone.get("_type"), "", "");
             }
@@ -73,13 +73,13 @@ final class ZoneNames {
         var entries = (List<?>)
                 JsonReader.object(sources.json("cldr-core/supplemental/metaZones.json"), "supplemental", "metaZones")
                         .get("metazones");
-        for (var entry : entries) {
-            var zone = JsonReader.object(entry, "mapZone");
+        for (Object entry : entries) {
+            Map<String, Object> zone = JsonReader.object(entry, "mapZone");
             if (zone.get("_territory").equals("001")) {
                 golden.put((String) zone.get("_other"), (String) zone.get("_type"));
             }
         }
-        var english = JsonReader.object(
+        Map<String, Object> english = JsonReader.object(
                 sources.json("cldr-dates-full/main/en/timeZoneNames.json"),
                 "main",
                 "en",
@@ -87,10 +87,10 @@ final class ZoneNames {
                 "timeZoneNames",
                 "metazone");
         english.forEach((metazone, names) -> {
-            var zone = golden.get(metazone);
-            var forms = JsonReader.object(names, "long");
+            String zone = golden.get(metazone);
+            Map<String, Object> forms = JsonReader.object(names, "long");
             if (zone != null && forms != null) {
-                for (var form : List.of("generic", "standard")) {
+                for (String form : List.of("generic", "standard")) {
                     if (forms.containsKey(form)) {
                         put(rows, (String) forms.get(form), zone, "", "");
                     }

@@ -14,7 +14,7 @@ final class ZonePlaces {
     static List<City> missingFrom(List<City> cities, Sources sources, TimeZones zones) {
         Set<String> seen = new HashSet<>();
         cities.forEach(city -> seen.add(city.zone));
-        var english = JsonReader.object(
+        Map<String, Object> english = JsonReader.object(
                 sources.json("cldr-dates-full/main/en/timeZoneNames.json"),
                 "main",
                 "en",
@@ -23,12 +23,12 @@ final class ZonePlaces {
                 "zone");
         var places = new ArrayList<City>();
         zones.ofCountry.forEach((country, ids) -> {
-            for (var id : ids) {
+            for (String id : ids) {
                 if (seen.add(id)) {
-                    var at = zones.coordinates.get(id);
+                    double[] at = zones.coordinates.get(id);
                     var city = new City(id, ownName(id), country, at[0], at[1], "", List.of());
                     city.zone = id;
-                    var exemplar = exemplarCity(english, id);
+                    String exemplar = exemplarCity(english, id);
                     if (exemplar != null) {
                         city.rename(exemplar);
                     }
@@ -44,8 +44,8 @@ final class ZonePlaces {
     }
 
     private static String exemplarCity(Map<String, Object> zoneNames, String id) {
-        var here = zoneNames;
-        for (var part : id.split("/", -1)) {
+        Map<String, Object> here = zoneNames;
+        for (String part : id.split("/", -1)) {
             here = JsonReader.object(here.getOrDefault(part, Map.of()));
         }
         return (String) here.get("exemplarCity");

@@ -59,7 +59,7 @@ class RunsTest {
 
     @Test
     void endWithTheirStop() {
-        var runs = runs(
+        Runs runs = runs(
                 entry(Kind.START, "10:00:00"),
                 entry(Kind.RECORDS, "10:30:00"),
                 entry(Kind.STOP, "10:40:00"),
@@ -74,7 +74,7 @@ class RunsTest {
 
     @Test
     void endWithTheirLastSignWithoutAStop() {
-        var runs = runs(
+        Runs runs = runs(
                 entry(Kind.START, "10:00:00"),
                 entry(Kind.RECORDS, "10:30:00"),
                 entry(Kind.START, "11:00:00"),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -43,19 +44,20 @@ class RateTest {
     @Test
     void agreesWithCountingEachStretchByItself() {
         var random = new Random(2);
-        for (var round = 0; round < 200; round++) {
+        for (int round = 0; round < 200; round++) {
             var rate = new Rate(2 + random.nextInt(30));
             var times = new TreeMap<Long, Long>();
-            var second = (long) random.nextInt();
-            var step = 1 + random.nextInt(1 << random.nextInt(25));
-            for (var n = 0; n < 100; n++) {
+            long second = (long) random.nextInt();
+            int step = 1 + random.nextInt(1 << random.nextInt(25));
+            for (int n = 0; n < 100; n++) {
                 rate.add(second, false, 1);
                 times.merge(second, 1L, Long::sum);
                 second += random.nextInt(step) - (round % 2 == 0 ? 0 : step / 2);
             }
-            for (var each : rate.stretches()) {
-                var from = each.start().getEpochSecond();
-                var within = times.subMap(from, from + rate.lengthSeconds()).values();
+            for (Rate.Stretch each : rate.stretches()) {
+                long from = each.start().getEpochSecond();
+                Collection<Long> within =
+                        times.subMap(from, from + rate.lengthSeconds()).values();
                 assertEquals(within.stream().mapToLong(Long::longValue).sum(), each.requests());
             }
             assertEquals(

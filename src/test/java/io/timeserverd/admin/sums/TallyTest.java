@@ -22,8 +22,8 @@ class TallyTest {
         var random = new Random(1);
         var tally = new Tally(50);
         var truth = new HashMap<String, Long>();
-        for (var n = 0; n < 20_000; n++) {
-            var key = "k" + (int) Math.abs(random.nextGaussian() * 60);
+        for (int n = 0; n < 20_000; n++) {
+            String key = "k" + (int) Math.abs(random.nextGaussian() * 60);
             tally.add(key);
             truth.merge(key, 1L, Long::sum);
         }

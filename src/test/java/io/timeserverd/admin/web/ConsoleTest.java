@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -17,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -99,7 +102,7 @@ class ConsoleTest {
     }
 
     private HttpResponse<String> send(URI address, Map<String, String> fields) throws Exception {
-        var request = HttpRequest.newBuilder(address);
+        HttpRequest.Builder request = HttpRequest.newBuilder(address);
         fields.forEach(request::header);
         return client.send(request.build(), BodyHandlers.ofString());
     }
@@ -110,10 +113,10 @@ class ConsoleTest {
 
     @Test
     void theTokenBecomesACookieAndLeavesTheAddress() throws Exception {
-        var response = send(entry, Map.of());
+        HttpResponse<String> response = send(entry, Map.of());
         assertEquals(303, response.statusCode());
         assertEquals("/", response.headers().firstValue("Location").orElseThrow());
-        var page = get("/");
+        HttpResponse<String> page = get("/");
         assertEquals(200, page.statusCode());
         assertTrue(page.body().contains("<title>timeserverd console</title>"));
     }
@@ -132,13 +135,13 @@ class ConsoleTest {
             })
     void givesNothingWithoutTheToken(String target) throws Exception {
         assertEquals(403, send(entry.resolve(target), Map.of()).statusCode());
-        var wrong = cookie.replaceFirst("=", "=x");
+        String wrong = cookie.replaceFirst("=", "=x");
         assertEquals(403, send(entry.resolve(target), Map.of("Cookie", wrong)).statusCode());
     }
 
     @Test
     void refusesAWrongToken() throws Exception {
-        var response = send(entry.resolve("/?token=" + "x".repeat(32)), Map.of());
+        HttpResponse<String> response = send(entry.resolve("/?token=" + "x".repeat(32)), Map.of());
         assertEquals(403, response.statusCode());
         assertTrue(response.headers().firstValue("Set-Cookie").isEmpty());
         assertTrue(response.body().startsWith("the token is wrong"), response.body());
@@ -147,11 +150,12 @@ class ConsoleTest {
     @ParameterizedTest
     @ValueSource(strings = {"/", "/records.jsonl", "/page/style.css"})
     void refusesOtherSitesThatHaveTheCookie(String target) throws Exception {
-        for (var fields : List.of(
+        for (Map<String, String> fields : List.of(
                 Map.of("Sec-Fetch-Site", "cross-site"),
                 Map.of("Sec-Fetch-Site", "same-site"),
                 Map.of("Origin", "http://attacker.example"))) {
-            var request = HttpRequest.newBuilder(entry.resolve(target)).header("Cookie", cookie);
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(entry.resolve(target)).header("Cookie", cookie);
             fields.forEach(request::header);
             assertEquals(
                     403, client.send(request.build(), BodyHandlers.ofString()).statusCode(), fields.toString());
@@ -163,11 +167,11 @@ class ConsoleTest {
     void refusesAnotherHostNameAlsoWithTheToken() throws Exception {
         assertTrue(
                 raw("GET / HTTP/1.1\r\nHost: localhost:1\r\nCookie: " + cookie).startsWith("HTTP/1.1 200 "));
-        for (var host : List.of("Host: attacker.example:" + entry.getPort() + "\r\n", "Host: \r\n", "")) {
-            var response = raw("GET /status HTTP/1.1\r\n" + host + "Cookie: " + cookie);
+        for (String host : List.of("Host: attacker.example:" + entry.getPort() + "\r\n", "Host: \r\n", "")) {
+            String response = raw("GET /status HTTP/1.1\r\n" + host + "Cookie: " + cookie);
             assertTrue(response.startsWith("HTTP/1.1 403 "), response);
         }
-        var entering = raw("GET /?" + entry.getQuery() + " HTTP/1.1\r\nHost: attacker.example");
+        String entering = raw("GET /?" + entry.getQuery() + " HTTP/1.1\r\nHost: attacker.example");
         assertTrue(entering.startsWith("HTTP/1.1 403 "), entering);
         assertFalse(entering.contains("Set-Cookie"), entering);
     }
@@ -182,10 +186,10 @@ class ConsoleTest {
 
     @Test
     void canOnlyBeRead() throws Exception {
-        var post = HttpRequest.newBuilder(entry.resolve("/records"))
+        HttpRequest.Builder post = HttpRequest.newBuilder(entry.resolve("/records"))
                 .header("Cookie", cookie)
                 .POST(HttpRequest.BodyPublishers.ofString("x"));
-        var response = client.send(post.build(), BodyHandlers.ofString());
+        HttpResponse<String> response = client.send(post.build(), BodyHandlers.ofString());
         assertEquals(405, response.statusCode());
         assertEquals("GET", response.headers().firstValue("Allow").orElseThrow());
     }
@@ -193,8 +197,8 @@ class ConsoleTest {
     @ParameterizedTest
     @ValueSource(strings = {"/", "/page/console.js", "/status", "/page/nothing"})
     void everyResponseKeepsTheBrowserStrict(String target) throws Exception {
-        var headers = get(target).headers();
-        var policy = headers.firstValue("Content-Security-Policy").orElseThrow();
+        HttpHeaders headers = get(target).headers();
+        String policy = headers.firstValue("Content-Security-Policy").orElseThrow();
         assertTrue(policy.startsWith("default-src 'none'; script-src 'self';"), policy);
         assertFalse(policy.contains("unsafe"), policy);
         assertEquals("no-store", headers.firstValue("Cache-Control").orElseThrow());
@@ -208,14 +212,14 @@ class ConsoleTest {
     @Test
     void passesParametersOnAndRefusalsBack() throws Exception {
         assertEquals(RECORDS, get("/records?client=a%20b%26c&page=1&client=d").body());
-        var refused = get("/records?client=x");
+        HttpResponse<String> refused = get("/records?client=x");
         assertEquals(400, refused.statusCode());
         assertEquals("not {client=[x]}\n", refused.body());
     }
 
     @Test
     void downloadsAreFiles() throws Exception {
-        var csv = get("/records.csv");
+        HttpResponse<String> csv = get("/records.csv");
         assertEquals("id\r\n1\r\n", csv.body());
         assertEquals(
                 "text/csv; charset=utf-8",
@@ -228,20 +232,21 @@ class ConsoleTest {
 
     @Test
     void findsNothingElsewhere() throws Exception {
-        for (var target : List.of("/nothing", "/page/", "/page/../Console.class", "/page/Console.class", "/records/")) {
+        for (String target :
+                List.of("/nothing", "/page/", "/page/../Console.class", "/page/Console.class", "/records/")) {
             assertEquals(404, get(target).statusCode(), target);
         }
     }
 
     @Test
     void askingAgainEndsTheFormerQueryOfAPage() throws Exception {
-        var former = client.sendAsync(
+        CompletableFuture<HttpResponse<Void>> former = client.sendAsync(
                 HttpRequest.newBuilder(entry.resolve("/overview?page=1"))
                         .header("Cookie", cookie)
                         .build(),
                 BodyHandlers.discarding());
         assertTrue(endless.await(10, TimeUnit.SECONDS));
-        var later = client.sendAsync(
+        CompletableFuture<HttpResponse<InputStream>> later = client.sendAsync(
                 HttpRequest.newBuilder(entry.resolve("/overview?page=1"))
                         .header("Cookie", cookie)
                         .build(),
@@ -263,7 +268,7 @@ class ConsoleTest {
             assertTrue(socket.getInputStream().read() >= 0);
         }
         assertEquals("{}", get("/status").body());
-        for (var socket : running) {
+        for (Socket socket : running) {
             socket.close();
         }
     }

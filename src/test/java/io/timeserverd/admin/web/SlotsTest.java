@@ -10,11 +10,11 @@ class SlotsTest {
 
     @Test
     void thereAreOnlySoMany() throws Exception {
-        var first = slots.take("a").orElseThrow();
-        var second = slots.take("b").orElseThrow();
+        Slots.Slot first = slots.take("a").orElseThrow();
+        Slots.Slot second = slots.take("b").orElseThrow();
         assertTrue(slots.take("c").isEmpty());
         first.close();
-        try (var third = slots.take("c").orElseThrow()) {
+        try (Slots.Slot third = slots.take("c").orElseThrow()) {
             assertTrue(third.isWanted());
             assertTrue(second.isWanted());
         }
@@ -23,8 +23,8 @@ class SlotsTest {
 
     @Test
     void askingAgainEndsWhatThePageAskedBefore() throws Exception {
-        try (var former = slots.take("a").orElseThrow();
-                var later = slots.take("a").orElseThrow()) {
+        try (Slots.Slot former = slots.take("a").orElseThrow();
+                Slots.Slot later = slots.take("a").orElseThrow()) {
             assertFalse(former.isWanted());
             assertTrue(later.isWanted());
         }
@@ -32,8 +32,8 @@ class SlotsTest {
 
     @Test
     void askingAgainEndsItAlsoWhileAllSlotsAreTaken() throws Exception {
-        try (var former = slots.take("a").orElseThrow();
-                var other = slots.take("b").orElseThrow()) {
+        try (Slots.Slot former = slots.take("a").orElseThrow();
+                Slots.Slot other = slots.take("b").orElseThrow()) {
             assertTrue(slots.take("a").isEmpty());
             assertFalse(former.isWanted());
             assertTrue(other.isWanted());
@@ -42,10 +42,10 @@ class SlotsTest {
 
     @Test
     void whatHasEndedDoesNotEndWhatCameAfterIt() throws Exception {
-        var former = slots.take("a").orElseThrow();
-        try (var later = slots.take("a").orElseThrow()) {
+        Slots.Slot former = slots.take("a").orElseThrow();
+        try (Slots.Slot later = slots.take("a").orElseThrow()) {
             former.close();
-            var last = slots.take("a").orElseThrow();
+            Slots.Slot last = slots.take("a").orElseThrow();
             assertFalse(later.isWanted());
             last.close();
         }

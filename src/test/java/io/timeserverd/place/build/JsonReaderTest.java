@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class JsonReaderTest {
     @Test
     void readsObjectsArraysStringsAndWords() {
-        var read = JsonReader.parse("{ \"a\": [1, \"x\\u00e9\\n\\\"\", {}], \"b\" : null, \"c\": {\"d\":true} }");
+        Object read = JsonReader.parse("{ \"a\": [1, \"x\\u00e9\\n\\\"\", {}], \"b\" : null, \"c\": {\"d\":true} }");
         assertEquals(Map.of("a", List.of("1", "xé\n\"", Map.of()), "b", "null", "c", Map.of("d", "true")), read);
     }
 
