@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The NTP servers in a daemon's status: a line that names the columns, and one for each server.
+ * The NTP servers in a daemon's status: a line that names the columns, and a line for each server.
  *
- * @param others the lines of the status that are about something else
+ * @param others all other lines of the status
  */
 record ClockServers(List<String> columns, List<List<String>> rows, Map<String, String> others) {
     private static final String HEADING = "servers";
@@ -23,7 +23,7 @@ record ClockServers(List<String> columns, List<List<String>> rows, Map<String, S
     private static final String WRONG = "x";
     private static final double NS_PER_MS = 1e6;
 
-    /** Takes the servers out of a status. */
+    /** Separates the servers from the rest of a status. */
     static ClockServers of(Map<String, String> status) {
         var columns = List.of(status.getOrDefault(HEADING, "").split(" ", -1));
         var rows = new ArrayList<List<String>>();
@@ -49,12 +49,12 @@ record ClockServers(List<String> columns, List<List<String>> rows, Map<String, S
         table.flush();
     }
 
-    /** What to show of each server; of times the milliseconds. */
+    /** The columns of the table; times are in milliseconds. */
     List<TableColumn> tableColumns() {
         return columns.stream().map(ClockServers::column).toList();
     }
 
-    /** That, for each server. */
+    /** The rows of the table, one for each server. */
     List<List<String>> tableRows() {
         return rows.stream().map(this::cells).toList();
     }
@@ -81,7 +81,7 @@ record ClockServers(List<String> columns, List<List<String>> rows, Map<String, S
         return String.format(Locale.ROOT, ns.matches("[+-].*") ? "%+.3f" : "%.3f", Long.parseLong(ns) / NS_PER_MS);
     }
 
-    /** As an array of objects, which is empty when there are none. */
+    /** Writes the servers as an array of objects, which may be empty. */
     void putInto(Json json) {
         json.openArray(HEADING);
         for (List<String> row : rows) {
@@ -94,7 +94,7 @@ record ClockServers(List<String> columns, List<List<String>> rows, Map<String, S
         json.closeArray();
     }
 
-    /** {@code reach} is octal, and octal numbers are texts to JSON. */
+    /** {@code reach} is octal, which JSON has no numbers for: it stays a string. */
     private static void put(Json object, String column, String value) {
         String key = column.equals(POLL) ? POLL + "_s" : column.replace('-', '_');
         String number = column.equals(POLL) ? value.replaceFirst("s$", "") : value;

@@ -29,16 +29,16 @@ final class ControlSocket {
 
     private ControlSocket() {}
 
-    /** What became of a question. */
+    /** The result of a request. */
     sealed interface Reply {}
 
-    /** The daemon's answer. */
+    /** The daemon's reply. */
     record Lines(List<String> lines) implements Reply {}
 
-    /** There was none; {@code reason} says why. */
+    /** No daemon replied; {@code reason} says why. */
     record Silent(String reason) implements Reply {}
 
-    /** Asks one question and takes the whole reply, within 5 s. */
+    /** Sends one request and reads the whole reply, for 5 s at most. */
     static Reply ask(Path socket, String request) {
         try {
             Files.readAttributes(socket, BasicFileAttributes.class);
@@ -62,7 +62,7 @@ final class ControlSocket {
         }
     }
 
-    /** Which instances have a socket beside it, and what {@code make run} has left in the directory of a checkout. */
+    /** A hint where else a daemon may run: as an instance, whose socket is in a directory beside, or by {@code make run}. */
     private static String others(Path socket) {
         var own = Path.of("target", "run", "timeserver.properties");
         if (socket.equals(BY_DEFAULT) && Files.exists(own)) {

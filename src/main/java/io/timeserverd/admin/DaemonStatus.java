@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a daemon says of itself, and the sums that must hold in it.
+ * The reply of a daemon to {@code status}, and the sums that must hold in it.
  *
  * @param values by the names of their lines on the control socket, in the daemon's order; as the daemon writes them
  */
@@ -21,9 +21,9 @@ record DaemonStatus(Map<String, String> values) {
     /**
      * A sum over counters.
      *
-     * @param name what is summed up
-     * @param whole what the parts should make
-     * @param parts what they make
+     * @param name what the counters count
+     * @param whole the expected sum
+     * @param parts the sum of the parts
      */
     record Sum(String name, long whole, long parts) {
         boolean holds() {
@@ -35,7 +35,7 @@ record DaemonStatus(Map<String, String> values) {
         }
     }
 
-    /** Understands {@code name: value} lines up to an empty one. */
+    /** Parses {@code name: value} lines up to an empty one. */
     static DaemonStatus parse(List<String> lines) throws Failure {
         var values = new LinkedHashMap<String, String>();
         for (String line : lines) {
@@ -74,14 +74,14 @@ record DaemonStatus(Map<String, String> values) {
         return ClockServers.of(values);
     }
 
-    /** The lines that no field has, of a later release: by name, as the daemon writes them. */
+    /** Lines without a field, which only a later release sends: by name, as the daemon writes them. */
     Map<String, String> others() {
         Map<String, String> others = servers().others();
         others.keySet().removeAll(LINES);
         return others;
     }
 
-    /** Of accepted connections, by what became of them. */
+    /** Accepted connections, and how each of them ended or that it is open. */
     Sum connections() {
         return new Sum(
                 "connections",
@@ -92,7 +92,7 @@ record DaemonStatus(Map<String, String> values) {
                         + count(StatusField.OPEN));
     }
 
-    /** Of answers, by what the journal has of them. */
+    /** Answered requests, and how the journal has recorded them. */
     Sum answers() {
         return new Sum(
                 "answers",
@@ -112,7 +112,7 @@ record DaemonStatus(Map<String, String> values) {
         return sums().stream().allMatch(Sum::holds);
     }
 
-    /** The counters whose names begin so, by the rest of their names. */
+    /** The counters whose names have this beginning, by the rest of their names. */
     Map<String, Long> counts(String beginning) {
         var counts = new LinkedHashMap<String, Long>();
         values.forEach((name, value) -> {

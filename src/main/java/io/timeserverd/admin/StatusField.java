@@ -3,8 +3,8 @@ package io.timeserverd.admin;
 import java.util.regex.Pattern;
 
 /**
- * What a daemon says of itself: each field with the name of its line on the control socket and its key in the object that
- * {@code status --json} prints. Their order is that of the object, and of timeserver-admin(1), which explains them.
+ * The fields of a daemon's status: each with the name of its line on the control socket, and its key in the object that {@code
+ * status --json} prints. They are in the order of the object and of timeserver-admin(1), which explains them.
  */
 enum StatusField {
     VERSION("version", Value.TEXT),
@@ -69,7 +69,7 @@ enum StatusField {
     ZONE_SOURCE("zones", "zone_source", Value.SOURCE),
     PLACE_RELEASE("places", "place_release", Value.TEXT);
 
-    /** How a line writes a value. What it does not match is not known. */
+    /** How a value is written in its line. A value that does not match is not known. */
     private enum Value {
         NUMBER("([0-9]{1,18})"),
         NANOSECONDS("(-?[0-9]{1,18}) ns"),
@@ -89,10 +89,10 @@ enum StatusField {
         }
     }
 
-    /** How the names of lines begin that count refused connections; the rest is the reason. */
+    /** The beginning of the lines that count refused connections; the rest of the name is the reason. */
     static final String REFUSED = "refused-";
 
-    /** The same of connections that failed. */
+    /** The same for connections that failed. */
     static final String FAILED = "failed-";
 
     private final String line;

@@ -5,20 +5,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What in the state of a daemon wants the attention of its operator. */
+/** What an operator should look at in the state of a daemon. */
 final class StatusWarnings {
     /** Of the connections that {@code limits.connections} permits. */
     private static final double NEARLY_ALL = 0.9;
 
     private StatusWarnings() {}
 
-    /** In sentences, the gravest first. */
+    /** Sentences, the most serious first. */
     static List<String> of(DaemonStatus status, JournalRoom room) {
         var warnings = new ArrayList<String>();
         clock(status).ifPresent(warnings::add);
         status.number(StatusField.HOST_OFF_BY)
-                .ifPresent(days -> warnings.add(
-                        "The clock of this host is off by " + Units.count(days, "day") + ", as the servers have it."));
+                .ifPresent(days -> warnings.add("The clock of this host is off by " + Units.count(days, "day")
+                        + ", according to the servers."));
         journal(status, warnings);
         disk(status.count(StatusField.JOURNAL_BYTES), room).ifPresent(warnings::add);
         connections(status).ifPresent(warnings::add);

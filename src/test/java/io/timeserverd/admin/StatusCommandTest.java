@@ -175,7 +175,7 @@ class StatusCommandTest {
 
                 Warnings
                   The clock is in holdover, without a source that confirms it: no-answer.
-                  The clock of this host is off by 2 days, as the servers have it.
+                  The clock of this host is off by 2 days, according to the servers.
                   The journal has a problem: No space left on device.
                   The journal has lost 1 request since the daemon started.
                   1 file of the journal cannot be read and was set aside (3.25 MB).
