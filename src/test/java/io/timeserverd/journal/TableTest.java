@@ -8,6 +8,7 @@ import io.timeserverd.log.Capture;
 import io.timeserverd.log.Log;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -75,6 +76,7 @@ class TableTest {
                 open.journal.append(traffic.next());
                 open.journal.commit();
             }
+            open.pass(Duration.ofDays(2)); // ends the segment; a stop would seal it only if that took less than 3 s
         }
         Segment segment = test.segments().get(0);
         assertEquals(Segment.State.SEALED, segment.state());
