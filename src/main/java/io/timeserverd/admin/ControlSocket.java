@@ -64,9 +64,8 @@ final class ControlSocket {
 
     /** A hint where else a daemon may run: as an instance, whose socket is in a directory beside, or by {@code make run}. */
     private static String others(Path socket) {
-        var own = Path.of("target", "run", "timeserver.properties");
-        if (socket.equals(BY_DEFAULT) && Files.exists(own)) {
-            return "; for the daemon of make run: --conf " + own;
+        if (socket.equals(BY_DEFAULT) && MakeRun.hint().isPresent()) {
+            return "; " + MakeRun.hint().get();
         }
         Path directory = socket.toAbsolutePath().getParent();
         var names = new TreeSet<String>();

@@ -5,6 +5,7 @@ import io.timeserverd.cli.HelpLayout;
 import io.timeserverd.cli.UsageMessage;
 import io.timeserverd.conf.Settings;
 import io.timeserverd.conf.SettingsReader;
+import io.timeserverd.journal.JournalException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,15 +119,15 @@ public final class TimeserverAdmin implements Runnable {
 
     static int run(Surroundings surroundings, String... args) {
         Terminal terminal = surroundings.terminal();
-        var program = new CommandLine(new TimeserverAdmin(surroundings));
+        var admin = new TimeserverAdmin(surroundings);
+        var program = new CommandLine(admin);
         HelpLayout.fit(program, Integer.getInteger("timeserverd.columns", 0));
         int status = program.setOut(terminal.out())
                 .setErr(terminal.err())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF))
                 .setExpandAtFiles(false) // --grep @1700000000 means that text
                 .setParameterExceptionHandler((e, words) -> refuse(terminal, e, words))
-                .setExecutionExceptionHandler(
-                        (e, command, result) -> Failure.of(e).tell(terminal))
+                .setExecutionExceptionHandler((e, command, result) -> admin.explain(e))
                 .execute(args);
         terminal.flush();
         if (terminal.isAbandoned()) {
@@ -140,6 +141,15 @@ public final class TimeserverAdmin implements Runnable {
     private static int refuse(Terminal terminal, ParameterException e, String... args) {
         UsageMessage.lines(e, args).forEach(terminal::complain);
         return Failure.USAGE;
+    }
+
+    /** Says what a subcommand failed at; returns the exit status. */
+    private int explain(Exception e) throws Exception {
+        int status = Failure.of(e).tell(terminal());
+        if (e instanceof JournalException && conf.isEmpty()) {
+            MakeRun.hint().ifPresent(terminal()::complain);
+        }
+        return status;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,31 @@ class LaunchersTest {
                         program + ": there is no java: install Java 17 or later (Debian: default-jre-headless), or set"
                                 + " JAVA_HOME\n"),
                 result);
+    }
+
+    @Test
+    void timeserverAdminNamesTheOptionForTheDaemonOfMakeRunInItsCheckout() throws Exception {
+        Path run = Files.createDirectories(directory.resolve("target/run"));
+        Files.createFile(run.resolve("timeserver.properties"));
+        var query = List.of(
+                "env",
+                "-C",
+                directory.toString(),
+                PROGRAMS.resolve("timeserver-admin").toString(),
+                "query");
+        var set = List.of("--set", "journal.path=" + directory.resolve("none"));
+        var command = new ArrayList<>(query);
+        command.addAll(set);
+        assertEquals(
+                new Result(
+                        1,
+                        "timeserver-admin: " + directory.resolve("none") + ": does not exist\n"
+                                + "timeserver-admin: for the daemon of make run: --conf target/run/timeserver.properties\n"),
+                run(System.getenv("PATH"), command));
+        command.addAll(List.of("--conf", "/dev/null"));
+        assertEquals(
+                new Result(1, "timeserver-admin: " + directory.resolve("none") + ": does not exist\n"),
+                run(System.getenv("PATH"), command));
     }
 
     @ParameterizedTest
