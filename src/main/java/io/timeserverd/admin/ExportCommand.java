@@ -187,7 +187,7 @@ final class ExportCommand implements Callable<Integer> {
         var records = new Records(journals, admin.surroundings());
         List<Finding> unreadable = records.print(query, printers::get);
         records.explainIfEmpty(filters.words(), query, zone);
-        Records.told(unreadable);
+        Records.requireAllRead(unreadable);
     }
 
     private int ship(Query query, List<Path> journals, Optional<StateFile> kept)

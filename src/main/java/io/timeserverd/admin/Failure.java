@@ -4,7 +4,7 @@ import io.timeserverd.journal.JournalException;
 import java.io.IOException;
 import java.util.List;
 
-/** Ends a subcommand: what to tell, and the exit status. */
+/** Ends a subcommand with messages and an exit status. */
 final class Failure extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -30,9 +30,9 @@ final class Failure extends Exception {
     }
 
     /**
-     * What an exception means for whoever runs the program.
+     * The failure that an exception means for the user.
      *
-     * @throws Exception the same one, when it is a defect of the program
+     * @throws Exception the same one if it is a defect of the program
      */
     static Failure of(Exception e) throws Exception {
         if (e instanceof Failure failure) {
@@ -48,8 +48,8 @@ final class Failure extends Exception {
         throw e;
     }
 
-    /** Says it; returns the exit status. */
-    int tell(Terminal terminal) {
+    /** Prints the messages; returns the exit status. */
+    int print(Terminal terminal) {
         lines.forEach(terminal::complain);
         return status;
     }

@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the console shows of one daemon and its journal. Each result has readers of its own. */
+/** Results for the console from one daemon and its journal. Each result has readers of its own. */
 final class JournalEvidence implements Evidence {
     /** About 1.2 million records. Two queries at their worst, each with a block and its tallies, need 200 MB of the heap besides. */
     private static final long CACHE_BYTES = 96 << 20;
 
-    /** What view.js shows first. */
+    /** The range of the first view in view.js. */
     private static final Duration FIRST_VIEW = Duration.ofHours(24);
 
     private final BlockCache cache = new BlockCache(CACHE_BYTES);
@@ -34,7 +34,7 @@ final class JournalEvidence implements Evidence {
         this.surroundings = surroundings;
     }
 
-    /** Has the first view of a page in memory when somebody opens it. Ends early when that needs more than there is. */
+    /** Reads the first view of the page into memory before a browser asks for it. Stops when the memory is full. */
     void readAhead() throws JournalException, IOException {
         Instant since = surroundings.clock().instant().minus(FIRST_VIEW);
         var blocks = new BlockReader(
@@ -87,7 +87,7 @@ final class JournalEvidence implements Evidence {
     }
 
     private Results export(Query query, ExportFormat format) throws NoResultsException {
-        reader(); // one that cannot be read is to be told before the results begin
+        reader(); // an unreadable journal must be reported before the results begin
         return (out, wanted) -> {
             var piped = Surroundings.piped(out, OutputStream.nullOutputStream());
             var lines = new RecordLines(piped.terminal());

@@ -36,7 +36,7 @@ sealed interface Moment {
         }
     }
 
-    /** Understands {@code 90s}, {@code 10m}, {@code 2h}, {@code 3d}, {@code 1w}, and what a request has behind its @. */
+    /** Understands {@code 90s}, {@code 10m}, {@code 2h}, {@code 3d}, {@code 1w}, and what a request may have after its @. */
     final class Converter implements ITypeConverter<Moment> {
         private static final Pattern AGO = Pattern.compile("([0-9]{1,9})([smhdw])");
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the console tells of many records: their plot, totals, and what is most frequent among them. In bounded memory. */
+/** The plot, the totals and the most frequent values of many records, for the console. In bounded memory. */
 final class Overview {
     /** So many requests of 256 bytes, their counts and the map take about 25 MB; two queries with all five fit into the heap. */
     private static final int MAX_KEYS = 1 << 16;

@@ -60,7 +60,7 @@ final class QueryCommand implements Callable<Integer> {
         var records = new Records(admin.journals(), admin.surroundings());
         List<Finding> unreadable = records.print(reverse ? query.newestFirst() : query, printer);
         records.explainIfEmpty(filters.words(), query, zone);
-        Records.told(unreadable);
+        Records.requireAllRead(unreadable);
         return Failure.NONE;
     }
 }

@@ -66,8 +66,8 @@ final class Records {
         }
     }
 
-    /** Complains of what could not be read, if there is any: behind the results of the rest. */
-    static void told(List<Finding> findings) throws Failure {
+    /** Fails with what could not be read, if anything; called after the results of the rest are printed. */
+    static void requireAllRead(List<Finding> findings) throws Failure {
         if (!findings.isEmpty()) {
             throw new Failure(
                     Failure.FOUND,

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 final class RequestPlot {
     private static final int STRETCHES = 150;
 
-    /** There are fewer codes; a damaged journal may tell of any. */
+    /** There are fewer codes, but a damaged journal may have any. */
     private static final int MAX_OUTCOMES = 32;
 
     private static final String OTHERS = "other";
@@ -47,7 +47,7 @@ final class RequestPlot {
         unsynchronised = new long[stretches];
     }
 
-    /** What is before or behind it counts in the first or last stretch: the clock of the journal may not be that of the host. */
+    /** Records outside the range count in its first or last stretch: the clock of the journal may differ from that of the host. */
     void add(Block block, BitSet rows) {
         List<JournalRecord> kinds = block.kinds();
         var counts = new long[kinds.size()][];

@@ -78,7 +78,7 @@ final class StatsCommand implements Callable<Integer> {
             printRate(style);
         }
         records.explainIfEmpty(filters.words(), query, zone);
-        Records.told(unreadable);
+        Records.requireAllRead(unreadable);
         return Failure.NONE;
     }
 

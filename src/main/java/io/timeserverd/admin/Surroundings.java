@@ -10,18 +10,18 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * What the program finds around it.
+ * The environment of the program.
  *
  * @param terminal where it writes
  * @param clock the host's, for {@code 10m} ago
  * @param ticker for how long something takes
- * @param pause what passes between two looks at something that is followed
- * @param in where the replies to its questions come from
+ * @param pause waits between two looks at something that is followed
+ * @param in the replies of the user to its questions
  * @param timeZone the variable {@code TZ}; empty when there is none
  */
 record Surroundings(
         Terminal terminal, InstantSource clock, Ticker ticker, Pause pause, BufferedReader in, String timeZone) {
-    /** What passes between two looks at something that is followed. */
+    /** The pause between two looks at something that is followed. */
     @FunctionalInterface
     interface Pause {
         /** Returns whether to look again. */
@@ -40,7 +40,7 @@ record Surroundings(
         return with(Terminal.ofProcess(), System.in, System.getenv().getOrDefault("TZ", ""));
     }
 
-    /** Without anybody to reply to questions. */
+    /** For a program whose questions get no reply. */
     static Surroundings piped(OutputStream out, OutputStream err) {
         return with(Terminal.piped(out, err), InputStream.nullInputStream(), "");
     }

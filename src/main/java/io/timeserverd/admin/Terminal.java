@@ -81,7 +81,7 @@ record Terminal(
         return new Terminal(stream, writer(stream), writer(err), false, false, false, TableStyle.UNLIMITED);
     }
 
-    /** Asks a question; the cursor stays behind it. */
+    /** Asks a question; the cursor stays after it. */
     void ask(String question) {
         out.flush();
         err.print(Escape.text(question) + " ");

@@ -143,9 +143,9 @@ public final class TimeserverAdmin implements Runnable {
         return Failure.USAGE;
     }
 
-    /** Says what a subcommand failed at; returns the exit status. */
+    /** Explains why a subcommand failed; returns the exit status. */
     private int explain(Exception e) throws Exception {
-        int status = Failure.of(e).tell(terminal());
+        int status = Failure.of(e).print(terminal());
         if (e instanceof JournalException && conf.isEmpty()) {
             MakeRun.hint().ifPresent(terminal()::complain);
         }
@@ -221,7 +221,7 @@ public final class TimeserverAdmin implements Runnable {
     /**
      * One daemon.
      *
-     * @param name behind the @ of its unit, or empty
+     * @param name the part of its unit's name after the @, or empty
      * @param journal its directory
      * @param control its control socket
      */

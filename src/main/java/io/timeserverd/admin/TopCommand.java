@@ -95,7 +95,7 @@ final class TopCommand implements Callable<Integer> {
                             + tally.doubt());
         }
         records.explainIfEmpty(filters.words(), query, zone);
-        Records.told(unreadable);
+        Records.requireAllRead(unreadable);
         return Failure.NONE;
     }
 

@@ -55,7 +55,7 @@ final class ViewReader {
         Instant until = query.until().equals(Instant.MAX) ? surroundings.clock().instant() : query.until();
         var blocks = new BlockReader(cache, reader, query);
         var overview = new Overview(since, until);
-        long toldNs = surroundings.ticker().nanos() - BETWEEN_LINES_NS;
+        long printedNs = surroundings.ticker().nanos() - BETWEEN_LINES_NS;
         boolean read = true;
         while (read && blocks.hasNext() && wanted.getAsBoolean()) {
             Block block = blocks.next();
@@ -63,19 +63,19 @@ final class ViewReader {
             overview.add(block, rows);
             print(block, rows);
             long now = surroundings.ticker().nanos();
-            if (now - toldNs >= BETWEEN_LINES_NS && blocks.hasNext()) {
-                toldNs = now;
-                tell(blocks, overview, since, until);
+            if (now - printedNs >= BETWEEN_LINES_NS && blocks.hasNext()) {
+                printedNs = now;
+                printTotals(blocks, overview, since, until);
                 read = !terminal.isAbandoned();
             }
         }
         if (read && wanted.getAsBoolean()) {
-            tell(blocks, overview, since, until);
+            printTotals(blocks, overview, since, until);
         }
         terminal.flush();
     }
 
-    private void tell(BlockReader blocks, Overview overview, Instant since, Instant until) {
+    private void printTotals(BlockReader blocks, Overview overview, Instant since, Instant until) {
         var line = new Output();
         Json object = new Json(line).open();
         object.put("read", blocks.read()).put("total", blocks.total()).put("done", !blocks.hasNext());

@@ -49,8 +49,7 @@ final class WebCommand implements Callable<Integer> {
     public Integer call() throws Failure, JournalException, IOException, InterruptedException {
         Settings settings = admin.settings();
         Surroundings surroundings = admin.surroundings();
-        JournalReader.open(
-                settings.journal().path()); // one that cannot be read is told here, and not only in the browser
+        JournalReader.open(settings.journal().path()); // fails here, not only in the browser, if it cannot be read
         var evidence = new JournalEvidence(settings, surroundings);
         try (Console console = start(evidence)) {
             admin.terminal().out().print(console.address() + "\n");

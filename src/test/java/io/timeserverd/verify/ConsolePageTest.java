@@ -266,7 +266,7 @@ class ConsolePageTest {
                     assertEquals("refused", chromium.get(tried + "'no-cors'}).then(() => 'read', () => 'refused')"));
                 }
                 chromium.get("document.querySelector('a').click()");
-                chromium.await("document.body?.innerText.startsWith('another site led here')");
+                chromium.await("document.body?.innerText.startsWith('another site sent you here')");
             }
         } finally {
             strangers.stop(0);

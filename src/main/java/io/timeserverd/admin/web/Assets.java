@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The files of the page, which are in the program. */
+/** The files of the page, from the resources of the program. */
 final class Assets {
-    /** What the browser shows; all others belong to it. */
+    /** The page itself, which refers to the other files. */
     static final String INDEX = "index.html";
 
     private static final List<String> FILES = List.of(
@@ -27,7 +27,7 @@ final class Assets {
             "view.js",
             "words.js");
 
-    /** Those of the page that the daemon gives to browsers: both look the same. */
+    /** Shared with the page of the daemon, so that both look alike. */
     private static final List<String> SHARED = List.of("icon.svg", "palette.css");
 
     private static final Map<String, String> TYPES = Map.of(

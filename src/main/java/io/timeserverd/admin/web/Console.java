@@ -9,12 +9,12 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The console while it runs. */
+/** A running console. */
 public final class Console implements AutoCloseable {
-    /** Of which each serves one request; most wait for one another's disk and processor. */
+    /** Each serves one request at a time. More would only compete for the disk and the processor. */
     private static final int THREADS = 8;
 
-    /** The JDK reads these once. A browser has 6 connections; a request of which 10 s bring no end is none. */
+    /** The JDK reads these properties once. A browser opens 6 connections; a request must be complete within 10 s. */
     private static void limit() {
         System.setProperty("jdk.httpserver.maxConnections", "64");
         System.setProperty("sun.net.httpserver.maxReqTime", "10");
@@ -33,10 +33,10 @@ public final class Console implements AutoCloseable {
     }
 
     /**
-     * Starts it.
+     * Starts a console.
      *
      * @param listen a loopback address; port 0 lets the system choose
-     * @throws IOException when it cannot listen there
+     * @throws IOException if it cannot listen there
      */
     public static Console start(InetSocketAddress listen, Evidence evidence) throws IOException {
         limit();
@@ -69,7 +69,7 @@ public final class Console implements AutoCloseable {
         return address.getAddress().length == 4 ? text : text.equals("0:0:0:0:0:0:0:1") ? "[::1]" : "[" + text + "]";
     }
 
-    /** Where it is, with the token. */
+    /** The address to open in a browser, with the token. */
     public String address() {
         return address;
     }

@@ -12,14 +12,15 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Decides which requests may be answered. The token proves that the asker could read what {@code timeserver-admin} printed;
- * the host name, that no foreign name was made to point here (DNS rebinding); the origin, that no page of another site asks.
+ * Decides which requests may be answered. The token proves that the user could read the output of {@code timeserver-admin}. The
+ * host name shows that no foreign name was made to point to this server (DNS rebinding). The origin shows that the request does
+ * not come from a page of another site.
  */
 final class Guard {
     private static final int TOKEN_BYTES = 24;
     private static final Pattern PORT = Pattern.compile(":[0-9]{1,5}$");
 
-    /** What a browser says when the request comes from a page of this server, or from its user (Fetch Metadata). */
+    /** The values of Sec-Fetch-Site for requests from pages of this server and from the address bar (Fetch Metadata). */
     private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
     private final String token;
@@ -27,9 +28,9 @@ final class Guard {
     private final String cookie;
 
     /**
-     * @param hosts by which this server is known, lower case, IPv6 addresses in brackets; any port, since it may be reached
-     *     through a tunnel
-     * @param port of the server, for the name of the cookie: cookies are not kept apart by port
+     * @param hosts the names of this server in lower case, IPv6 addresses in brackets. A request may name any port, since it may
+     *     come through a tunnel
+     * @param port of the server; it is in the name of the cookie, because browsers do not separate cookies by port
      */
     Guard(String token, Set<String> hosts, int port) {
         this.token = token;
@@ -44,30 +45,30 @@ final class Guard {
     }
 
     /**
-     * What is wrong with where a request comes from, its token aside; empty when it may be answered.
+     * Why the origin of a request forbids a reply; empty if nothing does. The token is not checked here.
      *
-     * @param header gives the values of a header field
+     * @param header returns the values of a header field
      */
     Optional<String> problem(Function<String, List<String>> header) {
         List<String> host = header.apply("Host");
         if (host.size() != 1
                 || !hosts.contains(PORT.matcher(host.get(0)).replaceFirst("").toLowerCase(Locale.ROOT))) {
-            return Optional.of("this server has another name");
+            return Optional.of("the host name of this address is not one of this server");
         }
         for (String site : header.apply("Sec-Fetch-Site")) {
             if (!OWN_SITES.contains(site)) {
-                return Optional.of("another site led here; put the address into the address bar yourself");
+                return Optional.of("another site sent you here; type the address into the address bar instead");
             }
         }
         for (String origin : header.apply("Origin")) {
             if (!origin.equals("http://" + host.get(0))) {
-                return Optional.of("a page of another site asks");
+                return Optional.of("the request comes from a page of another site");
             }
         }
         return Optional.empty();
     }
 
-    /** Whether this is the token. Takes as long whatever it is. */
+    /** Whether this is the token. Takes the same time for every text. */
     boolean isToken(String text) {
         return MessageDigest.isEqual(token.getBytes(StandardCharsets.UTF_8), text.getBytes(StandardCharsets.UTF_8));
     }
@@ -80,7 +81,7 @@ final class Guard {
                 .anyMatch(each -> isToken(each.substring(cookie.length() + 1)));
     }
 
-    /** The field that makes the token a cookie, out of reach of scripts and of other sites. */
+    /** The value of Set-Cookie that stores the token where scripts and other sites cannot read it. */
     String setCookie() {
         return cookie + "=" + token + "; Path=/; HttpOnly; SameSite=Strict";
     }

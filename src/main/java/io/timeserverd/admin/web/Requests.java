@@ -14,22 +14,22 @@ import java.util.function.BooleanSupplier;
 
 /** Answers the requests of browsers. */
 final class Requests implements HttpHandler {
-    /** How many views may be read at once. */
+    /** How many requests may read the journal at once. */
     private static final int SLOTS = 2;
 
-    /** For a query that is replaced to come to the end of its block, or another page's to end. */
+    /** Long enough for a replaced query to reach the end of its block, or for the query of another page to end. */
     private static final long PATIENCE_MS = 10_000;
 
     private static final String ASSETS = "/page/";
     private static final String TOKEN = "token";
 
-    /** Names the page that asks, so that it has one query at a time. */
+    /** The parameter that names the page, so that each page has one query at a time. */
     private static final String PAGE = "page";
 
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final String JSON_LINES = "application/x-ndjson";
 
-    /** Nothing but what this server sends, and no frame around it. */
+    /** The browser may load only what this server sends, and other pages may not frame it. */
     private static final Map<String, String> FIELDS = Map.of(
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
@@ -75,7 +75,7 @@ final class Requests implements HttpHandler {
         }
         if (!exchange.getRequestMethod().equals("GET")) {
             exchange.getResponseHeaders().set("Allow", "GET");
-            refuse(exchange, 405, "the console can only be read");
+            refuse(exchange, 405, "the console changes nothing: only GET is allowed");
             return;
         }
         String path = exchange.getRequestURI().getPath();
@@ -85,10 +85,7 @@ final class Requests implements HttpHandler {
             if (path.equals("/") && parameters.containsKey(TOKEN)) {
                 enter(exchange, last(parameters, TOKEN));
             } else if (!guard.hasToken(exchange.getRequestHeaders().getOrDefault("Cookie", List.of()))) {
-                refuse(
-                        exchange,
-                        403,
-                        "first open the address that timeserver-admin web has printed: its token lets you in");
+                refuse(exchange, 403, "open the address that timeserver-admin web has printed: it has the token");
             } else if (path.equals("/") || path.startsWith(ASSETS)) {
                 sendFile(exchange, path.equals("/") ? Assets.INDEX : path.substring(ASSETS.length()));
             } else {
@@ -99,10 +96,10 @@ final class Requests implements HttpHandler {
         }
     }
 
-    /** The token leaves the address bar: what is sent to a colleague, or stays in the history, has none. */
+    /** Redirects to an address without the token, so that neither the history nor an address that is passed on has it. */
     private void enter(HttpExchange exchange, String token) throws IOException {
         if (!guard.isToken(token)) {
-            refuse(exchange, 403, "the token is wrong: timeserver-admin web has a new one each time that it starts");
+            refuse(exchange, 403, "the token is wrong: timeserver-admin web makes a new one at each start");
             return;
         }
         exchange.getResponseHeaders().set("Set-Cookie", guard.setCookie());
@@ -113,7 +110,7 @@ final class Requests implements HttpHandler {
     private void sendFile(HttpExchange exchange, String name) throws IOException {
         Optional<byte[]> file = assets.find(name);
         if (file.isEmpty()) {
-            refuse(exchange, 404, "there is nothing here");
+            refuse(exchange, 404, "no such page");
             return;
         }
         send(exchange, 200, Assets.type(name), file.get());
@@ -135,7 +132,7 @@ final class Requests implements HttpHandler {
                 attach(exchange, "records.jsonl");
                 stream(exchange, owner, evidence.jsonLines(parameters), JSON_LINES);
             }
-            default -> refuse(exchange, 404, "there is nothing here");
+            default -> refuse(exchange, 404, "no such page");
         }
     }
 
@@ -143,7 +140,7 @@ final class Requests implements HttpHandler {
         exchange.getResponseHeaders().set("Content-Disposition", "attachment; filename=\"" + name + "\"");
     }
 
-    /** A browser that goes away ends the query at its next line, since that cannot be sent. */
+    /** When the browser goes away, the next line cannot be sent, which ends the query. */
     private void stream(HttpExchange exchange, String owner, Results results, String type)
             throws IOException, InterruptedException {
         Optional<Slots.Slot> slot = slots.take(owner);

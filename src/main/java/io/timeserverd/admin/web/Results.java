@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.BooleanSupplier;
 
-/** What was asked for: not found yet, but known to make sense. */
+/** The reply to a valid request. Its records are not read before {@link #write} is called. */
 @FunctionalInterface
 public interface Results {
     /**
-     * Writes them as they are found.
+     * Writes the results while they are found.
      *
-     * @param wanted whether somebody still wants them
-     * @throws IOException when they cannot be read
+     * @param wanted whether the page still waits for them
+     * @throws IOException if the journal cannot be read or the browser is gone
      */
     void write(OutputStream out, BooleanSupplier wanted) throws IOException;
 }

@@ -6,22 +6,25 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Bounds how many results are found at once. A page has one at a time of each kind: asking again ends what it asked before. */
+/**
+ * Bounds how many requests read the journal at once. A page has one slot for each kind of results: a new request ends its former
+ * one.
+ */
 final class Slots {
     private final Semaphore free;
     private final long patienceMs;
     private final Map<String, Slot> taken = new HashMap<>();
 
     /**
-     * @param slots how many
-     * @param patienceMs how long one is waited for
+     * @param slots how many there are
+     * @param patienceMs how long to wait for a free one, in milliseconds
      */
     Slots(int slots, long patienceMs) {
         free = new Semaphore(slots, true);
         this.patienceMs = patienceMs;
     }
 
-    /** Held while results are found. */
+    /** Held by one request. */
     final class Slot implements AutoCloseable {
         private final String owner;
         private volatile boolean wanted = true;
@@ -30,7 +33,7 @@ final class Slots {
             this.owner = owner;
         }
 
-        /** Whether its owner has not asked for something else since. */
+        /** Whether its owner has sent no newer request. */
         boolean isWanted() {
             return wanted;
         }
@@ -45,9 +48,9 @@ final class Slots {
     }
 
     /**
-     * Takes one; empty when none gets free in time.
+     * Takes a slot; empty if none becomes free in time.
      *
-     * @param owner page and kind of results
+     * @param owner the page and the kind of results
      */
     Optional<Slot> take(String owner) throws InterruptedException {
         var slot = new Slot(owner);

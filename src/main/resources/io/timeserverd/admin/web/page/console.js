@@ -1,14 +1,14 @@
 /*
- * The console: what the journal holds, and how the daemon is.
+ * The console: the records of the journal and the state of the daemon.
  *
- *   view.js -> server.js    the address says what is shown; the console's process reads the journal for it
- *     overview.js           totals, and what is most frequent
- *     plot.js               requests over time, in which a range can be dragged
+ *   view.js -> server.js    the view is in the address; timeserver-admin web reads the journal for it
+ *     overview.js           totals and the most frequent values
+ *     plot.js               requests over time; drag in it to choose a range
  *     records.js            the records
- *   status.js               the strip above, from the daemon itself
+ *   status.js               the strip at the top, from the daemon itself
  *
- * Another view ends the reading for the former one. A live view asks for new records each second, and for the overview again
- * after pauses of many times as long as that took.
+ * A new view ends the reading for the former one. A live view asks for new records every second. It asks for the overview
+ * again after a pause of several times as long as the last one took.
  */
 import { find, make, say, setText } from './dom.js';
 import { prepareFilters, showFilters } from './filters.js';
@@ -23,12 +23,12 @@ const RECORDS_EACH_MS = 1000;
 const OVERVIEW_EACH_MS = 5000;
 const PAUSE_FACTOR = 10;
 
-/** Records that come at once; more there may be. */
+/** Records in one reply; there may be more. */
 const PAGE = 100;
 
 let view = readView();
 let overview = null;
-/** Ends what is being read for the view. */
+/** Ends the reading for the view. */
 let reading = new AbortController();
 let newestId = 0;
 
@@ -72,7 +72,7 @@ async function load() {
   follow(signal, performance.now() - startMs);
 }
 
-/** What a former view found would stand there as if the filters of this one had found it. */
+/** Otherwise the results of the former view would look like those of the new filters. */
 function showNothing() {
   document.body.classList.add('refused');
   setText(find('total'), 'Nothing is shown');
@@ -95,7 +95,7 @@ function show(line) {
   }
 }
 
-/** Says what went wrong, unless nobody waits for it any more. */
+/** Shows what went wrong, unless the view was replaced. */
 async function attempt(signal, work) {
   try {
     await work();
@@ -145,7 +145,7 @@ async function takeNewer(signal) {
   }
 }
 
-/** The whole overview again, shown when it is complete. */
+/** Reads the overview again, and shows it once it is complete. */
 function refresh(signal) {
   return askLines('/overview', parameters(view), signal, line => line.done && show(line));
 }
@@ -164,12 +164,12 @@ async function takeOlder() {
   showCount(isLive(view), true);
 }
 
-/** The range as the server understood it, which is the one that is shown. */
+/** The range that is shown, as the server understood it. */
 function bounds() {
   return { since: overview.since, until: view.until ? { until: overview.until } : {} };
 }
 
-/** Exactly the records that the overview was made of. */
+/** Links to exactly the records of the overview. */
 function showDownloads() {
   const { since, until } = bounds();
   const shown = query({ ...parameters(view), since, ...until, before: overview.end });
@@ -202,7 +202,7 @@ function prepareControls() {
   find('older').addEventListener('click', takeOlder);
 }
 
-/** Moves the ends of the range by parts of its length: both by the same, or apart. */
+/** Moves the ends of the range by fractions of its length: in the same direction, or apart. */
 function move(first, last) {
   if (overview === null) {
     return;

@@ -1,4 +1,4 @@
-/* Small helpers for the document. Whatever is shown is text: nothing here makes elements of it. */
+/* Small helpers for the document. They insert text only as text, never as HTML. */
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -6,14 +6,14 @@ export function find(id) {
   return document.getElementById(id);
 }
 
-/** Changes a text only if it is another one: what stands still costs no layout, and selections survive. */
+/** Sets a text only if it differs, which saves a layout and keeps selections. */
 export function setText(element, text) {
   if (element.textContent !== text) {
     element.textContent = text;
   }
 }
 
-/** Tells a screen reader something. */
+/** Has a screen reader say something. */
 export function say(text) {
   setText(find('said'), text);
 }

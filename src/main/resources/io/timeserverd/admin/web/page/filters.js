@@ -3,7 +3,7 @@ import { find, make } from './dom.js';
 import { FILTERS, go, readView } from './view.js';
 import { escaped } from './words.js';
 
-/** A text that must be the whole, and not only contained: as timeserver-admin takes it. */
+/** Before a text that must be the whole value, and not only a part of it, as for timeserver-admin. */
 const EXACTLY = '=';
 const NOT = '!';
 const CONTAINED = ['place', 'grep'];

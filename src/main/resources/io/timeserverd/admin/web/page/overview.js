@@ -1,10 +1,10 @@
-/* Totals, and what is most frequent. */
+/* Totals and the most frequent values. */
 import { find, make, setText } from './dom.js';
 import { filterButton } from './filters.js';
 import { colourOf, swatch } from './plot.js';
 import * as words from './words.js';
 
-/** What the server counts, and the filter that its names are. */
+/** The fields that the server counts, and the filter for a value of each. */
 const TOPS = [
   { field: 'client', filter: 'client', title: 'Clients', thing: 'client' },
   { field: 'place', filter: 'place', title: 'Places', thing: 'place' },
@@ -13,7 +13,7 @@ const TOPS = [
   { field: 'outcome', filter: 'outcome', title: 'Outcomes', thing: 'outcome' },
 ];
 
-/** What the server says for a field that has no value: no filter finds exactly those. */
+/** Stands for records without a value in a field. No filter selects exactly these. */
 const NOTHING = '-';
 
 export function showOverview(overview) {
@@ -57,7 +57,7 @@ function named(field, filter, key) {
   return button;
 }
 
-/** How far the reading of the journal has come. */
+/** Shows how much of the journal has been read. */
 export function showProgress({ read, total, done }) {
   const percent = total === 0 ? 100 : Math.floor(100 * read / total);
   find('progress').hidden = done;

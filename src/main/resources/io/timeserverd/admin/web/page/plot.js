@@ -1,6 +1,6 @@
 /*
- * Plots as SVG: bars of requests by outcome, in which a range can be dragged, or chosen by arrow keys and Enter; and the clock's
- * error bound as a line.
+ * Plots as SVG: bars of requests by outcome, and a line of the clock's error bound. A range is chosen in the bars by dragging, or
+ * with the arrow keys and Enter.
  */
 import { draw, find, make, say, setText } from './dom.js';
 import { between, go, readView } from './view.js';
@@ -12,14 +12,14 @@ const LABEL_WIDTH = 84;
 const TICKS_S = [1, 5, 10, 30, 60, 300, 600, 1800, 3600, 10_800, 21_600, 43_200, 86_400, 172_800, 604_800, 2_592_000];
 const BOUND_HEIGHT = 56;
 
-/** The colours of style.css; what is not named here has error-more. The same in each view, so that they can be learned. */
+/** The colours of style.css; other outcomes have error-more. They are the same in every view, so that users can learn them. */
 const COLOURS = {
   ok: 'ok', 'unknown-place': 'error-1', ambiguous: 'error-2', 'rate-limited': 'error-3',
   'bad-request': 'error-4', 'bad-format': 'error-4', 'bad-instant': 'error-4', 'too-long': 'error-4',
 };
 
 let shown = null;
-/** Where the selection was begun, and where it is now: stretches. */
+/** The stretches where the selection began and where it is now. */
 let selection = null;
 
 export function preparePlot() {
@@ -27,7 +27,7 @@ export function preparePlot() {
   find('plot-table').addEventListener('toggle', showTable);
 }
 
-/** @param plot as the server tells it */
+/** @param plot as the server sends it */
 export function showPlot(plot) {
   const outcomes = Object.keys(plot.outcomes).map(name => ({
     name, colour: colourOf(name), counts: plot.outcomes[name], sum: sum(plot.outcomes[name]),
@@ -175,7 +175,7 @@ function onKey(event, svg) {
   event.preventDefault();
 }
 
-/** Shows what is selected, and tells of it. */
+/** Shows the selection, and describes it in words. */
 function mark() {
   const rect = find('plot').querySelector('.selection');
   if (selection === null) {
@@ -220,7 +220,7 @@ export function swatch(colour) {
   return draw('svg', { class: 'swatch', width: 10, height: 10, 'aria-hidden': true }, draw('rect', { class: colour, width: 10, height: 10, rx: 2 }));
 }
 
-/** The same numbers for whoever cannot see the plot; made only while it is open. */
+/** The same numbers as a table, for users who cannot see the plot. It is made only while it is open. */
 function showTable() {
   if (!find('plot-table').open || shown === null) {
     find('plot-rows').replaceChildren();
@@ -233,7 +233,7 @@ function showTable() {
   find('plot-rows').replaceChildren(make('table', {}, make('thead', {}, make('tr', {}, ...head)), make('tbody', {}, ...rows)));
 }
 
-/** The error bound of the clock as it was recorded, and where it was not synchronised. */
+/** The recorded error bound of the clock, and where the clock was not synchronised. */
 export function showBound(plot) {
   const known = plot.bounds_ns.filter(ns => ns >= 0);
   const most = Math.max(0, ...known);

@@ -4,7 +4,7 @@ import { filterButton } from './filters.js';
 import { colourOf, swatch } from './plot.js';
 import * as words from './words.js';
 
-/** More than these do not stay while newer ones appear. */
+/** Older rows than these are removed when newer ones appear. */
 const MOST = 500;
 
 const FIELDS = {
@@ -79,7 +79,7 @@ function toggle(element, record) {
   }
 }
 
-/** Returns whether it was open. */
+/** Closes the fields of a record; returns whether they were open. */
 function close(element) {
   const isOpen = element.nextElementSibling?.classList.contains('fields') ?? false;
   if (isOpen) {

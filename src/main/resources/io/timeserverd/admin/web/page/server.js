@@ -1,9 +1,9 @@
-/* What the console's process is asked for. */
+/* Requests to timeserver-admin web. */
 
-/** Names this page, so that what it asks for ends what it asked for before. */
+/** Names this page, so that its new request ends its former one. */
 const PAGE = Math.random().toString(36).slice(2);
 
-/** A parameter whose value is a list is there once for each of them. */
+/** The query part of an address. A list becomes one parameter for each value. */
 export function query(parameters) {
   const pairs = Object.entries(parameters).flatMap(([name, value]) => [value].flat().map(each => [name, each]));
   return new URLSearchParams(pairs).toString();
@@ -14,7 +14,7 @@ export async function askStatus() {
   return (await checked(reply)).json();
 }
 
-/** Calls {@code take} with each line of a reply, an object, as it comes. */
+/** Calls {@code take} with the object in each line of a reply as soon as it arrives. */
 export async function askLines(path, parameters, signal, take) {
   const reply = await checked(await fetch(`${path}?${query({ ...parameters, page: PAGE })}`, { signal }));
   const reader = reply.body.pipeThrough(new TextDecoderStream()).getReader();

@@ -12,10 +12,10 @@ const STATES = {
   unknown: 'The state of the clock is not known',
 };
 
-/** The last answer and when it came, for the rate of requests. */
+/** The counter of the last reply and the time of that reply, for the rate of requests. */
 let last = null;
 
-/** Asks again and again while somebody looks. */
+/** Asks repeatedly while the page is visible. */
 export async function watchStatus() {
   for (;;) {
     if (!document.hidden) {

@@ -1,10 +1,10 @@
 /*
- * What the page shows, all of it in the address: since and until, as timeserver-admin takes them, the filters with a list of values
- * each, and whether it stands still. Without an end it is live, unless it stands still.
+ * The view, which is in the address as a whole: since and until as timeserver-admin takes them, the filters with a list of values
+ * each, and still. A view without an end is live, unless it has still.
  */
 import { query } from './server.js';
 
-/** The fields that can be filtered by, as the options of timeserver-admin. */
+/** The filters, named after the options of timeserver-admin, and their labels. */
 export const FILTERS = {
   client: 'Client',
   port: 'Port',
@@ -16,7 +16,7 @@ export const FILTERS = {
   listener: 'Listener',
 };
 
-/** What the buttons say, short and at length. */
+/** The labels of the buttons, short and long. */
 export const RANGES = {
   '1h': ['1 h', 'The last hour'],
   '6h': ['6 h', 'The last 6 hours'],
@@ -38,7 +38,7 @@ export function readView() {
   return view;
 }
 
-/** Shows another view: a step in the browser's history. */
+/** Shows another view, as a step in the browser's history. */
 export function go(view) {
   const shown = Object.fromEntries(NAMES.filter(name => view[name]).map(name => [name, view[name]]));
   if (shown.since === DEFAULT_SINCE && !shown.until) {
@@ -51,7 +51,7 @@ export function isLive(view) {
   return !view.until && !view.still;
 }
 
-/** What the server is asked for. */
+/** The parameters of requests for the view. */
 export function parameters(view) {
   const { still, ...rest } = view;
   if (rest.since === 'all') {

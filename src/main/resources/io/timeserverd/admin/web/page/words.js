@@ -4,7 +4,7 @@ const COUNT = new Intl.NumberFormat('en');
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const DAY_S = 86_400;
 
-/** What could control a terminal, reorder what stands beside it, or hide: as timeserver-admin, and a backslash as two. */
+/** Characters that could control a terminal, reorder the text around them, or hide, as timeserver-admin escapes them. A backslash becomes two. */
 const UNFIT = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}\\]/gu;
 const SHORT = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' };
 
