@@ -28,7 +28,7 @@ public final class ReportPage {
         html.open("style").markup(style()).close().close();
         html.open("body").open("main");
         writeHead(html, head, figures);
-        SummaryPart.write(html, figures, check);
+        SummaryPart.write(html, head, figures, check, daemons);
         ClockPart.write(html, figures);
         AvailabilityPart.write(html, figures, daemons);
         RequestsPart.write(html, figures);

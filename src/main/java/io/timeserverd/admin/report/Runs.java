@@ -102,6 +102,16 @@ final class Runs {
         return sum;
     }
 
+    /** The last one. */
+    Optional<Run> last() {
+        return runs.isEmpty() ? Optional.empty() : Optional.of(runs.get(runs.size() - 1));
+    }
+
+    /** How long a period goes on after the end of the last one. */
+    Duration afterLast(Span span) {
+        return last().map(run -> within(run.end(), span.to(), span)).orElse(Duration.ZERO);
+    }
+
     private static Duration within(Instant from, Instant to, Span span) {
         Instant begin = from.isAfter(span.from()) ? from : span.from();
         Instant end = to.isBefore(span.to()) ? to : span.to();

@@ -6,7 +6,6 @@ import io.timeserverd.clock.ClockState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The first part of the report: the most important numbers, and what deserves a look. */
 final class SummaryPart {
@@ -17,7 +16,7 @@ final class SummaryPart {
     /** Something that deserves a look, and the part of the report that has the details. */
     private record Remark(String text, String part) {}
 
-    static void write(Html html, Figures figures, Check check) {
+    static void write(Html html, ReportHead head, Figures figures, Check check, List<DaemonNow> daemons) {
         Totals totals = figures.totals();
         html.open("section", "id", "summary", "class", "summary").element("h2", "In short");
         html.open("div", "class", "cards");
@@ -49,7 +48,7 @@ final class SummaryPart {
                 Units.count(check.wrongs().total()),
                 "in " + Units.count(check.records(), "record") + " that are kept");
         html.close();
-        List<Remark> remarks = remarks(figures, check);
+        List<Remark> remarks = remarks(head, figures, check, daemons);
         if (remarks.isEmpty()) {
             html.element(
                     "p",
@@ -79,7 +78,7 @@ final class SummaryPart {
         html.element("p", name).element("p", more, "class", "more").close();
     }
 
-    private static List<Remark> remarks(Figures figures, Check check) {
+    private static List<Remark> remarks(ReportHead head, Figures figures, Check check, List<DaemonNow> daemons) {
         var remarks = new ArrayList<Remark>();
         Totals totals = figures.totals();
         if (totals.records() == 0) {
@@ -103,13 +102,12 @@ final class SummaryPart {
                     .map(each -> each.steps().largest())
                     .reduce(Duration.ZERO, (a, b) -> a.compareTo(b) > 0 ? a : b);
             remarks.add(new Remark(
-                    "The clock went back " + times(steps) + ", by " + Units.length(largest)
+                    "The clock went back " + Units.times(steps) + ", by " + Units.length(largest)
                             + (steps == 1 ? "." : " at most."),
                     "steps"));
         }
-        for (JournalHistory each : figures.histories()) {
-            downtime(each, figures.span()).ifPresent(text -> remarks.add(new Remark(text, "availability")));
-        }
+        Downtimes.sentences(head.made(), figures, daemons)
+                .forEach(text -> remarks.add(new Remark(text, "availability")));
         long refused = AvailabilityPart.refused(totals);
         if (refused > 0) {
             remarks.add(new Remark(
@@ -132,21 +130,6 @@ final class SummaryPart {
             remarks.add(new Remark("Records from the beginning of the period were removed.", "availability"));
         }
         return remarks;
-    }
-
-    private static Optional<String> downtime(JournalHistory history, Span span) {
-        Duration down = history.runs().downWithin(span);
-        long sudden = history.runs().sudden(span);
-        if (down.isZero() && sudden == 0) {
-            return Optional.empty();
-        }
-        String which = history.instance().isEmpty() ? "The daemon" : "Instance " + history.instance();
-        String ends = sudden == 0 ? "" : ", and ended " + times(sudden) + " without a stop";
-        return Optional.of(which + " was down for " + Units.length(down) + " at most between its runs" + ends + ".");
-    }
-
-    private static String times(long times) {
-        return times == 1 ? "once" : Units.count(times) + " times";
     }
 
     private static String adjective(ClockState state) {

@@ -29,6 +29,11 @@ public final class Units {
         return count(count) + " " + noun + (count == 1 ? "" : "s");
     }
 
+    /** {@code once}, {@code 3 times}. */
+    public static String times(long times) {
+        return times == 1 ? "once" : count(times) + " times";
+    }
+
     /** {@code 12.34 %}; never rounded to 0 or 100. */
     public static String share(long part, long whole) {
         if (whole == 0) {

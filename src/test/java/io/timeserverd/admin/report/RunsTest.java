@@ -15,11 +15,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RunsTest {
-    private static Instant at(String time) {
+    static Instant at(String time) {
         return Instant.parse("2026-11-22T" + time + "Z");
     }
 
-    private static ChainEntry entry(Kind kind, String time) {
+    static ChainEntry entry(Kind kind, String time) {
         return new ChainEntry(1, kind, at(time), 0, 0, 0, "1.0", "");
     }
 
@@ -89,6 +89,14 @@ class RunsTest {
         assertEquals(Duration.ofMinutes(15), runs.downWithin(day));
         assertEquals(1, runs.sudden(day));
         assertEquals(0, runs.sudden(new Span(at("11:00:00"), at("12:00:00"))));
+    }
+
+    @Test
+    void thePeriodGoesOnAfterTheLastOfThem() {
+        var runs = runs(entry(Kind.START, "10:00:00"), entry(Kind.STOP, "10:40:00"));
+        assertEquals(Duration.ofMinutes(80), runs.afterLast(new Span(at("00:00:00"), at("12:00:00"))));
+        assertEquals(Duration.ofMinutes(5), runs.afterLast(new Span(at("11:55:00"), at("12:00:00"))));
+        assertEquals(Duration.ZERO, runs.afterLast(new Span(at("00:00:00"), at("10:30:00"))));
     }
 
     @Test
