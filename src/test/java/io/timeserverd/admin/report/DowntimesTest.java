@@ -77,10 +77,10 @@ class DowntimesTest {
 
     @Test
     void areInTheSummary() {
-        var figures = figures("b", entry(Kind.START, "09:00:00"), entry(Kind.STOP, "11:22:00"));
+        Figures figures = figures("b", entry(Kind.START, "09:00:00"), entry(Kind.STOP, "11:22:00"));
         var head = new ReportHead("h", List.of(Path.of("/journal")), at("12:30:00"), "p", "report");
         var check = new Check(0, 0, new Tally(1), new Few<>(1), List.of());
-        var page = ReportPage.of(head, figures, check, List.of(SILENT));
+        String page = ReportPage.of(head, figures, check, List.of(SILENT));
         assertTrue(
                 page.contains(
                         "\"#availability\">Instance b was down for 38 min after its last stop, at 2026-11-22 11:22:00."),

@@ -93,7 +93,7 @@ class RunsTest {
 
     @Test
     void thePeriodGoesOnAfterTheLastOfThem() {
-        var runs = runs(entry(Kind.START, "10:00:00"), entry(Kind.STOP, "10:40:00"));
+        Runs runs = runs(entry(Kind.START, "10:00:00"), entry(Kind.STOP, "10:40:00"));
         assertEquals(Duration.ofMinutes(80), runs.afterLast(new Span(at("00:00:00"), at("12:00:00"))));
         assertEquals(Duration.ofMinutes(5), runs.afterLast(new Span(at("11:55:00"), at("12:00:00"))));
         assertEquals(Duration.ZERO, runs.afterLast(new Span(at("00:00:00"), at("10:30:00"))));
