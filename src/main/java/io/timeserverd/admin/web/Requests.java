@@ -14,8 +14,11 @@ import java.util.function.BooleanSupplier;
 
 /** Answers the requests of browsers. */
 final class Requests implements HttpHandler {
-    /** How many requests may read the journal at once. */
-    private static final int SLOTS = 2;
+    /** How many views may read the journal at once. */
+    private static final int VIEWS = 2;
+
+    /** How many downloads may run beside them. A download keeps its slot for as long as its browser does not read on. */
+    private static final int DOWNLOADS = 2;
 
     /** Long enough for a replaced query to reach the end of its block, or for the query of another page to end. */
     private static final long PATIENCE_MS = 10_000;
@@ -48,7 +51,10 @@ final class Requests implements HttpHandler {
     private final Guard guard;
     private final Assets assets;
     private final Evidence evidence;
-    private final Slots slots = new Slots(SLOTS, PATIENCE_MS);
+    private final Slots views = new Slots(VIEWS, PATIENCE_MS);
+
+    /** A download may last for hours, so none is waited for. */
+    private final Slots downloads = new Slots(DOWNLOADS, 0);
 
     Requests(Guard guard, Assets assets, Evidence evidence) {
         this.guard = guard;
@@ -124,28 +130,31 @@ final class Requests implements HttpHandler {
             case "/status" -> write(exchange, evidence.status(), "application/json", () -> true); // reads no journal
             case "/overview" -> stream(exchange, owner, evidence.overview(parameters), JSON_LINES);
             case "/records" -> stream(exchange, owner, evidence.records(parameters), JSON_LINES);
-            case "/records.csv" -> {
-                attach(exchange, "records.csv");
-                stream(exchange, owner, evidence.csv(parameters), "text/csv; charset=utf-8");
-            }
-            case "/records.jsonl" -> {
-                attach(exchange, "records.jsonl");
-                stream(exchange, owner, evidence.jsonLines(parameters), JSON_LINES);
-            }
+            case "/records.csv" -> download(exchange, owner, evidence.csv(parameters), "text/csv; charset=utf-8");
+            case "/records.jsonl" -> download(exchange, owner, evidence.jsonLines(parameters), JSON_LINES);
             default -> refuse(exchange, 404, "no such page");
         }
     }
 
-    private static void attach(HttpExchange exchange, String name) {
-        exchange.getResponseHeaders().set("Content-Disposition", "attachment; filename=\"" + name + "\"");
+    private void download(HttpExchange exchange, String owner, Results results, String type)
+            throws IOException, InterruptedException {
+        Optional<Slots.Slot> slot = downloads.take(owner);
+        if (slot.isEmpty()) {
+            refuse(exchange, 503, "other downloads are running; try again when one has ended");
+            return;
+        }
+        try (Slots.Slot taken = slot.get()) {
+            String name = exchange.getRequestURI().getPath().substring(1);
+            exchange.getResponseHeaders().set("Content-Disposition", "attachment; filename=\"" + name + "\"");
+            write(exchange, results, type, taken::isWanted);
+        }
     }
 
     /** When the browser goes away, the next line cannot be sent, which ends the query. */
     private void stream(HttpExchange exchange, String owner, Results results, String type)
             throws IOException, InterruptedException {
-        Optional<Slots.Slot> slot = slots.take(owner);
+        Optional<Slots.Slot> slot = views.take(owner);
         if (slot.isEmpty()) {
-            exchange.getResponseHeaders().remove("Content-Disposition");
             refuse(exchange, 503, "other pages of the console are busy; try again");
             return;
         }

@@ -9,6 +9,7 @@
  * </pre>
  *
  * <p>What must stay true: the console changes nothing. A request without the token, from another site, or with a host name that
- * is not of this server is refused. Threads, connections and queries are bounded.
+ * is not of this server is refused. Threads, connections and queries are bounded. A download that nobody reads keeps no
+ * view waiting.
  */
 package io.timeserverd.admin.web;

@@ -39,7 +39,7 @@ class ConsoleTest {
     private URI entry;
     private String cookie;
 
-    /** Finds one record for whatever is asked for, and an overview without end. */
+    /** Finds one record for whatever is asked for, but an overview and a download of port 1 without end. */
     private final class Made implements Evidence {
         @Override
         public Results status() {
@@ -48,6 +48,10 @@ class ConsoleTest {
 
         @Override
         public Results overview(Map<String, List<String>> parameters) {
+            return endless();
+        }
+
+        private Results endless() {
             return (out, wanted) -> {
                 endless.countDown();
                 try {
@@ -72,7 +76,7 @@ class ConsoleTest {
 
         @Override
         public Results csv(Map<String, List<String>> parameters) {
-            return text("id\r\n1\r\n");
+            return parameters.isEmpty() ? text("id\r\n1\r\n") : endless();
         }
 
         @Override
@@ -105,6 +109,16 @@ class ConsoleTest {
         HttpRequest.Builder request = HttpRequest.newBuilder(address);
         fields.forEach(request::header);
         return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** Asks for something without end, and reads no more than its first byte. */
+    private Socket begin(String target) throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), entry.getPort());
+        socket.getOutputStream()
+                .write(("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nCookie: " + cookie + "\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        assertTrue(socket.getInputStream().read() >= 0);
+        return socket;
     }
 
     private HttpResponse<String> get(String target) throws Exception {
@@ -259,17 +273,24 @@ class ConsoleTest {
     void tellsTheStatusWhileAllQueriesRun() throws Exception {
         var running = new ArrayList<Socket>();
         for (int n = 0; n < 2; n++) {
-            var socket = new Socket(InetAddress.getLoopbackAddress(), entry.getPort());
-            running.add(socket);
-            socket.getOutputStream()
-                    .write(("GET /overview?page=" + n + " HTTP/1.1\r\nHost: localhost\r\nCookie: " + cookie
-                                    + "\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
-            assertTrue(socket.getInputStream().read() >= 0);
+            running.add(begin("/overview?page=" + n));
         }
         assertEquals("{}", get("/status").body());
         for (Socket socket : running) {
             socket.close();
+        }
+    }
+
+    @Test
+    void downloadsThatNobodyReadsTakeNoSlotOfAView() throws Exception {
+        try (Socket first = begin("/records.csv?port=1&page=1");
+                Socket second = begin("/records.csv?port=1&page=2")) {
+            assertTrue(first.isConnected() && second.isConnected());
+            assertEquals(200, get("/records?client=a%20b%26c&client=d").statusCode());
+            HttpResponse<String> third = get("/records.jsonl");
+            assertEquals(503, third.statusCode());
+            assertEquals("other downloads are running; try again when one has ended\n", third.body());
+            assertTrue(third.headers().firstValue("Content-Disposition").isEmpty());
         }
     }
 
