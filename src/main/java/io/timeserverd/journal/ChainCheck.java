@@ -55,9 +55,11 @@ final class ChainCheck {
     /** The chain as it was read last. A daemon that deletes records meanwhile writes the entry first. */
     private Chain latest;
 
-    // Of the range that is being passed: records that are there, hashes of removed ones, the next id, and missing ids.
+    // Of the range that is being passed: records that are there, hashes of removed ones, the first id that no range
+    // before it has used, the next id, and missing ids.
     private long present;
     private long replaced;
+    private long unusedFrom;
     private long nextId;
     private final StringBuilder absent = new StringBuilder();
 
@@ -235,6 +237,7 @@ final class ChainCheck {
         }
         present = 0;
         replaced = 0;
+        unusedFrom = nextId;
         absent.setLength(0);
     }
 
@@ -249,6 +252,10 @@ final class ChainCheck {
         long found = present + replaced;
         if (isPrunedMeanwhile(range)) {
             return "some of the records " + ids + " were removed by prune while this was read: verify again";
+        }
+        if (unusedFrom > range.firstId()) {
+            var used = new IdRanges.Range(range.firstId(), Math.min(unusedFrom - 1, range.lastId()));
+            return "another entry seals " + used + " too";
         }
         if (present == 0) {
             return "records " + ids + " are gone, and no entry says that they were deleted";

@@ -131,6 +131,21 @@ class ChainTest {
     }
 
     @Test
+    void doesNotTakeRecordsForGoneThatTwoEntriesHave() throws Exception {
+        write(3);
+        Segment table = table(1);
+        Forgery.sealAgain(directory, table.firstId(), table.lastId());
+        Forgery.sealAgain(directory, table.lastId(), table.lastId() + 1);
+        long next = table.lastId() + 1;
+        assertEquals(
+                List.of(
+                        "entry 7: another entry seals " + table.firstId() + " to " + table.lastId() + " too",
+                        "entry 8: another entry seals " + table.lastId() + " too",
+                        "entry 5: another entry seals " + next + " too"),
+                verify());
+    }
+
+    @Test
     void namesARemovedRecordAtEitherEndOfATable() throws Exception {
         write(3);
         Segment last = table(2);

@@ -55,6 +55,14 @@ public final class Forgery {
                 Chain.file(directory), entries.stream().map(ChainEntry::line).toList());
     }
 
+    /** Adds an entry of the chain for records that have one already. */
+    static void sealAgain(Path directory, long firstId, long lastId) throws IOException {
+        var entries = new ArrayList<>(Chain.read(directory).orElseThrow().entries());
+        append(entries, ChainEntry.draft(Kind.RECORDS, 0, firstId, lastId, lastId - firstId + 1, ChainEntry.NO_HASH));
+        Files.write(
+                Chain.file(directory), entries.stream().map(ChainEntry::line).toList());
+    }
+
     private static void append(List<ChainEntry> entries, ChainEntry draft) {
         ChainEntry last = entries.get(entries.size() - 1);
         entries.add(draft.after(last.number(), last.hash()));
