@@ -32,14 +32,15 @@ final class ChainRows {
         row("entries", found.number() + ", head " + found.head());
         row("records", Long.toString(proof.chained()));
         if (proof.unchained() > 0) {
-            row("in no entry", proof.unchained() + " records, not sealed yet or older than the chain");
+            row("in no entry", records(proof.unchained()) + ", not sealed yet or older than the chain");
         }
         Removal.of(found).forEach(this::print);
     }
 
     private void print(Removal removal) {
         String entry = removal.entry().number() + ", " + time.text(removal.time());
-        String ids = removal.firstId() + " to " + removal.lastId();
+        boolean isOne = removal.firstId() == removal.lastId();
+        String ids = isOne ? Long.toString(removal.firstId()) : removal.firstId() + " to " + removal.lastId();
         switch (removal.kind()) {
             case CUT ->
                 row(
@@ -49,13 +50,19 @@ final class ChainRows {
             case REMOVED ->
                 row(
                         "removed",
-                        removal.entry().count() + " records between " + ids + " by prune --client, entry " + entry);
+                        (isOne ? "record " + ids : records(removal.entry().count()) + " among " + ids)
+                                + " by prune --client, entry " + entry);
             default ->
                 row(
                         "deleted",
-                        "records " + ids + " by " + words(removal.entry().detail()) + ", from entry "
+                        (isOne ? "record " : "records ") + ids + " by "
+                                + words(removal.entry().detail()) + ", from entry "
                                 + removal.entry().number() + " on, " + time.text(removal.time()));
         }
+    }
+
+    private static String records(long count) {
+        return count + (count == 1 ? " record" : " records");
     }
 
     private void row(String name, String value) {

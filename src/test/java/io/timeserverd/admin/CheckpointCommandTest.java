@@ -155,6 +155,17 @@ class CheckpointCommandTest {
     }
 
     @Test
+    void namesASingleRemovedRecord() throws Exception {
+        write(8);
+        assertEquals(0, new Run(directory).of("prune", "--client", "192.0.2.4", "--yes"));
+        assertEquals(0, new Run(directory).of("prune", "--client", "192.0.2.1", "--yes"));
+        var run = new Run(directory);
+        assertEquals(0, run.of("verify"), run.out() + run.err());
+        assertTells(run, "chain: removed\trecord 5 by prune --client, entry ");
+        assertTells(run, "chain: removed\t2 records among 2 to 7 by prune --client, entry ");
+    }
+
+    @Test
     void namesWhatRetentionDeletedAndWhatIsNotSealedYet() throws Exception {
         write(200_000);
         Path old = checkpoint("old");
