@@ -1,6 +1,7 @@
 package io.timeserverd.admin;
 
 import io.timeserverd.journal.JournalException;
+import io.timeserverd.journal.Reason;
 import java.io.IOException;
 import java.util.List;
 
@@ -41,9 +42,8 @@ final class Failure extends Exception {
         if (e instanceof JournalException) {
             return new Failure(FOUND, List.of(e.getMessage()));
         }
-        if (e instanceof IOException) {
-            // The message is often nothing but a path.
-            return new Failure(FOUND, List.of(e.getClass().getSimpleName() + ": " + e.getMessage()));
+        if (e instanceof IOException failed) {
+            return new Failure(FOUND, List.of(Reason.of(failed)));
         }
         throw e;
     }

@@ -24,6 +24,9 @@ final class KeyFiles {
     /** What a small file holds. */
     static String text(Path file) throws Failure, IOException {
         try {
+            if (Files.isDirectory(file)) {
+                throw refused(file + ": is a directory");
+            }
             if (Files.size(file) > MOST_BYTES) {
                 throw refused(file + ": is too large");
             }

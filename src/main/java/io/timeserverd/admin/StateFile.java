@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -58,6 +59,9 @@ final class StateFile implements AutoCloseable {
      */
     StateFile(Path file) throws Failure, IOException {
         this.file = file.toAbsolutePath().normalize();
+        if (Files.isDirectory(file)) {
+            throw refused("is a directory");
+        }
         this.lock = open(beside(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (!isLocked()) {
@@ -84,6 +88,8 @@ final class StateFile implements AutoCloseable {
             lines = Files.readAllLines(file);
         } catch (NoSuchFileException e) {
             return;
+        } catch (CharacterCodingException e) {
+            throw refused("no state of an export");
         }
         if (lines.isEmpty() || !lines.get(0).equals(HEAD)) {
             throw refused("no state of an export");

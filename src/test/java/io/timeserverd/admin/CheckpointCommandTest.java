@@ -93,6 +93,13 @@ class CheckpointCommandTest {
     }
 
     @Test
+    void namesADirectoryThatIsNoKey() {
+        var run = new Run(directory);
+        assertEquals(2, run.of("checkpoint", "--key", elsewhere.toString()));
+        assertEquals("timeserver-admin: " + elsewhere + ": is a directory\n", run.err());
+    }
+
+    @Test
     void checkpointIsANoteOfTheHead() throws Exception {
         write(3000);
         List<String> lines = Files.readAllLines(checkpoint("now"));

@@ -242,6 +242,15 @@ class ReportCommandTest {
     }
 
     @Test
+    void namesTheFileThatCannotBeWritten() throws Exception {
+        new Journals(directory.resolve("journal")).addThree().close();
+        Path file = directory.resolve("nothing/report.html");
+        var run = new Run(directory.resolve("journal"));
+        assertEquals(1, run.of("report", "--output", file.toString()));
+        assertEquals("timeserver-admin: " + file + ": does not exist\n", run.err());
+    }
+
+    @Test
     void doesNotWriteAPageToATerminal() {
         Run run = new Run(directory).onTerminal();
         assertEquals(2, run.of("report", "--since", "1d"));

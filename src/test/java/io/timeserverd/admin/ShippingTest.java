@@ -85,6 +85,19 @@ class ShippingTest {
     }
 
     @Test
+    void namesTheStateFileThatIsADirectoryOrNoText() throws Exception {
+        Files.write(state, new byte[] {(byte) 0xff});
+        assertEquals(
+                "timeserver-admin: " + state + ": no state of an export\n",
+                exportState(2).err());
+        Files.delete(state);
+        Files.createDirectory(state);
+        assertEquals(
+                "timeserver-admin: " + state + ": is a directory\n",
+                exportState(2).err());
+    }
+
+    @Test
     void beginsBehindAnId() {
         Run run = export(0, "--after", "1", "--host", "web1");
         assertEquals(List.of(2, 3), ids(run.out()));
