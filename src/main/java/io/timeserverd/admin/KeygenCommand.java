@@ -1,6 +1,9 @@
 package io.timeserverd.admin;
 
+import io.timeserverd.journal.Reason;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -57,19 +60,32 @@ final class KeygenCommand implements Callable<Integer> {
         }
         NoteKeys.Pair pair = NoteKeys.generate(chosen);
         write(file, pair.privateKey(), "rw-------");
-        write(shared, pair.publicKey(), "rw-r--r--");
+        try {
+            write(shared, pair.publicKey(), "rw-r--r--");
+        } catch (Failure | IOException e) {
+            Files.delete(file);
+            throw e;
+        }
         admin.terminal().out().println(pair.publicKey());
         return Failure.NONE;
     }
 
+    /** Leaves no file behind when it fails, since keygen would not overwrite that. */
     private static void write(Path to, String key, String mode) throws Failure, IOException {
         FileAttribute<Set<PosixFilePermission>> attribute =
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode));
         var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (SeekableByteChannel channel = Files.newByteChannel(to, options, attribute)) {
-            channel.write(StandardCharsets.UTF_8.encode(key + '\n'));
+        SeekableByteChannel channel;
+        try {
+            channel = Files.newByteChannel(to, options, attribute);
         } catch (FileAlreadyExistsException e) {
             throw exists(to);
+        }
+        try (OutputStream out = Channels.newOutputStream(channel)) {
+            out.write((key + '\n').getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            Files.deleteIfExists(to);
+            throw new Failure(Failure.FOUND, List.of("cannot write " + to + ": " + Reason.of(e)));
         }
     }
 

@@ -92,6 +92,16 @@ class CheckpointCommandTest {
                         .of("keygen", "--name", "a b", elsewhere.resolve("new").toString()));
     }
 
+    /** With a name to which .pub cannot be added: 255 bytes are the most. */
+    @Test
+    void keygenLeavesNoHalfOfAPair() {
+        Path half = elsewhere.resolve("k".repeat(252));
+        var run = new Run(directory);
+        assertEquals(1, run.of("keygen", half.toString()));
+        assertTrue(run.err().startsWith("timeserver-admin: " + half + ".pub: "), run.err());
+        assertFalse(Files.exists(half));
+    }
+
     @Test
     void namesADirectoryThatIsNoKey() {
         var run = new Run(directory);
