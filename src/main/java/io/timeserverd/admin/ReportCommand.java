@@ -117,6 +117,10 @@ final class ReportCommand implements Callable<Integer> {
                         .max(Comparator.naturalOrder())
                         .filter(greatest -> greatest.isAfter(now))
                         .orElse(now));
+        if (held.isEmpty() && period.since(now, zone).isEmpty()) {
+            throw new Failure(
+                    Failure.USAGE, List.of("there are no records from which the period could begin: use --since"));
+        }
         if (!from.isBefore(to)) {
             throw new Failure(Failure.USAGE, List.of("the period is empty: it would go from " + from + " to " + to));
         }

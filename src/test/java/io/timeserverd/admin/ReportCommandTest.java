@@ -242,6 +242,15 @@ class ReportCommandTest {
     }
 
     @Test
+    void needsTheBeginningOfThePeriodWhereNoRecordHasOne() throws Exception {
+        new Journals(directory).close();
+        var run = new Run(directory);
+        assertEquals(2, run.of("report", "--until", "2026-11-21"));
+        assertEquals(
+                "timeserver-admin: there are no records from which the period could begin: use --since\n", run.err());
+    }
+
+    @Test
     void namesTheFileThatCannotBeWritten() throws Exception {
         new Journals(directory.resolve("journal")).addThree().close();
         Path file = directory.resolve("nothing/report.html");
