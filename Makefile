@@ -54,7 +54,7 @@ verify: deb test
 	  -Djunit.jupiter.execution.parallel.config.fixed.parallelism=2
 
 check: dist
-	$(MVN) spotless:check test-compile surefire:test -Dtest='LayeringTest,LocalVariableTest'
+	$(MVN) spotless:check test-compile surefire:test -Dtest='LayeringTest,LocalVariableTest,ClassNamesTest'
 	$(MVN) -Pbench -DskipTests test-compile
 	$(DIST)/bin/timeserverd --check --conf conf/timeserver.properties >/dev/null
 	src/main/check/scripts

@@ -92,7 +92,7 @@ public final class Bench {
         delete(work);
         Files.createDirectories(work);
         var peers = new Peers(base, work, before.map(name -> base.resolve(name.substring(BEFORE.length()))));
-        var lab = new Lab(plan, peers, new Table(), new Quiet(plan.patienceNs()), results, work);
+        var lab = new Lab(plan, peers, new FiguresTable(), new Quiet(plan.patienceNs()), results, work);
         boolean good = new Bench(lab).run(names, busy);
         if (!good) {
             System.exit(1);

@@ -49,7 +49,7 @@ record Clocked(
      * So many connections begin a second, come what may. The server is idle afterwards: what it has put off must not take from
      * the next one's time.
      */
-    OneShots.Result openLoop(Table table, double perSecond, long durationNs) throws IOException {
+    OneShots.Result openLoop(FiguresTable table, double perSecond, long durationNs) throws IOException {
         try (var load = new OneShots(subject.port(), dialogue)) {
             OneShots.Result result = load.openLoop(perSecond, durationNs);
             noteFailures(table, result, " at " + Series.number(perSecond) + "/s");
@@ -59,7 +59,7 @@ record Clocked(
     }
 
     /** As many connections as get done with {@code clients} at a time; otherwise as {@link #openLoop}. */
-    OneShots.Result closedLoop(Table table, int clients, long durationNs) throws IOException {
+    OneShots.Result closedLoop(FiguresTable table, int clients, long durationNs) throws IOException {
         try (var load = new OneShots(subject.port(), dialogue)) {
             OneShots.Result result = load.closedLoop(clients, durationNs);
             noteFailures(table, result, " with " + clients + " clients");
@@ -68,7 +68,7 @@ record Clocked(
         }
     }
 
-    private void noteFailures(Table table, OneShots.Result result, String load) {
+    private void noteFailures(FiguresTable table, OneShots.Result result, String load) {
         if (result.failed() > 0) {
             table.note(name + ": " + result.failed() + " connections got no answer" + load);
         }

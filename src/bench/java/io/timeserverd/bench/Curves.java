@@ -42,7 +42,7 @@ final class Curves {
     }
 
     private double warmUp(Subject subject, Dialogue dialogue) throws IOException {
-        return WarmUp.of(plan, subject, durationNs -> oneShots(subject, dialogue, CLIENTS, durationNs));
+        return ServerWarmUp.of(plan, subject, durationNs -> oneShots(subject, dialogue, CLIENTS, durationNs));
     }
 
     private double rate(Subject subject, Dialogue dialogue, int clients) throws IOException, InterruptedException {

@@ -19,7 +19,7 @@ final class Fairness {
     private static final String[] LIMITS = {"limits.connections=10000", "limits.connections-per-client=256"};
 
     private final Lab lab;
-    private final Table table;
+    private final FiguresTable table;
 
     /** The busy sessions beside the newcomers. */
     private enum Crowd {
@@ -104,7 +104,7 @@ final class Fairness {
                 versions.add(new Version(Sides.BEFORE, before.daemon("before-newcomers", LIMITS)));
             }
             for (Version version : versions) {
-                WarmUp.of(
+                ServerWarmUp.of(
                         lab.plan(),
                         version.subject,
                         durationNs -> version.run(Crowd.ONE_CLIENT, durationNs)

@@ -20,7 +20,7 @@ final class Footprint {
 
     private final Lab lab;
     private final Peers peers;
-    private final Table table;
+    private final FiguresTable table;
 
     Footprint(Lab lab) {
         this.lab = lab;

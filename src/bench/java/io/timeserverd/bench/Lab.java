@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * @param results where tables and plots go
  * @param work for the files of the servers, deleted in the end
  */
-record Lab(Plan plan, Peers peers, Table table, Quiet quiet, Path results, Path work) {
+record Lab(Plan plan, Peers peers, FiguresTable table, Quiet quiet, Path results, Path work) {
     /** Whether a peer can be compared with; names the package of one that is missing. */
     boolean isThere(String peer, String program, String debianPackage) throws IOException, InterruptedException {
         boolean is = Peers.has(program);

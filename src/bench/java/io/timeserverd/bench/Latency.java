@@ -22,7 +22,7 @@ final class Latency {
 
     private final Lab lab;
     private final Plan plan;
-    private final Table table;
+    private final FiguresTable table;
 
     private record Run(Clocked side, double perSecond) {
         void plot(Plot plot) {

@@ -32,7 +32,7 @@ record Side(
     }
 
     void warmUp(Plan plan, Load load) throws IOException {
-        WarmUp.of(plan, subject, durationNs -> load.run(this, durationNs));
+        ServerWarmUp.of(plan, subject, durationNs -> load.run(this, durationNs));
     }
 
     /**

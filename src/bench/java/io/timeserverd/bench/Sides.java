@@ -62,7 +62,7 @@ final class Sides implements AutoCloseable {
     }
 
     /** A row for each of the others, of which the first is the one that the target speaks of. */
-    void rows(Table table, String measure, Function<Side, Series> figure, Target target) {
+    void rows(FiguresTable table, String measure, Function<Side, Series> figure, Target target) {
         if (others().isEmpty()) {
             table.row(measure, figure.apply(us()), Target.NONE);
         }
@@ -73,7 +73,7 @@ final class Sides implements AutoCloseable {
     }
 
     /** Whose core was used up. */
-    void busyRow(Table table, String load) {
+    void busyRow(FiguresTable table, String load) {
         String theirs = others().stream()
                 .map(side -> side.name() + ": " + side.busyCores())
                 .collect(Collectors.joining("; "));

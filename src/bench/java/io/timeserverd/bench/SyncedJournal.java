@@ -18,7 +18,7 @@ final class SyncedJournal {
 
     private final Lab lab;
     private final Plan plan;
-    private final Table table;
+    private final FiguresTable table;
 
     SyncedJournal(Lab lab) {
         this.lab = lab;
@@ -35,7 +35,7 @@ final class SyncedJournal {
             var unsynced = new Clocked("journal.sync = second", second, Peers.PLACES);
             var sides = List.of(always, beside, unsynced);
             for (Clocked side : sides) {
-                WarmUp.of(
+                ServerWarmUp.of(
                         plan,
                         side.subject(),
                         durationNs ->

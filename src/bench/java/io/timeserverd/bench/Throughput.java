@@ -9,7 +9,7 @@ final class Throughput {
     private static final int DEPTH = 200;
 
     private final Lab lab;
-    private final Table table;
+    private final FiguresTable table;
     private final Peers peers;
 
     Throughput(Lab lab) {

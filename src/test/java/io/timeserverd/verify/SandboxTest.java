@@ -47,7 +47,7 @@ class SandboxTest {
     void servesEveryClient() {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(
-                        selectClass(ClientsTest.class),
+                        selectClass(EveryClientTest.class),
                         selectClass(RequestBytesTest.class),
                         selectClass(DeadlineTest.class),
                         selectClass(TimeclientProgramTest.class))

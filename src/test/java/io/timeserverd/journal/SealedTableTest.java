@@ -22,7 +22,7 @@ import org.mapdb.SortedTableMap;
 import org.mapdb.volume.FileChannelVol;
 
 /** Sealed tables that are whole, damaged or not what their name says. */
-class TableTest {
+class SealedTableTest {
     private static final int RECORDS = 3000;
 
     @TempDir

@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** No packet makes the synchroniser throw or the time wrong. */
-class FuzzTest {
+class BadPacketsTest {
     private static final int PACKETS = 1_000_000;
 
     @Test

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 /** Limits of the memory that the daemon holds for clients that do not read or send much. */
-class MemoryTest {
+class MemoryLimitsTest {
     private static final String PARIS = "2026-11-22 13:38:34\n";
     private static final byte[] MANY = "help\n".repeat(20_000).getBytes(StandardCharsets.US_ASCII);
     private static final MemoryAccount LIMITS = ServerFixture.HEAP.account();

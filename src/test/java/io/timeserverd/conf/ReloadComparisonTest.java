@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ReloadTest {
+class ReloadComparisonTest {
     @Test
     void keepsAndNamesKeysThatNeedARestart() {
         Settings running = settings("listen.text=*:1", "limits.rate=1");

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every client prints the reply and ends by itself. */
 @Tag("verify")
-class ClientsTest {
+class EveryClientTest {
     private static final String MENU = """
             1) Asia/Kolkata
             2) America/New_York

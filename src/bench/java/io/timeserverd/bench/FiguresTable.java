@@ -11,7 +11,7 @@ import java.util.function.Function;
  * The figures, as text for a terminal and as Markdown: medians, and in brackets the quartiles of the rounds. What has a
  * target or stands beside a peer makes one table, further details make another. A figure whose rounds disagree is refused.
  */
-final class Table {
+final class FiguresTable {
     private static final List<String> HEAD = List.of("measure", "timeserverd", "beside it", "ratio", "target", "met");
 
     private static final List<String> DETAIL_HEAD = List.of("detail", "timeserverd", "beside it");

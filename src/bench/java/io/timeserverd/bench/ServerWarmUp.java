@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * What a server is asked to do before it is measured. The daemon's compilers have a tenth of its core: beside a load that
  * uses the core up they need fifteen seconds, so they have it for themselves in between.
  */
-final class WarmUp {
+final class ServerWarmUp {
     private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
 
     /** The part of a second for which compilers may still run, and for how many seconds in a row, until that is done. */
@@ -15,7 +15,7 @@ final class WarmUp {
 
     private static final int RESTS = 2;
 
-    private WarmUp() {}
+    private ServerWarmUp() {}
 
     /** Something that a server is asked to do. */
     interface Load {
