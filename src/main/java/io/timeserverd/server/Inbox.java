@@ -47,7 +47,7 @@ final class Inbox {
 
     private Supply supply = Supply.UNKNOWN;
 
-    /** Whether the rest of a line that was too long is being wasRest. */
+    /** Whether the rest of a line that was too long is being dropped. */
     private boolean droppingRest;
 
     private Optional<TelnetFilter> telnet = Optional.empty();
@@ -108,7 +108,7 @@ final class Inbox {
 
     /**
      * Takes the next line, {@code bytes()[lineFrom(), lineTo())}. Returns false if no whole line has arrived. The beginning of a
-     * line counts as a line once it is too long; its rest will be wasRest.
+     * line counts as a line once it is too long; its rest will be dropped.
      */
     boolean nextLine() {
         while (true) {
@@ -202,7 +202,7 @@ final class Inbox {
         return from == to;
     }
 
-    /** Whether the last line taken was too long, so that its rest will be wasRest. */
+    /** Whether the last line taken was too long, so that its rest will be dropped. */
     boolean isDroppingRest() {
         return droppingRest;
     }

@@ -30,7 +30,8 @@ final class RequestHandler {
     private Responder responder;
     private AddressSet statusReaders = AddressSet.EMPTY;
 
-    // The errors replied in the turn errorsTurn. If that turn cannot be journalled, they are replaced by other errors.
+    // How many of the replies in turn number errorsTurn were errors. They are replaced by others if that turn cannot be
+    // journalled.
     private int errorsInTurn;
     private long errorsTurn = -1;
 

@@ -20,7 +20,7 @@
  * <p>A connection closes when its {@code Conversation} decides that the dialogue is over (see {@code
  * TextConversation.isOver}). A deadline and the stop of the server end the dialogue too; the conversation then writes a last
  * reply. The connection sends what is left, shuts its output down, and closes at the client's end of input or after {@code
- * limits.linger}. The connection of a client that does not read is closed at once.
+ * limits.linger}. If the client does not read its replies in time, the connection is closed without these steps.
  *
  * <p>These rules must stay true:
  *
