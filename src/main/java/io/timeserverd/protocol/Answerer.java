@@ -207,8 +207,7 @@ public final class Answerer implements Responder {
     /** Lists the zones of a country or region, else the zone ids that contain the text, else the zone of a place. */
     private void zones(String text, Exchange exchange, Output out) {
         // America is also a name of the United States, but here it begins zone ids. EST is also a code of Estonia, but
-        // a
-        // zone id means the zone. GB and NZ are zone ids, too, but mean the country.
+        // here it is a zone id, which means the zone. GB and NZ are zone ids, too, but mean the country.
         boolean namesZones = listings.isArea(text) || zones.find(text).isPresent();
         Optional<Places.Country> country = places.country(text)
                 .filter(found ->
