@@ -4,7 +4,7 @@ import io.timeserverd.protocol.Output;
 
 /** Records on their way to a receiver, which takes all of them or none. */
 final class Batch {
-    /** Longer ones are not begun, in bytes; a record is some thousand at most. */
+    /** A batch of at least this many bytes is full. A record takes a few thousand at most. */
     private static final int BYTES = 3 << 20;
 
     private final Output out = new Output();
@@ -12,17 +12,17 @@ final class Batch {
     private final long most;
     private long records;
 
-    /** @param most records of one batch */
+    /** @param most the greatest number of records in a batch */
     Batch(long most) {
         this.most = most;
     }
 
-    /** Where its records are printed. */
+    /** The lines into which its records are printed. */
     RecordLines lines() {
         return lines;
     }
 
-    /** A record was printed. */
+    /** Counts a record that was printed. */
     void count() {
         records++;
     }
@@ -31,12 +31,12 @@ final class Batch {
         return records >= most || out.length() >= BYTES;
     }
 
-    /** How many records there are. */
+    /** How many records it has. */
     long records() {
         return records;
     }
 
-    /** All of it. */
+    /** The whole batch. */
     Output bytes() {
         lines.flush();
         return out;

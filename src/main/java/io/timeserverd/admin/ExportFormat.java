@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 
-/** In which form records leave. */
+/** The form in which records are exported. */
 enum ExportFormat {
     CSV {
         @Override
@@ -41,10 +41,10 @@ enum ExportFormat {
         }
     };
 
-    /** Prints what stands before the records; {@code addressed} when they have host and instance. */
+    /** Prints the lines that come before the records. If {@code addressed}, records have a host and an instance. */
     abstract void begin(RecordLines lines, boolean addressed);
 
-    /** Prints records of one journal. */
+    /** Makes a printer for the records of one journal. */
     abstract RecordPrinter printer(RecordLines lines, Optional<Address> address);
 
     static final class Converter implements ITypeConverter<ExportFormat>, Iterable<String> {

@@ -26,7 +26,7 @@ final class FollowedJournal {
     /**
      * @param from the position to go on from; empty to begin with the oldest record
      * @param wanted which records are printed
-     * @throws Failure when it is not the journal that the position belongs to
+     * @throws Failure if the directory has another journal than the one that the position belongs to
      */
     FollowedJournal(Path directory, Optional<Position> from, Query wanted, RecordPrinter printer, Ticker ticker)
             throws Failure, JournalException, IOException {
@@ -60,12 +60,12 @@ final class FollowedJournal {
         return directory;
     }
 
-    /** How far it was read. */
+    /** How far the journal was read. */
     Position position() {
         return new Position(follower.nextId() - 1, lastTime);
     }
 
-    /** What cannot be read now, and is waited for. */
+    /** The files that cannot be read now, and that the export waits for. */
     List<Finding> obstacles() {
         return follower.obstacles();
     }
@@ -75,9 +75,9 @@ final class FollowedJournal {
     }
 
     /**
-     * Prints records into the batch, until that is full, or there are no more for now.
+     * Prints records into the batch until it is full, or until there are no more for now.
      *
-     * @param gaps gets the gaps between them
+     * @param gaps gets the gaps between the records
      */
     void read(Batch batch, Consumer<Gap> gaps) throws IOException {
         follower.read(

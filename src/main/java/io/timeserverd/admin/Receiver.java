@@ -5,13 +5,13 @@ import java.util.Optional;
 
 /** Takes batches of records. */
 interface Receiver {
-    /** Whether it begins afresh with each batch, so that each is a document of its own, and another attempt may succeed. */
+    /** Whether each batch is a document of its own. Then a batch that failed can be sent again. */
     boolean beginsAfresh();
 
     /**
-     * Takes a batch as a whole, or fails; after a failure it gets the same one again.
+     * Takes a whole batch, or fails. After a failure it may get the same batch again.
      *
-     * @return why it could not take it, the same words for the same kind of failure
+     * @return why it failed, in the same words for failures of the same kind; empty if it has taken the batch
      */
     Optional<String> take(Output batch) throws InterruptedException;
 }

@@ -13,14 +13,15 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A command that is run for each batch, with the batch on its standard input: exit status 0 says that it has taken it. Its standard
- * input is a file: through a pipe it would get part of a batch when the export is killed, and could not tell that from a whole one.
+ * Runs a command for each batch, with the batch on its standard input. Exit status 0 means that the command has taken
+ * the batch. Its standard input is a file: through a pipe, it would get a part of a batch if the export is killed, and
+ * could not tell that from a whole one.
  */
 final class ReceivingCommand implements Receiver {
-    /** No command takes longer. */
+    /** A command that runs longer than this is killed. */
     static final long LIMIT_NS = TimeUnit.MINUTES.toNanos(5);
 
-    /** So long it may go on when the program is to end. */
+    /** How long a command may go on after the user has asked the program to end. */
     private static final long LAST_NS = TimeUnit.SECONDS.toNanos(20);
 
     private static final long BETWEEN_LOOKS_MS = 50;

@@ -13,22 +13,24 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An export that goes on from a position: every record behind it once, in batches, and every gap by its ids.
+ * An export that goes on from a position. It exports every record after the position once, in batches, and reports
+ * every gap with its ids.
  *
  * <pre>
  *     look -> fill a batch -> the receiver takes it -> keep the position -> fill the next one ... -> pause -> look
  * </pre>
  *
- * <p>What must stay true: the position is kept behind nothing that the receiver has not taken, and behind no gap that was not told.
+ * <p>What must stay true: the kept position never moves past a record that the receiver has not taken, or past a gap
+ * that was not reported.
  */
 final class Shipping {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
-    /** Between the two looks that must find a record; see {@link io.timeserverd.journal.Follower}. */
+    /** The pause between two looks; both must find a record. See {@link io.timeserverd.journal.Follower}. */
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
-    /** So long an export that does not follow waits for a file that cannot be read. */
+    /** How long an export without {@code --follow} waits for a file that cannot be read. */
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(90);
 
     private final Surroundings surroundings;
@@ -41,15 +43,15 @@ final class Shipping {
     private final Set<Finding> told = new HashSet<>();
     private boolean headed;
 
-    /** Which journal has the first place in the next batch. */
+    /** Which journal comes first in the next batch. It changes, so that a busy journal cannot keep the others out. */
     private int first;
 
     private int status = Failure.NONE;
 
     /**
-     * @param state where the positions are kept
-     * @param batch into which the journals print
-     * @param header prints what stands before records
+     * @param state keeps the positions; empty if nobody wants them kept
+     * @param batch the batch into which the journals print
+     * @param header prints the lines that come before the records
      */
     Shipping(
             Surroundings surroundings,
@@ -66,7 +68,7 @@ final class Shipping {
         this.header = header;
     }
 
-    /** Exports what is there; returns the exit status. */
+    /** Exports the records that are there now. Returns the exit status. */
     int once() throws Failure, JournalException, IOException, InterruptedException {
         long startNs = surroundings.ticker().nanos();
         keepPositions();
@@ -79,7 +81,9 @@ final class Shipping {
         return isObstructed() ? Failure.FOUND : status;
     }
 
-    /** Exports what is there and what comes, until that is no longer wanted; returns the exit status. */
+    /**
+     * Exports the records that are there and new ones as they arrive, until the user ends it. Returns the exit status.
+     */
     int follow(Duration every) throws Failure, JournalException, IOException, InterruptedException {
         surroundings.pause().heedSignals();
         keepPositions();
@@ -99,7 +103,12 @@ final class Shipping {
         return journals.stream().anyMatch(each -> !each.obstacles().isEmpty());
     }
 
-    /** Returns whether to go on. */
+    /**
+     * Exports all that the last look has found.
+     *
+     * @param insistent whether to send a batch again until it is taken
+     * @return false if the user has ended the export
+     */
     private boolean shipAll(boolean insistent) throws Failure, IOException, InterruptedException {
         while (fill()) {
             if (batch.records() > 0 && !deliver(insistent)) {
@@ -113,7 +122,11 @@ final class Shipping {
         return true;
     }
 
-    /** Takes the next records of all journals; returns whether there was anything. */
+    /**
+     * Fills the batch with the next records of all journals.
+     *
+     * @return whether anything was read. The batch may still be empty, when no record matched or there were only gaps
+     */
     private boolean fill() throws IOException {
         batch.clear();
         if (!headed || receiver.beginsAfresh()) {
@@ -150,7 +163,7 @@ final class Shipping {
         }
     }
 
-    /** Returns whether the receiver has taken the batch. */
+    /** Sends the batch. Returns false if the user has ended the export before the receiver has taken it. */
     private boolean deliver(boolean insistent) throws Failure, InterruptedException {
         Output bytes = batch.bytes();
         var problems = new HashSet<String>();

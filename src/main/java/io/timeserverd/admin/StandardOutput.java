@@ -3,7 +3,9 @@ package io.timeserverd.admin;
 import io.timeserverd.protocol.Output;
 import java.util.Optional;
 
-/** Takes batches when the system has taken them, be it for a file, a pipe or a terminal. */
+/**
+ * Writes batches to standard output. A batch is taken when the system has taken it for a file, a pipe or a terminal.
+ */
 final class StandardOutput implements Receiver {
     private final Terminal terminal;
 

@@ -26,15 +26,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The positions of an export from one run to the next: a file of lines, always replaced as a whole, and locked by the file with
- * {@code .lock} behind its name as long as an export uses it.
+ * The file in which an export keeps its positions from one run to the next. It has lines of text, and is always
+ * replaced as a whole. An export that uses it holds a lock on another file, which has {@code .lock} after its name.
  *
  * <pre>
  *     timeserver-admin export --state, version 1
  *     5000 2026-11-22T10:00:00.500Z /var/lib/timeserverd/a
  * </pre>
  *
- * For each journal: the last id that was dealt with, the time of its record, or {@code -} where it was in a gap, and the directory.
+ * <p>A line for each journal has the last id that was read, the time of its record, or {@code -} if the id is in a gap,
+ * and the directory.
  */
 final class StateFile implements AutoCloseable {
     private static final String HEAD = "timeserver-admin export --state, version 1";
@@ -47,15 +48,16 @@ final class StateFile implements AutoCloseable {
     /**
      * How far a journal was exported.
      *
-     * @param id the last id that was dealt with, 0 at the beginning
-     * @param time of its record, by which the journal is known again; empty where it is not known
+     * @param id the last id that was read; 0 at the beginning
+     * @param time the time of the record with this id, which tells the journal from another one; empty if it is not
+     *     known
      */
     record Position(long id, Optional<Instant> time) {}
 
     /**
-     * Opens the file, or begins one.
+     * Opens the file, which need not exist yet.
      *
-     * @throws Failure when it is not what this class has written, or another export uses it
+     * @throws Failure if this class has not written it, or if another export uses it
      */
     StateFile(Path file) throws Failure, IOException {
         this.file = file.toAbsolutePath().normalize();
@@ -118,7 +120,7 @@ final class StateFile implements AutoCloseable {
         return Optional.ofNullable(positions.get(key(journal)));
     }
 
-    /** Takes note of a position; {@link #save} keeps it. */
+    /** Sets the position of a journal. It is written by {@link #save}. */
     void put(Path journal, Position position) {
         positions.put(key(journal), position);
     }
@@ -127,7 +129,7 @@ final class StateFile implements AutoCloseable {
         return journal.toAbsolutePath().normalize();
     }
 
-    /** Brings all positions to the disk itself: after a power cut the file has them, or those before. */
+    /** Brings all positions to the disk itself. After a power cut the file has these positions or the ones before. */
     void save() throws IOException {
         StringBuilder text = new StringBuilder(HEAD).append('\n');
         positions.forEach((journal, position) -> text.append(position.id())
@@ -151,7 +153,7 @@ final class StateFile implements AutoCloseable {
         }
     }
 
-    /** For the batch that a command gets. */
+    /** The file for the batch that a command reads. */
     Path batchFile() {
         return beside(".batch");
     }
@@ -160,7 +162,7 @@ final class StateFile implements AutoCloseable {
         return file.resolveSibling(file.getFileName() + ending);
     }
 
-    /** For this user alone; links are not followed. */
+    /** Opens a file without following links. A new file is for this user alone. */
     static FileChannel open(Path file, OpenOption... options) throws IOException {
         var all = new HashSet<OpenOption>(Set.of(options));
         all.add(LinkOption.NOFOLLOW_LINKS);
@@ -168,7 +170,7 @@ final class StateFile implements AutoCloseable {
                 file, all, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 
-    /** Why this file does not do. */
+    /** The failure that says why this file cannot be used. */
     Failure refused(String why) {
         return new Failure(Failure.USAGE, List.of(file + ": " + why));
     }
