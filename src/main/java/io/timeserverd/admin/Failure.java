@@ -9,16 +9,16 @@ import java.util.List;
 final class Failure extends Exception {
     private static final long serialVersionUID = 1;
 
-    /** All is well. */
+    /** Nothing is wrong. */
     static final int NONE = 0;
 
-    /** A problem was found, or nothing could be found out. */
+    /** A problem was found, or the subcommand could not do its work. */
     static final int FOUND = 1;
 
     /** The command line or the configuration cannot be used. */
     static final int USAGE = 2;
 
-    /** Records are missing from what was exported; all others were exported. */
+    /** Some records are missing from the journal; all others were exported. */
     static final int GAP = 3;
 
     private final int status;
@@ -31,9 +31,9 @@ final class Failure extends Exception {
     }
 
     /**
-     * The failure that an exception means for the user.
+     * Turns an exception into the failure that the user sees.
      *
-     * @throws Exception the same one if it is a defect of the program
+     * @throws Exception the same exception, if it is a defect of the program
      */
     static Failure of(Exception e) throws Exception {
         if (e instanceof Failure failure) {

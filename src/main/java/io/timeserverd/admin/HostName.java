@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What this host calls itself. */
+/** The name of this host. */
 final class HostName {
-    /** Without asking a name server, as the JDK does. */
+    /** Read from the kernel, because the JDK would ask a name server. */
     private static final Path KERNEL = Path.of("/proc/sys/kernel/hostname");
 
     private HostName() {}

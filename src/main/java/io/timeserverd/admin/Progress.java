@@ -4,12 +4,14 @@ import io.timeserverd.clock.Ticker;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** Tells on standard error how far a long reading has come; only on a terminal, and not before a second has passed. */
+/**
+ * Shows on standard error how many records a search has read, if that is a terminal and the search takes over a second.
+ */
 final class Progress implements AutoCloseable {
     private static final long QUIET_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long BETWEEN_NS = TimeUnit.MILLISECONDS.toNanos(200);
 
-    /** Records between two looks at the clock; a power of two. */
+    /** How many records are read between two looks at the clock. */
     private static final int STRIDE = 1024;
 
     private static final String ERASE_LINE = "\r\033[K";
@@ -23,7 +25,7 @@ final class Progress implements AutoCloseable {
     private boolean told;
 
     /**
-     * @param resultsFlow whether results are printed meanwhile: on the same terminal they are progress enough
+     * @param resultsFlow whether results are printed meanwhile. On a terminal they show the progress by themselves
      */
     Progress(Surroundings surroundings, boolean resultsFlow) {
         terminal = surroundings.terminal();
@@ -33,7 +35,7 @@ final class Progress implements AutoCloseable {
         toldNs = startNs + QUIET_NS - BETWEEN_NS;
     }
 
-    /** One more record was read. */
+    /** Counts a record that was read. */
     void count() {
         count++;
         if (!wanted || count % STRIDE != 0) {
@@ -48,7 +50,7 @@ final class Progress implements AutoCloseable {
         }
     }
 
-    /** Leaves the line as it was found. */
+    /** Erases what it has shown. */
     @Override
     public void close() {
         if (told) {

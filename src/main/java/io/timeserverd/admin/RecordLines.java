@@ -3,7 +3,7 @@ package io.timeserverd.admin;
 import io.timeserverd.protocol.Output;
 import java.util.function.Consumer;
 
-/** Lines on their way out, many at once: one call of the system for each would take longer than to make them. */
+/** Collects lines of output and writes many at once. A system call for each would take longer than making the line. */
 final class RecordLines {
     private static final int MANY = 64 * 1024;
 
@@ -19,7 +19,7 @@ final class RecordLines {
         this.sink = sink;
     }
 
-    /** A line is complete. */
+    /** To be called after each complete line. */
     void ended() {
         if (out.length() >= MANY) {
             flush();

@@ -2,10 +2,10 @@ package io.timeserverd.admin;
 
 import io.timeserverd.journal.JournalRecord;
 
-/** Prints records, each as it comes. */
+/** Prints records one by one. */
 interface RecordPrinter {
     void print(JournalRecord each);
 
-    /** Prints what is held back. */
+    /** Prints what was held back so far. */
     void flush();
 }

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
-/** The records of one or more journals on their way to whoever wants them; none is kept. */
+/** Reads the records of one or more journals, and passes on each one that matches. Does not collect them. */
 final class Records {
-    /** Records between two looks whether someone still reads. */
+    /** How many records are printed between two checks whether the output still has a reader. */
     private static final int BATCH = 256;
 
     private final List<Path> directories;
@@ -29,15 +29,15 @@ final class Records {
         this.surroundings = surroundings;
     }
 
-    /** Whether nobody reads on what is printed. */
+    /** Whether the output has no reader any more. */
     boolean isAbandoned() {
         return abandoned;
     }
 
     /**
-     * Takes all that match.
+     * Passes all records that match to {@code consumer}.
      *
-     * @return what could not be read; the rest was
+     * @return what could not be read; everything else was read
      */
     List<Finding> each(Query query, Consumer<JournalRecord> consumer) throws IOException {
         try (var progress = new Progress(surroundings, false)) {
@@ -55,10 +55,10 @@ final class Records {
     }
 
     /**
-     * Says what was searched, if nothing was found.
+     * Explains on standard error what was searched, if no record matched.
      *
-     * @param filters as they were given
-     * @param zone of the times in it
+     * @param filters the options that select records, as they were given
+     * @param zone the zone of the times in the explanation
      */
     void explainIfEmpty(String filters, Query query, DisplayZone zone) throws JournalException, IOException {
         if (matched == 0 && query.limit() > 0) {
@@ -66,7 +66,7 @@ final class Records {
         }
     }
 
-    /** Fails with what could not be read, if anything; called after the results of the rest are printed. */
+    /** Fails if anything could not be read. To be called after the results of everything else are printed. */
     static void requireAllRead(List<Finding> findings) throws Failure {
         if (!findings.isEmpty()) {
             throw new Failure(
@@ -78,18 +78,19 @@ final class Records {
     }
 
     /**
-     * Prints all that match until nobody reads on.
+     * Prints all records that match, as long as the output has a reader.
      *
-     * @return what could not be read; the rest was printed
+     * @return what could not be read; everything else was printed
      */
     List<Finding> print(Query query, RecordPrinter printer) throws IOException {
         return print(query, journal -> printer);
     }
 
     /**
-     * As the other, with a printer for each journal.
+     * Does the same with a printer for each journal.
      *
-     * @param printers by the number of the journal, as they were given; all on the same lines
+     * @param printers gives the printer of a journal by its number, in the order in which the journals were given. All
+     *     of them print into the same lines
      */
     List<Finding> print(Query query, IntFunction<RecordPrinter> printers) throws IOException {
         Terminal terminal = surroundings.terminal();

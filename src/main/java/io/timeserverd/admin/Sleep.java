@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Pauses in which the time passes that is asked for, unless someone wants the program to end. */
+/** Waits for a time, or until Ctrl-C or SIGTERM asks the program to end. */
 final class Sleep implements Surroundings.Pause {
-    /** What a shell reports for a program that Ctrl-C has ended. */
+    /** The exit status that a shell reports for a program that Ctrl-C has ended. */
     private static final int INTERRUPTED = 130;
 
     private final CountDownLatch asked = new CountDownLatch(1);
@@ -25,7 +25,10 @@ final class Sleep implements Surroundings.Pause {
         }
     }
 
-    /** The second time it ends at once: the end in good order may wait for somebody who does not read. */
+    /**
+     * Ends the pauses at the first signal. The second one ends the program at once, because an orderly end may wait
+     * for a reader that does not read.
+     */
     private void end() {
         if (isOver()) {
             Runtime.getRuntime().halt(INTERRUPTED);

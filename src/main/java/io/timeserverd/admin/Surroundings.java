@@ -13,10 +13,10 @@ import java.time.InstantSource;
  * The environment of the program.
  *
  * @param terminal where it writes
- * @param clock the host's, for {@code 10m} ago
- * @param ticker for how long something takes
+ * @param clock the host's clock: an age such as {@code 10m} counts back from it
+ * @param ticker measures how long something takes
  * @param pause waits between two looks at something that is followed
- * @param in the replies of the user to its questions
+ * @param in the user's replies to questions
  * @param timeZone the variable {@code TZ}; empty when there is none
  */
 record Surroundings(
@@ -24,13 +24,13 @@ record Surroundings(
     /** The pause between two looks at something that is followed. */
     @FunctionalInterface
     interface Pause {
-        /** Returns whether to look again. */
+        /** Waits. Returns whether to look again. */
         boolean pass(Duration length) throws InterruptedException;
 
-        /** From now on Ctrl-C and SIGTERM end pauses, this one and all later ones, and not the program. */
+        /** From now on Ctrl-C and SIGTERM do not end the program, but the current pause and all later ones. */
         default void heedSignals() {}
 
-        /** Whether no further look is wanted. */
+        /** Whether the user has asked the program to end, so that no further look is wanted. */
         default boolean isOver() {
             return false;
         }
@@ -40,7 +40,7 @@ record Surroundings(
         return with(Terminal.ofProcess(), System.in, System.getenv().getOrDefault("TZ", ""));
     }
 
-    /** For a program whose questions get no reply. */
+    /** An environment without a terminal, in which questions get no reply. */
     static Surroundings piped(OutputStream out, OutputStream err) {
         return with(Terminal.piped(out, err), InputStream.nullInputStream(), "");
     }

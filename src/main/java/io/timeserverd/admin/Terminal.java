@@ -15,11 +15,11 @@ import java.util.Set;
 /**
  * Where the program writes.
  *
- * @param stream where results go in the end
+ * @param stream the stream to which {@code out} writes, for results that are bytes already
  * @param out for results, in UTF-8
  * @param err for complaints and progress
  * @param outShown whether results go to a terminal, and not to a file or program
- * @param errShown whether complaints do
+ * @param errShown whether complaints go to a terminal
  * @param colour whether results may have colours
  * @param columns characters in a line of the terminal; {@link TableStyle#UNLIMITED} when that is unknown
  */
@@ -32,13 +32,13 @@ record Terminal(
         boolean colour,
         int columns) {
     /**
-     * Which streams are terminals: {@code out}, {@code err}. The program's launcher asks, since the JVM cannot tell one
-     * stream from the other: {@code System.console()} needs standard input to be a terminal too, and from Java 22 on is
-     * there without any.
+     * The system property that says which streams are terminals: {@code out}, {@code err}. The launcher sets it,
+     * because the JVM cannot tell one stream from the other: {@code System.console()} is null unless standard input is
+     * a terminal too, and since Java 22 it may exist without any terminal.
      */
     private static final String SHOWN = "timeserverd.terminals";
 
-    /** How wide the terminal is; the launcher asks for the same reason. */
+    /** The system property with the width of the terminal, which the JVM cannot find out either. */
     private static final String COLUMNS = "timeserverd.columns";
 
     private static final int BUFFER = 64 * 1024;
@@ -62,12 +62,14 @@ record Terminal(
                 columns(System.getProperty(COLUMNS, "")));
     }
 
-    /** A width as the variable {@code COLUMNS} or {@code stty} gives it; a terminal that does not know its width says 0. */
+    /**
+     * Reads a width from {@code stty} or the variable {@code COLUMNS}. A terminal that does not know its width says 0.
+     */
     static int columns(String text) {
         return text.matches("[1-9][0-9]{0,4}") ? Integer.parseInt(text) : TableStyle.UNLIMITED;
     }
 
-    /** Past {@code System.out}, which would copy once more. */
+    /** Bypasses {@code System.out}, which would copy all bytes once more. */
     private static PrintStream stream(FileDescriptor descriptor) {
         return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
     }
@@ -94,7 +96,7 @@ record Terminal(
         err.flush();
     }
 
-    /** Says what is wrong. */
+    /** Prints a message on standard error, after the results so far. */
     void complain(String message) {
         out.flush();
         err.print("timeserver-admin: " + Escape.text(message) + "\n");
@@ -106,13 +108,13 @@ record Terminal(
         err.flush();
     }
 
-    /** Results that are bytes already. */
+    /** Writes results that are bytes already. */
     void write(Output bytes) {
-        out.flush(); // what was printed before them goes before them
+        out.flush(); // results that were printed earlier come first
         stream.write(bytes.array(), 0, bytes.length());
     }
 
-    /** Whether nobody reads the results any more; sends what was written. */
+    /** Whether results cannot be written any more, for example because their reader has gone. Flushes them. */
     boolean isAbandoned() {
         return out.checkError() || stream.checkError();
     }
