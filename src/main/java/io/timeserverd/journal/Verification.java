@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Reads the whole journal and checks what must be true: checksums, ids that grow by one, footers that agree with the
- * records, and records that agree with the digests in the chain. A torn end of the newest redo log is not a fault.
+ * Reads the whole journal and checks what must be true: checksums, ids that grow by one unless the chain explains why
+ * records are missing, footers that agree with the records, and records that agree with the digests in the chain. A
+ * torn end of the newest redo log is not a fault.
  */
 final class Verification {
     private static final int LISTINGS = 1000;

@@ -31,8 +31,9 @@
  *   <li>A segment is deleted only when its records are in a table on the disk itself; or by {@code Retention}, which counts
  *       and logs that; or by {@code Pruning} and {@code ClientPruning}, on an operator's order. A file that cannot be read is
  *       never deleted.
- *   <li>The chain gets entries for the records of a table before the segment that the table was made from is deleted, and for
- *       a deletion before the records are deleted. An entry never changes.
+ *   <li>The chain gets entries for the records of a table before the segment that the table was made from is deleted,
+ *       and for a deletion before the records are deleted. If the disk is full, the entry for a deletion follows as
+ *       soon as it can be written. An entry never changes.
  *   <li>Records that may not be on the disk itself count as lost, even if a later attempt to bring them there succeeds.
  * </ul>
  */
