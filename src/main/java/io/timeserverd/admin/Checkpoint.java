@@ -11,14 +11,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The head of a chain at some time, in the form of https://c2sp.org/tlog-checkpoint: lines of origin, number of entries, head, and
- * one more that readers of that form pass over.
+ * The head of a chain at some time, which stands for all entries up to then. Its text has the form of
+ * https://c2sp.org/tlog-checkpoint: a line each for the origin, the number of entries and the head, and one more line,
+ * which other readers of that form ignore.
  *
- * @param origin which journal: host and instance
- * @param entries how many the chain had
- * @param head the hash of the last of them, in hexadecimal
- * @param lastId the greatest id that they are about
- * @param time when it was made
+ * @param origin the name of the journal, by default its host and instance
+ * @param entries how many entries the chain had
+ * @param head the hash of the last entry, in hexadecimal
+ * @param lastId the greatest id that the entries are about
+ * @param time when the checkpoint was made
  */
 record Checkpoint(String origin, long entries, String head, long lastId, Instant time) {
     private static final Pattern EXTENSION = Pattern.compile("timeserverd last-id ([0-9]{1,19}) time (\\S+)");
@@ -28,14 +29,14 @@ record Checkpoint(String origin, long entries, String head, long lastId, Instant
         return new Checkpoint(origin, chain.number(), chain.head(), chain.lastId(chain.number()), time);
     }
 
-    /** What is signed. */
+    /** The text that is signed. */
     String text() {
         String hash = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(head));
         return String.join(
                 "\n", origin, Long.toString(entries), hash, "timeserverd last-id " + lastId + " time " + time, "");
     }
 
-    /** The checkpoint that a text is; empty when it is none. */
+    /** Reads the text of a checkpoint; empty if it is not one. */
     static Optional<Checkpoint> parse(String text) {
         List<String> lines = text.lines().toList();
         Matcher extension = EXTENSION.matcher(lines.size() < 4 ? "" : lines.get(3));

@@ -82,7 +82,7 @@ final class CheckpointCommand implements Callable<Integer> {
         try (OutputStream in = process.getOutputStream()) {
             in.write(note.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            process.waitFor(); // it has not read all of it; its exit status says whether that is well
+            process.waitFor(); // it has not read everything; its exit status says whether it has failed
         }
         int status = process.waitFor();
         if (status != 0) {

@@ -13,9 +13,9 @@ import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import picocli.CommandLine.Option;
 
-/** The checkpoints against which verify holds the chain of a journal. */
+/** The checkpoints with which {@code verify} and {@code report} compare the chain of a journal. */
 final class Checkpoints {
-    /** What a chain does not prove without any. */
+    /** What a chain does not prove without a checkpoint. */
     static final String NOT_PROVED =
             "anything against someone who can write the journal, and so the chain: that takes --checkpoint and --key";
 
@@ -41,15 +41,15 @@ final class Checkpoints {
 
     private record Signed(Path file, Checkpoint checkpoint, String name) {}
 
-    /** Whether there is one. */
+    /** Whether none is given. */
     boolean isEmpty() {
         return files.isEmpty();
     }
 
     /**
-     * Reads them.
+     * Reads the checkpoints and the keys.
      *
-     * @param wrong gets each file that is not what a key has signed, and what is wrong
+     * @param wrong gets each file that is not a checkpoint signed by one of the keys, and what is wrong with it
      */
     void read(BiConsumer<String, String> wrong) throws Failure, IOException {
         if (files.isEmpty() != keys.isEmpty()) {
@@ -77,12 +77,12 @@ final class Checkpoints {
     }
 
     /**
-     * Holds them against the chain.
+     * Compares the checkpoints with the chain.
      *
-     * @param proof what its chain says about the journal
-     * @param rows get what they prove
-     * @param wrong gets what contradicts a checkpoint
-     * @return the last id that one of them proves; empty when none proves any
+     * @param proof what the chain says about the journal
+     * @param rows gets what the checkpoints prove, as rows of a name and a value
+     * @param wrong gets what contradicts a checkpoint: the file, and what is wrong
+     * @return the greatest id up to which they prove the records; empty if they prove nothing
      */
     OptionalLong compare(Proof proof, BiConsumer<String, String> rows, BiConsumer<String, String> wrong) {
         Chain found = proof.chain().orElse(new Chain(List.of(), Optional.empty()));
@@ -114,7 +114,7 @@ final class Checkpoints {
         return proved > 0 ? OptionalLong.of(proved) : OptionalLong.empty();
     }
 
-    /** Names what the chain gives to records that the checkpoint is of, and the checkpoint does not. */
+    /** Finds the records up to the last id of a checkpoint that its signed entries do not prove, and reports them. */
     private static Unsigned unsigned(Signed signed, Proof proof, BiConsumer<String, String> wrong) {
         Checkpoint checkpoint = signed.checkpoint;
         Unsigned unsigned = proof.unsigned(checkpoint.entries(), checkpoint.lastId());
@@ -133,7 +133,7 @@ final class Checkpoints {
         return unsigned;
     }
 
-    /** Returns whether it proves something. */
+    /** Compares one checkpoint with the chain. Returns whether it proves anything about the records that are left. */
     private static boolean compare(
             Signed signed, Chain chain, BiConsumer<String, String> rows, BiConsumer<String, String> wrong) {
         Checkpoint checkpoint = signed.checkpoint;

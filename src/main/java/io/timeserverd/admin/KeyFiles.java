@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Files that an option names: of a key, or a checkpoint. */
+/** Reads the small files that options name: keys and checkpoints. */
 final class KeyFiles {
     private static final long MOST_BYTES = 64 << 10;
 
     private KeyFiles() {}
 
-    /** @param kind of key */
+    /** @param kind the kind of key, for the message: public or private */
     static <T> T read(Path file, Function<String, Optional<T>> parse, String kind) throws Failure, IOException {
         return parse.apply(text(file)).orElseThrow(() -> refused(file + ": holds no " + kind + " key of keygen"));
     }
 
-    /** What a small file holds. */
+    /** The text of a small file. */
     static String text(Path file) throws Failure, IOException {
         try {
             if (Files.isDirectory(file)) {

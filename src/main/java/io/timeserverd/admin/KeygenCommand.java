@@ -70,7 +70,7 @@ final class KeygenCommand implements Callable<Integer> {
         return Failure.NONE;
     }
 
-    /** Leaves no file behind when it fails, since keygen would not overwrite that. */
+    /** Writes a new file. Deletes it after a failure, because the next keygen would not overwrite it. */
     private static void write(Path to, String key, String mode) throws Failure, IOException {
         FileAttribute<Set<PosixFilePermission>> attribute =
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode));

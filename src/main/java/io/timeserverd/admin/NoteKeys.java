@@ -21,11 +21,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Ed25519 keys as https://c2sp.org/signed-note writes them: {@code NAME+HASH+KEY} the public one, {@code
- * PRIVATE+KEY+NAME+HASH+KEY} the private one. HASH tells keys of the same name apart.
+ * Ed25519 keys in the form of https://c2sp.org/signed-note. A public key is {@code NAME+HASH+KEY}, a private key is
+ * {@code PRIVATE+KEY+NAME+HASH+KEY}. HASH tells keys of the same name apart.
  */
 final class NoteKeys {
-    /** What a key's name is made of. */
+    /** The form of a key's name. */
     static final Pattern NAME = Pattern.compile("[^\\s+\\p{Cntrl}]{1,200}");
 
     private static final Pattern PUBLIC = Pattern.compile("([^\\s+]+)\\+([0-9a-f]{8})\\+([A-Za-z0-9+/]+=*)");
@@ -34,7 +34,7 @@ final class NoteKeys {
 
     private static final String ALGORITHM = "Ed25519";
 
-    /** Stands for Ed25519 before a key. */
+    /** The byte before a key that says that it is for Ed25519. */
     private static final byte ED25519 = 1;
 
     private static final int KEY_BYTES = 32;
@@ -51,7 +51,7 @@ final class NoteKeys {
 
     /** Signs notes. */
     record Signer(String name, String hash, PrivateKey key) {
-        /** The line of the signature of a text, without its end. */
+        /** Signs a text. Returns the line with the signature, without its line end. */
         String sign(String text) {
             try {
                 var signature = Signature.getInstance(ALGORITHM);
@@ -65,7 +65,7 @@ final class NoteKeys {
         }
     }
 
-    /** Recognises what a signer has signed. */
+    /** Checks signatures. */
     record Verifier(String name, String hash, PublicKey key) {
         /** Whether this is the signature of the text by this key. */
         boolean accepts(String text, SignedNote.Line line) {
@@ -81,7 +81,7 @@ final class NoteKeys {
                 signature.update(text.getBytes(StandardCharsets.UTF_8));
                 return signature.verify(signed, HASH_BYTES, signed.length - HASH_BYTES);
             } catch (GeneralSecurityException e) {
-                return false; // no signature at all
+                return false; // these bytes are not a signature
             }
         }
     }
@@ -99,7 +99,7 @@ final class NoteKeys {
         }
     }
 
-    /** A private key in this text; empty when it is none. */
+    /** Reads a private key; empty if the text is not one. */
     static Optional<Signer> signer(String text) {
         Matcher key = PRIVATE.matcher(text.strip());
         try {
@@ -111,7 +111,7 @@ final class NoteKeys {
         }
     }
 
-    /** A public key in this text; empty when it is none. */
+    /** Reads a public key; empty if the text is not one. */
     static Optional<Verifier> verifier(String text) {
         Matcher key = PUBLIC.matcher(text.strip());
         try {
@@ -124,7 +124,7 @@ final class NoteKeys {
         }
     }
 
-    /** The bytes of a key, behind the one that tells its algorithm. */
+    /** The bytes of a key, after the byte that says its algorithm. */
     private static byte[] bytes(String base64) {
         byte[] bytes = Base64.getDecoder().decode(base64);
         if (bytes.length != 1 + KEY_BYTES || bytes[0] != ED25519) {

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A text with signatures behind it, as https://c2sp.org/signed-note defines it.
+ * A text with signatures after it, as https://c2sp.org/signed-note defines it.
  *
- * @param text with the end of its last line
+ * @param text the text, with the end of its last line
  * @param lines the signatures
  */
 record SignedNote(String text, List<Line> lines) {
@@ -18,18 +18,18 @@ record SignedNote(String text, List<Line> lines) {
     /**
      * A signature.
      *
-     * @param name of the key
-     * @param bytes the hash of the key, and what that has signed
+     * @param name the name of the key
+     * @param bytes the hash of the key, then the signature itself
      */
     @SuppressWarnings("ArrayRecordComponent") // nothing compares them
     record Line(String name, byte[] bytes) {}
 
-    /** The whole note: the text, which ends in the end of a line, and one signature. */
+    /** Makes the whole note: the text, which must end with a line end, and one signature. */
     static String of(String text, NoteKeys.Signer signer) {
         return text + '\n' + signer.sign(text) + '\n';
     }
 
-    /** The note that this is; empty when it is none. */
+    /** Reads a note; empty if the text is not one. */
     static Optional<SignedNote> parse(String whole) {
         int end = whole.lastIndexOf("\n\n");
         if (end < 0 || !whole.endsWith("\n")) {

@@ -13,10 +13,10 @@ import java.util.Optional;
  */
 public record Proof(Optional<Chain> chain, long chained, long unchained, List<IdRanges.Range> unchainedIds) {
     /**
-     * Holds the journal against the head of its chain that was signed.
+     * Compares the journal with a signed head of its chain.
      *
-     * @param number of the last entry that was signed, which the chain still has
-     * @param lastId the greatest id that was signed
+     * @param number the number of the last entry that was signed, which the chain still has
+     * @param lastId the greatest id that the signed entries are about
      */
     public Unsigned unsigned(long number, long lastId) {
         return Unsigned.of(chain.orElseThrow(), unchainedIds, number, lastId);

@@ -6,14 +6,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The ids up to the last one of a checkpoint for which its entries do not vouch, as texts; empty where there are none. The entries
- * that are kept up to the signed one are those of then, since each has the hash of the one before. Those that were cut off may be
- * anything, and so may those behind it: whoever can write the chain can say there that everything was cut off, and give entries
- * to other records.
+ * The records up to the last id of a checkpoint that the checkpoint does not prove, as texts with ranges of ids; a text
+ * is empty where there are none. A checkpoint signs an entry of the chain, and with it all entries before it, since
+ * each has the hash of the one before. Entries that were cut off can no longer be checked. Entries after the signed one
+ * prove nothing: anyone who can write the chain can write there that everything before was cut off, and add entries for
+ * other records.
  *
- * @param found records are there, and no signed entry is of them
- * @param gone they had signed entries, which were cut off, and no entry says that they were deleted
- * @param older records that were there before the chain, and had no entry yet when the checkpoint was signed
+ * @param found records that are there, although no signed entry is about them
+ * @param gone records whose entries were cut off, although no entry says that the records were deleted
+ * @param older records that are older than the chain, and had no entry yet when the checkpoint was signed
  */
 public record Unsigned(String found, String gone, String older) {
     static Unsigned of(Chain chain, List<IdRanges.Range> unchained, long number, long lastId) {
@@ -38,7 +39,7 @@ public record Unsigned(String found, String gone, String older) {
                 text(found.without(olderTo + 1, Long.MAX_VALUE)));
     }
 
-    /** The greatest id that may be older than the chain and have no entry up to a number. */
+    /** The greatest id that may be older than the chain, and without an entry up to this number; 0 if there is none. */
     private static long olderTo(Chain chain, long number) {
         List<ChainEntry> signed = chain.entries().stream()
                 .filter(entry -> entry.number() <= number)
@@ -51,7 +52,10 @@ public record Unsigned(String found, String gone, String older) {
                 .orElse(0);
     }
 
-    /** A chain is cut in front of the first entry that is needed, and says that all before it are deleted. */
+    /**
+     * When the daemon cuts a chain off, it writes an entry that says that the records of all cut-off entries are
+     * deleted.
+     */
     private static IdRanges gone(Chain chain, long number, IdRanges unfound) {
         if (chain.entries().get(0).kind() != Kind.HEAD) {
             return IdRanges.of(1, 0);
