@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Recomputes the answers of records, and counts what came of it. */
+/** Recomputes the replies of records, and counts the results. */
 final class AnswerCheck {
     /** Reasons name releases, so there may be many. */
     private static final int MAX_REASONS = 1000;
@@ -25,7 +25,7 @@ final class AnswerCheck {
         this.recomputation = recomputation;
     }
 
-    /** By the rules, places and settings that hold now. */
+    /** Makes a check by the rules, places and settings of now. */
     static AnswerCheck of(Settings settings) throws Failure {
         try {
             ZoneSet zones = ZoneRules.load(settings.zones());
@@ -35,7 +35,7 @@ final class AnswerCheck {
         }
     }
 
-    /** With the operator's own names as they are now; records by others say so in their place release. */
+    /** The places with the own names of now. The place release of a record shows if it was answered by other names. */
     private static Places places(Settings.Places settings, ZoneSet zones) throws Failure {
         var data = Places.load();
         if (settings.extra().isEmpty()) {
@@ -49,7 +49,7 @@ final class AnswerCheck {
         }
     }
 
-    /** In which way the answer was another than it should have been; empty when it was not, or nobody can tell. */
+    /** What was wrong with the reply of a record; empty if nothing was, or if the reply cannot be recomputed. */
     Optional<String> check(JournalRecord record) {
         records++;
         Recomputation.Verdict verdict = recomputation.judge(record);
@@ -68,12 +68,12 @@ final class AnswerCheck {
         return records;
     }
 
-    /** Those whose answer was recomputed, and is what it should have been. */
+    /** How many replies were recomputed and found right. */
     long recomputed() {
         return recomputed;
     }
 
-    /** Why answers could not be recomputed, and how many. */
+    /** How many replies could not be recomputed, by reason. */
     Tally beyond() {
         return beyond;
     }

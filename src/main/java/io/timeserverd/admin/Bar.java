@@ -8,7 +8,7 @@ final class Bar {
     private Bar() {}
 
     /**
-     * The bar for a value; what is not nothing is seen.
+     * The bar for a value. Every value above 0 has a visible bar.
      *
      * @param max the value whose bar is {@code width} characters long
      */

@@ -16,15 +16,15 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Records with ids next to each other as columns, in a tenth of the memory: what was asked and answered alike is there once, and
- * so is each client. Immutable.
+ * The records of a range of ids, stored as columns in a tenth of the memory. Records with the same request, outcome and
+ * place are of one {@link Kind}. Each kind is stored once, and so is each client. Immutable.
  *
  * <p>A query is tested once for each client and once for each kind of record. So its {@link Query#where} must not depend on
  * anything in which records of one kind differ: id, times, client, port, count, format, releases, checksum. No filter of this
  * program does.
  */
 final class Block {
-    /** At most so many records: then the numbers of its kinds and clients are of 16 bits. */
+    /** The most ids of a block, so that 16 bits are enough for the numbers of its kinds and clients. */
     static final int MOST = 1 << 16;
 
     private static final int ROW_BYTES = 8 + 8 + 4 + 4 * 2;
@@ -69,7 +69,7 @@ final class Block {
     /**
      * Copies records.
      *
-     * @param firstId none has a smaller id; none has one that is greater by {@link #MOST} or more
+     * @param firstId no record has a smaller id, or one that is greater by {@link #MOST} or more
      */
     Block(long firstId, List<JournalRecord> records) {
         this.firstId = firstId;
@@ -102,8 +102,8 @@ final class Block {
     }
 
     /**
-     * Whether a record is of the kind of another one whose request is the same text. The records of a node share the array of a
-     * request, and looking at that is quicker than looking at the text.
+     * Whether a record is of the same kind as another one with the same array as its request. The records of a node
+     * share these arrays, and comparing arrays by identity is quicker than comparing texts.
      */
     private static boolean isAlike(JournalRecord each, JournalRecord other) {
         return each.outcome().equals(other.outcome())
@@ -129,7 +129,7 @@ final class Block {
         return second == Long.MAX_VALUE ? second : second + instant.getNano();
     }
 
-    /** The rows that a query wants, its order and limit aside. */
+    /** The rows that match a query. Its order and its limit do not matter. */
     BitSet matching(Query query) {
         var wantedKinds = new BitSet(kinds.size());
         for (int number = 0; number < kinds.size(); number++) {
@@ -161,17 +161,17 @@ final class Block {
         return firstId + ids[row];
     }
 
-    /** Number of its kind. */
+    /** The number of a row's kind. */
     int kind(int row) {
         return kind[row];
     }
 
-    /** Number of its client. */
+    /** The number of a row's client. */
     int client(int row) {
         return client[row];
     }
 
-    /** Requests that it stands for. */
+    /** How many requests a row stands for. */
     int count(int row) {
         return counts[row];
     }
@@ -193,7 +193,7 @@ final class Block {
         return clients;
     }
 
-    /** About so much memory. */
+    /** About how much memory it takes. */
     long bytes() {
         long kindBytes = kinds.stream()
                 .mapToLong(each ->

@@ -7,8 +7,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The newest blocks of a journal that were read, in bounded memory: a page whose filter changes does not read its range again. What
- * was read stays true while the same files hold it; when a segment is sealed, merged, rewritten or deleted, all are forgotten.
+ * Keeps the newest blocks that were read of a journal, in bounded memory, so that a page need not read its range again
+ * when its filter changes. Blocks are valid while the same files hold their records. When a segment is sealed, merged,
+ * rewritten or deleted, all blocks are forgotten.
  */
 final class BlockCache {
     private static final int LOCKS = 16;
@@ -25,9 +26,9 @@ final class BlockCache {
     }
 
     /**
-     * Forgets what is no longer held by the same files.
+     * Forgets all blocks if the journal has other files now.
      *
-     * @return what to ask with while these files are the ones that are read
+     * @return the number of this set of files, to find and keep blocks with
      */
     synchronized long edition(Set<String> filesNow) {
         if (!files.equals(filesNow)) {
@@ -39,7 +40,7 @@ final class BlockCache {
         return edition;
     }
 
-    /** Held while a block is read: another query that wants it waits, and does not read it again. */
+    /** The lock to hold while a block is read, so that another query that wants it waits and does not read it again. */
     Object lock(long number) {
         return locks.get((int) (number % LOCKS));
     }
@@ -48,14 +49,14 @@ final class BlockCache {
         return Optional.ofNullable(ofEdition == edition ? blocks.get(number) : null);
     }
 
-    /** Whether a block would be kept. */
+    /** Whether there is room for a block. */
     synchronized boolean hasRoom(long number) {
         return blocks.isEmpty()
                 || number > blocks.firstKey()
                 || bytes + bytes / blocks.size() <= maxBytes; // as large as the others
     }
 
-    /** Keeps a block, if it is not older than all for which there is room. */
+    /** Keeps a block if there is room. Newer blocks take the room of older ones. */
     synchronized void keep(long ofEdition, long number, Block block) {
         if (ofEdition != edition || blocks.containsKey(number)) {
             return;

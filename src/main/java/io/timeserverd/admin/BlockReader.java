@@ -14,14 +14,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The blocks in which a query has to look, newest first: from memory, or from the journal. Belongs to one thread. */
+/**
+ * Reads the blocks that a query has to look at, newest first, from memory or from the journal. Belongs to one thread.
+ */
 final class BlockReader {
     private final BlockCache cache;
     private final JournalReader reader;
     private final Query query;
     private final long edition;
 
-    /** Behind the newest record that is read. */
+    /** One more than the greatest id that is read. */
     private final long endId;
 
     /** The number of each block that is still to be read, and how many ids the query has to look at in it. */
@@ -45,7 +47,7 @@ final class BlockReader {
         total = left.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Behind the block in which an id is. */
+    /** The first id after the block with an id. */
     private static long end(long id) {
         return (id / Block.MOST + 1) * Block.MOST;
     }
@@ -68,7 +70,10 @@ final class BlockReader {
         }
     }
 
-    /** What is not kept, since it grows or there is no room for it, has only the records that the query wants. */
+    /**
+     * Reads a block. One that cannot be kept, because it still grows or there is no room, has only the records that the
+     * query wants.
+     */
     private Block load(long number) throws IOException {
         long firstId = number * Block.MOST;
         long end = Math.min(firstId + Block.MOST, endId);
@@ -86,17 +91,17 @@ final class BlockReader {
         return block;
     }
 
-    /** Behind the newest record that is read. */
+    /** One more than the greatest id that is read. */
     long endId() {
         return endId;
     }
 
-    /** Ids that were read so far. */
+    /** How many ids were read so far. */
     long read() {
         return read;
     }
 
-    /** Ids that there are to read. */
+    /** How many ids there are to read in all. */
     long total() {
         return total;
     }

@@ -6,16 +6,18 @@ import io.timeserverd.journal.Chain;
 import io.timeserverd.journal.Proof;
 import java.util.function.BiConsumer;
 
-/** What verify prints about the chain of a journal besides its findings: how much it covers, and which records are gone. */
+/**
+ * The rows that verify prints about the chain of a journal besides faults: how much it covers, which records are gone.
+ */
 final class ChainRows {
     private final String chain;
     private final BiConsumer<String, String> rows;
     private final IsoTime time;
 
     /**
-     * @param chain what the rows call the chain
-     * @param rows gets name and value of each
-     * @param zone of the times in them
+     * @param chain the name of the chain in the rows
+     * @param rows gets the name and the value of each row
+     * @param zone the zone of the times in the rows
      */
     ChainRows(String chain, BiConsumer<String, String> rows, DisplayZone zone) {
         this.chain = chain;

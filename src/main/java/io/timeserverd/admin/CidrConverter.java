@@ -5,7 +5,7 @@ import io.timeserverd.conf.Parsed;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Arguments that are an address or a block of addresses. */
+/** Converts arguments that are an address or a block of addresses. */
 final class CidrConverter implements ITypeConverter<Cidr> {
     @Override
     public Cidr convert(String text) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 
-/** What prune does for {@code --client}. */
+/** Does the work of prune with {@code --client}. */
 final class ClientPrune {
     private final TimeserverAdmin admin;
     private final TableStyle style;

@@ -5,7 +5,7 @@ import static io.timeserverd.admin.TableColumn.Fit.WHOLE;
 import java.util.Arrays;
 import java.util.List;
 
-/** Finds widths for the columns of a table with which it is no wider than the terminal. */
+/** Finds the widths of a table's columns, so that the table is no wider than the terminal. */
 final class ColumnWidths {
     /** The width of a column that is left out. */
     static final int LEFT_OUT = -1;
@@ -26,7 +26,8 @@ final class ColumnWidths {
     }
 
     /**
-     * The widths to use, {@link #LEFT_OUT} among them. If they still make a line that is too long, it cannot be helped.
+     * The widths to use; {@link #LEFT_OUT} for a column without room. The line may still be too long if no column can
+     * be narrower.
      *
      * @param wanted the width of the widest cell of each column
      */

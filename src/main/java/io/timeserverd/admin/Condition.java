@@ -7,8 +7,8 @@ import java.util.function.Predicate;
 /**
  * One value of a filter.
  *
- * @param isExcluding whether it stands behind a {@code !}: then what it accepts is left out
- * @param value what it accepts
+ * @param isExcluding whether the value has a {@code !} before it, so that what it accepts is left out
+ * @param value tests what the value accepts
  */
 record Condition<T>(boolean isExcluding, Predicate<T> value) {
     private static final String NOT = "!";
@@ -27,7 +27,9 @@ record Condition<T>(boolean isExcluding, Predicate<T> value) {
         return isExcluding(text) ? text.substring(NOT.length()) : text;
     }
 
-    /** What all values of a filter accept together: one of the plain ones, if there are any, and none of those with a !. */
+    /**
+     * Combines the values of a filter: one of the plain ones must match, if there are any, and none of those with a !.
+     */
     static <T> Predicate<T> all(List<Condition<T>> conditions) {
         Predicate<T> wanted = any(conditions, false);
         Predicate<T> unwanted = any(conditions, true);

@@ -3,7 +3,7 @@ package io.timeserverd.admin;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Arguments that count something. */
+/** Converts arguments that count something. */
 final class Count implements ITypeConverter<Long> {
     @Override
     public Long convert(String text) {

@@ -7,7 +7,7 @@ import io.timeserverd.journal.JournalRecord;
 import io.timeserverd.protocol.ErrorCode;
 import java.util.Locale;
 
-/** What can be counted of records. */
+/** The fields of records whose values can be counted. */
 enum CountedField {
     CLIENT,
     ZONE,
@@ -17,7 +17,7 @@ enum CountedField {
     OUTCOME,
     HOUR;
 
-    /** Of a field that has no value. */
+    /** The key of records in which the field has no value. */
     static final String NOTHING = "-";
 
     String word() {
@@ -29,12 +29,12 @@ enum CountedField {
         return this != REQUEST && key.equals(NOTHING);
     }
 
-    /** What a record counts for, with hours of UTC. */
+    /** The key that a record counts for, with hours of UTC. */
     String of(JournalRecord each) {
         return of(each, DisplayZone.UTC);
     }
 
-    /** What a record counts for, with hours of a zone. */
+    /** The key that a record counts for, with hours of a zone. */
     String of(JournalRecord each, DisplayZone zone) {
         String text = switch (this) {
             case CLIENT -> each.client().map(Addresses::text).orElse("");
@@ -48,7 +48,7 @@ enum CountedField {
         return text.isEmpty() && !(this == REQUEST && isKept(each)) ? NOTHING : text;
     }
 
-    /** Whether an empty request is what was received: summaries, and bytes that are no text, have none. */
+    /** Whether the record has its request. Summaries, and records of bytes that are not text, have none. */
     private static boolean isKept(JournalRecord each) {
         return !each.summary() && !each.outcome().equals(ErrorCode.BAD_REQUEST.text());
     }

@@ -26,7 +26,7 @@ final class EmptyResult {
      * Prints the filters, the period, and what the journals have.
      *
      * @param filters the options that select records, as they were given
-     * @param searched how many records were read because they are of the period
+     * @param searched how many records of the period were read
      */
     void explain(List<Path> journals, String filters, Query query, long searched) throws JournalException, IOException {
         long records = 0;

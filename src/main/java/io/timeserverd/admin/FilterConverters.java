@@ -23,7 +23,7 @@ import picocli.CommandLine.TypeConversionException;
 final class FilterConverters {
     private FilterConverters() {}
 
-    /** An address or a block; a client that is not known is in none. */
+    /** Converts an address or a block. A client that is not known is in no block. */
     static final class OfClient implements ITypeConverter<Condition<Optional<InetAddress>>> {
         @Override
         public Condition<Optional<InetAddress>> convert(String text) {
@@ -37,7 +37,7 @@ final class FilterConverters {
         }
     }
 
-    /** A number of a port; one that is not known, 0, is none. */
+    /** Converts the number of a port. A port that is not known is 0, and equals no number. */
     static final class OfPort implements ITypeConverter<Condition<Integer>> {
         private static final int MAX = 65_535;
 
@@ -55,14 +55,14 @@ final class FilterConverters {
         }
     }
 
-    /** The code or the name of a country, in any language. */
+    /** Converts the code or the name of a country, in any language. */
     static final class OfCountry implements ITypeConverter<Condition<JournalRecord>> {
         @Override
         public Condition<JournalRecord> convert(String text) {
             return Condition.parse(text, OfCountry::is);
         }
 
-        /** A record of a bare zone has no country: there the countries of its zone count, by {@code zone.tab}. */
+        /** A record of a bare zone has no country. For it the countries of its zone in {@code zone.tab} count. */
         private static Predicate<JournalRecord> is(String text) {
             Places.Country country = (text.isBlank()
                             ? Optional.<Places.Country>empty()
@@ -76,7 +76,7 @@ final class FilterConverters {
         }
     }
 
-    /** A part of a place's name, or {@code =} and the whole of it. */
+    /** Converts a part of a place's name, or {@code =} and the whole name. */
     static final class OfPlace implements ITypeConverter<Condition<JournalRecord>> {
         @Override
         public Condition<JournalRecord> convert(String text) {
@@ -87,7 +87,7 @@ final class FilterConverters {
         }
     }
 
-    /** A part of a request, or {@code =} and the whole of it. */
+    /** Converts a part of a request, or {@code =} and the whole request. */
     static final class OfRequest implements ITypeConverter<Condition<JournalRecord>> {
         @Override
         public Condition<JournalRecord> convert(String text) {

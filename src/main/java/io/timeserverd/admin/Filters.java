@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
  * none of those with a {@code !}.
  */
 final class Filters {
-    /** For the footer of each subcommand that has them. */
+    /** The part of the help about filters, for each subcommand that has them. */
     static final String SEVERAL =
             "%nA filter takes several values, and selects records that have one of them: give it again, or put commas between"
                     + " values (not of --place and --grep). A ! before a value leaves out the records that have it; put it in"
@@ -112,7 +112,7 @@ final class Filters {
                 .collect(Collectors.joining(" "));
     }
 
-    /** What the options ask for, oldest first and without a limit. */
+    /** The query that the options ask for, oldest first and without a limit. */
     Query query(Instant now, DisplayZone zoneOfTimes, Settings settings) {
         var query = Query.all();
         Optional<Instant> since = period.since(now, zoneOfTimes);
@@ -149,12 +149,12 @@ final class Filters {
         return each -> wanted.test(each.zone());
     }
 
-    /** POSIX rules have commas themselves. */
+    /** Splits a list of zones. A POSIX TZ string has commas itself. */
     private static Stream<String> zones(String text) {
         return PosixZones.parse(Condition.plain(text)).isPresent() ? Stream.of(text) : Stream.of(text.split(",", -1));
     }
 
-    /** The id as the journal has it; one that is not known now may have been known when the record was written. */
+    /** The id of a zone in the spelling of the journal. An id that is unknown now may be in older records. */
     private static String zoneId(String text, ZoneSet known) {
         return Offsets.parse(text)
                 .or(() -> PosixZones.parse(text))

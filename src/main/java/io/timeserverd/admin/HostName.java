@@ -6,7 +6,7 @@ import java.nio.file.Path;
 
 /** The name of this host. */
 final class HostName {
-    /** Read from the kernel, because the JDK would ask a name server. */
+    /** The kernel's file with the name. The JDK would ask a name server instead. */
     private static final Path KERNEL = Path.of("/proc/sys/kernel/hostname");
 
     private HostName() {}

@@ -19,7 +19,10 @@ import java.util.Optional;
 
 /** Results for the console from one daemon and its journal. Each result has readers of its own. */
 final class JournalEvidence implements Evidence {
-    /** About 1.2 million records. Two queries at their worst, each with a block and its tallies, need 200 MB of the heap besides. */
+    /**
+     * Room for about 1.2 million records. Two queries at their worst, each with a block and its tallies, together need
+     * 200 MB more.
+     */
     private static final long CACHE_BYTES = 96 << 20;
 
     /** The range of the first view in view.js. */

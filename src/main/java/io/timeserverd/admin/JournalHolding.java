@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the directory of a journal holds, without a daemon to ask.
+ * What the directory of a journal holds, found out without a daemon.
  *
- * @param bytes of all segments
+ * @param bytes the size of all segments
  */
 record JournalHolding(int segments, long bytes, long records, Optional<Range> range) {
     /**
-     * What records there are.
+     * The ids and times of the records.
      *
      * @param earliest the least time, which need not be that of the first record
      * @param latest the greatest time
@@ -33,7 +33,7 @@ record JournalHolding(int segments, long bytes, long records, Optional<Range> ra
                 range(segments.stream().filter(each -> each.records() > 0).toList()));
     }
 
-    /** @param held oldest first */
+    /** @param held the segments, oldest first */
     private static Optional<Range> range(List<Segment> held) {
         if (held.isEmpty()) {
             return Optional.empty();

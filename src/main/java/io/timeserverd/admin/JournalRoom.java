@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 /**
  * How far a journal can grow.
  *
- * @param directory of the journal
+ * @param directory the directory of the journal
  * @param maxBytes what {@code journal.max-size} lets it have
  * @param freeBytes what its file system has left for the daemon; empty when this user cannot see that
  */

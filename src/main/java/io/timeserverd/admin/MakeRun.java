@@ -6,12 +6,12 @@ import java.util.Optional;
 
 /** The daemon that {@code make run} starts in a checkout. */
 final class MakeRun {
-    /** Its journal and its control socket; relative to the checkout, like all of its files. */
+    /** The file that names its journal and its control socket, relative to the checkout. */
     private static final Path CONFIGURATION = Path.of("target", "run", "timeserver.properties");
 
     private MakeRun() {}
 
-    /** Which option selects it, if it was ever started in the working directory. */
+    /** A hint which option selects it, if it was ever started in the working directory. */
     static Optional<String> hint() {
         return Files.exists(CONFIGURATION)
                 ? Optional.of("for the daemon of make run: --conf " + CONFIGURATION)

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * The journals of several instances read as one: the records of each in the order of its ids, merged by their times. Ids are
- * those of each journal.
+ * Reads the journals of several instances as one: takes the records of each in the order of its ids, and merges them by
+ * their times. Each journal has ids of its own, so the same id may occur in several.
  */
 final class Merge {
-    /** Records of a journal that are held at once. */
+    /** The most records of a journal that are held at once. */
     private static final int PAGE = 1024;
 
     private final List<JournalReader> readers = new ArrayList<>();
@@ -29,7 +29,7 @@ final class Merge {
         /**
          * Takes the next record.
          *
-         * @param journal which one it is of, from 0 on, as they were given
+         * @param journal the number of its journal, from 0 on, in the order in which they were given
          * @return whether to go on
          */
         boolean visit(JournalRecord each, int journal);
@@ -42,7 +42,7 @@ final class Merge {
     }
 
     /**
-     * As {@link JournalReader#query}.
+     * Does the same as {@link JournalReader#query}, for all journals.
      *
      * @throws IOException when one of the directories cannot be read
      */
@@ -72,7 +72,7 @@ final class Merge {
         return findings.stream().distinct().toList();
     }
 
-    /** One journal's part, a page at a time. */
+    /** Reads one of the journals, a page at a time. */
     private static final class Cursor {
         private final int journal;
         private final JournalReader reader;
@@ -88,7 +88,7 @@ final class Merge {
             this.rest = query.withLimit(PAGE);
         }
 
-        /** Returns whether there is a record in the page. */
+        /** Reads the next page if this one is used up. Returns whether there is a record in the page. */
         boolean fill() throws IOException {
             if (page.isEmpty() && !ended) {
                 findings.addAll(reader.query(rest, page::add));
@@ -100,7 +100,7 @@ final class Merge {
             return !page.isEmpty();
         }
 
-        /** What follows {@code last}. */
+        /** The query for the records after {@code last}. */
         private Query behind(JournalRecord last) {
             return rest.reverse() ? rest.withEndId(last.id()) : rest.withFromId(last.id() + 1);
         }

@@ -12,7 +12,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /** A point in time as an operator writes it: an instant, or how long ago. */
 sealed interface Moment {
-    /** When that is, seen from {@code now} by clocks of a zone. */
+    /** The instant that it means at {@code now}; {@code zone} is the zone of a time without an offset. */
     Instant at(Instant now, DisplayZone zone);
 
     record Fixed(Instant instant) implements Moment {
@@ -36,7 +36,9 @@ sealed interface Moment {
         }
     }
 
-    /** Understands {@code 90s}, {@code 10m}, {@code 2h}, {@code 3d}, {@code 1w}, and what a request may have after its @. */
+    /**
+     * Converts {@code 90s}, {@code 10m}, {@code 2h}, {@code 3d}, {@code 1w}, and what a request may have after its @.
+     */
     final class Converter implements ITypeConverter<Moment> {
         private static final Pattern AGO = Pattern.compile("([0-9]{1,9})([smhdw])");
 

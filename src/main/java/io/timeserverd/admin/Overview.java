@@ -14,14 +14,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The plot, the totals and the most frequent values of many records, for the console. In bounded memory. */
+/** Collects the plot, the totals and the most frequent values of many records for the console, in bounded memory. */
 final class Overview {
-    /** So many requests of 256 bytes, their counts and the map take about 25 MB; two queries with all five fit into the heap. */
+    /**
+     * This many requests of 256 bytes, with counts and map, take about 25 MB. Two queries with all five tallies fit.
+     */
     private static final int MAX_KEYS = 1 << 16;
 
     private static final int TOP = 10;
 
-    /** What records of a kind have in common; clients are counted apart. */
+    /** The fields that records of a kind have in common. Clients are counted separately. */
     private static final List<CountedField> FIELDS =
             List.of(CountedField.PLACE, CountedField.ZONE, CountedField.REQUEST, CountedField.OUTCOME);
 
@@ -33,7 +35,7 @@ final class Overview {
     private long requests;
     private long errors;
 
-    /** Of records from {@code since} to {@code until}. */
+    /** Begins an overview of records from {@code since} to {@code until}. */
     Overview(Instant since, Instant until) {
         plot = new RequestPlot(since, until);
         FIELDS.forEach(field -> tallies.put(field, new Tally(MAX_KEYS)));
@@ -67,7 +69,7 @@ final class Overview {
         tallies.forEach((field, tally) -> tally.add(field.of(kind), count));
     }
 
-    /** Making the text of an address takes longer than all else, and most clients are in many blocks. */
+    /** Remembers the text of an address: making it takes longer than all else, and most clients are in many blocks. */
     private String text(Optional<InetAddress> client) {
         if (client.isEmpty()) {
             return CountedField.NOTHING;

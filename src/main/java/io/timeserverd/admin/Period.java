@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The options that say from when to when. */
+/** The options that select a period. */
 final class Period {
     @Option(
             names = "--since",
@@ -22,12 +22,12 @@ final class Period {
             description = "Only records before T.")
     private Optional<Moment> until = Optional.empty();
 
-    /** No record before this instant, seen from {@code now}; empty for all. */
+    /** The beginning of the period at {@code now}: no record is earlier. Empty for no beginning. */
     Optional<Instant> since(Instant now, DisplayZone zone) {
         return since.map(moment -> moment.at(now, zone));
     }
 
-    /** Only records before this instant, seen from {@code now}; empty for all. */
+    /** The end of the period at {@code now}: all records are earlier. Empty for no end. */
     Optional<Instant> until(Instant now, DisplayZone zone) {
         return until.map(moment -> moment.at(now, zone));
     }

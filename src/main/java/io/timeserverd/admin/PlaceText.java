@@ -13,12 +13,15 @@ import java.util.stream.Stream;
  * two commas: {@code sao paulo, brazil} is found in {@code São Paulo, São Paulo, Brazil}.
  */
 final class PlaceText implements Predicate<String> {
-    /** Before a text that must be the whole. */
+    /** Stands before a text that must be the whole name. */
     static final String EXACTLY = "=";
 
     private static final String COMMA = ",";
 
-    /** Names whose result is remembered: a journal has far fewer places than records, and a name costs a microsecond or more. */
+    /**
+     * For how many names the result is remembered. A journal has far fewer places than records, and a test takes a
+     * microsecond or more.
+     */
     private static final int MAX_REMEMBERED = 1 << 14;
 
     private final String part;
@@ -30,7 +33,9 @@ final class PlaceText implements Predicate<String> {
         keys = keys(text);
     }
 
-    /** The names that contain a text, or with a {@code =} before it, that are exactly this text. For one thread. */
+    /**
+     * Tests whether a name contains a text; or is exactly this text, if it has a {@code =} before it. For one thread.
+     */
     static Predicate<String> parse(String text) {
         return text.startsWith(EXACTLY) ? text.substring(EXACTLY.length())::equals : new PlaceText(text);
     }
@@ -49,7 +54,9 @@ final class PlaceText implements Predicate<String> {
         return remembered.computeIfAbsent(name, this::isIn);
     }
 
-    /** Letter by letter, or as a request: then each part of the text is in a part of the name, in the same order. */
+    /**
+     * Whether the text is in a name letter by letter, or each part between commas is in a part of the name, in order.
+     */
     private boolean isIn(String name) {
         if (name.toLowerCase(Locale.ROOT).contains(part)) {
             return true;

@@ -43,7 +43,7 @@ import java.util.zip.CRC32C;
  * record and the rules of its release is not judged at all.
  */
 final class Recomputation {
-    /** What came of one record. */
+    /** The result for one record. */
     sealed interface Verdict {}
 
     /** The reply was what it should have been. */
@@ -63,7 +63,7 @@ final class Recomputation {
     private static final Verdict TEXT_NOT_KEPT = new Beyond("its text is not kept");
     private static final Verdict MOMENTARY = new Beyond("depends on the daemon at that moment");
 
-    /** Their replies depend on settings, or on the release of the program. */
+    /** Commands whose replies depend on settings, or on the release of the program. */
     private static final Set<Verb> MOMENTARY_VERBS = EnumSet.of(Verb.HELP, Verb.MENU);
 
     /** Errors that do not follow from the request alone, or whose request was cut off. */
@@ -79,13 +79,13 @@ final class Recomputation {
             .map(ErrorCode::text)
             .collect(Collectors.toUnmodifiableSet());
 
-    /** A journal hardly has more default formats; answerers beyond that are built again. */
+    /** The most answerers that are kept, one for each default format and state. Few journals have more. */
     private static final int MAX_ANSWERERS = 64;
 
     private final ZoneSet zones;
     private final Places places;
 
-    /** Of {@link #places}, which would read it from a file each time. */
+    /** The release of {@link #places}, which would read it from a file each time. */
     private final String placeRelease;
 
     private final Settings.Answer settings;
@@ -95,19 +95,19 @@ final class Recomputation {
     private final Output out = new Output();
     private final CRC32C crc = new CRC32C();
 
-    /** Whether the reply that was just recomputed depends on what only the daemon of that moment knew. */
+    /** Whether the last recomputed reply depends on something that only the daemon knew at that moment. */
     private boolean momentary;
 
     /**
      * What a record implies about the settings at its time.
      *
-     * @param format of a request that named none
-     * @param refusing whether the time of a clock that was not synchronised was withheld
+     * @param format the format of a request that named none
+     * @param refusing whether the daemon gave no time while its clock was not synchronised
      */
     private record Circumstances(String format, boolean refusing) {}
 
     /**
-     * @param settings what is answered where request and record leave it open
+     * @param settings the defaults where request and record leave something open
      * @throws IllegalArgumentException when a place or format in them cannot be understood
      */
     Recomputation(ZoneSet zones, Places places, Settings.Answer settings) {
@@ -165,7 +165,7 @@ final class Recomputation {
                 : recompute(record, request);
     }
 
-    /** The checksum is of the body, which is what the text language would say, or of another shape. */
+    /** Judges a record of HTTP, whose checksum is that of the body. */
     private Verdict judgeHttp(JournalRecord record) {
         if (record.replyCrc() == 0) {
             return NO_BODY;
@@ -177,7 +177,7 @@ final class Recomputation {
                 "GET " + new String(record.request(), StandardCharsets.UTF_8) + " HTTP/1.1\r\nHost: a\r\nAccept: ";
         boolean refused = record.outcome().equals(ErrorCode.UNSYNCHRONISED.text());
         String how = "";
-        // The format tells whether the client preferred JSON; for errors nothing does.
+        // The format shows whether the client preferred JSON. A record of an error does not show it.
         boolean isText = record.outcome().equals(Entry.OK) && !record.format().equals("json");
         for (String accept : isText ? List.of("*/*") : List.of("*/*", "application/json")) {
             byte[] bytes = (head + accept + "\r\n\r\n").getBytes(StandardCharsets.UTF_8);
@@ -213,7 +213,7 @@ final class Recomputation {
         return byDefault ? record.format() : settings.format();
     }
 
-    /** Whether the place data may have to do with the reply. Zones by their ids, offsets and TZ strings go before them. */
+    /** Whether the reply may depend on the place data. Ids of zones, offsets and TZ strings are looked up before it. */
     private boolean asksForPlaces(Request request) {
         if (request instanceof Request.Command command) {
             return command.verb() == Verb.PLACES
@@ -233,7 +233,7 @@ final class Recomputation {
         boolean refused = record.outcome().equals(ErrorCode.UNSYNCHRONISED.text());
         Answerer answerer = answerer(new Circumstances(formatOf(record, request), refused));
         String how = "";
-        // A number may have been chosen from the menu, which the record does not tell.
+        // A number may have been a choice from the menu. The record does not say.
         for (Boolean choosing : List.of(false, true)) {
             Optional<String> difference = difference(record, () -> {
                 exchange.choosing = choosing;
@@ -250,7 +250,10 @@ final class Recomputation {
         return isWithoutItsText(record) ? TEXT_NOT_KEPT : new Differs(how);
     }
 
-    /** Whether the text is not kept: bytes that are none, or another protocol, of which there is one word at most, as GET. */
+    /**
+     * Whether the request was not kept: bytes that are not text, or another protocol, of which one word is kept at
+     * most.
+     */
     private boolean isWithoutItsText(JournalRecord record) {
         if (!record.outcome().equals(ErrorCode.BAD_REQUEST.text()) || !ForeignProtocol.mayBeKept(record.request())) {
             return false;
@@ -262,7 +265,7 @@ final class Recomputation {
                 return true;
             }
         }
-        return record.request().length == 0; // bytes that are no text
+        return record.request().length == 0; // bytes that are not text
     }
 
     /** The default format as it was, where the reply depends on it. */
@@ -273,7 +276,11 @@ final class Recomputation {
         return byDefault ? record.format() : settings.format();
     }
 
-    /** @param answering answers into {@link #out} */
+    /**
+     * Recomputes a reply. Returns how it differs from the record; empty if it does not.
+     *
+     * @param answering writes the reply into {@link #out}
+     */
     private Optional<String> difference(JournalRecord record, Runnable answering) {
         exchange.reading = new Reading(record.answered(), record.clockState(), record.errorBoundNs(), 0, Leap.UNKNOWN);
         exchange.choosing = false;
@@ -298,7 +305,7 @@ final class Recomputation {
         return isReply(record) ? Optional.empty() : Optional.of("the reply was not: " + reply());
     }
 
-    /** Whether {@link #out} has what was sent. */
+    /** Whether {@link #out} has the reply that was sent. */
     private boolean isReply(JournalRecord record) {
         crc.reset();
         int from = replyFrom();
@@ -306,7 +313,7 @@ final class Recomputation {
         return (int) crc.getValue() == record.replyCrc();
     }
 
-    /** Of HTTP the body counts. */
+    /** Where the part of the reply begins that has the checksum: for HTTP, the body. */
     private int replyFrom() {
         return exchange.replyFrom(0);
     }

@@ -8,7 +8,7 @@ import io.timeserverd.log.Escape;
 import io.timeserverd.protocol.Output;
 import java.util.Optional;
 
-/** Records as RFC 4180 has them. */
+/** Prints records as CSV (RFC 4180). */
 final class RecordCsv implements RecordPrinter {
     private static final String HEADER = "id,time,answered,client,listener,request,outcome,place,country,zone,format,"
             + "zone_release,place_release,clock_state,error_bound_ns,reply_crc32c,port,requests,last_time";
@@ -16,16 +16,17 @@ final class RecordCsv implements RecordPrinter {
     private static final String LINE_END = "\r\n";
 
     /**
-     * With what a spreadsheet begins a formula, according to https://owasp.org/www-community/attacks/CSV_Injection. The last four are
-     * full-width forms. Tab and the ends of lines do so too; they are escaped and so begin with a backslash.
+     * The characters that begin a formula in a spreadsheet, by https://owasp.org/www-community/attacks/CSV_Injection.
+     * The last four are full-width forms. Tabs and line ends begin one too, but they are escaped, so that a backslash
+     * comes first.
      */
     private static final String BEGINS_FORMULA = "=+-@\uff1d\uff0b\uff0d\uff20";
 
-    /** In what form cells are. */
+    /** The form of the cells. */
     enum Cells {
-        /** As the records have them, for programs. */
+        /** The values of the records as they are, for programs. */
         EXACT,
-        /** An apostrophe before each that a spreadsheet would run as a formula. */
+        /** With an apostrophe before each cell that a spreadsheet would run as a formula. */
         SAFE
     }
 
@@ -37,7 +38,7 @@ final class RecordCsv implements RecordPrinter {
     private final IsoTime lastTime = new IsoTime(IsoTime.NANOSECONDS);
     private final IsoTime answered = new IsoTime(IsoTime.NANOSECONDS);
 
-    /** @param address of the journal, on each line; empty to leave it out */
+    /** @param address the address of the journal, for each line; empty to leave it out */
     RecordCsv(RecordLines lines, Optional<Address> address, Cells cells) {
         this.lines = lines;
         this.address = address;
@@ -45,7 +46,7 @@ final class RecordCsv implements RecordPrinter {
         this.out = lines.out;
     }
 
-    /** Names the fields; {@code addressed} when the records have host and instance. */
+    /** Prints the names of the fields. If {@code addressed}, records have a host and an instance. */
     static void header(RecordLines lines, boolean addressed) {
         lines.out.text(HEADER).text(addressed ? ADDRESS : "").text(LINE_END);
     }

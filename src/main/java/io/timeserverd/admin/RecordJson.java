@@ -8,7 +8,7 @@ import io.timeserverd.protocol.Json;
 import io.timeserverd.protocol.Output;
 import java.util.Optional;
 
-/** Records as JSON, one object on a line. */
+/** Prints records as JSON, one object on a line. */
 final class RecordJson implements RecordPrinter {
     private final RecordLines lines;
     private final Optional<Address> address;
@@ -21,7 +21,7 @@ final class RecordJson implements RecordPrinter {
         this(new RecordLines(terminal), Optional.empty());
     }
 
-    /** @param address of the journal, on each line; empty to leave it out */
+    /** @param address the address of the journal, for each line; empty to leave it out */
     RecordJson(RecordLines lines, Optional<Address> address) {
         this.lines = lines;
         this.address = address;

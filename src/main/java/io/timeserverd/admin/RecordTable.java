@@ -11,9 +11,11 @@ import io.timeserverd.journal.Entry;
 import io.timeserverd.journal.JournalRecord;
 import java.util.List;
 
-/** Records as a table for people, or as lines for scripts: who asked when and what, and what became of it. */
+/**
+ * Prints records as a table for people, or as lines for scripts: when, from which client, what request, what outcome.
+ */
 final class RecordTable implements RecordPrinter {
-    /** What is not known, or does not apply. */
+    /** Stands for a value that is not known, or does not apply. */
     private static final String NOTHING = "-";
 
     private static final int IPV4_WIDTH = "255.255.255.255".length();
@@ -40,7 +42,7 @@ final class RecordTable implements RecordPrinter {
         time = new IsoTime(style.plain() ? IsoTime.NANOSECONDS : IsoTime.MILLISECONDS, zone);
     }
 
-    /** For records that are printed as they come. */
+    /** Makes a table for records that are printed as they arrive. */
     static RecordTable steady(TableStyle style, DisplayZone zone) {
         return new RecordTable(style, zone, Table.steady(style, COLUMNS));
     }
