@@ -9,16 +9,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Records that are gone from a journal, as an entry of its chain has it.
+ * Records that are gone from a journal, according to its chain.
  *
- * @param kind {@link Kind#CUT}: all records up to the last id, and the entries that told of them; {@link Kind#DELETED}: all from the
- *     first id to the last; {@link Kind#REMOVED}: those of a client between the two
- * @param firstId 1 for a cut
- * @param reason why: {@code age}, {@code size}, {@code full} or {@code prune}; empty for a cut, whose records went for many
- * @param entry the first one about it
+ * @param kind {@link Kind#CUT}: all records up to the last id, together with their entries; {@link Kind#DELETED}: all
+ *     from the first id to the last; {@link Kind#REMOVED}: those of a client between the two
+ * @param firstId the first id; 1 for a cut
+ * @param reason why: {@code age}, {@code size}, {@code full} or {@code prune}; empty for a cut, whose records may have
+ *     gone for several reasons
+ * @param entry the first entry about these records
  */
 record Removal(Kind kind, long firstId, long lastId, Optional<String> reason, ChainEntry entry) {
-    /** All of them, in the order of the chain. Deletions for the same reason that are next to each other are one. */
+    /** All removals in the order of the chain. Deletions of neighbouring ids for the same reason become one. */
     static List<Removal> of(Chain chain) {
         var removals = new ArrayList<Removal>();
         Optional<ChainEntry> cut =

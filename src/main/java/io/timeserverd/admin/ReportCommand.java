@@ -127,7 +127,7 @@ final class ReportCommand implements Callable<Integer> {
         return new Span(from, to);
     }
 
-    /** Returns what is said of the chains. */
+    /** Reads all journals. Returns what the report says about their chains. */
     private List<Check.Chained> read(Figures figures) throws Failure, JournalException, IOException {
         var chains = new ArrayList<Check.Chained>();
         try (var progress = new Progress(admin.surroundings(), false)) {
@@ -182,7 +182,7 @@ final class ReportCommand implements Callable<Integer> {
                 servers.tableRows());
     }
 
-    /** Before anything is read, which may take a minute. */
+    /** Fails before anything is read, because reading may take a minute. */
     private static void requireWritable(Path file) throws IOException {
         FileAttribute<Set<PosixFilePermission>> mode =
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"));

@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How many requests came when, by outcome, and how far off the clock may have been: in stretches of equal length, which begin
- * where clocks and calendars in UTC do.
+ * Counts the requests of each stretch of time by outcome, and finds the greatest error bound of the clock in it. All
+ * stretches have the same length and begin at round times in UTC.
  */
 final class RequestPlot {
     private static final int STRETCHES = 150;
 
-    /** There are fewer codes, but a damaged journal may have any. */
+    /** This release has fewer outcomes, but a damaged journal may have any. */
     private static final int MAX_OUTCOMES = 32;
 
     private static final String OTHERS = "other";

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Segments as JSON objects, one a line. */
+/** Prints segments as JSON objects, one a line. */
 final class SegmentJson {
     private SegmentJson() {}
 
@@ -17,7 +17,7 @@ final class SegmentJson {
         segments.forEach(each -> print(terminal, checked, each, OptionalLong.empty()));
     }
 
-    /** @param ofClient how many of its records are those of a client; empty when nobody asks */
+    /** @param ofClient how many of its records are of the client in question; empty if there is no such client */
     static void print(Terminal terminal, SegmentTable.Checked checked, Segment segment, OptionalLong ofClient) {
         boolean empty = segment.records() == 0;
         var time = new IsoTime(IsoTime.NANOSECONDS);

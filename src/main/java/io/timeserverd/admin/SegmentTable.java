@@ -9,7 +9,7 @@ import io.timeserverd.journal.Segment;
 import java.util.List;
 import java.util.Locale;
 
-/** Segments as a table: state, ids, times, bytes, and how much of them was checked. */
+/** Prints segments as a table: state, ids, times, bytes, and how much of each was checked. */
 final class SegmentTable {
     private static final List<TableColumn> COLUMNS = List.of(
             left("STATE"),

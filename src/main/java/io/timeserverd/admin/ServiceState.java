@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The state of a daemon at one moment; of one that does not answer, what its journal shows.
+ * The state of a daemon at one moment. If the daemon does not reply, the state is what its journal shows.
  *
- * @param socket where it was asked
- * @param silence why it does not answer; empty when it does
- * @param daemon its answer; empty when there is none
- * @param room of its journal
- * @param holding what its journal holds; empty when that was not looked at
+ * @param socket the control socket
+ * @param silence why the daemon does not reply; empty if it does
+ * @param daemon the reply of the daemon; empty if there is none
+ * @param room how far its journal can grow
+ * @param holding what its journal holds; empty if nobody looked
  */
 record ServiceState(
         Path socket,
@@ -22,7 +22,7 @@ record ServiceState(
         JournalRoom room,
         Optional<JournalHolding> holding) {
 
-    /** Asks a daemon by its control socket. */
+    /** Asks a daemon on its control socket. */
     static ServiceState ask(Settings settings) throws Failure {
         Path socket = settings.listen().control();
         var room = JournalRoom.of(settings);
@@ -42,7 +42,7 @@ record ServiceState(
         return daemon.isPresent();
     }
 
-    /** What wants the attention of the operator, in sentences. */
+    /** What the operator should look at, in sentences. */
     List<String> warnings() {
         return daemon.map(status -> StatusWarnings.of(status, room))
                 .orElseGet(() -> holding.stream()

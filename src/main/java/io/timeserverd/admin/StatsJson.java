@@ -9,7 +9,7 @@ import io.timeserverd.protocol.Json;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The sums of stats as members of a JSON object, with null for what cannot be known. */
+/** Writes the sums of stats as members of a JSON object, with null for what is not known. */
 final class StatsJson {
     private final Json object;
     private final IsoTime time = new IsoTime(IsoTime.NANOSECONDS);

@@ -98,7 +98,7 @@ final class StatusCommand implements Callable<Integer> {
         admin.terminal().out().print(line + "\n");
     }
 
-    /** For scripts: the daemon's own names and values. */
+    /** Prints lines for scripts, with the daemon's own names and values. */
     private static void printLines(TableStyle style, DisplayZone zone, ServiceState state) {
         var table = new Table(style, List.of(TableColumn.left("NAME"), TableColumn.left("VALUE")));
         state.holding().ifPresent(holding -> rows(table, zone, state.room().directory(), holding));

@@ -69,7 +69,7 @@ enum StatusField {
     ZONE_SOURCE("zones", "zone_source", Value.SOURCE),
     PLACE_RELEASE("places", "place_release", Value.TEXT);
 
-    /** How a value is written in its line. A value that does not match is not known. */
+    /** The forms of a value in its line. A value that does not match its form counts as not known. */
     private enum Value {
         NUMBER("([0-9]{1,18})"),
         NANOSECONDS("(-?[0-9]{1,18}) ns"),
@@ -81,7 +81,7 @@ enum StatusField {
         RELEASE("(.+?)(?: from .*)?"),
         SOURCE(".+? from (.+)");
 
-        /** Its group is the value. */
+        /** Its only group is the value itself. */
         private final Pattern pattern;
 
         Value(String pattern) {
@@ -92,7 +92,7 @@ enum StatusField {
     /** The beginning of the lines that count refused connections; the rest of the name is the reason. */
     static final String REFUSED = "refused-";
 
-    /** The same for connections that failed. */
+    /** The beginning of the lines that count failed connections. */
     static final String FAILED = "failed-";
 
     private final String line;
@@ -119,7 +119,7 @@ enum StatusField {
         return key;
     }
 
-    /** How a line writes its value: the pattern's only group is the value itself. */
+    /** The form of the value in its line. The pattern's only group is the value itself. */
     Pattern pattern() {
         return value.pattern;
     }

@@ -5,8 +5,8 @@ import io.timeserverd.protocol.Json;
 import java.util.Optional;
 
 /**
- * The state of a daemon as members of a JSON object. The keys are always the same, those of timeserver-admin(1); what is not known
- * is null.
+ * Writes the state of a daemon as members of a JSON object. It always has all keys of timeserver-admin(1), with null
+ * for what is not known.
  */
 final class StatusJson {
     private final Json object;

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 
-/** The state of a daemon for a person at a terminal: what is wrong first, then groups of values in units that people read. */
+/** Prints the state of a daemon for people: first what is wrong, then groups of values in readable units. */
 final class StatusPage {
     private static final String BOLD = "\033[1m";
     private static final String RED = "\033[31m";
@@ -19,7 +19,7 @@ final class StatusPage {
     private static final String INDENT = "  ";
     private static final int LABEL_COLUMNS = 24;
 
-    /** Of a value, however narrow the terminal is. */
+    /** The least width of a value, however narrow the terminal is. */
     private static final int LEAST_COLUMNS = 20;
 
     private static final int NS_PER_US = 1000;
@@ -29,7 +29,7 @@ final class StatusPage {
     private final DisplayZone zone;
     private final ServiceState state;
 
-    /** @param zone of the times to show */
+    /** @param zone the zone of the times to show */
     StatusPage(TableStyle style, DisplayZone zone, ServiceState state) {
         this.style = style;
         this.zone = zone;
@@ -239,7 +239,7 @@ final class StatusPage {
         wrapped("", INDENT + name + padding, value);
     }
 
-    /** Later lines begin under the text of the first. */
+    /** Prints a text in several lines if it is long. All lines begin in the same column. */
     private void wrapped(String colour, String before, String text) {
         int cells = Math.max(LEAST_COLUMNS, style.columns() - before.length());
         String start = before;

@@ -7,12 +7,12 @@ import java.util.Optional;
 
 /** What an operator should look at in the state of a daemon. */
 final class StatusWarnings {
-    /** Of the connections that {@code limits.connections} permits. */
+    /** The part of {@code limits.connections} that is worth a warning. */
     private static final double NEARLY_ALL = 0.9;
 
     private StatusWarnings() {}
 
-    /** Sentences, the most serious first. */
+    /** The warnings as sentences, the most serious first. */
     static List<String> of(DaemonStatus status, JournalRoom room) {
         var warnings = new ArrayList<String>();
         clock(status).ifPresent(warnings::add);
@@ -58,7 +58,7 @@ final class StatusWarnings {
         }
     }
 
-    /** @param bytes that the journal has now */
+    /** @param bytes the size of the journal now */
     static Optional<String> disk(long bytes, JournalRoom room) {
         if (!room.isTooSmall(bytes)) {
             return Optional.empty();

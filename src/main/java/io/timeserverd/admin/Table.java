@@ -10,7 +10,7 @@ import java.util.List;
  * nothing else. Every cell is escaped.
  */
 final class Table {
-    /** Rows that are held back to see how wide they are. */
+    /** How many rows are held back at first, to find the widths of the columns. */
     private static final int HELD = 200;
 
     private static final String GAP = " ".repeat(ColumnWidths.GAP);
@@ -23,7 +23,7 @@ final class Table {
     private final TableStyle style;
     private final List<TableColumn> columns;
 
-    /** Whether columns stay as wide as they were for the first rows, because a person watches rows come. */
+    /** Whether columns keep their first widths, because a person watches the rows as they arrive. */
     private final boolean steady;
 
     /** The widest cell of each column so far. */
@@ -53,12 +53,12 @@ final class Table {
         return new Table(style, columns, true);
     }
 
-    /** A row; one cell for each column. */
+    /** Adds a row, with one cell for each column. */
     void row(String... cells) {
         row(false, List.of(cells));
     }
 
-    /** A row; in red when it is about something bad. */
+    /** Adds a row, in red if it is about something bad. */
     void row(boolean bad, List<String> cells) {
         List<String> escaped =
                 cells.stream().map(cell -> Escape.text(cell, Integer.MAX_VALUE)).toList();
@@ -72,7 +72,7 @@ final class Table {
         }
     }
 
-    /** Prints what is held back. */
+    /** Prints the rows that are held back. */
     void flush() {
         if (held.isEmpty()) {
             return;

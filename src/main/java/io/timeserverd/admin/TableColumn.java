@@ -4,15 +4,15 @@ package io.timeserverd.admin;
  * A column of a table.
  *
  * @param right whether its cells are aligned to the right
- * @param fit what becomes of it where the terminal is too narrow
+ * @param fit what happens to its cells if the terminal is too narrow
  * @param spare whether the table may leave it out where it would have to cut others short
- * @param least width to which it may be cut
- * @param typical width of the cells to expect; only for tables that are printed row by row
+ * @param least the width to which it may be cut
+ * @param typical the width of the cells to expect; only for tables that are printed row by row
  */
 record TableColumn(String heading, boolean right, Fit fit, boolean spare, int least, int typical) {
     private static final int LEAST = 6;
 
-    /** What becomes of a cell where the terminal is too narrow. */
+    /** What happens to a cell if the terminal is too narrow. */
     enum Fit {
         /** It is never cut: part of a number or a time would be wrong. */
         WHOLE,

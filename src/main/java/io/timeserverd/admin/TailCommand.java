@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         description = "Prints the last records that match.%n",
         footer = {Filters.SEVERAL, "Lines have the same fields as those of query."})
 final class TailCommand implements Callable<Integer> {
-    /** They are held in memory to be turned round. */
+    /** The most records, because they are held in memory: they are read newest first and printed oldest first. */
     private static final long MAX_RECORDS = 100_000;
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
@@ -89,7 +89,7 @@ final class TailCommand implements Callable<Integer> {
         return follow ? RecordTable.steady(style, zone) : new RecordTable(style, zone);
     }
 
-    /** Prints the last records that match; returns the id after all that there are. */
+    /** Prints the last records that match. Returns one more than the greatest id in the journal. */
     private long last(Path directory, Query query, DisplayZone zone, RecordPrinter printer)
             throws JournalException, IOException {
         long end = JournalReader.open(directory).endId();
@@ -105,7 +105,7 @@ final class TailCommand implements Callable<Integer> {
         return end;
     }
 
-    /** Looks from time to time for what is new, and not again at what was no match. */
+    /** Prints new records that match, again and again. Does not read a record twice. */
     private void follow(Path directory, Query query, RecordPrinter printer)
             throws JournalException, IOException, InterruptedException {
         var reader = JournalReader.open(directory);
@@ -119,7 +119,7 @@ final class TailCommand implements Callable<Integer> {
         }
     }
 
-    /** Of each file once. */
+    /** Complains about each file once. */
     private void complain(List<Finding> unreadable) {
         for (Finding finding : unreadable) {
             status = Failure.FOUND;

@@ -10,7 +10,7 @@ final class TextWidth {
         return text.codePoints().map(TextWidth::cells).sum();
     }
 
-    /** The text when it fits into so many cells, else its beginning and an ellipsis. */
+    /** The text if it fits into this many cells, else its beginning and an ellipsis. */
     static String cut(String text, int cells) {
         if (of(text) <= cells) {
             return text;
@@ -18,7 +18,7 @@ final class TextWidth {
         return text.substring(0, fitting(text, cells - 1)) + ELLIPSIS;
     }
 
-    /** The length in characters of the longest beginning of the text that fits into so many cells. */
+    /** The length in characters of the longest beginning of the text that fits into this many cells. */
     static int fitting(String text, int cells) {
         int left = cells;
         int at = 0;

@@ -201,7 +201,7 @@ public final class TimeserverAdmin implements Runnable {
         return instances().stream().map(Instance::journal).toList();
     }
 
-    /** What follows a name in the output where several instances are read: of which one it is. */
+    /** What follows a name in the output, to say of which instance it is; empty if there is only one. */
     String suffix(Instance instance) {
         return instances.size() > 1 ? " of " + instance.name() : "";
     }
@@ -236,7 +236,7 @@ public final class TimeserverAdmin implements Runnable {
                 .collect(Collectors.joining(" "));
     }
 
-    /** A word as one writes it in a shell. */
+    /** A word in the form that a shell reads as this word. */
     static String quoted(String word) {
         return word.matches("[A-Za-z0-9_./:=@,+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
@@ -246,7 +246,7 @@ public final class TimeserverAdmin implements Runnable {
         return instances.stream().findFirst();
     }
 
-    /** What all instances have in common, as this command line finds it. */
+    /** The settings that all instances have in common. */
     Settings commonSettings() throws Failure {
         return settings(overrides);
     }
@@ -270,7 +270,7 @@ public final class TimeserverAdmin implements Runnable {
             return new String[] {text()};
         }
 
-        /** The same, for other results than the one of {@code --version}. */
+        /** The version, for other output than that of {@code --version}. */
         static String text() {
             String version = TimeserverAdmin.class.getPackage().getImplementationVersion();
             return "timeserver-admin " + (version == null ? "(not built as a jar)" : version);

@@ -40,7 +40,7 @@ import picocli.CommandLine.ParentCommand;
                     + " says by how much each count may be too low."
         })
 final class TopCommand implements Callable<Integer> {
-    /** So many requests of 256 bytes, their counts and the map take about 80 MB. */
+    /** This many requests of 256 bytes, with their counts and the map, take about 80 MB. */
     static final int MAX_KEYS = 200_000;
 
     private static final int BAR_COLUMNS = 30;

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What verify finds, as one JSON object on one line. Findings are written as they come, since there may be very many. */
+/**
+ * Writes the result of verify as one JSON object on one line. Each finding is written when it comes, as there may be
+ * many.
+ */
 final class VerifyJson {
     private final Terminal terminal;
     private final Output line = new Output();
@@ -29,11 +32,11 @@ final class VerifyJson {
     }
 
     /**
-     * Writes the rest.
+     * Writes the rest of the object.
      *
      * @param wrong how many findings there were
      * @param proofs one for each journal
-     * @param provedTo the last id that a checkpoint proves; empty when none does
+     * @param provedTo the greatest id up to which a checkpoint proves the records; empty if none does
      */
     void end(long wrong, AnswerCheck answers, Map<TimeserverAdmin.Instance, Proof> proofs, OptionalLong provedTo) {
         object.closeArray();
@@ -71,7 +74,7 @@ final class VerifyJson {
                 .close();
     }
 
-    /** Only of those of a client is it known how many of the ids between the two had a record. */
+    /** How many records were removed. This is known only for a removal of a client's records. */
     private static OptionalLong removed(Removal removal) {
         return removal.kind() == ChainEntry.Kind.REMOVED
                 ? OptionalLong.of(removal.entry().count())

@@ -14,8 +14,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Which records a page of the console shows. The parameters of its requests have the names and values of the {@link Filters}.
- * Two more, {@code after} and {@code before}, are ids: only records with greater ids, or with smaller ones.
+ * The parameters of a request of the console, which say what records it wants. They have the names and values of the
+ * {@link Filters}. Two more are ids: {@code after} selects records with greater ids, {@code before} those with smaller
+ * ones.
  */
 final class ViewParameters {
     private static final String AFTER = "after";
@@ -24,9 +25,9 @@ final class ViewParameters {
     private ViewParameters() {}
 
     /**
-     * The query that they mean, oldest first and without a limit.
+     * The query that the parameters mean, oldest first and without a limit.
      *
-     * @throws NoResultsException when they make no sense
+     * @throws NoResultsException if the parameters make no sense
      */
     static Query query(Map<String, List<String>> parameters, Instant now, Settings settings) throws NoResultsException {
         var options = new HashMap<>(parameters);

@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
  * anything else says how far the reading has come. Reads the newest records first, since a page shows those.
  */
 final class ViewReader {
-    /** Records that a page shows at once. */
+    /** How many records a page shows at once. */
     private static final int PAGE = 100;
 
     private static final long BETWEEN_LINES_NS = TimeUnit.MILLISECONDS.toNanos(200);
@@ -49,7 +49,7 @@ final class ViewReader {
         printer = new RecordJson(terminal);
     }
 
-    /** The newest records, and again and again the totals of all that were read so far. */
+    /** Writes the newest records, and repeatedly the totals of all records that were read so far. */
     void overview() throws IOException {
         Instant since = query.since().equals(Instant.MIN) ? earliest() : query.since();
         Instant until = query.until().equals(Instant.MAX) ? surroundings.clock().instant() : query.until();
@@ -91,7 +91,7 @@ final class ViewReader {
         terminal.write(line.put('\n'));
     }
 
-    /** The newest of these records, as long as some are still to be printed. */
+    /** Writes the newest of these records, unless the page has all that it shows. */
     private void print(Block block, BitSet rows) throws IOException {
         int count = Math.min(rows.cardinality(), PAGE - printed);
         if (count == 0) {
@@ -112,7 +112,7 @@ final class ViewReader {
         printed += count;
     }
 
-    /** The newest records alone. */
+    /** Writes the newest records alone. */
     void records() throws IOException {
         long end = Math.min(query.endId(), reader.endId());
         if (query.fromId() > 0) {
