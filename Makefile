@@ -16,7 +16,7 @@ DESTDIR =
 PORT      = 9999
 HTTP_PORT = 8080
 
-.PHONY: dist run test verify bench bounds figures check format install uninstall deb places clean
+.PHONY: dist run test verify bench bounds figures check format install uninstall deb rpm places clean
 
 dist:
 	@[ -d "$$HOME/.m2/repository/org/mapdb" ] || echo "The first build downloads Maven's plugins and the libraries."
@@ -96,6 +96,10 @@ deb: dist
 	tar -C $(DEB) -cf $(DEB).tar --exclude=./etc --sort=name --owner=0 --group=0 --numeric-owner \
 	  --mtime="@$$(stat -c %Y $(DIST)/lib/timeserverd.jar)" .
 	$(MVN) jdeb:jdeb
+
+# A package for Fedora and its relatives.
+rpm: dist
+	src/main/rpm/build $(DIST) target/rpm
 
 places:
 	src/places/rebuild

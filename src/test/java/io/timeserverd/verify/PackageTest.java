@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.timeserverd.verify.Programs.Stdin;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The Debian package follows the rules of Debian. */
+/** The Debian package follows the rules of Debian, and the package for Fedora has the same files. */
 @Tag("verify")
 class PackageTest {
     @Test
@@ -61,5 +63,39 @@ class PackageTest {
         assertEquals(
                 List.of(),
                 libraries.stream().filter(each -> !copyright.contains(each)).toList());
+    }
+
+    @Test
+    void thePackageForFedoraHasTheSameFilesWhereFedoraLooksForThem(@TempDir Path directory) throws Exception {
+        String build = Path.of(System.getProperty("timeserverd.basedir"), "src/main/rpm/build") + " "
+                + System.getProperty("timeserverd.dist") + " " + directory;
+        Programs.Result built = Programs.run("rpm", List.of("sh", "-c", build), "", Stdin.ENDS);
+        assertEquals(0, built.status(), built::toString);
+        String rpm = directory + "/RPMS/noarch/*.rpm";
+        String deb = "dpkg-deb --fsys-tarfile " + DebianPackage.file() + " | tar -t";
+        assertEquals(
+                lines(deb + "; dpkg-deb -I " + DebianPackage.file() + " conffiles")
+                        .filter(file -> !file.endsWith("/doc/timeserverd/copyright") && !file.endsWith("/changelog.gz"))
+                        .map(file -> file.replaceFirst("^/lib/systemd", "/usr/lib/systemd")
+                                .replace("/zsh/vendor-completions/", "/zsh/site-functions/"))
+                        .toList(),
+                lines("rpm -qp --qf '[%{FILEMODES:perms} %{FILENAMES}\\n]' " + rpm + " | sed -n 's/^[^d][^ ]* //p'")
+                        .toList());
+        assertEquals(
+                List.of("/etc/timeserverd/timeserver.properties"),
+                lines("rpm -qp --qf '[%{FILEFLAGS:fflags} %{FILENAMES}\\n]' " + rpm + " | sed -n 's/^cn //p'")
+                        .toList());
+    }
+
+    /** Paths of files, not of directories, in order. */
+    private static Stream<String> lines(String command) throws Exception {
+        Programs.Result result = Programs.run("rpm", List.of("bash", "-o", "pipefail", "-c", command), "", Stdin.ENDS);
+        assertEquals(0, result.status(), result::toString);
+        return result.out()
+                .lines()
+                .map(line -> line.replaceFirst("^\\.", ""))
+                .filter(line -> line.startsWith("/") && !line.endsWith("/"))
+                .sorted()
+                .distinct();
     }
 }
