@@ -8,7 +8,8 @@
  *   NTP servers --> package ntp --'
  * </pre>
  *
- * <p>What must stay true: no other package asks the JVM for the time, so that every test can use its own clocks. True time
- * is never further from a reading than the reading's bound.
+ * <p>What must stay true: the time of day and durations come from clocks and tickers that are passed in, so that every
+ * test can use its own. Only the code that starts a program, the log and a few bounded waits ask the JVM. True time is
+ * never further from a reading than the reading's bound.
  */
 package io.timeserverd.clock;
