@@ -16,8 +16,8 @@ import java.util.zip.CRC32;
  */
 public record ExtraNames(SortedMap<String, OwnName> byKey) {
     /**
-     * Raised when the same names lead to other replies than before: then the release differs, and replies recorded before are
-     * not held against those of now.
+     * Raised when the same names lead to other replies than before. Then the release differs, and replies recorded
+     * before are not compared with those of now.
      */
     private static final int VERSION = 2;
 

@@ -24,8 +24,7 @@ public final class Offsets {
     /** What may follow {@code UTC} without making another zone of it. */
     private static final Set<String> ZERO = Set.of("", "0", "\u00B10", "\u00B100", "\u00B100:00");
 
-    // Both separators are colons, or there are none. The sign may be a minus sign or a dash, as word processors write
-    // it.
+    // Either both separators are colons or there are none. Word processors write a minus sign or a dash as the sign.
     private static final Pattern OFFSET = Pattern.compile(
             "(?:(UTC|GMT) ?)?([+\\-\u2212\u2013])(\\d{1,2})" + "(?:(:?)([0-5]\\d)(?:\\4([0-5]\\d))?|([.,])(5|25|75))?",
             Pattern.CASE_INSENSITIVE);
