@@ -48,7 +48,7 @@ final class ConnectionContext {
         }
     }
 
-    /** Counts an open connection of {@code peer} no longer: it was closed, or now belongs to another peer. */
+    /** Stops counting a connection of {@code peer}, because it was closed or now belongs to another peer. */
     void closed(Peer peer) {
         counters.open--;
         clients.closed(peer.client());

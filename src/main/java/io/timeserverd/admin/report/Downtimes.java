@@ -14,7 +14,7 @@ final class Downtimes {
     private Downtimes() {}
 
     /**
-     * One or two for each daemon that was down.
+     * One or two sentences for each daemon that was down.
      *
      * @param made when the report was made: nothing is known of what comes after it
      */

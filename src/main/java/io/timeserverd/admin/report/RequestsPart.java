@@ -21,7 +21,7 @@ final class RequestsPart {
 
     private static final int TOP = 10;
 
-    /** Of a date, {@code 2026-11-22}: what a month and a year need of it. */
+    /** How many characters of a date such as {@code 2026-11-22} name its day, month or year. */
     private static final Map<String, Integer> LENGTH_OF = Map.of("day", 10, "month", 7, "year", 4);
 
     private RequestsPart() {}
@@ -128,7 +128,7 @@ final class RequestsPart {
         html.close();
     }
 
-    /** What stands before the number of keys of a tally that may have forgotten some. */
+    /** The words before the number of keys of a tally, which may have forgotten some keys. */
     static String atLeast(Tally tally) {
         return tally.doubt() > 0 ? "more than " : "";
     }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the times when the daemon ran. Its starts and stops are in the chain. A run without a stop lasted at least until its last
- * sign: a record, or an entry of the chain.
+ * Finds the times when the daemon ran. Its starts and stops are in the chain. A run without a stop lasted at least
+ * until the last sign of it, which is a record or an entry of the chain.
  */
 final class Runs {
     /** One run. */
@@ -46,7 +46,7 @@ final class Runs {
             return stop.isPresent();
         }
 
-        /** Its stop, or its last sign. */
+        /** Its stop, or the last sign of it. */
         Instant end() {
             return stop.orElse(lastSign);
         }
@@ -55,7 +55,7 @@ final class Runs {
     private final List<Run> runs = new ArrayList<>();
     private int current;
 
-    /** @param chain of the journal; empty when it has none */
+    /** @param chain the chain of the journal; empty if it has none */
     Runs(Optional<Chain> chain) {
         chain.map(Chain::entries).orElse(List.of()).forEach(this::add);
     }
@@ -73,7 +73,10 @@ final class Runs {
         }
     }
 
-    /** Adds the next record. It belongs to the last run that began before it; where the clock went back, to the run before. */
+    /**
+     * Adds the next record, which is a sign of the last run that began before it. Ignores a record that is earlier than
+     * the current run, because the clock went back.
+     */
     void add(JournalRecord each) {
         while (current + 1 < runs.size() && !each.time().isBefore(runs.get(current + 1).start)) {
             current++;
@@ -93,7 +96,7 @@ final class Runs {
         return runs.stream().map(run -> within(run.start, run.end(), span)).reduce(Duration.ZERO, Duration::plus);
     }
 
-    /** How long the daemon was down between two runs, within a period, at most. */
+    /** How long the daemon was down between its runs, within a period. The true time may be shorter. */
     Duration downWithin(Span span) {
         Duration sum = Duration.ZERO;
         for (int i = 1; i < runs.size(); i++) {
@@ -102,12 +105,12 @@ final class Runs {
         return sum;
     }
 
-    /** The last one. */
+    /** The last run. */
     Optional<Run> last() {
         return runs.isEmpty() ? Optional.empty() : Optional.of(runs.get(runs.size() - 1));
     }
 
-    /** How long a period goes on after the end of the last one. */
+    /** How long a period goes on after the end of the last run. */
     Duration afterLast(Span span) {
         return last().map(run -> within(run.end(), span.to(), span)).orElse(Duration.ZERO);
     }

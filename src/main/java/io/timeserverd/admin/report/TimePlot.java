@@ -59,12 +59,12 @@ final class TimePlot {
         label(LEFT - LABEL_GAP, y(share) + 4, "end", label);
     }
 
-    /** What all of it is, where there are no levels. */
+    /** The label of the whole plot, if it has no levels. */
     void name(String name) {
         label(LEFT - LABEL_GAP, y(0.5) + 4, "end", name);
     }
 
-    /** What something in a plot is. */
+    /** Writes an entry of a plot's legend: a sample of a colour, and what it means. */
     static void key(Html html, String kind, String text) {
         html.open("span", "class", "key")
                 .element("i", "", "class", kind)
