@@ -39,8 +39,8 @@ public final class JournalFigures {
     }
 
     /**
-     * Prints each figure, behind its name with its unit and a tab. Arguments: an empty directory, with room for 50 bytes a
-     * record and 200 MB more; and how many records, enough for several segments.
+     * Prints a line for each figure: its name with its unit, a tab, and the figure. Arguments: an empty directory, with
+     * room for 50 bytes a record and 200 MB more; and how many records, enough for several segments.
      */
     public static void main(String[] args) throws IOException, JournalException {
         new JournalFigures(Path.of(args[0]), Integer.parseInt(args[1])).run();

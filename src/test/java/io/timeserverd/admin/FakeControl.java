@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A control socket in {@code directory} that gives the same answer to whoever asks. */
+/** A control socket in {@code directory} that sends the same reply to every client. */
 final class FakeControl implements AutoCloseable {
     private final ServerSocketChannel server;
     private final Thread thread;

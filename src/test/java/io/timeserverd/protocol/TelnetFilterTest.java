@@ -65,7 +65,7 @@ class TelnetFilterTest {
         "<255><250><24><255><241>x<10><255><240>Paris, Paris", // another command within is part of it
         "<255><250><255><240>Paris, Paris",
         "<255><240>Paris, Paris",
-        "<255>Paris, Paris", // no command: what is behind stays
+        "<255>Paris, Paris", // no command: what follows stays
         "<255><10>Paris, <10>Paris",
         "<255><239>Paris, <239>Paris",
         "<255><251><31><255><253><3><255><250><31><0><80><0><24><255><240>Pa<255><241>ris<10>, Paris<10>"

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The DevTools protocol of a browser's tab: commands, their results, and the events of which the browser tells, as JSON texts. */
+/** Speaks the DevTools protocol with a browser's tab: commands, their results and events, all of them as JSON texts. */
 final class DevTools implements WebSocket.Listener {
     private static final Pattern ID = Pattern.compile("^\\{\"id\":([0-9]+),");
 

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The processors that this process may use: one for what is measured, one for all else of a test. Whoever may use a single
- * one has it for both.
+ * The processors that this process may use: one for what is measured, one for everything else in a test. If there is
+ * only one, it serves both.
  *
  * @param allowed as taskset writes it, {@code 0-1,4}
  */

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What depends on the address of a client, which the PROXY protocol tells. */
+/** Everything that depends on the address of a client, when the PROXY protocol says that address. */
 @Tag("verify")
 class ProxiedClientsTest {
     /** What every client may know. */

@@ -53,7 +53,7 @@ final class Visitors {
         channel.shutdownOutput();
     }
 
-    /** Something has arrived for one of them; behind its end the next one comes. */
+    /** Reads what has arrived for a visitor. At the end of its input it leaves, and the next visitor comes. */
     void next(SelectionKey key) throws IOException {
         var channel = (SocketChannel) key.channel();
         int bytes = channel.read(received.clear());
