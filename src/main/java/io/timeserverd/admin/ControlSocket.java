@@ -62,7 +62,10 @@ final class ControlSocket {
         }
     }
 
-    /** A hint where else a daemon may run: as an instance, whose socket is in a directory beside, or by {@code make run}. */
+    /**
+     * A hint where else a daemon may run: as an instance, with its socket in a directory nearby, or by {@code make
+     * run}.
+     */
     private static String others(Path socket) {
         if (socket.equals(BY_DEFAULT) && MakeRun.hint().isPresent()) {
             return "; " + MakeRun.hint().get();

@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * The options that select records. A record must satisfy all of them: of each option one of its plain values, if there are any, and
- * none of those with a {@code !}.
+ * The options that select records. A record must match every option that is given: one of its plain values, if it has
+ * any, and none of its values with a {@code !}.
  */
 final class Filters {
     /** The part of the help about filters, for each subcommand that has them. */

@@ -3,8 +3,8 @@ package io.timeserverd.admin;
 import java.util.regex.Pattern;
 
 /**
- * The fields of a daemon's status: each with the name of its line on the control socket, and its key in the object that {@code
- * status --json} prints. They are in the order of the object and of timeserver-admin(1), which explains them.
+ * The fields of a daemon's status. Each has the name of its line on the control socket, and its key in the object that
+ * {@code status --json} prints. They are in the order of the object and of timeserver-admin(1), which explains them.
  */
 enum StatusField {
     VERSION("version", Value.TEXT),
