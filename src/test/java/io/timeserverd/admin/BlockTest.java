@@ -22,7 +22,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is found in blocks is what the journal finds. */
+/** A query finds the same records in blocks as in the journal. */
 class BlockTest {
     private static final int RECORDS = 150_000;
     private static final Instant END = Instant.parse("2026-11-22T12:00:00Z");

@@ -40,7 +40,7 @@ class CheckpointCommandTest {
         assertEquals(0, run.of("keygen", "--name", "example.org/time", key.toString()), run.err());
     }
 
-    /** A run of the daemon with so many requests, of which verify recomputes none. */
+    /** Writes a journal like a run of the daemon with this many requests. Verify cannot recompute any of them. */
     private void write(int requests) throws Exception {
         try (var journal = new Journals(directory, 64 << 10, 1 << 20)) {
             for (int n = 0; n < requests; n++) {
@@ -92,7 +92,7 @@ class CheckpointCommandTest {
                         .of("keygen", "--name", "a b", elsewhere.resolve("new").toString()));
     }
 
-    /** With a name to which .pub cannot be added: 255 bytes are the most. */
+    /** Uses a name to which .pub cannot be added, because a name of a file has 255 bytes at most. */
     @Test
     void keygenLeavesNoHalfOfAPair() {
         Path half = elsewhere.resolve("k".repeat(252));

@@ -64,7 +64,7 @@ final class Journals implements AutoCloseable {
         return entry;
     }
 
-    /** One that stands for so many requests of a client within a second, which all ended so. */
+    /** A summary of this many requests of a client within a second, all with the same outcome. */
     static Entry summary(String time, String client, String outcome, int count) throws Exception {
         Entry entry = entry(time, client, "");
         entry.summary = true;
@@ -85,7 +85,7 @@ final class Journals implements AutoCloseable {
         return this;
     }
 
-    /** Does what the daemon does between two turns: full segments are sealed now. */
+    /** Does what the daemon does between two turns, which seals full segments. */
     Journals tick() {
         journal.tick();
         return this;

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Several instances read as one. */
+/** The journals of several instances can be read as one. */
 class MergeTest {
     private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
 
-    /** More than are read of one journal at a time. */
+    /** More records than are read from one journal at a time. */
     private static final int RECORDS = 3000;
 
     @TempDir

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a report has from the chain of the journal. */
+/** The parts of a report that come from the chain of the journal. */
 class ReportChainTest {
     @TempDir
     Path directory;
@@ -19,7 +19,7 @@ class ReportChainTest {
         return SeenReport.of(directory, status, options);
     }
 
-    /** Three tables of which the one in the middle is gone. */
+    /** Reads three tables, of which the one in the middle is gone. */
     @Test
     void namesTheIdsThatAreGone() throws Exception {
         for (String hour : List.of("10", "11", "12")) {

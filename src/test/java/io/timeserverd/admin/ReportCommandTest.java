@@ -23,7 +23,7 @@ class ReportCommandTest {
         return SeenReport.of(directory, status, options);
     }
 
-    /** Requests whose answers verify does not judge, since their rules are of another release. */
+    /** A request whose reply verify cannot recompute, because its rules are of another release. */
     static Entry asked(String time, String client, String outcome) throws Exception {
         Entry entry = Journals.entry(time, client, "Europe/Paris");
         entry.zoneRelease = "1999a";
@@ -113,8 +113,7 @@ class ReportCommandTest {
                         asked("2026-11-22T10:00:03Z", "192.0.2.7", "busy"))
                 .close();
         SeenReport seen = report(0, "--since", "2026-11-22T10:00:00Z", "--until", "2026-11-22T10:00:04Z");
-        // A second is (960 - 62 - 6) / 4 = 223 wide. Of the bound, 3 decades are 180 high, and the next one is left
-        // free.
+        // A second is (960 - 62 - 6) / 4 = 223 wide. Three decades of the bound are 180 high; one more is left free.
         seen.assertSays("<path class=\"greatest\" d=\"M62.0 188.0H285.0V53.0H508.0\">");
         seen.assertSays("<path class=\"median\" d=\"M62.0 188.0H285.0V187.6H508.0\">"); // right to a fifth
         seen.assertSays("<rect class=\"holdover\" x=\"285.0\" y=\"21.0\" width=\"223.0\" height=\"13.0\">");

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** One run of the program as a user sees it, at noon of 2026-11-22 and half an hour. */
+/** One run of the program as a user sees it, at 12:30 UTC on 2026-11-22. */
 final class Run {
     static final Instant NOW = Instant.parse("2026-11-22T12:30:00Z");
 
@@ -30,7 +30,7 @@ final class Run {
     private Reader in = Reader.nullReader();
 
     /**
-     * @param directory holds journal and control socket, if there are any
+     * @param directory the directory of the journal and the control socket, if there are any
      */
     Run(Path directory) {
         this.directory = directory;
@@ -63,7 +63,7 @@ final class Run {
         return this;
     }
 
-    /** What is typed when the program asks; then the input ends. */
+    /** With this text as the user's reply to questions. The input ends after it. */
     Run typing(String text) {
         return typing(new StringReader(text));
     }

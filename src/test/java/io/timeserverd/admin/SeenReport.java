@@ -20,7 +20,7 @@ final class SeenReport {
         this.page = page;
     }
 
-    /** Of a run of the program on a directory, which must end with this status. */
+    /** Makes a report by a run of the program on a directory, which must end with this status. */
     static SeenReport of(Path directory, int status, String... options) {
         var run = new Run(directory);
         var words = new ArrayList<>(List.of("report"));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SegmentsCommandTest {
-    /** Where a table has compressed records, whatever their number. */
+    /** An offset in a table at which there are compressed records, however many records it has. */
     private static final int IN_A_NODE = 512;
 
     @TempDir

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An export that goes on from a position. */
+/** Tests exports that go on from a position. */
 class ShippingTest {
     private static final Pattern ID = Pattern.compile("\\{\"id\":([0-9]+),");
 
@@ -304,7 +304,7 @@ class ShippingTest {
         assertEquals(List.of(), ids(exportState(0).out()));
     }
 
-    /** Were it a pipe, the command could not tell the end of the batch from the end of an export that was killed. */
+    /** Through a pipe, the command could not tell the end of the batch from the end of an export that was killed. */
     @Test
     void theCommandReadsAFileSoThatItNeverGetsPartOfABatch() throws Exception {
         Path arrived = elsewhere.resolve("arrived");

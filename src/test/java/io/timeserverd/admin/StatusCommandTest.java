@@ -96,7 +96,7 @@ class StatusCommandTest {
         assertTrue(run.lines().contains("latest\t2026-11-22T12:00:00.000000000Z"), run.out());
     }
 
-    /** All that a daemon says, as one with a source that it has lost said it. */
+    /** The whole status of a daemon. This one has lost its source of time. */
     private static final String FULL = """
             clock: ntp
             vouched-by: chronyd
@@ -304,7 +304,7 @@ class StatusCommandTest {
         assertEquals(keys(fullKeysOnly()), keys(json));
     }
 
-    /** Without those of servers, and without the one of a later release. */
+    /** The whole status as JSON, without the servers and without the key of a later release. */
     private String fullKeysOnly() throws Exception {
         return full("status", "--json").out().replaceAll("\\[\\{.*?}]", "null").replace(",\"later\":\"9 lives\"", "");
     }

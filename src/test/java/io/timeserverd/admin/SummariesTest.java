@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A record that stands for several requests counts as so many. */
+/** A record that stands for several requests counts as that many. */
 class SummariesTest {
     @TempDir
     Path directory;
