@@ -35,7 +35,9 @@ final class AnswerCheck {
         }
     }
 
-    /** The places with the own names of now. The place release of a record shows if it was answered by other names. */
+    /**
+     * The places with the operator's present own names. If a record was answered by others, its place release says so.
+     */
     private static Places places(Settings.Places settings, ZoneSet zones) throws Failure {
         var data = Places.load();
         if (settings.extra().isEmpty()) {

@@ -27,7 +27,7 @@ record JournalRoom(Path directory, long maxBytes, OptionalLong freeBytes) {
         }
     }
 
-    /** Whether the disk will be full before a journal of so many bytes has reached its greatest size. */
+    /** Whether the disk will be full before a journal that has this many bytes now has reached its greatest size. */
     boolean isTooSmall(long bytes) {
         return freeBytes.isPresent() && freeBytes.getAsLong() < maxBytes - bytes;
     }

@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <pre>
  *     at 1764550000       the reference time when the file was written, seconds since 1970; "-" if it was not believed
- *     123456 86400        the segment with this first id is so many seconds old
+ *     123456 86400        the segment with this first id is this many seconds old
  * </pre>
  *
  * <p>A segment without a line is new. Belongs to the helper thread.

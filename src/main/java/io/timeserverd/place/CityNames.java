@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** Names with the word "city". It may belong to the name, as in Kansas City, or be added to it: Denver city is Denver. */
 final class CityNames {
-    /** {@code Denver City} means Denver if that is so many times as heavy as a place called Denver City. */
+    /** {@code Denver City} means Denver if that is this many times as heavy as a place called Denver City. */
     private static final int OUTSHINES = 100;
 
     private final Names names;

@@ -16,7 +16,7 @@ final class Codes {
     private static final int SHORT_LENGTH = 2;
     private static final int AIRPORT_LENGTH = 3;
 
-    /** If a city of so many people is called like the code of an airport, either may be meant. */
+    /** If a city of this many people is called like the code of an airport, either may be meant. */
     private static final long KNOWN = 100_000;
 
     /** How much likelier a country, or a region whose code people write alone, is meant than other regions with the code. */

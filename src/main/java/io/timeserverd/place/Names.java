@@ -17,7 +17,7 @@ import java.util.function.IntPredicate;
 
 /** Finds rows by names and codes. */
 final class Names {
-    /** Texts beyond this length are not looked up: no name is so long, whatever stands between its letters. */
+    /** Longer texts are not looked up. No name is that long, even with marks and blanks between its letters. */
     private static final int LONGEST = 128;
 
     /** {@code US-TX}, {@code MX-AGU}. */

@@ -34,7 +34,7 @@ final class Ranking {
     /** The least part of a division's people that a city must have for the division's name to mean it. */
     private static final int CITY_DIVISOR = 5;
 
-    /** A place of so many people keeps its name from rows that only have it as an alternative name. */
+    /** A place of this many people keeps its name from rows that only have it as an alternative name. */
     private static final long KNOWN = 15_000;
 
     private static final long UNKNOWN_CAPITAL = 50_000;
@@ -132,7 +132,7 @@ final class Ranking {
                 : new Meaning.Ambiguous(rows);
     }
 
-    /** Whether the clocks of two rows differ, and one is so many times as heavy as the other. */
+    /** Whether the clocks of two rows differ, and the first is at least {@code times} times as heavy as the second. */
     boolean outweighs(PlaceRow one, PlaceRow other, int times) {
         return !zones.agree(one.zone(), other.zone())
                 && weight(one.kind(), one.rank(), one.people(), NameType.NAME)

@@ -17,7 +17,7 @@ final class ZoneLookup {
     /** Clocks are compared from here on: what zones did before the data was made does not matter. */
     private static final long FROM = midnight(2026, 11, 1);
 
-    /** Clocks are compared up to here: rules that agree so long are taken to agree. */
+    /** Clocks are compared up to here: rules that agree until then are taken to agree for ever. */
     private static final long UNTIL = midnight(2038, 1, 1);
 
     private final ZoneSet zones;
