@@ -20,7 +20,7 @@ class SegmentAgesTest {
     @TempDir
     Path directory;
 
-    /** SegmentAges that an earlier run has left, after it had been synchronised for an hour or not. */
+    /** The ages that an earlier run has left, after its clock had been synchronised for an hour or not. */
     private SegmentAges left(boolean synchronised, long... segments) throws Exception {
         SegmentAges ages = load(7 * HOUR);
         for (long segment : segments) {
