@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 public class AnswerBenchmark {
-    /** A time to write, in one format. */
+    /** Writing a time in one format. */
     @State(Scope.Thread)
     public static class Rendering {
         /** What follows the {@code +} of a request. */

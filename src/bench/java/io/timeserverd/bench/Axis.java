@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * @param factors whether equal factors are equally far apart, or equal amounts
  */
 record Axis(double least, double most, boolean factors) {
-    /** More would run into one another. */
+    /** The most ticks, so that their labels do not overlap. */
     private static final int TICKS = 8;
 
     static Axis ofFactors(double[] values) {
@@ -20,12 +20,12 @@ record Axis(double least, double most, boolean factors) {
         return new Axis(least, Math.max(most, least * 1.1), true);
     }
 
-    /** From 0. */
+    /** Makes an axis that begins at 0. */
     static Axis ofAmounts(double[] values) {
         return new Axis(0, 1.05 * Arrays.stream(values).max().orElse(1), false);
     }
 
-    /** 0 at the one end, 1 at the other. */
+    /** Where a value stands: 0 at one end of the axis, 1 at the other. */
     double part(double value) {
         return factors ? Math.log(value / least) / Math.log(most / least) : (value - least) / (most - least);
     }

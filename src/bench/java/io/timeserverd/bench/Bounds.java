@@ -33,7 +33,7 @@ public final class Bounds {
     private static final int CHRONYD = 323;
     private static final int TIMEOUT_MS = 5000;
 
-    /** The one with the shortest round trip counts. */
+    /** How many exchanges a look takes. The one with the shortest round trip counts. */
     private static final int EXCHANGES = 4;
 
     /**
@@ -108,7 +108,7 @@ public final class Bounds {
                 : String.format(Locale.ROOT, "%.3f", sorted[(int) (part * (sorted.length - 1))] / 1e6);
     }
 
-    /** Nothing if it does not know the time, or does not run yet. */
+    /** Looks at a daemon; empty if it does not know the time, or does not run yet. */
     private static Optional<Look> daemon(int port) throws IOException {
         try (var socket = new Socket(HERE, port)) {
             socket.setSoTimeout(TIMEOUT_MS);

@@ -62,7 +62,7 @@ final class BusySessions implements AutoCloseable {
         return replies;
     }
 
-    /** Sessions that the server has ended. */
+    /** How many sessions the server has ended. */
     int lost() {
         return lost;
     }

@@ -25,12 +25,12 @@ record Clocked(
         return new Clocked(side.name(), side.subject(), side.dialogue());
     }
 
-    /** Of nanoseconds. */
+    /** Makes a histogram of nanoseconds. */
     static Histogram histogram() {
         return new Histogram(TimeUnit.SECONDS.toNanos(100), 3);
     }
 
-    /** A round is over: its parts, each of a second or longer, one after the other. */
+    /** Adds a round, which is over. Its parts follow one another and take a second or longer each. */
     void round(List<Histogram> parts) {
         Histogram round = histogram();
         parts.forEach(round::add);
@@ -58,7 +58,7 @@ record Clocked(
         }
     }
 
-    /** As many connections as get done with {@code clients} at a time; otherwise as {@link #openLoop}. */
+    /** As {@link #openLoop}, but with {@code clients} connections at a time, as many as get done. */
     OneShots.Result closedLoop(FiguresTable table, int clients, long durationNs) throws IOException {
         try (var load = new OneShots(subject.port(), dialogue)) {
             OneShots.Result result = load.closedLoop(clients, durationNs);

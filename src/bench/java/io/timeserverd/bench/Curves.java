@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** How what a request costs depends on what there is already: it should not. */
+/** Measures whether the cost of a request depends on how much there is already. It should not. */
 final class Curves {
     private static final int CLIENTS = 64;
     private static final int ROUNDS = 3;

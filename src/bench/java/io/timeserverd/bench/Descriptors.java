@@ -6,7 +6,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 
-/** Of a process of the benchmarks. */
+/** The file descriptors of a process of the benchmarks. */
 final class Descriptors {
     private static final int MOST = OneShots.OPEN_BOUND + 100;
 

@@ -21,7 +21,7 @@ import org.HdrHistogram.Histogram;
 record DiskSync(double medianMs, double p99Ms) {
     private static final int BYTES = 2048;
 
-    /** Of the file, which is written again and again. */
+    /** How many places the file has. They are written in turn, again and again. */
     private static final int PLACES = 2000;
 
     static DiskSync measure(Path directory, double perSecond, long durationNs) throws IOException {

@@ -21,12 +21,14 @@ final class FiguresTable {
     private final List<String> notes = new ArrayList<>();
     private int refused;
 
-    /** A figure of the daemon alone. */
+    /** Adds a figure of the daemon alone. */
     void row(String measure, Series ours, Target target) {
         add(measure, figure(ours), "", "", target.words(), ours.isSteady() ? target.verdict(ours.median()) : "");
     }
 
-    /** A figure of both, and the quotient of each round: what both sides of a round share cancels out. */
+    /**
+     * Adds a figure of both sides, and their quotient in each round, in which everything cancels out that they share.
+     */
     void row(String measure, Side us, Side other, Function<Side, Series> figure, Target target) {
         row(measure, figure.apply(us), other.name(), figure.apply(other), target);
     }
@@ -51,12 +53,12 @@ final class FiguresTable {
         return "disturbed";
     }
 
-    /** Figures that were refused. */
+    /** How many figures were refused. */
     int refused() {
         return refused;
     }
 
-    /** What explains the figures. */
+    /** Adds a detail that explains the figures. */
     void detail(String measure, String ours, String beside) {
         details.add(List.of(measure, ours, beside));
         System.out.println(measure + " | " + ours + " | " + beside); // the whole takes long

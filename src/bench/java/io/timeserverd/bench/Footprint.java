@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** What the daemon takes: time to start, memory, disk. */
+/** Measures what the daemon needs: time to start, memory, disk. */
 final class Footprint {
     private static final int IDLE = 5000;
 
@@ -104,7 +104,7 @@ final class Footprint {
         return Duration.between(begun, end).toNanos() / 1e6;
     }
 
-    /** Until a first answer is there. */
+    /** Asks until a first reply is there. */
     private static void ask(Subject daemon) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), daemon.port())) {
             socket.getOutputStream().write("Europe/Paris\n".getBytes(StandardCharsets.US_ASCII));

@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Records into the redo log of a journal whose helper thread never gets to seal it. */
+/** Appends records to the redo log of a journal whose helper thread never gets to seal it. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 public class JournalBenchmark {

@@ -9,7 +9,7 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** What a server's JVM counts itself, asked from outside. */
+/** Asks the JVM of a server, from outside, for its own counters. */
 final class Jvm implements AutoCloseable {
     private final JMXConnector connector;
     private final MemoryMXBean memory;
@@ -34,7 +34,7 @@ final class Jvm implements AutoCloseable {
         }
     }
 
-    /** Bytes of the heap that are still needed. */
+    /** How many bytes of the heap are still needed. */
     long heapNeeded() {
         memory.gc();
         return memory.getHeapMemoryUsage().getUsed();

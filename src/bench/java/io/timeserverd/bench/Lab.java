@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * What every measure works with.
+ * The objects that every measure works with.
  *
  * @param quiet for what the host of the machine could disturb
  * @param results where tables and plots go

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** How long clients wait at rates below the most, beside a bare loop. */
+/** Measures how long clients wait at rates below the highest possible one, and compares that with a bare loop. */
 final class Latency {
     /** Rounds to find out how much the servers can do at most, of which parts are then asked for. */
     private static final int ROUNDS_FOR_MOST = 3;
@@ -17,7 +17,7 @@ final class Latency {
     private static final List<Double> PERCENTILES = List.of(50.0, 90.0, 99.0, 99.9, 100.0);
     private static final List<Double> PLOTTED = List.of(50.0, 99.0, 99.9);
 
-    /** Of the most that all of them can do. */
+    /** The rates, as parts of the highest rate that all servers can serve. */
     private static final List<Double> PARTS = List.of(0.1, 0.25, 0.5, 0.75, 0.9);
 
     private final Lab lab;

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/** What the figures were made on. */
+/** The machine on which the figures were made. */
 final class Machine {
     private static final OperatingSystemMXBean OWN =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -29,17 +29,17 @@ final class Machine {
     /**
      * Processor time of all cores since the boot, in ticks.
      *
-     * @param idle nobody wanted it
-     * @param wanted the rest
-     * @param stolen what other guests of the host had of the wanted
+     * @param idle time that nobody wanted
+     * @param wanted the rest of the time
+     * @param stolen the part of the wanted time that other guests of the host had
      */
     record Ticks(long idle, long wanted, long stolen) {
-        /** The part of the wanted that others had since {@code before}, in percent. */
+        /** The part of the wanted time that other guests had since {@code before}, in percent. */
         double stolenSince(Ticks before) {
             return 100.0 * (stolen - before.stolen) / Math.max(1, wanted - before.wanted);
         }
 
-        /** The part that was wanted since {@code before}, in percent. */
+        /** The part of all time that was wanted since {@code before}, in percent. */
         double wantedSince(Ticks before) {
             return 100.0 * (wanted - before.wanted) / Math.max(1, wanted - before.wanted + idle - before.idle);
         }
@@ -55,7 +55,7 @@ final class Machine {
         return new Ticks(Long.parseLong(ticks[4]) + Long.parseLong(ticks[5]), wanted, Long.parseLong(ticks[8]));
     }
 
-    /** All of them, whichever this process may use. */
+    /** How many cores there are, even if this process may not use all of them. */
     static int cores() throws IOException {
         return (int) cpuinfo("processor").count();
     }

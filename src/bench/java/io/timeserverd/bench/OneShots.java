@@ -41,10 +41,10 @@ final class OneShots implements AutoCloseable {
     private final ByteBuffer[] requests;
     private final Histogram latency = Clocked.histogram();
 
-    /** In the order in which they began. */
+    /** The open connections, in the order in which they began. */
     private final ArrayDeque<Client> open = new ArrayDeque<>();
 
-    /** Overtaken by others. */
+    /** Connections that others have overtaken. */
     private final List<Client> late = new ArrayList<>();
 
     private final List<Client> passed = new ArrayList<>();
@@ -54,7 +54,7 @@ final class OneShots implements AutoCloseable {
     private long nextLookNs = System.nanoTime();
 
     /**
-     * What came of a run.
+     * The result of a run.
      *
      * @param perSecond connections done
      * @param failed connections that got no answer, or an error

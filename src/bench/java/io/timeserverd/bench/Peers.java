@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The servers that are compared, and how each is started. */
 final class Peers {
-    /** What our clients ask about. */
+    /** What the clients of the daemon ask about. */
     static final Dialogue PLACES = Dialogue.of(true, 1, placeLines(1000));
 
     /** For servers that reply to anything at all. */

@@ -9,12 +9,12 @@ import java.util.concurrent.locks.LockSupport;
  * long as the patience of the run lasts; then the least disturbed counts, whatever its result, and the run is not published.
  */
 final class Quiet {
-    /** Of the wanted processor time, had by other guests of the host. */
+    /** How much of the wanted processor time other guests of the host may have in an undisturbed measurement. */
     private static final double MOST_PERCENT = 2;
 
     private static final int ATTEMPTS = 4;
 
-    /** Disturbances last for seconds to minutes. */
+    /** The pause before another attempt. Disturbances last for seconds to minutes. */
     private static final long PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
 
     interface Measurement<T> {
@@ -55,7 +55,7 @@ final class Quiet {
         }
     }
 
-    /** Measurements that stayed disturbed. */
+    /** How many measurements stayed disturbed. */
     int disturbed() {
         return disturbed;
     }

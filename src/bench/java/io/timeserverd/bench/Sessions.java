@@ -66,12 +66,12 @@ final class Sessions implements AutoCloseable {
         return batch.flip();
     }
 
-    /** How many there are. */
+    /** How many sessions there are. */
     int open() {
         return selector.keys().size();
     }
 
-    /** Requests answered. */
+    /** Sends requests for a time. Returns how many were answered. */
     double run(long durationNs) throws IOException {
         long start = System.nanoTime();
         long before = lines;
@@ -112,7 +112,7 @@ final class Sessions implements AutoCloseable {
         return count;
     }
 
-    /** Sends what may be under way more. */
+    /** Sends batches as long as more requests may be under way. */
     private void send(SelectionKey key, Client client) throws IOException {
         while (!client.unsent.hasRemaining() && client.linesDue + linesPerBatch <= linesUnderWay) {
             client.linesDue += linesPerBatch;

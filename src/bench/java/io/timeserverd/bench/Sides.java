@@ -72,7 +72,7 @@ final class Sides implements AutoCloseable {
         }
     }
 
-    /** Whose core was used up. */
+    /** Adds a row that says whose core was used up. */
     void busyRow(FiguresTable table, String load) {
         String theirs = others().stream()
                 .map(side -> side.name() + ": " + side.busyCores())

@@ -9,7 +9,7 @@ import java.util.function.DoublePredicate;
  * @param ofRatio whether it is about the quotient of two sides, or about the daemon's figure itself
  */
 record Target(String words, boolean ofRatio, DoublePredicate isMet) {
-    /** Where there is nothing to reach. */
+    /** The target of a figure that has none. */
     static final Target NONE = new Target("", false, any -> true);
 
     static Target ratioAtLeast(double bound) {
@@ -24,7 +24,7 @@ record Target(String words, boolean ofRatio, DoublePredicate isMet) {
         return new Target("at most " + Series.number(bound), false, value -> value <= bound);
     }
 
-    /** Empty where there is nothing to reach. */
+    /** Whether a value reaches the target; empty if there is no target. */
     String verdict(double value) {
         return words.isEmpty() ? "" : isMet.test(value) ? "yes" : "no";
     }

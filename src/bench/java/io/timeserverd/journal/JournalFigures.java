@@ -21,7 +21,7 @@ public final class JournalFigures {
     private static final int SEGMENT = 64 << 20;
     private static final long GAP_NS = Duration.ofDays(30).toNanos() / 10_000_000;
 
-    /** A turn of a busy daemon. */
+    /** How many records a turn of a busy daemon has. */
     private static final int TURN = 32;
 
     private final Path directory;
@@ -80,7 +80,7 @@ public final class JournalFigures {
         }
     }
 
-    /** After a kill, with as large a redo log as there can be, of one record a frame. */
+    /** Starts after a kill, with the largest possible redo log, which has one record in each frame. */
     private void restart() throws IOException, JournalException {
         Path running = directory.resolve("running");
         Path killed = Files.createDirectory(directory.resolve("killed"));
@@ -131,7 +131,7 @@ public final class JournalFigures {
                 })));
     }
 
-    /** The second time, when what it needs is in memory and compiled. */
+    /** Runs a query twice and measures the second run, for which the data are in memory and the code is compiled. */
     private void query(String what, Query query) throws IOException, JournalException {
         var reader = JournalReader.open(directory);
         Work once = () -> {
