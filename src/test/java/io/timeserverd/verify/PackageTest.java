@@ -78,8 +78,10 @@ class PackageTest {
                         .filter(file -> !file.endsWith("/doc/timeserverd/copyright") && !file.endsWith("/changelog.gz"))
                         .map(file -> file.replaceFirst("^/lib/systemd", "/usr/lib/systemd")
                                 .replace("/zsh/vendor-completions/", "/zsh/site-functions/"))
+                        .sorted()
                         .toList(),
                 lines("rpm -qp --qf '[%{FILEMODES:perms} %{FILENAMES}\\n]' " + rpm + " | sed -n 's/^[^d][^ ]* //p'")
+                        .sorted()
                         .toList());
         assertEquals(
                 List.of("/etc/timeserverd/timeserver.properties"),
@@ -87,7 +89,7 @@ class PackageTest {
                         .toList());
     }
 
-    /** Paths of files, not of directories, in order. */
+    /** Paths of files, not of directories. */
     private static Stream<String> lines(String command) throws Exception {
         Programs.Result result = Programs.run("rpm", List.of("bash", "-o", "pipefail", "-c", command), "", Stdin.ENDS);
         assertEquals(0, result.status(), result::toString);
@@ -95,7 +97,6 @@ class PackageTest {
                 .lines()
                 .map(line -> line.replaceFirst("^\\.", ""))
                 .filter(line -> line.startsWith("/") && !line.endsWith("/"))
-                .sorted()
                 .distinct();
     }
 }
